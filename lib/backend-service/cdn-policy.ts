@@ -1,0 +1,183 @@
+import { ComputeBackendServiceCdnPolicy } from "@cdktf/provider-google/lib/compute-backend-service";
+
+/** The parts of a request that tell two cached responses apart. */
+export interface CacheKeyPolicy {
+  /**
+   * Whether hosts are cached apart.
+   *
+   * @default true
+   */
+  readonly includeHost?: boolean;
+  /**
+   * Whether http and https are cached apart.
+   *
+   * @default true
+   */
+  readonly includeProtocol?: boolean;
+  /**
+   * Whether query strings are cached apart.
+   *
+   * @default true
+   */
+  readonly includeQueryString?: boolean;
+  /**
+   * The only query parameters that count. Not together with `queryStringBlacklist`.
+   *
+   * @default - all count
+   */
+  readonly queryStringWhitelist?: string[];
+  /**
+   * The query parameters that do not count. Not together with `queryStringWhitelist`.
+   *
+   * @default - all count
+   */
+  readonly queryStringBlacklist?: string[];
+  /**
+   * Request headers that count too, at most 5.
+   *
+   * @default - none
+   */
+  readonly includeHttpHeaders?: string[];
+  /**
+   * Cookies that count too, by name, at most 5.
+   *
+   * @default - none
+   */
+  readonly includeNamedCookies?: string[];
+}
+
+/** How long an error response of one status code is cached. */
+export interface NegativeCachingRule {
+  /** The status code: 300, 301, 302, 307, 308, 404, 405, 410, 421, 451 or 501. */
+  readonly code: number;
+  /** How long, in seconds, 0 to 1800. */
+  readonly ttlSec: number;
+}
+
+/** What every CDN policy may have. */
+export interface CdnPolicyOptions {
+  /**
+   * The cache key.
+   *
+   * @default - host, protocol and the whole query string
+   */
+  readonly cacheKeyPolicy?: CacheKeyPolicy;
+  /**
+   * Whether common errors and redirects are cached, each for Google's own time.
+   *
+   * @default - true if there is a `negativeCachingPolicy`, else Google's default for the cache mode
+   */
+  readonly negativeCaching?: boolean;
+  /**
+   * How long which status codes are cached, instead of all of Google's own times.
+   *
+   * @default - Google's own times
+   */
+  readonly negativeCachingPolicy?: NegativeCachingRule[];
+  /**
+   * How long an expired response may still be served while it is fetched anew, in seconds, 0 to 604,800; 0 is off.
+   *
+   * @default - Google's: 86,400
+   */
+  readonly serveWhileStaleSec?: number;
+  /**
+   * Request headers that make a request pass the cache by, at most 5.
+   *
+   * @default - none
+   */
+  readonly bypassCacheOnRequestHeaders?: string[];
+  /**
+   * How long a response to a signed request is cached, in seconds.
+   *
+   * @default 0 - as the response's own headers say
+   */
+  readonly signedUrlCacheMaxAgeSec?: number;
+  /**
+   * Whether simultaneous requests for one response are answered by one request to the backend.
+   *
+   * @default - Google's: true
+   */
+  readonly requestCoalescing?: boolean;
+}
+
+/** Options of `CdnPolicy.forceCacheAll`. */
+export interface ForceCacheAllOptions extends CdnPolicyOptions {
+  /**
+   * How long responses are cached, in seconds, 0 to 31,622,400.
+   *
+   * @default - Google's: 3600
+   */
+  readonly defaultTtlSec?: number;
+  /**
+   * How long browsers may cache, in seconds, 0 to 31,622,400.
+   *
+   * @default - Google's: 3600
+   */
+  readonly clientTtlSec?: number;
+}
+
+/** Options of `CdnPolicy.cacheAllStatic`. */
+export interface CacheAllStaticOptions extends ForceCacheAllOptions {
+  /**
+   * How long responses are cached at most, in seconds, 0 to 31,622,400. At least the other two.
+   *
+   * @default - Google's: 86,400
+   */
+  readonly maxTtlSec?: number;
+}
+
+/**
+ * What Cloud CDN caches of a backend service, and how long.
+ *
+ * @see https://docs.cloud.google.com/cdn/docs/caching
+ */
+export class CdnPolicy {
+  /** Caches what the backend's own Cache-Control headers allow. TTLs are the backend's to say. */
+  public static useOriginHeaders(options: CdnPolicyOptions = {}): CdnPolicy {
+    return new CdnPolicy("USE_ORIGIN_HEADERS", options);
+  }
+
+  /** Caches static content, and what the backend's Cache-Control headers allow. */
+  public static cacheAllStatic(options: CacheAllStaticOptions = {}): CdnPolicy {
+    return new CdnPolicy("CACHE_ALL_STATIC", options);
+  }
+
+  /** Caches every response, private ones too: only for backends that serve the same to everybody. */
+  public static forceCacheAll(options: ForceCacheAllOptions = {}): CdnPolicy {
+    return new CdnPolicy("FORCE_CACHE_ALL", options);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _cacheMode: string,
+    /** @internal */
+    public readonly _options: CacheAllStaticOptions,
+  ) {}
+}
+
+/** Renders a CDN policy for the backend service. */
+export function renderCdnPolicy({ _cacheMode, _options }: CdnPolicy): ComputeBackendServiceCdnPolicy {
+  return {
+    cacheMode: _cacheMode,
+    defaultTtl: _options.defaultTtlSec,
+    clientTtl: _options.clientTtlSec,
+    maxTtl: _options.maxTtlSec,
+    negativeCaching: _options.negativeCaching ?? (_options.negativeCachingPolicy ? true : undefined),
+    negativeCachingPolicy: _options.negativeCachingPolicy?.map(({ code, ttlSec }) => ({ code, ttl: ttlSec })),
+    serveWhileStale: _options.serveWhileStaleSec,
+    bypassCacheOnRequestHeaders: _options.bypassCacheOnRequestHeaders?.map((headerName) => ({ headerName })),
+    // the provider wants this or a cache key policy, even where neither says anything (CDN-11)
+    signedUrlCacheMaxAgeSec: _options.signedUrlCacheMaxAgeSec ?? 0,
+    requestCoalescing: _options.requestCoalescing,
+    cacheKeyPolicy: _options.cacheKeyPolicy && {
+      // a key that is left out of the block counts as false
+      includeHost: _options.cacheKeyPolicy.includeHost ?? true,
+      includeProtocol: _options.cacheKeyPolicy.includeProtocol ?? true,
+      includeQueryString: _options.cacheKeyPolicy.includeQueryString ?? true,
+      queryStringWhitelist: _options.cacheKeyPolicy.queryStringWhitelist,
+      queryStringBlacklist: _options.cacheKeyPolicy.queryStringBlacklist,
+      includeHttpHeaders: _options.cacheKeyPolicy.includeHttpHeaders,
+      includeNamedCookies: _options.cacheKeyPolicy.includeNamedCookies,
+    },
+  };
+}

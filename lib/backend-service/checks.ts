@@ -1,0 +1,280 @@
+import { BackendConfig, ServerlessKind } from "../backend";
+import { checkComputeName } from "../checks/names";
+import { Problem, checkOneOf, checkRange, checkUnique, isKnown, knownValues, problem } from "../checks/problem";
+import { CacheAllStaticOptions, CacheKeyPolicy, CdnPolicy } from "./cdn-policy";
+import { LogConfig } from "./log-config";
+import { OutlierDetection } from "./outlier-detection";
+
+const MAX_TTL = 31_622_400;
+const MAX_STALE = 604_800;
+const MAX_NEGATIVE_TTL = 1800;
+const MAX_SECONDS = 315_576_000_000;
+const NEGATIVE_CODES = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
+const MAX_CDN_HEADERS = 5;
+const MAX_CUSTOM_HEADERS = 16;
+const MAX_CUSTOM_HEADER_BYTES = 8 * 1024;
+const MAX_SIGNED_URL_KEYS = 3;
+/** Google's own TTLs, where none is given: CDN-04. */
+const DEFAULT_TTL = 3600;
+const DEFAULT_CLIENT_TTL = 3600;
+const DEFAULT_MAX_TTL = 86_400;
+/** RFC 7230: a token. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** A backend beside those that are there: NEG-08, NEG-09, NEG-11. */
+export function checkBackend(added: BackendConfig, present: readonly BackendConfig[]): Problem[] {
+  const problems: Problem[] = [];
+  if (present.some((other) => other.region === added.region)) {
+    problems.push(
+      problem(
+        "NEG-08",
+        "a backend service takes one serverless network endpoint group per region",
+        added.region,
+        "give each region one backend, or make a second backend service and route to it",
+      ),
+    );
+  }
+  const other = present.find(({ kind }) => kind !== undefined && added.kind !== undefined && kind !== added.kind);
+  if (other) {
+    problems.push(
+      problem(
+        "NEG-09",
+        `a backend service holds backends of one kind; this one has ${other.kind}`,
+        added.kind,
+        "make a backend service per kind",
+      ),
+    );
+  } else if (added.kind === ServerlessKind.APP_ENGINE && present.length > 0) {
+    problems.push(
+      problem("NEG-11", "an App Engine backend service has one region only", added.region, "remove the other backends"),
+    );
+  }
+  return problems;
+}
+
+/** A CDN policy: CDN-04 to CDN-10. */
+export function checkCdnPolicy({ _cacheMode, _options }: CdnPolicy): Problem[] {
+  return [
+    ...checkTtls(_options, _cacheMode === "CACHE_ALL_STATIC"),
+    ...checkRange("CDN-05", "serveWhileStaleSec", _options.serveWhileStaleSec, 0, MAX_STALE),
+    ...checkNegativeCaching(_options),
+    ...checkCdnHeaders("CDN-08", "bypassCacheOnRequestHeaders", _options.bypassCacheOnRequestHeaders),
+    ...checkRange("CDN-12", "signedUrlCacheMaxAgeSec", _options.signedUrlCacheMaxAgeSec, 0, MAX_SECONDS),
+    ...(_options.cacheKeyPolicy ? checkCacheKey(_options.cacheKeyPolicy) : []),
+  ];
+}
+
+function checkTtls({ defaultTtlSec, clientTtlSec, maxTtlSec }: CacheAllStaticOptions, hasMaximum: boolean): Problem[] {
+  const outOfRange = [
+    ...checkRange("CDN-04", "defaultTtlSec", defaultTtlSec, 0, MAX_TTL),
+    ...checkRange("CDN-04", "clientTtlSec", clientTtlSec, 0, MAX_TTL),
+    ...checkRange("CDN-04", "maxTtlSec", maxTtlSec, 0, MAX_TTL),
+  ];
+  const given = defaultTtlSec ?? clientTtlSec ?? maxTtlSec;
+  if (outOfRange.length > 0 || !hasMaximum || given === undefined) {
+    return outOfRange;
+  }
+  return [
+    ...checkTtlOrder("defaultTtlSec", defaultTtlSec ?? DEFAULT_TTL, maxTtlSec ?? DEFAULT_MAX_TTL),
+    ...checkTtlOrder("clientTtlSec", clientTtlSec ?? DEFAULT_CLIENT_TTL, maxTtlSec ?? DEFAULT_MAX_TTL),
+  ];
+}
+
+function checkTtlOrder(what: string, ttl: number, max: number): Problem[] {
+  return isKnown(ttl) && isKnown(max) && ttl > max
+    ? [
+        problem(
+          "CDN-04",
+          `${what} may not be above maxTtlSec, which is ${max}`,
+          ttl,
+          `lower ${what} or raise maxTtlSec`,
+        ),
+      ]
+    : [];
+}
+
+function checkNegativeCaching({ negativeCaching, negativeCachingPolicy }: CacheAllStaticOptions): Problem[] {
+  const policy = negativeCachingPolicy ?? [];
+  const contradiction =
+    negativeCaching === false && policy.length > 0
+      ? [
+          problem(
+            "CDN-07",
+            "a negativeCachingPolicy needs negative caching",
+            false,
+            "leave negativeCaching out, or the policy",
+          ),
+        ]
+      : [];
+  return [
+    ...contradiction,
+    ...policy.flatMap(({ code, ttlSec }) => [
+      ...checkOneOf("CDN-06", "the status code of a negative caching rule", code, NEGATIVE_CODES),
+      ...checkRange("CDN-07", "ttlSec of a negative caching rule", ttlSec, 0, MAX_NEGATIVE_TTL),
+    ]),
+    ...checkUnique(
+      "CDN-06",
+      "a status code",
+      policy
+        .map(({ code }) => code)
+        .filter(isKnown)
+        .map(String),
+      "remove one of the rules",
+    ),
+  ];
+}
+
+function checkCacheKey(key: CacheKeyPolicy): Problem[] {
+  const both =
+    key.queryStringWhitelist && key.queryStringBlacklist
+      ? [
+          problem(
+            "CDN-09",
+            "a cache key has either queryStringWhitelist or queryStringBlacklist",
+            "both",
+            "leave one of the two out",
+          ),
+        ]
+      : [];
+  return [
+    ...both,
+    ...checkCdnHeaders("CDN-10", "includeHttpHeaders", key.includeHttpHeaders),
+    ...checkCdnHeaders("CDN-10", "includeNamedCookies", key.includeNamedCookies),
+  ];
+}
+
+function checkCdnHeaders(rule: string, what: string, names: readonly string[] | undefined): Problem[] {
+  const tooMany =
+    isKnown(names) && names.length > MAX_CDN_HEADERS
+      ? [problem(rule, `${what} takes at most ${MAX_CDN_HEADERS} names`, names.length, "remove some")]
+      : [];
+  const badNames = knownValues(names)
+    .filter((name) => !HEADER_NAME.test(name))
+    .map((name) =>
+      problem(rule, `a name in ${what} has only letters, digits and !#$%&'*+.^_\`|~-`, name, "write the name alone"),
+    );
+  return [
+    ...tooMany,
+    ...badNames,
+    ...checkUnique(rule, `a name in ${what}`, names, "remove one of them", (name) => name.toLowerCase()),
+  ];
+}
+
+/** Custom headers, `"Name: value"`: BS-22, BS-23. */
+export function checkCustomHeaders(what: string, headers: readonly string[]): Problem[] {
+  const known = knownValues(headers);
+  const bytes = known.reduce((sum, header) => sum + Buffer.byteLength(header), 0);
+  return [
+    ...(headers.length > MAX_CUSTOM_HEADERS
+      ? [problem("BS-22", `${what} takes at most ${MAX_CUSTOM_HEADERS} headers`, headers.length, "remove some")]
+      : []),
+    ...(bytes > MAX_CUSTOM_HEADER_BYTES
+      ? [problem("BS-22", `${what} may have ${MAX_CUSTOM_HEADER_BYTES} bytes together`, bytes, "shorten them")]
+      : []),
+    ...known.flatMap((header) => checkCustomHeader(what, header)),
+    ...checkUnique("BS-23", `a header in ${what}`, headers, "remove one of them", (header) =>
+      headerName(header).toLowerCase(),
+    ),
+  ];
+}
+
+function checkCustomHeader(what: string, header: string): Problem[] {
+  const name = headerName(header);
+  if (!header.includes(":") || !HEADER_NAME.test(name) || /[\r\n]/.test(header)) {
+    return [
+      problem(
+        "BS-23",
+        `a header in ${what} is written as "Name: value"`,
+        header,
+        'write it like "x-client-region: {client_region}"',
+      ),
+    ];
+  }
+  if (/^(host|authority)$/i.test(name)) {
+    return [
+      problem("BS-23", `${what} cannot set the host`, header, "rewrite the host in a route: UrlRewrite.hostRewrite"),
+    ];
+  }
+  const withoutVariables = header.replace(/\{[A-Za-z0-9_]+\}/g, "");
+  if (/[{}]/.test(withoutVariables)) {
+    return [
+      problem(
+        "BS-23",
+        "the braces of a header variable must be pairs around its name",
+        header,
+        "write it like {client_region}",
+      ),
+    ];
+  }
+  return [];
+}
+
+function headerName(header: string): string {
+  return header.split(":")[0];
+}
+
+/** Outlier detection: BS-14. */
+export function checkOutlierDetection({ _options: options }: OutlierDetection): Problem[] {
+  return [
+    ...checkRange("BS-14", "consecutiveErrors", options.consecutiveErrors, 1, 1000),
+    ...checkRange("BS-14", "enforcingConsecutiveErrors", options.enforcingConsecutiveErrors, 0, 100),
+    ...checkRange("BS-14", "consecutiveGatewayFailure", options.consecutiveGatewayFailure, 1, 1000),
+    ...checkRange("BS-14", "enforcingConsecutiveGatewayFailure", options.enforcingConsecutiveGatewayFailure, 0, 100),
+    ...checkRange("BS-14", "intervalSec", options.intervalSec, 0, MAX_SECONDS),
+    ...checkRange("BS-14", "baseEjectionTimeSec", options.baseEjectionTimeSec, 0, MAX_SECONDS),
+    ...checkRange("BS-14", "maxEjectionPercent", options.maxEjectionPercent, 0, 100),
+  ];
+}
+
+/** Logging: BS-20. */
+export function checkLogConfig({ enable, sampleRate, optionalMode, optionalFields }: LogConfig): Problem[] {
+  const problems: Problem[] = [];
+  if (isKnown(sampleRate) && !(sampleRate >= 0 && sampleRate <= 1)) {
+    problems.push(problem("BS-20", "sampleRate must be a number from 0 to 1", sampleRate, "choose one in that range"));
+  }
+  if (enable === false && sampleRate !== undefined) {
+    problems.push(
+      problem("BS-20", "sampleRate has no effect where logging is off", sampleRate, "leave it out, or enable"),
+    );
+  }
+  if (optionalMode !== undefined && optionalFields !== undefined) {
+    problems.push(
+      problem(
+        "BS-20",
+        "optionalFields names the fields, so optionalMode has nothing to say",
+        optionalMode,
+        "leave one of the two out",
+      ),
+    );
+  }
+  return problems;
+}
+
+/** A key for signed URLs beside those that are there: CDN-12. The key itself is never shown. */
+export function checkSignedUrlKey(name: string, keyValue: string, present: readonly string[]): Problem[] {
+  const problems = checkComputeName("the name of a signed URL key", name);
+  if (present.length >= MAX_SIGNED_URL_KEYS) {
+    problems.push(
+      problem(
+        "CDN-12",
+        `a backend service takes at most ${MAX_SIGNED_URL_KEYS} signed URL keys`,
+        present.length + 1,
+        "remove an old key first",
+      ),
+    );
+  }
+  if (present.includes(name)) {
+    problems.push(problem("CDN-12", "a signed URL key has a name of its own", name, "choose another name"));
+  }
+  if (isKnown(keyValue) && !/^[A-Za-z0-9_-]{22}(==)?$/.test(keyValue)) {
+    problems.push(
+      problem(
+        "CDN-12",
+        "a signed URL key is 128 random bits in base64url",
+        `${keyValue.length} characters of something else`,
+        "make one of 16 random bytes",
+      ),
+    );
+  }
+  return problems;
+}

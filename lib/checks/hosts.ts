@@ -1,0 +1,79 @@
+import { Token } from "cdktf";
+import { Problem, problem } from "./problem";
+
+const LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+const DOMAIN = new RegExp(`^(${LABEL}\\.)+${LABEL}\\.?$`);
+const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
+const MAX_DOMAIN_LENGTH = 253;
+const MAX_FIRST_DOMAIN_LENGTH = 64;
+
+/** A domain of a Google-managed certificate, which decides ids and so may not be a token: CERT-01, CERT-02. */
+export function checkCertificateDomain(domain: string): Problem[] {
+  if (Token.isUnresolved(domain)) {
+    return [
+      problem(
+        "CERT-01",
+        "a domain decides which certificates there are and so must be known at synth",
+        "a token",
+        "write the domain out",
+      ),
+    ];
+  }
+  if (domain.includes("*")) {
+    return [
+      problem(
+        "CERT-02",
+        "a Google-managed certificate of the load balancer holds no wildcard",
+        domain,
+        "list the domains one by one, or bring your own certificate (SelfManagedSslCertificate)",
+      ),
+    ];
+  }
+  if (!DOMAIN.test(domain) || IPV4.test(domain) || domain.length > MAX_DOMAIN_LENGTH) {
+    return [
+      problem(
+        "CERT-01",
+        `a certificate's domain must be a full host name in lower case, at most ${MAX_DOMAIN_LENGTH} characters`,
+        domain,
+        "write it like app.example.com, without scheme, port and path",
+      ),
+    ];
+  }
+  return [];
+}
+
+/** The first domain of a Google-managed certificate, which Google holds shorter than the others: CERT-01. */
+export function checkFirstCertificateDomain(domain: string): Problem[] {
+  if (Token.isUnresolved(domain) || domain.length <= MAX_FIRST_DOMAIN_LENGTH) {
+    return [];
+  }
+  return [
+    problem(
+      "CERT-01",
+      `the first domain of a Google-managed certificate has at most ${MAX_FIRST_DOMAIN_LENGTH} characters`,
+      domain,
+      "put it behind a shorter one in a ManagedSslCertificate with several domains",
+    ),
+  ];
+}
+
+const HOST = /^(\*|\*[-.][a-z0-9.-]*[a-z0-9]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
+
+/** A host of a host rule: UM-02. */
+export function checkHost(host: string): Problem[] {
+  if (Token.isUnresolved(host)) {
+    return [];
+  }
+  const [name, port] = host.split(":");
+  if (HOST.test(host) && !IPV4.test(name) && (port === undefined || (Number(port) >= 1 && Number(port) <= 65535))) {
+    return [];
+  }
+  return [
+    problem(
+      "UM-02",
+      "a host must be a lower-case host name, with an optional port; * only stands first, alone or before . or -",
+      host,
+      "write it like app.example.com, *.example.com or *; no scheme, path, or IP address",
+    ),
+  ];
+}

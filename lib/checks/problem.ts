@@ -1,0 +1,88 @@
+import { Token } from "cdktf";
+import { IConstruct } from "constructs";
+import { googlePage } from "../rules/google-pages";
+
+/** A breach of one of Google's rules by values that are at hand. */
+export interface Problem {
+  /** The rule's id, such as `"CDN-04"`. */
+  readonly rule: string;
+  /** What is wrong, what was given and what to do, without path and link. */
+  readonly message: string;
+}
+
+/** Words a problem: what is wrong, the value given, the way out. */
+export function problem(rule: string, what: string, given: unknown, wayOut: string): Problem {
+  return { rule, message: `${what}, got ${show(given)}; ${wayOut}` };
+}
+
+/** Throws if there are problems, all of them in one error, each with the path of the construct and a link. */
+export function refuse(scope: IConstruct, problems: readonly Problem[]): void {
+  if (problems.length > 0) {
+    throw new Error(problems.map((found) => `[${scope.node.path}] ${worded(found)}`).join("\n"));
+  }
+}
+
+/** A problem as text, for messages to which CDKTF itself adds the path. */
+export function worded({ rule, message }: Problem): string {
+  return `${rule}: ${message} (${googlePage(rule)})`;
+}
+
+/** True for a value that is there and is not a token, so that it can be checked. */
+export function isKnown<T>(value: T | undefined): value is T {
+  return value !== undefined && !Token.isUnresolved(value);
+}
+
+/** The known values of a list; a list that is itself a token has none. */
+export function knownValues<T>(values: readonly T[] | undefined): T[] {
+  return isKnown(values) ? values.filter((value) => isKnown(value)) : [];
+}
+
+/** A whole number from `min` to `max`. */
+export function checkRange(rule: string, what: string, value: number | undefined, min: number, max: number): Problem[] {
+  if (!isKnown(value) || (Number.isInteger(value) && value >= min && value <= max)) {
+    return [];
+  }
+  return [problem(rule, `${what} must be a whole number from ${min} to ${max}`, value, "choose one in that range")];
+}
+
+/** One of a few values. */
+export function checkOneOf<T>(rule: string, what: string, value: T | undefined, allowed: readonly T[]): Problem[] {
+  if (!isKnown(value) || allowed.includes(value)) {
+    return [];
+  }
+  return [problem(rule, `${what} must be one of ${allowed.join(", ")}`, value, "choose one of these")];
+}
+
+/** A text of `min` to `max` characters. */
+export function checkLength(
+  rule: string,
+  what: string,
+  value: string | undefined,
+  min: number,
+  max: number,
+): Problem[] {
+  if (!isKnown(value) || (value.length >= min && value.length <= max)) {
+    return [];
+  }
+  return [problem(rule, `${what} must have ${min} to ${max} characters`, value, `it has ${value.length}`)];
+}
+
+/** Values of which each may stand once. `key` says what makes two of them the same. */
+export function checkUnique(
+  rule: string,
+  what: string,
+  values: readonly string[] | undefined,
+  wayOut: string,
+  key: (value: string) => string = (value) => value,
+): Problem[] {
+  const seen = new Set<string>();
+  return knownValues(values).flatMap((value) => {
+    const known = seen.has(key(value));
+    seen.add(key(value));
+    return known ? [problem(rule, `${what} may stand only once`, value, wayOut)] : [];
+  });
+}
+
+function show(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}

@@ -1,0 +1,345 @@
+import {
+  CloudRunV2Service,
+  CloudRunV2ServiceTemplateContainersEnv,
+} from "@cdktf/provider-google/lib/cloud-run-v2-service";
+import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run-v2-service-iam-member";
+import { Construct, IConstruct } from "constructs";
+import { BackendConfig, IBackend } from "../backend";
+import { checkCloudRunServiceName } from "../checks/names";
+import { refuse } from "../checks/problem";
+import { checkRegion, unknownRegion } from "../checks/regions";
+import { physicalName } from "../names";
+import { CREATE_BEFORE_DESTROY } from "../replacement";
+import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
+import { Warnings } from "../warnings";
+import { checkCloudRunService } from "./checks";
+import { Invoker } from "./invoker";
+import { Probe } from "./probe";
+import { TrafficTarget } from "./traffic-target";
+import { VpcAccess } from "./vpc-access";
+
+export * from "./invoker";
+export * from "./probe";
+export * from "./traffic-target";
+export * from "./vpc-access";
+
+const INVOKER_ROLE = "roles/run.invoker";
+const COMPUTE_DEFAULT_SERVICE_ACCOUNT = /-compute@developer\.gserviceaccount\.com$/;
+
+/** A Cloud Run service, made here or existing. */
+export interface ICloudRunService extends IConstruct, IBackend {
+  /** The name in Google Cloud. */
+  readonly cloudRunServiceName: string;
+  /** The region. */
+  readonly region: string;
+
+  /**
+   * Lets a member call the service; it must send an ID token.
+   *
+   * @param id the id of the grant below the service
+   * @param member such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`; may be a token
+   */
+  grantInvoke(id: string, member: string): void;
+}
+
+/** From where requests may reach a Cloud Run service. */
+export enum Ingress {
+  /** From load balancers and the project's own networks, so that the `run.app` URL is no way round the load balancer. */
+  INTERNAL_LOAD_BALANCER = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
+  /** From everywhere: the `run.app` URL leads past the load balancer, its Cloud Armor policy and its cache. */
+  ALL = "INGRESS_TRAFFIC_ALL",
+}
+
+/** A secret of Secret Manager as an environment variable. */
+export interface SecretEnv {
+  /** The secret's id, or `projects/…/secrets/…` for one of another project. */
+  readonly secret: string;
+  /**
+   * The version.
+   *
+   * @default "latest"
+   */
+  readonly version?: string;
+}
+
+/** How an existing Cloud Run service is known. */
+export interface CloudRunServiceAttributes {
+  /** The name in Google Cloud. May be a token. */
+  readonly serviceName: string;
+  /** The region. May not be a token. */
+  readonly region: string;
+}
+
+/** Props of `CloudRunService`. */
+export interface CloudRunServiceProps {
+  /** The container image, such as `"us-docker.pkg.dev/cloudrun/container/hello"`. */
+  readonly image: string;
+  /** The region. May not be a token. */
+  readonly region: string;
+  /**
+   * The port on which the container listens.
+   *
+   * @default - Google's: 8080
+   */
+  readonly containerPort?: number;
+  /**
+   * Environment variables.
+   *
+   * @default - none
+   */
+  readonly env?: { [name: string]: string };
+  /**
+   * Environment variables from Secret Manager. The service account must be allowed to read the secrets.
+   *
+   * @default - none
+   */
+  readonly secretEnv?: { [name: string]: SecretEnv };
+  /**
+   * The CPU of an instance, such as `"1"` or `"500m"`.
+   *
+   * @default - Google's: 1
+   */
+  readonly cpu?: string;
+  /**
+   * The memory of an instance, such as `"512Mi"`.
+   *
+   * @default - Google's: 512Mi
+   */
+  readonly memory?: string;
+  /**
+   * How Cloud Run sees that a container has started.
+   *
+   * @default - Google's: a connection to the container port
+   */
+  readonly startupProbe?: Probe;
+  /**
+   * How Cloud Run sees that a container still lives. Not `Probe.tcpSocket`.
+   *
+   * @default - it does not look
+   */
+  readonly livenessProbe?: Probe;
+  /**
+   * The least number of instances of a revision.
+   *
+   * @default - Google's: 0
+   */
+  readonly minInstanceCount?: number;
+  /**
+   * The largest number of instances of a revision.
+   *
+   * @default - Google's: 100
+   */
+  readonly maxInstanceCount?: number;
+  /**
+   * The number of requests that an instance handles at a time, 1 to 1000.
+   *
+   * @default - Google's: 80, or 1 below one CPU
+   */
+  readonly maxInstanceRequestConcurrency?: number;
+  /**
+   * How long a request may take, in seconds, 1 to 3600. This is the timeout of the way through the load balancer too.
+   *
+   * @default - Google's: 300
+   */
+  readonly timeoutSec?: number;
+  /**
+   * The e-mail address of the service account that the service runs as.
+   *
+   * @default - the Compute Engine default service account
+   */
+  readonly serviceAccount?: string;
+  /**
+   * The way into a VPC network.
+   *
+   * @default - none
+   */
+  readonly vpcAccess?: VpcAccess;
+  /**
+   * Labels, besides those of the stack.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+  /**
+   * Which revisions get which share of the requests.
+   *
+   * @default - the latest ready revision gets all
+   */
+  readonly traffic?: TrafficTarget[];
+  /**
+   * From where requests may come.
+   *
+   * @default Ingress.INTERNAL_LOAD_BALANCER
+   */
+  readonly ingress?: Ingress;
+  /**
+   * Who may call the service once a request has reached it.
+   *
+   * @default Invoker.withoutIamCheck()
+   */
+  readonly invoker?: Invoker;
+  /**
+   * Whether Terraform refuses to delete the service. While it is on, removing or renaming the service takes two
+   * applies: switch it off first.
+   *
+   * @default false
+   */
+  readonly deletionProtection?: boolean;
+  /**
+   * The name in Google Cloud, 1 to 49 characters, to adopt an existing service.
+   *
+   * @default - the construct's path
+   */
+  readonly name?: string;
+}
+
+/**
+ * A Cloud Run service of one region that visitors reach through the load balancer only.
+ *
+ * For what has no prop here (volumes, sidecars, GPUs), use `resource`.
+ *
+ * @see https://docs.cloud.google.com/run/docs/deploying
+ */
+export class CloudRunService extends Construct implements ICloudRunService {
+  /** An existing service. Its ingress and who may call it are for its owner to see to. */
+  public static fromServiceName(scope: Construct, id: string, attributes: CloudRunServiceAttributes): ICloudRunService {
+    const { serviceName, region } = attributes;
+    class Import extends Construct implements ICloudRunService {
+      public readonly cloudRunServiceName = serviceName;
+      public readonly region = region;
+      public bind(backendService: Construct): BackendConfig {
+        return ServerlessNeg._below(backendService, { region, target: ServerlessTarget.cloudRun(serviceName) }, []);
+      }
+      public grantInvoke(grantId: string, member: string): void {
+        grant(this, grantId, this, member);
+      }
+    }
+    const imported = new Import(scope, id);
+    refuse(imported, [...checkRegion(region), ...checkCloudRunServiceName("serviceName", serviceName)]);
+    return imported;
+  }
+
+  /** The Terraform resource. */
+  public readonly resource: CloudRunV2Service;
+  /** The region. */
+  public readonly region: string;
+
+  private readonly physicalName: string;
+  private readonly grants: CloudRunV2ServiceIamMember[] = [];
+
+  public constructor(scope: Construct, id: string, props: CloudRunServiceProps) {
+    super(scope, id);
+    refuse(this, checkCloudRunService(props));
+    const invoker = props.invoker ?? Invoker.withoutIamCheck();
+    const ingress = props.ingress ?? Ingress.INTERNAL_LOAD_BALANCER;
+    this.region = props.region;
+    this.physicalName = physicalName(this, {
+      type: CloudRunV2Service.tfResourceType,
+      name: props.name,
+      region: props.region,
+    });
+    this.resource = new CloudRunV2Service(this, "Resource", {
+      name: this.physicalName,
+      location: props.region,
+      labels: props.labels,
+      ingress,
+      invokerIamDisabled: invoker._iamDisabled,
+      deletionProtection: props.deletionProtection ?? false,
+      template: renderTemplate(props),
+      traffic: props.traffic?.map(({ _traffic }) => _traffic),
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+    invoker._members.forEach((member) => this.grantInvoke(`Invoker-${member}`, member));
+    Warnings.of(this)._addAtSynth("NEG-05", () => unknownRegion(props.region));
+    Warnings.of(this)._addAtSynth("RUN-02", () => (ingress === Ingress.ALL ? wayRound : undefined));
+    Warnings.of(this)._addAtSynth("RUN-04", () => noVisitors(invoker));
+  }
+
+  /** The name in Google Cloud. */
+  public get cloudRunServiceName(): string {
+    return this.resource.name;
+  }
+
+  /** The `run.app` URL. With the default ingress it answers 404 to the world. */
+  public get cloudRunServiceUri(): string {
+    return this.resource.uri;
+  }
+
+  /** Makes a network endpoint group below the backend service. */
+  public bind(backendService: Construct): BackendConfig {
+    const target = ServerlessTarget._cloudRunService(this.cloudRunServiceName, this.physicalName);
+    return ServerlessNeg._below(backendService, { region: this.region, target }, this.grants);
+  }
+
+  /**
+   * Lets a member call the service; it must send an ID token.
+   *
+   * @param id the id of the grant below the service
+   * @param member such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`; may be a token
+   */
+  public grantInvoke(id: string, member: string): void {
+    this.grants.push(grant(this, id, this, member));
+    if (COMPUTE_DEFAULT_SERVICE_ACCOUNT.test(member)) {
+      Warnings.of(this)._addAtSynth(
+        "RUN-04",
+        () => `the grant to ${member} lets no visitor in: the load balancer does not use that account`,
+      );
+    }
+  }
+}
+
+const wayRound =
+  "ingress ALL: the service's run.app URL leads round the load balancer, its Cloud Armor policy and its cache; use Ingress.INTERNAL_LOAD_BALANCER";
+
+function noVisitors(invoker: Invoker): string | undefined {
+  return invoker._iamDisabled || invoker._members.includes("allUsers")
+    ? undefined
+    : "visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; for a public site use Invoker.withoutIamCheck()";
+}
+
+function grant(scope: Construct, id: string, service: ICloudRunService, member: string): CloudRunV2ServiceIamMember {
+  return new CloudRunV2ServiceIamMember(scope, id, {
+    name: service.cloudRunServiceName,
+    location: service.region,
+    role: INVOKER_ROLE,
+    member,
+    lifecycle: CREATE_BEFORE_DESTROY,
+  });
+}
+
+function renderTemplate(props: CloudRunServiceProps) {
+  const { cpu, memory, minInstanceCount, maxInstanceCount } = props;
+  return {
+    containers: [
+      {
+        image: props.image,
+        ports: props.containerPort === undefined ? undefined : { containerPort: props.containerPort },
+        env: renderEnv(props),
+        resources: cpu === undefined && memory === undefined ? undefined : { limits: renderLimits(cpu, memory) },
+        startupProbe: props.startupProbe?._render(),
+        livenessProbe: props.livenessProbe?._render(),
+      },
+    ],
+    scaling:
+      minInstanceCount === undefined && maxInstanceCount === undefined
+        ? undefined
+        : { minInstanceCount, maxInstanceCount },
+    maxInstanceRequestConcurrency: props.maxInstanceRequestConcurrency,
+    timeout: props.timeoutSec === undefined ? undefined : `${props.timeoutSec}s`,
+    serviceAccount: props.serviceAccount,
+    vpcAccess: props.vpcAccess?._vpcAccess,
+  };
+}
+
+function renderEnv({ env, secretEnv }: CloudRunServiceProps): CloudRunV2ServiceTemplateContainersEnv[] | undefined {
+  const plain = Object.entries(env ?? {}).map(([name, value]) => ({ name, value }));
+  const secret = Object.entries(secretEnv ?? {}).map(([name, { secret, version }]) => ({
+    name,
+    valueSource: { secretKeyRef: { secret, version: version ?? "latest" } },
+  }));
+  return plain.length + secret.length === 0 ? undefined : [...plain, ...secret];
+}
+
+function renderLimits(cpu: string | undefined, memory: string | undefined): { [resource: string]: string } {
+  return { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
+}

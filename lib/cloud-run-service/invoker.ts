@@ -1,0 +1,37 @@
+/**
+ * Who may call a Cloud Run service once a request has reached it.
+ *
+ * The load balancer does not authenticate itself to Cloud Run, so a public site needs a service that anybody may call;
+ * that only the load balancer reaches it is what `Ingress` is for.
+ *
+ * @see https://docs.cloud.google.com/run/docs/securing/managing-access
+ */
+export class Invoker {
+  /**
+   * Anybody, without a look at IAM. Works under domain restricted sharing; the organization policy
+   * `run.managed.requireInvokerIam` forbids it.
+   */
+  public static withoutIamCheck(): Invoker {
+    return new Invoker(true, []);
+  }
+
+  /** Anybody, by a grant to `allUsers`. Domain restricted sharing forbids it. */
+  public static allUsers(): Invoker {
+    return new Invoker(false, ["allUsers"]);
+  }
+
+  /**
+   * Only these, such as `"group:staff@example.com"`; they must send an ID token with every request, also through the
+   * load balancer. A member that is a token needs an id: use `grantInvoke`.
+   */
+  public static members(members: string[]): Invoker {
+    return new Invoker(false, members);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _iamDisabled: boolean,
+    /** @internal */
+    public readonly _members: readonly string[],
+  ) {}
+}

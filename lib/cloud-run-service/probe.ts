@@ -1,0 +1,120 @@
+import {
+  CloudRunV2ServiceTemplateContainersLivenessProbe,
+  CloudRunV2ServiceTemplateContainersStartupProbe,
+} from "@cdktf/provider-google/lib/cloud-run-v2-service";
+
+/** The timing of a probe. */
+export interface ProbeOptions {
+  /**
+   * The time before the first probe, in seconds, 0 to 240.
+   *
+   * @default 0
+   */
+  readonly initialDelaySec?: number;
+  /**
+   * The time between two probes, in seconds, 1 to 240 (liveness: to 3600); at least the timeout.
+   *
+   * @default 10
+   */
+  readonly periodSec?: number;
+  /**
+   * The time a probe may take, in seconds, 1 to 240 (liveness: to 3600).
+   *
+   * @default 1
+   */
+  readonly timeoutSec?: number;
+  /**
+   * The number of failures in a row after which the container is stopped.
+   *
+   * @default 3
+   */
+  readonly failureThreshold?: number;
+}
+
+/** Options of `Probe.httpGet`. */
+export interface HttpGetProbeOptions extends ProbeOptions {
+  /**
+   * The path to get.
+   *
+   * @default "/"
+   */
+  readonly path?: string;
+  /**
+   * The port to get it from.
+   *
+   * @default - the container port
+   */
+  readonly port?: number;
+}
+
+/** Options of `Probe.tcpSocket`. */
+export interface TcpSocketProbeOptions extends ProbeOptions {
+  /**
+   * The port to connect to.
+   *
+   * @default - the container port
+   */
+  readonly port?: number;
+}
+
+/** Options of `Probe.grpc`. */
+export interface GrpcProbeOptions extends ProbeOptions {
+  /**
+   * The service to ask for, as the gRPC health checking protocol has it.
+   *
+   * @default - the server as a whole
+   */
+  readonly service?: string;
+  /**
+   * The port to ask.
+   *
+   * @default - the container port
+   */
+  readonly port?: number;
+}
+
+type ProbeConfig = CloudRunV2ServiceTemplateContainersStartupProbe & CloudRunV2ServiceTemplateContainersLivenessProbe;
+
+/**
+ * How Cloud Run sees that a container has started, or still lives.
+ *
+ * @see https://docs.cloud.google.com/run/docs/configuring/healthchecks
+ */
+export class Probe {
+  /** By an HTTP GET that must answer 200 to 399. */
+  public static httpGet(options: HttpGetProbeOptions = {}): Probe {
+    return new Probe(options, { httpGet: { path: options.path ?? "/", port: options.port } });
+  }
+
+  /** By a TCP connection. Only for startup. */
+  public static tcpSocket(options: TcpSocketProbeOptions = {}): Probe {
+    return new Probe(options, { tcpSocket: { port: options.port } });
+  }
+
+  /** By the gRPC health checking protocol. */
+  public static grpc(options: GrpcProbeOptions = {}): Probe {
+    return new Probe(options, { grpc: { service: options.service, port: options.port } });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _options: ProbeOptions,
+    private readonly kind: Pick<CloudRunV2ServiceTemplateContainersStartupProbe, "httpGet" | "tcpSocket" | "grpc">,
+  ) {}
+
+  /** @internal */
+  public get _isTcpSocket(): boolean {
+    return this.kind.tcpSocket !== undefined;
+  }
+
+  /** @internal */
+  public _render(): ProbeConfig {
+    return {
+      initialDelaySeconds: this._options.initialDelaySec,
+      periodSeconds: this._options.periodSec,
+      timeoutSeconds: this._options.timeoutSec,
+      failureThreshold: this._options.failureThreshold,
+      ...(this.kind as ProbeConfig),
+    };
+  }
+}

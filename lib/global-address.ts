@@ -1,0 +1,96 @@
+import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
+import { DataGoogleComputeGlobalAddress } from "@cdktf/provider-google/lib/data-google-compute-global-address";
+import { Construct, IConstruct } from "constructs";
+import { physicalName } from "./names";
+import { CREATE_BEFORE_DESTROY } from "./replacement";
+
+/** A global external IP address, made here or existing. */
+export interface IGlobalAddress extends IConstruct {
+  /** The IP address itself. */
+  readonly ipAddress: string;
+}
+
+/** The versions of the Internet Protocol. */
+export enum IpVersion {
+  /** IPv4. */
+  IPV4 = "IPV4",
+  /** IPv6. */
+  IPV6 = "IPV6",
+}
+
+/** Props of `GlobalAddress`. */
+export interface GlobalAddressProps {
+  /**
+   * The IP version.
+   *
+   * @default IpVersion.IPV4
+   */
+  readonly ipVersion?: IpVersion;
+  /**
+   * The name in Google Cloud, 1 to 63 characters, to adopt an existing address.
+   *
+   * @default - the construct's path
+   */
+  readonly name?: string;
+}
+
+/**
+ * A global external IP address, always of the Premium tier. A new one is a new IP address: DNS must follow.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/forwarding-rule-concepts
+ */
+export class GlobalAddress extends Construct implements IGlobalAddress {
+  /** An existing address by name. It is looked up in the provider's project at plan. */
+  public static fromGlobalAddressName(scope: Construct, id: string, globalAddressName: string): IGlobalAddress {
+    class Import extends Construct implements IGlobalAddress {
+      public readonly _identity = globalAddressName;
+      public readonly ipAddress = new DataGoogleComputeGlobalAddress(this, "Resource", { name: globalAddressName })
+        .address;
+    }
+    return new Import(scope, id);
+  }
+
+  /** An existing address by the IP address itself. It must be reserved in the provider's project. */
+  public static fromIpAddress(scope: Construct, id: string, ipAddress: string): IGlobalAddress {
+    class Import extends Construct implements IGlobalAddress {
+      public readonly ipAddress = ipAddress;
+    }
+    return new Import(scope, id);
+  }
+
+  /** The Terraform resource. */
+  public readonly resource: ComputeGlobalAddress;
+  /** The name in Google Cloud. */
+  public readonly globalAddressName: string;
+
+  public constructor(scope: Construct, id: string, props: GlobalAddressProps = {}) {
+    super(scope, id);
+    const ipVersion = props.ipVersion ?? IpVersion.IPV4;
+    this.globalAddressName = physicalName(this, {
+      type: ComputeGlobalAddress.tfResourceType,
+      name: props.name,
+      replacedWith: ipVersion === IpVersion.IPV6 ? [ipVersion] : undefined,
+    });
+    this.resource = new ComputeGlobalAddress(this, "Resource", {
+      name: this.globalAddressName,
+      addressType: "EXTERNAL",
+      ipVersion,
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+  }
+
+  /** The IP address itself. */
+  public get ipAddress(): string {
+    return this.resource.address;
+  }
+
+  /** @internal */
+  public get _identity(): string {
+    return this.globalAddressName;
+  }
+}
+
+/** What tells an address from another in a name: its own name, or the IP address where only that is known. */
+export function identityOf(address: IGlobalAddress): string {
+  return (address as IGlobalAddress & { readonly _identity?: string })._identity ?? address.ipAddress;
+}

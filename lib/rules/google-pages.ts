@@ -1,0 +1,47 @@
+const BASE = "https://docs.cloud.google.com";
+
+/** The page of Google's documentation that explains a family of rules, by the first part of the rule's id. */
+const PAGES: { readonly [family: string]: string } = {
+  NEG: `${BASE}/load-balancing/docs/negs/serverless-neg-concepts`,
+  BS: `${BASE}/load-balancing/docs/backend-service`,
+  CDN: `${BASE}/cdn/docs/caching`,
+  UM: `${BASE}/load-balancing/docs/url-map-concepts`,
+  CERT: `${BASE}/load-balancing/docs/ssl-certificates/google-managed-certs`,
+  TLS: `${BASE}/load-balancing/docs/ssl-policies-concepts`,
+  FE: `${BASE}/load-balancing/docs/forwarding-rule-concepts`,
+  ARM: `${BASE}/armor/docs/security-policy-overview`,
+  RUN: `${BASE}/run/docs/securing/ingress`,
+  NAM: `${BASE}/compute/docs/naming-resources`,
+  LAB: `${BASE}/compute/docs/labeling-resources`,
+};
+
+/** Rules that have a page of their own. */
+const OWN_PAGES: { readonly [rule: string]: string } = {
+  "CDN-06": `${BASE}/cdn/docs/using-negative-caching`,
+  "CDN-07": `${BASE}/cdn/docs/using-negative-caching`,
+  "CDN-09": `${BASE}/cdn/docs/using-cache-keys`,
+  "CDN-10": `${BASE}/cdn/docs/using-cache-keys`,
+  "CDN-12": `${BASE}/cdn/docs/using-signed-cookies`,
+  "CDN-16": `${BASE}/armor/docs/security-policy-overview`,
+  "ARM-09": `${BASE}/armor/docs/rate-limiting-overview`,
+  "ARM-10": `${BASE}/armor/docs/rate-limiting-overview`,
+  "ARM-11": `${BASE}/armor/docs/rate-limiting-overview`,
+  "ARM-14": `${BASE}/armor/docs/rate-limiting-overview`,
+  "ARM-22": `${BASE}/armor/docs/waf-rules`,
+  "ARM-23": `${BASE}/armor/docs/waf-rules`,
+  "BS-23": `${BASE}/load-balancing/docs/https/custom-headers-global`,
+  "NEG-13": `${BASE}/load-balancing/docs/https/setup-global-ext-https-serverless`,
+  "NEG-14": `${BASE}/load-balancing/docs/https/setup-global-ext-https-serverless`,
+  "RUN-01": `${BASE}/run/docs/deploying`,
+  "RUN-04": `${BASE}/run/docs/securing/managing-access`,
+  "RUN-09": `${BASE}/load-balancing/docs/negs/serverless-neg-concepts`,
+};
+
+/** The page of Google's documentation for a rule, such as `"CDN-04"`. */
+export function googlePage(rule: string): string {
+  const page = OWN_PAGES[rule] ?? PAGES[rule.split("-")[0]];
+  if (page === undefined) {
+    throw new Error(`no Google page is known for rule ${rule}: add its family to rules/google-pages.ts`);
+  }
+  return page;
+}

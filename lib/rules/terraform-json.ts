@@ -1,0 +1,42 @@
+/** A resource as it stands in synthesized Terraform JSON, with names in snake case. */
+export interface TerraformResourceJson {
+  readonly type: string;
+  readonly id: string;
+  /** The path of the construct that made it. */
+  readonly path: string;
+  readonly config: { readonly [argument: string]: unknown };
+}
+
+/** The part of a synthesized stack that rules read. */
+export interface TerraformJson {
+  readonly resource?: { readonly [type: string]: { readonly [id: string]: { readonly [argument: string]: unknown } } };
+}
+
+/** All resources of a type. */
+export function resourcesOfType(json: TerraformJson, type: string): TerraformResourceJson[] {
+  return Object.entries(json.resource?.[type] ?? {}).map(([id, config]) => ({
+    type,
+    id,
+    path: constructPath(config),
+    config,
+  }));
+}
+
+/** The ids of the resources of a type that a value refers to, however deep. */
+export function referencesTo(type: string, value: unknown): Set<string> {
+  const reference = new RegExp(`\\$\\{${type}\\.([A-Za-z0-9_-]+)\\.`, "g");
+  return new Set([...JSON.stringify(value ?? "").matchAll(reference)].map((match) => match[1]));
+}
+
+/** A nested block, which Terraform JSON holds as an object or as a list of objects. */
+export function blocks(value: unknown): { readonly [argument: string]: unknown }[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter(
+    (block): block is { readonly [argument: string]: unknown } => typeof block === "object" && block !== null,
+  );
+}
+
+function constructPath(config: { readonly [argument: string]: unknown }): string {
+  const comment = config["//"] as { metadata?: { path?: string } } | undefined;
+  return comment?.metadata?.path ?? "";
+}

@@ -1,0 +1,220 @@
+import { isIP } from "net";
+import {
+  ComputeSecurityPolicyRule,
+  ComputeSecurityPolicyRuleRateLimitOptions,
+  ComputeSecurityPolicyRuleRedirectOptions,
+} from "@cdktf/provider-google/lib/compute-security-policy";
+import {
+  Problem,
+  checkLength,
+  checkOneOf,
+  checkRange,
+  checkUnique,
+  isKnown,
+  knownValues,
+  problem,
+} from "../checks/problem";
+import { AdaptiveProtection, AdaptiveProtectionThreshold } from "./adaptive-protection";
+import { PreconfiguredWafOptions } from "./security-match";
+import { SecurityRule } from "./security-rule";
+
+/** ARM-04: the default rule has the number above these. */
+const MAX_PRIORITY = 2147483646;
+/** ARM-09. */
+const INTERVALS = [10, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700, 3600];
+/** ARM-11. */
+const BAN_DURATIONS = [60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700, 3600];
+/** ARM-10. */
+const MAX_COUNT: { readonly [action: string]: number } = { throttle: 1_000_000, rate_based_ban: 10_000 };
+const MAX_EXPRESSION_LENGTH = 2048;
+const MAX_IP_RANGES = 10;
+const MAX_KEYS = 3;
+const MAX_EXCLUSION_FIELDS = 100;
+
+/** A rule as it will be rendered: ARM-04, ARM-07, ARM-09 to ARM-12, ARM-14, ARM-16, ARM-17, ARM-23, ARM-25. */
+export function checkSecurityRule(rule: SecurityRule, rendered: ComputeSecurityPolicyRule): Problem[] {
+  const { match, rateLimitOptions, redirectOptions } = rendered;
+  return [
+    ...checkRange("ARM-04", "a rule's priority", rendered.priority, 0, MAX_PRIORITY),
+    ...checkIpRanges(match.config?.srcIpRanges),
+    ...checkLength("ARM-17", "an expression", match.expr?.expression, 1, MAX_EXPRESSION_LENGTH),
+    ...(rateLimitOptions ? checkRateLimit(rendered.action, rateLimitOptions) : []),
+    ...checkRedirect(redirectOptions ?? rateLimitOptions?.exceedRedirectOptions),
+    ...(rule._match._waf ? checkWaf(rule._match._waf) : []),
+  ];
+}
+
+/** Addresses and CIDR ranges: ARM-07. */
+function checkIpRanges(ranges: readonly string[] | undefined): Problem[] {
+  if (!isKnown(ranges)) {
+    return [];
+  }
+  if (ranges.length < 1 || ranges.length > MAX_IP_RANGES) {
+    return [
+      problem(
+        "ARM-07",
+        `a rule takes 1 to ${MAX_IP_RANGES} IP ranges`,
+        ranges.length,
+        `give each ${MAX_IP_RANGES} ranges a rule of their own, or use SecurityMatch.expression with inIpRange`,
+      ),
+    ];
+  }
+  return knownValues(ranges)
+    .filter((range) => !isIpRange(range) && !(range === "*" && ranges.length === 1))
+    .map((range) =>
+      problem(
+        "ARM-07",
+        "an IP range is an IPv4 or IPv6 address or CIDR range, or * alone",
+        range,
+        "write it like 203.0.113.0/24 or 2001:db8::/32",
+      ),
+    );
+}
+
+function isIpRange(range: string): boolean {
+  const [address, prefix, ...rest] = range.split("/");
+  const version = isIP(address);
+  const inRange = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+  return version !== 0 && inRange && rest.length === 0;
+}
+
+function checkRateLimit(action: string, options: ComputeSecurityPolicyRuleRateLimitOptions): Problem[] {
+  const { rateLimitThreshold: limit, banThreshold, banDurationSec } = options;
+  return [
+    ...checkRange("ARM-10", `count of ${action}`, limit.count, 1, MAX_COUNT[action]),
+    ...checkOneOf("ARM-09", "intervalSec", limit.intervalSec, INTERVALS),
+    ...checkRange("ARM-10", "count of banThreshold", banThreshold?.count, 1, MAX_COUNT[action]),
+    ...checkOneOf("ARM-09", "intervalSec of banThreshold", banThreshold?.intervalSec, INTERVALS),
+    ...checkOneOf("ARM-11", "banDurationSec", banDurationSec, BAN_DURATIONS),
+    ...checkKeys(options),
+  ];
+}
+
+function checkKeys(options: ComputeSecurityPolicyRuleRateLimitOptions): Problem[] {
+  const keys = Array.isArray(options.enforceOnKeyConfigs) ? options.enforceOnKeyConfigs : undefined;
+  const names = [options.enforceOnKeyName, ...(keys ?? []).map((key) => key.enforceOnKeyName)];
+  const emptyName = names.some((name) => name === "")
+    ? [
+        problem(
+          "ARM-13",
+          "a header or cookie that is a key has a name",
+          "",
+          'name it, such as EnforceOnKey.httpHeader("x-api-key")',
+        ),
+      ]
+    : [];
+  if (keys === undefined) {
+    return emptyName;
+  }
+  const wrongCount =
+    keys.length < 1 || keys.length > MAX_KEYS
+      ? [problem("ARM-14", `EnforceOnKey.combined takes 1 to ${MAX_KEYS} keys`, keys.length, "combine that many")]
+      : [];
+  const types = keys
+    .map((key) => key.enforceOnKeyType as string)
+    .filter((type) => !["HTTP_HEADER", "HTTP_COOKIE"].includes(type));
+  return [
+    ...emptyName,
+    ...wrongCount,
+    ...checkUnique("ARM-14", "a key that is neither header nor cookie", types, "remove one of them"),
+  ];
+}
+
+function checkRedirect(redirect: ComputeSecurityPolicyRuleRedirectOptions | undefined): Problem[] {
+  if (!isKnown(redirect?.target) || /^https?:\/\/[^/\s]+/.test(redirect.target)) {
+    return [];
+  }
+  return [
+    problem(
+      "ARM-16",
+      "a security rule redirects to a full URL",
+      redirect.target,
+      "write it like https://www.example.com/sorry",
+    ),
+  ];
+}
+
+function checkWaf({
+  ruleSet,
+  sensitivity,
+  exclusions,
+}: PreconfiguredWafOptions & { readonly ruleSet: string }): Problem[] {
+  const shape =
+    isKnown(ruleSet) && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(ruleSet)
+      ? [
+          problem(
+            "ARM-22",
+            "a rule set is named in lower-case words",
+            ruleSet,
+            "use a name from Google's page, such as sqli-v33-stable",
+          ),
+        ]
+      : [];
+  return [
+    ...shape,
+    ...checkRange("ARM-23", "sensitivity", sensitivity, 0, 4),
+    ...(exclusions ?? []).flatMap(checkExclusion),
+  ];
+}
+
+function checkExclusion(exclusion: NonNullable<PreconfiguredWafOptions["exclusions"]>[number]): Problem[] {
+  const { requestHeaders, requestCookies, requestQueryParams, requestUris } = exclusion;
+  return Object.entries({ requestHeaders, requestCookies, requestQueryParams, requestUris }).flatMap(
+    ([what, fields]) =>
+      (fields?.length ?? 0) > MAX_EXCLUSION_FIELDS
+        ? [
+            problem(
+              "ARM-25",
+              `an exclusion takes at most ${MAX_EXCLUSION_FIELDS} ${what}`,
+              fields?.length,
+              "spread them over several exclusions",
+            ),
+          ]
+        : [],
+  );
+}
+
+/** The thresholds of Adaptive Protection: ARM-27. */
+export function checkAdaptiveProtection(protection: AdaptiveProtection | undefined): Problem[] {
+  const thresholds = protection?.thresholds ?? [];
+  const names = thresholds.map((threshold) => threshold.name);
+  return [
+    ...thresholds.flatMap(checkThreshold),
+    ...checkUnique("ARM-27", "the name of a threshold", names, "name each one differently"),
+  ];
+}
+
+function checkThreshold(threshold: AdaptiveProtectionThreshold): Problem[] {
+  return [
+    ...checkLength("ARM-27", "the name of a threshold", threshold.name, 1, 63),
+    ...checkFraction("autoDeployConfidenceThreshold", threshold.autoDeployConfidenceThreshold),
+    ...checkFraction("autoDeployImpactedBaselineThreshold", threshold.autoDeployImpactedBaselineThreshold),
+    ...checkRange("ARM-27", "autoDeployExpirationSec", threshold.autoDeployExpirationSec, 1, 7_776_000),
+    ...checkAtLeast("autoDeployLoadThreshold", threshold.autoDeployLoadThreshold, 0),
+    ...checkAtLeast("detectionLoadThreshold", threshold.detectionLoadThreshold, 0),
+    ...checkAtLeast("detectionAbsoluteQps", threshold.detectionAbsoluteQps, 0),
+    ...checkAtLeast("detectionRelativeToBaselineQps", threshold.detectionRelativeToBaselineQps, 1),
+    ...(threshold.trafficGranularities ?? [])
+      .filter((unit) => isKnown(unit.value) && unit.enableEachUniqueValue === true)
+      .map((unit) =>
+        problem(
+          "ARM-27",
+          "a traffic granularity has either a value or enableEachUniqueValue",
+          unit.value,
+          "leave one of the two out",
+        ),
+      ),
+  ];
+}
+
+function checkFraction(what: string, value: number | undefined): Problem[] {
+  return !isKnown(value) || (value >= 0 && value <= 1)
+    ? []
+    : [problem("ARM-27", `${what} must be a number from 0 to 1`, value, "choose one in that range")];
+}
+
+function checkAtLeast(what: string, value: number | undefined, min: number): Problem[] {
+  return !isKnown(value) || value >= min
+    ? []
+    : [problem("ARM-27", `${what} must be at least ${min}`, value, "choose a larger number")];
+}

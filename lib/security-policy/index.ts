@@ -1,0 +1,170 @@
+import { ComputeSecurityPolicy, ComputeSecurityPolicyRule } from "@cdktf/provider-google/lib/compute-security-policy";
+import { DataGoogleComputeSecurityPolicy } from "@cdktf/provider-google/lib/data-google-compute-security-policy";
+import { Construct, IConstruct } from "constructs";
+import { isKnown, problem, refuse } from "../checks/problem";
+import { physicalName } from "../names";
+import { CREATE_BEFORE_DESTROY } from "../replacement";
+import { Warnings } from "../warnings";
+import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
+import { checkAdaptiveProtection, checkSecurityRule } from "./checks";
+import { SecurityRule } from "./security-rule";
+import { securityRuleWarnings } from "./warnings";
+
+export {
+  type AdaptiveProtection,
+  type AdaptiveProtectionThreshold,
+  RuleVisibility,
+  type TrafficGranularity,
+  TrafficGranularityType,
+} from "./adaptive-protection";
+export * from "./security-match";
+export * from "./security-rule";
+
+const FIRST_PRIORITY = 1000;
+const PRIORITY_STEP = 100;
+const DEFAULT_RULE_PRIORITY = 2147483647;
+
+/** A backend security policy, made here or existing. */
+export interface ISecurityPolicy extends IConstruct {
+  /** The self link. */
+  readonly securityPolicySelfLink: string;
+}
+
+/** What happens to requests that no rule matches. */
+export enum DefaultAction {
+  /** They pass. */
+  ALLOW = "allow",
+  /** Status 403. */
+  DENY_403 = "deny(403)",
+  /** Status 404. */
+  DENY_404 = "deny(404)",
+  /** Status 502. */
+  DENY_502 = "deny(502)",
+}
+
+/** Props of `SecurityPolicy`. */
+export interface SecurityPolicyProps {
+  /**
+   * The rules, in the order in which automatic priorities are given.
+   *
+   * @default - none; `addRule` adds some
+   */
+  readonly rules?: SecurityRule[];
+  /**
+   * What happens to requests that no rule matches.
+   *
+   * @default DefaultAction.ALLOW
+   */
+  readonly defaultAction?: DefaultAction;
+  /**
+   * Adaptive Protection.
+   *
+   * @default - off
+   */
+  readonly adaptiveProtection?: AdaptiveProtection;
+  /**
+   * For the reader, at most 2048 characters.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+  /**
+   * The name in Google Cloud, 1 to 63 characters, to adopt an existing policy.
+   *
+   * @default - the construct's path
+   */
+  readonly name?: string;
+}
+
+/**
+ * A Cloud Armor backend security policy: who gets through to a backend service, and how often. It protects only the
+ * backend services it is attached to, and with Cloud CDN only requests that the cache does not answer.
+ *
+ * Rules sit inside the policy, so that it is never attached before they exist. To insert one in the middle, give it a
+ * priority between its neighbours: with automatic ones all later rules would move.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
+ */
+export class SecurityPolicy extends Construct implements ISecurityPolicy {
+  /** An existing policy by name. It is looked up in the provider's project at plan. */
+  public static fromSecurityPolicyName(scope: Construct, id: string, securityPolicyName: string): ISecurityPolicy {
+    class Import extends Construct implements ISecurityPolicy {
+      public readonly securityPolicySelfLink = new DataGoogleComputeSecurityPolicy(this, "Resource", {
+        name: securityPolicyName,
+      }).selfLink;
+    }
+    return new Import(scope, id);
+  }
+
+  /** An existing policy by self link, full or from `projects/` on. */
+  public static fromSecurityPolicySelfLink(
+    scope: Construct,
+    id: string,
+    securityPolicySelfLink: string,
+  ): ISecurityPolicy {
+    class Import extends Construct implements ISecurityPolicy {
+      public readonly securityPolicySelfLink = securityPolicySelfLink;
+    }
+    return new Import(scope, id);
+  }
+
+  /** The Terraform resource. */
+  public readonly resource: ComputeSecurityPolicy;
+  /** The name in Google Cloud. */
+  public readonly securityPolicyName: string;
+
+  private readonly rules: ComputeSecurityPolicyRule[] = [];
+  private lastPriority = FIRST_PRIORITY - PRIORITY_STEP;
+
+  public constructor(scope: Construct, id: string, props: SecurityPolicyProps = {}) {
+    super(scope, id);
+    refuse(this, checkAdaptiveProtection(props.adaptiveProtection));
+    this.securityPolicyName = physicalName(this, { type: ComputeSecurityPolicy.tfResourceType, name: props.name });
+    this.rules.push(renderDefaultRule(props.defaultAction ?? DefaultAction.ALLOW));
+    this.resource = new ComputeSecurityPolicy(this, "Resource", {
+      name: this.securityPolicyName,
+      type: "CLOUD_ARMOR",
+      description: props.description,
+      rule: this.rules,
+      adaptiveProtectionConfig: props.adaptiveProtection && renderAdaptiveProtection(props.adaptiveProtection),
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+    props.rules?.forEach((rule) => this.addRule(rule));
+  }
+
+  /** The self link. */
+  public get securityPolicySelfLink(): string {
+    return this.resource.selfLink;
+  }
+
+  /** Adds a rule after those that are there, or at its own priority. */
+  public addRule(rule: SecurityRule): void {
+    const rendered = rule._render(this.lastPriority + PRIORITY_STEP);
+    refuse(this, [...checkSecurityRule(rule, rendered), ...this.checkPriorityIsFree(rendered.priority)]);
+    this.rules.splice(-1, 0, rendered);
+    this.lastPriority = isKnown(rendered.priority) ? rendered.priority : this.lastPriority + PRIORITY_STEP;
+    securityRuleWarnings(rule).forEach(({ id, text }) => Warnings.of(this)._addAtSynth(id, () => text));
+  }
+
+  private checkPriorityIsFree(priority: number) {
+    return isKnown(priority) && this.rules.some((other) => other.priority === priority)
+      ? [
+          problem(
+            "ARM-04",
+            "two rules may not have the same priority",
+            priority,
+            "give one of them another, or leave priority out",
+          ),
+        ]
+      : [];
+  }
+}
+
+function renderDefaultRule(defaultAction: DefaultAction): ComputeSecurityPolicyRule {
+  return {
+    action: defaultAction,
+    priority: DEFAULT_RULE_PRIORITY,
+    description: "default rule",
+    match: { versionedExpr: "SRC_IPS_V1", config: { srcIpRanges: ["*"] } },
+  };
+}

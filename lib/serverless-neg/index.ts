@@ -1,0 +1,182 @@
+import { ComputeRegionNetworkEndpointGroup } from "@cdktf/provider-google/lib/compute-region-network-endpoint-group";
+import { DataGoogleComputeRegionNetworkEndpointGroup } from "@cdktf/provider-google/lib/data-google-compute-region-network-endpoint-group";
+import { ITerraformDependable } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { BackendConfig, IBackend, ServerlessKind } from "../backend";
+import { problem, refuse } from "../checks/problem";
+import { checkRegion, unknownRegion } from "../checks/regions";
+import { physicalName } from "../names";
+import { CREATE_BEFORE_DESTROY } from "../replacement";
+import { Warnings } from "../warnings";
+import { checkTarget } from "./checks";
+import { ServerlessTarget } from "./serverless-target";
+
+export * from "./serverless-target";
+
+/** A serverless network endpoint group, made here or existing. */
+export interface IServerlessNeg extends IConstruct, IBackend {
+  /** The self link. */
+  readonly serverlessNegSelfLink: string;
+}
+
+/** Props of `ServerlessNeg`. */
+export interface ServerlessNegProps {
+  /** The region, the same as that of the service it points to. May not be a token. */
+  readonly region: string;
+  /** What it points to. */
+  readonly target: ServerlessTarget;
+  /**
+   * The name in Google Cloud, 1 to 63 characters, to adopt an existing one. A network endpoint group can only be
+   * replaced, never changed, so a fixed name must change with everything else.
+   *
+   * @default - the construct's path with a digest of region and target
+   */
+  readonly name?: string;
+}
+
+/** What is known of an existing serverless network endpoint group. */
+export interface ServerlessNegAttributes {
+  /** The self link, full or from `projects/` on. */
+  readonly serverlessNegSelfLink: string;
+  /**
+   * The region.
+   *
+   * @default - taken from the self link, which then may not be a token
+   */
+  readonly region?: string;
+  /**
+   * The platform behind it.
+   *
+   * @default - not checked against the other backends of a backend service
+   */
+  readonly kind?: ServerlessKind;
+}
+
+/** How an existing serverless network endpoint group is found by name. */
+export interface ServerlessNegLookup {
+  /** The name in Google Cloud. */
+  readonly serverlessNegName: string;
+  /** The region. May not be a token. */
+  readonly region: string;
+  /**
+   * The platform behind it.
+   *
+   * @default - not checked against the other backends of a backend service
+   */
+  readonly kind?: ServerlessKind;
+}
+
+/**
+ * A serverless network endpoint group (NEG): the pointer from a backend service to a Cloud Run service, a Cloud
+ * Function or an App Engine app of one region.
+ *
+ * A `CloudRunService` makes its own; make one yourself for a URL mask, a traffic tag, Cloud Functions and App Engine.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
+ */
+export class ServerlessNeg extends Construct implements IServerlessNeg {
+  /** An existing one by name. It is looked up in the provider's project at plan. */
+  public static fromServerlessNegName(scope: Construct, id: string, lookup: ServerlessNegLookup): IServerlessNeg {
+    class Import extends Construct implements IServerlessNeg {
+      public readonly serverlessNegSelfLink = new DataGoogleComputeRegionNetworkEndpointGroup(this, "Resource", {
+        name: lookup.serverlessNegName,
+        region: lookup.region,
+      }).selfLink;
+      public bind(): BackendConfig {
+        return { group: this.serverlessNegSelfLink, region: lookup.region, kind: lookup.kind };
+      }
+    }
+    const imported = new Import(scope, id);
+    refuse(imported, checkRegion(lookup.region));
+    return imported;
+  }
+
+  /** An existing one by self link. */
+  public static fromServerlessNegAttributes(
+    scope: Construct,
+    id: string,
+    attributes: ServerlessNegAttributes,
+  ): IServerlessNeg {
+    const region = attributes.region ?? regionOf(attributes.serverlessNegSelfLink);
+    class Import extends Construct implements IServerlessNeg {
+      public readonly serverlessNegSelfLink = attributes.serverlessNegSelfLink;
+      public bind(): BackendConfig {
+        return { group: this.serverlessNegSelfLink, region, kind: attributes.kind };
+      }
+    }
+    const imported = new Import(scope, id);
+    refuse(imported, checkRegion(region));
+    return imported;
+  }
+
+  /**
+   * The network endpoint group that a backend service needs for one service, made below it.
+   *
+   * @internal
+   */
+  public static _below(
+    backendService: Construct,
+    props: ServerlessNegProps,
+    dependsOn: ITerraformDependable[],
+  ): BackendConfig {
+    refuse(backendService, checkRegion(props.region));
+    const id = `Neg-${props.region}`;
+    if (backendService.node.tryFindChild(id)) {
+      refuse(backendService, [
+        problem(
+          "NEG-08",
+          "a backend service takes one serverless network endpoint group per region",
+          props.region,
+          "give each region one backend, or make a second backend service and route to it",
+        ),
+      ]);
+    }
+    return { ...new ServerlessNeg(backendService, id, props).bind(backendService), dependsOn };
+  }
+
+  /** The Terraform resource. */
+  public readonly resource: ComputeRegionNetworkEndpointGroup;
+  /** The region. */
+  public readonly region: string;
+  /** The platform behind it. */
+  public readonly kind: ServerlessKind;
+  /** The name in Google Cloud. */
+  public readonly serverlessNegName: string;
+
+  public constructor(scope: Construct, id: string, props: ServerlessNegProps) {
+    super(scope, id);
+    refuse(this, [...checkRegion(props.region), ...checkTarget(props.target)]);
+    this.region = props.region;
+    this.kind = props.target.kind;
+    this.serverlessNegName = physicalName(this, {
+      type: ComputeRegionNetworkEndpointGroup.tfResourceType,
+      name: props.name,
+      region: props.region,
+      replacedWith: [props.region, ...props.target._inputs()],
+    });
+    this.resource = new ComputeRegionNetworkEndpointGroup(this, "Resource", {
+      name: this.serverlessNegName,
+      region: props.region,
+      networkEndpointType: "SERVERLESS",
+      ...props.target._config,
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+    Warnings.of(this)._addAtSynth("NEG-05", () => unknownRegion(props.region));
+  }
+
+  /** The self link. */
+  public get serverlessNegSelfLink(): string {
+    return this.resource.selfLink;
+  }
+
+  /** Describes this network endpoint group to a backend service. */
+  public bind(_backendService: Construct): BackendConfig {
+    return { group: this.serverlessNegSelfLink, region: this.region, kind: this.kind };
+  }
+}
+
+/** The region in a self link; of a self link that tells none, what is left is refused as a region. */
+function regionOf(selfLink: string): string {
+  const region = /\/regions\/([^/]+)\/networkEndpointGroups\//.exec(selfLink)?.[1];
+  return region ?? selfLink;
+}

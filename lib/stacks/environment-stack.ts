@@ -1,0 +1,215 @@
+import { ProjectService } from "@cdktf/provider-google/lib/project-service";
+import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
+import {
+  Aspects,
+  GcsBackend,
+  IAspect,
+  LocalBackend,
+  TerraformElement,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+  dependable,
+} from "cdktf";
+import { Construct, IConstruct, Node, RootConstruct } from "constructs";
+import { ApplicationLoadBalancer } from "../application-load-balancer";
+import { checkLabels } from "../checks/labels";
+import { problem, refuse } from "../checks/problem";
+import { pathInStack, rename } from "../names";
+import { IGlobalAddress } from "../global-address";
+import { EnvironmentSynthesizer } from "./environment-synthesizer";
+
+/** Keeps stack traces, and with them absolute paths, out of the manifest. */
+const NO_STACK_TRACES = "@cdktf/disable_stack_trace_in_metadata";
+const APIS = ["compute.googleapis.com", "run.googleapis.com"];
+
+/** Props of `EnvironmentStack`. */
+export interface EnvironmentStackProps {
+  /** The Google Cloud project's id. */
+  readonly project: string;
+  /**
+   * The GCS bucket that keeps Terraform's state. It must exist, with object versioning on.
+   *
+   * @default - the state is a local file, `terraform.<stack id>.tfstate`, beside the output folder
+   */
+  readonly stateBucket?: string;
+  /**
+   * The folder in the bucket. A change of it leaves the old state behind.
+   *
+   * @default - the stack's id
+   */
+  readonly statePrefix?: string;
+  /**
+   * Labels for every resource that can have labels.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+  /**
+   * Whether the APIs of Compute Engine and Cloud Run are switched on first. They stay on when the stack is destroyed.
+   *
+   * @default false
+   */
+  readonly enableApis?: boolean;
+}
+
+/** A construct id that changed while the resources stay. */
+export interface RenamedOptions {
+  /** The former id, or path of ids in the stack, such as `"WebBackend"` or `"Site/WebBackend"`. */
+  readonly from: string;
+  /** The new one. */
+  readonly to: string;
+}
+
+/**
+ * One environment of a site: its project, provider, state, labels and outputs.
+ *
+ * It checks all environments of an app before it writes the first. Its outputs are `addresses`, `dns_records` (what to
+ * create at your DNS provider) and `certificates`.
+ *
+ * The stack's id begins the name of every resource, so that environments can share a project. It begins with a letter.
+ */
+export class EnvironmentStack extends TerraformStack {
+  /** The Google Cloud project's id. */
+  public readonly project: string;
+  /** The provider, for what has no prop here. */
+  public readonly provider: GoogleProvider;
+
+  private readonly addresses = new Map<string, string>();
+
+  public constructor(scope: Construct, id: string, props: EnvironmentStackProps) {
+    super(scope, id);
+    refuse(this, checkLabels(props.labels));
+    this.node.setContext(NO_STACK_TRACES, true);
+    this.synthesizer = new EnvironmentSynthesizer(this);
+    this.project = props.project;
+    this.provider = new GoogleProvider(this, "Google", { project: props.project, defaultLabels: props.labels });
+    if (props.stateBucket === undefined) {
+      new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
+    } else {
+      new GcsBackend(this, { bucket: props.stateBucket, prefix: props.statePrefix ?? id });
+    }
+    if (props.enableApis) {
+      Aspects.of(this).add(new AfterApis(APIS.map((api) => this.enable(api))));
+    }
+  }
+
+  /**
+   * Says that a construct got a new id, before it is made: the names and Terraform addresses of it and all below it stay
+   * as they were, so that nothing is replaced. Keep the line as long as the resources live.
+   */
+  public renamed(options: RenamedOptions): void {
+    const [from, to] = [options.from.split("/"), options.to.split("/")];
+    const present = [from, to].find((path) => find(this, path));
+    if (present) {
+      refuse(this, [
+        problem(
+          "NAM-02",
+          "renamed stands before the construct is made, and the former id is free",
+          present.join("/"),
+          "move the line up",
+        ),
+      ]);
+    }
+    rename(this, { from, to });
+  }
+
+  /** Adds the outputs; CDKTF calls it before synthesis. */
+  public prepareStack(): void {
+    if (!this.node.tryFindChild("addresses")) {
+      this.addOutputs();
+    }
+    super.prepareStack();
+  }
+
+  /** Terraform addresses: by the path that a construct had before it was renamed, and each for one resource only. */
+  protected allocateLogicalId(tfElement: TerraformElement | Node): string {
+    const node = tfElement instanceof Node ? tfElement : tfElement.node;
+    const logicalId = super.allocateLogicalId(formerNode(node.scopes[node.scopes.length - 1], tfElement));
+    if (TerraformResource.isTerraformResource(tfElement)) {
+      this.claim(`${tfElement.terraformResourceType}.${logicalId}`, tfElement);
+    }
+    return logicalId;
+  }
+
+  private claim(address: string, resource: TerraformResource): void {
+    const owner = this.addresses.get(address);
+    if (owner !== undefined && owner !== resource.node.path) {
+      refuse(resource, [
+        problem("NAM-02", `${owner} has the same Terraform address`, address, "choose another construct id"),
+      ]);
+    }
+    this.addresses.set(address, resource.node.path);
+  }
+
+  private enable(service: string): ProjectService {
+    return new ProjectService(this, `Api-${service.split(".")[0]}`, { service, disableOnDestroy: false });
+  }
+
+  private addOutputs(): void {
+    const loadBalancers = this.node
+      .findAll()
+      .filter((construct): construct is ApplicationLoadBalancer => construct instanceof ApplicationLoadBalancer);
+    if (loadBalancers.length === 0) {
+      return;
+    }
+    new TerraformOutput(this, "addresses", {
+      description: "The IP addresses of each load balancer",
+      value: Object.fromEntries(
+        loadBalancers.map((loadBalancer) => [pathInStack(loadBalancer).join("/"), addressesOf(loadBalancer)]),
+      ),
+    });
+    new TerraformOutput(this, "dns_records", {
+      description: "The DNS records to create",
+      value: loadBalancers.flatMap(dnsRecordsOf),
+    });
+    new TerraformOutput(this, "certificates", {
+      description: "The certificates, by name, and the domains of those that Google manages",
+      value: loadBalancers.flatMap(certificatesOf),
+    });
+  }
+}
+
+/** Makes every resource wait for the APIs. */
+class AfterApis implements IAspect {
+  public constructor(private readonly apis: readonly ProjectService[]) {}
+
+  public visit(construct: IConstruct): void {
+    if (TerraformResource.isTerraformResource(construct) && !(construct instanceof ProjectService)) {
+      construct.dependsOn = [...(construct.dependsOn ?? []), ...this.apis.map((api) => dependable(api))];
+    }
+  }
+}
+
+function find(stack: TerraformStack, path: readonly string[]): IConstruct | undefined {
+  return path.reduce<IConstruct | undefined>((construct, id) => construct?.node.tryFindChild(id), stack);
+}
+
+/** A node at the path that an element had before it was renamed; the element itself if it was not. */
+function formerNode(construct: IConstruct, tfElement: TerraformElement | Node): TerraformElement | Node {
+  const former = pathInStack(construct);
+  const scopes = construct.node.scopes;
+  if (former.every((id, index) => scopes[scopes.length - former.length + index].node.id === id)) {
+    return tfElement;
+  }
+  return former.slice(1).reduce<Construct>((scope, id) => new Construct(scope, id), new RootConstruct(former[0])).node;
+}
+
+function addressesOf({ address, ipv6Address }: ApplicationLoadBalancer): { [version: string]: string } {
+  return { ipv4: address.ipAddress, ...(ipv6Address ? { ipv6: ipv6Address.ipAddress } : {}) };
+}
+
+function dnsRecordsOf({ certificates, address, ipv6Address }: ApplicationLoadBalancer) {
+  const record = (name: string, type: string, { ipAddress }: IGlobalAddress) => ({
+    name: `${name}.`,
+    type,
+    value: ipAddress,
+  });
+  return certificates
+    .flatMap(({ domains }) => domains)
+    .flatMap((domain) => [record(domain, "A", address), ...(ipv6Address ? [record(domain, "AAAA", ipv6Address)] : [])]);
+}
+
+function certificatesOf({ certificates }: ApplicationLoadBalancer) {
+  return certificates.map(({ sslCertificateName, domains }) => ({ name: sslCertificateName, domains }));
+}

@@ -1,0 +1,19 @@
+import { ComputeUrlMapPathMatcherRouteRulesMatchRulesQueryParameterMatches } from "@cdktf/provider-google/lib/compute-url-map";
+
+/** Which query parameters a route rule is about. */
+export class QueryParameterMatch {
+  /** The parameter has exactly this value. */
+  public static exact(name: string, value: string): QueryParameterMatch {
+    return new QueryParameterMatch({ name, exactMatch: value });
+  }
+
+  /** The parameter is there, with or without a value. */
+  public static present(name: string): QueryParameterMatch {
+    return new QueryParameterMatch({ name, presentMatch: true });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _match: ComputeUrlMapPathMatcherRouteRulesMatchRulesQueryParameterMatches,
+  ) {}
+}

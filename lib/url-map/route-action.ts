@@ -1,0 +1,375 @@
+import { Token } from "cdktf";
+import { IBackendService } from "../backend-service";
+import { HeaderAction, joinHeaderActions, renderHeaderAction } from "./header-action";
+
+/**
+ * Changes to the URL before the request goes to the backend.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
+ */
+export interface UrlRewrite {
+  /**
+   * The host that the backend sees, 1 to 255 characters.
+   *
+   * @default - the visitor's
+   */
+  readonly hostRewrite?: string;
+  /**
+   * What stands in place of the matched part of the path, 1 to 1024 characters: a swap of text, no slash is added or
+   * taken away. Not together with `pathTemplateRewrite`.
+   *
+   * @default - the path stays
+   */
+  readonly pathPrefixRewrite?: string;
+  /**
+   * The path made from the names in `PathMatch.template`, such as `"/v2/{id}"`. Only in `Routes.inOrder`.
+   *
+   * @default - the path stays
+   */
+  readonly pathTemplateRewrite?: string;
+}
+
+/** What went wrong with a request, for a retry. */
+export enum RetryCondition {
+  /** Any 5xx response, or none at all. */
+  SERVER_ERROR_5XX = "5xx",
+  /** 502, 503 or 504. */
+  GATEWAY_ERROR = "gateway-error",
+  /** No connection. */
+  CONNECT_FAILURE = "connect-failure",
+  /** 409. */
+  RETRIABLE_4XX = "retriable-4xx",
+  /** The backend refused the stream. */
+  REFUSED_STREAM = "refused-stream",
+  /** gRPC status cancelled. */
+  CANCELLED = "cancelled",
+  /** gRPC status deadline exceeded. */
+  DEADLINE_EXCEEDED = "deadline-exceeded",
+  /** gRPC status internal. */
+  INTERNAL = "internal",
+  /** gRPC status resource exhausted. */
+  RESOURCE_EXHAUSTED = "resource-exhausted",
+  /** gRPC status unavailable. */
+  UNAVAILABLE = "unavailable",
+}
+
+/** When and how often a request is tried again. */
+export interface RetryPolicy {
+  /** What must have gone wrong. */
+  readonly retryConditions: RetryCondition[];
+  /**
+   * How often, at least 1.
+   *
+   * @default 1
+   */
+  readonly numRetries?: number;
+  /**
+   * How long each try may take, in seconds.
+   *
+   * @default - as long as the whole request
+   */
+  readonly perTryTimeoutSec?: number;
+}
+
+/** Which other sites' scripts may read the responses (cross-origin resource sharing). */
+export interface CorsPolicy {
+  /**
+   * The origins, such as `"https://www.example.com"`.
+   *
+   * @default - none
+   */
+  readonly allowOrigins?: string[];
+  /**
+   * The methods, for Access-Control-Allow-Methods.
+   *
+   * @default - none
+   */
+  readonly allowMethods?: string[];
+  /**
+   * The request headers, for Access-Control-Allow-Headers.
+   *
+   * @default - none
+   */
+  readonly allowHeaders?: string[];
+  /**
+   * The response headers, for Access-Control-Expose-Headers.
+   *
+   * @default - none
+   */
+  readonly exposeHeaders?: string[];
+  /**
+   * How long a browser may keep the answer to a preflight request, in seconds.
+   *
+   * @default - the browser's own time
+   */
+  readonly maxAgeSec?: number;
+  /**
+   * Whether cookies may be sent along.
+   *
+   * @default false
+   */
+  readonly allowCredentials?: boolean;
+}
+
+/** A share of requests that is answered with an error, for tests. */
+export interface FaultAbort {
+  /** The status code, 200 to 599. */
+  readonly httpStatus: number;
+  /** The share in percent, 0 to 100. */
+  readonly percentage: number;
+}
+
+/** A share of requests that is delayed, for tests. */
+export interface FaultDelay {
+  /** The delay in seconds. */
+  readonly fixedDelaySec: number;
+  /** The share in percent, 0 to 100. */
+  readonly percentage: number;
+}
+
+/** Errors made on purpose, to see how clients take them. */
+export interface FaultInjectionPolicy {
+  /**
+   * Requests answered with an error.
+   *
+   * @default - none
+   */
+  readonly abort?: FaultAbort;
+  /**
+   * Requests delayed.
+   *
+   * @default - none
+   */
+  readonly delay?: FaultDelay;
+}
+
+/** What may be done to a request on its way to a backend service. */
+export interface RouteOptions {
+  /**
+   * Changes to the URL.
+   *
+   * @default - none
+   */
+  readonly urlRewrite?: UrlRewrite;
+  /**
+   * Changes to the headers.
+   *
+   * @default - none
+   */
+  readonly headerAction?: HeaderAction;
+  /**
+   * How long the request may take with all retries, in seconds.
+   *
+   * @default - as long as the backend service lets it
+   */
+  readonly timeoutSec?: number;
+  /**
+   * When a request is tried again.
+   *
+   * @default - never
+   */
+  readonly retryPolicy?: RetryPolicy;
+  /**
+   * Which other sites' scripts may read the responses.
+   *
+   * @default - as the backend says
+   */
+  readonly corsPolicy?: CorsPolicy;
+  /**
+   * Errors made on purpose.
+   *
+   * @default - none
+   */
+  readonly faultInjectionPolicy?: FaultInjectionPolicy;
+}
+
+/** A backend service and its share of the requests. */
+export interface WeightedBackendService {
+  /** The backend service. */
+  readonly service: IBackendService;
+  /** Its share, 0 to 1000, in proportion to the sum of all weights. */
+  readonly weight: number;
+  /**
+   * Changes to the headers of these requests.
+   *
+   * @default - none
+   */
+  readonly headerAction?: HeaderAction;
+}
+
+/** The status code of a redirect. */
+export enum RedirectResponseCode {
+  /** 301. */
+  MOVED_PERMANENTLY_DEFAULT = "MOVED_PERMANENTLY_DEFAULT",
+  /** 302. */
+  FOUND = "FOUND",
+  /** 303. */
+  SEE_OTHER = "SEE_OTHER",
+  /** 307, which keeps method and body. */
+  TEMPORARY_REDIRECT = "TEMPORARY_REDIRECT",
+  /** 308, which keeps method and body. */
+  PERMANENT_REDIRECT = "PERMANENT_REDIRECT",
+}
+
+/**
+ * Where a visitor is sent instead: at least one of host, path and prefix changes. HTTP is redirected to HTTPS by the load
+ * balancer itself (`httpRedirect`).
+ */
+export interface UrlRedirect {
+  /**
+   * The host, 1 to 255 characters.
+   *
+   * @default - the same
+   */
+  readonly hostRedirect?: string;
+  /**
+   * The whole path, 1 to 1024 characters. Not together with `prefixRedirect`.
+   *
+   * @default - the same
+   */
+  readonly pathRedirect?: string;
+  /**
+   * What stands in place of the matched part of the path, 1 to 1024 characters. Not together with `pathRedirect`.
+   *
+   * @default - the path stays
+   */
+  readonly prefixRedirect?: string;
+  /**
+   * The status code.
+   *
+   * @default RedirectResponseCode.MOVED_PERMANENTLY_DEFAULT
+   */
+  readonly redirectResponseCode?: RedirectResponseCode;
+  /**
+   * Whether the query is dropped.
+   *
+   * @default false
+   */
+  readonly stripQuery?: boolean;
+}
+
+/**
+ * What happens to a request: it goes to a backend service, is split among several, or is redirected.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
+ */
+export class RouteAction {
+  /** To one backend service. */
+  public static forward(service: IBackendService, options: RouteOptions = {}): RouteAction {
+    return new RouteAction({ service, options });
+  }
+
+  /** To several backend services by weight. Which request goes where cannot be told. */
+  public static split(services: WeightedBackendService[], options: RouteOptions = {}): RouteAction {
+    return new RouteAction({ services, options });
+  }
+
+  /** Elsewhere. */
+  public static redirect(redirect: UrlRedirect): RouteAction {
+    return new RouteAction({ redirect });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _action: {
+      readonly service?: IBackendService;
+      readonly services?: readonly WeightedBackendService[];
+      readonly redirect?: UrlRedirect;
+      readonly options?: RouteOptions;
+    },
+  ) {}
+}
+
+/** An action as it stands in a path rule. */
+export function renderPathRuleAction(action: RouteAction) {
+  const { service, services, redirect, options = {} } = action._action;
+  // a path rule and a default have no header action of their own, a weighted backend service has
+  const weighted = services ?? (service && options.headerAction ? [{ service, weight: 1 }] : undefined);
+  return {
+    service: weighted ? undefined : service?.backendServiceSelfLink,
+    routeAction: renderRouteAction(options, weighted, options.headerAction),
+    urlRedirect: redirect && renderUrlRedirect(redirect),
+  };
+}
+
+/** An action as it stands in a route rule. */
+export function renderRouteRuleAction(action: RouteAction) {
+  const { service, services, redirect, options = {} } = action._action;
+  return {
+    service: service?.backendServiceSelfLink,
+    routeAction: renderRouteAction(options, services),
+    urlRedirect: redirect && renderUrlRedirect(redirect),
+    headerAction: options.headerAction && renderHeaderAction(options.headerAction),
+  };
+}
+
+/** An action as it stands where a URL map or a path matcher has its default. */
+export function renderDefaultAction(action: RouteAction) {
+  const { service, routeAction, urlRedirect } = renderPathRuleAction(action);
+  return { defaultService: service, defaultRouteAction: routeAction, defaultUrlRedirect: urlRedirect };
+}
+
+function renderRouteAction(
+  options: RouteOptions,
+  weighted?: readonly WeightedBackendService[],
+  headerAction?: HeaderAction,
+) {
+  const { urlRewrite, timeoutSec, retryPolicy, corsPolicy, faultInjectionPolicy } = options;
+  if (!weighted && !urlRewrite && timeoutSec === undefined && !retryPolicy && !corsPolicy && !faultInjectionPolicy) {
+    return undefined;
+  }
+  return {
+    weightedBackendServices: weighted?.map((share) => renderWeighted(share, headerAction)),
+    urlRewrite,
+    timeout: duration(timeoutSec),
+    retryPolicy: retryPolicy && {
+      retryConditions: retryPolicy.retryConditions,
+      numRetries: retryPolicy.numRetries ?? 1,
+      perTryTimeout: duration(retryPolicy.perTryTimeoutSec),
+    },
+    corsPolicy: corsPolicy && renderCorsPolicy(corsPolicy),
+    faultInjectionPolicy: faultInjectionPolicy && renderFaultInjection(faultInjectionPolicy),
+  };
+}
+
+function renderWeighted(share: WeightedBackendService, headerAction: HeaderAction | undefined) {
+  const headers = joinHeaderActions(share.headerAction, headerAction);
+  return {
+    backendService: share.service.backendServiceSelfLink,
+    weight: share.weight,
+    headerAction: headers && renderHeaderAction(headers),
+  };
+}
+
+function renderCorsPolicy({ maxAgeSec, ...policy }: CorsPolicy) {
+  return { ...policy, maxAge: maxAgeSec, allowCredentials: policy.allowCredentials ?? false, disabled: false };
+}
+
+function renderFaultInjection({ abort, delay }: FaultInjectionPolicy) {
+  return {
+    abort: abort && { httpStatus: abort.httpStatus, percentage: abort.percentage },
+    delay: delay && { fixedDelay: duration(delay.fixedDelaySec), percentage: delay.percentage },
+  };
+}
+
+function renderUrlRedirect(redirect: UrlRedirect) {
+  return {
+    hostRedirect: redirect.hostRedirect,
+    pathRedirect: redirect.pathRedirect,
+    prefixRedirect: redirect.prefixRedirect,
+    redirectResponseCode: redirect.redirectResponseCode ?? RedirectResponseCode.MOVED_PERMANENTLY_DEFAULT,
+    stripQuery: redirect.stripQuery ?? false,
+  };
+}
+
+/** Google's durations are whole seconds, as text, and nanoseconds. */
+function duration(seconds: number): { seconds: string; nanos?: number };
+function duration(seconds: number | undefined): { seconds: string; nanos?: number } | undefined;
+function duration(seconds: number | undefined): { seconds: string; nanos?: number } | undefined {
+  if (seconds === undefined || Token.isUnresolved(seconds)) {
+    return seconds === undefined ? undefined : { seconds: Token.asString(seconds) };
+  }
+  const whole = Math.trunc(seconds);
+  const nanos = Math.round((seconds - whole) * 1e9);
+  return { seconds: String(whole), nanos: nanos === 0 ? undefined : nanos };
+}
