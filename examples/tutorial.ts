@@ -24,7 +24,6 @@ const securityPolicy = new SecurityPolicy(stack, "Armor", {
   rules: [SecurityRule.throttle({ count: 100, intervalSec: 60, enforceOnKey: EnforceOnKey.IP })],
 });
 const outlierDetection = OutlierDetection.recommended();
-
 const frontend = new BackendService(stack, "Frontend", {
   backends: inBothRegions("frontend-service"),
   cdnPolicy: CdnPolicy.useOriginHeaders(),
@@ -42,5 +41,4 @@ new ApplicationLoadBalancer(stack, "LoadBalancer", {
   defaultService: frontend,
   routes: Routes.byPath([{ paths: ["/api", "/api/*"], action: RouteAction.forward(api) }]),
 });
-
 app.synth();

@@ -1,7 +1,7 @@
 import { ComputeSslPolicy } from "@cdktf/provider-google/lib/compute-ssl-policy";
 import { DataGoogleComputeSslPolicy } from "@cdktf/provider-google/lib/data-google-compute-ssl-policy";
 import { Construct, IConstruct } from "constructs";
-import { Problem, checkOneOf, problem, refuse } from "./checks/problem";
+import { Problem, checkOneOf, knownValues, problem, refuse } from "./checks/problem";
 import { physicalName } from "./names";
 import { CREATE_BEFORE_DESTROY } from "./replacement";
 
@@ -145,5 +145,5 @@ function checkCipherSuites(cipherSuites: readonly string[] | undefined): Problem
       ),
     ];
   }
-  return (cipherSuites ?? []).flatMap((suite) => checkOneOf("TLS-03", "a cipher suite", suite, CIPHER_SUITES));
+  return knownValues(cipherSuites).flatMap((suite) => checkOneOf("TLS-03", "a cipher suite", suite, CIPHER_SUITES));
 }

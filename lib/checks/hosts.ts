@@ -9,7 +9,7 @@ const MAX_FIRST_DOMAIN_LENGTH = 64;
 
 /** A domain of a Google-managed certificate, which decides ids and so may not be a token: CERT-01, CERT-02. */
 export function checkCertificateDomain(domain: string): Problem[] {
-  if (Token.isUnresolved(domain)) {
+  if (isToken(domain)) {
     return [
       problem(
         "CERT-01",
@@ -76,4 +76,9 @@ export function checkHost(host: string): Problem[] {
       "write it like app.example.com, *.example.com or *; no scheme, path, or IP address",
     ),
   ];
+}
+
+/** A token, or the one element that a list which is a token seems to have. */
+function isToken(value: string): boolean {
+  return Token.isUnresolved(value) || Token.isUnresolved([value]);
 }

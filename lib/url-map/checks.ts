@@ -41,7 +41,7 @@ export function checkHostRule(rule: HostRule, presentHosts: readonly string[]): 
   return [
     ...checkCount("UM-17", "hosts of a host rule", hosts.length),
     ...knownValues(hosts).flatMap((host) => checkHost(host)),
-    ...checkUnique("UM-03", "a host", [...presentHosts, ...hosts], wayOut, (host) => host.toLowerCase()),
+    ...checkUnique("UM-03", "a host", [...presentHosts, ...knownValues(hosts)], wayOut, (host) => host.toLowerCase()),
     ...(routes ? [...checkPathRules(routes._pathRules), ...checkRouteRules(routes._routeRules)] : []),
     ...(routes && routes._pathRules.length + routes._routeRules.length === 0
       ? [problem("UM-08", "routes without a rule route nothing", [], "give a rule, or leave routes out")]
@@ -52,13 +52,13 @@ export function checkHostRule(rule: HostRule, presentHosts: readonly string[]): 
 }
 
 function checkPathRules(rules: readonly PathRule[]): Problem[] {
-  const paths = rules.flatMap((rule) => rule.paths);
+  const paths = rules.flatMap((rule) => knownValues(rule.paths));
   return [
     ...(rules.length > 0 ? checkCount("UM-17", "path rules of a host rule", rules.length) : []),
     ...rules.flatMap((rule) =>
       rule.paths.length === 0 ? [problem("UM-05", "a path rule has a path", rule.paths, "give it one")] : [],
     ),
-    ...knownValues(paths).flatMap(checkRulePath),
+    ...paths.flatMap(checkRulePath),
     ...checkUnique("UM-06", "a path", paths, "put it into one path rule"),
     ...rules.flatMap((rule) => checkAction(`the action for ${rule.paths.join(", ")}`, rule.action)),
   ];

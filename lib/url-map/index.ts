@@ -3,7 +3,7 @@ import {
   ComputeUrlMapHostRule,
   ComputeUrlMapPathMatcher,
 } from "@cdktf/provider-google/lib/compute-url-map";
-import { Token } from "cdktf";
+import { Fn, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { IBackendService } from "../backend-service";
 import { Problem, isKnown, knownValues, problem, refuse } from "../checks/problem";
@@ -151,10 +151,10 @@ export class UrlMap extends Construct implements IUrlMap {
       this,
       checkHostRule(
         rule,
-        this.hostRules.flatMap(({ hosts }) => hosts),
+        this.hostRules.flatMap(({ hosts }) => knownValues(hosts)),
       ),
     );
-    const pathMatcher = pathMatcherName(rule.hosts[0]);
+    const pathMatcher = pathMatcherName(Token.isUnresolved(rule.hosts) ? Fn.join(",", rule.hosts) : rule.hosts[0]);
     this.hostRules.push({ hosts: rule.hosts, description: rule.description, pathMatcher });
     this.pathMatchers.push({
       name: pathMatcher,
@@ -204,7 +204,7 @@ function pathMatcherName(host: string): string {
 
 /** Paths like `/api/*` whose bare form, `/api`, no rule names. */
 function bareWildcards(rules: readonly PathRule[]): string[] {
-  const paths = knownValues(rules.flatMap((rule) => rule.paths));
+  const paths = rules.flatMap((rule) => knownValues(rule.paths));
   return paths.filter(
     (path) => path.endsWith("/*") && path !== "/*" && !paths.includes("/*") && !paths.includes(path.slice(0, -2)),
   );

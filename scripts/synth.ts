@@ -1,0 +1,48 @@
+/** `npm run synth`: runs the app and tells what it made and what to do next. */
+import * as fs from "fs";
+import * as path from "path";
+import "../main";
+
+interface Manifest {
+  readonly stacks: {
+    readonly [id: string]: {
+      readonly synthesizedStackPath: string;
+      readonly annotations: readonly { readonly constructPath: string; readonly message: string }[];
+    };
+  };
+}
+
+interface Stack {
+  readonly resource?: {
+    readonly [type: string]: { readonly [id: string]: { readonly managed?: { readonly domains?: string[] } } };
+  };
+}
+
+const outdir = path.relative("", process.env.CDKTF_OUTDIR ?? "cdktf.out") || ".";
+const read = <T>(file: string) => JSON.parse(fs.readFileSync(path.join(outdir, file), "utf8")) as T;
+const bold = (text: string) => (process.stdout.isTTY ? `\u001b[1m${text}\u001b[22m` : text);
+
+const stacks = Object.entries(read<Manifest>("manifest.json").stacks);
+const lines = stacks.map(([id, { synthesizedStackPath }]) => {
+  const types = Object.values(read<Stack>(synthesizedStackPath).resource ?? {});
+  const resources = types.flatMap((type) => Object.values(type));
+  const domains = resources.flatMap((resource) => resource.managed?.domains ?? []);
+  return [id, `${resources.length} resources`, domains.join(", "), path.join(outdir, synthesizedStackPath)];
+});
+const widths = [0, 1, 2].map((column) => Math.max(...lines.map((line) => line[column].length)));
+const table = lines.map((line) => `  ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("   ")}`);
+const warnings = stacks.flatMap(([, { annotations }]) =>
+  annotations.map((found) => `  [${found.constructPath}] ${found.message}`),
+);
+
+console.log(bold(`Synthesized ${stacks.length} stacks:`));
+console.log(table.join("\n"));
+if (warnings.length > 0) {
+  console.log(`\n${bold("Warnings:")}\n${warnings.join("\n")}`);
+}
+const [first] = stacks[0];
+console.log(`
+${bold("Next:")}
+  review the files above: they are what Terraform will get
+  npx cdktf diff ${first}     what would change (needs Terraform and a Google Cloud login)
+  npx cdktf deploy ${first}   apply it, then create the DNS records it prints`);
