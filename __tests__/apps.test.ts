@@ -1,0 +1,100 @@
+import * as fs from "fs";
+import * as path from "path";
+import { APPS, EXAMPLES, ROOT, filesOf, runApp } from "./apps";
+
+const CDKTF_VERSION = (
+  JSON.parse(fs.readFileSync(require.resolve("cdktf/package.json"), "utf8")) as { version: string }
+).version;
+
+jest.setTimeout(120_000);
+
+const outputs = new Map<string, { [file: string]: string }>();
+
+beforeAll(async () => {
+  // two at a time: each is a process of its own
+  const queue = [...APPS];
+  const work = async () => {
+    for (let app = queue.shift(); app !== undefined; app = queue.shift()) {
+      const outdir = await runApp(app);
+      outputs.set(app, filesOf(outdir));
+      fs.rmSync(outdir, { recursive: true });
+    }
+  };
+  await Promise.all([work(), work()]);
+});
+
+const stacksOf = (app: string) =>
+  Object.entries(outputs.get(app) ?? {})
+    .filter(([file]) => file.endsWith("cdk.tf.json"))
+    .map(([file, text]) => [file, JSON.parse(text) as Stack] as const);
+
+interface Stack {
+  readonly resource: { readonly [type: string]: { readonly [id: string]: object } };
+  readonly terraform: { readonly backend: object };
+}
+
+test.each(APPS)("%s synthesizes to the Terraform JSON of the snapshot", (app) => {
+  const stacks = stacksOf(app);
+  expect(stacks.length).toBeGreaterThan(0);
+  expect(masked(Object.fromEntries(stacks))).toMatchSnapshot();
+});
+
+test.each(APPS)("no key of a resource of %s holds a capital, which Terraform would refuse", (app) => {
+  const keys = stacksOf(app).flatMap(([, { resource }]) =>
+    Object.values(resource).flatMap((byId) => Object.values(byId).flatMap((config) => keysOf(config))),
+  );
+  expect(keys).toContain("name");
+  expect(keys.filter((key) => /[A-Z]/.test(key))).toEqual([]);
+});
+
+test.each(APPS)("no file that %s writes holds an absolute path", (app) => {
+  const files = Object.values(outputs.get(app) ?? {});
+  expect(files.length).toBeGreaterThan(1);
+  const absolute = files.flatMap((text) => text.match(/"(\/(home|root|Users|tmp|var|work)\/|[A-Z]:\\\\)[^"]*"/g) ?? []);
+  expect(absolute).toEqual([]);
+  expect(files.filter((text) => text.includes(ROOT))).toEqual([]);
+});
+
+test("two synths in different folders give the same files", async () => {
+  const outdir = await runApp("main.ts");
+  expect(filesOf(outdir)).toEqual(outputs.get("main.ts"));
+  fs.rmSync(outdir, { recursive: true });
+});
+
+test.each(APPS)("%s prints no warning that is not acknowledged", (app) => {
+  const manifest = JSON.parse(outputs.get(app)?.["manifest.json"] ?? "") as {
+    stacks: { [id: string]: { annotations: object[] } };
+  };
+  expect(Object.values(manifest.stacks).flatMap(({ annotations }) => annotations)).toEqual([]);
+});
+
+test("every environment keeps its state in the bucket, every example in a local file", () => {
+  const backends = (apps: string[]) =>
+    apps.flatMap((app) => stacksOf(app).flatMap(([, { terraform }]) => Object.keys(terraform.backend)));
+  expect(new Set(backends(["main.ts"]))).toEqual(new Set(["gcs"]));
+  expect(new Set(backends(EXAMPLES))).toEqual(new Set(["local"]));
+});
+
+test("the tutorial's end state fits into 45 lines", () => {
+  const lines = fs.readFileSync(path.join(ROOT, "examples/tutorial.ts"), "utf8").trimEnd().split("\n");
+  expect(lines.length).toBeLessThanOrEqual(45);
+});
+
+function keysOf(value: unknown): string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap(keysOf);
+  }
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  return Object.entries(value)
+    .filter(([key]) => key !== "//")
+    .flatMap(([key, inner]) => [key, ...keysOf(inner)]);
+}
+
+/** The JSON with CDKTF's own version masked, which is no concern of ours. */
+function masked(stacks: { [file: string]: object }): unknown {
+  return JSON.parse(
+    JSON.stringify(stacks, (key, value: unknown) => (key === "version" && value === CDKTF_VERSION ? "CDKTF" : value)),
+  );
+}

@@ -1,0 +1,34 @@
+/** The apps of the repository, run as users run them: each in a process of its own. */
+import { execFile } from "child_process";
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import { promisify } from "util";
+
+export const ROOT = path.join(__dirname, "..");
+export const EXAMPLES = fs
+  .readdirSync(path.join(ROOT, "examples"))
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => `examples/${file}`);
+export const APPS = ["main.ts", ...EXAMPLES];
+
+/** Runs an app with its output in a new folder, and returns the folder. */
+export async function runApp(file: string): Promise<string> {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "app-"));
+  await promisify(execFile)(process.execPath, ["-r", "@swc-node/register", file], {
+    cwd: ROOT,
+    env: { ...process.env, CDKTF_OUTDIR: outdir, NODE_OPTIONS: "" },
+  });
+  return outdir;
+}
+
+/** All files below a folder, by relative path, with their text. */
+export function filesOf(folder: string): { [file: string]: string } {
+  const files = fs.readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return Object.fromEntries(
+    files
+      .sort()
+      .filter((file) => fs.statSync(path.join(folder, file)).isFile())
+      .map((file) => [file, fs.readFileSync(path.join(folder, file), "utf8")]),
+  );
+}

@@ -1,0 +1,84 @@
+import * as fs from "fs";
+import * as path from "path";
+import { ROOT } from "./apps";
+
+/** From the ground up: a room imports only from rooms below it, or from itself. */
+const FLOORS = [
+  ["rules"],
+  ["checks"],
+  ["replacement", "warnings"],
+  ["names", "backend"],
+  ["serverless-neg", "security-policy", "ssl-policy", "ssl-certificate", "global-address"],
+  ["managed-ssl-certificate", "self-managed-ssl-certificate"],
+  ["backend-service", "cloud-run-service"],
+  ["url-map"],
+  ["application-load-balancer"],
+  ["stacks"],
+  ["index"],
+];
+
+const LIB = path.join(ROOT, "lib");
+const files = fs
+  .readdirSync(LIB, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .sort();
+
+const importsOf = (file: string) =>
+  [
+    ...fs
+      .readFileSync(path.join(LIB, file), "utf8")
+      .matchAll(/^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"/gm),
+  ].map((match) => match[1] ?? match[2]);
+const roomOf = (file: string) => path.normalize(file).split(path.sep)[0].replace(/\.ts$/, "");
+const floorOf = (room: string) => FLOORS.findIndex((rooms) => rooms.includes(room));
+
+test("every file of lib stands on a floor", () => {
+  expect(files.length).toBeGreaterThan(20);
+  expect(files.filter((file) => floorOf(roomOf(file)) === -1)).toEqual([]);
+});
+
+test("a file of lib imports only from the floors below its own, or from its own folder", () => {
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter((imported) => imported.startsWith("."))
+      .map((imported) => roomOf(path.join(path.dirname(file), imported)))
+      .filter((room) => room !== roomOf(file) && floorOf(room) >= floorOf(roomOf(file)))
+      .map((room) => `${file} imports ${room}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("the rules on the ground floor import no construct", () => {
+  const imports = files.filter((file) => roomOf(file) === "rules").flatMap(importsOf);
+  expect(imports.filter((imported) => !imported.startsWith("./"))).toEqual([]);
+});
+
+test("lib imports the core as cdktf, the provider by resource, and little else", () => {
+  const packages = new Set(files.flatMap(importsOf).filter((imported) => !imported.startsWith(".")));
+  const others = [...packages].filter((name) => !/^@cdktf\/provider-google\/lib\/[a-z0-9-]+$/.test(name)).sort();
+  expect(others).toEqual(["cdktf", "constructs", "crypto", "fs", "net", "path", "safe-stable-stringify"]);
+});
+
+test("nothing in lib names an environment", () => {
+  const naming = files.filter((file) =>
+    /["'`](dev|staging|prod|production)["'`]/.test(fs.readFileSync(path.join(LIB, file), "utf8")),
+  );
+  expect(naming).toEqual([]);
+});
+
+test("a file of lib has at most 300 lines", () => {
+  const long = files.filter((file) => fs.readFileSync(path.join(LIB, file), "utf8").split("\n").length > 301);
+  expect(long).toEqual([]);
+});
+
+test("every class and function that lib exports to users has a doc comment", () => {
+  const undocumented = files.flatMap((file) => {
+    const lines = fs.readFileSync(path.join(LIB, file), "utf8").split("\n");
+    return lines
+      .map((line, index) => ({ line, before: lines[index - 1] ?? "" }))
+      .filter(({ line }) => /^export (class|interface|enum|function|const)\b|^ {2}public (?!constructor)/.test(line))
+      .filter(({ before }) => !/\*\/\s*$/.test(before))
+      .map(({ line }) => `${file}: ${line.trim()}`);
+  });
+  expect(undocumented).toEqual([]);
+});
