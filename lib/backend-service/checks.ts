@@ -44,7 +44,7 @@ export function checkBackend(added: BackendConfig, present: readonly BackendConf
         "make a backend service per kind",
       ),
     );
-  } else if (added.kind === ServerlessKind.APP_ENGINE && present.length > 0) {
+  } else if (present.length > 0 && [added, ...present].some(({ kind }) => kind === ServerlessKind.APP_ENGINE)) {
     problems.push(
       problem("NEG-11", "an App Engine backend service has one region only", added.region, "remove the other backends"),
     );
@@ -58,7 +58,7 @@ export function checkCdnPolicy({ _cacheMode, _options }: CdnPolicy): Problem[] {
     ...checkTtls(_options, _cacheMode === "CACHE_ALL_STATIC"),
     ...checkRange("CDN-05", "serveWhileStaleSec", _options.serveWhileStaleSec, 0, MAX_STALE),
     ...checkNegativeCaching(_options),
-    ...checkCdnHeaders("CDN-08", "bypassCacheOnRequestHeaders", _options.bypassCacheOnRequestHeaders),
+    ...checkBypassHeaders(_options.bypassCacheOnRequestHeaders),
     ...checkRange("CDN-12", "signedUrlCacheMaxAgeSec", _options.signedUrlCacheMaxAgeSec, 0, MAX_SECONDS),
     ...(_options.cacheKeyPolicy ? checkCacheKey(_options.cacheKeyPolicy) : []),
   ];
@@ -138,26 +138,43 @@ function checkCacheKey(key: CacheKeyPolicy): Problem[] {
       : [];
   return [
     ...both,
-    ...checkCdnHeaders("CDN-10", "includeHttpHeaders", key.includeHttpHeaders),
-    ...checkCdnHeaders("CDN-10", "includeNamedCookies", key.includeNamedCookies),
+    ...checkCdnNames("CDN-10", "includeHttpHeaders", key.includeHttpHeaders, (name) => name.toLowerCase()),
+    // unlike headers, cookies whose names differ in case are different ones
+    ...checkCdnNames("CDN-10", "includeNamedCookies", key.includeNamedCookies),
   ];
 }
 
-function checkCdnHeaders(rule: string, what: string, names: readonly string[] | undefined): Problem[] {
-  const tooMany =
-    isKnown(names) && names.length > MAX_CDN_HEADERS
-      ? [problem(rule, `${what} takes at most ${MAX_CDN_HEADERS} names`, names.length, "remove some")]
-      : [];
+function checkBypassHeaders(names: readonly string[] | undefined): Problem[] {
+  const what = "bypassCacheOnRequestHeaders";
+  return [
+    ...(isKnown(names) && names.length > MAX_CDN_HEADERS
+      ? [problem("CDN-08", `${what} takes at most ${MAX_CDN_HEADERS} names`, names.length, "remove some")]
+      : []),
+    ...checkCdnNames("CDN-08", what, names, (name) => name.toLowerCase()),
+  ];
+}
+
+function checkCdnNames(
+  rule: string,
+  what: string,
+  names: readonly string[] | undefined,
+  key?: (name: string) => string,
+): Problem[] {
   const badNames = knownValues(names)
     .filter((name) => !HEADER_NAME.test(name))
     .map((name) =>
       problem(rule, `a name in ${what} has only letters, digits and !#$%&'*+.^_\`|~-`, name, "write the name alone"),
     );
-  return [
-    ...tooMany,
-    ...badNames,
-    ...checkUnique(rule, `a name in ${what}`, names, "remove one of them", (name) => name.toLowerCase()),
-  ];
+  return [...badNames, ...checkUnique(rule, `a name in ${what}`, names, "remove one of them", key)];
+}
+
+/** The warning for a cache key with more parts than Google is known to take, or undefined: CDN-10. */
+export function crowdedCacheKey(cdnPolicy: CdnPolicy | undefined): string | undefined {
+  const { includeHttpHeaders, includeNamedCookies } = cdnPolicy?._options.cacheKeyPolicy ?? {};
+  const crowded = Object.entries({ includeHttpHeaders, includeNamedCookies }).find(
+    ([, names]) => isKnown(names) && names.length > MAX_CDN_HEADERS,
+  );
+  return crowded && `${crowded[0]} of a cache key takes at most ${MAX_CDN_HEADERS} names, got ${crowded[1]?.length}`;
 }
 
 /** Custom headers, `"Name: value"`: BS-22, BS-23. */
@@ -227,15 +244,10 @@ export function checkOutlierDetection({ _options: options }: OutlierDetection): 
 }
 
 /** Logging: BS-20. */
-export function checkLogConfig({ enable, sampleRate, optionalMode, optionalFields }: LogConfig): Problem[] {
+export function checkLogConfig({ sampleRate, optionalMode, optionalFields }: LogConfig): Problem[] {
   const problems: Problem[] = [];
   if (isKnown(sampleRate) && !(sampleRate >= 0 && sampleRate <= 1)) {
     problems.push(problem("BS-20", "sampleRate must be a number from 0 to 1", sampleRate, "choose one in that range"));
-  }
-  if (enable === false && sampleRate !== undefined) {
-    problems.push(
-      problem("BS-20", "sampleRate has no effect where logging is off", sampleRate, "leave it out, or enable"),
-    );
   }
   if (optionalMode !== undefined && optionalFields !== undefined) {
     problems.push(
@@ -248,6 +260,13 @@ export function checkLogConfig({ enable, sampleRate, optionalMode, optionalField
     );
   }
   return problems;
+}
+
+/** The warning for a sample rate where nothing is logged, or undefined: BS-20. */
+export function unusedSampleRate({ enable, sampleRate }: LogConfig = {}): string | undefined {
+  return enable === false && sampleRate !== undefined
+    ? "sampleRate has no effect where logging is off; leave it out, or enable"
+    : undefined;
 }
 
 /** A key for signed URLs beside those that are there: CDN-12. The key itself is never shown. */

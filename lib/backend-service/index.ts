@@ -20,6 +20,8 @@ import {
   checkLogConfig,
   checkOutlierDetection,
   checkSignedUrlKey,
+  crowdedCacheKey,
+  unusedSampleRate,
 } from "./checks";
 import { LogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
@@ -166,8 +168,12 @@ export class BackendService extends Construct implements IBackendService {
       logConfig: renderLogConfig(props.logConfig),
       lifecycle: CREATE_BEFORE_DESTROY,
     });
-    props.backends?.forEach((backend) => this.addBackend(backend));
+    for (const backend of props.backends ?? []) {
+      this.addBackend(backend);
+    }
     this.node.addValidation({ validate: () => this.checkHasBackends() });
+    Warnings.of(this)._add("CDN-10", crowdedCacheKey(props.cdnPolicy));
+    Warnings.of(this)._add("BS-20", unusedSampleRate(props.logConfig));
     Warnings.of(this)._addAtSynth("RUN-09", () => this.warnOfBrokenRegions(props.outlierDetection));
   }
 
@@ -208,9 +214,9 @@ export class BackendService extends Construct implements IBackendService {
       backendService: this.resource.name,
     });
     if (!Token.isUnresolved(keyValue)) {
-      Warnings.of(this)._addAtSynth(
+      Warnings.of(this)._add(
         "CDN-12",
-        () => `the value of signed URL key ${name} is written in the code; pass a sensitive variable`,
+        `the value of signed URL key ${name} is written in the code; pass a sensitive variable`,
       );
     }
   }
