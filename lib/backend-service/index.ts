@@ -13,18 +13,11 @@ import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { ISecurityPolicy } from "../security-policy";
 import { Warnings } from "../warnings";
 import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
-import {
-  checkBackend,
-  checkCdnPolicy,
-  checkCustomHeaders,
-  checkLogConfig,
-  checkOutlierDetection,
-  checkSignedUrlKey,
-  crowdedCacheKey,
-  unusedSampleRate,
-} from "./checks";
+import { checkCdnPolicy } from "./cdn-policy-checks";
+import { checkBackend, checkCustomHeaders, checkLogConfig, checkOutlierDetection, checkSignedUrlKey } from "./checks";
 import { LogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
+import { crowdedCacheKey, lostPercentage, lostTtl, unusedSampleRate } from "./warnings";
 
 export {
   type CacheAllStaticOptions,
@@ -172,6 +165,8 @@ export class BackendService extends Construct implements IBackendService {
       this.addBackend(backend);
     }
     this.node.addValidation({ validate: () => this.checkHasBackends() });
+    Warnings.of(this)._add("CDN-04", lostTtl(props.cdnPolicy));
+    Warnings.of(this)._add("BS-14", lostPercentage(props.outlierDetection));
     Warnings.of(this)._add("CDN-10", crowdedCacheKey(props.cdnPolicy));
     Warnings.of(this)._add("BS-20", unusedSampleRate(props.logConfig));
     Warnings.of(this)._addAtSynth("RUN-09", () => this.warnOfBrokenRegions(props.outlierDetection));

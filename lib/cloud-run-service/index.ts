@@ -12,7 +12,7 @@ import { Warnings } from "../warnings";
 import { checkCloudRunService } from "./checks";
 import { Invoker } from "./invoker";
 import { Probe } from "./probe";
-import { renderTemplate } from "./template";
+import { renderTemplate, renderTraffic } from "./template";
 import { TrafficTarget } from "./traffic-target";
 import { VpcAccess } from "./vpc-access";
 import { WAY_ROUND, noVisitors, uselessGrant } from "./warnings";
@@ -77,7 +77,7 @@ export interface CloudRunServiceProps {
   /**
    * The port on which the container listens.
    *
-   * @default - Google's: 8080
+   * @default 8080
    */
   readonly containerPort?: number;
   /**
@@ -93,21 +93,21 @@ export interface CloudRunServiceProps {
    */
   readonly secretEnv?: { [name: string]: SecretEnv };
   /**
-   * The CPU of an instance, such as `"1"` or `"500m"`.
+   * The CPU of an instance, such as `"1"` or `"500m"`. It is only billed while requests are handled.
    *
-   * @default - Google's: 1
+   * @default "1"
    */
   readonly cpu?: string;
   /**
    * The memory of an instance, such as `"512Mi"`.
    *
-   * @default - Google's: 512Mi
+   * @default "512Mi"
    */
   readonly memory?: string;
   /**
    * How Cloud Run sees that a container has started.
    *
-   * @default - Google's: a connection to the container port
+   * @default - by a connection to the container port, within 240 seconds
    */
   readonly startupProbe?: Probe;
   /**
@@ -119,25 +119,25 @@ export interface CloudRunServiceProps {
   /**
    * The least number of instances of a revision.
    *
-   * @default - Google's: 0
+   * @default 0
    */
   readonly minInstanceCount?: number;
   /**
    * The largest number of instances of a revision.
    *
-   * @default - Google's: 100
+   * @default 100
    */
   readonly maxInstanceCount?: number;
   /**
    * The number of requests that an instance handles at a time, 1 to 1000.
    *
-   * @default - Google's: 80, or 1 below one CPU
+   * @default 80, or 1 below one CPU
    */
   readonly maxInstanceRequestConcurrency?: number;
   /**
    * How long a request may take, in seconds, 1 to 3600. This is the timeout of the way through the load balancer too.
    *
-   * @default - Google's: 300
+   * @default 300
    */
   readonly timeoutSec?: number;
   /**
@@ -244,7 +244,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
       invokerIamDisabled: invoker._iamDisabled,
       deletionProtection: props.deletionProtection ?? false,
       template: renderTemplate(props),
-      traffic: props.traffic?.map(({ _traffic }) => _traffic),
+      traffic: renderTraffic(props.traffic),
       lifecycle: CREATE_BEFORE_DESTROY,
     });
     invoker._members.forEach((member) => this.grantInvoke(`Invoker-${member}`, member));

@@ -20,14 +20,47 @@ const refusal = (options: CacheAllStaticOptions) =>
   expect(() => synthesize(backend(CdnPolicy.cacheAllStatic(options))));
 const many = (count: number) => Array.from({ length: count }, (_, index) => `name-${index}`);
 
+const defaults = {
+  negative_caching: false,
+  request_coalescing: true,
+  serve_while_stale: 86_400,
+  signed_url_cache_max_age_sec: 0,
+};
+
 test.each([
-  ["what the origin's headers allow", CdnPolicy.useOriginHeaders(), "USE_ORIGIN_HEADERS"],
-  ["static content", CdnPolicy.cacheAllStatic(), "CACHE_ALL_STATIC"],
-  ["everything", CdnPolicy.forceCacheAll(), "FORCE_CACHE_ALL"],
-])("a CDN policy that caches %s writes no TTL, and the signed URL age the provider asks for", (_what, policy, mode) => {
+  ["what the origin's headers allow", CdnPolicy.useOriginHeaders(), { cache_mode: "USE_ORIGIN_HEADERS" }],
+  [
+    "static content",
+    CdnPolicy.cacheAllStatic(),
+    { cache_mode: "CACHE_ALL_STATIC", default_ttl: 3600, client_ttl: 3600, max_ttl: 86_400 },
+  ],
+  [
+    "everything",
+    CdnPolicy.forceCacheAll(),
+    { cache_mode: "FORCE_CACHE_ALL", default_ttl: 3600, client_ttl: 3600, max_ttl: 0 },
+  ],
+])("a CDN policy that caches %s writes the TTLs of its mode and all defaults", (_what, policy, ttls) => {
   expect(rendered(policy)).toMatchObject({ enable_cdn: true });
-  expect(rendered(policy).cdn_policy).toEqual({ cache_mode: mode, signed_url_cache_max_age_sec: 0 });
+  expect(rendered(policy).cdn_policy).toEqual({ ...ttls, ...defaults });
 });
+
+test.each(["defaultTtlSec", "clientTtlSec", "maxTtlSec"])(
+  "a %s of 0, which the provider does not send, is warned of",
+  (ttl) => {
+    const policy = (value: number) =>
+      CdnPolicy.cacheAllStatic({ defaultTtlSec: 0, clientTtlSec: 0, maxTtlSec: 0, [ttl]: value });
+    expect(
+      warningsOf(
+        backend(CdnPolicy.cacheAllStatic({ [ttl]: 86_400, ...(ttl === "maxTtlSec" ? {} : { maxTtlSec: 86_400 }) })),
+      ),
+    ).toEqual([]);
+    expect(warningsOf(backend(policy(0)))).toEqual([
+      expect.stringMatching(
+        /^\[test\/Web\] CDN-04: Terraform's provider does not send \w+TtlSec 0, so Google's default holds; use 1/,
+      ),
+    ]);
+  },
+);
 
 test("a CDN policy takes all settings at once", () => {
   const policy = CdnPolicy.cacheAllStatic({

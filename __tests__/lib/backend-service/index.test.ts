@@ -41,7 +41,7 @@ test("a backend service sends to a Cloud Run service through a network endpoint 
       protocol: "HTTPS",
       backend: [{ group: "${google_compute_region_network_endpoint_group.Web_Neg-us-central1_E77E56DE.self_link}" }],
       enable_cdn: false,
-      log_config: { enable: true, sample_rate: 1 },
+      log_config: { enable: true, sample_rate: 1, optional_mode: "EXCLUDE_ALL_OPTIONAL" },
       lifecycle: { create_before_destroy: true },
     },
   });
@@ -310,14 +310,29 @@ describe("custom headers", () => {
   });
 });
 
+test.each(["enforcingConsecutiveGatewayFailure", "maxEjectionPercent"])(
+  "a %s of 0, which the provider does not send, is warned of",
+  (setting) => {
+    const detecting = (value: number) => web({ outlierDetection: OutlierDetection.custom({ [setting]: value }) });
+    expect(warningsOf(detecting(1))).toEqual([]);
+    expect(warningsOf(detecting(0))).toEqual([
+      expect.stringContaining(`[test/Web] BS-14: Terraform's provider does not send ${setting} 0, so Google's default`),
+    ]);
+  },
+);
+
 describe("logging", () => {
   const logged = (logConfig: BackendServiceProps["logConfig"]) =>
     (resource(TYPE, web({ logConfig })) as { log_config: object }).log_config;
 
   test.each([
     ["nothing", { enable: false }, { enable: false }],
-    ["a share of the requests", { sampleRate: 0.5 }, { enable: true, sample_rate: 0.5 }],
-    ["no request, at rate 0", { sampleRate: 0 }, { enable: true, sample_rate: 0 }],
+    [
+      "a share of the requests",
+      { sampleRate: 0.5 },
+      { enable: true, sample_rate: 0.5, optional_mode: "EXCLUDE_ALL_OPTIONAL" },
+    ],
+    ["no request, at rate 0", { sampleRate: 0 }, { enable: false }],
     [
       "all optional fields",
       { optionalMode: LogOptionalMode.INCLUDE_ALL_OPTIONAL },

@@ -34,7 +34,25 @@ test("a Cloud Run service is reached through the load balancer only, by anybody"
     ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
     invoker_iam_disabled: true,
     deletion_protection: false,
-    template: { containers: [{ image: "hello" }] },
+    template: {
+      containers: [
+        {
+          image: "hello",
+          ports: { container_port: 8080 },
+          resources: { limits: { cpu: "1", memory: "512Mi" }, cpu_idle: true },
+          startup_probe: {
+            tcp_socket: { port: 8080 },
+            period_seconds: 240,
+            timeout_seconds: 240,
+            failure_threshold: 1,
+          },
+        },
+      ],
+      scaling: { min_instance_count: 0, max_instance_count: 100 },
+      max_instance_request_concurrency: 80,
+      timeout: "300s",
+    },
+    traffic: [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }],
     lifecycle: { create_before_destroy: true },
   });
 });
@@ -76,7 +94,7 @@ test("a Cloud Run service takes all settings at once", () => {
             { name: "KEY", value_source: { secret_key_ref: { secret: "key", version: "latest" } } },
             { name: "OLD_KEY", value_source: { secret_key_ref: { secret: "key", version: "1" } } },
           ],
-          resources: { limits: { cpu: "500m", memory: "512Mi" } },
+          resources: { limits: { cpu: "500m", memory: "512Mi" }, cpu_idle: true },
           startup_probe: { tcp_socket: {} },
           liveness_probe: { grpc: { service: "health" } },
         },
@@ -95,14 +113,20 @@ test("a Cloud Run service takes all settings at once", () => {
   });
 });
 
-test("a Cloud Run service writes only the limits it is given", () => {
-  expect(rendered({ cpu: "1" }).template).toEqual({
-    containers: [{ image: "hello", resources: { limits: { cpu: "1" } } }],
-  });
-  expect(rendered({ maxInstanceCount: 3 }).template).toEqual({
-    containers: [{ image: "hello" }],
-    scaling: { max_instance_count: 3 },
-  });
+test.each([
+  ["500m", 1],
+  ["0.5", 1],
+  ["999m", 1],
+  ["1", 80],
+  ["1000m", 80],
+  ["2", 80],
+])("with %s CPU an instance handles %p requests at a time", (cpu, count) => {
+  expect(rendered({ cpu }).template).toMatchObject({ max_instance_request_concurrency: count });
+});
+
+test("with a token for CPU, Google decides how many requests an instance handles", () => {
+  const { template } = resource(TYPE, (stack) => api({ cpu: stringToken(stack) })(stack)) as { template: object };
+  expect(template).not.toHaveProperty("max_instance_request_concurrency");
 });
 
 test("a Cloud Run service tells its name, region and URI", () => {
@@ -428,7 +452,7 @@ describe("a probe", () => {
       },
     ],
   ])("asks by %s", (_what, startupProbe, expected) => {
-    expect(rendered({ startupProbe }).template).toEqual({
+    expect(rendered({ startupProbe }).template).toMatchObject({
       containers: [{ image: "hello", startup_probe: expected }],
     });
   });
@@ -526,5 +550,5 @@ test.each([
   ],
   ["a connector", VpcAccess.connector("c", VpcEgress.ALL_TRAFFIC), { egress: "ALL_TRAFFIC", connector: "c" }],
 ])("outgoing requests go through %s", (_what, vpcAccess, expected) => {
-  expect(rendered({ vpcAccess }).template).toEqual({ containers: [{ image: "hello" }], vpc_access: expected });
+  expect(rendered({ vpcAccess }).template).toMatchObject({ vpc_access: expected });
 });
