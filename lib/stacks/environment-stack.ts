@@ -85,7 +85,12 @@ export class EnvironmentStack extends TerraformStack {
     this.node.addValidation({ validate: () => this.checkRenamings() });
     this.synthesizer = new EnvironmentSynthesizer(this);
     this.project = props.project;
-    this.provider = new GoogleProvider(this, "Google", { project: props.project, defaultLabels: props.labels });
+    this.provider = new GoogleProvider(this, "Google", {
+      project: props.project,
+      defaultLabels: props.labels,
+      // it would cost a second request per address and forwarding rule; one that fails between the two is stuck
+      addTerraformAttributionLabel: false,
+    });
     if (props.stateBucket === undefined) {
       new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
     } else {

@@ -20,7 +20,7 @@ const web = (stack: EnvironmentStack) => BackendService.fromBackendServiceSelfLi
 
 test("a stack has a provider for its project and keeps its state in a file beside the output", () => {
   expect(stackWith({})).toEqual({
-    provider: { google: [{ project: "p1" }] },
+    provider: { google: [{ project: "p1", add_terraform_attribution_label: false }] },
     terraform: {
       backend: { local: { path: "../../../terraform.prod.tfstate" } },
       required_providers: { google: { source: "google", version: "6.50.0" } },
@@ -37,7 +37,7 @@ test("a stack keeps its state in a bucket, in a folder named after it or another
 
 test("labels are the provider's defaults", () => {
   const labels = { site: "acme-web", empty: "" };
-  expect(stackWith({ labels }).provider.google).toEqual([{ project: "p1", default_labels: labels }]);
+  expect(stackWith({ labels }).provider.google).toMatchObject([{ project: "p1", default_labels: labels }]);
 });
 
 test.each([
