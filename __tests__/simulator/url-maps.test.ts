@@ -213,3 +213,21 @@ test.each<[string, JsonObject, JsonObject]>([
   const body = mapOf(matcher, { tests: [{ host: "a.com", ...expected }] });
   expect(await (await withBackends()).post("global/urlMaps", body)).toMatchObject({ status: 200, message: undefined });
 });
+
+test("validates a map without keeping it", async () => {
+  const client = await withBackends();
+  const validate = async (resource: JsonObject) =>
+    (await client.post("global/urlMaps/map/validate", { resource })).body.result;
+  expect(await validate(mapOf({}))).toEqual({ loadSucceeded: true, testPassed: true });
+  const tests = [{ host: "a.com", path: "/", service: api }];
+  expect(await validate(mapOf({}, { tests }))).toEqual({ loadSucceeded: true, testPassed: false });
+  expect(await validate({ name: "map" })).toMatchObject({ loadSucceeded: false });
+  expect((await client.get("global/urlMaps/map")).status).toBe(404);
+});
+
+test("invalidates the cache of a map that exists", async () => {
+  const client = await withBackends();
+  await client.post("global/urlMaps", mapOf({}));
+  expect((await client.post("global/urlMaps/map/invalidateCache", { path: "/*" })).status).toBe(200);
+  expect((await client.post("global/urlMaps/none/invalidateCache", { path: "/*" })).status).toBe(404);
+});
