@@ -46,7 +46,7 @@ function makeBackend(number: number): ComputeBackendService {
     protocol: "HTTPS",
     backend: [{ group: neg.selfLink }],
     enableCdn: false,
-    logConfig: { enable: true, sampleRate: 1 },
+    logConfig: { enable: true, sampleRate: 1, optionalMode: "EXCLUDE_ALL_OPTIONAL" },
     lifecycle,
   });
 }
