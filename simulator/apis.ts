@@ -1,0 +1,42 @@
+import { Call, Handler } from "./call";
+import { compute } from "./compute/handlers";
+import { computeServices } from "./compute/collections";
+import { checkRegion } from "./compute/regions";
+import { run, runServices } from "./run/handlers";
+import { Schema } from "./schema/messages";
+import { Route, routesOf } from "./schema/routes";
+import { serviceUsage } from "./service-usage/handlers";
+
+/** One of Google's APIs: where its URLs begin, and who answers. */
+export interface Api {
+  readonly prefix: string;
+  readonly routes: readonly Route[];
+  readonly handle: Handler;
+}
+
+/** The APIs that are simulated. */
+export function apis(): Api[] {
+  return [
+    {
+      prefix: "/compute/v1/",
+      routes: routesOf(new Schema("compute"), "google.cloud.compute.v1", computeServices),
+      handle: (call: Call) => {
+        checkRegion(call.path);
+        return compute(call);
+      },
+    },
+    {
+      prefix: "/v2/",
+      routes: routesOf(new Schema("run"), "google.cloud.run.v2", runServices),
+      handle: (call: Call) => {
+        checkRegion(call.path);
+        return run(call);
+      },
+    },
+    {
+      prefix: "/v1/",
+      routes: routesOf(new Schema("service-usage"), "google.api.serviceusage.v1", ["ServiceUsage"]),
+      handle: serviceUsage,
+    },
+  ];
+}

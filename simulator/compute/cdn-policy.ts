@@ -1,0 +1,87 @@
+import { invalidField } from "../errors";
+import { child, children, JsonObject, number, text } from "../json";
+import { Change } from "./collection";
+
+const longest = 31_622_400;
+const negativeCodes = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
+const ttls = ["clientTtl", "defaultTtl", "maxTtl"] as const;
+
+/** Fills in what Google fills in once Cloud CDN is on. */
+export function completeCdnPolicy({ resource }: Change): void {
+  if (resource.enableCDN !== true) return;
+  const policy: JsonObject = child(resource, "cdnPolicy") ?? {};
+  resource.cdnPolicy = policy;
+  policy.cacheMode ??= "CACHE_ALL_STATIC";
+  policy.negativeCaching ??= false;
+  policy.signedUrlCacheMaxAgeSec ??= "0";
+  policy.serveWhileStale ??= 0;
+  policy.requestCoalescing ??= true;
+  const mode = text(policy, "cacheMode");
+  if (mode !== "USE_ORIGIN_HEADERS") {
+    policy.clientTtl ??= 3600;
+    policy.defaultTtl ??= 3600;
+  }
+  if (mode === "CACHE_ALL_STATIC") policy.maxTtl ??= 86_400;
+}
+
+/** Refuses what Google refuses of a backend's CDN policy. */
+export function checkCdnPolicy(resource: JsonObject): void {
+  const policy = child(resource, "cdnPolicy");
+  if (!policy || resource.enableCDN !== true) return;
+  checkTtls(policy);
+  checkRange(policy, "serveWhileStale", 604_800);
+  checkNegativeCaching(policy);
+  if (children(policy, "bypassCacheOnRequestHeaders").length > 5) {
+    throw invalidField("resource.cdnPolicy.bypassCacheOnRequestHeaders", "", "At most 5 headers are allowed.");
+  }
+  checkCacheKey(child(policy, "cacheKeyPolicy"));
+}
+
+function checkTtls(policy: JsonObject): void {
+  const mode = text(policy, "cacheMode");
+  for (const field of ttls) {
+    const forbidden = mode === "USE_ORIGIN_HEADERS" || (mode === "FORCE_CACHE_ALL" && field === "maxTtl");
+    if (forbidden && number(policy, field) !== undefined) {
+      const why = `${field} cannot be specified with cache mode ${mode}.`;
+      throw invalidField(`resource.cdnPolicy.${field}`, String(number(policy, field)), why);
+    }
+    checkRange(policy, field, longest);
+  }
+  const max = number(policy, "maxTtl");
+  if (max === undefined) return;
+  for (const field of ["clientTtl", "defaultTtl"]) {
+    const value = number(policy, field) ?? 0;
+    if (value > max) {
+      throw invalidField(
+        `resource.cdnPolicy.${field}`,
+        String(value),
+        `${field} must not be larger than maxTtl (${max}).`,
+      );
+    }
+  }
+}
+
+function checkNegativeCaching(policy: JsonObject): void {
+  const entries = children(policy, "negativeCachingPolicy");
+  const field = "resource.cdnPolicy.negativeCachingPolicy";
+  if (entries.length > 0 && policy.negativeCaching !== true) {
+    throw invalidField(field, "", "Negative caching must be enabled.");
+  }
+  const codes = entries.map((entry) => number(entry, "code") ?? 0);
+  const wrong = codes.find((code, index) => !negativeCodes.includes(code) || codes.indexOf(code) !== index);
+  if (wrong !== undefined) throw invalidField(`${field}.code`, String(wrong), "Unsupported or repeated status code.");
+  for (const entry of entries) checkRange(entry, "ttl", 1800);
+}
+
+function checkCacheKey(key: JsonObject | undefined): void {
+  if (key?.queryStringWhitelist !== undefined && key.queryStringBlacklist !== undefined) {
+    const why = "Only one of queryStringWhitelist and queryStringBlacklist may be set.";
+    throw invalidField("resource.cdnPolicy.cacheKeyPolicy", "", why);
+  }
+}
+
+function checkRange(policy: JsonObject, field: string, max: number): void {
+  const value = number(policy, field);
+  if (value === undefined || (value >= 0 && value <= max)) return;
+  throw invalidField(`resource.cdnPolicy.${field}`, String(value), `Must be between 0 and ${max}.`);
+}

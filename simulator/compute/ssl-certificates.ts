@@ -1,0 +1,94 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { Cloud } from "../cloud";
+import { ApiError, invalidField, required } from "../errors";
+import { child, isObject, JsonObject, number, text, texts } from "../json";
+import { Change, Collection } from "./collection";
+
+const issuedAt = "_issuedAt";
+
+/** Classic certificates, managed by Google or by the user. */
+export const sslCertificates: Collection = {
+  name: "sslCertificates",
+  noun: "ssl_certificate",
+  kind: "compute#sslCertificate",
+  immutable: ["name", "managed", "certificate", "type"],
+  complete,
+  check: ({ resource }) => (text(resource, "type") === "MANAGED" ? checkManaged(resource) : undefined),
+  present: (cloud, _path, resource) => {
+    const managed = child(resource, "managed");
+    if (!managed) return { privateKey: undefined };
+    const status = isActive(cloud, resource) ? "ACTIVE" : "PROVISIONING";
+    const domains = texts(managed, "domains");
+    return { managed: { ...managed, status, domainStatus: Object.fromEntries(domains.map((name) => [name, status])) } };
+  },
+};
+
+/** Whether browsers are given the certificate. */
+export function isActive(cloud: Cloud, certificate: JsonObject): boolean {
+  if (text(certificate, "type") !== "MANAGED") return true;
+  const issued = number(certificate, issuedAt);
+  return issued !== undefined && cloud.clock.now() >= issued;
+}
+
+/** Sets when a managed certificate becomes ACTIVE, once visitors of all its domains reach its load balancer. */
+export function provision(cloud: Cloud, certificate: JsonObject): void {
+  certificate[issuedAt] ??= cloud.clock.now() + cloud.certificateSeconds * 1000;
+}
+
+/** The domains that a certificate is for. */
+export function domainsOf(certificate: JsonObject): string[] {
+  const managed = child(certificate, "managed");
+  return managed ? texts(managed, "domains") : texts(certificate, "subjectAlternativeNames");
+}
+
+function complete({ resource }: Change): void {
+  const selfManaged = child(resource, "selfManaged");
+  resource.type ??= isObject(resource.managed) ? "MANAGED" : "SELF_MANAGED";
+  if (resource.type === "MANAGED") return;
+  const pem = text(resource, "certificate") || text(selfManaged, "certificate");
+  const key = text(resource, "privateKey") || text(selfManaged, "privateKey");
+  if (pem === "") throw required("resource.certificate");
+  if (key === "") throw required("resource.privateKey");
+  const certificate = readCertificate(pem);
+  checkKey(certificate, key);
+  resource.certificate = pem;
+  resource.selfManaged = { certificate: pem };
+  delete resource.privateKey;
+  resource.expireTime = new Date(certificate.validTo).toISOString();
+  const names = (certificate.subjectAltName ?? "").split(", ").filter((name) => name.startsWith("DNS:"));
+  resource.subjectAlternativeNames = names.map((name) => name.slice("DNS:".length));
+}
+
+function readCertificate(pem: string): X509Certificate {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    const message = "The SSL certificate could not be parsed.";
+    throw new ApiError(400, "INVALID_ARGUMENT", "sslCertificateCouldNotParseCert", message);
+  }
+}
+
+function checkKey(certificate: X509Certificate, pem: string): void {
+  let matches = false;
+  try {
+    matches = certificate.checkPrivateKey(createPrivateKey(pem));
+  } catch {
+    const message = "The SSL key could not be parsed.";
+    throw new ApiError(400, "INVALID_ARGUMENT", "sslCertificateCouldNotParseKey", message);
+  }
+  if (matches) return;
+  const message = "The SSL certificate and key do not match.";
+  throw new ApiError(400, "INVALID_ARGUMENT", "sslCertificateDoesNotMatchKey", message);
+}
+
+function checkManaged(resource: JsonObject): void {
+  const domains = texts(child(resource, "managed"), "domains");
+  const field = "resource.managed.domains";
+  if (domains.length === 0) throw required(field);
+  if (domains.length > 100) throw invalidField(field, "", "At most 100 domains are allowed.");
+  const wildcard = domains.find((domain) => domain.includes("*"));
+  if (wildcard !== undefined) throw invalidField(field, wildcard, "Wildcard domains are not supported.");
+  const wrong = domains.find((domain) => domain.length > 253 || !/^([a-z0-9-]+\.)+[a-z0-9-]+\.?$/i.test(domain));
+  if (wrong !== undefined) throw invalidField(field, wrong, "Invalid domain name specified.");
+  if (domains[0].length > 64) throw invalidField(field, domains[0], "The first domain must have at most 64 bytes.");
+}

@@ -1,0 +1,70 @@
+import { conditionNotMet, invalidField, required } from "../errors";
+import { number, text, texts } from "../json";
+import { Change, Collection } from "./collection";
+import { pathOfReference } from "./paths";
+import { redirectsToHttps } from "./url-maps";
+
+/** Target HTTP proxies. */
+export const targetHttpProxies: Collection = {
+  name: "targetHttpProxies",
+  noun: "target_http_proxy",
+  kind: "compute#targetHttpProxy",
+  references: { urlMap: ["urlMaps"] },
+  fingerprint: "optional",
+  immutable: ["name"],
+  check: (change) => {
+    checkUrlMap(change);
+    checkKeepAlive(change);
+  },
+};
+
+/** Target HTTPS proxies. */
+export const targetHttpsProxies: Collection = {
+  name: "targetHttpsProxies",
+  noun: "target_https_proxy",
+  kind: "compute#targetHttpsProxy",
+  references: {
+    urlMap: ["urlMaps"],
+    sslCertificates: ["sslCertificates"],
+    sslPolicy: ["sslPolicies"],
+    certificateMap: ["certificateMaps"],
+  },
+  fingerprint: "optional",
+  immutable: ["name"],
+  complete: ({ resource }) => {
+    resource.quicOverride ??= "NONE";
+    resource.tlsEarlyData ??= "DISABLED";
+  },
+  check: (change) => {
+    checkUrlMap(change);
+    checkCertificates(change);
+    checkKeepAlive(change);
+  },
+};
+
+function checkUrlMap({ cloud, project, resource, path }: Change): void {
+  if (text(resource, "urlMap") === "") throw required("resource.urlMap");
+  const urlMap = cloud.store.get(pathOfReference(text(resource, "urlMap"), project) ?? "");
+  if (urlMap && path.includes("/targetHttpsProxies/") && redirectsToHttps(urlMap)) {
+    const why = "httpsRedirect is only supported in URL maps of a target HTTP proxy.";
+    throw invalidField("resource.urlMap", text(resource, "urlMap"), why);
+  }
+}
+
+function checkCertificates({ resource }: Change): void {
+  const certificates = texts(resource, "sslCertificates");
+  if (certificates.length === 0 && text(resource, "certificateMap") === "") {
+    throw conditionNotMet(
+      "Certificate Map or at least 1 SSL certificate must be specified for setting Target HTTPS Proxy.",
+    );
+  }
+  if (certificates.length > 15) {
+    throw invalidField("resource.sslCertificates", "", "At most 15 SSL certificates may be specified.");
+  }
+}
+
+function checkKeepAlive({ resource }: Change): void {
+  const seconds = number(resource, "httpKeepAliveTimeoutSec");
+  if (seconds === undefined || (seconds >= 5 && seconds <= 1200)) return;
+  throw invalidField("resource.httpKeepAliveTimeoutSec", String(seconds), "Must be between 5 and 1200.");
+}

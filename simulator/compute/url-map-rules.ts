@@ -1,0 +1,109 @@
+import { invalidField } from "../errors";
+import { child, children, JsonObject, number, text, texts } from "../json";
+
+/** Refuses anything but one of service, redirect and weighted services. */
+export function checkOneAction(owner: JsonObject, prefix: "default" | "", at: string): void {
+  const field = (name: string) => (prefix === "" ? name : `default${name[0].toUpperCase()}${name.slice(1)}`);
+  const weighted = children(child(owner, field("routeAction")), "weightedBackendServices");
+  const given = [
+    text(owner, field("service")) !== "",
+    child(owner, field("urlRedirect")) !== undefined,
+    weighted.length > 0,
+  ].filter(Boolean).length;
+  if (given === 1) return;
+  const names = `${field("service")}, ${field("urlRedirect")} and ${field("routeAction")}.weightedBackendServices`;
+  throw invalidField(at, "", `Exactly one of ${names} must be specified.`);
+}
+
+/** Refuses what Google refuses of a path matcher. */
+export function checkMatcher(matcher: JsonObject, at: string): void {
+  checkOneAction(matcher, "default", at);
+  const pathRules = children(matcher, "pathRules");
+  const routeRules = children(matcher, "routeRules");
+  if (pathRules.length > 0 && routeRules.length > 0) {
+    throw invalidField(at, "", "Only one of pathRules or routeRules must be set.");
+  }
+  checkPathRules(pathRules, `${at}.pathRules`);
+  checkRouteRules(routeRules, `${at}.routeRules`);
+  checkAction(child(matcher, "defaultRouteAction"), `${at}.defaultRouteAction`);
+  checkUrlRedirect(child(matcher, "defaultUrlRedirect"), `${at}.defaultUrlRedirect`);
+}
+
+function checkPathRules(rules: readonly JsonObject[], at: string): void {
+  const seen = new Set<string>();
+  rules.forEach((rule, index) => {
+    const here = `${at}[${index}]`;
+    checkOneAction(rule, "", here);
+    checkAction(child(rule, "routeAction"), `${here}.routeAction`);
+    checkUrlRedirect(child(rule, "urlRedirect"), `${here}.urlRedirect`);
+    for (const path of texts(rule, "paths")) {
+      if (!/^\/([^*?#]*\/)?([^*?#/]*|\*)$/.test(path)) {
+        throw invalidField(
+          `${here}.paths`,
+          path,
+          "Paths start with '/', and '*' may only stand at the end after a '/'.",
+        );
+      }
+      if (seen.has(path)) throw invalidField(`${here}.paths`, path, "Two path rules cannot have the same path.");
+      seen.add(path);
+    }
+  });
+}
+
+function checkRouteRules(rules: readonly JsonObject[], at: string): void {
+  const priorities = new Set<number>();
+  rules.forEach((rule, index) => {
+    const here = `${at}[${index}]`;
+    const priority = number(rule, "priority") ?? 0;
+    if (priority < 0) throw invalidField(`${here}.priority`, String(priority), "Must not be negative.");
+    if (priorities.has(priority)) {
+      throw invalidField(`${here}.priority`, String(priority), "Route rules must have different priorities.");
+    }
+    priorities.add(priority);
+    checkOneAction(rule, "", here);
+    checkAction(child(rule, "routeAction"), `${here}.routeAction`);
+    checkUrlRedirect(child(rule, "urlRedirect"), `${here}.urlRedirect`);
+    children(rule, "matchRules").forEach((match, number) => checkMatch(match, `${here}.matchRules[${number}]`));
+  });
+}
+
+function checkMatch(match: JsonObject, at: string): void {
+  const paths = ["prefixMatch", "fullPathMatch", "pathTemplateMatch", "regexMatch"].filter((field) =>
+    text(match, field),
+  );
+  if (match.regexMatch !== undefined) {
+    throw invalidField(`${at}.regexMatch`, text(match, "regexMatch"), "Regular expressions are not supported here.");
+  }
+  if (paths.length > 1) throw invalidField(at, "", "Only one kind of path match may be set.");
+  const [field] = paths;
+  if (field && !text(match, field).startsWith("/")) {
+    throw invalidField(`${at}.${field}`, text(match, field), "Must start with '/'.");
+  }
+  children(match, "headerMatches").forEach((header, index) => checkHeader(header, `${at}.headerMatches[${index}]`));
+}
+
+function checkHeader(header: JsonObject, at: string): void {
+  if (header.regexMatch !== undefined) {
+    throw invalidField(`${at}.regexMatch`, text(header, "regexMatch"), "Regular expressions are not supported here.");
+  }
+  const kinds = ["exactMatch", "prefixMatch", "suffixMatch", "presentMatch", "rangeMatch"];
+  if (kinds.filter((kind) => header[kind] !== undefined).length !== 1) {
+    throw invalidField(at, text(header, "headerName"), "Exactly one kind of header match must be set.");
+  }
+}
+
+function checkAction(action: JsonObject | undefined, at: string): void {
+  const weights = children(action, "weightedBackendServices").map((entry) => number(entry, "weight") ?? 0);
+  if (weights.some((weight) => weight < 0 || weight > 1000)) {
+    throw invalidField(`${at}.weightedBackendServices`, "", "Weights must be between 0 and 1000.");
+  }
+  if (weights.length > 0 && weights.every((weight) => weight === 0)) {
+    throw invalidField(`${at}.weightedBackendServices`, "", "At least one weight must not be 0.");
+  }
+}
+
+function checkUrlRedirect(redirect: JsonObject | undefined, at: string): void {
+  if (redirect && text(redirect, "pathRedirect") !== "" && text(redirect, "prefixRedirect") !== "") {
+    throw invalidField(at, "", "Only one of pathRedirect and prefixRedirect may be set.");
+  }
+}

@@ -1,0 +1,72 @@
+import { invalidField } from "../errors";
+import { child, children, JsonObject } from "../json";
+import { Change, Collection } from "./collection";
+import { referencesOf, userOf } from "./references";
+import { checkHostRules } from "./url-map-hosts";
+import { checkMatcher, checkOneAction } from "./url-map-rules";
+import { runTests } from "./url-map-tests";
+
+const backends = ["backendServices", "backendBuckets"];
+
+/** URL maps. */
+export const urlMaps: Collection = {
+  name: "urlMaps",
+  noun: "url_map",
+  kind: "compute#urlMap",
+  references: {
+    defaultService: backends,
+    service: backends,
+    backendService: backends,
+    errorService: ["backendBuckets"],
+  },
+  fingerprint: "required",
+  immutable: ["name"],
+  complete: ({ resource }) => eachRedirect(resource, completeRedirect),
+  check,
+};
+
+/** The paths of the backends that a map can send requests to. */
+export function backendsOfMap(map: JsonObject): string[] {
+  const { tests: _, ...rest } = map;
+  return referencesOf(structuredClone(rest), urlMaps);
+}
+
+/** Whether a redirect somewhere in the map goes to HTTPS. */
+export function redirectsToHttps(map: JsonObject): boolean {
+  let found = false;
+  eachRedirect(map, (redirect) => (found ||= redirect.httpsRedirect === true));
+  return found;
+}
+
+function check(change: Change): void {
+  const { resource, cloud, path, project } = change;
+  checkOneAction(resource, "default", "resource");
+  checkHostRules(resource);
+  children(resource, "pathMatchers").forEach((matcher, index) =>
+    checkMatcher(matcher, `resource.pathMatchers[${index}]`),
+  );
+  if (JSON.stringify(resource).length > 64 * 1024) {
+    throw invalidField("resource", "", "The URL map is larger than 64 KB.");
+  }
+  const proxy = { name: "targetHttpsProxies", noun: "", kind: "", references: { urlMap: ["urlMaps"] } };
+  if (redirectsToHttps(resource) && userOf(cloud, path, [proxy]) !== undefined) {
+    throw invalidField("resource", "", "httpsRedirect is only supported in URL maps of a target HTTP proxy.");
+  }
+  runTests(resource, project);
+}
+
+function completeRedirect(redirect: JsonObject): void {
+  redirect.redirectResponseCode ??= "MOVED_PERMANENTLY_DEFAULT";
+  redirect.httpsRedirect ??= false;
+  redirect.stripQuery ??= false;
+}
+
+function eachRedirect(owner: JsonObject, visit: (redirect: JsonObject) => void): void {
+  for (const field of ["defaultUrlRedirect", "urlRedirect"]) {
+    const redirect = child(owner, field);
+    if (redirect) visit(redirect);
+  }
+  for (const field of ["pathMatchers", "pathRules", "routeRules"]) {
+    for (const entry of children(owner, field)) eachRedirect(entry, visit);
+  }
+}

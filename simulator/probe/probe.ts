@@ -1,0 +1,124 @@
+import type { Cloud } from "../cloud";
+import { provision } from "../compute/ssl-certificates";
+import { JsonObject, text } from "../json";
+import { Dns } from "./dns";
+import { domainsOfFrontend, Frontend, frontends, hasActiveCertificate } from "./frontends";
+import { samplePaths } from "./sample-paths";
+import { Visit, visit } from "./visit";
+import { Window, Windows } from "./windows";
+
+/** What visitors have met so far. */
+export interface Report {
+  /** URLs that are served now. */
+  readonly served: readonly string[];
+  /** URLs that are not served now, and why. */
+  readonly unserved: readonly { readonly url: string; readonly why: string }[];
+  /** Times at which a URL that had been served was not. */
+  readonly outages: readonly Window[];
+  /** Times at which an Armor rule that had guarded a URL did not, or an ingress stood open that had been closed. */
+  readonly gaps: readonly Window[];
+}
+
+/** Looks after every mutation at what visitors meet: served as before, guarded as before. */
+export class Probe {
+  public readonly dns = new Dns();
+  private readonly served = new Windows();
+  private readonly guarded = new Windows();
+  private unserved = new Map<string, string>();
+  private paths = new Set<string>(["/"]);
+
+  public constructor(private readonly cloud: Cloud) {}
+
+  /** Looks at everything that visitors may ask for. */
+  public observe(mutation: string): void {
+    const fronts = frontends(this.cloud);
+    for (const front of fronts) this.arrive(front);
+    for (const path of samplePaths(this.cloud)) this.paths.add(path);
+    this.unserved = new Map();
+    for (const { domain, address } of this.dns.records()) {
+      for (const scheme of ["https", "http"] as const) this.look(fronts, scheme, domain, address, mutation);
+    }
+    this.lookAtIngress(mutation);
+  }
+
+  /** What visitors have met so far. */
+  public report(): Report {
+    const unserved = [...this.unserved].map(([url, why]) => ({ url, why }));
+    const served = this.served.subjects().filter((url) => !this.unserved.has(url));
+    return { served: served.sort(), unserved, outages: this.served.list(), gaps: this.guarded.list() };
+  }
+
+  /** Forgets the windows, and keeps what is served and guarded now. */
+  public reset(): void {
+    this.served.reset();
+    this.guarded.reset();
+  }
+
+  public save(): JsonObject {
+    const paths = [...this.paths];
+    return { paths, dns: this.dns.save(), served: this.served.save(), guarded: this.guarded.save() };
+  }
+
+  public restore(saved: JsonObject): void {
+    this.paths = new Set(saved.paths as string[]);
+    this.dns.restore(saved.dns as JsonObject);
+    this.served.restore(saved.served as JsonObject);
+    this.guarded.restore(saved.guarded as JsonObject);
+    this.observe("restored");
+  }
+
+  /** The operator points the DNS of a new domain to the first front end that has a certificate for it. */
+  private arrive(front: Frontend): void {
+    if (front.scheme !== "https") return;
+    for (const domain of domainsOfFrontend(front)) this.dns.addIfNew(domain, front.address);
+    for (const certificate of front.certificates) {
+      const domains = domainsOfFrontend({ ...front, certificates: [certificate] });
+      if (domains.every((domain) => this.dns.points(domain, front.address))) provision(this.cloud, certificate);
+    }
+  }
+
+  private look(
+    fronts: readonly Frontend[],
+    scheme: "http" | "https",
+    domain: string,
+    address: string,
+    mutation: string,
+  ) {
+    const port = scheme === "https" ? "443" : "80";
+    const front = fronts.find((candidate) => candidate.address === address && candidate.port === port);
+    for (const path of this.paths) {
+      const url = `${scheme}://${domain}${path}`;
+      const subject = address.includes(":") ? `${url} (IPv6)` : url;
+      const met = this.meet(front, url, domain);
+      this.served.note(subject, met.problem, mutation);
+      if (met.problem !== undefined) this.unserved.set(subject, met.problem);
+      if (met.problem === undefined && front) this.noteRules(subject, met.rules, mutation);
+    }
+  }
+
+  private meet(front: Frontend | undefined, url: string, domain: string): Visit {
+    if (!front) return { problem: "no forwarding rule at the domain's address", rules: [] };
+    if (front.scheme === "https" && !hasActiveCertificate(this.cloud, front, domain)) {
+      return { problem: `no ACTIVE certificate for ${domain}`, rules: [] };
+    }
+    return visit(this.cloud, front, url);
+  }
+
+  private noteRules(url: string, rules: readonly string[], mutation: string): void {
+    const prefix = `${url} `;
+    for (const rule of rules) this.guarded.note(prefix + rule, undefined, mutation);
+    for (const subject of this.guarded.subjects()) {
+      const rule = subject.slice(prefix.length);
+      if (!subject.startsWith(prefix) || rules.includes(rule)) continue;
+      this.guarded.note(subject, "the rule does not stand before the URL", mutation);
+    }
+  }
+
+  private lookAtIngress(mutation: string): void {
+    const services = this.cloud.store.matching((path) => /\/locations\/[^/]+\/services\/[^/:]+$/.test(path));
+    for (const [path, service] of services) {
+      const open = text(service, "ingress") === "INGRESS_TRAFFIC_ALL";
+      this.guarded.note(`ingress of ${path}`, open ? "the ingress stands open" : undefined, mutation);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import { createHash } from "node:crypto";
+import { Call, Handler } from "../call";
+import { Cloud } from "../cloud";
+import { ApiError } from "../errors";
+import { child, children, copy, JsonObject, number, text } from "../json";
+
+const package_ = "type.googleapis.com/google.cloud.run.v2";
+const namePattern = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
+
+/** Cloud Run services. */
+export const serviceHandlers: { readonly [method: string]: Handler } = {
+  "Services.CreateService": create,
+  "Services.UpdateService": update,
+  "Services.DeleteService": remove,
+  "Services.GetService": (call) => copy(find(call.cloud, call.path)),
+  "Services.ListServices": (call) => ({
+    services: call.cloud.store.list(call.path).map(([, service]) => copy(service)),
+  }),
+};
+
+/** The service at a path, or 404. */
+export function find(cloud: Cloud, path: string): JsonObject {
+  const service = cloud.store.get(path);
+  if (service) return service;
+  throw new ApiError(
+    404,
+    "NOT_FOUND",
+    "notFound",
+    `Resource '${path.split("/").at(-1)}' of kind 'SERVICE' in region '${path.split("/")[3]}' in project '${path.split("/")[1]}' does not exist.`,
+  );
+}
+
+function create(call: Call): JsonObject {
+  const name = call.query.get("serviceId") ?? "";
+  const path = `${call.path}/${name}`;
+  if (!namePattern.test(name)) {
+    const rule =
+      "only lowercase, digits, and hyphens; must begin with letter, and may not end with hyphen; must be less than 50 characters";
+    throw refused("service_id", `Invalid resource ID '${name}': ${rule}.`);
+  }
+  if (call.cloud.store.has(path)) {
+    throw new ApiError(409, "ALREADY_EXISTS", "alreadyExists", `Resource '${name}' already exists.`);
+  }
+  const service: JsonObject = { ...copy(call.body), name: path, uid: uidOf(path, call.cloud.store.next()) };
+  return save(call, service, undefined);
+}
+
+/** Without a mask the whole service is replaced. */
+function update(call: Call): JsonObject {
+  const previous = find(call.cloud, call.path);
+  const given = text(call.body, "etag");
+  if (given !== "" && given !== text(previous, "etag")) {
+    throw new ApiError(409, "ABORTED", "aborted", "The etag does not match the current version of the resource.");
+  }
+  const mask = (call.query.get("updateMask") ?? "").split(",").filter((field) => field !== "" && field !== "*");
+  const masked = Object.fromEntries(mask.map((field) => field.split(".")[0]).map((field) => [field, call.body[field]]));
+  const wanted: JsonObject = mask.length > 0 ? { ...copy(previous), ...copy(masked) } : copy(call.body);
+  return save(call, { ...wanted, name: call.path, uid: previous.uid }, previous);
+}
+
+function remove(call: Call): JsonObject {
+  const service = find(call.cloud, call.path);
+  call.cloud.store.delete(call.path);
+  call.cloud.store.delete(`${call.path}:iamPolicy`);
+  return operation(call, service);
+}
+
+function save(call: Call, service: JsonObject, previous: JsonObject | undefined): JsonObject {
+  check(service);
+  const generation = (number(previous, "generation") ?? 0) + 1;
+  const now = call.cloud.clock.timestamp();
+  complete(service);
+  const name = text(service, "name").split("/").at(-1) ?? "";
+  const revision = `${text(service, "name")}/revisions/${name}-${String(generation).padStart(5, "0")}`;
+  Object.assign(service, {
+    generation: String(generation),
+    observedGeneration: String(generation),
+    createTime: previous?.createTime ?? now,
+    updateTime: now,
+    creator: "simulator@example.com",
+    lastModifier: "simulator@example.com",
+    etag: `"${createHash("sha256")
+      .update(`${service.name as string}${generation}`)
+      .digest("hex")
+      .slice(0, 16)}"`,
+    terminalCondition: { type: "Ready", state: "CONDITION_SUCCEEDED", lastTransitionTime: now },
+    conditions: [],
+    latestReadyRevision: revision,
+    latestCreatedRevision: revision,
+    trafficStatuses: children(service, "traffic").map((target) => copy(target)),
+    ...uris(service, name),
+  });
+  call.cloud.store.set(text(service, "name"), service);
+  return operation(call, service);
+}
+
+function uris(service: JsonObject, name: string): JsonObject {
+  const [, project, , region] = text(service, "name").split("/");
+  const digest = createHash("sha256").update(project).digest("hex").slice(0, 10);
+  const urls = [
+    `https://${name}-${projectNumber(project)}.${region}.run.app`,
+    `https://${name}-${digest}-uc.a.run.app`,
+  ];
+  return service.defaultUriDisabled === true ? {} : { uri: urls[1], urls };
+}
+
+/** The number of a project, made from its id. */
+export function projectNumber(project: string): string {
+  return String(
+    100_000_000_000 + (parseInt(createHash("sha256").update(project).digest("hex").slice(0, 9), 16) % 10 ** 11),
+  );
+}
+
+function complete(service: JsonObject): void {
+  service.ingress ??= "INGRESS_TRAFFIC_ALL";
+  service.launchStage ??= "GA";
+  const template: JsonObject = child(service, "template") ?? {};
+  service.template = template;
+  template.scaling ??= { maxInstanceCount: 100 };
+  template.timeout ??= "300s";
+  template.maxInstanceRequestConcurrency ??= 80;
+  template.serviceAccount ??= `${projectNumber(text(service, "name").split("/")[1])}-compute@developer.gserviceaccount.com`;
+  for (const container of children(template, "containers")) completeContainer(container);
+  if (children(service, "traffic").length === 0) {
+    service.traffic = [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }];
+  }
+}
+
+function completeContainer(container: JsonObject): void {
+  const resources: JsonObject = child(container, "resources") ?? { cpuIdle: true };
+  container.resources = resources;
+  resources.limits = { cpu: "1000m", memory: "512Mi", ...child(resources, "limits") };
+  resources.startupCpuBoost ??= false;
+  if (children(container, "ports").length === 0) container.ports = [{ name: "http1", containerPort: 8080 }];
+  const port = number(children(container, "ports")[0], "containerPort") ?? 8080;
+  container.startupProbe ??= {
+    timeoutSeconds: 240,
+    periodSeconds: 240,
+    failureThreshold: 1,
+    tcpSocket: { port },
+  };
+}
+
+function check(service: JsonObject): void {
+  const template = child(service, "template");
+  if (!template || children(template, "containers").length === 0) {
+    throw refused("service.template.containers", "spec.template.spec.containers: must have at least one container");
+  }
+  for (const container of children(template, "containers")) {
+    if (text(container, "image") === "") throw refused("service.template.containers.image", "image must be set");
+  }
+  const percents = children(service, "traffic").map((target) => number(target, "percent") ?? 0);
+  if (percents.length > 0 && percents.reduce((sum, percent) => sum + percent, 0) !== 100) {
+    throw refused("service.traffic", "Traffic targets must sum to 100 percent.");
+  }
+}
+
+function operation(call: Call, service: JsonObject): JsonObject {
+  const [, project, , location] = text(service, "name").split("/");
+  const name = `projects/${project}/locations/${location}/operations/operation-${call.cloud.store.next()}`;
+  const response = { "@type": `${package_}.Service`, ...copy(service) };
+  const entry: JsonObject = {
+    name,
+    metadata: response,
+    response,
+    _doneAt: call.cloud.clock.now() + call.cloud.operationSeconds * 1000,
+  };
+  call.cloud.store.set(name, entry);
+  return presentLongRunning(call.cloud, entry);
+}
+
+function uidOf(path: string, number: number): string {
+  const digest = createHash("sha256").update(`${path} ${number}`).digest("hex");
+  return [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    digest.slice(12, 16),
+    digest.slice(16, 20),
+    digest.slice(20, 32),
+  ].join("-");
+}
+
+/** A long-running operation as a reader sees it now. */
+export function presentLongRunning(cloud: Cloud, entry: JsonObject): JsonObject {
+  const { _doneAt, response, ...rest } = copy(entry);
+  return cloud.clock.now() < Number(_doneAt) ? rest : { ...rest, done: true, response };
+}
+
+function refused(field: string, message: string): ApiError {
+  return new ApiError(400, "INVALID_ARGUMENT", "badRequest", message, [
+    { "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations: [{ field, description: message }] },
+  ]);
+}

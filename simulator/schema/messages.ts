@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+
+/** A field of a message, as protobuf.js writes it. */
+export interface ProtoField {
+  readonly type: string;
+  readonly rule?: string;
+  readonly keyType?: string;
+  readonly options?: { readonly [option: string]: unknown };
+}
+
+/** A method of a service with its REST binding. */
+export interface ProtoMethod {
+  readonly requestType: string;
+  readonly parsedOptions?: readonly { readonly [option: string]: unknown }[];
+}
+
+/** A package, service, message or enum of Google's schema. */
+export interface ProtoNode {
+  readonly nested?: { readonly [name: string]: ProtoNode };
+  readonly fields?: { readonly [name: string]: ProtoField };
+  readonly values?: { readonly [name: string]: number };
+  readonly methods?: { readonly [name: string]: ProtoMethod };
+}
+
+/** A node and the names that lead to it, which are the scope for the names inside it. */
+export interface Found {
+  readonly node: ProtoNode;
+  readonly scope: readonly string[];
+}
+
+/** Google's own schema of one API, from the `protos.json` of its client library. */
+export class Schema {
+  private readonly root: ProtoNode;
+
+  public constructor(library: string) {
+    const file = require.resolve(`@google-cloud/${library}/build/protos/protos.json`);
+    this.root = JSON.parse(readFileSync(file, "utf8")) as ProtoNode;
+  }
+
+  /** What a full name such as `google.cloud.run.v2.Service` stands for. */
+  public get(fullName: string): Found {
+    const found = this.find(fullName, []);
+    if (!found) throw new Error(`${fullName} is not in the schema`);
+    return found;
+  }
+
+  /** What a name stands for in a scope: the innermost scope that knows it decides, as in protobuf. */
+  public find(name: string, scope: readonly string[]): Found | undefined {
+    const names = name.split(".");
+    for (let depth = scope.length; depth >= 0; depth--) {
+      const path = [...scope.slice(0, depth), ...names];
+      const node = this.walk(path);
+      if (node) return { node, scope: path };
+    }
+    return undefined;
+  }
+
+  private walk(path: readonly string[]): ProtoNode | undefined {
+    let node: ProtoNode | undefined = this.root;
+    for (const name of path) node = node?.nested?.[name];
+    return node;
+  }
+}
