@@ -11,7 +11,7 @@ import { describeProject } from "./service-usage/handlers";
 
 /** An HTTP server that answers as Google's APIs do. It listens nowhere yet. */
 export function createServer(cloud: Cloud): FastifyInstance {
-  const server = fastify({ bodyLimit: 8 * 1024 * 1024, forceCloseConnections: true });
+  const server = fastify({ bodyLimit: 8 * 1024 * 1024, forceCloseConnections: true, rewriteUrl });
   // Terraform asks Google who it is, and goes on without an answer
   server.server.on("connect", (_request, socket) => socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n"));
   server.removeAllContentTypeParsers();
@@ -27,6 +27,11 @@ export function createServer(cloud: Cloud): FastifyInstance {
   const all = apis();
   server.all("/*", (request, reply) => answer(cloud, all, request, reply));
   return server;
+}
+
+/** Over http, some of the provider's clients repeat the version that the endpoint ends in. */
+function rewriteUrl(request: { url?: string }): string {
+  return (request.url ?? "/").replace(/^\/v1\/v1\//, "/v1/");
 }
 
 async function answer(cloud: Cloud, all: readonly Api[], request: FastifyRequest, reply: FastifyReply) {
