@@ -14,8 +14,15 @@ export interface Api {
   readonly handle: Handler;
 }
 
-/** The APIs that are simulated. */
-export function apis(): Api[] {
+let loaded: readonly Api[] | undefined;
+
+/** The APIs that are simulated. Google's schema of them is read once. */
+export function apis(): readonly Api[] {
+  loaded ??= load();
+  return loaded;
+}
+
+function load(): Api[] {
   return [
     {
       prefix: "/compute/v1/",

@@ -42,6 +42,11 @@ export function texts(object: JsonObject | undefined, field: string): string[] {
   return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === "string") : [];
 }
 
+/** The object without some of its fields. */
+export function without(object: JsonObject, ...fields: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([field]) => !fields.includes(field)));
+}
+
 /** A deep copy. */
 export function copy<T extends Json>(value: T): T {
   return structuredClone(value);

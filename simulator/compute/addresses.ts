@@ -13,6 +13,7 @@ export const addresses: Collection = {
   immutable: ["name", "address", "addressType", "ipVersion", "networkTier"],
   complete,
   check,
+  users: usersOfAddress,
   present: (cloud, path, resource) => {
     const users = usersOfAddress(cloud, path, resource);
     return users.length === 0 ? { status: "RESERVED" } : { status: "IN_USE", users: users.map(selfLink) };
@@ -20,7 +21,7 @@ export const addresses: Collection = {
 };
 
 /** The forwarding rules at an address. */
-export function usersOfAddress(cloud: Cloud, path: string, address: JsonObject): string[] {
+function usersOfAddress(cloud: Cloud, path: string, address: JsonObject): string[] {
   const project = path.split("/")[1];
   return cloud.store
     .matching((rule) => rule.startsWith(`projects/${project}/`) && rule.split("/").at(-2) === "forwardingRules")

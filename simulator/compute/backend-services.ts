@@ -2,7 +2,7 @@ import { invalid, invalidField } from "../errors";
 import { child, children, JsonObject, number, text, texts } from "../json";
 import { checkCdnPolicy, completeCdnPolicy } from "./cdn-policy";
 import { Change, Collection } from "./collection";
-import { checkIap, checkOutlierDetection } from "./backend-service-features";
+import { checkCustomHeaders, checkIap, checkOutlierDetection } from "./backend-service-features";
 import { serverlessKind } from "./network-endpoint-groups";
 import { pathOfReference } from "./paths";
 import { checkPolicyType } from "./security-policies";
@@ -62,6 +62,7 @@ function check(change: Change): void {
   checkCdnPolicy(change.resource);
   checkIap(change.resource);
   checkOutlierDetection(change.resource);
+  checkCustomHeaders(change.resource);
   checkLogConfig(change.resource);
 }
 

@@ -37,6 +37,8 @@ export interface Collection {
   readonly complete?: (change: Change) => void;
   /** Refuses what Google refuses. */
   readonly check?: (change: Change) => void;
+  /** Who uses a resource without naming it by a link. */
+  readonly users?: (cloud: Cloud, path: string, resource: JsonObject) => string[];
   /** What a reader sees beyond what is stored, such as who uses an address. */
   readonly present?: (cloud: Cloud, path: string, resource: JsonObject) => JsonObject;
   /** Deletion of a resource in use is refused at once, or only by the operation. */

@@ -90,8 +90,8 @@ export function setFields(cloud: Cloud, place: ComputePath, collection: Collecti
 /** Deletes a resource. Returns the error that the operation, not the call, is to carry. */
 export function remove(cloud: Cloud, place: ComputePath, collection: Collection): ApiError | undefined {
   const path = resourcePath(place);
-  existing(cloud, path);
-  const user = userOf(cloud, path, collections);
+  const resource = existing(cloud, path);
+  const user = userOf(cloud, path, collections) ?? collection.users?.(cloud, path, resource)[0];
   if (user !== undefined) {
     const error = inUse(collection.noun, path, user);
     if (collection.inUse !== "operation") throw error;
@@ -132,7 +132,8 @@ function merge(previous: JsonObject, given: JsonObject): JsonObject {
   const merged = copy(previous);
   for (const [field, value] of Object.entries(given)) {
     const before = merged[field];
-    merged[field] = isObject(value) && isObject(before) ? merge(before, value) : value;
+    if (value === null) delete merged[field];
+    else merged[field] = isObject(value) && isObject(before) ? merge(before, value) : value;
   }
   return merged;
 }

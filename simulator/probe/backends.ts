@@ -2,7 +2,7 @@ import { Cloud } from "../cloud";
 import { pathOfReference } from "../compute/paths";
 import { groupsOf } from "../compute/backend-services";
 import { Request } from "../compute/url-map-routing";
-import { canonical, child, children, JsonObject, number, text } from "../json";
+import { canonical, child, children, JsonObject, number, text, without } from "../json";
 import { letsEverybodyIn } from "../run/iam";
 import { matchMask } from "./url-mask";
 
@@ -36,8 +36,7 @@ function restricts(rule: JsonObject): boolean {
 }
 
 function formOf(field: string, rule: JsonObject): string {
-  const { priority: _, description: __, kind: ___, ...rest } = rule;
-  return `${field} ${canonical(rest)}`;
+  return `${field} ${canonical(without(rule, "priority", "description", "kind"))}`;
 }
 
 /** Only Cloud Run services are simulated: other targets always serve. */

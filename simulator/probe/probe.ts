@@ -105,7 +105,7 @@ export class Probe {
   }
 
   private noteRules(url: string, rules: readonly string[], mutation: string): void {
-    const prefix = `${url} `;
+    const prefix = `${url} => `;
     for (const rule of rules) this.guarded.note(prefix + rule, undefined, mutation);
     for (const subject of this.guarded.subjects()) {
       const rule = subject.slice(prefix.length);

@@ -54,7 +54,8 @@ function update(call: Call): JsonObject {
   }
   const mask = (call.query.get("updateMask") ?? "").split(",").filter((field) => field !== "" && field !== "*");
   const masked = Object.fromEntries(mask.map((field) => field.split(".")[0]).map((field) => [field, call.body[field]]));
-  const wanted: JsonObject = mask.length > 0 ? { ...copy(previous), ...copy(masked) } : copy(call.body);
+  const wanted = mask.length > 0 ? { ...copy(previous), ...copy(masked) } : copy(call.body);
+  for (const field of Object.keys(wanted)) if (wanted[field] === null) delete wanted[field];
   return save(call, { ...wanted, name: call.path, uid: previous.uid }, previous);
 }
 

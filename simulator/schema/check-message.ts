@@ -20,16 +20,18 @@ const integers: { readonly [type: string]: readonly [min: number, max: number] }
 };
 
 /**
- * Checks a request's message against Google's schema, and returns it as Google keeps it: without nulls, with 64-bit
- * numbers as text.
+ * Checks a request's message against Google's schema, and returns it as Google keeps it: 64-bit numbers as text, and
+ * without nulls, which Google lets pass even in fields that it does not know. At the top a null stays: a PATCH clears
+ * fields by it.
  */
-export function checkMessage(schema: Schema, type: Found, value: Json, path: string): JsonObject {
+export function checkMessage(schema: Schema, type: Found, value: Json, path: string, keepNulls = false): JsonObject {
   if (!isObject(value)) throw wrongValue(path, type.scope.join("."), value);
   const checked: JsonObject = {};
   for (const [name, entry] of Object.entries(value)) {
     const field = type.node.fields?.[name];
-    if (!field) throw unknownName(name, path);
+    if (entry === null && field && keepNulls) checked[name] = null;
     if (entry === null || entry === undefined) continue;
+    if (!field) throw unknownName(name, path);
     checked[name] = new FieldCheck(schema, type, name, field).check(entry, `${path}.${snakeCase(name)}`);
   }
   return checked;
@@ -102,7 +104,7 @@ function checkInteger(type: string, value: Json, path: string): Json {
   if (typeof parsed !== "number" || !Number.isInteger(parsed) || parsed < min || parsed > max) {
     throw wrongValue(path, `TYPE_${type.toUpperCase()}`, value);
   }
-  return type.endsWith("64") ? String(value) : parsed;
+  return type.endsWith("64") ? (typeof value === "string" ? value : String(parsed)) : parsed;
 }
 
 function checkFloat(type: string, value: Json, path: string): Json {

@@ -75,7 +75,7 @@ export function checkBody(route: Route, body: Json): JsonObject {
   const field = route.request.node.fields?.[route.bodyField];
   const type = field && route.schema.find(field.type, route.request.scope);
   if (!type) throw new Error(`${route.method} has no body ${route.bodyField}`);
-  return checkMessage(route.schema, type, body, "resource");
+  return checkMessage(route.schema, type, body, "resource", route.verb === "PATCH");
 }
 
 /** Refuses query parameters that the method does not have. */
