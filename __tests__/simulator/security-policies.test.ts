@@ -1,0 +1,110 @@
+import { JsonObject } from "../../simulator/json";
+import { Client } from "./client";
+
+const everything = { versionedExpr: "SRC_IPS_V1", config: { srcIpRanges: ["*"] } };
+const limit = {
+  rateLimitThreshold: { count: 100, intervalSec: 60 },
+  conformAction: "allow",
+  exceedAction: "deny(429)",
+  enforceOnKey: "IP",
+};
+const throttle = (fields: JsonObject = {}) => ({
+  priority: 1000,
+  action: "throttle",
+  match: everything,
+  rateLimitOptions: { ...limit, ...fields },
+});
+const ban = (fields: JsonObject) => ({ ...throttle({ banDurationSec: 60, ...fields }), action: "rate_based_ban" });
+const deny = (fields: JsonObject) => ({ priority: 1000, action: "deny(403)", match: everything, ...fields });
+const expression = (text: string) => deny({ match: { expr: { expression: text } } });
+const ranges = (...srcIpRanges: string[]) => deny({ match: { versionedExpr: "SRC_IPS_V1", config: { srcIpRanges } } });
+
+test.each<[string, JsonObject, string]>([
+  ["deny(429) as an action", deny({ action: "deny(429)" }), "Unsupported action"],
+  ["no match", { priority: 1, action: "allow" }, "Required field 'resource.rules[0].match'"],
+  ["no priority", { action: "allow", match: everything }, "Required field 'resource.rules[0].priority'"],
+  ["a negative priority", deny({ priority: -1 }), "Must not be negative"],
+  ["eleven ranges", ranges(...Array<string>(11).fill("192.0.2.1")), "From 1 to 10 source IP ranges"],
+  ["a malformed range", ranges("here"), "Invalid IP address range"],
+  ["ranges beside an expression", deny({ match: { ...everything, expr: { expression: "true" } } }), "Exactly one of"],
+  ["a default rule for some", { ...ranges("192.0.2.0/24"), priority: 2147483647 }, "The default rule must match all"],
+  ["throttle without limits", deny({ action: "throttle" }), "Required field 'resource.rules[0].rateLimitOptions'"],
+  ["limits without throttle", deny({ rateLimitOptions: limit }), "Only supported for the actions throttle"],
+  ["an interval of 45 s", throttle({ rateLimitThreshold: { count: 1, intervalSec: 45 } }), "intervalSec': '45'"],
+  ["a count above a million", throttle({ rateLimitThreshold: { count: 1_000_001, intervalSec: 60 } }), "1 and 1000000"],
+  ["a ban count above 10,000", ban({ rateLimitThreshold: { count: 10_001, intervalSec: 60 } }), "between 1 and 10000"],
+  ["a ban of 30 s", ban({ banDurationSec: 30 }), "banDurationSec': '30'"],
+  ["a ban by throttle", throttle({ banDurationSec: 60 }), "Only supported for rate_based_ban"],
+  ["a conform action but allow", throttle({ conformAction: "deny(403)" }), "Must be allow"],
+  ["an exceed action of allow", throttle({ exceedAction: "allow" }), "Unsupported action"],
+  ["a header key without a name", throttle({ enforceOnKey: "HTTP_HEADER" }), "Must be set for HTTP_HEADER"],
+  ["an IP key with a name", throttle({ enforceOnKeyName: "a" }), "for them alone"],
+  [
+    "two kinds of keys",
+    throttle({ enforceOnKeyConfigs: [{ enforceOnKeyType: "IP" }] }),
+    "together with enforceOnKeyConfigs",
+  ],
+  ["a redirect without options", deny({ action: "redirect" }), "Required field 'resource.rules[0].redirectOptions'"],
+  ["a redirect to nowhere", deny({ action: "redirect", redirectOptions: { type: "EXTERNAL_302" } }), "EXTERNAL_302"],
+  [
+    "redirect options without redirect",
+    deny({ redirectOptions: { type: "GOOGLE_RECAPTCHA" } }),
+    "Only supported for the action",
+  ],
+  [
+    "six subexpressions",
+    expression(Array<string>(6).fill("origin.asn == 1").join(" || ")),
+    "Expression count of 6 exceeded maximum of 5",
+  ],
+  ["2049 characters", expression(`request.path == '${"a".repeat(2040)}'`), "at most 2048 characters"],
+  ["in", expression("origin.region_code in ['US']"), "undeclared reference to '@in'"],
+  ["an open parenthesis", expression("has(request.headers['a']"), "unbalanced"],
+])("refuses a rule with %s", async (_, rule, message) => {
+  const answer = await new Client().post("global/securityPolicies", { name: "armor", rules: [rule] });
+  expect(answer.status).toBe(400);
+  expect(answer.message).toContain(message);
+});
+
+test.each<[string, JsonObject]>([
+  ["a redirect", deny({ action: "redirect", redirectOptions: { type: "GOOGLE_RECAPTCHA" } })],
+  ["a header action", deny({ headerAction: { requestHeadersToAdds: [] } })],
+  ["a preconfigured WAF", deny({ preconfiguredWafConfig: { exclusions: [] } })],
+])("refuses %s in an edge policy", async (_, rule) => {
+  const body = { name: "edge", type: "CLOUD_ARMOR_EDGE", rules: [rule] };
+  expect((await new Client().post("global/securityPolicies", body)).message).toContain("Not supported for an edge");
+});
+
+test("refuses a priority twice", async () => {
+  const client = new Client();
+  const rules = [deny({}), deny({})];
+  const body = { name: "armor", rules };
+  expect((await client.post("global/securityPolicies", body)).message).toContain("same priorities");
+  await client.post("global/securityPolicies", { name: "armor", rules: [deny({})] });
+  expect((await client.post("global/securityPolicies/armor/addRule", deny({}))).message).toContain("same priorities");
+});
+
+test("adds the default rule, which cannot be removed", async () => {
+  const client = new Client();
+  await client.post("global/securityPolicies", { name: "armor" });
+  const { body } = await client.get("global/securityPolicies/armor");
+  expect(body.rules).toMatchObject([{ action: "allow", priority: 2147483647, description: "default rule" }]);
+  const answer = await client.post("global/securityPolicies/armor/removeRule?priority=2147483647");
+  expect(answer.message).toContain("The default rule cannot be removed");
+});
+
+test("changes, and does not find, single rules", async () => {
+  const client = new Client();
+  await client.post("global/securityPolicies", { name: "armor", rules: [throttle()] });
+  const verb = (name: string, priority: number) => `global/securityPolicies/armor/${name}?priority=${priority}`;
+  expect((await client.post(verb("patchRule", 1000), deny({}))).status).toBe(200);
+  expect((await client.get(verb("getRule", 1000))).body).toMatchObject({ action: "deny(403)" });
+  expect((await client.post(verb("removeRule", 1000))).status).toBe(200);
+  expect((await client.get(verb("getRule", 1000))).message).toContain("The priority is not found");
+});
+
+test("does not change the type of a policy", async () => {
+  const client = new Client();
+  await client.post("global/securityPolicies", { name: "armor" });
+  const answer = await client.patch("global/securityPolicies/armor", { type: "CLOUD_ARMOR_EDGE" });
+  expect(answer.message).toContain("Field cannot be changed after creation");
+});

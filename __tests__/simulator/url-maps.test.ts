@@ -1,0 +1,153 @@
+import { JsonObject } from "../../simulator/json";
+import { Client } from "./client";
+
+const web = "global/backendServices/web";
+const api = "global/backendServices/api";
+
+async function withBackends(): Promise<Client> {
+  const client = new Client();
+  await client.backendService("web", []);
+  await client.backendService("api", []);
+  return client;
+}
+
+function mapOf(matcher: JsonObject, more: JsonObject = {}): JsonObject {
+  return {
+    name: "map",
+    defaultService: web,
+    hostRules: [{ hosts: ["*"], pathMatcher: "all" }],
+    pathMatchers: [{ name: "all", defaultService: web, ...matcher }],
+    ...more,
+  };
+}
+
+const pathRule = (...paths: string[]) => ({ paths, service: api });
+const routeRule = (priority: number, matchRule: JsonObject, action: JsonObject = { service: api }) => ({
+  priority,
+  matchRules: [matchRule],
+  ...action,
+});
+const weighted = (...weights: number[]) => ({
+  routeAction: { weightedBackendServices: weights.map((weight) => ({ backendService: api, weight })) },
+});
+const hostRule = (...hosts: string[]) => ({ hosts, pathMatcher: "all" });
+
+test.each<[string, JsonObject, string]>([
+  ["no default", { name: "map" }, "Exactly one of defaultService, defaultUrlRedirect"],
+  ["two defaults", { name: "map", defaultService: web, defaultUrlRedirect: {} }, "Exactly one of defaultService"],
+  [
+    "a host rule without its matcher",
+    { name: "map", defaultService: web, hostRules: [hostRule("*")] },
+    "does not exist",
+  ],
+  ["a matcher without a host rule", mapOf({}, { hostRules: [] }), "must be used by a host rule"],
+  ["a host twice", mapOf({}, { hostRules: [hostRule("a.com", "A.com")] }), "Two host rules cannot have the same host"],
+  ["a star inside a host", mapOf({}, { hostRules: [hostRule("a.*.com")] }), "Invalid host"],
+  ["an IP address as host", mapOf({}, { hostRules: [hostRule("192.0.2.1")] }), "IP addresses are not allowed"],
+  [
+    "path rules beside route rules",
+    mapOf({ pathRules: [pathRule("/a")], routeRules: [routeRule(1, {})] }),
+    "Only one of",
+  ],
+  ["a path twice", mapOf({ pathRules: [pathRule("/a", "/a")] }), "Two path rules cannot have the same path"],
+  ["a path with a star inside", mapOf({ pathRules: [pathRule("/a*")] }), "Paths start with '/'"],
+  ["a path without a slash", mapOf({ pathRules: [pathRule("a")] }), "Paths start with '/'"],
+  ["a path rule without an action", mapOf({ pathRules: [{ paths: ["/a"] }] }), "Exactly one of service, urlRedirect"],
+  ["a priority twice", mapOf({ routeRules: [routeRule(1, {}), routeRule(1, {})] }), "must have different priorities"],
+  ["a negative priority", mapOf({ routeRules: [routeRule(-1, {})] }), "Must not be negative"],
+  ["a regular expression", mapOf({ routeRules: [routeRule(1, { regexMatch: "/.*" })] }), "Regular expressions"],
+  ["a prefix without a slash", mapOf({ routeRules: [routeRule(1, { prefixMatch: "a" })] }), "Must start with '/'"],
+  [
+    "two path matches",
+    mapOf({ routeRules: [routeRule(1, { prefixMatch: "/", fullPathMatch: "/" })] }),
+    "Only one kind",
+  ],
+  [
+    "a header match of no kind",
+    mapOf({ routeRules: [routeRule(1, { headerMatches: [{ headerName: "a" }] })] }),
+    "one kind",
+  ],
+  ["weights of 0", mapOf({ routeRules: [routeRule(1, {}, weighted(0))] }), "At least one weight must not be 0"],
+  ["a weight above 1000", mapOf({ routeRules: [routeRule(1, {}, weighted(1001))] }), "between 0 and 1000"],
+  [
+    "two redirect paths",
+    mapOf({ pathRules: [{ paths: ["/a"], urlRedirect: { pathRedirect: "/b", prefixRedirect: "/c" } }] }),
+    "Only one of pathRedirect",
+  ],
+  ["101 tests", mapOf({}, { tests: Array(101).fill({ host: "a.com", path: "/", service: web }) }), "At most 100 tests"],
+  ["a test without a path", mapOf({}, { tests: [{ host: "a.com" }] }), "tests[0].path"],
+])("refuses a URL map with %s", async (_, body, message) => {
+  const answer = await (await withBackends()).post("global/urlMaps", body);
+  expect(answer.status).toBe(400);
+  expect(answer.message).toContain(message);
+});
+
+test("refuses a URL map above 64 KB", async () => {
+  const paths = Array.from({ length: 3000 }, (_, index) => `/a-rather-long-path-${index}`);
+  const answer = await (await withBackends()).post("global/urlMaps", mapOf({ pathRules: [pathRule(...paths)] }));
+  expect(answer.message).toContain("larger than 64 KB");
+});
+
+test("refuses httpsRedirect in the map of an HTTPS proxy", async () => {
+  const client = new Client();
+  await client.site();
+  const body = { urlMap: "global/urlMaps/redirect" };
+  expect((await client.post("targetHttpsProxies/https/setUrlMap", body)).message).toContain("httpsRedirect is only");
+  const fingerprint = await client.fingerprint("global/urlMaps/map");
+  const answer = await client.put("global/urlMaps/map", { defaultUrlRedirect: { httpsRedirect: true }, fingerprint });
+  expect(answer.message).toContain("httpsRedirect is only supported in URL maps of a target HTTP proxy");
+});
+
+test("runs the tests of a map, and refuses it when one fails", async () => {
+  const client = await withBackends();
+  const tests = [{ host: "a.com", path: "/api", service: api }];
+  const map = (...paths: string[]) => mapOf({ pathRules: [pathRule(...paths)] }, { tests });
+  expect((await client.post("global/urlMaps", map("/api/*"))).message).toBe(
+    "Invalid value for field 'urlMap.tests': ''. Test failure: Expect URL 'a.com/api' to map to service " +
+      "'https://www.googleapis.com/compute/v1/projects/p/global/backendServices/api', but actually mapped to " +
+      "'https://www.googleapis.com/compute/v1/projects/p/global/backendServices/web'.",
+  );
+  expect((await client.post("global/urlMaps", map("/api/*", "/api"))).status).toBe(200);
+});
+
+test.each<[string, JsonObject, JsonObject]>([
+  [
+    "the longest path",
+    { pathRules: [pathRule("/a/b/*"), { paths: ["/a/*"], service: web }] },
+    { path: "/a/b/c", service: api },
+  ],
+  ["no bare path by /*", { pathRules: [pathRule("/a/*")] }, { path: "/a", service: web }],
+  [
+    "the first route",
+    { routeRules: [routeRule(2, { prefixMatch: "/" }, { service: web }), routeRule(1, { prefixMatch: "/" })] },
+    { path: "/", service: api },
+  ],
+  [
+    "a header",
+    { routeRules: [routeRule(1, { headerMatches: [{ headerName: "X-A", exactMatch: "b" }] })] },
+    { path: "/", headers: [{ name: "x-a", value: "b" }], service: api },
+  ],
+  [
+    "a query",
+    { routeRules: [routeRule(1, { queryParameterMatches: [{ name: "q", presentMatch: true }] })] },
+    { path: "/?q", service: api },
+  ],
+  [
+    "a template",
+    { routeRules: [routeRule(1, { pathTemplateMatch: "/v/{id}/**" })] },
+    { path: "/v/7/x/y", service: api },
+  ],
+  [
+    "a rewrite",
+    { pathRules: [{ paths: ["/a/*"], service: api, routeAction: { urlRewrite: { pathPrefixRewrite: "/b/" } } }] },
+    { path: "/a/x", service: api, expectedOutputUrl: "http://a.com/b/x" },
+  ],
+  [
+    "a redirect",
+    { pathRules: [{ paths: ["/a/*"], urlRedirect: { prefixRedirect: "/b/" } }] },
+    { path: "/a/x?q=1", expectedRedirectResponseCode: 301, expectedOutputUrl: "http://a.com/b/x?q=1" },
+  ],
+])("routes by %s", async (_, matcher, expected) => {
+  const body = mapOf(matcher, { tests: [{ host: "a.com", ...expected }] });
+  expect(await (await withBackends()).post("global/urlMaps", body)).toMatchObject({ status: 200, message: undefined });
+});
