@@ -2,7 +2,7 @@ import fastify, { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { Api, apis } from "./apis";
 import { Cloud } from "./cloud";
 import { addControl } from "./control";
-import { ApiError } from "./errors";
+import { ApiError, invalid } from "./errors";
 import { Fault } from "./faults";
 import { Json, JsonObject } from "./json";
 import { longRunning } from "./run/handlers";
@@ -84,6 +84,8 @@ function fail(fault: Fault, reply: FastifyReply): FastifyReply | undefined {
 
 function sendError(error: unknown, reply: FastifyReply): FastifyReply {
   if (error instanceof ApiError) return reply.code(error.code).send(error.body());
+  const refused = error as { statusCode?: number; message: string };
+  if (refused.statusCode === 400) return sendError(invalid(refused.message), reply);
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return reply.code(501).send({ error: { code: 501, message, status: "UNIMPLEMENTED" } });
 }
