@@ -1,4 +1,5 @@
 import { Call, Handler } from "./call";
+import { certificateManager } from "./certificate-manager/handlers";
 import { compute } from "./compute/handlers";
 import { computeServices } from "./compute/collections";
 import { checkRegion } from "./compute/regions";
@@ -44,6 +45,11 @@ function load(): Api[] {
       prefix: "/v1/",
       routes: routesOf(new Schema("service-usage"), "google.api.serviceusage.v1", ["ServiceUsage"]),
       handle: serviceUsage,
+    },
+    {
+      prefix: "/v1/",
+      routes: routesOf(new Schema("certificate-manager"), "google.cloud.certificatemanager.v1", ["CertificateManager"]),
+      handle: certificateManager,
     },
   ];
 }

@@ -5,7 +5,7 @@ import { addControl } from "./control";
 import { ApiError, invalid } from "./errors";
 import { Fault } from "./faults";
 import { Json, JsonObject } from "./json";
-import { longRunning } from "./run/handlers";
+import { longRunning } from "./long-running";
 import { checkBody, checkQuery, Route } from "./schema/routes";
 import { describeProject } from "./service-usage/handlers";
 
@@ -37,9 +37,9 @@ function rewriteUrl(request: { url?: string }): string {
 async function answer(cloud: Cloud, all: readonly Api[], request: FastifyRequest, reply: FastifyReply) {
   const url = new URL(request.url, "http://127.0.0.1");
   const pathname = decodeURIComponent(url.pathname);
-  const api = all.find(({ prefix }) => pathname.startsWith(prefix));
-  const route = api?.routes.find(({ verb, pattern }) => verb === request.method && pattern.test(pathname));
-  if (!api || !route) return besides(cloud, request, pathname);
+  const found = find(all, request.method, pathname);
+  if (!found) return besides(cloud, request, pathname);
+  const { api, route } = found;
   const fault = cloud.faults.take(request.method, route.method, request.url);
   if (fault && fault.takesEffect !== true && fault.kind !== "delay") return fail(fault, reply);
   const result = perform(cloud, api, route, request, url);
@@ -49,6 +49,14 @@ async function answer(cloud: Cloud, all: readonly Api[], request: FastifyRequest
   if (fault?.kind === "delay") await new Promise((done) => setTimeout(done, fault.milliseconds ?? 0));
   else if (fault) return fail(fault, reply);
   return result;
+}
+
+function find(all: readonly Api[], method: string, pathname: string): { api: Api; route: Route } | undefined {
+  for (const api of all) {
+    const route = api.routes.find(({ verb, pattern }) => verb === method && pattern.test(pathname));
+    if (route) return { api, route };
+  }
+  return undefined;
 }
 
 function perform(cloud: Cloud, api: Api, route: Route, request: FastifyRequest, url: URL): JsonObject {

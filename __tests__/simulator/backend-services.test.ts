@@ -93,7 +93,7 @@ test("keeps three signed URL keys, by name only", async () => {
   await client.backendService("web", ["one"], { enableCDN: true });
   const keyValue = Buffer.alloc(16).toString("base64url");
   const add = (keyName: string, value = keyValue) =>
-    client.post("global/backendServices/web/addSignedUrlKey", { keyName, keyValue: value });
+    client.post("global/backendServices/web/addSignedUrlKey", { keyName, keyValue: value, backendService: "web" });
   expect((await add("short", "AAAA")).message).toContain("128-bit");
   for (const name of ["a", "b", "c"]) expect((await add(name)).status).toBe(200);
   expect((await add("a")).reason).toBe("alreadyExists");

@@ -112,6 +112,7 @@ function operations(call: Call, method: string): JsonObject {
     const entries = call.cloud.store.list(collectionPath(place));
     return { kind: "compute#operationList", items: entries.map(([, entry]) => presentOperation(call.cloud, entry)) };
   }
+  if (method === "AggregatedList") return aggregatedOperations(call, place.project);
   const path = resourcePath(place);
   const operation = call.cloud.store.get(path);
   if (!operation || text(operation, "kind") !== "compute#operation") throw notFound(path);
@@ -120,4 +121,17 @@ function operations(call: Call, method: string): JsonObject {
     return {};
   }
   return presentOperation(call.cloud, operation);
+}
+
+function aggregatedOperations(call: Call, project: string): JsonObject {
+  const items: { [scope: string]: { operations: JsonObject[] } } = {};
+  const entries = call.cloud.store.matching(
+    (path) => path.startsWith(`projects/${project}/`) && path.includes("/operations/"),
+  );
+  for (const [path, entry] of entries.filter(([, entry]) => text(entry, "kind") === "compute#operation")) {
+    const { scope } = parsePath(path);
+    items[scope] ??= { operations: [] };
+    items[scope].operations.push(presentOperation(call.cloud, entry));
+  }
+  return { kind: "compute#operationAggregatedList", items };
 }

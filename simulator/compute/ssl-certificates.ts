@@ -25,9 +25,20 @@ export const sslCertificates: Collection = {
 
 /** Whether browsers are given the certificate. */
 export function isActive(cloud: Cloud, certificate: JsonObject): boolean {
-  if (text(certificate, "type") !== "MANAGED") return true;
+  if (!child(certificate, "managed")) return true;
   const issued = number(certificate, issuedAt);
   return issued !== undefined && cloud.clock.now() >= issued;
+}
+
+/** Certificate Manager shows no names of its own: there they are read from the certificate. */
+function subjectNames(certificate: JsonObject): string[] {
+  const pem = text(certificate, "pemCertificate");
+  return pem === "" ? texts(certificate, "subjectAlternativeNames") : namesIn(readCertificate(pem));
+}
+
+function namesIn(certificate: X509Certificate): string[] {
+  const names = (certificate.subjectAltName ?? "").split(", ").filter((name) => name.startsWith("DNS:"));
+  return names.map((name) => name.slice("DNS:".length));
 }
 
 /** Sets when a managed certificate becomes ACTIVE, once visitors of all its domains reach its load balancer. */
@@ -38,7 +49,7 @@ export function provision(cloud: Cloud, certificate: JsonObject): void {
 /** The domains that a certificate is for. */
 export function domainsOf(certificate: JsonObject): string[] {
   const managed = child(certificate, "managed");
-  return managed ? texts(managed, "domains") : texts(certificate, "subjectAlternativeNames");
+  return managed ? texts(managed, "domains") : subjectNames(certificate);
 }
 
 function complete({ resource }: Change): void {
@@ -55,8 +66,7 @@ function complete({ resource }: Change): void {
   resource.selfManaged = { certificate: pem };
   delete resource.privateKey;
   resource.expireTime = new Date(certificate.validTo).toISOString();
-  const names = (certificate.subjectAltName ?? "").split(", ").filter((name) => name.startsWith("DNS:"));
-  resource.subjectAlternativeNames = names.map((name) => name.slice("DNS:".length));
+  resource.subjectAlternativeNames = namesIn(certificate);
 }
 
 function readCertificate(pem: string): X509Certificate {

@@ -46,8 +46,13 @@ function covers(name: string, domain: string): boolean {
   return domain.endsWith(name.slice(1)) && !domain.slice(0, -name.length + 1).includes(".");
 }
 
+/** A certificate map takes the place of the certificates that the proxy names itself. */
 function certificatesOf(cloud: Cloud, proxy: JsonObject): JsonObject[] {
-  return texts(proxy, "sslCertificates").flatMap((reference) => {
+  const map = pathOfReference(text(proxy, "certificateMap"), "");
+  const entries = map === undefined ? [] : cloud.store.list(`${map}/certificateMapEntries`);
+  const named =
+    map === undefined ? texts(proxy, "sslCertificates") : entries.flatMap(([, entry]) => texts(entry, "certificates"));
+  return named.flatMap((reference) => {
     const certificate = cloud.store.get(pathOfReference(reference, "") ?? "");
     return certificate ? [certificate] : [];
   });

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { Call, Handler } from "../call";
 import { Cloud } from "../cloud";
 import { ApiError } from "../errors";
+import { startLongRunning } from "../long-running";
 import { child, children, copy, JsonObject, number, text } from "../json";
 
-const package_ = "type.googleapis.com/google.cloud.run.v2";
 const namePattern = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
 
 /** Cloud Run services. */
@@ -157,17 +157,8 @@ function check(service: JsonObject): void {
 }
 
 function operation(call: Call, service: JsonObject): JsonObject {
-  const [, project, , location] = text(service, "name").split("/");
-  const name = `projects/${project}/locations/${location}/operations/operation-${call.cloud.store.next()}`;
-  const response = { "@type": `${package_}.Service`, ...copy(service) };
-  const entry: JsonObject = {
-    name,
-    metadata: response,
-    response,
-    _doneAt: call.cloud.clock.now() + call.cloud.operationSeconds * 1000,
-  };
-  call.cloud.store.set(name, entry);
-  return presentLongRunning(call.cloud, entry);
+  const response = { "@type": "type.googleapis.com/google.cloud.run.v2.Service", ...copy(service) };
+  return startLongRunning(call.cloud, text(service, "name"), response);
 }
 
 function uidOf(path: string, number: number): string {
@@ -179,12 +170,6 @@ function uidOf(path: string, number: number): string {
     digest.slice(16, 20),
     digest.slice(20, 32),
   ].join("-");
-}
-
-/** A long-running operation as a reader sees it now. */
-export function presentLongRunning(cloud: Cloud, entry: JsonObject): JsonObject {
-  const { _doneAt, response, ...rest } = copy(entry);
-  return cloud.clock.now() < Number(_doneAt) ? rest : { ...rest, done: true, response };
 }
 
 function refused(field: string, message: string): ApiError {

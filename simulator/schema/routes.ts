@@ -1,5 +1,5 @@
 import { badRequest } from "../errors";
-import { Json, JsonObject } from "../json";
+import { isObject, Json, JsonObject, without } from "../json";
 import { checkMessage } from "./check-message";
 import { Found, ProtoMethod, Schema } from "./messages";
 
@@ -14,6 +14,12 @@ const systemParameters = new Set([
   "$.xgafv",
   "$alt",
 ]);
+
+/** Fields beyond the schema that Terraform's provider sends, and that Google therefore lets pass. */
+const letPass: { readonly [method: string]: string } = {
+  "BackendServices.AddSignedUrlKey": "backendService",
+  "BackendBuckets.AddSignedUrlKey": "backendBucket",
+};
 
 /** One method of an API: the requests that are for it, and what they must look like. */
 export interface Route {
@@ -75,7 +81,9 @@ export function checkBody(route: Route, body: Json): JsonObject {
   const field = route.request.node.fields?.[route.bodyField];
   const type = field && route.schema.find(field.type, route.request.scope);
   if (!type) throw new Error(`${route.method} has no body ${route.bodyField}`);
-  return checkMessage(route.schema, type, body, "resource", route.verb === "PATCH");
+  const extra = letPass[route.method];
+  const known = extra !== undefined && isObject(body) ? without(body, extra) : body;
+  return checkMessage(route.schema, type, known, "resource", route.verb === "PATCH");
 }
 
 /** Refuses query parameters that the method does not have. */
