@@ -1,6 +1,7 @@
 import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
 import { DataGoogleComputeGlobalAddress } from "@cdktf/provider-google/lib/data-google-compute-global-address";
 import { Construct, IConstruct } from "constructs";
+import { checkOneOf, refuse } from "./checks/problem";
 import { physicalName } from "./names";
 import { CREATE_BEFORE_DESTROY } from "./replacement";
 
@@ -65,6 +66,7 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
 
   public constructor(scope: Construct, id: string, props: GlobalAddressProps = {}) {
     super(scope, id);
+    refuse(this, checkOneOf("FE-01", "ipVersion", props.ipVersion, Object.values(IpVersion)));
     const ipVersion = props.ipVersion ?? IpVersion.IPV4;
     this.globalAddressName = physicalName(this, {
       type: ComputeGlobalAddress.tfResourceType,

@@ -47,16 +47,16 @@ export interface PhysicalNameOptions {
  */
 export function physicalName(scope: IConstruct, options: PhysicalNameOptions): string {
   const rule = options.type === "google_cloud_run_v2_service" ? CLOUD_RUN : COMPUTE;
-  const path = [...pathInStack(scope), ...(options.id === undefined ? [] : [options.id])];
-  const name =
-    options.name ?? derivedName([TerraformStack.of(scope).node.id, ...path], rule.maxLength, options.replacedWith);
+  const stack = TerraformStack.of(scope);
+  const path = [...pathInStack(scope, stack), ...(options.id === undefined ? [] : [options.id])];
+  const name = options.name ?? derivedName([stack.node.id, ...path], rule.maxLength, options.replacedWith);
   if (options.name !== undefined && IMMUTABLE.has(options.type)) {
     warnOfFixedName(scope, options.name);
   }
   if (!Token.isUnresolved(name)) {
     refuse(scope, rule.check(options.name === undefined ? "the name made from the construct's path" : "name", name));
   }
-  refuse(scope, claim(scope, [options.type, options.region ?? "global", name].join("/"), name, path.join("/")));
+  refuse(scope, claim(stack, [options.type, options.region ?? "global", name].join("/"), name, path.join("/")));
   return name;
 }
 
@@ -89,10 +89,9 @@ function derivedName(ids: readonly string[], maxLength: number, replacedWith?: r
 }
 
 function warnOfFixedName(scope: IConstruct, name: string): void {
-  Warnings.of(scope)._addAtSynth(
+  Warnings.of(scope)._add(
     "NEG-19",
-    () =>
-      `name ${JSON.stringify(name)} is fixed, but this resource can only be replaced: the next change to it fails with "already exists"; leave name out, or choose a new one with every change`,
+    `name ${JSON.stringify(name)} is fixed, but this resource can only be replaced: the next change to it fails with "already exists"; leave name out, or choose a new one with every change`,
   );
 }
 
@@ -101,8 +100,7 @@ function warnOfFixedName(scope: IConstruct, name: string): void {
 const claims = new WeakMap<IConstruct, Map<string, string>>();
 
 /** Claims a name for a resource, and tells if another one has it: NAM-02. */
-function claim(scope: IConstruct, key: string, name: string, claimant: string): Problem[] {
-  const stack = TerraformStack.of(scope);
+function claim(stack: TerraformStack, key: string, name: string, claimant: string): Problem[] {
   const taken = claims.get(stack) ?? new Map<string, string>();
   claims.set(stack, taken);
   const owner = taken.get(key);
@@ -135,12 +133,23 @@ export function rename(stack: TerraformStack, renaming: Renaming): void {
   renamings.set(stack, [...(renamings.get(stack) ?? []), renaming]);
 }
 
+/** Whether a construct, or one above it, got a new place. */
+export function isRenamed(construct: IConstruct, stack: TerraformStack): boolean {
+  return renamings.has(stack) && pathInStack(construct, stack).join("/") !== idsInStack(construct, stack).join("/");
+}
+
 /** The ids from below the stack down to a construct, as they were before any renaming. */
-export function pathInStack(construct: IConstruct): string[] {
-  const stack = TerraformStack.of(construct);
-  const ids = construct.node.scopes.slice(construct.node.scopes.indexOf(stack) + 1).map((scope) => scope.node.id);
-  return (renamings.get(stack) ?? []).reduceRight((path, { from, to }) => {
-    const moved = to.every((id, index) => path[index] === id);
-    return moved ? [...from, ...path.slice(to.length)] : path;
-  }, ids);
+export function pathInStack(construct: IConstruct, stack: TerraformStack): string[] {
+  return (renamings.get(stack) ?? []).reduceRight(
+    (path, { from, to }) => {
+      const moved = to.every((id, index) => path[index] === id);
+      return moved ? [...from, ...path.slice(to.length)] : path;
+    },
+    idsInStack(construct, stack),
+  );
+}
+
+function idsInStack(construct: IConstruct, stack: TerraformStack): string[] {
+  const { scopes } = construct.node;
+  return scopes.slice(scopes.indexOf(stack) + 1).map(({ node }) => node.id);
 }

@@ -25,6 +25,11 @@ export function digest(inputs: readonly string[]): string {
   return sha256(inputs.join(SEPARATOR));
 }
 
+/** A number as text, for a digest or an argument; a token stays one. */
+export function numberText(value: number): string {
+  return Token.isUnresolved(value) ? Token.asString(value) : String(value);
+}
+
 /** The first characters of the SHA-256 of a text known at synth. */
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, DIGEST_LENGTH);

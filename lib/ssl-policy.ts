@@ -116,7 +116,10 @@ export class SslPolicy extends Construct implements ISslPolicy {
   public constructor(scope: Construct, id: string, props: SslPolicyProps = {}) {
     super(scope, id);
     const profile = props.profile ?? SslProfile.MODERN;
-    refuse(this, checkCipherSuites(profile._customFeatures));
+    refuse(this, [
+      ...checkCipherSuites(profile._customFeatures),
+      ...checkOneOf("TLS-02", "minTlsVersion", props.minTlsVersion, Object.values(TlsVersion)),
+    ]);
     this.sslPolicyName = physicalName(this, { type: ComputeSslPolicy.tfResourceType, name: props.name });
     this.resource = new ComputeSslPolicy(this, "Resource", {
       name: this.sslPolicyName,

@@ -36,6 +36,17 @@ export class Warnings {
   }
 
   /**
+   * Adds a warning, if there is one.
+   *
+   * @internal
+   */
+  public _add(id: string, text: string | undefined): void {
+    if (text !== undefined) {
+      this._addAtSynth(id, () => text);
+    }
+  }
+
+  /**
    * Adds a warning that is decided at synth, when all that is added later is known.
    *
    * @internal

@@ -65,7 +65,7 @@ export interface CdnPolicyOptions {
   /**
    * Whether common errors and redirects are cached, each for Google's own time.
    *
-   * @default - true if there is a `negativeCachingPolicy`, else Google's default for the cache mode
+   * @default - true if there is a `negativeCachingPolicy`, else false
    */
   readonly negativeCaching?: boolean;
   /**
@@ -77,7 +77,7 @@ export interface CdnPolicyOptions {
   /**
    * How long an expired response may still be served while it is fetched anew, in seconds, 0 to 604,800; 0 is off.
    *
-   * @default - Google's: 86,400
+   * @default 86400
    */
   readonly serveWhileStaleSec?: number;
   /**
@@ -95,7 +95,7 @@ export interface CdnPolicyOptions {
   /**
    * Whether simultaneous requests for one response are answered by one request to the backend.
    *
-   * @default - Google's: true
+   * @default true
    */
   readonly requestCoalescing?: boolean;
 }
@@ -105,13 +105,13 @@ export interface ForceCacheAllOptions extends CdnPolicyOptions {
   /**
    * How long responses are cached, in seconds, 0 to 31,622,400.
    *
-   * @default - Google's: 3600
+   * @default 3600
    */
   readonly defaultTtlSec?: number;
   /**
    * How long browsers may cache, in seconds, 0 to 31,622,400.
    *
-   * @default - Google's: 3600
+   * @default 3600
    */
   readonly clientTtlSec?: number;
 }
@@ -121,7 +121,7 @@ export interface CacheAllStaticOptions extends ForceCacheAllOptions {
   /**
    * How long responses are cached at most, in seconds, 0 to 31,622,400. At least the other two.
    *
-   * @default - Google's: 86,400
+   * @default 86400
    */
   readonly maxTtlSec?: number;
 }
@@ -155,20 +155,35 @@ export class CdnPolicy {
   ) {}
 }
 
-/** Renders a CDN policy for the backend service. */
-export function renderCdnPolicy({ _cacheMode, _options }: CdnPolicy): ComputeBackendServiceCdnPolicy {
+/** The TTLs that a cache mode has, Google's own where none are given. */
+function renderTtls({ _cacheMode, _options }: CdnPolicy) {
+  if (_cacheMode === "USE_ORIGIN_HEADERS") {
+    return {};
+  }
+  return {
+    defaultTtl: _options.defaultTtlSec ?? 3600,
+    clientTtl: _options.clientTtlSec ?? 3600,
+    // the provider does not send 0, but without it keeps the former one, which this mode refuses
+    maxTtl: _cacheMode === "FORCE_CACHE_ALL" ? 0 : (_options.maxTtlSec ?? 86_400),
+  };
+}
+
+/**
+ * Renders a CDN policy for the backend service, with Google's own defaults written out: what is left out, Terraform's
+ * provider sends as false or 0 at first, and later leaves as it was before.
+ */
+export function renderCdnPolicy(policy: CdnPolicy): ComputeBackendServiceCdnPolicy {
+  const { _cacheMode, _options } = policy;
   return {
     cacheMode: _cacheMode,
-    defaultTtl: _options.defaultTtlSec,
-    clientTtl: _options.clientTtlSec,
-    maxTtl: _options.maxTtlSec,
-    negativeCaching: _options.negativeCaching ?? (_options.negativeCachingPolicy ? true : undefined),
+    ...renderTtls(policy),
+    negativeCaching: _options.negativeCaching ?? _options.negativeCachingPolicy !== undefined,
     negativeCachingPolicy: _options.negativeCachingPolicy?.map(({ code, ttlSec }) => ({ code, ttl: ttlSec })),
-    serveWhileStale: _options.serveWhileStaleSec,
+    serveWhileStale: _options.serveWhileStaleSec ?? 86_400,
     bypassCacheOnRequestHeaders: _options.bypassCacheOnRequestHeaders?.map((headerName) => ({ headerName })),
     // the provider wants this or a cache key policy, even where neither says anything (CDN-11)
     signedUrlCacheMaxAgeSec: _options.signedUrlCacheMaxAgeSec ?? 0,
-    requestCoalescing: _options.requestCoalescing,
+    requestCoalescing: _options.requestCoalescing ?? true,
     cacheKeyPolicy: _options.cacheKeyPolicy && {
       // a key that is left out of the block counts as false
       includeHost: _options.cacheKeyPolicy.includeHost ?? true,

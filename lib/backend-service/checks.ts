@@ -1,23 +1,13 @@
 import { BackendConfig, ServerlessKind } from "../backend";
 import { checkComputeName } from "../checks/names";
-import { Problem, checkOneOf, checkRange, checkUnique, isKnown, knownValues, problem } from "../checks/problem";
-import { CacheAllStaticOptions, CacheKeyPolicy, CdnPolicy } from "./cdn-policy";
+import { Problem, checkRange, checkUnique, isKnown, knownValues, problem } from "../checks/problem";
 import { LogConfig } from "./log-config";
 import { OutlierDetection } from "./outlier-detection";
 
-const MAX_TTL = 31_622_400;
-const MAX_STALE = 604_800;
-const MAX_NEGATIVE_TTL = 1800;
 const MAX_SECONDS = 315_576_000_000;
-const NEGATIVE_CODES = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
-const MAX_CDN_HEADERS = 5;
 const MAX_CUSTOM_HEADERS = 16;
 const MAX_CUSTOM_HEADER_BYTES = 8 * 1024;
 const MAX_SIGNED_URL_KEYS = 3;
-/** Google's own TTLs, where none is given: CDN-04. */
-const DEFAULT_TTL = 3600;
-const DEFAULT_CLIENT_TTL = 3600;
-const DEFAULT_MAX_TTL = 86_400;
 /** RFC 7230: a token. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
@@ -44,120 +34,12 @@ export function checkBackend(added: BackendConfig, present: readonly BackendConf
         "make a backend service per kind",
       ),
     );
-  } else if (added.kind === ServerlessKind.APP_ENGINE && present.length > 0) {
+  } else if (present.length > 0 && [added, ...present].some(({ kind }) => kind === ServerlessKind.APP_ENGINE)) {
     problems.push(
       problem("NEG-11", "an App Engine backend service has one region only", added.region, "remove the other backends"),
     );
   }
   return problems;
-}
-
-/** A CDN policy: CDN-04 to CDN-10. */
-export function checkCdnPolicy({ _cacheMode, _options }: CdnPolicy): Problem[] {
-  return [
-    ...checkTtls(_options, _cacheMode === "CACHE_ALL_STATIC"),
-    ...checkRange("CDN-05", "serveWhileStaleSec", _options.serveWhileStaleSec, 0, MAX_STALE),
-    ...checkNegativeCaching(_options),
-    ...checkCdnHeaders("CDN-08", "bypassCacheOnRequestHeaders", _options.bypassCacheOnRequestHeaders),
-    ...checkRange("CDN-12", "signedUrlCacheMaxAgeSec", _options.signedUrlCacheMaxAgeSec, 0, MAX_SECONDS),
-    ...(_options.cacheKeyPolicy ? checkCacheKey(_options.cacheKeyPolicy) : []),
-  ];
-}
-
-function checkTtls({ defaultTtlSec, clientTtlSec, maxTtlSec }: CacheAllStaticOptions, hasMaximum: boolean): Problem[] {
-  const outOfRange = [
-    ...checkRange("CDN-04", "defaultTtlSec", defaultTtlSec, 0, MAX_TTL),
-    ...checkRange("CDN-04", "clientTtlSec", clientTtlSec, 0, MAX_TTL),
-    ...checkRange("CDN-04", "maxTtlSec", maxTtlSec, 0, MAX_TTL),
-  ];
-  const given = defaultTtlSec ?? clientTtlSec ?? maxTtlSec;
-  if (outOfRange.length > 0 || !hasMaximum || given === undefined) {
-    return outOfRange;
-  }
-  return [
-    ...checkTtlOrder("defaultTtlSec", defaultTtlSec ?? DEFAULT_TTL, maxTtlSec ?? DEFAULT_MAX_TTL),
-    ...checkTtlOrder("clientTtlSec", clientTtlSec ?? DEFAULT_CLIENT_TTL, maxTtlSec ?? DEFAULT_MAX_TTL),
-  ];
-}
-
-function checkTtlOrder(what: string, ttl: number, max: number): Problem[] {
-  return isKnown(ttl) && isKnown(max) && ttl > max
-    ? [
-        problem(
-          "CDN-04",
-          `${what} may not be above maxTtlSec, which is ${max}`,
-          ttl,
-          `lower ${what} or raise maxTtlSec`,
-        ),
-      ]
-    : [];
-}
-
-function checkNegativeCaching({ negativeCaching, negativeCachingPolicy }: CacheAllStaticOptions): Problem[] {
-  const policy = negativeCachingPolicy ?? [];
-  const contradiction =
-    negativeCaching === false && policy.length > 0
-      ? [
-          problem(
-            "CDN-07",
-            "a negativeCachingPolicy needs negative caching",
-            false,
-            "leave negativeCaching out, or the policy",
-          ),
-        ]
-      : [];
-  return [
-    ...contradiction,
-    ...policy.flatMap(({ code, ttlSec }) => [
-      ...checkOneOf("CDN-06", "the status code of a negative caching rule", code, NEGATIVE_CODES),
-      ...checkRange("CDN-07", "ttlSec of a negative caching rule", ttlSec, 0, MAX_NEGATIVE_TTL),
-    ]),
-    ...checkUnique(
-      "CDN-06",
-      "a status code",
-      policy
-        .map(({ code }) => code)
-        .filter(isKnown)
-        .map(String),
-      "remove one of the rules",
-    ),
-  ];
-}
-
-function checkCacheKey(key: CacheKeyPolicy): Problem[] {
-  const both =
-    key.queryStringWhitelist && key.queryStringBlacklist
-      ? [
-          problem(
-            "CDN-09",
-            "a cache key has either queryStringWhitelist or queryStringBlacklist",
-            "both",
-            "leave one of the two out",
-          ),
-        ]
-      : [];
-  return [
-    ...both,
-    ...checkCdnHeaders("CDN-10", "includeHttpHeaders", key.includeHttpHeaders),
-    ...checkCdnHeaders("CDN-10", "includeNamedCookies", key.includeNamedCookies),
-  ];
-}
-
-function checkCdnHeaders(rule: string, what: string, names: readonly string[] | undefined): Problem[] {
-  const tooMany =
-    isKnown(names) && names.length > MAX_CDN_HEADERS
-      ? [problem(rule, `${what} takes at most ${MAX_CDN_HEADERS} names`, names.length, "remove some")]
-      : [];
-  const badNames = knownValues(names)
-    .filter((name) => !HEADER_NAME.test(name))
-    .map((name) =>
-      problem(rule, `a name in ${what} has only letters, digits and !#$%&'*+.^_\`|~-`, name, "write the name alone"),
-    );
-  return [
-    ...tooMany,
-    ...badNames,
-    ...checkUnique(rule, `a name in ${what}`, names, "remove one of them", (name) => name.toLowerCase()),
-  ];
 }
 
 /** Custom headers, `"Name: value"`: BS-22, BS-23. */
@@ -227,15 +109,10 @@ export function checkOutlierDetection({ _options: options }: OutlierDetection): 
 }
 
 /** Logging: BS-20. */
-export function checkLogConfig({ enable, sampleRate, optionalMode, optionalFields }: LogConfig): Problem[] {
+export function checkLogConfig({ sampleRate, optionalMode, optionalFields }: LogConfig): Problem[] {
   const problems: Problem[] = [];
   if (isKnown(sampleRate) && !(sampleRate >= 0 && sampleRate <= 1)) {
     problems.push(problem("BS-20", "sampleRate must be a number from 0 to 1", sampleRate, "choose one in that range"));
-  }
-  if (enable === false && sampleRate !== undefined) {
-    problems.push(
-      problem("BS-20", "sampleRate has no effect where logging is off", sampleRate, "leave it out, or enable"),
-    );
   }
   if (optionalMode !== undefined && optionalFields !== undefined) {
     problems.push(

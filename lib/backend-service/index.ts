@@ -13,16 +13,11 @@ import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { ISecurityPolicy } from "../security-policy";
 import { Warnings } from "../warnings";
 import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
-import {
-  checkBackend,
-  checkCdnPolicy,
-  checkCustomHeaders,
-  checkLogConfig,
-  checkOutlierDetection,
-  checkSignedUrlKey,
-} from "./checks";
+import { checkCdnPolicy } from "./cdn-policy-checks";
+import { checkBackend, checkCustomHeaders, checkLogConfig, checkOutlierDetection, checkSignedUrlKey } from "./checks";
 import { LogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
+import { crowdedCacheKey, lostPercentage, lostTtl, unusedSampleRate } from "./warnings";
 
 export {
   type CacheAllStaticOptions,
@@ -166,8 +161,14 @@ export class BackendService extends Construct implements IBackendService {
       logConfig: renderLogConfig(props.logConfig),
       lifecycle: CREATE_BEFORE_DESTROY,
     });
-    props.backends?.forEach((backend) => this.addBackend(backend));
+    for (const backend of props.backends ?? []) {
+      this.addBackend(backend);
+    }
     this.node.addValidation({ validate: () => this.checkHasBackends() });
+    Warnings.of(this)._add("CDN-04", lostTtl(props.cdnPolicy));
+    Warnings.of(this)._add("BS-14", lostPercentage(props.outlierDetection));
+    Warnings.of(this)._add("CDN-10", crowdedCacheKey(props.cdnPolicy));
+    Warnings.of(this)._add("BS-20", unusedSampleRate(props.logConfig));
     Warnings.of(this)._addAtSynth("RUN-09", () => this.warnOfBrokenRegions(props.outlierDetection));
   }
 
@@ -208,9 +209,9 @@ export class BackendService extends Construct implements IBackendService {
       backendService: this.resource.name,
     });
     if (!Token.isUnresolved(keyValue)) {
-      Warnings.of(this)._addAtSynth(
+      Warnings.of(this)._add(
         "CDN-12",
-        () => `the value of signed URL key ${name} is written in the code; pass a sensitive variable`,
+        `the value of signed URL key ${name} is written in the code; pass a sensitive variable`,
       );
     }
   }

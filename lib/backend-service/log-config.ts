@@ -21,7 +21,7 @@ export interface LogConfig {
    */
   readonly enable?: boolean;
   /**
-   * The share of requests that is logged, 0 to 1.
+   * The share of requests that is logged, 0 to 1; 0 switches logging off.
    *
    * @default 1
    */
@@ -29,7 +29,7 @@ export interface LogConfig {
   /**
    * Which optional fields the logs have.
    *
-   * @default - those in `optionalFields`, or Google's default: none
+   * @default - those in `optionalFields`, or else none
    */
   readonly optionalMode?: LogOptionalMode;
   /**
@@ -42,11 +42,17 @@ export interface LogConfig {
 
 /** Renders it; without options, every request is logged. */
 export function renderLogConfig(config: LogConfig = {}): ComputeBackendServiceLogConfig {
-  const enable = config.enable ?? true;
+  // the provider does not send a rate of 0, for which Google would take 1
+  const enable = (config.enable ?? true) && config.sampleRate !== 0;
   return {
     enable,
     sampleRate: enable ? (config.sampleRate ?? 1) : undefined,
-    optionalMode: config.optionalFields ? "CUSTOM" : config.optionalMode,
-    optionalFields: config.optionalFields,
+    optionalMode: enable ? renderOptionalMode(config) : undefined,
+    optionalFields: enable ? config.optionalFields : undefined,
   };
+}
+
+/** Google's own default is written out: what is left out, Terraform's provider leaves as it was before. */
+function renderOptionalMode({ optionalFields, optionalMode }: LogConfig): string {
+  return optionalFields ? "CUSTOM" : (optionalMode ?? LogOptionalMode.EXCLUDE_ALL_OPTIONAL);
 }

@@ -1,13 +1,10 @@
-import {
-  CloudRunV2Service,
-  CloudRunV2ServiceTemplateContainersEnv,
-} from "@cdktf/provider-google/lib/cloud-run-v2-service";
+import { CloudRunV2Service } from "@cdktf/provider-google/lib/cloud-run-v2-service";
 import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run-v2-service-iam-member";
 import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend } from "../backend";
 import { checkCloudRunServiceName } from "../checks/names";
 import { refuse } from "../checks/problem";
-import { checkRegion, unknownRegion } from "../checks/regions";
+import { checkRegion } from "../checks/regions";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
@@ -15,8 +12,10 @@ import { Warnings } from "../warnings";
 import { checkCloudRunService } from "./checks";
 import { Invoker } from "./invoker";
 import { Probe } from "./probe";
+import { renderTemplate, renderTraffic } from "./template";
 import { TrafficTarget } from "./traffic-target";
 import { VpcAccess } from "./vpc-access";
+import { WAY_ROUND, noVisitors, uselessGrant } from "./warnings";
 
 export * from "./invoker";
 export * from "./probe";
@@ -24,7 +23,6 @@ export * from "./traffic-target";
 export * from "./vpc-access";
 
 const INVOKER_ROLE = "roles/run.invoker";
-const COMPUTE_DEFAULT_SERVICE_ACCOUNT = /-compute@developer\.gserviceaccount\.com$/;
 
 /** A Cloud Run service, made here or existing. */
 export interface ICloudRunService extends IConstruct, IBackend {
@@ -79,7 +77,7 @@ export interface CloudRunServiceProps {
   /**
    * The port on which the container listens.
    *
-   * @default - Google's: 8080
+   * @default 8080
    */
   readonly containerPort?: number;
   /**
@@ -95,21 +93,21 @@ export interface CloudRunServiceProps {
    */
   readonly secretEnv?: { [name: string]: SecretEnv };
   /**
-   * The CPU of an instance, such as `"1"` or `"500m"`.
+   * The CPU of an instance, such as `"1"` or `"500m"`. It is only billed while requests are handled.
    *
-   * @default - Google's: 1
+   * @default "1"
    */
   readonly cpu?: string;
   /**
    * The memory of an instance, such as `"512Mi"`.
    *
-   * @default - Google's: 512Mi
+   * @default "512Mi"
    */
   readonly memory?: string;
   /**
    * How Cloud Run sees that a container has started.
    *
-   * @default - Google's: a connection to the container port
+   * @default - by a connection to the container port, within 240 seconds
    */
   readonly startupProbe?: Probe;
   /**
@@ -121,25 +119,25 @@ export interface CloudRunServiceProps {
   /**
    * The least number of instances of a revision.
    *
-   * @default - Google's: 0
+   * @default 0
    */
   readonly minInstanceCount?: number;
   /**
    * The largest number of instances of a revision.
    *
-   * @default - Google's: 100
+   * @default 100
    */
   readonly maxInstanceCount?: number;
   /**
    * The number of requests that an instance handles at a time, 1 to 1000.
    *
-   * @default - Google's: 80, or 1 below one CPU
+   * @default 80, or 1 below one CPU
    */
   readonly maxInstanceRequestConcurrency?: number;
   /**
    * How long a request may take, in seconds, 1 to 3600. This is the timeout of the way through the load balancer too.
    *
-   * @default - Google's: 300
+   * @default 300
    */
   readonly timeoutSec?: number;
   /**
@@ -211,7 +209,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
         return ServerlessNeg._below(backendService, { region, target: ServerlessTarget.cloudRun(serviceName) }, []);
       }
       public grantInvoke(grantId: string, member: string): void {
-        grant(this, grantId, this, member);
+        grant(this, grantId, member);
       }
     }
     const imported = new Import(scope, id);
@@ -246,13 +244,12 @@ export class CloudRunService extends Construct implements ICloudRunService {
       invokerIamDisabled: invoker._iamDisabled,
       deletionProtection: props.deletionProtection ?? false,
       template: renderTemplate(props),
-      traffic: props.traffic?.map(({ _traffic }) => _traffic),
+      traffic: renderTraffic(props.traffic),
       lifecycle: CREATE_BEFORE_DESTROY,
     });
     invoker._members.forEach((member) => this.grantInvoke(`Invoker-${member}`, member));
-    Warnings.of(this)._addAtSynth("NEG-05", () => unknownRegion(props.region));
-    Warnings.of(this)._addAtSynth("RUN-02", () => (ingress === Ingress.ALL ? wayRound : undefined));
-    Warnings.of(this)._addAtSynth("RUN-04", () => noVisitors(invoker));
+    Warnings.of(this)._add("RUN-02", ingress === Ingress.ALL ? WAY_ROUND : undefined);
+    Warnings.of(this)._add("RUN-04", noVisitors(invoker));
   }
 
   /** The name in Google Cloud. */
@@ -278,68 +275,17 @@ export class CloudRunService extends Construct implements ICloudRunService {
    * @param member such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`; may be a token
    */
   public grantInvoke(id: string, member: string): void {
-    this.grants.push(grant(this, id, this, member));
-    if (COMPUTE_DEFAULT_SERVICE_ACCOUNT.test(member)) {
-      Warnings.of(this)._addAtSynth(
-        "RUN-04",
-        () => `the grant to ${member} lets no visitor in: the load balancer does not use that account`,
-      );
-    }
+    this.grants.push(grant(this, id, member));
   }
 }
 
-const wayRound =
-  "ingress ALL: the service's run.app URL leads round the load balancer, its Cloud Armor policy and its cache; use Ingress.INTERNAL_LOAD_BALANCER";
-
-function noVisitors(invoker: Invoker): string | undefined {
-  return invoker._iamDisabled || invoker._members.includes("allUsers")
-    ? undefined
-    : "visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; for a public site use Invoker.withoutIamCheck()";
-}
-
-function grant(scope: Construct, id: string, service: ICloudRunService, member: string): CloudRunV2ServiceIamMember {
-  return new CloudRunV2ServiceIamMember(scope, id, {
+function grant(service: ICloudRunService, id: string, member: string): CloudRunV2ServiceIamMember {
+  Warnings.of(service)._add("RUN-04", uselessGrant(member));
+  return new CloudRunV2ServiceIamMember(service, id, {
     name: service.cloudRunServiceName,
     location: service.region,
     role: INVOKER_ROLE,
     member,
     lifecycle: CREATE_BEFORE_DESTROY,
   });
-}
-
-function renderTemplate(props: CloudRunServiceProps) {
-  const { cpu, memory, minInstanceCount, maxInstanceCount } = props;
-  return {
-    containers: [
-      {
-        image: props.image,
-        ports: props.containerPort === undefined ? undefined : { containerPort: props.containerPort },
-        env: renderEnv(props),
-        resources: cpu === undefined && memory === undefined ? undefined : { limits: renderLimits(cpu, memory) },
-        startupProbe: props.startupProbe?._render(),
-        livenessProbe: props.livenessProbe?._render(),
-      },
-    ],
-    scaling:
-      minInstanceCount === undefined && maxInstanceCount === undefined
-        ? undefined
-        : { minInstanceCount, maxInstanceCount },
-    maxInstanceRequestConcurrency: props.maxInstanceRequestConcurrency,
-    timeout: props.timeoutSec === undefined ? undefined : `${props.timeoutSec}s`,
-    serviceAccount: props.serviceAccount,
-    vpcAccess: props.vpcAccess?._vpcAccess,
-  };
-}
-
-function renderEnv({ env, secretEnv }: CloudRunServiceProps): CloudRunV2ServiceTemplateContainersEnv[] | undefined {
-  const plain = Object.entries(env ?? {}).map(([name, value]) => ({ name, value }));
-  const secret = Object.entries(secretEnv ?? {}).map(([name, { secret, version }]) => ({
-    name,
-    valueSource: { secretKeyRef: { secret, version: version ?? "latest" } },
-  }));
-  return plain.length + secret.length === 0 ? undefined : [...plain, ...secret];
-}
-
-function renderLimits(cpu: string | undefined, memory: string | undefined): { [resource: string]: string } {
-  return { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
 }

@@ -15,7 +15,12 @@ export class Invoker {
     return new Invoker(true, []);
   }
 
-  /** Anybody, by a grant to `allUsers`. Domain restricted sharing forbids it. */
+  /**
+   * Anybody, by a grant to `allUsers`. Domain restricted sharing forbids it.
+   *
+   * A service in use that was `withoutIamCheck` takes two applies, because its check comes back before a new grant can
+   * be made: first `service.grantInvoke("Invoker-allUsers", "allUsers")`, then this instead.
+   */
   public static allUsers(): Invoker {
     return new Invoker(false, ["allUsers"]);
   }

@@ -6,7 +6,7 @@ import {
 /** The timing of a probe. */
 export interface ProbeOptions {
   /**
-   * The time before the first probe, in seconds, 0 to 240.
+   * The time before the first probe, in seconds, 0 to 240 (liveness: to 3600).
    *
    * @default 0
    */

@@ -34,6 +34,8 @@ const OWN_PAGES: { readonly [rule: string]: string } = {
   "NEG-14": `${BASE}/load-balancing/docs/https/setup-global-ext-https-serverless`,
   "RUN-01": `${BASE}/run/docs/deploying`,
   "RUN-04": `${BASE}/run/docs/securing/managing-access`,
+  "RUN-12": `${BASE}/run/docs/configuring/request-timeout`,
+  "RUN-16": `${BASE}/run/docs/configuring/services/containers`,
   "RUN-09": `${BASE}/load-balancing/docs/negs/serverless-neg-concepts`,
 };
 

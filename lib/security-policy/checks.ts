@@ -26,6 +26,8 @@ const INTERVALS = [10, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700, 3
 const BAN_DURATIONS = [60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700, 3600];
 /** ARM-10. */
 const MAX_COUNT: { readonly [action: string]: number } = { throttle: 1_000_000, rate_based_ban: 10_000 };
+/** ARM-06: 429 is only for requests above a rate limit. */
+const ACTIONS = ["allow", "deny(403)", "deny(404)", "deny(502)", "redirect", "throttle", "rate_based_ban"];
 const MAX_EXPRESSION_LENGTH = 2048;
 const MAX_IP_RANGES = 10;
 const MAX_KEYS = 3;
@@ -35,6 +37,7 @@ const MAX_EXCLUSION_FIELDS = 100;
 export function checkSecurityRule(rule: SecurityRule, rendered: ComputeSecurityPolicyRule): Problem[] {
   const { match, rateLimitOptions, redirectOptions } = rendered;
   return [
+    ...checkOneOf("ARM-06", "a rule's action", rendered.action, ACTIONS),
     ...checkRange("ARM-04", "a rule's priority", rendered.priority, 0, MAX_PRIORITY),
     ...checkIpRanges(match.config?.srcIpRanges),
     ...checkLength("ARM-17", "an expression", match.expr?.expression, 1, MAX_EXPRESSION_LENGTH),

@@ -1,7 +1,7 @@
 import { ComputeSecurityPolicy, ComputeSecurityPolicyRule } from "@cdktf/provider-google/lib/compute-security-policy";
 import { DataGoogleComputeSecurityPolicy } from "@cdktf/provider-google/lib/data-google-compute-security-policy";
 import { Construct, IConstruct } from "constructs";
-import { isKnown, problem, refuse } from "../checks/problem";
+import { checkLength, checkOneOf, isKnown, problem, refuse } from "../checks/problem";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { Warnings } from "../warnings";
@@ -23,6 +23,7 @@ export * from "./security-rule";
 const FIRST_PRIORITY = 1000;
 const PRIORITY_STEP = 100;
 const DEFAULT_RULE_PRIORITY = 2147483647;
+const MAX_DESCRIPTION_LENGTH = 2048;
 
 /** A backend security policy, made here or existing. */
 export interface ISecurityPolicy extends IConstruct {
@@ -80,8 +81,8 @@ export interface SecurityPolicyProps {
  * A Cloud Armor backend security policy: who gets through to a backend service, and how often. It protects only the
  * backend services it is attached to, and with Cloud CDN only requests that the cache does not answer.
  *
- * Rules sit inside the policy, so that it is never attached before they exist. To insert one in the middle, give it a
- * priority between its neighbours: with automatic ones all later rules would move.
+ * Rules sit inside the policy, so that it is never attached before they exist. To insert one in the middle, add it last,
+ * with a priority between its neighbours: then no automatic priority moves.
  *
  * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
  */
@@ -118,7 +119,11 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
 
   public constructor(scope: Construct, id: string, props: SecurityPolicyProps = {}) {
     super(scope, id);
-    refuse(this, checkAdaptiveProtection(props.adaptiveProtection));
+    refuse(this, [
+      ...checkLength("ARM-29", "description", props.description, 0, MAX_DESCRIPTION_LENGTH),
+      ...checkOneOf("ARM-06", "defaultAction", props.defaultAction, Object.values(DefaultAction)),
+      ...checkAdaptiveProtection(props.adaptiveProtection),
+    ]);
     this.securityPolicyName = physicalName(this, { type: ComputeSecurityPolicy.tfResourceType, name: props.name });
     this.rules.push(renderDefaultRule(props.defaultAction ?? DefaultAction.ALLOW));
     this.resource = new ComputeSecurityPolicy(this, "Resource", {
@@ -143,19 +148,12 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
     refuse(this, [...checkSecurityRule(rule, rendered), ...this.checkPriorityIsFree(rendered.priority)]);
     this.rules.splice(-1, 0, rendered);
     this.lastPriority = isKnown(rendered.priority) ? rendered.priority : this.lastPriority + PRIORITY_STEP;
-    securityRuleWarnings(rule).forEach(({ id, text }) => Warnings.of(this)._addAtSynth(id, () => text));
+    securityRuleWarnings(rule).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
   }
 
   private checkPriorityIsFree(priority: number) {
     return isKnown(priority) && this.rules.some((other) => other.priority === priority)
-      ? [
-          problem(
-            "ARM-04",
-            "two rules may not have the same priority",
-            priority,
-            "give one of them another, or leave priority out",
-          ),
-        ]
+      ? [problem("ARM-04", "two rules may not have the same priority", priority, "give one of them another")]
       : [];
   }
 }

@@ -1,5 +1,5 @@
 import { Problem, checkLength, isKnown, problem } from "../checks/problem";
-import { checkCloudRunServiceName, checkComputeName } from "../checks/names";
+import { checkCloudRunServiceName } from "../checks/names";
 import { ServerlessKind } from "../backend";
 import { ServerlessTarget } from "./serverless-target";
 
@@ -17,8 +17,8 @@ export function checkTarget(target: ServerlessTarget): Problem[] {
     ...checkCloudRunServiceName("the Cloud Run service's name", cloudRun?.service),
     ...checkTag(cloudRun?.tag),
     ...checkFunctionName(cloudFunction?.function),
-    ...checkComputeName("the App Engine service's name", appEngine?.service),
-    ...checkLength("NEG-04", "the App Engine version", appEngine?.version, 1, 63),
+    ...checkLength("NEG-04", "the App Engine service's name", appEngine?.service, 1, 63),
+    ...checkLength("NEG-04", "the App Engine version", appEngine?.version, 1, 100),
     ...checkUrlMask(cloudRun?.urlMask, target.kind, cloudRun?.service === undefined ? "<service>" : undefined),
     ...checkUrlMask(cloudFunction?.urlMask, target.kind, "<function>"),
     ...checkUrlMask(appEngine?.urlMask, target.kind),
@@ -96,4 +96,12 @@ function checkUrlMask(mask: string | undefined, kind: ServerlessKind, required?:
     ];
   }
   return [];
+}
+
+/** The warning for an App Engine version that Google's API takes but Terraform's provider may not, or undefined: NEG-04. */
+export function longVersion({ _config }: ServerlessTarget): string | undefined {
+  const version = _config.appEngine?.version;
+  return isKnown(version) && version.length > 63
+    ? `the provider documents at most 63 characters for an App Engine version, got ${version.length}`
+    : undefined;
 }

@@ -8,7 +8,7 @@ import { checkRegion, unknownRegion } from "../checks/regions";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { Warnings } from "../warnings";
-import { checkTarget } from "./checks";
+import { checkTarget, longVersion } from "./checks";
 import { ServerlessTarget } from "./serverless-target";
 
 export * from "./serverless-target";
@@ -161,7 +161,8 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
       ...props.target._config,
       lifecycle: CREATE_BEFORE_DESTROY,
     });
-    Warnings.of(this)._addAtSynth("NEG-05", () => unknownRegion(props.region));
+    Warnings.of(this)._add("NEG-05", unknownRegion(props.region));
+    Warnings.of(this)._add("NEG-04", longVersion(props.target));
   }
 
   /** The self link. */

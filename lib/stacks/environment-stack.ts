@@ -15,8 +15,8 @@ import { Construct, IConstruct, Node, RootConstruct } from "constructs";
 import { ApplicationLoadBalancer } from "../application-load-balancer";
 import { checkLabels } from "../checks/labels";
 import { problem, refuse } from "../checks/problem";
-import { pathInStack, rename } from "../names";
 import { IGlobalAddress } from "../global-address";
+import { isRenamed, pathInStack, rename } from "../names";
 import { EnvironmentSynthesizer } from "./environment-synthesizer";
 
 /** Keeps stack traces, and with them absolute paths, out of the manifest. */
@@ -75,7 +75,7 @@ export class EnvironmentStack extends TerraformStack {
   /** The provider, for what has no prop here. */
   public readonly provider: GoogleProvider;
 
-  private readonly addresses = new Map<string, string>();
+  private readonly addresses = new Map<string, TerraformResource>();
 
   public constructor(scope: Construct, id: string, props: EnvironmentStackProps) {
     super(scope, id);
@@ -125,7 +125,9 @@ export class EnvironmentStack extends TerraformStack {
   /** Terraform addresses: by the path that a construct had before it was renamed, and each for one resource only. */
   protected allocateLogicalId(tfElement: TerraformElement | Node): string {
     const node = tfElement instanceof Node ? tfElement : tfElement.node;
-    const logicalId = super.allocateLogicalId(formerNode(node.scopes[node.scopes.length - 1], tfElement));
+    const construct = node.scopes[node.scopes.length - 1];
+    const isAtHome = !isRenamed(construct, this);
+    const logicalId = super.allocateLogicalId(isAtHome ? tfElement : formerNode(pathInStack(construct, this)));
     if (TerraformResource.isTerraformResource(tfElement)) {
       this.claim(`${tfElement.terraformResourceType}.${logicalId}`, tfElement);
     }
@@ -134,12 +136,12 @@ export class EnvironmentStack extends TerraformStack {
 
   private claim(address: string, resource: TerraformResource): void {
     const owner = this.addresses.get(address);
-    if (owner !== undefined && owner !== resource.node.path) {
+    if (owner !== undefined && owner !== resource) {
       refuse(resource, [
-        problem("NAM-02", `${owner} has the same Terraform address`, address, "choose another construct id"),
+        problem("NAM-02", `${owner.node.path} has the same Terraform address`, address, "choose another construct id"),
       ]);
     }
-    this.addresses.set(address, resource.node.path);
+    this.addresses.set(address, resource);
   }
 
   private enable(service: string): ProjectService {
@@ -156,7 +158,7 @@ export class EnvironmentStack extends TerraformStack {
     new TerraformOutput(this, "addresses", {
       description: "The IP addresses of each load balancer",
       value: Object.fromEntries(
-        loadBalancers.map((loadBalancer) => [pathInStack(loadBalancer).join("/"), addressesOf(loadBalancer)]),
+        loadBalancers.map((loadBalancer) => [pathInStack(loadBalancer, this).join("/"), addressesOf(loadBalancer)]),
       ),
     });
     new TerraformOutput(this, "dns_records", {
@@ -172,11 +174,16 @@ export class EnvironmentStack extends TerraformStack {
 
 /** Makes every resource wait for the APIs. */
 class AfterApis implements IAspect {
-  public constructor(private readonly apis: readonly ProjectService[]) {}
+  private readonly needed: string[];
 
+  public constructor(apis: readonly ProjectService[]) {
+    this.needed = apis.map((api) => dependable(api));
+  }
+
+  /** Adds the APIs to what a resource depends on. */
   public visit(construct: IConstruct): void {
     if (TerraformResource.isTerraformResource(construct) && !(construct instanceof ProjectService)) {
-      construct.dependsOn = [...(construct.dependsOn ?? []), ...this.apis.map((api) => dependable(api))];
+      construct.dependsOn = [...(construct.dependsOn ?? []), ...this.needed];
     }
   }
 }
@@ -185,14 +192,9 @@ function find(stack: TerraformStack, path: readonly string[]): IConstruct | unde
   return path.reduce<IConstruct | undefined>((construct, id) => construct?.node.tryFindChild(id), stack);
 }
 
-/** A node at the path that an element had before it was renamed; the element itself if it was not. */
-function formerNode(construct: IConstruct, tfElement: TerraformElement | Node): TerraformElement | Node {
-  const former = pathInStack(construct);
-  const scopes = construct.node.scopes;
-  if (former.every((id, index) => scopes[scopes.length - former.length + index].node.id === id)) {
-    return tfElement;
-  }
-  return former.slice(1).reduce<Construct>((scope, id) => new Construct(scope, id), new RootConstruct(former[0])).node;
+/** A node at a path in a tree of its own. */
+function formerNode([top, ...below]: string[]): Node {
+  return below.reduce<Construct>((scope, id) => new Construct(scope, id), new RootConstruct(top)).node;
 }
 
 function addressesOf({ address, ipv6Address }: ApplicationLoadBalancer): { [version: string]: string } {
@@ -200,14 +202,16 @@ function addressesOf({ address, ipv6Address }: ApplicationLoadBalancer): { [vers
 }
 
 function dnsRecordsOf({ certificates, address, ipv6Address }: ApplicationLoadBalancer) {
-  const record = (name: string, type: string, { ipAddress }: IGlobalAddress) => ({
-    name: `${name}.`,
+  const record = (domain: string, type: string, { ipAddress }: IGlobalAddress) => ({
+    name: `${domain}.`,
     type,
     value: ipAddress,
   });
-  return certificates
-    .flatMap(({ domains }) => domains)
-    .flatMap((domain) => [record(domain, "A", address), ...(ipv6Address ? [record(domain, "AAAA", ipv6Address)] : [])]);
+  const domains = certificates.flatMap((certificate) => certificate.domains.map((domain) => domain.replace(/\.$/, "")));
+  return [...new Set(domains)].flatMap((domain) => [
+    record(domain, "A", address),
+    ...(ipv6Address ? [record(domain, "AAAA", ipv6Address)] : []),
+  ]);
 }
 
 function certificatesOf({ certificates }: ApplicationLoadBalancer) {

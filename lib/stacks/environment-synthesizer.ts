@@ -17,6 +17,7 @@ import { Warnings } from "../warnings";
 
 /** Where CDKTF keeps what a construct wants to write itself, such as the files of a `TerraformAsset`. */
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
+const invoked = new WeakMap<IConstruct, Set<IAspect>>();
 const checked = new WeakMap<ISynthesisSession, Map<TerraformStack, TerraformJson>>();
 
 /**
@@ -66,18 +67,30 @@ function validate(stack: TerraformStack): string[] {
 
 /** Raises what the rules find at the construct the user wrote, which is the parent of one called `Resource`. */
 function warn(stack: TerraformStack, json: TerraformJson): void {
-  const byPath = new Map(stack.node.findAll().map((construct) => [construct.node.path, construct]));
-  for (const { rule, path: found, text } of runRules(json)) {
+  const findings = runRules(json);
+  const byPath = new Map(
+    findings.length > 0 ? stack.node.findAll().map((construct) => [construct.node.path, construct]) : [],
+  );
+  for (const { rule, path: found, text } of findings) {
     const resource = byPath.get(found);
     const construct = resource?.node.id === "Resource" ? resource.node.scope : resource;
     Warnings.of(construct ?? stack)._raise(rule, text);
   }
 }
 
-/** Aspects as CDKTF runs them: each once per construct, those of a parent before those of the construct itself. */
+/**
+ * Aspects as CDKTF runs them: each once per construct, however often the app is synthesized, those of a parent before
+ * those of the construct itself.
+ */
 function invokeAspects(construct: IConstruct, inherited: readonly IAspect[] = []): void {
   const aspects = [...inherited, ...Aspects.of(construct).all];
-  new Set(aspects).forEach((aspect) => aspect.visit(construct));
+  const done = invoked.get(construct) ?? new Set();
+  invoked.set(construct, done);
+  const due = new Set(aspects.filter((aspect) => !done.has(aspect)));
+  due.forEach((aspect) => {
+    done.add(aspect);
+    aspect.visit(construct);
+  });
   construct.node.children.forEach((child) => invokeAspects(child, aspects));
 }
 

@@ -1,4 +1,5 @@
 import { ComputeUrlMapHeaderAction } from "@cdktf/provider-google/lib/compute-url-map";
+import { Fn, Token } from "cdktf";
 
 /** A header to add to a request or a response. */
 export interface HeaderToAdd {
@@ -67,11 +68,18 @@ export function joinHeaderActions(
   if (first === undefined || second === undefined) {
     return first ?? second;
   }
-  const join = <T>(a: T[] | undefined, b: T[] | undefined) => (a || b ? [...(a ?? []), ...(b ?? [])] : undefined);
   return {
     requestHeadersToAdd: join(first.requestHeadersToAdd, second.requestHeadersToAdd),
     requestHeadersToRemove: join(first.requestHeadersToRemove, second.requestHeadersToRemove),
     responseHeadersToAdd: join(first.responseHeadersToAdd, second.responseHeadersToAdd),
     responseHeadersToRemove: join(first.responseHeadersToRemove, second.responseHeadersToRemove),
   };
+}
+
+/** Both lists as one; one that is a token is joined by Terraform. */
+function join<T>(a: T[] | undefined, b: T[] | undefined): T[] | undefined {
+  if (a === undefined || b === undefined) {
+    return a ?? b;
+  }
+  return Token.isUnresolved(a) || Token.isUnresolved(b) ? (Fn.concat([a, b]) as T[]) : [...a, ...b];
 }

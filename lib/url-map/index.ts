@@ -10,7 +10,8 @@ import { Problem, isKnown, knownValues, problem, refuse } from "../checks/proble
 import { fitted, kebabCase, physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY, digest } from "../replacement";
 import { Warnings } from "../warnings";
-import { checkAction, checkHeaderAction, checkHostRule } from "./checks";
+import { checkAction, checkHeaderAction } from "./action-checks";
+import { checkHostRule, checkHostRuleCount } from "./checks";
 import { HeaderAction, renderHeaderAction } from "./header-action";
 import { RouteAction, renderDefaultAction } from "./route-action";
 import { HostRule, PathRule, RouteRule, Routes, renderPathRules, renderRouteRules } from "./routes";
@@ -19,23 +20,12 @@ export { type HeaderAction, type HeaderToAdd } from "./header-action";
 export * from "./header-match";
 export * from "./path-match";
 export * from "./query-parameter-match";
-export {
-  type CorsPolicy,
-  type FaultAbort,
-  type FaultDelay,
-  type FaultInjectionPolicy,
-  RedirectResponseCode,
-  RetryCondition,
-  type RetryPolicy,
-  RouteAction,
-  type RouteOptions,
-  type UrlRedirect,
-  type UrlRewrite,
-  type WeightedBackendService,
-} from "./route-action";
+export { RedirectResponseCode, RouteAction, type UrlRedirect, type WeightedBackendService } from "./route-action";
+export * from "./route-options";
 export { type HostRule, type PathRule, type RouteMatch, type RouteRule, Routes } from "./routes";
 
 const EVERY_HOST = "*";
+const EVERY_HOST_MATCHER = "all-hosts";
 
 /** A URL map, made here or existing. */
 export interface IUrlMap extends IConstruct {
@@ -147,13 +137,13 @@ export class UrlMap extends Construct implements IUrlMap {
 
   /** Adds the routes of hosts that have none yet. */
   public addHostRule(rule: HostRule): void {
-    refuse(
-      this,
-      checkHostRule(
+    refuse(this, [
+      ...checkHostRuleCount(this.hostRules.length + 1),
+      ...checkHostRule(
         rule,
         this.hostRules.flatMap(({ hosts }) => knownValues(hosts)),
       ),
-    );
+    ]);
     const pathMatcher = pathMatcherName(Token.isUnresolved(rule.hosts) ? Fn.join(",", rule.hosts) : rule.hosts[0]);
     this.hostRules.push({ hosts: rule.hosts, description: rule.description, pathMatcher });
     this.pathMatchers.push({
@@ -164,16 +154,15 @@ export class UrlMap extends Construct implements IUrlMap {
       routeRules: rule.routes?._routeRules.length ? renderRouteRules(rule.routes._routeRules) : undefined,
     });
     bareWildcards(rule.routes?._pathRules ?? []).forEach((path) =>
-      Warnings.of(this)._addAtSynth(
+      Warnings.of(this)._add(
         "UM-07",
-        () => `${path} does not match ${path.slice(0, -2)}: list both, or redirect the bare path`,
+        `${path} does not match ${path.slice(0, -2)}: list both, or redirect the bare path`,
       ),
     );
     starPrefixes(rule.routes?._routeRules ?? []).forEach((prefix) =>
-      Warnings.of(this)._addAtSynth(
+      Warnings.of(this)._add(
         "UM-10",
-        () =>
-          `PathMatch.prefix(${JSON.stringify(prefix)}) looks for a literal *; leave the * out, or use PathMatch.template`,
+        `PathMatch.prefix(${JSON.stringify(prefix)}) looks for a literal *; leave the * out, or use PathMatch.template`,
       ),
     );
   }
@@ -193,13 +182,15 @@ function checkOneDefault({ defaultService, defaultAction }: UrlMapProps): Proble
 /** The name of the path matcher of a host: the host itself in kebab case, with a digest where that is not unique. */
 function pathMatcherName(host: string): string {
   if (host === EVERY_HOST) {
-    return "all-hosts";
+    return EVERY_HOST_MATCHER;
   }
   if (Token.isUnresolved(host)) {
     return `host-${digest([host])}`;
   }
   const isPlain = /^[a-z][a-z0-9]*(\.[a-z0-9]+)*$/.test(host) && host.length <= 63;
-  return isPlain ? kebabCase(host) : `${fitted(`host-${host}`, 54)}-${digest([host])}`;
+  return isPlain && kebabCase(host) !== EVERY_HOST_MATCHER
+    ? kebabCase(host)
+    : `${fitted(`host-${host}`, 54)}-${digest([host])}`;
 }
 
 /** Paths like `/api/*` whose bare form, `/api`, no rule names. */

@@ -1,0 +1,114 @@
+import { Token } from "cdktf";
+import { checkCertificateDomain, checkFirstCertificateDomain, checkHost } from "../../../lib/checks/hosts";
+
+const TOKEN = Token.asString({ a: "token" });
+const LABEL = "a".repeat(63);
+/** A domain of a length. */
+const domain = (length: number) => `${LABEL}.${LABEL}.${LABEL}.${LABEL}`.slice(0, length - 4) + ".com";
+
+test.each([
+  ["app.example.com"],
+  ["example.com."],
+  ["xn--bcher-kva.example"],
+  ["1.example.com"],
+  [`${LABEL}.com`],
+  [domain(253)],
+])("a certificate's domain may be %s", (name) => {
+  expect(checkCertificateDomain(name)).toEqual([]);
+});
+
+test.each([
+  ["that is one word", "localhost"],
+  ["with a capital", "App.example.com"],
+  ["with a scheme", "https://app.example.com"],
+  ["with a port", "app.example.com:443"],
+  ["with a path", "app.example.com/"],
+  ["with an underscore", "my_app.example.com"],
+  ["with an empty label", "app..example.com"],
+  ["with a label that ends with a hyphen", "app-.example.com"],
+  ["with a label of 64 characters", `a${LABEL}.com`],
+  ["of 254 characters", domain(254)],
+  ["that is an IP address", "203.0.113.7"],
+  ["that is empty", ""],
+])("a certificate's domain %s is refused", (_what, name) => {
+  expect(checkCertificateDomain(name)).toEqual([
+    {
+      rule: "CERT-01",
+      message: `a certificate's domain must be a full host name in lower case, at most 253 characters, got ${JSON.stringify(name)}; write it like app.example.com, without scheme, port and path`,
+    },
+  ]);
+});
+
+test("a wildcard is refused with the certificate that can hold one", () => {
+  expect(checkCertificateDomain("*.example.com")).toEqual([
+    {
+      rule: "CERT-02",
+      message:
+        'a Google-managed certificate of the load balancer holds no wildcard, got "*.example.com"; list the domains one by one, or bring your own certificate (SelfManagedSslCertificate)',
+    },
+  ]);
+});
+
+test.each([
+  ["a token", TOKEN],
+  ["the element that a list which is a token seems to have", Token.asList({ a: "token" })[0]],
+])("a certificate's domain may not be %s", (_what, name) => {
+  expect(checkCertificateDomain(name)).toEqual([
+    {
+      rule: "CERT-01",
+      message:
+        'a domain decides which certificates there are and so must be known at synth, got "a token"; write the domain out',
+    },
+  ]);
+});
+
+test.each([[domain(64)], [TOKEN]])("a certificate's first domain may be %s", (name) => {
+  expect(checkFirstCertificateDomain(name)).toEqual([]);
+});
+
+test("a certificate's first domain of 65 characters is refused", () => {
+  expect(checkFirstCertificateDomain(domain(65))).toEqual([
+    {
+      rule: "CERT-01",
+      message: `the first domain of a Google-managed certificate has at most 64 characters, got "${domain(65)}"; put it behind a shorter one in a ManagedSslCertificate with several domains`,
+    },
+  ]);
+});
+
+test.each([
+  ["app.example.com"],
+  ["localhost"],
+  ["*"],
+  ["*.example.com"],
+  ["*-preview.example.com"],
+  ["*:8080"],
+  ["app.example.com:1"],
+  ["app.example.com:65535"],
+  [TOKEN],
+  [`app.${TOKEN}`],
+])("a host may be %s", (host) => {
+  expect(checkHost(host)).toEqual([]);
+});
+
+test.each([
+  ["with a capital", "App.example.com"],
+  ["with a scheme", "https://app.example.com"],
+  ["with a path", "app.example.com/"],
+  ["with * in the middle", "app.*.example.com"],
+  ["with * before a letter", "*app.example.com"],
+  ["with * and nothing after the dot", "*."],
+  ["with port 0", "app.example.com:0"],
+  ["with port 65536", "app.example.com:65536"],
+  ["with an empty port", "app.example.com:"],
+  ["that is an IP address", "203.0.113.7"],
+  ["that is an IP address with a port", "203.0.113.7:80"],
+  ["that is an IPv6 address", "2001:db8::1"],
+  ["that is empty", ""],
+])("a host %s is refused", (_what, host) => {
+  expect(checkHost(host)).toEqual([
+    {
+      rule: "UM-02",
+      message: `a host must be a lower-case host name, with an optional port; * only stands first, alone or before . or -, got ${JSON.stringify(host)}; write it like app.example.com, *.example.com or *; no scheme, path, or IP address`,
+    },
+  ]);
+});

@@ -1,0 +1,43 @@
+import { Token } from "cdktf";
+import { checkCloudRunServiceName, checkComputeName } from "../../../lib/checks/names";
+
+const TOKEN = Token.asString({ a: "token" });
+const BAD_SHAPES = [
+  ["that is empty", ""],
+  ["that begins with a digit", "1web"],
+  ["that begins with a hyphen", "-web"],
+  ["that ends with a hyphen", "web-"],
+  ["with a capital", "Web"],
+  ["with an underscore", "my_web"],
+  ["with a dot", "my.web"],
+  ["with a line after it", "web\n"],
+];
+
+test.each([["a"], ["web-1"], ["a".repeat(63)], [undefined], [TOKEN]])("a Compute Engine name may be %p", (name) => {
+  expect(checkComputeName("name", name)).toEqual([]);
+});
+
+test.each([...BAD_SHAPES, ["of 64 characters", "a".repeat(64)]])(
+  "a Compute Engine name %s is refused",
+  (_what, name) => {
+    expect(checkComputeName("name", name)).toEqual([
+      {
+        rule: "NAM-01",
+        message: `name must have 1 to 63 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${JSON.stringify(name)}; choose such a name`,
+      },
+    ]);
+  },
+);
+
+test.each([["a"], ["web-1"], ["a".repeat(49)], [undefined], [TOKEN]])("a Cloud Run name may be %p", (name) => {
+  expect(checkCloudRunServiceName("name", name)).toEqual([]);
+});
+
+test.each([...BAD_SHAPES, ["of 50 characters", "a".repeat(50)]])("a Cloud Run name %s is refused", (_what, name) => {
+  expect(checkCloudRunServiceName("name", name)).toEqual([
+    {
+      rule: "RUN-01",
+      message: `name must have 1 to 49 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${JSON.stringify(name)}; choose such a name`,
+    },
+  ]);
+});

@@ -1,0 +1,121 @@
+import { TerraformVariable } from "cdktf";
+import { BackendService, CloudRunService, EnvironmentStack, Invoker, Warnings } from "cdktf-google-serverless-lb";
+import { resource, synthesize, warningsOf } from "../../synthesized";
+
+const MEMBER = "google_cloud_run_v2_service_iam_member";
+const region = "us-central1";
+const STAFF = "group:staff@example.com";
+const JOB = "serviceAccount:job@p1.iam.gserviceaccount.com";
+const COMPUTE = "serviceAccount:1234-compute@developer.gserviceaccount.com";
+
+const api = (stack: EnvironmentStack, invoker?: Invoker) =>
+  new CloudRunService(stack, "Api", { image: "hello", region, invoker });
+const grantTo = (member: string) => ({
+  name: "${google_cloud_run_v2_service.Api_F70053CD.name}",
+  location: "us-central1",
+  role: "roles/run.invoker",
+  member,
+  lifecycle: { create_before_destroy: true },
+});
+const modeOf = (invoker?: Invoker) => {
+  const json = synthesize((stack) => api(stack, invoker));
+  const [service] = Object.values(json.resource.google_cloud_run_v2_service) as { invoker_iam_disabled: boolean }[];
+  return [service.invoker_iam_disabled, json.resource[MEMBER]];
+};
+
+test.each([
+  ["by default", undefined],
+  ["without an IAM check", Invoker.withoutIamCheck()],
+])("anybody may call a service %s, without a grant", (_what, invoker) => {
+  expect(modeOf(invoker)).toEqual([true, undefined]);
+});
+
+test("anybody may call a service by a grant to all users", () => {
+  expect(modeOf(Invoker.allUsers())).toEqual([false, { "Api_Invoker-allUsers_6B34CF41": grantTo("allUsers") }]);
+});
+
+test("only members may call a service, each by a grant", () => {
+  const [iamDisabled, grants] = modeOf(Invoker.members([STAFF, JOB]));
+  expect(iamDisabled).toBe(false);
+  expect(Object.values(grants as object)).toEqual([grantTo(STAFF), grantTo(JOB)]);
+});
+
+test("a member is allowed to call a service later", () => {
+  expect(resource(MEMBER, (stack) => api(stack).grantInvoke("Job", JOB))).toEqual(grantTo(JOB));
+});
+
+test("a member that is a token is allowed to call a service", () => {
+  const build = (stack: EnvironmentStack) =>
+    api(stack).grantInvoke("Job", new TerraformVariable(stack, "Var", { type: "string" }).stringValue);
+  expect(resource(MEMBER, build)).toEqual(grantTo("${var.Var}"));
+});
+
+test("a member is allowed to call an existing service", () => {
+  const build = (stack: EnvironmentStack) =>
+    CloudRunService.fromServiceName(stack, "Api", { serviceName: "api", region }).grantInvoke("Job", JOB);
+  expect(resource(MEMBER, build)).toEqual({ ...grantTo(JOB), name: "api" });
+});
+
+describe("a backend service", () => {
+  const dependenciesOf = (build: (stack: EnvironmentStack) => CloudRunService) =>
+    (
+      resource("google_compute_backend_service", (stack) => {
+        new BackendService(stack, "Web", { backends: [build(stack)] });
+      }) as { depends_on?: string[] }
+    ).depends_on;
+
+  test("waits for the grant to all users", () => {
+    expect(dependenciesOf((stack) => api(stack, Invoker.allUsers()))).toEqual([
+      `${MEMBER}.Api_Invoker-allUsers_6B34CF41`,
+    ]);
+  });
+
+  test("waits for each grant, later ones too", () => {
+    const waited = dependenciesOf((stack) => {
+      const service = api(stack, Invoker.members([STAFF]));
+      service.grantInvoke("Job", JOB);
+      return service;
+    });
+    expect(waited).toEqual([
+      expect.stringMatching(/^google_cloud_run_v2_service_iam_member\.Api_Invoker-groupstaffexamplecom_[0-9A-F]{8}$/),
+      expect.stringMatching(/^google_cloud_run_v2_service_iam_member\.Api_Job_[0-9A-F]{8}$/),
+    ]);
+  });
+
+  test("waits for nothing where IAM is not asked", () => {
+    expect(dependenciesOf((stack) => api(stack))).toBeUndefined();
+  });
+});
+
+describe("a warning", () => {
+  test.each([
+    ["by default", undefined],
+    ["without an IAM check", Invoker.withoutIamCheck()],
+    ["by all users", Invoker.allUsers()],
+    ["by all users among others", Invoker.members([STAFF, "allUsers"])],
+  ])("is not given where visitors get in: %s", (_what, invoker) => {
+    expect(warningsOf((stack) => api(stack, invoker))).toEqual([]);
+  });
+
+  test.each([
+    ["only members get in", Invoker.members([STAFF])],
+    ["nobody gets in", Invoker.members([])],
+  ])("is given where %s, until it is acknowledged", (_what, invoker) => {
+    expect(warningsOf((stack) => api(stack, invoker))).toEqual([
+      expect.stringMatching(
+        /^\[test\/Api\] RUN-04: visitors who send no ID token of a member get 403: .*; for a public site use Invoker\.without/,
+      ),
+    ]);
+    const silent = warningsOf((stack) => Warnings.of(api(stack, invoker)).acknowledge("RUN-04", "clients send tokens"));
+    expect(silent).toEqual([]);
+  });
+
+  test("is given for a grant to the account that the load balancer does not use", () => {
+    expect(warningsOf((stack) => api(stack).grantInvoke("Compute", COMPUTE))).toEqual([
+      expect.stringMatching(
+        /^\[test\/Api\] RUN-04: the grant to serviceAccount:1234-compute@.* lets no visitor in: the/,
+      ),
+    ]);
+    expect(warningsOf((stack) => api(stack).grantInvoke("Job", JOB))).toEqual([]);
+  });
+});

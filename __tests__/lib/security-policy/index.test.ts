@@ -1,0 +1,277 @@
+import { TerraformOutput, TerraformVariable } from "cdktf";
+import {
+  AdaptiveProtectionThreshold,
+  DefaultAction,
+  EnvironmentStack,
+  RuleVisibility,
+  SecurityMatch,
+  SecurityPolicy,
+  SecurityPolicyProps,
+  SecurityRule,
+  TrafficGranularityType,
+} from "cdktf-google-serverless-lb";
+import { resource, synthesize } from "../../synthesized";
+
+const TYPE = "google_compute_security_policy";
+const DEFAULT_RULE = {
+  action: "allow",
+  priority: 2147483647,
+  description: "default rule",
+  match: { versioned_expr: "SRC_IPS_V1", config: { src_ip_ranges: ["*"] } },
+};
+
+const policy = (props: SecurityPolicyProps) => (stack: EnvironmentStack) => new SecurityPolicy(stack, "Armor", props);
+const match = SecurityMatch.ipRanges(["203.0.113.0/24"]);
+const deny = (priority?: number) => SecurityRule.deny({ match, priority });
+const prioritiesOf = (...given: (number | undefined)[]) =>
+  (resource(TYPE, policy({ rules: given.map(deny) })) as { rule: { priority: number }[] }).rule.map(
+    ({ priority }) => priority,
+  );
+
+test("a security policy lets everybody in, by a default rule that is written out", () => {
+  expect(resource(TYPE, (stack) => new SecurityPolicy(stack, "Armor"))).toEqual({
+    name: "test-armor",
+    type: "CLOUD_ARMOR",
+    rule: [DEFAULT_RULE],
+    lifecycle: { create_before_destroy: true },
+  });
+});
+
+test.each([
+  [DefaultAction.ALLOW, "allow"],
+  [DefaultAction.DENY_403, "deny(403)"],
+  [DefaultAction.DENY_404, "deny(404)"],
+  [DefaultAction.DENY_502, "deny(502)"],
+])("the default rule may be %s", (defaultAction, action) => {
+  expect(resource(TYPE, policy({ defaultAction }))).toMatchObject({ rule: [{ ...DEFAULT_RULE, action }] });
+});
+
+test("a security policy takes a description and the name of an existing one", () => {
+  expect(resource(TYPE, policy({ name: "company-armor", description: "keeps them out" }))).toMatchObject({
+    name: "company-armor",
+    description: "keeps them out",
+  });
+});
+
+test("a name that Google refuses is refused", () => {
+  expect(() => synthesize(policy({ name: "Armor" }))).toThrow(
+    /^\[test\/Armor\] NAM-01: name must have 1 to 63 .*, got "Armor"; choose such a name/,
+  );
+});
+
+test("a description has 2048 characters at most, or is a token", () => {
+  const described = (description: string) => () => synthesize(policy({ description }));
+  expect(described("x".repeat(2048))).not.toThrow();
+  expect(described("x".repeat(2049))).toThrow(
+    /^\[test\/Armor\] ARM-29: description must have 0 to 2048 characters, got "x+"; it has 2049/,
+  );
+  const build = (stack: EnvironmentStack) =>
+    policy({ description: new TerraformVariable(stack, "Var", { type: "string" }).stringValue })(stack);
+  expect(resource(TYPE, build)).toMatchObject({ description: "${var.Var}" });
+});
+
+test("a security policy tells its name and self link", () => {
+  const json = synthesize((stack) => {
+    const { securityPolicyName, securityPolicySelfLink } = policy({})(stack);
+    new TerraformOutput(stack, "Told", { value: [securityPolicyName, securityPolicySelfLink] });
+  });
+  expect(json.output).toMatchObject({ Told: { value: ["test-armor", `\${${TYPE}.Armor_EB24C93E.self_link}`] } });
+});
+
+test("an existing security policy is looked up by name", () => {
+  const json = synthesize((stack) => {
+    const { securityPolicySelfLink } = SecurityPolicy.fromSecurityPolicyName(stack, "Armor", "company-armor");
+    new TerraformOutput(stack, "Told", { value: securityPolicySelfLink });
+  });
+  expect(json.data).toEqual({ [TYPE]: { Armor_EB24C93E: { name: "company-armor" } } });
+  expect(json.output).toMatchObject({ Told: { value: `\${data.${TYPE}.Armor_EB24C93E.self_link}` } });
+});
+
+test("an existing security policy is taken by self link", () => {
+  const selfLink = "projects/p1/global/securityPolicies/armor";
+  const json = synthesize((stack) => {
+    const { securityPolicySelfLink } = SecurityPolicy.fromSecurityPolicySelfLink(stack, "Armor", selfLink);
+    new TerraformOutput(stack, "Told", { value: securityPolicySelfLink });
+  });
+  expect(json.output).toMatchObject({ Told: { value: selfLink } });
+  expect(json.data).toBeUndefined();
+});
+
+describe("rules", () => {
+  test("stand before the default rule, in the order in which they are given", () => {
+    const rules = [SecurityRule.allow({ match }), SecurityRule.deny({ match: SecurityMatch.everything() })];
+    expect(resource(TYPE, policy({ rules }))).toMatchObject({
+      rule: [{ action: "allow", priority: 1000 }, { action: "deny(403)", priority: 1100 }, DEFAULT_RULE],
+    });
+  });
+
+  test("are added later as they are given", () => {
+    const given = resource(TYPE, policy({ rules: [deny(), deny()] })) as object;
+    const later = resource(TYPE, (stack) => {
+      const added = policy({ rules: [deny()] })(stack);
+      added.addRule(deny());
+    }) as object;
+    expect(later).toEqual(given);
+  });
+
+  test.each<[string, (number | undefined)[], number[]]>([
+    ["1000, and 100 more for each one", [undefined, undefined, undefined], [1000, 1100, 1200]],
+    ["100 more than the one before, a given one too", [undefined, 1050, undefined], [1000, 1050, 1150]],
+    ["100 more than a small given one", [0, undefined], [0, 100]],
+    ["100 more than a large given one", [2147483546, undefined], [2147483546, 2147483646]],
+  ])("have priority %s", (_what, given, priorities) => {
+    expect(prioritiesOf(...given)).toEqual([...priorities, 2147483647]);
+  });
+
+  test.each([[-1], [2147483647], [1.5]])("with priority %p are refused", (priority) => {
+    expect(() => synthesize(policy({ rules: [deny(priority)] }))).toThrow(
+      new RegExp(
+        `^\\[test/Armor\\] ARM-04: a rule's priority must be a whole number from 0 to 2147483646, got ${priority}; choose`,
+      ),
+    );
+  });
+
+  test("with an automatic priority past the last one are refused", () => {
+    expect(() => prioritiesOf(2147483547, undefined)).toThrow(/^\[test\/Armor\] ARM-04: .*, got 2147483647; choose/);
+  });
+
+  test.each<[string, (number | undefined)[], number]>([
+    ["two given ones", [500, 500], 500],
+    ["a given and an automatic one", [undefined, 1000], 1000],
+    ["an automatic one and one given earlier", [1000, 900, undefined], 1000],
+  ])("may not have the same priority: %s", (_what, given, priority) => {
+    expect(() => prioritiesOf(...given)).toThrow(
+      new RegExp(
+        `^\\[test/Armor\\] ARM-04: two rules may not have the same priority, got ${priority}; give one of them another`,
+      ),
+    );
+  });
+
+  test("are checked when they are added later, too", () => {
+    expect(() => synthesize((stack) => policy({ rules: [deny()] })(stack).addRule(deny(1000)))).toThrow(
+      /^\[test\/Armor\] ARM-04: two rules may not have the same priority, got 1000; give one of them another/,
+    );
+  });
+
+  test("may have priorities that are tokens; the next one counts on from the last that is known", () => {
+    const build = (stack: EnvironmentStack) => {
+      const priority = new TerraformVariable(stack, "Var", { type: "number" }).numberValue;
+      policy({ rules: [deny(), deny(priority), deny(priority), deny()] })(stack);
+    };
+    expect(resource(TYPE, build)).toMatchObject({
+      rule: [
+        { priority: 1000 },
+        { priority: "${var.Var}" },
+        { priority: "${var.Var}" },
+        { priority: 1300 },
+        DEFAULT_RULE,
+      ],
+    });
+  });
+});
+
+describe("adaptive protection", () => {
+  const protection = (...thresholds: AdaptiveProtectionThreshold[]) => policy({ adaptiveProtection: { thresholds } });
+  const thresholdOf = (value: object) => protection({ name: "t", ...value });
+  const refusal = (value: object) => expect(() => synthesize(thresholdOf(value)));
+
+  test("is switched on with Google's thresholds", () => {
+    expect(resource(TYPE, policy({ adaptiveProtection: {} }))).toMatchObject({
+      adaptive_protection_config: { layer_7_ddos_defense_config: { enable: true, rule_visibility: "STANDARD" } },
+    });
+  });
+
+  test("takes all settings at once", () => {
+    const thresholds = [
+      {
+        name: "t",
+        autoDeployLoadThreshold: 0.8,
+        autoDeployConfidenceThreshold: 0.5,
+        autoDeployImpactedBaselineThreshold: 0.01,
+        autoDeployExpirationSec: 3600,
+        detectionLoadThreshold: 0.7,
+        detectionAbsoluteQps: 100,
+        detectionRelativeToBaselineQps: 2,
+        trafficGranularities: [
+          { granularityType: TrafficGranularityType.HTTP_PATH, value: "/api" },
+          { granularityType: TrafficGranularityType.HTTP_HEADER_HOST, enableEachUniqueValue: true },
+        ],
+      },
+    ];
+    const adaptiveProtection = { ruleVisibility: RuleVisibility.PREMIUM, thresholds };
+    const { adaptive_protection_config } = resource(TYPE, policy({ adaptiveProtection })) as {
+      adaptive_protection_config: object;
+    };
+    expect(adaptive_protection_config).toEqual({
+      layer_7_ddos_defense_config: {
+        enable: true,
+        rule_visibility: "PREMIUM",
+        threshold_configs: [
+          {
+            name: "t",
+            auto_deploy_load_threshold: 0.8,
+            auto_deploy_confidence_threshold: 0.5,
+            auto_deploy_impacted_baseline_threshold: 0.01,
+            auto_deploy_expiration_sec: 3600,
+            detection_load_threshold: 0.7,
+            detection_absolute_qps: 100,
+            detection_relative_to_baseline_qps: 2,
+            traffic_granularity_configs: [
+              { type: "HTTP_PATH", value: "/api" },
+              { type: "HTTP_HEADER_HOST", enable_each_unique_value: true },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ["autoDeployConfidenceThreshold", "must be a number from 0 to 1", [0, 1], [-0.1, 1.1]],
+    ["autoDeployImpactedBaselineThreshold", "must be a number from 0 to 1", [0, 1], [-0.1, 1.1]],
+    ["autoDeployExpirationSec", "must be a whole number from 1 to 7776000", [1, 7_776_000], [0, 7_776_001, 1.5]],
+    ["autoDeployLoadThreshold", "must be at least 0", [0, 2], [-0.1]],
+    ["detectionLoadThreshold", "must be at least 0", [0, 2], [-0.1]],
+    ["detectionAbsoluteQps", "must be at least 0", [0, 1e6], [-1]],
+    ["detectionRelativeToBaselineQps", "must be at least 1", [1, 1e6], [0.9]],
+  ])("has a range for %s: it %s", (setting, what, good, bad) => {
+    good.forEach((value) => expect(() => synthesize(thresholdOf({ [setting]: value }))).not.toThrow());
+    bad.forEach((value) =>
+      refusal({ [setting]: value }).toThrow(
+        new RegExp(`^\\[test/Armor\\] ARM-27: ${setting} ${what}, got ${value}; choose .*\\(https:`),
+      ),
+    );
+    const build = (stack: EnvironmentStack) =>
+      thresholdOf({ [setting]: new TerraformVariable(stack, "Var", { type: "number" }).numberValue })(stack);
+    expect(JSON.stringify(resource(TYPE, build))).toContain('"${var.Var}"');
+  });
+
+  test.each([[""], ["x".repeat(64)]])("refuses %j as the name of a threshold", (name) => {
+    refusal({ name }).toThrow(
+      new RegExp(
+        `^\\[test/Armor\\] ARM-27: the name of a threshold must have 1 to 63 characters, got "${name}"; it has ${name.length}`,
+      ),
+    );
+  });
+
+  test("takes 63 characters and tokens as the names of thresholds", () => {
+    const build = (stack: EnvironmentStack) => {
+      const name = new TerraformVariable(stack, "Var", { type: "string" }).stringValue;
+      protection({ name: "x".repeat(63) }, { name }, { name })(stack);
+    };
+    expect(() => synthesize(build)).not.toThrow();
+  });
+
+  test("refuses two thresholds of one name", () => {
+    expect(() => synthesize(protection({ name: "t" }, { name: "t" }))).toThrow(
+      /^\[test\/Armor\] ARM-27: the name of a threshold may stand only once, got "t"; name each one differently/,
+    );
+  });
+
+  test("refuses a unit of traffic that is one value and each value", () => {
+    const unit = { granularityType: TrafficGranularityType.HTTP_PATH, value: "/api", enableEachUniqueValue: true };
+    refusal({ trafficGranularities: [unit] }).toThrow(
+      /^\[test\/Armor\] ARM-27: a traffic granularity has either a value or enableEachUniqueValue, got "\/api"; leave one/,
+    );
+  });
+});

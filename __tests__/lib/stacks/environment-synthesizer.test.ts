@@ -1,0 +1,243 @@
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import {
+  Annotations,
+  App,
+  AppConfig,
+  Aspects,
+  AssetType,
+  IAspect,
+  TerraformAsset,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+} from "cdktf";
+import {
+  ApplicationLoadBalancer,
+  BackendService,
+  EnvironmentStack,
+  GlobalAddress,
+  Warnings,
+} from "cdktf-google-serverless-lb";
+import { Construct, IConstruct } from "constructs";
+import { readOutput, synthesizeApp } from "../../synthesized";
+
+const ADDRESS = "google_compute_global_address";
+const folders: string[] = [];
+const newFolder = () => {
+  folders.push(fs.mkdtempSync(path.join(os.tmpdir(), "environment-")));
+  return folders[folders.length - 1];
+};
+afterAll(() => folders.forEach((folder) => fs.rmSync(folder, { recursive: true })));
+
+const stackOf = (app: App, id: string) => new EnvironmentStack(app, id, { project: "p1" });
+const failing = (scope: Construct, id: string, ...errors: string[]) =>
+  new Construct(scope, id).node.addValidation({ validate: () => errors });
+function synthesizeTo(outdir: string, build: (app: App) => void, options: AppConfig = {}): void {
+  const app = new App({ outdir, ...options });
+  build(app);
+  app.synth();
+}
+/** Every file below a folder, with its content. */
+const filesIn = (folder: string): { [file: string]: string } =>
+  Object.fromEntries(
+    fs
+      .readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => fs.statSync(path.join(folder, file)).isFile())
+      .sort()
+      .map((file) => [file, fs.readFileSync(path.join(folder, file), "utf8")]),
+  );
+/** Three environments with a load balancer each, and warnings. */
+function threeStacks(app: App): void {
+  ["dev", "staging", "prod"].forEach((id) => {
+    const stack = stackOf(app, id);
+    const defaultService = BackendService.fromBackendServiceSelfLink(stack, "web", "web");
+    new ApplicationLoadBalancer(stack, "Lb", { defaultService, httpOnly: true });
+    Annotations.of(stack).addWarning("look here");
+  });
+}
+
+test("a failing validation in the last stack leaves the files of all stacks as they were", () => {
+  const outdir = newFolder();
+  synthesizeTo(outdir, threeStacks);
+  const before = filesIn(outdir);
+  expect(Object.keys(before)).toEqual([
+    "manifest.json",
+    ...["dev", "prod", "staging"].map((id) => path.join("stacks", id, "cdk.tf.json")),
+  ]);
+  const broken = (app: App) => {
+    ["dev", "staging"].forEach((id) => new GlobalAddress(stackOf(app, id), "Changed"));
+    failing(stackOf(app, "prod"), "Broken", "something is wrong");
+  };
+  expect(() => synthesizeTo(outdir, broken)).toThrow(
+    "nothing was written, because of\n  [prod/Broken] something is wrong",
+  );
+  expect(filesIn(outdir)).toEqual(before);
+});
+
+test("a failing validation writes no stack into an empty folder", () => {
+  const outdir = newFolder();
+  const broken = (app: App) => {
+    new GlobalAddress(stackOf(app, "dev"), "Ip");
+    failing(stackOf(app, "prod"), "Broken", "something is wrong");
+  };
+  expect(() => synthesizeTo(outdir, broken)).toThrow();
+  expect(filesIn(outdir)).toEqual({});
+});
+
+test("the errors of all stacks are reported together", () => {
+  const broken = (app: App) => {
+    const [dev, prod] = [stackOf(app, "dev"), stackOf(app, "prod")];
+    failing(dev, "A", "one", "two");
+    Annotations.of(new Construct(prod, "B")).addError("three");
+    failing(prod, "C", "four");
+  };
+  expect(() => synthesizeApp(broken)).toThrow(
+    /^nothing was written, because of\n  \[dev\/A\] one\n  \[dev\/A\] two\n  \[prod\/B\] three\n  \[prod\/C\] four$/,
+  );
+});
+
+test("an error annotation alone fails the synthesis, other annotations do not", () => {
+  const annotated = (level: "addError" | "addWarning" | "addInfo") => () =>
+    synthesizeApp((app) => Annotations.of(stackOf(app, "dev"))[level]("look here"));
+  expect(annotated("addError")).toThrow("nothing was written, because of\n  [dev] look here");
+  expect(annotated("addWarning")().warnings).toEqual(["[dev] look here"]);
+  expect(annotated("addInfo")().warnings).toEqual(["[dev] look here"]);
+});
+
+test("skipValidation writes in spite of errors and decides no warnings", () => {
+  const outdir = newFolder();
+  const build = (app: App) => {
+    const stack = stackOf(app, "dev");
+    failing(stack, "Broken", "something is wrong");
+    Warnings.of(stack)._addAtSynth("FE-13", () => "look here");
+    new GlobalAddress(stack, "Ip");
+  };
+  synthesizeTo(outdir, build, { skipValidation: true });
+  expect(Object.keys(readOutput(outdir).stacks.dev.resource)).toEqual([ADDRESS]);
+  expect(readOutput(outdir).warnings).toEqual([]);
+});
+
+test("an app may hold a plain stack too", () => {
+  const { stacks } = synthesizeApp((app) => {
+    new TerraformOutput(new TerraformStack(app, "plain"), "answer", { value: 42 });
+    new GlobalAddress(stackOf(app, "dev"), "Ip");
+  });
+  expect(stacks.plain.output.answer.value).toBe(42);
+  expect(Object.keys(stacks.dev.resource)).toEqual([ADDRESS]);
+});
+
+// ---- aspects
+
+class Visits implements IAspect {
+  public readonly paths: string[] = [];
+  public visit(construct: IConstruct): void {
+    this.paths.push(construct.node.path);
+    if (TerraformResource.isTerraformResource(construct)) {
+      construct.addOverride("description", "seen");
+    }
+  }
+}
+
+test("an aspect visits each construct once, wherever it was added, and counts in the output", () => {
+  const visits = new Visits();
+  const { stacks } = synthesizeApp((app) => {
+    const stack = stackOf(app, "dev");
+    const ip = new GlobalAddress(stack, "Ip");
+    [stack, stack, ip].forEach((construct) => Aspects.of(construct).add(visits));
+    new GlobalAddress(stackOf(app, "prod"), "Ip");
+  });
+  expect(visits.paths.filter((path) => path.startsWith("dev/Ip")).sort()).toEqual(["dev/Ip", "dev/Ip/Resource"]);
+  expect(new Set(visits.paths).size).toBe(visits.paths.length);
+  expect(Object.values(stacks.dev.resource[ADDRESS])[0].description).toBe("seen");
+  expect(Object.values(stacks.prod.resource[ADDRESS])[0]).not.toHaveProperty("description");
+});
+
+test("the aspects of a parent come before those of the construct itself", () => {
+  const order: string[] = [];
+  synthesizeApp((app) => {
+    const stack = stackOf(app, "dev");
+    const inner = new Construct(stack, "Inner");
+    Aspects.of(inner).add({ visit: () => order.push("inner") });
+    Aspects.of(stack).add({ visit: (construct) => construct === inner && order.push("stack") });
+  });
+  expect(order).toEqual(["stack", "inner"]);
+});
+
+test("an error that an aspect adds fails the synthesis", () => {
+  const forbidden: IAspect = {
+    visit: (construct) => construct.node.id === "Ip" && Annotations.of(construct).addError("not in prod"),
+  };
+  const build = (app: App) => {
+    const stack = stackOf(app, "prod");
+    new GlobalAddress(stack, "Ip");
+    Aspects.of(stack).add(forbidden);
+  };
+  expect(() => synthesizeApp(build)).toThrow("nothing was written, because of\n  [prod/Ip] not in prod");
+});
+
+// ---- files
+
+test("a second synthesis of the same app writes the same files", () => {
+  const outdir = newFolder();
+  const app = new App({ outdir });
+  new GlobalAddress(new EnvironmentStack(app, "apis", { project: "p1", enableApis: true }), "Ip");
+  threeStacks(app);
+  app.synth();
+  const before = filesIn(outdir);
+  app.synth();
+  expect(filesIn(outdir)).toEqual(before);
+});
+
+test("one app in two folders gives the same files, and none holds an absolute path, in spite of warnings", () => {
+  const [first, second] = [newFolder(), newFolder()];
+  [first, second].forEach((outdir) => synthesizeTo(outdir, threeStacks));
+  expect(filesIn(first)).toEqual(filesIn(second));
+  expect(readOutput(first).warnings).toHaveLength(6);
+  const text = JSON.stringify(filesIn(first));
+  [process.cwd(), os.tmpdir(), os.homedir(), "node_modules"].forEach((place) => expect(text).not.toContain(place));
+});
+
+test("the files of an asset are copied", () => {
+  const [outdir, source] = [newFolder(), newFolder()];
+  fs.writeFileSync(path.join(source, "openapi.yaml"), "openapi: 3.0.0\n");
+  synthesizeTo(outdir, (app) => {
+    const stack = stackOf(app, "dev");
+    const file = { path: path.join(source, "openapi.yaml"), type: AssetType.FILE };
+    new TerraformOutput(stack, "file", { value: new TerraformAsset(stack, "Spec", file).path });
+  });
+  const file = readOutput(outdir).stacks.dev.output.file.value as string;
+  expect(path.isAbsolute(file)).toBe(false);
+  expect(fs.readFileSync(path.join(outdir, "stacks/dev", file), "utf8")).toBe("openapi: 3.0.0\n");
+});
+
+test("the output can be HCL, with the annotations in the manifest", () => {
+  const outdir = newFolder();
+  synthesizeTo(
+    outdir,
+    (app) => {
+      const stack = stackOf(app, "dev");
+      new GlobalAddress(stack, "Ip");
+      Annotations.of(stack).addWarning("look here");
+    },
+    { hclOutput: true },
+  );
+  const files = filesIn(outdir);
+  expect(Object.keys(files).sort()).toEqual(["manifest.json", "stacks/dev/cdk.tf", "stacks/dev/metadata.json"]);
+  expect(files["stacks/dev/cdk.tf"]).toMatch(
+    /resource "google_compute_global_address" "Ip_\w+" \{\n[^}]*name = "dev-ip"/,
+  );
+  expect(files["manifest.json"]).toContain("look here");
+});
+
+test("the environment asks for HCL with SYNTH_HCL_OUTPUT", () => {
+  const outdir = newFolder();
+  process.env.SYNTH_HCL_OUTPUT = "true";
+  try {
+    synthesizeTo(outdir, (app) => new GlobalAddress(stackOf(app, "dev"), "Ip"));
+  } finally {
+    delete process.env.SYNTH_HCL_OUTPUT;
+  }
+  expect(fs.readFileSync(path.join(outdir, "stacks/dev/cdk.tf"), "utf8")).toContain(`resource "${ADDRESS}"`);
+});

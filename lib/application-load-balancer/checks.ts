@@ -1,0 +1,118 @@
+import { Problem, checkOneOf, checkRange, isKnown, problem } from "../checks/problem";
+import { ManagedSslCertificate } from "../managed-ssl-certificate";
+import { ISslCertificate } from "../ssl-certificate";
+import { ApplicationLoadBalancerProps, QuicOverride } from "./props";
+
+const MAX_CERTIFICATES = 15;
+/** The port on which Google looks for the answer to its challenge: CERT-06. */
+const MANAGED_CERTIFICATE_PORT = 443;
+
+/** The props: UM-01, FE-04, FE-06, FE-09, FE-10, FE-13. */
+export function checkProps(props: ApplicationLoadBalancerProps): Problem[] {
+  return [
+    ...checkOneUrlMap(props),
+    ...checkHttpOnly(props),
+    ...checkRange("FE-04", "httpsPort", props.httpsPort, 1, 65535),
+    ...checkRange("FE-04", "httpPort", props.httpPort, 1, 65535),
+    ...checkOneOf("FE-09", "quicOverride", props.quicOverride, Object.values(QuicOverride)),
+    ...checkRange("FE-09", "httpKeepAliveTimeoutSec", props.httpKeepAliveTimeoutSec, 5, 1200),
+    ...(props.httpRedirect === false && props.httpPort !== undefined && props.httpOnly !== true
+      ? [problem("FE-10", "without a redirect nothing answers on httpPort", props.httpPort, "leave out one of the two")]
+      : []),
+    ...(props.ipv6 === false && props.ipv6Address
+      ? [problem("FE-06", "an ipv6Address serves visitors by IPv6", false, "leave ipv6 out, or the address")]
+      : []),
+  ];
+}
+
+function checkOneUrlMap({ defaultService, urlMap, routes, hostRules }: ApplicationLoadBalancerProps): Problem[] {
+  if ((defaultService === undefined) === (urlMap === undefined)) {
+    const given = urlMap === undefined ? "neither" : "both";
+    return [
+      problem("UM-01", "a load balancer has exactly one of defaultService and urlMap", given, "give one of the two"),
+    ];
+  }
+  if (urlMap !== undefined && (routes !== undefined || hostRules !== undefined)) {
+    return [
+      problem(
+        "UM-01",
+        "with a urlMap of your own the routes stand there",
+        routes ? "routes" : "hostRules",
+        "move them to the UrlMap",
+      ),
+    ];
+  }
+  return [];
+}
+
+function checkHttpOnly(props: ApplicationLoadBalancerProps): Problem[] {
+  if (props.httpOnly !== true) {
+    return [];
+  }
+  const { sslPolicy, httpsPort, quicOverride, httpRedirect } = props;
+  return Object.entries({ sslPolicy, httpsPort, quicOverride, httpRedirect })
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) =>
+      problem(
+        "FE-13",
+        `${name} is about HTTPS, which a load balancer with httpOnly does not serve`,
+        true,
+        `leave out httpOnly or ${name}`,
+      ),
+    );
+}
+
+/** A certificate beside those that are there: CERT-03, CERT-06, FE-13. */
+export function checkCertificate(
+  certificate: ISslCertificate,
+  present: readonly ISslCertificate[],
+  httpOnly: boolean,
+  httpsPort: number,
+): Problem[] {
+  const problems: Problem[] = [];
+  if (httpOnly) {
+    problems.push(
+      problem(
+        "FE-13",
+        "a load balancer with httpOnly has no certificates",
+        certificate.node.path,
+        "leave out httpOnly, or the certificate",
+      ),
+    );
+  }
+  if (present.length >= MAX_CERTIFICATES) {
+    problems.push(
+      problem(
+        "CERT-03",
+        `a load balancer takes at most ${MAX_CERTIFICATES} certificates`,
+        present.length + 1,
+        "put several domains into one ManagedSslCertificate and pass it in certificates",
+      ),
+    );
+  }
+  if (certificate instanceof ManagedSslCertificate && isKnown(httpsPort) && httpsPort !== MANAGED_CERTIFICATE_PORT) {
+    problems.push(
+      problem(
+        "CERT-06",
+        "Google issues a managed certificate only to who answers on port 443",
+        httpsPort,
+        "use port 443, or bring your own certificate",
+      ),
+    );
+  }
+  return problems;
+}
+
+/** An address and port beside those that are taken: FE-05. */
+export function checkListenerIsFree(listener: string, taken: ReadonlySet<string>): Problem[] {
+  return taken.has(listener)
+    ? [
+        problem(
+          "FE-05",
+          "two forwarding rules may not share address and port",
+          listener,
+          "give one of them another port or address",
+        ),
+      ]
+    : [];
+}
