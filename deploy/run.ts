@@ -4,9 +4,11 @@ import { appTrials } from "./apps";
 import { CHANGES } from "./changes";
 import { Outcome, Trial } from "./outcome";
 import { CANNOT_RUN, Prepared, Unavailable } from "./prepared";
+import { interruptionTrials } from "./interruption";
 import { killAll } from "./process";
 import { writeTable } from "./table";
 import { ChangeTrials } from "./try-change";
+import { walkTrial } from "./walk";
 
 const LANES = 2;
 
@@ -33,11 +35,15 @@ async function main(): Promise<number> {
 
 function allTrials(prepared: Prepared): Trial[] {
   const changes = new ChangeTrials(prepared);
+  const steps = Number(values.steps);
+  const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
   return [
+    walkTrial(changes, { steps, seed }),
     ...appTrials(prepared),
     ...Object.entries(CHANGES).flatMap(([part, list]) =>
       list.map((change) => ({ part, name: change.name, run: () => changes.run(change) })),
     ),
+    ...interruptionTrials(changes),
   ];
 }
 

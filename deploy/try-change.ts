@@ -148,5 +148,5 @@ function isEnded(url: string, ends: readonly string[]): boolean {
 function appliedIn({ steps }: Change): string {
   const refused = steps.filter((step) => step.refused).length;
   const applies = ["", "one apply", "two applies", "three applies"][steps.length - refused];
-  return refused > 0 ? `refused, then ${applies}` : applies;
+  return refused > 0 ? `refused ${["", "once", "twice"][refused]}, then ${applies}` : applies;
 }

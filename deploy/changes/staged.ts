@@ -31,10 +31,11 @@ export const stagedChanges: readonly Change[] = [
     { site: { ...PROTECTED, service: "Site" } },
   ),
   staged(
-    "a service with deletion protection is renamed, at once: refused; back, protection off, again",
+    "a service with deletion protection is renamed, at once: refused; the former code, protection off; the new code again",
     PROTECTED,
     { site: { ...PROTECTED, service: "Site" }, refused: /deletion_protection/ },
-    { site: {} },
+    // the new service is protected too by now, so this is refused for it, but lets the old one go
+    { site: {}, refused: /deletion_protection/ },
     { site: { ...PROTECTED, service: "Site" } },
   ),
 ];
