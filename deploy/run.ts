@@ -8,6 +8,7 @@ import { interruptionTrials } from "./interruption";
 import { killAll } from "./process";
 import { writeTable } from "./table";
 import { ChangeTrials } from "./try-change";
+import { twoStacksTrial } from "./two-stacks";
 import { walkTrial } from "./walk";
 
 const LANES = 2;
@@ -43,6 +44,7 @@ function allTrials(prepared: Prepared): Trial[] {
     ...Object.entries(CHANGES).flatMap(([part, list]) =>
       list.map((change) => ({ part, name: change.name, run: () => changes.run(change) })),
     ),
+    twoStacksTrial(prepared),
     ...interruptionTrials(changes),
   ];
 }
