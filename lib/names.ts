@@ -56,7 +56,8 @@ export function physicalName(scope: IConstruct, options: PhysicalNameOptions): s
   if (!Token.isUnresolved(name)) {
     refuse(scope, rule.check(options.name === undefined ? "the name made from the construct's path" : "name", name));
   }
-  refuse(scope, claim(stack, [options.type, options.region ?? "global", name].join("/"), name, path.join("/")));
+  const claimant = [scope.node.path, ...(options.id === undefined ? [] : [options.id])].join("/");
+  refuse(scope, claim(stack, [options.type, options.region ?? "global", name].join("/"), name, claimant));
   return name;
 }
 

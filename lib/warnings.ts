@@ -31,6 +31,7 @@ export class Warnings {
         `[${this.construct.node.path}] ${id}: an acknowledgement needs a reason, got ""; say why the warning is all right here`,
       );
     }
+    googlePage(id);
     const own = acknowledgements.get(this.construct) ?? new Map<string, string>();
     acknowledgements.set(this.construct, own.set(id, reason));
   }

@@ -7,7 +7,6 @@ interface Manifest {
   readonly stacks: {
     readonly [id: string]: {
       readonly synthesizedStackPath: string;
-      readonly annotations: readonly { readonly constructPath: string; readonly message: string }[];
     };
   };
 }
@@ -31,15 +30,9 @@ const lines = stacks.map(([id, { synthesizedStackPath }]) => {
 });
 const widths = [0, 1, 2].map((column) => Math.max(...lines.map((line) => line[column].length)));
 const table = lines.map((line) => `  ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("   ")}`);
-const warnings = stacks.flatMap(([, { annotations }]) =>
-  annotations.map((found) => `  [${found.constructPath}] ${found.message}`),
-);
 
 console.log(bold(`Synthesized ${stacks.length} stacks:`));
 console.log(table.join("\n"));
-if (warnings.length > 0) {
-  console.log(`\n${bold("Warnings:")}\n${warnings.join("\n")}`);
-}
 const [first] = stacks[0];
 console.log(`
 ${bold("Next:")}

@@ -20,6 +20,8 @@ export function gcloudEnvironment(address: string): { readonly [name: string]: s
     CLOUDSDK_API_ENDPOINT_OVERRIDES_RUN: `${address}/`,
     CLOUDSDK_AUTH_ACCESS_TOKEN_FILE: "<a file that holds anything>",
     CLOUDSDK_CORE_PROJECT: "<a project id>",
+    HTTPS_PROXY: address,
+    NO_PROXY: "127.0.0.1",
   };
 }
 

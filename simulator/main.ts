@@ -36,4 +36,7 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(`the simulator cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

@@ -111,14 +111,14 @@ test.each([
   const stack = newStack();
   const name = nameOf(first, {}, stack);
   expect(() => nameOf(second, {}, stack)).toThrow(
-    `[test/${second.join("/")}] NAM-02: ${first.join("/")} has the same name in Google Cloud, got "${name}"; choose another construct id or another name (https:`,
+    `[test/${second.join("/")}] NAM-02: test/${first.join("/")} has the same name in Google Cloud, got "${name}"; choose another construct id or another name (https:`,
   );
 });
 
 test("a fixed name that another resource of the type has is refused", () => {
   const stack = newStack();
   nameOf(["A"], { name: "shared" }, stack);
-  expect(() => nameOf(["B"], { name: "shared" }, stack)).toThrow(/^\[test\/B\] NAM-02: A has the same name/);
+  expect(() => nameOf(["B"], { name: "shared" }, stack)).toThrow(/^\[test\/B\] NAM-02: test\/A has the same name/);
 });
 
 test("one name may stand in two types, in two stacks, and in two regions of one type", () => {
@@ -133,7 +133,7 @@ test("one name in one region for two resources of a type is refused", () => {
   const stack = newStack();
   nameOf(["A"], { name: "web", type: RUN, region: "us-central1" }, stack);
   expect(() => nameOf(["B"], { name: "web", type: RUN, region: "us-central1" }, stack)).toThrow(
-    /^\[test\/B\] NAM-02: A /,
+    /^\[test\/B\] NAM-02: test\/A /,
   );
 });
 

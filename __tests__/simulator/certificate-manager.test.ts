@@ -87,3 +87,22 @@ test("a proxy serves the certificates of its map once they are ACTIVE", async ()
   });
   expect((await client.send("DELETE", `/v1/${base}/certificateMaps/map`)).message).toContain("referenced by");
 });
+
+test("an entry offers its certificate to its own host only", async () => {
+  const client = new Client();
+  await client.site();
+  await make(client, "dnsAuthorizations", "auth", { domain: "a.com" });
+  const dnsAuthorizations = [`${base}/dnsAuthorizations/auth`];
+  await make(client, "certificates", "wild", { managed: { domains: ["a.com", "*.a.com"], dnsAuthorizations } });
+  await make(client, "certificateMaps", "map", {});
+  const certificates = [`${base}/certificates/wild`];
+  await make(client, "certificateMaps/map/certificateMapEntries", "x", { hostname: "x.a.com", certificates });
+  const certificateMap = `//certificatemanager.googleapis.com/${base}/certificateMaps/map`;
+  await client.post("global/targetHttpsProxies/https/setCertificateMap", { certificateMap });
+  client.cloud.advance(3600);
+  const { address } = (await client.get("global/addresses/ip")).body;
+  await client.send("POST", "/simulator/dns", { domain: "y.a.com", address });
+  const { served, unserved } = client.cloud.probe.report();
+  expect(served).toContain("https://x.a.com/");
+  expect(unserved).toContainEqual({ url: "https://y.a.com/", why: "no ACTIVE certificate for y.a.com" });
+});

@@ -118,6 +118,11 @@ test.each<[string, JsonObject, string]>([
   expect((await new Client().post("global/sslPolicies", { name: "tls", ...fields })).message).toContain(message);
 });
 
+test("lists the features that a CUSTOM policy may name", async () => {
+  const { body } = await new Client().get("global/sslPolicies/listAvailableFeatures");
+  expect(body.features).toHaveLength(15);
+});
+
 test("an SSL policy is not changed with a stale fingerprint", async () => {
   const client = new Client();
   await client.post("global/sslPolicies", { name: "tls" });

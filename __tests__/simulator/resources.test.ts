@@ -1,3 +1,4 @@
+import { JsonObject } from "../../simulator/json";
 import { Client } from "./client";
 
 test("a name that exists is refused", async () => {
@@ -122,6 +123,16 @@ test("labels are not set with a stale fingerprint", async () => {
     labelFingerprint: "c3RhbGU=",
   });
   expect(answer.status).toBe(412);
+});
+
+test.each<[string, JsonObject]>([
+  ["an upper-case key", { Team: "a" }],
+  ["a long key", { ["a".repeat(64)]: "a" }],
+  ["an upper-case value", { team: "A" }],
+  ["65 labels", Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`key${index}`, ""]))],
+])("refuses labels with %s", async (_, labels) => {
+  const answer = await new Client().post("global/addresses", { name: "ip", labels });
+  expect(answer).toMatchObject({ status: 400, message: expect.stringContaining("'resource.labels'") });
 });
 
 test("a field that is fixed at creation is not changed", async () => {

@@ -17,6 +17,10 @@ const throttle = (fields: JsonObject = {}) => ({
 const ban = (fields: JsonObject) => ({ ...throttle({ banDurationSec: 60, ...fields }), action: "rate_based_ban" });
 const deny = (fields: JsonObject) => ({ priority: 1000, action: "deny(403)", match: everything, ...fields });
 const expression = (text: string) => deny({ match: { expr: { expression: text } } });
+const excluded = (entry: JsonObject) =>
+  deny({
+    preconfiguredWafConfig: { exclusions: [{ targetRuleSet: "xss-v33-stable", requestHeadersToExclude: [entry] }] },
+  });
 const ranges = (...srcIpRanges: string[]) => deny({ match: { versionedExpr: "SRC_IPS_V1", config: { srcIpRanges } } });
 
 test.each<[string, JsonObject, string]>([
@@ -56,6 +60,9 @@ test.each<[string, JsonObject, string]>([
     expression(Array<string>(6).fill("origin.asn == 1").join(" || ")),
     "Expression count of 6 exceeded maximum of 5",
   ],
+  ["an exclusion from nothing", deny({ preconfiguredWafConfig: { exclusions: [{}] } }), "exclusions.targetRuleSet"],
+  ["any value of a value", excluded({ op: "EQUALS_ANY", val: "a" }), "unless the operator is EQUALS_ANY"],
+  ["an exclusion without a value", excluded({ op: "EQUALS" }), "unless the operator is EQUALS_ANY"],
   ["2049 characters", expression(`request.path == '${"a".repeat(2040)}'`), "at most 2048 characters"],
   ["in", expression("origin.region_code in ['US']"), "undeclared reference to '@in'"],
   ["an open parenthesis", expression("has(request.headers['a']"), "unbalanced"],
@@ -107,4 +114,17 @@ test("does not change the type of a policy", async () => {
   await client.post("global/securityPolicies", { name: "armor" });
   const answer = await client.patch("global/securityPolicies/armor", { type: "CLOUD_ARMOR_EDGE" });
   expect(answer.message).toContain("Field cannot be changed after creation");
+});
+
+test.each<[string, JsonObject, string]>([
+  ["JSON types without JSON parsing", { advancedOptionsConfig: { jsonCustomConfig: {} } }, "jsonParsing is STANDARD"],
+  [
+    "adaptive protection at the edge",
+    { type: "CLOUD_ARMOR_EDGE", adaptiveProtectionConfig: { layer7DdosDefenseConfig: { enable: true } } },
+    "Not supported for an edge security policy",
+  ],
+  ["a network policy", { type: "CLOUD_ARMOR_NETWORK" }, "Not supported for a global security policy"],
+])("refuses %s", async (_, fields, message) => {
+  const answer = await new Client().post("global/securityPolicies", { name: "armor", ...fields });
+  expect(answer.message).toContain(message);
 });

@@ -30,6 +30,9 @@ const routeRule = (priority: number, matchRule: JsonObject, action: JsonObject =
 const weighted = (...weights: number[]) => ({
   routeAction: { weightedBackendServices: weights.map((weight) => ({ backendService: api, weight })) },
 });
+const rewritten = (urlRewrite: JsonObject) => ({ service: api, routeAction: { urlRewrite } });
+const retried = (retryPolicy: JsonObject) => ({ service: api, routeAction: { retryPolicy } });
+const customError = (rule: JsonObject) => ({ defaultCustomErrorResponsePolicy: { errorResponseRules: [rule] } });
 const hostRule = (...hosts: string[]) => ({ hosts, pathMatcher: "all" });
 
 test.each<[string, JsonObject, string]>([
@@ -73,6 +76,65 @@ test.each<[string, JsonObject, string]>([
     "two redirect paths",
     mapOf({ pathRules: [{ paths: ["/a"], urlRedirect: { pathRedirect: "/b", prefixRedirect: "/c" } }] }),
     "Only one of pathRedirect",
+  ],
+  ["a long prefix", mapOf({ routeRules: [routeRule(1, { prefixMatch: `/${"a".repeat(1024)}` })] }), "at most 1024"],
+  [
+    "a long description",
+    mapOf({ routeRules: [{ ...routeRule(1, {}), description: "a".repeat(1025) }] }),
+    "at most 1024",
+  ],
+  [
+    "six operators",
+    mapOf({ routeRules: [routeRule(1, { pathTemplateMatch: "/*/*/*/*/*/*" })] }),
+    "At most 5 operators",
+  ],
+  [
+    "** in the middle",
+    mapOf({ routeRules: [routeRule(1, { pathTemplateMatch: "/**/*" })] }),
+    "must be the last operator",
+  ],
+  ["a variable twice", mapOf({ routeRules: [routeRule(1, { pathTemplateMatch: "/{a}/{a}" })] }), "must be unique"],
+  [
+    "a variable of digits",
+    mapOf({ routeRules: [routeRule(1, { pathTemplateMatch: "/{1}" })] }),
+    "Invalid variable name",
+  ],
+  [
+    "an unknown variable",
+    mapOf({ routeRules: [routeRule(1, { pathTemplateMatch: "/{a}" }, rewritten({ pathTemplateRewrite: "/{b}" }))] }),
+    "Variable b is not in the template match",
+  ],
+  [
+    "a template rewrite alone",
+    mapOf({ routeRules: [routeRule(1, { prefixMatch: "/" }, rewritten({ pathTemplateRewrite: "/{b}" }))] }),
+    "Needs a pathTemplateMatch",
+  ],
+  [
+    "two rewrites",
+    mapOf({ routeRules: [routeRule(1, {}, rewritten({ pathTemplateRewrite: "/", pathPrefixRewrite: "/" }))] }),
+    "Only one of pathPrefixRewrite",
+  ],
+  [
+    "a long host rewrite",
+    mapOf({ routeRules: [routeRule(1, {}, rewritten({ hostRewrite: "a".repeat(256) }))] }),
+    "255",
+  ],
+  [
+    "an unknown retry condition",
+    mapOf({ routeRules: [routeRule(1, {}, retried({ retryConditions: ["bad"] }))] }),
+    "'bad'",
+  ],
+  ["no retries", mapOf({ routeRules: [routeRule(1, {}, retried({ numRetries: 0 }))] }), "Must be greater than 0"],
+  ["a custom error for 200", mapOf({ ...customError({ matchResponseCodes: ["200"], path: "/e" }) }), "from 400 to 599"],
+  [
+    "a custom error twice",
+    mapOf({ ...customError({ matchResponseCodes: ["404", "404"], path: "/e" }) }),
+    "matched twice",
+  ],
+  [
+    "a custom error page /",
+    mapOf({ ...customError({ matchResponseCodes: ["404"], path: "/" }) }),
+    "must not end with it",
   ],
   ["101 tests", mapOf({}, { tests: Array(101).fill({ host: "a.com", path: "/", service: web }) }), "At most 100 tests"],
   ["a test without a path", mapOf({}, { tests: [{ host: "a.com" }] }), "tests[0].path"],
@@ -150,4 +212,22 @@ test.each<[string, JsonObject, JsonObject]>([
 ])("routes by %s", async (_, matcher, expected) => {
   const body = mapOf(matcher, { tests: [{ host: "a.com", ...expected }] });
   expect(await (await withBackends()).post("global/urlMaps", body)).toMatchObject({ status: 200, message: undefined });
+});
+
+test("validates a map without keeping it", async () => {
+  const client = await withBackends();
+  const validate = async (resource: JsonObject) =>
+    (await client.post("global/urlMaps/map/validate", { resource })).body.result;
+  expect(await validate(mapOf({}))).toEqual({ loadSucceeded: true, testPassed: true });
+  const tests = [{ host: "a.com", path: "/", service: api }];
+  expect(await validate(mapOf({}, { tests }))).toEqual({ loadSucceeded: true, testPassed: false });
+  expect(await validate({ name: "map" })).toMatchObject({ loadSucceeded: false });
+  expect((await client.get("global/urlMaps/map")).status).toBe(404);
+});
+
+test("invalidates the cache of a map that exists", async () => {
+  const client = await withBackends();
+  await client.post("global/urlMaps", mapOf({}));
+  expect((await client.post("global/urlMaps/map/invalidateCache", { path: "/*" })).status).toBe(200);
+  expect((await client.post("global/urlMaps/none/invalidateCache", { path: "/*" })).status).toBe(404);
 });

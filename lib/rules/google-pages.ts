@@ -41,9 +41,10 @@ const OWN_PAGES: { readonly [rule: string]: string } = {
 
 /** The page of Google's documentation for a rule, such as `"CDN-04"`. */
 export function googlePage(rule: string): string {
-  const page = OWN_PAGES[rule] ?? PAGES[rule.split("-")[0]];
+  const [, family] = /^([A-Z]+)-\d\d$/.exec(rule) ?? [];
+  const page = OWN_PAGES[rule] ?? PAGES[family];
   if (page === undefined) {
-    throw new Error(`no Google page is known for rule ${rule}: add its family to rules/google-pages.ts`);
+    throw new Error(`${JSON.stringify(rule)} is no rule's id: write it like CDN-16`);
   }
   return page;
 }

@@ -14,9 +14,9 @@ import {
 import { Construct, IConstruct, Node, RootConstruct } from "constructs";
 import { ApplicationLoadBalancer } from "../application-load-balancer";
 import { checkLabels } from "../checks/labels";
-import { problem, refuse } from "../checks/problem";
+import { Problem, isKnown, problem, refuse, worded } from "../checks/problem";
 import { IGlobalAddress } from "../global-address";
-import { isRenamed, pathInStack, rename } from "../names";
+import { isRenamed, kebabCase, pathInStack, rename } from "../names";
 import { EnvironmentSynthesizer } from "./environment-synthesizer";
 
 /** Keeps stack traces, and with them absolute paths, out of the manifest. */
@@ -76,14 +76,21 @@ export class EnvironmentStack extends TerraformStack {
   public readonly provider: GoogleProvider;
 
   private readonly addresses = new Map<string, TerraformResource>();
+  private readonly renamings: RenamedOptions[] = [];
 
   public constructor(scope: Construct, id: string, props: EnvironmentStackProps) {
     super(scope, id);
-    refuse(this, checkLabels(props.labels));
+    refuse(this, [...checkStackId(id), ...checkProject(props.project), ...checkLabels(props.labels)]);
     this.node.setContext(NO_STACK_TRACES, true);
+    this.node.addValidation({ validate: () => this.checkRenamings() });
     this.synthesizer = new EnvironmentSynthesizer(this);
     this.project = props.project;
-    this.provider = new GoogleProvider(this, "Google", { project: props.project, defaultLabels: props.labels });
+    this.provider = new GoogleProvider(this, "Google", {
+      project: props.project,
+      defaultLabels: props.labels,
+      // it would cost a second request per address and forwarding rule; one that fails between the two is stuck
+      addTerraformAttributionLabel: false,
+    });
     if (props.stateBucket === undefined) {
       new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
     } else {
@@ -100,6 +107,7 @@ export class EnvironmentStack extends TerraformStack {
    */
   public renamed(options: RenamedOptions): void {
     const [from, to] = [options.from.split("/"), options.to.split("/")];
+    refuse(this, [...checkBelowStack(this.node.id, from), ...checkBelowStack(this.node.id, to)]);
     const present = [from, to].find((path) => find(this, path));
     if (present) {
       refuse(this, [
@@ -112,6 +120,7 @@ export class EnvironmentStack extends TerraformStack {
       ]);
     }
     rename(this, { from, to });
+    this.renamings.push(options);
   }
 
   /** Adds the outputs; CDKTF calls it before synthesis. */
@@ -142,6 +151,14 @@ export class EnvironmentStack extends TerraformStack {
       ]);
     }
     this.addresses.set(address, resource);
+  }
+
+  /** NAM-02: every renaming leads to a construct, or to the next renaming. */
+  private checkRenamings(): string[] {
+    const goesOn = (to: string) => this.renamings.some(({ from }) => `${from}/`.startsWith(`${to}/`));
+    return this.renamings
+      .filter(({ to }) => !goesOn(to) && !find(this, to.split("/")))
+      .map(({ to }) => worded(nothingRenamed(to)));
   }
 
   private enable(service: string): ProjectService {
@@ -186,6 +203,49 @@ class AfterApis implements IAspect {
       construct.dependsOn = [...(construct.dependsOn ?? []), ...this.needed];
     }
   }
+}
+
+/** NAM-01: an id that can begin the names of all resources. */
+function checkStackId(id: string): Problem[] {
+  return /^[a-z]/.test(kebabCase(id))
+    ? []
+    : [
+        problem(
+          "NAM-01",
+          "a stack's id begins the names of its resources and so begins with a letter",
+          id,
+          "choose another id",
+        ),
+      ];
+}
+
+/** NAM-01. */
+function checkProject(project: string): Problem[] {
+  return !isKnown(project) || /^([a-z0-9.-]+:)?[a-z][a-z0-9-]*[a-z0-9]$/.test(project)
+    ? []
+    : [
+        problem(
+          "NAM-01",
+          "project is the project's id, not its name or number",
+          project,
+          "write it like acme-web-prod",
+        ),
+      ];
+}
+
+function checkBelowStack(stackId: string, path: readonly string[]): Problem[] {
+  return path[0] === stackId
+    ? [problem("NAM-02", "renamed takes paths below the stack", path.join("/"), `leave out ${stackId}/`)]
+    : [];
+}
+
+function nothingRenamed(to: string): Problem {
+  return problem(
+    "NAM-02",
+    "renamed names a construct that was never made, so nothing is renamed",
+    to,
+    "mend the path, or remove the line",
+  );
 }
 
 function find(stack: TerraformStack, path: readonly string[]): IConstruct | undefined {

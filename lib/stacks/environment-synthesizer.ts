@@ -43,7 +43,7 @@ function checkAll(app: App, session: ISynthesisSession): Map<TerraformStack, Ter
         TerraformStack.isStack(node) && node.synthesizer instanceof EnvironmentSynthesizer,
     );
   stacks.forEach((stack) => invokeAspects(stack));
-  const errors = session.skipValidation ? [] : stacks.flatMap((stack) => validate(stack));
+  const errors = session.skipValidation ? [] : [...app.node.validate(), ...stacks.flatMap((stack) => validate(stack))];
   if (errors.length > 0) {
     throw new Error(`nothing was written, because of\n${errors.map((error) => `  ${error}`).join("\n")}`);
   }
@@ -100,7 +100,9 @@ function write(stack: TerraformStack, json: TerraformJson, session: ISynthesisSe
   stack.node
     .findAll(ConstructOrder.POSTORDER)
     .forEach((construct) => customSynthesis(construct)?.onSynthesize(session));
-  Object.assign(manifest, { annotations: annotationsOf(stack) });
+  const annotations = annotationsOf(stack);
+  Object.assign(manifest, { annotations });
+  print(annotations);
   const file = path.join(session.outdir, manifest.synthesizedStackPath);
   if (file.endsWith(".json")) {
     fs.writeFileSync(file, stringify(json, undefined, 2) ?? "");
@@ -109,6 +111,13 @@ function write(stack: TerraformStack, json: TerraformJson, session: ISynthesisSe
   const { hcl, metadata } = stack.toHclTerraform() as { hcl: string; metadata: unknown };
   fs.writeFileSync(file, hcl);
   fs.writeFileSync(path.join(session.outdir, manifest.stackMetadataPath), stringify(metadata, undefined, 2) ?? "");
+}
+
+/** Prints warnings where nobody else does: CDKTF's CLI, which sets this variable, prints them itself; tests look at them. */
+function print(annotations: readonly { readonly constructPath: string; readonly message: string }[]): void {
+  if (process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined && process.env.NODE_ENV !== "test") {
+    annotations.forEach(({ constructPath, message }) => console.error(`warning: [${constructPath}] ${message}`));
+  }
 }
 
 function customSynthesis(construct: IConstruct): { onSynthesize(session: ISynthesisSession): void } | undefined {

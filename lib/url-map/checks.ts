@@ -19,47 +19,48 @@ export function checkHostRuleCount(count: number): Problem[] {
 /** A host rule beside those that are there: UM-02 to UM-06, UM-10, UM-12 to UM-15, UM-17. */
 export function checkHostRule(rule: HostRule, presentHosts: readonly string[]): Problem[] {
   const { hosts, routes, defaultAction, headerAction } = rule;
-  const wayOut = "put the routes of a host into one host rule";
+  const wayOut = "put the routes of a host into one host rule; routes beside hostRules are those of *";
+  const where = knownValues(hosts).slice(0, 1).join() || "a host";
   return [
     ...checkCount("UM-17", "hosts of a host rule", hosts.length),
     ...knownValues(hosts).flatMap((host) => checkHost(host)),
     ...checkUnique("UM-03", "a host", [...presentHosts, ...knownValues(hosts)], wayOut, (host) => host.toLowerCase()),
-    ...(routes ? [...checkPathRules(routes._pathRules), ...checkRouteRules(routes._routeRules)] : []),
+    ...(routes ? [...checkPathRules(where, routes._pathRules), ...checkRouteRules(where, routes._routeRules)] : []),
     ...(routes && routes._pathRules.length + routes._routeRules.length === 0
       ? [problem("UM-08", "routes without a rule route nothing", [], "give a rule, or leave routes out")]
       : []),
-    ...(defaultAction ? checkAction("the default action", defaultAction) : []),
+    ...(defaultAction ? checkAction(`the default action of ${where}`, defaultAction) : []),
     ...checkHeaderAction(headerAction),
   ];
 }
 
-function checkPathRules(rules: readonly PathRule[]): Problem[] {
+function checkPathRules(where: string, rules: readonly PathRule[]): Problem[] {
   const paths = rules.flatMap((rule) => knownValues(rule.paths));
   return [
     ...(rules.length > 0 ? checkCount("UM-17", "path rules of a host rule", rules.length) : []),
     ...rules.flatMap((rule) =>
       rule.paths.length === 0 ? [problem("UM-05", "a path rule has a path", rule.paths, "give it one")] : [],
     ),
-    ...paths.flatMap(checkRulePath),
-    ...checkUnique("UM-06", "a path", paths, "put it into one path rule"),
-    ...rules.flatMap((rule) => checkAction(`the action for ${rule.paths.join(", ")}`, rule.action)),
+    ...paths.flatMap((path) => checkRulePath(where, path)),
+    ...checkUnique("UM-06", `a path of ${where}`, paths, "put it into one path rule"),
+    ...rules.flatMap((rule) => checkAction(`the action for ${rule.paths.join(", ")} of ${where}`, rule.action)),
   ];
 }
 
-function checkRulePath(path: string): Problem[] {
+function checkRulePath(where: string, path: string): Problem[] {
   return PATH.test(path) && path.length <= MAX_PATH_LENGTH
     ? []
     : [
         problem(
           "UM-05",
-          `a path begins with a slash, has at most ${MAX_PATH_LENGTH} characters, no ? and no #, and * only last, after a slash`,
+          `a path of ${where} begins with a slash, has at most ${MAX_PATH_LENGTH} characters, no ? and no #, and * only last, after a slash`,
           path,
           "write it like /api or /api/*",
         ),
       ];
 }
 
-function checkRouteRules(rules: readonly RouteRule[]): Problem[] {
+function checkRouteRules(where: string, rules: readonly RouteRule[]): Problem[] {
   return [
     ...(rules.length > 0 ? checkCount("UM-17", "route rules of a host rule", rules.length) : []),
     ...checkTemplateCount(rules.filter(({ match }) => match.path._match.pathTemplateMatch !== undefined).length),
@@ -69,7 +70,7 @@ function checkRouteRules(rules: readonly RouteRule[]): Problem[] {
       ...(match.queryParameters ?? []).flatMap(({ _match }) =>
         checkLength("UM-10", "a query parameter's name", _match.name, 1, MAX_PATH_LENGTH),
       ),
-      ...checkAction(`the action for ${describe(match.path)}`, action, match.path),
+      ...checkAction(`the action for ${describe(match.path)} of ${where}`, action, match.path),
     ]),
   ];
 }

@@ -8,11 +8,11 @@ import { Kind, kinds } from "./kinds";
 import { find, refused } from "./rules";
 
 const verbs: { readonly [verb: string]: (call: Call, kind: Kind) => JsonObject } = {
-  Create,
-  Get,
-  List,
-  Update,
-  Delete,
+  Create: create,
+  Get: get,
+  List: list,
+  Update: update,
+  Delete: remove,
 };
 
 /** Answers a call of the Certificate Manager API. */
@@ -24,7 +24,7 @@ export function certificateManager(call: Call): JsonObject {
   return verbs[verb](call, kind);
 }
 
-function Create(call: Call, kind: Kind): JsonObject {
+function create(call: Call, kind: Kind): JsonObject {
   const id = call.query.get(kind.idParameter) ?? "";
   if (!/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(id)) throw refused(`invalid resource id '${id}'`);
   const path = `${call.path}/${id}`;
@@ -36,17 +36,17 @@ function Create(call: Call, kind: Kind): JsonObject {
   return save(call, kind, { ...copy(call.body), name: path, createTime: now, updateTime: now });
 }
 
-function Get(call: Call): JsonObject {
+function get(call: Call): JsonObject {
   return present(call.cloud, find(call.cloud, call.path));
 }
 
-function List(call: Call, kind: Kind): JsonObject {
+function list(call: Call, kind: Kind): JsonObject {
   const entries = call.cloud.store.list(call.path).map(([, resource]) => present(call.cloud, resource));
   return { [kind.collection]: entries };
 }
 
 /** Sets the fields of the mask. */
-function Update(call: Call, kind: Kind): JsonObject {
+function update(call: Call, kind: Kind): JsonObject {
   const previous = find(call.cloud, call.path);
   const mask = (call.query.get("updateMask") ?? "").split(",").filter((field) => field !== "");
   const fields = mask.map((field) =>
@@ -60,7 +60,7 @@ function Update(call: Call, kind: Kind): JsonObject {
   return save(call, kind, { ...copy(previous), ...copy(changes), updateTime: call.cloud.clock.timestamp() });
 }
 
-function Delete(call: Call, kind: Kind): JsonObject {
+function remove(call: Call, kind: Kind): JsonObject {
   const resource = find(call.cloud, call.path);
   const user = userOf(call.cloud, call.path);
   if (user !== undefined) {

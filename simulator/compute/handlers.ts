@@ -8,6 +8,8 @@ import { regionHandlers } from "./regions";
 import { collectionOf, existing, insert, patch, present, remove, setFields, update } from "./resources";
 import { ruleHandlers } from "./security-policy-rules";
 import { signedUrlKeyHandlers } from "./signed-url-keys";
+import { availableFeatures } from "./ssl-policies";
+import { urlMapHandlers } from "./url-map-validate";
 
 /** Methods that every collection has. */
 const common: { readonly [method: string]: Handler } = {
@@ -38,6 +40,8 @@ const particular: { readonly [method: string]: Handler } = {
   ...ruleHandlers,
   ...signedUrlKeyHandlers,
   ...regionHandlers,
+  ...urlMapHandlers,
+  "SslPolicies.ListAvailableFeatures": () => ({ features: [...availableFeatures] }),
   "RegionNetworkEndpointGroups.ListNetworkEndpoints": () => ({
     kind: "compute#networkEndpointGroupsListNetworkEndpoints",
   }),

@@ -4,6 +4,7 @@ import { canonical, child, copy, isObject, JsonObject, text } from "../json";
 import { Change, Collection } from "./collection";
 import { collections } from "./collections";
 import { checkFingerprint, fingerprintOf } from "./fingerprint";
+import { checkLabels } from "./labels";
 import { ComputePath, resourcePath, selfLink } from "./paths";
 import { linkReferences, userOf } from "./references";
 
@@ -117,6 +118,7 @@ function store(change: Change, collection: Collection): void {
   linkReferences(change, collection);
   collection.complete?.(change);
   collection.check?.(change);
+  checkLabels(resource);
   if (collection.fingerprint) {
     const generation = String(cloud.store.next());
     resource.fingerprint = fingerprintOf(generation);

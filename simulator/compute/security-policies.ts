@@ -2,6 +2,7 @@ import { ApiError, invalidField } from "../errors";
 import { children, JsonObject, number, text } from "../json";
 import { Change, Collection } from "./collection";
 import { pathOfReference } from "./paths";
+import { checkPolicyOptions } from "./security-options";
 import { checkRule, completeRule, defaultPriority } from "./security-rules";
 
 /** Cloud Armor policies. */
@@ -51,6 +52,7 @@ function check({ resource }: Change): void {
   if (!["CLOUD_ARMOR", "CLOUD_ARMOR_EDGE", "CLOUD_ARMOR_INTERNAL_SERVICE"].includes(type)) {
     throw invalidField("resource.type", type, "Not supported for a global security policy.");
   }
+  checkPolicyOptions(resource);
   const rules = children(resource, "rules");
   const priorities = rules.map((rule) => number(rule, "priority"));
   const twice = priorities.find((priority, index) => priorities.indexOf(priority) !== index);

@@ -1,6 +1,7 @@
 import { invalidField, required } from "../errors";
 import { child, JsonObject, number, text, texts } from "../json";
 import { checkExpression } from "./security-expressions";
+import { checkExclusions } from "./security-options";
 
 /** The priority of the rule that every policy has. */
 export const defaultPriority = 2_147_483_647;
@@ -27,6 +28,7 @@ export function checkRule(rule: JsonObject, policyType: string, at: string): voi
   if (!actions.includes(action)) throw invalidField(`${at}.action`, action, "Unsupported action.");
   if (policyType === "CLOUD_ARMOR_EDGE") checkEdgeRule(rule, at);
   checkMatch(rule, at);
+  checkExclusions(rule, at);
   checkRateLimit(rule, at);
   checkRedirect(child(rule, "redirectOptions"), action === "redirect", `${at}.redirectOptions`);
 }

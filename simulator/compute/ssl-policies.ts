@@ -31,6 +31,9 @@ const features: { readonly [profile: string]: readonly string[] } = {
   FIPS_202205: modern.filter((cipher) => !cipher.includes("CHACHA20")),
 };
 
+/** Every feature that a CUSTOM policy may name. */
+export const availableFeatures: readonly string[] = features.COMPATIBLE;
+
 /** SSL policies. */
 export const sslPolicies: Collection = {
   name: "sslPolicies",
@@ -60,7 +63,7 @@ function check(policy: JsonObject): void {
   if (profile !== "CUSTOM" && custom.length > 0) {
     throw invalidField("resource.customFeatures", custom.join(), "Custom features need the CUSTOM profile.");
   }
-  const unknown = custom.find((feature) => !features.COMPATIBLE.includes(feature));
+  const unknown = custom.find((feature) => !availableFeatures.includes(feature));
   if (unknown !== undefined) throw invalidField("resource.customFeatures", unknown, "Unsupported feature.");
   if (version === "TLS_1_3" && profile !== "RESTRICTED") {
     throw invalidField("resource.minTlsVersion", version, "TLS 1.3 needs the RESTRICTED profile.");

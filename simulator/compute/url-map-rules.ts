@@ -1,4 +1,6 @@
 import { invalidField } from "../errors";
+import { checkTemplates } from "./path-templates";
+import { checkAction, checkCustomErrors, checkUrlRedirect } from "./url-map-actions";
 import { child, children, JsonObject, number, text, texts } from "../json";
 
 /** Refuses anything but one of service, redirect and weighted services. */
@@ -27,6 +29,7 @@ export function checkMatcher(matcher: JsonObject, at: string): void {
   checkRouteRules(routeRules, `${at}.routeRules`);
   checkAction(child(matcher, "defaultRouteAction"), `${at}.defaultRouteAction`);
   checkUrlRedirect(child(matcher, "defaultUrlRedirect"), `${at}.defaultUrlRedirect`);
+  checkCustomErrors(child(matcher, "defaultCustomErrorResponsePolicy"), `${at}.defaultCustomErrorResponsePolicy`);
 }
 
 function checkPathRules(rules: readonly JsonObject[], at: string): void {
@@ -60,9 +63,13 @@ function checkRouteRules(rules: readonly JsonObject[], at: string): void {
       throw invalidField(`${here}.priority`, String(priority), "Route rules must have different priorities.");
     }
     priorities.add(priority);
+    if (text(rule, "description").length > 1024) {
+      throw invalidField(`${here}.description`, text(rule, "description"), "Must have at most 1024 characters.");
+    }
     checkOneAction(rule, "", here);
     checkAction(child(rule, "routeAction"), `${here}.routeAction`);
     checkUrlRedirect(child(rule, "urlRedirect"), `${here}.urlRedirect`);
+    checkTemplates(rule, here);
     children(rule, "matchRules").forEach((match, number) => checkMatch(match, `${here}.matchRules[${number}]`));
   });
 }
@@ -79,6 +86,9 @@ function checkMatch(match: JsonObject, at: string): void {
   if (field && !text(match, field).startsWith("/")) {
     throw invalidField(`${at}.${field}`, text(match, field), "Must start with '/'.");
   }
+  if (field && text(match, field).length > 1024) {
+    throw invalidField(`${at}.${field}`, text(match, field), "Must have at most 1024 characters.");
+  }
   children(match, "headerMatches").forEach((header, index) => checkHeader(header, `${at}.headerMatches[${index}]`));
 }
 
@@ -89,21 +99,5 @@ function checkHeader(header: JsonObject, at: string): void {
   const kinds = ["exactMatch", "prefixMatch", "suffixMatch", "presentMatch", "rangeMatch"];
   if (kinds.filter((kind) => header[kind] !== undefined).length !== 1) {
     throw invalidField(at, text(header, "headerName"), "Exactly one kind of header match must be set.");
-  }
-}
-
-function checkAction(action: JsonObject | undefined, at: string): void {
-  const weights = children(action, "weightedBackendServices").map((entry) => number(entry, "weight") ?? 0);
-  if (weights.some((weight) => weight < 0 || weight > 1000)) {
-    throw invalidField(`${at}.weightedBackendServices`, "", "Weights must be between 0 and 1000.");
-  }
-  if (weights.length > 0 && weights.every((weight) => weight === 0)) {
-    throw invalidField(`${at}.weightedBackendServices`, "", "At least one weight must not be 0.");
-  }
-}
-
-function checkUrlRedirect(redirect: JsonObject | undefined, at: string): void {
-  if (redirect && text(redirect, "pathRedirect") !== "" && text(redirect, "prefixRedirect") !== "") {
-    throw invalidField(at, "", "Only one of pathRedirect and prefixRedirect may be set.");
   }
 }

@@ -2,6 +2,7 @@ import { invalidField } from "../errors";
 import { child, children, copy, JsonObject, without } from "../json";
 import { Change, Collection } from "./collection";
 import { referencesOf, userOf } from "./references";
+import { checkAction, checkCustomErrors, checkUrlRedirect } from "./url-map-actions";
 import { checkHostRules } from "./url-map-hosts";
 import { checkMatcher, checkOneAction } from "./url-map-rules";
 import { runTests } from "./url-map-tests";
@@ -40,6 +41,9 @@ export function redirectsToHttps(map: JsonObject): boolean {
 function check(change: Change): void {
   const { resource, cloud, path, project } = change;
   checkOneAction(resource, "default", "resource");
+  checkAction(child(resource, "defaultRouteAction"), "resource.defaultRouteAction");
+  checkUrlRedirect(child(resource, "defaultUrlRedirect"), "resource.defaultUrlRedirect");
+  checkCustomErrors(child(resource, "defaultCustomErrorResponsePolicy"), "resource.defaultCustomErrorResponsePolicy");
   checkHostRules(resource);
   children(resource, "pathMatchers").forEach((matcher, index) =>
     checkMatcher(matcher, `resource.pathMatchers[${index}]`),

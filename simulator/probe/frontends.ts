@@ -3,6 +3,13 @@ import { domainsOf, isActive } from "../compute/ssl-certificates";
 import { pathOfReference } from "../compute/paths";
 import { JsonObject, text, texts } from "../json";
 
+/** A certificate that a front end offers. */
+export interface OfferedCertificate {
+  readonly certificate: JsonObject;
+  /** The host for which a certificate map's entry offers it; every host where absent. */
+  readonly hostname?: string;
+}
+
 /** One address and port where visitors arrive. */
 export interface Frontend {
   readonly scheme: "http" | "https";
@@ -11,7 +18,7 @@ export interface Frontend {
   /** The path of the URL map that decides. */
   readonly urlMap: string;
   /** The certificates of an HTTPS front end. */
-  readonly certificates: readonly JsonObject[];
+  readonly certificates: readonly OfferedCertificate[];
 }
 
 /** All front ends: forwarding rules and the proxies that they lead to. */
@@ -29,31 +36,38 @@ export function frontends(cloud: Cloud): Frontend[] {
   });
 }
 
-/** Whether some ACTIVE certificate of the front end is for the domain. */
+/** Whether the front end offers visitors of the domain an ACTIVE certificate. */
 export function hasActiveCertificate(cloud: Cloud, frontend: Frontend, domain: string): boolean {
   return frontend.certificates.some(
-    (certificate) => isActive(cloud, certificate) && domainsOf(certificate).some((name) => covers(name, domain)),
+    (offered) => isActive(cloud, offered.certificate) && namesOf(offered).some((name) => covers(name, domain)),
   );
 }
 
-/** The domains that the front end's certificates are for, ACTIVE or not. */
-export function domainsOfFrontend(frontend: Frontend): string[] {
-  return frontend.certificates.flatMap(domainsOf);
+/** The domains for which a certificate is offered, ACTIVE or not. */
+export function namesOf({ certificate, hostname }: OfferedCertificate): string[] {
+  const names = domainsOf(certificate);
+  if (hostname === undefined) return names;
+  return names.some((name) => covers(name, hostname)) ? [hostname] : names.filter((name) => covers(hostname, name));
 }
 
 function covers(name: string, domain: string): boolean {
-  if (!name.startsWith("*.")) return name === domain;
+  if (!name.startsWith("*.") || domain.startsWith("*.")) return name === domain;
   return domain.endsWith(name.slice(1)) && !domain.slice(0, -name.length + 1).includes(".");
 }
 
 /** A certificate map takes the place of the certificates that the proxy names itself. */
-function certificatesOf(cloud: Cloud, proxy: JsonObject): JsonObject[] {
+function certificatesOf(cloud: Cloud, proxy: JsonObject): OfferedCertificate[] {
   const map = pathOfReference(text(proxy, "certificateMap"), "");
-  const entries = map === undefined ? [] : cloud.store.list(`${map}/certificateMapEntries`);
-  const named =
-    map === undefined ? texts(proxy, "sslCertificates") : entries.flatMap(([, entry]) => texts(entry, "certificates"));
-  return named.flatMap((reference) => {
+  if (map === undefined) return offered(cloud, texts(proxy, "sslCertificates"));
+  const entries = cloud.store.list(`${map}/certificateMapEntries`);
+  return entries.flatMap(([, entry]) =>
+    offered(cloud, texts(entry, "certificates"), text(entry, "hostname") === "" ? undefined : text(entry, "hostname")),
+  );
+}
+
+function offered(cloud: Cloud, references: readonly string[], hostname?: string): OfferedCertificate[] {
+  return references.flatMap((reference) => {
     const certificate = cloud.store.get(pathOfReference(reference, "") ?? "");
-    return certificate ? [certificate] : [];
+    return certificate ? [{ certificate, hostname }] : [];
   });
 }

@@ -1,8 +1,8 @@
 import type { Cloud } from "../cloud";
-import { provision } from "../compute/ssl-certificates";
+import { domainsOf, provision } from "../compute/ssl-certificates";
 import { JsonObject, text } from "../json";
 import { Dns } from "./dns";
-import { domainsOfFrontend, Frontend, frontends, hasActiveCertificate } from "./frontends";
+import { Frontend, frontends, hasActiveCertificate, namesOf } from "./frontends";
 import { samplePaths } from "./sample-paths";
 import { Visit, visit } from "./visit";
 import { Window, Windows } from "./windows";
@@ -70,10 +70,10 @@ export class Probe {
   /** The operator points the DNS of a new domain to the first front end that has a certificate for it. */
   private arrive(front: Frontend): void {
     if (front.scheme !== "https") return;
-    for (const domain of domainsOfFrontend(front)) this.dns.addIfNew(domain, front.address);
-    for (const certificate of front.certificates) {
-      const domains = domainsOfFrontend({ ...front, certificates: [certificate] });
-      if (domains.every((domain) => this.dns.points(domain, front.address))) provision(this.cloud, certificate);
+    for (const offered of front.certificates) {
+      for (const domain of namesOf(offered)) this.dns.addIfNew(domain, front.address);
+      const points = (domain: string) => this.dns.points(domain, front.address);
+      if (domainsOf(offered.certificate).every(points)) provision(this.cloud, offered.certificate);
     }
   }
 

@@ -1,5 +1,4 @@
 import { Cloud } from "../cloud";
-import { JsonObject, text } from "../json";
 import { pathOfReference } from "../compute/paths";
 import { Request, route } from "../compute/url-map-routing";
 import { Frontend } from "./frontends";
@@ -41,9 +40,4 @@ function requestOf(url: string): Request {
     query: search.slice(1),
     headers: new Map(),
   };
-}
-
-/** The name of a resource's last path segment, for messages. */
-export function nameOf(resource: JsonObject): string {
-  return text(resource, "name").split("/").at(-1) ?? "";
 }

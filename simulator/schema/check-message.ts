@@ -124,6 +124,6 @@ function unknownName(name: string, path: string): ApiError {
 }
 
 /** The name of a field in Google's messages: `cdnPolicy` is `cdn_policy`. */
-export function snakeCase(name: string): string {
+function snakeCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
 }

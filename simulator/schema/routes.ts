@@ -38,14 +38,16 @@ interface HttpRule {
   readonly [verb: string]: string | undefined;
 }
 
-/** The routes of some services of an API, as Google's schema binds them. */
+/** The routes of some services of an API, as Google's schema binds them; those with the fewest variables come first. */
 export function routesOf(schema: Schema, packageName: string, services: readonly string[]): Route[] {
-  return services.flatMap((service) => {
+  const routes = services.flatMap((service) => {
     const { node, scope } = schema.get(`${packageName}.${service}`);
     return Object.entries(node.methods ?? {}).flatMap(([name, method]) =>
       routeOf(schema, scope, `${service}.${name}`, method),
     );
   });
+  const variables = (route: Route) => route.pattern.source.split("(").length;
+  return routes.sort((a, b) => variables(a) - variables(b));
 }
 
 function routeOf(schema: Schema, scope: readonly string[], method: string, proto: ProtoMethod): Route[] {

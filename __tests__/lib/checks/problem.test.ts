@@ -45,7 +45,7 @@ test("nothing is refused without a problem", () => {
 });
 
 test("a problem of a rule without a Google page is refused by its id", () => {
-  expect(() => refuse(stack, [problem("XYZ-01", "a", "x", "b")])).toThrow(/no Google page is known for rule XYZ-01/);
+  expect(() => refuse(stack, [problem("XYZ-01", "a", "x", "b")])).toThrow(/"XYZ-01" is no rule's id/);
 });
 
 test.each([

@@ -24,6 +24,6 @@ test("a rule may have a page of its own, others have that of their family", () =
   expect(googlePage("CDN-01")).toMatch(/cdn\/docs\/caching$/);
 });
 
-test("a family without a page is a mistake of ours", () => {
-  expect(() => googlePage("XYZ-01")).toThrow("no Google page is known for rule XYZ-01: add its family to");
+test.each(["XYZ-01", "CDN", "CDN-1", "cdn-16", "CDN-16 "])("%j is no rule's id", (id) => {
+  expect(() => googlePage(id)).toThrow(`${JSON.stringify(id)} is no rule's id: write it like CDN-16`);
 });

@@ -114,7 +114,9 @@ test("two network endpoint groups of one name and region are refused, of two reg
       new ServerlessNeg(stack, "A", { region, target, name: "api-neg" });
       new ServerlessNeg(stack, "B", { region: second, target, name: "api-neg" });
     });
-  expect(two("us-central1")).toThrow(/^\[test\/B\] NAM-02: A has the same name in Google Cloud, got "api-neg"; choose/);
+  expect(two("us-central1")).toThrow(
+    /^\[test\/B\] NAM-02: test\/A has the same name in Google Cloud, got "api-neg"; choose/,
+  );
   expect(two("us-east1")).not.toThrow();
 });
 

@@ -20,7 +20,7 @@ const web = (stack: EnvironmentStack) => BackendService.fromBackendServiceSelfLi
 
 test("a stack has a provider for its project and keeps its state in a file beside the output", () => {
   expect(stackWith({})).toEqual({
-    provider: { google: [{ project: "p1" }] },
+    provider: { google: [{ project: "p1", add_terraform_attribution_label: false }] },
     terraform: {
       backend: { local: { path: "../../../terraform.prod.tfstate" } },
       required_providers: { google: { source: "google", version: "6.50.0" } },
@@ -37,7 +37,7 @@ test("a stack keeps its state in a bucket, in a folder named after it or another
 
 test("labels are the provider's defaults", () => {
   const labels = { site: "acme-web", empty: "" };
-  expect(stackWith({ labels }).provider.google).toEqual([{ project: "p1", default_labels: labels }]);
+  expect(stackWith({ labels }).provider.google).toMatchObject([{ project: "p1", default_labels: labels }]);
 });
 
 test.each([
@@ -194,10 +194,52 @@ test("renamed is about whole ids and not about parts of them", () => {
       if (rename) {
         stack.renamed({ from: "Old", to: "New" });
       }
+      new Construct(stack, "New");
       new GlobalAddress(stack, "Newer");
       new GlobalAddress(new Construct(stack, "Site"), "New");
     });
   expect(build(true)).toEqual(build(false));
+});
+
+test.each([
+  [
+    "a construct that is never made",
+    { from: "Old", to: "Nwe" },
+    /\[test\] NAM-02: renamed names a construct .*, got "Nwe"; mend/,
+  ],
+  [
+    "a former path with the stack's id",
+    { from: "test/Old", to: "New" },
+    /NAM-02: .* below the stack, got "test\/Old"; leave out test\//,
+  ],
+  [
+    "a new path with the stack's id",
+    { from: "Old", to: "test/New" },
+    /NAM-02: .* below the stack, got "test\/New"; leave out test\//,
+  ],
+])("renamed with %s is refused", (_what, options, message) => {
+  const build = () =>
+    synthesize((stack) => {
+      stack.renamed(options);
+      new GlobalAddress(stack, "New");
+    });
+  expect(build).toThrow(message);
+});
+
+test.each(["1prod", "_", "日本"])("the stack's id %j cannot begin names and is refused", (id) => {
+  expect(() => synthesizeApp((app) => new EnvironmentStack(app, id, { project: "p1" }))).toThrow(
+    `[${id}] NAM-01: a stack's id begins the names of its resources and so begins with a letter, got "${id}"; choose`,
+  );
+});
+
+test.each(["", "My Site", "Acme", "acme_web", "123456789012"])("the project %j is refused", (project) => {
+  expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project }))).toThrow(
+    `[test] NAM-01: project is the project's id, not its name or number, got ${JSON.stringify(project)}; write it like`,
+  );
+});
+
+test.each(["p1", "acme-web-prod", "example.com:acme-web"])("the project %j is taken", (project) => {
+  expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project }))).not.toThrow();
 });
 
 test("a chain of renamings leads back to the first id", () => {
@@ -248,7 +290,7 @@ test("a former id that is used again is refused", () => {
     new ComputeGlobalAddress(stack, "old", { name: "b" });
   };
   expect(() => synthesize(ofL2)).toThrow(
-    /^\[test\/Old\] NAM-02: Old has the same name in Google Cloud, got "test-old"/,
+    /^\[test\/Old\] NAM-02: test\/New has the same name in Google Cloud, got "test-old"/,
   );
   expect(() => synthesize(ofL1)).toThrow(
     /^\[test\/old\] NAM-02: test\/new has the same Terraform address, got ".*\.old"/,
@@ -263,7 +305,7 @@ test("two paths that give one name are refused", () => {
     new GlobalAddress(stack, "ApiV1");
   };
   expect(() => synthesize(build)).toThrow(
-    /^\[test\/ApiV1\] NAM-02: Api\/V1 has the same name in Google Cloud, got "test-api-v1"; choose another construct id/,
+    /^\[test\/ApiV1\] NAM-02: test\/Api\/V1 has the same name in Google Cloud, got "test-api-v1"; choose another construct id/,
   );
 });
 

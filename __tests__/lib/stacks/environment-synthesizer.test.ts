@@ -76,6 +76,35 @@ test("a failing validation in the last stack leaves the files of all stacks as t
   expect(filesIn(outdir)).toEqual(before);
 });
 
+test("a failing validation of the app itself leaves the files as they were, too", () => {
+  const outdir = newFolder();
+  synthesizeTo(outdir, threeStacks);
+  const before = filesIn(outdir);
+  const broken = (app: App) => {
+    new GlobalAddress(stackOf(app, "dev"), "Changed");
+    app.node.addValidation({ validate: () => ["something is wrong"] });
+  };
+  expect(() => synthesizeTo(outdir, broken)).toThrow("nothing was written, because of\n  something is wrong");
+  expect(filesIn(outdir)).toEqual(before);
+});
+
+test.each([
+  ["where nobody else prints them", {}, 1],
+  ["but not under CDKTF's CLI, which prints them", { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true" }, 0],
+  ["but not in tests", { NODE_ENV: "test" }, 0],
+])("warnings are printed %s", (_what, env, count) => {
+  const before = process.env;
+  const printed = jest.spyOn(console, "error").mockImplementation();
+  process.env = { ...before, NODE_ENV: "production", ...env };
+  try {
+    synthesizeApp((app) => Annotations.of(new Construct(stackOf(app, "dev"), "A")).addWarning("look"));
+    expect(printed.mock.calls).toEqual(Array.from({ length: count }, () => ["warning: [dev/A] look"]));
+  } finally {
+    process.env = before;
+    printed.mockRestore();
+  }
+});
+
 test("a failing validation writes no stack into an empty folder", () => {
   const outdir = newFolder();
   const broken = (app: App) => {

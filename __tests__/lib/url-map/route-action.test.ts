@@ -57,10 +57,12 @@ const forward =
   (stack) =>
     RouteAction.forward(backend(stack, "web"), options);
 const refusal = (action: Action, place: Place = "path rule") => {
-  const what = { "map default": "the default action", "matcher default": "the default action" }[place as string];
+  const what = { "map default": "the default action", "matcher default": "the default action of a.com" }[
+    place as string
+  ];
   return {
     synth: () => synthesize((stack) => mapWith(stack, place, action(stack))),
-    what: what ?? "the action for /a",
+    what: what ?? "the action for /a of a.com",
   };
 };
 
@@ -267,9 +269,17 @@ const split =
     RouteAction.split(weights.map((weight, index) => ({ service: backend(stack, `b${index}`), weight })));
 
 test.each<[string, Action, RegExp]>([
-  ["no service", split(), /UM-12: the action for \/a needs at least one service with a weight above 0, got \[\]; give/],
+  [
+    "no service",
+    split(),
+    /UM-12: the action for \/a of a.com needs at least one service with a weight above 0, got \[\]; give/,
+  ],
   ["no weight above 0", split(0, 0), /UM-12: .*needs at least one service with a weight above 0, got \[0,0\]; give/],
-  ["a weight below 0", split(1, -1), /UM-12: a weight of the action for \/a must be a whole number .*, got -1; choose/],
+  [
+    "a weight below 0",
+    split(1, -1),
+    /UM-12: a weight of the action for \/a of a.com must be a whole number .*, got -1; choose/,
+  ],
   ["a weight of 1001", split(1001), /UM-12: .*must be a whole number from 0 to 1000, got 1001; choose one in/],
   ["half a weight", split(0.5), /UM-12: .*must be a whole number from 0 to 1000, got 0.5/],
 ])("a split with %s is refused", (_what, action, message) => {
@@ -285,8 +295,16 @@ test("a split with weights from 0 to 1000 is legal", () => {
 const long = (length: number) => `/${"a".repeat(length - 1)}`;
 
 test.each<[string, UrlRedirect, RegExp]>([
-  ["nowhere", {}, /the action for \/a redirects every request to itself, got \{\}; give hostRedirect, pathRedirect or/],
-  ["an empty host", { hostRedirect: "" }, /hostRedirect of the action for \/a must have 1 to 255 characters, got ""/],
+  [
+    "nowhere",
+    {},
+    /the action for \/a of a.com redirects every request to itself, got \{\}; give hostRedirect, pathRedirect or/,
+  ],
+  [
+    "an empty host",
+    { hostRedirect: "" },
+    /hostRedirect of the action for \/a of a.com must have 1 to 255 characters, got ""/,
+  ],
   ["a long host", { hostRedirect: "a".repeat(256) }, /hostRedirect .* 1 to 255 characters, got .*; it has 256/],
   [
     "a URL",
@@ -306,7 +324,7 @@ test.each<[string, UrlRedirect, RegExp]>([
   [
     "two paths",
     { pathRedirect: "/a", prefixRedirect: "/b" },
-    /the action for \/a has either pathRedirect or prefixRedirect, got "both"; leave one of the two out/,
+    /the action for \/a of a.com has either pathRedirect or prefixRedirect, got "both"; leave one of the two out/,
   ],
 ])("a redirect to %s is refused", (_what, redirect, message) => {
   const atMap = new RegExp(`^\\[test/Map\\] UM-14: ${message.source}`);
@@ -336,13 +354,13 @@ test.each<[string, RouteOptions, RegExp]>([
   [
     "prefix and template",
     { urlRewrite: { pathPrefixRewrite: "/", pathTemplateRewrite: "/{id}" } },
-    /UM-13: the action for \/a has either pathPrefixRewrite or pathTemplateRewrite, got "both"; leave one of the two/,
+    /UM-13: the action for \/a of a.com has either pathPrefixRewrite or pathTemplateRewrite, got "both"; leave one of the two/,
   ],
-  ["negative timeout", { timeoutSec: -1 }, /UM-15: timeoutSec of the action for \/a must be above 0, got -1/],
+  ["negative timeout", { timeoutSec: -1 }, /UM-15: timeoutSec of the action for \/a of a.com must be above 0, got -1/],
   [
     "retry without a condition",
     { retryPolicy: { retryConditions: [] } },
-    /UM-15: the retry policy of the action for \/a says when to retry, got \[\]; give a retry condition/,
+    /UM-15: the retry policy of the action for \/a of a.com says when to retry, got \[\]; give a retry condition/,
   ],
   [
     "unknown retry condition",

@@ -91,7 +91,7 @@ test.each([
   ["1025 characters", `/${"a".repeat(1024)}`],
 ])("a path with %s is refused in routes by path", (_what, path) => {
   expect(() => synthesize((stack) => map(stack, byPath(path)))).toThrow(
-    `[test/Map] UM-05: a path begins with a slash, has at most 1024 characters, no ? and no #, and * only last, after a slash, got ${JSON.stringify(path)}; write it like /api or /api/* (https:`,
+    `[test/Map] UM-05: a path of * begins with a slash, has at most 1024 characters, no ? and no #, and * only last, after a slash, got ${JSON.stringify(path)}; write it like /api or /api/* (https:`,
   );
 });
 
@@ -103,7 +103,8 @@ test.each([["/"], ["/*"], ["/a"], ["/a/"], ["/a/*"], ["/a.b/c-d_e~f/*"], [`/${"a
 );
 
 test("a path that stands in two rules, or twice in one, is refused", () => {
-  const message = /^\[test\/Map\] UM-06: a path may stand only once, got "\/a"; put it into one path rule \(https:/;
+  const message =
+    /^\[test\/Map\] UM-06: a path of \* may stand only once, got "\/a"; put it into one path rule \(https:/;
   const twoRules = Routes.byPath([
     { paths: ["/a"], action: redirect },
     { paths: ["/b", "/a"], action: redirect },

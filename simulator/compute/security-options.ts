@@ -1,0 +1,40 @@
+import { invalidField, required } from "../errors";
+import { child, children, JsonObject, text } from "../json";
+
+const fields = [
+  "requestHeadersToExclude",
+  "requestCookiesToExclude",
+  "requestQueryParamsToExclude",
+  "requestUrisToExclude",
+];
+
+/** Refuses what Google refuses of the exclusions from a preconfigured WAF set. */
+export function checkExclusions(rule: JsonObject, at: string): void {
+  for (const exclusion of children(child(rule, "preconfiguredWafConfig"), "exclusions")) {
+    const here = `${at}.preconfiguredWafConfig.exclusions`;
+    if (text(exclusion, "targetRuleSet") === "") throw required(`${here}.targetRuleSet`);
+    for (const field of fields) {
+      for (const entry of children(exclusion, field)) checkExcluded(entry, `${here}.${field}`);
+    }
+  }
+}
+
+function checkExcluded(entry: JsonObject, at: string): void {
+  const any = text(entry, "op") === "EQUALS_ANY";
+  if (any === (text(entry, "val") !== "")) {
+    throw invalidField(`${at}.val`, text(entry, "val"), "Must be set unless the operator is EQUALS_ANY.");
+  }
+}
+
+/** Refuses what Google refuses of a policy's options. */
+export function checkPolicyOptions(policy: JsonObject): void {
+  const options = child(policy, "advancedOptionsConfig");
+  if (child(options, "jsonCustomConfig") && text(options, "jsonParsing") !== "STANDARD") {
+    const why = "Only supported when jsonParsing is STANDARD.";
+    throw invalidField("resource.advancedOptionsConfig.jsonCustomConfig", "", why);
+  }
+  const edge = text(policy, "type") === "CLOUD_ARMOR_EDGE";
+  if (edge && child(child(policy, "adaptiveProtectionConfig"), "layer7DdosDefenseConfig")?.enable === true) {
+    throw invalidField("resource.adaptiveProtectionConfig", "", "Not supported for an edge security policy.");
+  }
+}

@@ -1,0 +1,81 @@
+import { invalidField } from "../errors";
+import { child, children, JsonObject, number, text, texts } from "../json";
+
+const retryConditions = [
+  "5xx",
+  "gateway-error",
+  "connect-failure",
+  "retriable-4xx",
+  "refused-stream",
+  "cancelled",
+  "deadline-exceeded",
+  "internal",
+  "resource-exhausted",
+  "unavailable",
+];
+
+/** Refuses what Google refuses of a route action: weights, rewrites, retries. */
+export function checkAction(action: JsonObject | undefined, at: string): void {
+  if (!action) return;
+  checkWeights(action, `${at}.weightedBackendServices`);
+  checkRewrite(child(action, "urlRewrite"), `${at}.urlRewrite`);
+  checkRetries(child(action, "retryPolicy"), `${at}.retryPolicy`);
+}
+
+/** Refuses what Google refuses of a redirect. */
+export function checkUrlRedirect(redirect: JsonObject | undefined, at: string): void {
+  if (!redirect) return;
+  if (text(redirect, "pathRedirect") !== "" && text(redirect, "prefixRedirect") !== "") {
+    throw invalidField(at, "", "Only one of pathRedirect and prefixRedirect may be set.");
+  }
+  checkLength(redirect, "hostRedirect", 255, at);
+  for (const field of ["pathRedirect", "prefixRedirect"]) checkLength(redirect, field, 1024, at);
+}
+
+/** Refuses what Google refuses of custom error responses. */
+export function checkCustomErrors(policy: JsonObject | undefined, at: string): void {
+  const seen = new Set<string>();
+  for (const rule of children(policy, "errorResponseRules")) {
+    for (const code of texts(rule, "matchResponseCodes")) {
+      const field = `${at}.errorResponseRules.matchResponseCodes`;
+      if (!/^([45]xx|[45]\d\d)$/.test(code))
+        throw invalidField(field, code, "Must be 4xx, 5xx, or a code from 400 to 599.");
+      if (seen.has(code)) throw invalidField(field, code, "The same code cannot be matched twice.");
+      seen.add(code);
+    }
+    const path = text(rule, "path");
+    if (!/^\/.*[^/]$/.test(path)) {
+      throw invalidField(`${at}.errorResponseRules.path`, path, "Must start with '/' and must not end with it.");
+    }
+  }
+}
+
+function checkWeights(action: JsonObject, at: string): void {
+  const weights = children(action, "weightedBackendServices").map((entry) => number(entry, "weight") ?? 0);
+  if (weights.some((weight) => weight < 0 || weight > 1000)) {
+    throw invalidField(at, "", "Weights must be between 0 and 1000.");
+  }
+  if (weights.length > 0 && weights.every((weight) => weight === 0)) {
+    throw invalidField(at, "", "At least one weight must not be 0.");
+  }
+}
+
+function checkRewrite(rewrite: JsonObject | undefined, at: string): void {
+  if (!rewrite) return;
+  if (text(rewrite, "pathPrefixRewrite") !== "" && text(rewrite, "pathTemplateRewrite") !== "") {
+    throw invalidField(at, "", "Only one of pathPrefixRewrite and pathTemplateRewrite may be set.");
+  }
+  checkLength(rewrite, "hostRewrite", 255, at);
+  checkLength(rewrite, "pathPrefixRewrite", 1024, at);
+}
+
+function checkRetries(policy: JsonObject | undefined, at: string): void {
+  const wrong = texts(policy, "retryConditions").find((condition) => !retryConditions.includes(condition));
+  if (wrong !== undefined) throw invalidField(`${at}.retryConditions`, wrong, "Unsupported retry condition.");
+  if (number(policy, "numRetries") === 0) throw invalidField(`${at}.numRetries`, "0", "Must be greater than 0.");
+}
+
+function checkLength(object: JsonObject, field: string, most: number, at: string): void {
+  const value = text(object, field);
+  if (value.length > most) throw invalidField(`${at}.${field}`, value, `Must have at most ${most} characters.`);
+}
