@@ -110,7 +110,7 @@ export function buildSite(stack: EnvironmentStack, shape: SiteShape): void {
     httpRedirect: shape.httpRedirect,
     httpKeepAliveTimeoutSec: shape.keepAlive,
   });
-  Warnings.of(stack).acknowledge("CDN-16", "nobody reads these warnings");
+  ["CDN-16", "RUN-09"].forEach((id) => Warnings.of(stack).acknowledge(id, "a site for a test, without visitors"));
 }
 
 function regionsOf(shape: SiteShape): readonly string[] {
