@@ -2,6 +2,7 @@
 module.exports = {
   testEnvironment: "node",
   maxWorkers: "100%",
+  reporters: ["default", "<rootDir>/scripts/deploys-are-apart.js"],
   testMatch: ["**/__tests__/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/packages"],
   transform: {

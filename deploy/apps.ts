@@ -1,0 +1,100 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { environments } from "../environments";
+import { Site } from "../site";
+import { NEIGHBOURS, VARIABLES } from "./neighbours";
+import { Outcome, Trial, countsOf, listOf } from "./outcome";
+import { Prepared } from "./prepared";
+import { Simulation } from "./simulation";
+import { ROOT, keepStateIn, synthesizeApp, synthesizeStack } from "./synthesis";
+import { Terraform, TerraformRun } from "./terraform";
+
+/** The apps of the repository, by their file. */
+const APPS = ["main.ts", ...fs.readdirSync(path.join(ROOT, "examples")).map((file) => `examples/${file}`)];
+
+/** Deploys every environment and every example: apply, empty plan, destroy, nothing left. */
+export function appTrials(prepared: Prepared): Trial[] {
+  const environment = Object.keys(environments).map((id) => ({
+    part: "Environments and examples",
+    name: `environment ${id}`,
+    run: () => tryApp(prepared, "main.ts", [id]),
+  }));
+  const examples = APPS.filter((file) => file !== "main.ts").map((file) => ({
+    part: "Environments and examples",
+    name: file,
+    run: () => tryApp(prepared, file),
+  }));
+  return [...environment, ...examples];
+}
+
+/** Applies stacks of an app one after the other, and destroys them the other way round. */
+async function tryApp(prepared: Prepared, file: string, only?: readonly string[]): Promise<Outcome> {
+  const simulation = await Simulation.start();
+  try {
+    await NEIGHBOURS[file]?.(simulation);
+    const before = simulation.resources();
+    const folders = await synthesizeApp(file, prepared.emptyFolder());
+    const problems: string[] = [];
+    const plans: string[] = [];
+    const stacks = only ?? Object.keys(folders);
+    const terraforms = new Map<string, Terraform>();
+    for (const stack of stacks) {
+      const terraform = await terraformOf(prepared, folders[stack], file, simulation);
+      terraforms.set(stack, terraform);
+      const run = await terraform.apply();
+      plans.push(countsOf(run));
+      problems.push(...run.errors, ...(await emptyPlan(terraform)));
+    }
+    simulation.waitForCertificates();
+    const { unserved, outages } = simulation.cloud.probe.report();
+    problems.push(...unserved.map(({ url, why }) => `not served: ${url}: ${why}`));
+    problems.push(...outages.map(({ subject, why }) => `outage: ${subject}: ${why}`));
+    const isProtected = file === "main.ts" && stacks.some((stack) => protects(stack));
+    for (const stack of [...stacks].reverse()) {
+      const terraform = terraforms.get(stack);
+      if (!terraform) continue;
+      if (isProtected) problems.push(...(await liftProtection(terraform, folders[stack], stack)));
+      problems.push(...(await terraform.destroy()).errors);
+    }
+    const left = simulation.resources().filter((resource) => !before.includes(resource));
+    problems.push(...left.map((resource) => `left after destroy: ${resource}`));
+    const applied = stacks.length === 1 ? "one apply" : "one apply per stack";
+    const destroyed = isProtected ? "; destroy: refused, then with the protection off" : "; destroy";
+    return { plan: plans.join("; "), applied: applied + destroyed, windows: "none", problems };
+  } finally {
+    await simulation.stop();
+  }
+}
+
+async function terraformOf(prepared: Prepared, folder: string, file: string, simulation: Simulation) {
+  if (file === "main.ts") keepStateIn(folder);
+  await prepared.initialize(folder);
+  const dataDir = path.join(folder, ".terraform");
+  return new Terraform({ folder, dataDir, address: simulation.address, env: VARIABLES[file]?.() });
+}
+
+async function emptyPlan(terraform: Terraform): Promise<string[]> {
+  const plan = await terraform.plan();
+  return plan.changes.length > 0 ? [`the second plan is not empty: ${listOf(plan)}`] : [...plan.errors];
+}
+
+function protects(stack: string): boolean {
+  return propsOf(stack).deletionProtection;
+}
+
+/** Destroying is refused first; then the protection is switched off, which is an apply. */
+async function liftProtection(terraform: Terraform, folder: string, stack: string): Promise<string[]> {
+  const refused = await terraform.destroy();
+  synthesizeStack(folder, stack, (app) => new Site(app, stack, { ...propsOf(stack), deletionProtection: false }));
+  const lifted = await terraform.apply();
+  return [...unexpected(refused), ...lifted.errors];
+}
+
+function unexpected(refused: TerraformRun): string[] {
+  if (refused.succeeded) return ["destroying what is protected was not refused"];
+  return refused.errors.filter((error) => !error.includes("deletion_protection"));
+}
+
+function propsOf(stack: string) {
+  return environments[stack as keyof typeof environments];
+}

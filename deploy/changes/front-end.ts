@@ -1,0 +1,16 @@
+import { Change, change } from "./change";
+
+/** SSL policies, addresses, proxies and forwarding rules. */
+export const frontEndChanges: readonly Change[] = [
+  change("an SSL policy is changed", { ssl: "Tls" }, { ssl: "Tls", restricted: true }),
+  change("an SSL policy is renamed", { ssl: "Tls" }, { ssl: "Modern" }),
+  change("an SSL policy of its own is added", {}, { ssl: "Tls" }),
+  change("an SSL policy of its own is removed", { ssl: "Tls" }, {}),
+  change("IPv6 is added", {}, { ipv6: true }),
+  change("IPv6 is removed", { ipv6: true }, {}, ["https://app.example.com/ (IPv6)", "http://app.example.com/ (IPv6)"]),
+  change("the HTTP redirect is switched off", {}, { httpRedirect: false }, ["http://app.example.com/"]),
+  change("the HTTP redirect is switched on", { httpRedirect: false }, {}),
+  change("the keep-alive time is set", {}, { keepAlive: 600 }),
+  change("the keep-alive time is changed", { keepAlive: 600 }, { keepAlive: 300 }),
+  change("the keep-alive time is removed", { keepAlive: 600 }, {}),
+];

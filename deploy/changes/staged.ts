@@ -1,0 +1,41 @@
+import { Change, careless, staged } from "./change";
+
+const [APP, WWW] = ["app.example.com", "www.example.com"];
+const PROTECTED = { deletionProtection: true };
+
+/** The changes that take two steps, and what happens to those who take one. */
+export const stagedChanges: readonly Change[] = [
+  staged(
+    "withoutIamCheck becomes allUsers: first the grant, then the invoker",
+    {},
+    { site: { granted: true } },
+    { site: { allUsers: true } },
+  ),
+  careless("withoutIamCheck becomes allUsers, at once", "outage", {}, { allUsers: true }),
+  staged(
+    "one certificate per domain instead of one for all: first beside it, then alone",
+    { domains: [], together: [APP, WWW] },
+    { site: { domains: [APP, WWW], together: [APP, WWW] }, wait: true },
+    { site: { domains: [APP, WWW] } },
+  ),
+  careless(
+    "one certificate per domain instead of one for all, at once",
+    "outage",
+    { domains: [], together: [APP, WWW] },
+    { domains: [APP, WWW] },
+  ),
+  staged(
+    "a service with deletion protection is renamed: first the protection off, then the name",
+    PROTECTED,
+    { site: {} },
+    { site: { ...PROTECTED, service: "Site" } },
+  ),
+  staged(
+    "a service with deletion protection is renamed, at once: refused; the former code, protection off; the new code again",
+    PROTECTED,
+    { site: { ...PROTECTED, service: "Site" }, refused: /deletion_protection/ },
+    // the new service is protected too by now, so this is refused for it, but lets the old one go
+    { site: {}, refused: /deletion_protection/ },
+    { site: { ...PROTECTED, service: "Site" } },
+  ),
+];

@@ -1,0 +1,53 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Simulation } from "./simulation";
+import { ROOT } from "./synthesis";
+
+const PROD = "acme-web-prod";
+
+/** What the examples find in their projects, by the example's file. */
+export const NEIGHBOURS: { readonly [file: string]: (simulation: Simulation) => Promise<void> } = {
+  "examples/cloud-functions.ts": (simulation) => services(simulation, PROD, ["hello"]),
+  "examples/existing-resources.ts": existingResources,
+  "examples/host-and-header-routing.ts": (simulation) => services(simulation, PROD, ["web", "api", "api-canary"]),
+  "examples/own-certificate.ts": (simulation) => services(simulation, PROD, ["web"]),
+  "examples/shared-policy.ts": (simulation) => services(simulation, PROD, ["shop"]),
+  "examples/tutorial.ts": async (simulation) => {
+    await services(simulation, "p1", ["frontend-service", "api-service"]);
+    await services(simulation, "p1", ["frontend-service", "api-service"], "europe-west1");
+  },
+  "examples/url-mask.ts": (simulation) => services(simulation, PROD, ["cart", "search"]),
+};
+
+/** The variables that the examples ask for, as Terraform takes them from the environment. */
+export const VARIABLES: { readonly [file: string]: () => { readonly [name: string]: string } } = {
+  "examples/own-certificate.ts": () => ({
+    TF_VAR_certificate: pem("certificate.pem"),
+    TF_VAR_private_key: pem("key.pem"),
+  }),
+};
+
+async function services(simulation: Simulation, project: string, names: readonly string[], region = "us-central1") {
+  for (const name of names) await simulation.makeService(project, region, name);
+}
+
+async function existingResources(simulation: Simulation): Promise<void> {
+  const compute = `/compute/v1/projects/${PROD}`;
+  await services(simulation, PROD, ["web", "reports"]);
+  await simulation.make(`${compute}/global/addresses`, { name: "web-ip" });
+  await simulation.make(`${compute}/global/securityPolicies`, { name: "company-policy" });
+  await simulation.make(`${compute}/regions/us-central1/networkEndpointGroups`, {
+    name: "reports-neg",
+    networkEndpointType: "SERVERLESS",
+    cloudRun: { service: "reports" },
+  });
+  await simulation.make(`${compute}/global/backendServices`, {
+    name: "reports-backend",
+    loadBalancingScheme: "EXTERNAL_MANAGED",
+    backends: [{ group: `projects/${PROD}/regions/us-central1/networkEndpointGroups/reports-neg` }],
+  });
+}
+
+function pem(file: string): string {
+  return fs.readFileSync(path.join(ROOT, "__tests__/simulator/pem", file), "utf8");
+}

@@ -1,0 +1,35 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as prettier from "prettier";
+import { Outcome, Trial } from "./outcome";
+import { ROOT } from "./synthesis";
+
+const FILE = path.join(ROOT, "docs", "deploys.md");
+
+const INTRODUCTION = `# Deploys
+
+What \`npm run test:deploy\` found: the real Terraform with hashicorp/google, in a simulated Google Cloud whose visitors are
+looked after at every single call. The table is written by the run, and is the same at each run.
+
+- **plan**: what Terraform did to the resources; after it, the plan was empty
+- **applied**: in how many applies
+- **windows**: whether a URL that had been served was not served meanwhile (outage), or an Armor rule that stands before and after
+  was missing meanwhile (gap). What a change takes away as asked, such as a removed domain, is none.
+`;
+
+/** Writes the table of what was tried into the docs. */
+export async function writeTable(trials: readonly Trial[], outcomes: ReadonlyMap<Trial, Outcome>): Promise<void> {
+  const parts = [...new Set(trials.map(({ part }) => part))];
+  const sections = parts.map((part) => {
+    const rows = trials
+      .filter((trial) => trial.part === part)
+      .map((trial) => {
+        const outcome = outcomes.get(trial);
+        return `| ${trial.name} | ${outcome?.plan} | ${outcome?.applied} | ${outcome?.windows} |`;
+      });
+    return [`## ${part}\n`, "| change | plan | applied | windows |", "| --- | --- | --- | --- |", ...rows].join("\n");
+  });
+  const options = await prettier.resolveConfig(FILE);
+  const text = [INTRODUCTION, ...sections].join("\n\n");
+  fs.writeFileSync(FILE, await prettier.format(text, { ...options, parser: "markdown" }));
+}

@@ -1,0 +1,152 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { EnvironmentStack } from "cdktf-google-serverless-lb";
+import { JsonObject } from "../simulator/json";
+import { Change, Step } from "./changes";
+import { Outcome, countsOf, listOf } from "./outcome";
+import { Prepared } from "./prepared";
+import { Simulation } from "./simulation";
+import { PROJECT, STACK, SiteShape, buildSite } from "./site";
+import { synthesizeStack } from "./synthesis";
+import { Terraform, TerraformRun } from "./terraform";
+import { Windows, siteOf, windowsOf } from "./windows";
+
+/** A site that runs: the cloud and Terraform's state. */
+interface Start {
+  readonly cloud: JsonObject;
+  readonly state: string;
+}
+
+const STATE = "terraform.tfstate";
+
+/** Tries changes of sites in use. Changes that begin at the same site share its first apply. */
+export class ChangeTrials {
+  private readonly starts = new Map<string, Promise<Start>>();
+
+  public constructor(private readonly prepared: Prepared) {}
+
+  /** Makes a change, and tells how it went. */
+  public async run(change: Change): Promise<Outcome> {
+    const site = await this.siteInUse(change.before);
+    try {
+      const problems: string[] = [];
+      const plans: string[] = [];
+      const windows: Windows[] = [];
+      for (const step of change.steps) {
+        const { plan, found } = await site.take(step);
+        plans.push(plan);
+        problems.push(...found);
+        windows.push(windowsOf(site.simulation.cloud.probe.report(), change.ends));
+        if (step.wait) site.simulation.waitForCertificates();
+      }
+      site.simulation.waitForCertificates();
+      const broken = windows.map(({ text }) => text).filter((text) => text !== "none");
+      problems.push(...judge(change, windows), ...unserved(site.simulation, change));
+      return { plan: plans.join("; "), applied: appliedIn(change), windows: broken[0] ?? "none", problems };
+    } finally {
+      await site.simulation.stop();
+    }
+  }
+
+  /** A site that is applied and whose visitors are served. */
+  public async siteInUse(shape: SiteShape): Promise<SiteInUse> {
+    const key = JSON.stringify(shape);
+    const start = this.starts.get(key) ?? this.begin(shape);
+    this.starts.set(key, start);
+    const { cloud, state } = await start;
+    const simulation = await Simulation.start(cloud);
+    const folder = this.prepared.folder();
+    fs.writeFileSync(path.join(folder, STATE), state);
+    return new SiteInUse(simulation, folder, this.prepared.dataDir);
+  }
+
+  private async begin(shape: SiteShape): Promise<Start> {
+    const simulation = await Simulation.start();
+    try {
+      await makeNeighbours(simulation);
+      const folder = this.prepared.folder();
+      const site = new SiteInUse(simulation, folder, this.prepared.dataDir);
+      const { found } = await site.take({ site: shape });
+      if (found.length > 0) throw new Error(`the site before the change: ${found.join("; ")}`);
+      simulation.waitForCertificates();
+      simulation.cloud.probe.reset();
+      return { cloud: simulation.cloud.save(), state: fs.readFileSync(path.join(folder, STATE), "utf8") };
+    } finally {
+      await simulation.stop();
+    }
+  }
+}
+
+/** A site that Terraform keeps in a simulated cloud. */
+export class SiteInUse {
+  public readonly terraform: Terraform;
+
+  public constructor(
+    public readonly simulation: Simulation,
+    private readonly folder: string,
+    dataDir: string,
+  ) {
+    this.terraform = new Terraform({ folder, dataDir, address: simulation.address });
+  }
+
+  /** Writes the configuration of a site. */
+  public write(shape: SiteShape): void {
+    synthesizeStack(this.folder, STACK, (app) => {
+      buildSite(new EnvironmentStack(app, STACK, { project: PROJECT }), shape);
+    });
+  }
+
+  /** Applies a step and looks whether the plan after it is empty. */
+  public async take(step: Step): Promise<{ readonly plan: string; readonly found: readonly string[] }> {
+    this.write(step.site);
+    const run = await this.terraform.apply();
+    if (step.refused) return { plan: `${countsOf(run)}: refused`, found: refusal(run, step.refused) };
+    if (!run.succeeded) return { plan: countsOf(run), found: run.errors.map((error) => `apply: ${error}`) };
+    return { plan: countsOf(run), found: await this.looseEnds() };
+  }
+
+  /** What is not as the configuration and Terraform's state say. */
+  public async looseEnds(): Promise<string[]> {
+    const plan = await this.terraform.plan();
+    if (!plan.succeeded) return plan.errors.map((error) => `the plan after it: ${error}`);
+    return plan.changes.length === 0 ? [] : [`the plan after it is not empty: ${listOf(plan)}`];
+  }
+}
+
+/** What stands in the project besides the site. */
+async function makeNeighbours(simulation: Simulation): Promise<void> {
+  for (const region of ["us-central1", "europe-west1"]) {
+    for (const name of ["web1", "web2", "app", "www"]) await simulation.makeService(PROJECT, region, name);
+  }
+}
+
+function refusal(run: TerraformRun, expected: RegExp): string[] {
+  if (run.succeeded) return ["it was to be refused, and was not"];
+  const others = run.errors.filter((error) => !expected.test(error));
+  return others.map((error) => `refused in other words: ${error}`);
+}
+
+function judge(change: Change, windows: readonly Windows[]): string[] {
+  const outages = windows.flatMap((seen) => seen.outages);
+  const gaps = windows.flatMap((seen) => seen.gaps);
+  if (change.breaks === undefined) return [...outages, ...gaps];
+  const [expected, others] = change.breaks === "outage" ? [outages, gaps] : [gaps, outages];
+  return expected.length > 0 ? others : [`no ${change.breaks} any more: it is no known limit now`];
+}
+
+function unserved({ cloud }: Simulation, { ends }: Change): string[] {
+  return cloud.probe
+    .report()
+    .unserved.filter(({ url }) => !isEnded(url, ends))
+    .map(({ url, why }) => `not served in the end: ${url}: ${why}`);
+}
+
+function isEnded(url: string, ends: readonly string[]): boolean {
+  return ends.some((end) => siteOf(url) === siteOf(end));
+}
+
+function appliedIn({ steps }: Change): string {
+  const refused = steps.filter((step) => step.refused).length;
+  const applies = ["", "one apply", "two applies", "three applies"][steps.length - refused];
+  return refused > 0 ? `refused ${["", "once", "twice"][refused]}, then ${applies}` : applies;
+}

@@ -1,0 +1,98 @@
+/** `npm run try -- dev`: deploys an environment with the real `cdktf deploy` into a simulated Google Cloud. */
+import * as path from "node:path";
+import { frontends } from "../simulator/probe/frontends";
+import { route } from "../simulator/compute/url-map-routing";
+import { environments } from "../environments";
+import { simulatedEnvironment } from "./environment";
+import { CANNOT_RUN, Prepared, Unavailable } from "./prepared";
+import { killAll, start } from "./process";
+import { Simulation } from "./simulation";
+import { ROOT, keepStateIn, synthesizeApp } from "./synthesis";
+
+const CDKTF = path.join(ROOT, "node_modules", ".bin", "cdktf");
+/** The lines that tell how far it is. */
+const PROGRESS = /(\S+ \([^)]*\): )?((Creation|Modifications|Destruction) complete after \w+|Apply complete!).*/;
+const NAMES = Object.keys(environments);
+
+async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.filter((name) => !NAMES.includes(name));
+  if (names.length !== 1 || unknown.length > 0) {
+    console.error(
+      `npm run try -- <environment>, which is one of ${NAMES.join(", ")}; got ${names.join(" ") || "none"}`,
+    );
+    return 2;
+  }
+  const [environment] = names;
+  console.log("preparing Terraform and its provider");
+  const prepared = await Prepared.make();
+  console.log(`synthesizing ${environment}`);
+  const outdir = prepared.emptyFolder();
+  const folder = (await synthesizeApp("main.ts", outdir))[environment];
+  keepStateIn(folder);
+  await prepared.initialize(folder);
+  const simulation = await Simulation.start();
+  try {
+    console.log(`cdktf deploy ${environment}, in a simulated Google Cloud`);
+    const code = await deploy(environment, path.join(outdir, "cdktf.out"), simulation);
+    if (code !== 0) {
+      console.error(`cdktf deploy ${environment} failed`);
+      return 1;
+    }
+    return show(simulation);
+  } finally {
+    await simulation.stop();
+  }
+}
+
+/** The output folder holds the state's place too, so `cdktf` may not synthesize again. */
+async function deploy(environment: string, outdir: string, { address }: Simulation): Promise<number | undefined> {
+  const options = ["--auto-approve", "--skip-provider-lock", "--skip-synth", "--no-color", "--output", outdir];
+  const running = start(CDKTF, ["deploy", environment, ...options], {
+    cwd: ROOT,
+    env: { ...simulatedEnvironment(address), FORCE_COLOR: "0" },
+    onLine: (line) => {
+      const [progress] = PROGRESS.exec(line) ?? [];
+      if (progress) console.log(`  ${progress}`);
+    },
+    timeoutSec: 600,
+  });
+  const { code, output } = await running.ended;
+  if (code !== 0) console.error(output);
+  return code;
+}
+
+/** Shows what was made, and what visitors meet at once and later; an exit code by whether they are served in the end. */
+function show(simulation: Simulation): number {
+  console.log("\nMade:");
+  simulation.resources().forEach((resource) => console.log(`  ${resource}`));
+  const early = simulation.cloud.probe.report();
+  simulation.waitForCertificates();
+  const late = simulation.cloud.probe.report();
+  console.log("\nA request, once the DNS records are there and the certificates are ACTIVE:");
+  for (const url of late.served) console.log(`  ${url}  ${destinationOf(simulation, url)}`);
+  for (const { url, why } of late.unserved) console.log(`  ${url}  fails: ${why}`);
+  const waiting = early.unserved.filter(({ url }) => late.served.includes(url));
+  if (waiting.length > 0) console.log(`Until then ${waiting.length} of them fail: ${waiting[0].why}`);
+  return late.unserved.length === 0 && late.served.length > 0 ? 0 : 1;
+}
+
+function destinationOf({ cloud }: Simulation, url: string): string {
+  const { protocol, host, pathname } = new URL(url.split(" ")[0]);
+  const scheme = protocol === "http:" ? "http" : "https";
+  const front = frontends(cloud).find((candidate) => candidate.scheme === scheme);
+  const map = cloud.store.get(front?.urlMap ?? "");
+  if (!map) return "nowhere";
+  const decision = route(map, { scheme, host, path: pathname, query: "", headers: new Map() });
+  if (decision.redirect) return `${decision.redirect.code} to ${decision.redirect.location}`;
+  return `goes to ${decision.services.map((service) => service.split("/").at(-1)).join(", ")}`;
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+process.once("exit", killAll);
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Unavailable ? error.message : error);
+    process.exit(error instanceof Unavailable ? CANNOT_RUN : 1);
+  },
+);

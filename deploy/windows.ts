@@ -1,0 +1,31 @@
+import { Report } from "../simulator/probe/probe";
+
+/** What went wrong for visitors during an apply. */
+export interface Windows {
+  /** In a word, for the table. */
+  readonly text: string;
+  readonly outages: readonly string[];
+  readonly gaps: readonly string[];
+}
+
+/**
+ * Reads the windows of a report. A URL that the change takes away as asked, and a rule that is not there any more in the
+ * end, are none.
+ */
+export function windowsOf(report: Report, ends: readonly string[]): Windows {
+  const asked = new Set(ends.map(siteOf));
+  const outages = report.outages
+    .filter(({ subject, until }) => until !== undefined || !asked.has(siteOf(subject)))
+    .map(({ subject, why, from, until }) => `outage of ${subject}: ${why}, from ${from} until ${until ?? "now"}`);
+  const gaps = report.gaps
+    .filter(({ subject, until }) => until !== undefined || subject.startsWith("ingress of "))
+    .map(({ subject, why, from, until }) => `gap at ${subject}: ${why}, from ${from} until ${until ?? "now"}`);
+  const kinds = [outages.length > 0 ? "outage" : "", gaps.length > 0 ? "gap" : ""].filter((kind) => kind !== "");
+  return { text: kinds.join(", ") || "none", outages, gaps };
+}
+
+/** Scheme, host and IP version of a URL as the probe has it. */
+export function siteOf(subject: string): string {
+  const match = /^(https?:\/\/[^/]+)\/\S*( \(IPv6\))?$/.exec(subject);
+  return match ? match[1] + (match[2] ?? "") : subject;
+}
