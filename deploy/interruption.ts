@@ -66,12 +66,7 @@ const INTERRUPTIONS: readonly Interruption[] = [
     prepare: (site, kill) => at(site, /networkEndpointGroups\/[^/]*$/, () => kill("SIGKILL")),
     applied: again,
   },
-  ...[
-    "UrlMaps.Update",
-    "NetworkEndpointGroups.Insert",
-    "RegionNetworkEndpointGroups.Insert",
-    "BackendServices.Update",
-  ].map((method) => ({
+  ...["UrlMaps.Update", "RegionNetworkEndpointGroups.Insert", "BackendServices.Update"].map((method) => ({
     name: `Google refuses ${method} once`,
     prepare: (site: SiteInUse) => fault(site, { kind: "error", method }),
     applied: again,

@@ -15,7 +15,7 @@ export class Simulation {
     const server = createServer(cloud);
     const simulation = new Simulation(cloud, server);
     // before it listens, since hooks cannot be added later
-    server.addHook("onRequest", (request, _reply, done) => {
+    server.addHook("preHandler", (request, _reply, done) => {
       if (request.method !== "GET") simulation.onMutation?.(request.url);
       done();
     });
@@ -23,7 +23,7 @@ export class Simulation {
     return simulation;
   }
 
-  /** Called when a request that changes something arrives, before it is looked at. */
+  /** Called when a request that changes something has arrived as a whole, before it is answered. */
   public onMutation?: (url: string) => void;
   private url = "";
 
