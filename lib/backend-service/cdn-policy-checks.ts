@@ -1,3 +1,4 @@
+import { isHeaderName } from "../checks/headers";
 import { Problem, checkOneOf, checkRange, checkUnique, isKnown, knownValues, problem } from "../checks/problem";
 import { CacheAllStaticOptions, CacheKeyPolicy, CdnPolicy } from "./cdn-policy";
 
@@ -11,8 +12,6 @@ const MAX_BYPASS_HEADERS = 5;
 const DEFAULT_TTL = 3600;
 const DEFAULT_CLIENT_TTL = 3600;
 const DEFAULT_MAX_TTL = 86_400;
-/** RFC 7230: a token. */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** A CDN policy: CDN-04 to CDN-10. */
 export function checkCdnPolicy({ _cacheMode, _options }: CdnPolicy): Problem[] {
@@ -123,7 +122,7 @@ function checkCdnNames(
   key?: (name: string) => string,
 ): Problem[] {
   const badNames = knownValues(names)
-    .filter((name) => !HEADER_NAME.test(name))
+    .filter((name) => !isHeaderName(name))
     .map((name) =>
       problem(rule, `a name in ${what} has only letters, digits and !#$%&'*+.^_\`|~-`, name, "write the name alone"),
     );

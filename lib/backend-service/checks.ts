@@ -1,5 +1,6 @@
 import { BackendConfig, ServerlessKind } from "../backend";
 import { checkComputeName } from "../checks/names";
+import { isHeaderName, isHostHeader } from "../checks/headers";
 import { Problem, checkRange, checkUnique, isKnown, knownValues, problem } from "../checks/problem";
 import { LogConfig } from "./log-config";
 import { OutlierDetection } from "./outlier-detection";
@@ -8,8 +9,6 @@ const MAX_SECONDS = 315_576_000_000;
 const MAX_CUSTOM_HEADERS = 16;
 const MAX_CUSTOM_HEADER_BYTES = 8 * 1024;
 const MAX_SIGNED_URL_KEYS = 3;
-/** RFC 7230: a token. */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** A backend beside those that are there: NEG-08, NEG-09, NEG-11. */
 export function checkBackend(added: BackendConfig, present: readonly BackendConfig[]): Problem[] {
@@ -62,7 +61,7 @@ export function checkCustomHeaders(what: string, headers: readonly string[]): Pr
 
 function checkCustomHeader(what: string, header: string): Problem[] {
   const name = headerName(header);
-  if (!header.includes(":") || !HEADER_NAME.test(name) || /[\r\n]/.test(header)) {
+  if (!header.includes(":") || !isHeaderName(name) || /[\r\n]/.test(header)) {
     return [
       problem(
         "BS-23",
@@ -72,7 +71,7 @@ function checkCustomHeader(what: string, header: string): Problem[] {
       ),
     ];
   }
-  if (/^(host|authority)$/i.test(name)) {
+  if (isHostHeader(name)) {
     return [
       problem("BS-23", `${what} cannot set the host`, header, "rewrite the host in a route: UrlRewrite.hostRewrite"),
     ];

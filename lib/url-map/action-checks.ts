@@ -1,3 +1,4 @@
+import { isHeaderName, isHostHeader } from "../checks/headers";
 import { Problem, checkLength, checkOneOf, checkRange, isKnown, knownValues, problem } from "../checks/problem";
 import { HeaderAction } from "./header-action";
 import { variableName } from "./match-checks";
@@ -8,7 +9,6 @@ import { RetryCondition, RetryPolicy, RouteOptions, UrlRewrite } from "./route-o
 const MAX_WEIGHT = 1000;
 const MAX_PATH_LENGTH = 1024;
 const MAX_HOST_LENGTH = 255;
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** An action: UM-12 to UM-15, BS-23 for headers. `path` is the match of the route rule it stands in. */
 export function checkAction(what: string, action: RouteAction, path?: PathMatch): Problem[] {
@@ -179,7 +179,7 @@ export function checkHeaderAction(action: HeaderAction | undefined): Problem[] {
   );
   const removed = [...knownValues(action?.requestHeadersToRemove), ...knownValues(action?.responseHeadersToRemove)];
   return knownValues([...added, ...removed]).flatMap((name) => {
-    if (!HEADER_NAME.test(name)) {
+    if (!isHeaderName(name)) {
       return [
         problem(
           "BS-23",
@@ -189,7 +189,7 @@ export function checkHeaderAction(action: HeaderAction | undefined): Problem[] {
         ),
       ];
     }
-    return /^(host|authority)$/i.test(name)
+    return isHostHeader(name)
       ? [problem("BS-23", "a header action cannot change the host", name, "use urlRewrite with hostRewrite")]
       : [];
   });

@@ -1,10 +1,10 @@
+import { isHeaderName } from "../checks/headers";
 import { Problem, checkUnique, isKnown, problem } from "../checks/problem";
 import { HeaderMatch } from "./header-match";
 import { PathMatch } from "./path-match";
 
 const MAX_TEMPLATE_OPERATORS = 5;
 const MAX_PATH_LENGTH = 1024;
-const HEADER_NAME = /^:?[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const OPERATOR = /^(\*\*?|\{[^{}]*\})/;
 const VARIABLE = /^\{([^={}]*)(?:=([^{}]*))?\}$/;
 
@@ -87,7 +87,7 @@ export function variableName(variable: string): string {
 export function checkHeaderMatch({ _match }: HeaderMatch): Problem[] {
   const { headerName, rangeMatch } = _match;
   const badName =
-    isKnown(headerName) && !HEADER_NAME.test(headerName)
+    isKnown(headerName) && !isHeaderName(headerName.replace(/^:/, ""))
       ? [
           problem(
             "UM-10",

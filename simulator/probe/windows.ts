@@ -54,7 +54,12 @@ export class Windows {
 
   public restore(saved: JsonObject): void {
     this.held = new Set(saved.held as string[]);
-    this.all = (saved.windows as JsonObject[]).map((window) => ({ ...window }) as unknown as Window);
+    this.all = (saved.windows as JsonObject[]).map(({ subject, why, from, until }) => ({
+      subject: subject as string,
+      why: why as string,
+      from: from as string,
+      ...(until === undefined ? {} : { until: until as string }),
+    }));
     this.open = new Map(
       this.all.filter((window) => window.until === undefined).map((window) => [window.subject, window]),
     );
