@@ -1,5 +1,5 @@
 import type { Finding } from "./index";
-import { TerraformJson, TerraformResourceJson, blocks, referencesTo, resourcesOfType } from "./terraform-json";
+import { TerraformJson, TerraformResourceJson, blocks, referencesTo, resourcesOfType } from "../terraform-json";
 
 const BACKEND_SERVICE = "google_compute_backend_service";
 const SECURITY_POLICY = "google_compute_security_policy";
@@ -18,6 +18,7 @@ export function unprotectedBackends(json: TerraformJson): Finding[] {
     return behind
       .filter((backend) => !isProtected(backend))
       .map(({ path }) => ({
+        severity: "warning",
         rule: "ARM-33",
         path,
         text: "other backend services of the same URL map have a Cloud Armor policy, this one has none; attach it here too",
@@ -36,6 +37,7 @@ export function cachePastPolicy(json: TerraformJson): Finding[] {
     .filter(({ config }) => config.enable_cdn === true && config.edge_security_policy === undefined)
     .filter(({ config }) => [...referencesTo(SECURITY_POLICY, config.security_policy)].some((id) => denying.has(id)))
     .map(({ path }) => ({
+      severity: "warning",
       rule: "CDN-16",
       path,
       text: "its Cloud Armor policy denies requests, but what Cloud CDN answers from its cache never meets the policy; attach an edge security policy through resource, or cache only what everybody may see",

@@ -1,8 +1,10 @@
 import { cachePastPolicy, unprotectedBackends } from "./armor";
-import { TerraformJson } from "./terraform-json";
+import { TerraformJson } from "../terraform-json";
 
-/** Something suspicious that only the whole picture shows. */
+/** Something wrong or suspicious that only the whole picture shows. */
 export interface Finding {
+  /** An error stops the synth, a warning can be acknowledged. */
+  readonly severity: "error" | "warning";
   /** The rule's id. */
   readonly rule: string;
   /** The path of the construct it is about. */

@@ -12,7 +12,7 @@ import {
 import { ConstructOrder, IConstruct } from "constructs";
 import { stringify } from "safe-stable-stringify";
 import { runRules } from "../rules";
-import { TerraformJson } from "../rules/terraform-json";
+import { TerraformJson } from "../terraform-json";
 import { Warnings } from "../warnings";
 
 /** Where CDKTF keeps what a construct wants to write itself, such as the files of a `TerraformAsset`. */

@@ -1,4 +1,4 @@
-import { blocks, referencesTo, resourcesOfType } from "../../../lib/rules/terraform-json";
+import { blocks, referencesTo, resourcesOfType } from "../../lib/terraform-json";
 
 test("the resources of a type are listed with id, arguments and the path of their construct", () => {
   const web = { name: "web", "//": { metadata: { path: "prod/Web/Resource" } } };

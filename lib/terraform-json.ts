@@ -7,7 +7,7 @@ export interface TerraformResourceJson {
   readonly config: { readonly [argument: string]: unknown };
 }
 
-/** The part of a synthesized stack that rules read. */
+/** The part of a synthesized stack that rules, routing and review read. */
 export interface TerraformJson {
   readonly resource?: { readonly [type: string]: { readonly [id: string]: { readonly [argument: string]: unknown } } };
 }
