@@ -4,7 +4,6 @@ import {
   CdnPolicy,
   CloudRunService,
   EnforceOnKey,
-  EnvironmentStack,
   IBackend,
   Invoker,
   ManagedSslCertificate,
@@ -22,6 +21,7 @@ import {
   SslProfile,
   Warnings,
 } from "cdktf-google-serverless-lb";
+import { Construct } from "constructs";
 
 /** The Google Cloud project of every site here. */
 export const PROJECT = "acme";
@@ -77,8 +77,7 @@ export interface SiteShape {
 }
 
 /** Makes the site in a stack. */
-export function buildSite(stack: EnvironmentStack, shape: SiteShape): void {
-  shape.renamed?.forEach((renamed) => stack.renamed(renamed));
+export function buildSite(stack: Construct, shape: SiteShape): void {
   const common = {
     securityPolicy: armorOf(stack, shape),
     outlierDetection: shape.outlier ? OutlierDetection.recommended() : undefined,
@@ -117,7 +116,7 @@ function regionsOf(shape: SiteShape): readonly string[] {
   return shape.regions ?? ["us-central1"];
 }
 
-function servicesOf(stack: EnvironmentStack, id: string, shape: SiteShape, name?: string): IBackend[] {
+function servicesOf(stack: Construct, id: string, shape: SiteShape, name?: string): IBackend[] {
   return regionsOf(shape).map((region) => {
     const service = new CloudRunService(stack, `${id}-${region}`, {
       image: "us-docker.pkg.dev/cloudrun/container/hello",
@@ -131,7 +130,7 @@ function servicesOf(stack: EnvironmentStack, id: string, shape: SiteShape, name?
   });
 }
 
-function frontendOf(stack: EnvironmentStack, shape: SiteShape): IBackend[] {
+function frontendOf(stack: Construct, shape: SiteShape): IBackend[] {
   const { existing, mask } = shape;
   if (existing !== undefined) {
     return regionsOf(shape).map((region) =>
@@ -161,7 +160,7 @@ function routesOf(api: BackendService, canary: BackendService | undefined, shape
     : Routes.byPath([{ paths: ["/api", "/api/*"], action }]);
 }
 
-function armorOf(stack: EnvironmentStack, shape: SiteShape): SecurityPolicy | undefined {
+function armorOf(stack: Construct, shape: SiteShape): SecurityPolicy | undefined {
   const id = shape.armor ?? "Armor";
   const priority = (value: number) => (shape.priorities ? value : undefined);
   const rules: { [rule in ArmorRule]: () => SecurityRule } = {
@@ -195,7 +194,7 @@ function cdnPolicyOf({ cdn }: SiteShape): CdnPolicy | undefined {
   }
 }
 
-function sslPolicyOf(stack: EnvironmentStack, shape: SiteShape): SslPolicy | undefined {
+function sslPolicyOf(stack: Construct, shape: SiteShape): SslPolicy | undefined {
   const profile = shape.restricted ? SslProfile.RESTRICTED : SslProfile.MODERN;
   return shape.ssl === undefined ? undefined : new SslPolicy(stack, shape.ssl, { profile });
 }

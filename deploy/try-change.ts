@@ -92,7 +92,9 @@ export class SiteInUse {
   /** Writes the configuration of a site. */
   public write(shape: SiteShape): void {
     synthesizeStack(this.folder, STACK, (app) => {
-      buildSite(new EnvironmentStack(app, STACK, { project: PROJECT }), shape);
+      const stack = new EnvironmentStack(app, STACK, { project: PROJECT });
+      shape.renamed?.forEach((renamed) => stack.renamed(renamed));
+      buildSite(stack, shape);
     });
   }
 
@@ -114,7 +116,7 @@ export class SiteInUse {
 }
 
 /** What stands in the project besides the site. */
-async function makeNeighbours(simulation: Simulation): Promise<void> {
+export async function makeNeighbours(simulation: Simulation): Promise<void> {
   for (const region of ["us-central1", "europe-west1"]) {
     for (const name of ["web1", "web2", "app", "www"]) await simulation.makeService(PROJECT, region, name);
   }

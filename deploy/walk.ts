@@ -25,7 +25,7 @@ const REGIONS: readonly (readonly string[])[] = [
  * Any valid site of the same domains. Rules of Armor have priorities and the invoker stays, since those are the known
  * limits of one step.
  */
-const sites: fc.Arbitrary<SiteShape> = fc
+export const sites: fc.Arbitrary<SiteShape> = fc
   .record({
     regions: fc.constantFrom(...REGIONS),
     service: fc.constantFrom("Web", "Site"),

@@ -26,7 +26,6 @@ const ranges = (...srcIpRanges: string[]) => deny({ match: { versionedExpr: "SRC
 test.each<[string, JsonObject, string]>([
   ["deny(429) as an action", deny({ action: "deny(429)" }), "Unsupported action"],
   ["no match", { priority: 1, action: "allow" }, "Required field 'resource.rules[0].match'"],
-  ["no priority", { action: "allow", match: everything }, "Required field 'resource.rules[0].priority'"],
   ["a negative priority", deny({ priority: -1 }), "Must not be negative"],
   ["eleven ranges", ranges(...Array<string>(11).fill("192.0.2.1")), "From 1 to 10 source IP ranges"],
   ["a malformed range", ranges("here"), "Invalid IP address range"],

@@ -44,7 +44,7 @@ test.each<[string, JsonObject, string]>([
     "does not exist",
   ],
   ["a matcher without a host rule", mapOf({}, { hostRules: [] }), "must be used by a host rule"],
-  ["a host twice", mapOf({}, { hostRules: [hostRule("a.com", "A.com")] }), "Two host rules cannot have the same host"],
+  ["a host twice", mapOf({}, { hostRules: [hostRule("a.com", "a.com")] }), "Two host rules cannot have the same host"],
   ["a star inside a host", mapOf({}, { hostRules: [hostRule("a.*.com")] }), "Invalid host"],
   ["an IP address as host", mapOf({}, { hostRules: [hostRule("192.0.2.1")] }), "IP addresses are not allowed"],
   [

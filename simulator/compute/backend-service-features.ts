@@ -39,6 +39,12 @@ export function checkOutlierDetection(service: JsonObject): void {
       "Not supported for serverless network endpoint groups.",
     );
   }
+  for (const field of ["consecutiveErrors", "consecutiveGatewayFailure"]) {
+    const count = number(detection, field) ?? 0;
+    if (count < 0 || count > 1000) {
+      throw invalidField(`resource.outlierDetection.${field}`, String(count), "Must be between 0 and 1000.");
+    }
+  }
   for (const field of ["maxEjectionPercent", "enforcingConsecutiveErrors", "enforcingConsecutiveGatewayFailure"]) {
     const percent = number(detection, field) ?? 0;
     if (percent < 0 || percent > 100) {

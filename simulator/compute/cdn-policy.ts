@@ -1,5 +1,5 @@
 import { invalidField } from "../errors";
-import { child, children, JsonObject, number, text } from "../json";
+import { child, children, JsonObject, number, text, texts } from "../json";
 import { Change } from "./collection";
 
 const longest = 31_622_400;
@@ -31,7 +31,12 @@ export function checkCdnPolicy(resource: JsonObject): void {
   checkTtls(policy);
   checkRange(policy, "serveWhileStale", 604_800);
   checkNegativeCaching(policy);
-  if (children(policy, "bypassCacheOnRequestHeaders").length > 5) {
+  const bypasses = children(policy, "bypassCacheOnRequestHeaders").map((header) => text(header, "headerName"));
+  const misnamed = bypasses.find((name) => !/^[\w!#$%&'*+.^`|~-]+$/.test(name));
+  if (misnamed !== undefined) {
+    throw invalidField("resource.cdnPolicy.bypassCacheOnRequestHeaders", misnamed, "Invalid header name.");
+  }
+  if (bypasses.length > 5) {
     throw invalidField("resource.cdnPolicy.bypassCacheOnRequestHeaders", "", "At most 5 headers are allowed.");
   }
   checkCacheKey(child(policy, "cacheKeyPolicy"));
@@ -74,7 +79,7 @@ function checkNegativeCaching(policy: JsonObject): void {
 }
 
 function checkCacheKey(key: JsonObject | undefined): void {
-  if (key?.queryStringWhitelist !== undefined && key.queryStringBlacklist !== undefined) {
+  if (key && texts(key, "queryStringWhitelist").length > 0 && texts(key, "queryStringBlacklist").length > 0) {
     const why = "Only one of queryStringWhitelist and queryStringBlacklist may be set.";
     throw invalidField("resource.cdnPolicy.cacheKeyPolicy", "", why);
   }

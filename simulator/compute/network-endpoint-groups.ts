@@ -50,7 +50,20 @@ function checkTarget(resource: JsonObject): void {
   const mask = text(target, "urlMask");
   const name = kind === "cloudFunction" ? "function" : "service";
   if (kind !== "appEngine" && text(target, name) === "" && mask === "") throw required(`resource.${kind}.${name}`);
+  for (const field of kind === "cloudRun" ? ["service", "tag"] : []) checkLabel(kind, field, text(target, field));
+  if (kind === "cloudFunction") checkFunction(text(target, "function"));
   checkMask(kind, mask, text(target, name) === "" && kind !== "appEngine" ? name : undefined);
+}
+
+/** A service or a tag of Cloud Run: as RFC 1035 has it. */
+function checkLabel(kind: string, field: string, value: string): void {
+  if (value === "" || /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value)) return;
+  throw invalidField(`resource.${kind}.${field}`, value, "Must be a match of regex '[a-z]([-a-z0-9]{0,61}[a-z0-9])?'");
+}
+
+function checkFunction(name: string): void {
+  if (name === "" || /^[A-Za-z]([-_A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(name)) return;
+  throw invalidField("resource.cloudFunction.function", name, "Invalid function name.");
 }
 
 const placeholders: { readonly [kind: string]: readonly string[] } = {
@@ -63,6 +76,7 @@ function checkMask(kind: string, mask: string, mandatory: string | undefined): v
   if (mask === "") return;
   const field = `resource.${kind}.urlMask`;
   if (/^[a-z]+:\/\//.test(mask)) throw invalidField(field, mask, "The URL mask must not contain a scheme.");
+  if (/[\s?#]/.test(mask)) throw invalidField(field, mask, "The URL mask is host and path alone.");
   const names = [...mask.matchAll(/<([^<>]*)>/g)].map((match) => match[1]);
   const wrong = names.find((name) => !placeholders[kind].includes(name));
   if (wrong !== undefined) throw invalidField(field, mask, `Unsupported placeholder <${wrong}> in the URL mask.`);

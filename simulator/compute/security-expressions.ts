@@ -8,6 +8,10 @@ export function checkExpression(expression: string, at: string): void {
   const code = expression.replace(/r?'(?:[^'\\]|\\.)*'|r?"(?:[^"\\]|\\.)*"/g, "''");
   if (/\sin\s/.test(code)) throw invalidField(at, expression, "undeclared reference to '@in'");
   if (balance(code) !== 0) throw invalidField(at, expression, "Syntax error: unbalanced parentheses.");
+  const sensitivity = /'sensitivity'\s*:\s*(-?\d+)/.exec(expression)?.[1];
+  if (sensitivity !== undefined && (Number(sensitivity) < 0 || Number(sensitivity) > 4)) {
+    throw invalidField(at, expression, "Sensitivity must be between 0 and 4.");
+  }
   const count = subexpressions(code);
   if (count > 5) throw invalidField(at, expression, `Expression count of ${count} exceeded maximum of 5`);
 }

@@ -35,6 +35,8 @@ export function checkPolicyType({ cloud, project, resource }: Change, field: str
 function complete({ resource }: Change): void {
   resource.type ??= "CLOUD_ARMOR";
   const rules = children(resource, "rules");
+  // the provider leaves out a priority of 0
+  for (const rule of rules) rule.priority ??= 0;
   if (!rules.some((rule) => number(rule, "priority") === defaultPriority)) {
     rules.push({
       action: "allow",

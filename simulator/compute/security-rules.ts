@@ -21,8 +21,7 @@ export function completeRule(rule: JsonObject): void {
 
 /** Refuses what Google refuses of a rule. */
 export function checkRule(rule: JsonObject, policyType: string, at: string): void {
-  const priority = number(rule, "priority");
-  if (priority === undefined) throw required(`${at}.priority`);
+  const priority = number(rule, "priority") ?? 0;
   if (priority < 0) throw invalidField(`${at}.priority`, String(priority), "Must not be negative.");
   const action = text(rule, "action");
   if (!actions.includes(action)) throw invalidField(`${at}.action`, action, "Unsupported action.");

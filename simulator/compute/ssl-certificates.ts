@@ -91,6 +91,11 @@ function checkKey(certificate: X509Certificate, pem: string): void {
   throw new ApiError(400, "INVALID_ARGUMENT", "sslCertificateDoesNotMatchKey", message);
 }
 
+/** A full host name: letters, digits and hyphens between the dots, and a last part that is no number. */
+function isHostName(domain: string): boolean {
+  return domain.length <= 253 && /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?\.?$/i.test(domain);
+}
+
 function checkManaged(resource: JsonObject): void {
   const domains = texts(child(resource, "managed"), "domains");
   const field = "resource.managed.domains";
@@ -98,7 +103,7 @@ function checkManaged(resource: JsonObject): void {
   if (domains.length > 100) throw invalidField(field, "", "At most 100 domains are allowed.");
   const wildcard = domains.find((domain) => domain.includes("*"));
   if (wildcard !== undefined) throw invalidField(field, wildcard, "Wildcard domains are not supported.");
-  const wrong = domains.find((domain) => domain.length > 253 || !/^([a-z0-9-]+\.)+[a-z0-9-]+\.?$/i.test(domain));
+  const wrong = domains.find((domain) => !isHostName(domain));
   if (wrong !== undefined) throw invalidField(field, wrong, "Invalid domain name specified.");
   if (domains[0].length > 64) throw invalidField(field, domains[0], "The first domain must have at most 64 bytes.");
 }

@@ -1,7 +1,7 @@
 import { invalidField } from "../errors";
 import { children, JsonObject, text, texts } from "../json";
 
-const hostPattern = /^(\*|(\*[-.])?[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?)(:\d{1,5})?$/;
+const hostPattern = /^(\*|(\*[-.])?[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
 
 /** Refuses what Google refuses of host rules and of how they name path matchers. */
 export function checkHostRules(map: JsonObject): void {
@@ -26,9 +26,9 @@ export function checkHostRules(map: JsonObject): void {
 }
 
 function checkHost(host: string, seen: Set<string>, at: string): void {
-  if (!hostPattern.test(host)) throw invalidField(at, host, "Invalid host.");
+  const port = Number(/:(\d+)$/.exec(host)?.[1] ?? 0);
+  if (!hostPattern.test(host) || port > 65_535) throw invalidField(at, host, "Invalid host.");
   if (/^\d+\.\d+\.\d+\.\d+(:|$)/.test(host)) throw invalidField(at, host, "IP addresses are not allowed as hosts.");
-  const lower = host.toLowerCase();
-  if (seen.has(lower)) throw invalidField(at, host, "Two host rules cannot have the same host.");
-  seen.add(lower);
+  if (seen.has(host)) throw invalidField(at, host, "Two host rules cannot have the same host.");
+  seen.add(host);
 }

@@ -86,6 +86,9 @@ function checkMatch(match: JsonObject, at: string): void {
   if (field && !text(match, field).startsWith("/")) {
     throw invalidField(`${at}.${field}`, text(match, field), "Must start with '/'.");
   }
+  if (field && /[?#]/.test(text(match, field))) {
+    throw invalidField(`${at}.${field}`, text(match, field), "Must not contain '?' or '#'.");
+  }
   if (field && text(match, field).length > 1024) {
     throw invalidField(`${at}.${field}`, text(match, field), "Must have at most 1024 characters.");
   }
@@ -95,6 +98,14 @@ function checkMatch(match: JsonObject, at: string): void {
 function checkHeader(header: JsonObject, at: string): void {
   if (header.regexMatch !== undefined) {
     throw invalidField(`${at}.regexMatch`, text(header, "regexMatch"), "Regular expressions are not supported here.");
+  }
+  const name = text(header, "headerName");
+  if (!/^[\w!#$%&'*+.^`|~-]+$|^:[a-z]+$/.test(name)) {
+    throw invalidField(`${at}.headerName`, name, "Invalid header name.");
+  }
+  const range = child(header, "rangeMatch");
+  if (range && (number(range, "rangeStart") ?? 0) >= (number(range, "rangeEnd") ?? 0)) {
+    throw invalidField(`${at}.rangeMatch`, "", "The start of the range must be less than its end.");
   }
   const kinds = ["exactMatch", "prefixMatch", "suffixMatch", "presentMatch", "rangeMatch"];
   if (kinds.filter((kind) => header[kind] !== undefined).length !== 1) {

@@ -4,6 +4,7 @@ import { Cloud } from "../cloud";
 import { ApiError } from "../errors";
 import { startLongRunning } from "../long-running";
 import { child, children, copy, JsonObject, number, text } from "../json";
+import { findExcess } from "./limits";
 
 const namePattern = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
 
@@ -150,10 +151,8 @@ function check(service: JsonObject): void {
   for (const container of children(template, "containers")) {
     if (text(container, "image") === "") throw refused("service.template.containers.image", "image must be set");
   }
-  const percents = children(service, "traffic").map((target) => number(target, "percent") ?? 0);
-  if (percents.length > 0 && percents.reduce((sum, percent) => sum + percent, 0) !== 100) {
-    throw refused("service.traffic", "Traffic targets must sum to 100 percent.");
-  }
+  const excess = findExcess(service);
+  if (excess) throw refused(excess.field, excess.message);
 }
 
 function operation(call: Call, service: JsonObject): JsonObject {
