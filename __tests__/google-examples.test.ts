@@ -68,7 +68,6 @@ const cached =
   (stack) => {
     site(stack, "app.example.com", [], backend(stack, "Web", { cdnPolicy }));
   };
-const { cloudRunUrlMask, cloudFunctionUrlMask, appEngineUrlMask } = ServerlessTarget;
 const throttled = (enforceOnKey: EnforceOnKey, match = SecurityMatch.everything()) =>
   SecurityRule.throttle({ match, count: 100, intervalSec: 60, enforceOnKey, exceedAction: ExceedAction.DENY_429 });
 
@@ -170,16 +169,28 @@ const EXAMPLES: readonly (readonly [page: string, build: Build])[] = [
   ],
   [
     "Serverless NEGs: the service in the host",
-    masked("login-home.example.com", cloudRunUrlMask("<service>-home.example.com")),
+    masked("login-home.example.com", ServerlessTarget.cloudRunUrlMask("<service>-home.example.com")),
   ],
-  ["Serverless NEGs: the service in the path", masked("example.com", cloudRunUrlMask("example.com/<service>"))],
-  ["Serverless NEGs: no host", masked("example.com", cloudRunUrlMask("/<service>"))],
-  ["Serverless NEGs: tag and service", masked("v1.login.example.com", cloudRunUrlMask("<tag>.<service>.example.com"))],
-  ["Serverless NEGs: tag in the path", masked("example.com", cloudRunUrlMask("/home/<service>/<tag>"))],
-  ["Serverless NEGs: a function in the path", masked("example.com", cloudFunctionUrlMask("/<function>"))],
+  [
+    "Serverless NEGs: the service in the path",
+    masked("example.com", ServerlessTarget.cloudRunUrlMask("example.com/<service>")),
+  ],
+  ["Serverless NEGs: no host", masked("example.com", ServerlessTarget.cloudRunUrlMask("/<service>"))],
+  [
+    "Serverless NEGs: tag and service",
+    masked("v1.login.example.com", ServerlessTarget.cloudRunUrlMask("<tag>.<service>.example.com")),
+  ],
+  [
+    "Serverless NEGs: tag in the path",
+    masked("example.com", ServerlessTarget.cloudRunUrlMask("/home/<service>/<tag>")),
+  ],
+  [
+    "Serverless NEGs: a function in the path",
+    masked("example.com", ServerlessTarget.cloudFunctionUrlMask("/<function>")),
+  ],
   [
     "Serverless NEGs: an App Engine service and version",
-    masked("web-v1.example.com", appEngineUrlMask("<service>-<version>.example.com")),
+    masked("web-v1.example.com", ServerlessTarget.appEngineUrlMask("<service>-<version>.example.com")),
   ],
   ["Cloud CDN: static content", cached(CdnPolicy.cacheAllStatic())],
   [
