@@ -18,6 +18,7 @@ import { Problem, isKnown, problem, refuse, worded } from "../checks/problem";
 import { IGlobalAddress } from "../global-address";
 import { isRenamed, kebabCase, pathInStack, rename } from "../names";
 import { EnvironmentSynthesizer } from "./environment-synthesizer";
+import { traceConstructs } from "./source-lines";
 
 /** Keeps stack traces, and with them absolute paths, out of the manifest. */
 const NO_STACK_TRACES = "@cdktf/disable_stack_trace_in_metadata";
@@ -80,6 +81,7 @@ export class EnvironmentStack extends TerraformStack {
 
   public constructor(scope: Construct, id: string, props: EnvironmentStackProps) {
     super(scope, id);
+    traceConstructs(this);
     refuse(this, [...checkStackId(id), ...checkProject(props.project), ...checkLabels(props.labels)]);
     this.node.setContext(NO_STACK_TRACES, true);
     this.node.addValidation({ validate: () => this.checkRenamings() });

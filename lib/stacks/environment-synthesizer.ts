@@ -15,7 +15,7 @@ import { worded } from "../checks/problem";
 import { Finding, runAppRules, runRules } from "../rules";
 import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson } from "../terraform-json";
 import { Warnings } from "../warnings";
-import { Message, inOrder, listed, printWarnings } from "./messages";
+import { Message, inOrder, listed, places, printWarnings } from "./messages";
 
 /** Where CDKTF keeps what a construct wants to write itself, such as the files of a `TerraformAsset`. */
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
@@ -170,7 +170,7 @@ function write(stack: TerraformStack, json: TerraformJson, session: ISynthesisSe
   const annotations = annotationsOf(stack).map(({ construct, level, text, trace }) => ({
     constructPath: construct.node.path,
     level,
-    message: text,
+    message: `${text}${places([construct])}`,
     stacktrace: trace,
   }));
   Object.assign(manifest, { annotations });

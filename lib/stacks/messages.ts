@@ -1,4 +1,5 @@
 import { IConstruct } from "constructs";
+import { sourceLine } from "./source-lines";
 
 /** What is said of a construct at synth. */
 export interface Message {
@@ -13,9 +14,15 @@ export function inOrder(messages: readonly Message[]): Message[] {
   return [...messages].sort(byPath);
 }
 
-/** Messages one below the other, each after the path of its construct. */
+/** Messages one below the other, each with the path of its construct and where that was made. */
 export function listed(messages: readonly Message[]): string {
-  return messages.map(({ construct, text }) => `  ${prefixed([construct], text)}`).join("\n");
+  return messages.map(({ construct, text }) => `  ${prefixed([construct], text)}${places([construct])}`).join("\n");
+}
+
+/** Where constructs were made, in lines to put after a message. */
+export function places(constructs: readonly IConstruct[]): string {
+  const lines = new Set(constructs.map(sourceLine).filter((line) => line !== undefined));
+  return [...lines].map((line) => `\n    made at ${line}`).join("");
 }
 
 /**
@@ -28,7 +35,7 @@ export function printWarnings(messages: readonly Message[]): void {
   }
   const byText = new Map<string, IConstruct[]>();
   messages.forEach(({ construct, text }) => byText.set(text, [...(byText.get(text) ?? []), construct]));
-  byText.forEach((constructs, text) => console.error(`warning: ${prefixed(constructs, text)}`));
+  byText.forEach((constructs, text) => console.error(`warning: ${prefixed(constructs, text)}${places(constructs)}`));
 }
 
 function prefixed(constructs: readonly IConstruct[], text: string): string {
