@@ -38,7 +38,7 @@ export function synthesizeApp(build: (app: App) => void): {
   }
 }
 
-/** Reads what a synthesis wrote: the stacks, and their warnings as `[path] message`. */
+/** Reads what a synthesis wrote: the stacks, and their warnings as `[path] message`, without the lines of the code. */
 export function readOutput(outdir: string): { stacks: { [id: string]: Synthesized }; warnings: string[] } {
   const read = (file: string) => JSON.parse(fs.readFileSync(path.join(outdir, file), "utf8")) as unknown;
   const manifest = Object.entries((read("manifest.json") as Manifest).stacks);
@@ -50,9 +50,23 @@ export function readOutput(outdir: string): { stacks: { [id: string]: Synthesize
       ]),
     ),
     warnings: manifest.flatMap(([, { annotations }]) =>
-      annotations.map(({ constructPath, message }) => `[${constructPath}] ${message}`),
+      annotations.map(({ constructPath, message }) => `[${constructPath}] ${withoutLines(message)}`),
     ),
   };
+}
+
+/** What the failing synthesis of an app says, without the lines of the code. */
+export function failureOf(build: (app: App) => void): string {
+  try {
+    synthesizeApp(build);
+  } catch (error) {
+    return withoutLines((error as Error).message);
+  }
+  throw new Error("the synthesis did not fail");
+}
+
+function withoutLines(message: string): string {
+  return message.replace(/\n {4}made at .*/g, "");
 }
 
 /** Synthesizes one stack, `test`, of project `p1`. */

@@ -1,15 +1,24 @@
-import { Annotations } from "cdktf";
+import { Annotations, DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
 import { googlePage } from "./rules/google-pages";
+import { UnusedAcknowledgementJson, WarningJson } from "./terraform-json";
 
-const acknowledgements = new WeakMap<IConstruct, Map<string, string>>();
-const raised = new WeakMap<IConstruct, Set<string>>();
+const TOKENS = new DefaultTokenResolver(new StringConcat());
+
+/** What a construct's user said about a warning, and whether there was one. */
+interface Acknowledgement {
+  readonly reason: string;
+  isUsed: boolean;
+}
+
+const acknowledgements = new WeakMap<IConstruct, Map<string, Acknowledgement>>();
+const raised = new WeakMap<IConstruct, Map<string, WarningJson>>();
 
 /**
  * The warnings of a construct and all below it.
  *
  * A warning is about something legal but suspicious. It is printed at synth, with the id of its rule, until it is
- * acknowledged with a reason.
+ * acknowledged with a reason. The synthesized stack keeps it, and the reason, in its comment.
  */
 export class Warnings {
   /** The warnings of a construct and all below it. */
@@ -32,8 +41,28 @@ export class Warnings {
       );
     }
     googlePage(id);
-    const own = acknowledgements.get(this.construct) ?? new Map<string, string>();
-    acknowledgements.set(this.construct, own.set(id, reason));
+    const own = acknowledgements.get(this.construct) ?? new Map<string, Acknowledgement>();
+    acknowledgements.set(this.construct, own.set(id, { reason, isUsed: false }));
+  }
+
+  /**
+   * The warnings that were raised for this construct alone, acknowledged ones too.
+   *
+   * @internal
+   */
+  public _raised(): WarningJson[] {
+    return [...(raised.get(this.construct)?.values() ?? [])];
+  }
+
+  /**
+   * What was acknowledged for this construct alone, and whether there was a warning for it.
+   *
+   * @internal
+   */
+  public _acknowledged(): (UnusedAcknowledgementJson & { readonly isUsed: boolean })[] {
+    const { path } = this.construct.node;
+    const own = [...(acknowledgements.get(this.construct) ?? [])];
+    return own.map(([id, { reason, isUsed }]) => ({ id, path, reason, isUsed }));
   }
 
   /**
@@ -65,23 +94,38 @@ export class Warnings {
   }
 
   /**
-   * Prints a warning, once, unless it is acknowledged.
+   * Keeps a warning, once, and prints it unless it is acknowledged.
    *
    * @internal
    */
-  public _raise(id: string, text: string): void {
-    const own = raised.get(this.construct) ?? new Set<string>();
+  public _raise(id: string, rawText: string): void {
+    const text = this.withoutTokens(rawText);
+    const own = raised.get(this.construct) ?? new Map<string, WarningJson>();
     raised.set(this.construct, own);
-    if (own.has(id + text) || this.isAcknowledged(id)) {
+    if (own.has(`${id} ${text}`)) {
       return;
     }
-    own.add(id + text);
+    const { path } = this.construct.node;
+    const acknowledgement = this.acknowledgement(id);
+    if (acknowledgement !== undefined) {
+      acknowledgement.isUsed = true;
+      own.set(`${id} ${text}`, { id, path, text, acknowledged: acknowledgement.reason });
+      return;
+    }
+    own.set(`${id} ${text}`, { id, path, text });
     Annotations.of(this.construct).addWarning(
       `${id}: ${text} (${googlePage(id)}); if it is meant: Warnings.of(construct).acknowledge("${id}", "the reason")`,
     );
   }
 
-  private isAcknowledged(id: string): boolean {
-    return this.construct.node.scopes.some((scope) => acknowledgements.get(scope)?.has(id));
+  /** The nearest acknowledgement: of the construct itself before that of its stack. */
+  private acknowledgement(id: string): Acknowledgement | undefined {
+    const found = this.construct.node.scopes.map((scope) => acknowledgements.get(scope)?.get(id));
+    return found.filter((acknowledgement) => acknowledgement !== undefined).pop();
+  }
+
+  /** A text as Terraform would read it: what is a token while the app runs has a meaning nowhere else. */
+  private withoutTokens(text: string): string {
+    return String(Tokenization.resolve(text, { scope: this.construct, resolver: TOKENS, preparing: false }));
   }
 }

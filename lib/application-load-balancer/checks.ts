@@ -1,16 +1,17 @@
 import { Problem, checkOneOf, checkRange, isKnown, problem } from "../checks/problem";
 import { ManagedSslCertificate } from "../managed-ssl-certificate";
 import { ISslCertificate } from "../ssl-certificate";
-import { ApplicationLoadBalancerProps, QuicOverride } from "./props";
+import { ApplicationLoadBalancerNames, ApplicationLoadBalancerProps, QuicOverride } from "./props";
 
 const MAX_CERTIFICATES = 15;
 /** The port on which Google looks for the answer to its challenge: CERT-06. */
 const MANAGED_CERTIFICATE_PORT = 443;
 
-/** The props: UM-01, FE-04, FE-06, FE-09, FE-10, FE-13. */
+/** The props: UM-01, NAM-04, FE-04, FE-06, FE-09, FE-10, FE-13. */
 export function checkProps(props: ApplicationLoadBalancerProps): Problem[] {
   return [
     ...checkOneUrlMap(props),
+    ...checkNames(props),
     ...checkHttpOnly(props),
     ...checkRange("FE-04", "httpsPort", props.httpsPort, 1, 65535),
     ...checkRange("FE-04", "httpPort", props.httpPort, 1, 65535),
@@ -23,6 +24,31 @@ export function checkProps(props: ApplicationLoadBalancerProps): Problem[] {
       ? [problem("FE-06", "an ipv6Address serves visitors by IPv6", false, "leave ipv6 out, or the address")]
       : []),
   ];
+}
+
+/** Names for what is not made here: NAM-04. */
+function checkNames(props: ApplicationLoadBalancerProps): Problem[] {
+  const { names = {}, httpOnly = false } = props;
+  const hasHttp = httpOnly || props.httpRedirect !== false;
+  const hasIpv6 = props.ipv6 === true || props.ipv6Address !== undefined;
+  const isMade: { readonly [name in keyof ApplicationLoadBalancerNames]-?: boolean } = {
+    urlMap: props.urlMap === undefined,
+    address: props.address === undefined,
+    ipv6Address: hasIpv6 && props.ipv6Address === undefined,
+    sslPolicy: !httpOnly && props.sslPolicy === undefined,
+    targetHttpsProxy: !httpOnly,
+    httpsForwardingRule: !httpOnly,
+    httpsIpv6ForwardingRule: !httpOnly && hasIpv6,
+    httpRedirectUrlMap: !httpOnly && hasHttp,
+    targetHttpProxy: hasHttp,
+    httpForwardingRule: hasHttp,
+    httpIpv6ForwardingRule: hasHttp && hasIpv6,
+  };
+  return Object.entries(names as { [name: string]: string | undefined })
+    .filter(([part, name]) => name !== undefined && !isMade[part as keyof ApplicationLoadBalancerNames])
+    .map(([part, name]) =>
+      problem("NAM-04", `names.${part} names something that this load balancer does not make`, name, "leave it out"),
+    );
 }
 
 function checkOneUrlMap({ defaultService, urlMap, routes, hostRules }: ApplicationLoadBalancerProps): Problem[] {

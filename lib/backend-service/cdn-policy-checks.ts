@@ -1,5 +1,14 @@
 import { isHeaderName } from "../checks/headers";
-import { Problem, checkOneOf, checkRange, checkUnique, isKnown, knownValues, problem } from "../checks/problem";
+import {
+  Problem,
+  checkListIsKnown,
+  checkOneOf,
+  checkRange,
+  checkUnique,
+  isKnown,
+  knownValues,
+  problem,
+} from "../checks/problem";
 import { CacheAllStaticOptions, CacheKeyPolicy, CdnPolicy } from "./cdn-policy";
 
 const MAX_TTL = 31_622_400;
@@ -108,6 +117,7 @@ function checkCacheKey(key: CacheKeyPolicy): Problem[] {
 function checkBypassHeaders(names: readonly string[] | undefined): Problem[] {
   const what = "bypassCacheOnRequestHeaders";
   return [
+    ...checkListIsKnown("CDN-08", what, names),
     ...(isKnown(names) && names.length > MAX_BYPASS_HEADERS
       ? [problem("CDN-08", `${what} takes at most ${MAX_BYPASS_HEADERS} names`, names.length, "remove some")]
       : []),

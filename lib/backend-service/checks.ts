@@ -2,6 +2,7 @@ import { BackendConfig, ServerlessKind } from "../backend";
 import { checkComputeName } from "../checks/names";
 import { isHeaderName, isHostHeader } from "../checks/headers";
 import { Problem, checkRange, checkUnique, isKnown, knownValues, problem } from "../checks/problem";
+import { regionIsTaken } from "../serverless-neg/checks";
 import { LogConfig } from "./log-config";
 import { OutlierDetection } from "./outlier-detection";
 
@@ -10,18 +11,15 @@ const MAX_CUSTOM_HEADERS = 16;
 const MAX_CUSTOM_HEADER_BYTES = 8 * 1024;
 const MAX_SIGNED_URL_KEYS = 3;
 
+/** A backend that a backend service has, and the path of its construct, if it is one. */
+export type BoundBackend = BackendConfig & { readonly path?: string };
+
 /** A backend beside those that are there: NEG-08, NEG-09, NEG-11. */
-export function checkBackend(added: BackendConfig, present: readonly BackendConfig[]): Problem[] {
+export function checkBackend(added: BackendConfig, present: readonly BoundBackend[]): Problem[] {
   const problems: Problem[] = [];
-  if (present.some((other) => other.region === added.region)) {
-    problems.push(
-      problem(
-        "NEG-08",
-        "a backend service takes one serverless network endpoint group per region",
-        added.region,
-        "give each region one backend, or make a second backend service and route to it",
-      ),
-    );
+  const neighbour = present.find((other) => other.region === added.region);
+  if (neighbour) {
+    problems.push(regionIsTaken(added.region, neighbour.path));
   }
   const other = present.find(({ kind }) => kind !== undefined && added.kind !== undefined && kind !== added.kind);
   if (other) {

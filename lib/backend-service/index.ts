@@ -6,7 +6,7 @@ import { ComputeBackendServiceSignedUrlKey } from "@cdktf/provider-google/lib/co
 import { DataGoogleComputeBackendService } from "@cdktf/provider-google/lib/data-google-compute-backend-service";
 import { Token, dependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { BackendConfig, IBackend } from "../backend";
+import { IBackend } from "../backend";
 import { problem, refuse, worded } from "../checks/problem";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
@@ -14,7 +14,14 @@ import { ISecurityPolicy } from "../security-policy";
 import { Warnings } from "../warnings";
 import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
 import { checkCdnPolicy } from "./cdn-policy-checks";
-import { checkBackend, checkCustomHeaders, checkLogConfig, checkOutlierDetection, checkSignedUrlKey } from "./checks";
+import {
+  BoundBackend,
+  checkBackend,
+  checkCustomHeaders,
+  checkLogConfig,
+  checkOutlierDetection,
+  checkSignedUrlKey,
+} from "./checks";
 import { LogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
 import { crowdedCacheKey, lostPercentage, lostTtl, unusedSampleRate } from "./warnings";
@@ -132,7 +139,7 @@ export class BackendService extends Construct implements IBackendService {
   /** The name in Google Cloud. */
   public readonly backendServiceName: string;
 
-  private readonly bound: BackendConfig[] = [];
+  private readonly bound: BoundBackend[] = [];
   private readonly backends: ComputeBackendServiceBackend[] = [];
   private readonly signedUrlKeys: string[] = [];
 
@@ -181,7 +188,7 @@ export class BackendService extends Construct implements IBackendService {
   public addBackend(backend: IBackend): void {
     const config = backend.bind(this);
     refuse(this, checkBackend(config, this.bound));
-    this.bound.push(config);
+    this.bound.push({ ...config, path: Construct.isConstruct(backend) ? backend.node.path : undefined });
     this.backends.push({ group: config.group });
     if (config.dependsOn?.length) {
       this.resource.dependsOn = [

@@ -37,6 +37,13 @@ export function knownValues<T>(values: readonly T[] | undefined): T[] {
   return isKnown(values) ? values.filter((value) => isKnown(value)) : [];
 }
 
+/** A list of which every member is written out on its own, so that the list itself may not be a token. */
+export function checkListIsKnown(rule: string, what: string, values: readonly string[] | undefined): Problem[] {
+  return Token.isUnresolved(values)
+    ? [problem(rule, `${what} is a list that must be known at synth`, "a token", "write its members out")]
+    : [];
+}
+
 /** A whole number from `min` to `max`. */
 export function checkRange(rule: string, what: string, value: number | undefined, min: number, max: number): Problem[] {
   if (!isKnown(value) || (Number.isInteger(value) && value >= min && value <= max)) {

@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { checkLabels } from "../checks/labels";
 import { Problem, checkLength, checkOneOf, checkRange, checkUnique, isKnown, problem } from "../checks/problem";
 import { checkRegion } from "../checks/regions";
@@ -28,6 +29,8 @@ export function checkCloudRunService(props: CloudRunServiceProps): Problem[] {
     ...checkRange("RUN-16", "maxInstanceRequestConcurrency", props.maxInstanceRequestConcurrency, 1, MAX_CONCURRENCY),
     ...checkQuantity("cpu", props.cpu, /^(\d+(\.\d+)?|\d+m)$/, "1, 0.5 or 500m"),
     ...checkQuantity("memory", props.memory, /^\d+(\.\d+)?([KMG]i?)?$/, "512Mi or 2Gi"),
+    ...checkConcurrency(props.cpu, props.maxInstanceRequestConcurrency),
+    ...checkMembers(props.invoker?._members ?? []),
     ...checkInstances(props.minInstanceCount, props.maxInstanceCount),
     ...checkEnv(props),
     ...(props.startupProbe ? checkProbe("startupProbe", props.startupProbe, MAX_STARTUP_SECONDS) : []),
@@ -40,6 +43,38 @@ function checkQuantity(what: string, value: string | undefined, shape: RegExp, e
   return !isKnown(value) || shape.test(value)
     ? []
     : [problem("RUN-16", `${what} is a number with an optional unit`, value, `write it like ${examples}`)];
+}
+
+function checkConcurrency(cpu: string | undefined, concurrency: number | undefined): Problem[] {
+  return isKnown(cpu) && isKnown(concurrency) && concurrency > 1 && cpusOf(cpu) < 1
+    ? [
+        problem(
+          "RUN-16",
+          `below one CPU an instance handles one request at a time; cpu is ${cpu}, and maxInstanceRequestConcurrency may only be 1`,
+          concurrency,
+          'leave it out, or raise cpu to "1"',
+        ),
+      ]
+    : [];
+}
+
+/** RUN-04: each member's grant is a construct, of which the id may not be a token. */
+function checkMembers(members: readonly string[]): Problem[] {
+  return Token.isUnresolved(members) || members.some((member) => Token.isUnresolved(member))
+    ? [
+        problem(
+          "RUN-04",
+          "a member decides the id of its grant and so must be known at synth",
+          "a token",
+          "give the grant an id of its own: grantInvoke",
+        ),
+      ]
+    : [];
+}
+
+/** A number of CPUs as Cloud Run takes it, `"500m"` or `"0.5"`. */
+export function cpusOf(cpu: string): number {
+  return cpu.endsWith("m") ? Number(cpu.slice(0, -1)) / 1000 : Number(cpu);
 }
 
 function checkInstances(min: number | undefined, max: number | undefined): Problem[] {

@@ -129,7 +129,7 @@ export interface CloudRunServiceProps {
    */
   readonly maxInstanceCount?: number;
   /**
-   * The number of requests that an instance handles at a time, 1 to 1000.
+   * The number of requests that an instance handles at a time, 1 to 1000; only 1 below one CPU.
    *
    * @default 80, or 1 below one CPU
    */
@@ -206,7 +206,8 @@ export class CloudRunService extends Construct implements ICloudRunService {
       public readonly cloudRunServiceName = serviceName;
       public readonly region = region;
       public bind(backendService: Construct): BackendConfig {
-        return ServerlessNeg._below(backendService, { region, target: ServerlessTarget.cloudRun(serviceName) }, []);
+        const target = ServerlessTarget.cloudRun(serviceName);
+        return ServerlessNeg._below(backendService, this, { region, target }, []);
       }
       public grantInvoke(grantId: string, member: string): void {
         grant(this, grantId, member);
@@ -265,7 +266,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
   /** Makes a network endpoint group below the backend service. */
   public bind(backendService: Construct): BackendConfig {
     const target = ServerlessTarget._cloudRunService(this.cloudRunServiceName, this.physicalName);
-    return ServerlessNeg._below(backendService, { region: this.region, target }, this.grants);
+    return ServerlessNeg._below(backendService, this, { region: this.region, target }, this.grants);
   }
 
   /**

@@ -4,6 +4,7 @@ import {
   CloudRunV2ServiceTraffic,
 } from "@cdktf/provider-google/lib/cloud-run-v2-service";
 import { isKnown } from "../checks/problem";
+import { cpusOf } from "./checks";
 import type { CloudRunServiceProps } from "./index";
 import { Probe } from "./probe";
 import { TrafficTarget } from "./traffic-target";
@@ -61,8 +62,7 @@ function defaultConcurrency(cpu: string = DEFAULT_CPU): number | undefined {
   if (!isKnown(cpu)) {
     return undefined;
   }
-  const cpus = cpu.endsWith("m") ? Number(cpu.slice(0, -1)) / 1000 : Number(cpu);
-  return cpus < 1 ? 1 : DEFAULT_CONCURRENCY;
+  return cpusOf(cpu) < 1 ? 1 : DEFAULT_CONCURRENCY;
 }
 
 function renderEnv({ env, secretEnv }: CloudRunServiceProps): CloudRunV2ServiceTemplateContainersEnv[] | undefined {

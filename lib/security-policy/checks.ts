@@ -7,6 +7,7 @@ import {
 import {
   Problem,
   checkLength,
+  checkListIsKnown,
   checkOneOf,
   checkRange,
   checkUnique,
@@ -45,6 +46,26 @@ export function checkSecurityRule(rule: SecurityRule, rendered: ComputeSecurityP
     ...checkRedirect(redirectOptions ?? rateLimitOptions?.exceedRedirectOptions),
     ...(rule._match._waf ? checkWaf(rule._match._waf) : []),
   ];
+}
+
+/** A rule beside those that are there, the default rule among them as the last: ARM-04. */
+export function checkPriorityIsFree(
+  added: ComputeSecurityPolicyRule,
+  present: readonly ComputeSecurityPolicyRule[],
+): Problem[] {
+  const owner = present.findIndex(({ priority }) => isKnown(added.priority) && priority === added.priority);
+  const named = ({ action, description }: ComputeSecurityPolicyRule, index: number) =>
+    `rule ${index + 1} (${action}${isKnown(description) ? ` ${JSON.stringify(description)}` : ""})`;
+  return owner === -1
+    ? []
+    : [
+        problem(
+          "ARM-04",
+          `two rules may not have the same priority: ${named(present[owner], owner)} and ${named(added, present.length - 1)}`,
+          added.priority,
+          "give one of them another",
+        ),
+      ];
 }
 
 /** Addresses and CIDR ranges: ARM-07. */
@@ -140,6 +161,8 @@ function checkRedirect(redirect: ComputeSecurityPolicyRuleRedirectOptions | unde
 function checkWaf({
   ruleSet,
   sensitivity,
+  optInRuleIds,
+  optOutRuleIds,
   exclusions,
 }: PreconfiguredWafOptions & { readonly ruleSet: string }): Problem[] {
   const shape =
@@ -156,6 +179,8 @@ function checkWaf({
   return [
     ...shape,
     ...checkRange("ARM-23", "sensitivity", sensitivity, 0, 4),
+    ...checkListIsKnown("ARM-23", "optInRuleIds", optInRuleIds),
+    ...checkListIsKnown("ARM-23", "optOutRuleIds", optOutRuleIds),
     ...(exclusions ?? []).flatMap(checkExclusion),
   ];
 }

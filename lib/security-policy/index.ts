@@ -1,12 +1,12 @@
 import { ComputeSecurityPolicy, ComputeSecurityPolicyRule } from "@cdktf/provider-google/lib/compute-security-policy";
 import { DataGoogleComputeSecurityPolicy } from "@cdktf/provider-google/lib/data-google-compute-security-policy";
 import { Construct, IConstruct } from "constructs";
-import { checkLength, checkOneOf, isKnown, problem, refuse } from "../checks/problem";
+import { checkLength, checkOneOf, isKnown, refuse } from "../checks/problem";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { Warnings } from "../warnings";
 import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
-import { checkAdaptiveProtection, checkSecurityRule } from "./checks";
+import { checkAdaptiveProtection, checkPriorityIsFree, checkSecurityRule } from "./checks";
 import { SecurityRule } from "./security-rule";
 import { securityRuleWarnings } from "./warnings";
 
@@ -145,16 +145,10 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
   /** Adds a rule after those that are there, or at its own priority. */
   public addRule(rule: SecurityRule): void {
     const rendered = rule._render(this.lastPriority + PRIORITY_STEP);
-    refuse(this, [...checkSecurityRule(rule, rendered), ...this.checkPriorityIsFree(rendered.priority)]);
+    refuse(this, [...checkSecurityRule(rule, rendered), ...checkPriorityIsFree(rendered, this.rules)]);
     this.rules.splice(-1, 0, rendered);
     this.lastPriority = isKnown(rendered.priority) ? rendered.priority : this.lastPriority + PRIORITY_STEP;
     securityRuleWarnings(rule).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
-  }
-
-  private checkPriorityIsFree(priority: number) {
-    return isKnown(priority) && this.rules.some((other) => other.priority === priority)
-      ? [problem("ARM-04", "two rules may not have the same priority", priority, "give one of them another")]
-      : [];
   }
 }
 

@@ -25,6 +25,16 @@ export function checkTarget(target: ServerlessTarget): Problem[] {
   ];
 }
 
+/** A second backend in a region of a backend service: NEG-08. */
+export function regionIsTaken(region: string, owner: string | undefined): Problem {
+  return problem(
+    "NEG-08",
+    `a backend service takes one serverless network endpoint group per region, and ${owner ?? "another backend"} is there already`,
+    region,
+    "give each region one backend, or make a second backend service and route to it",
+  );
+}
+
 function checkTag(tag: string | undefined): Problem[] {
   if (!isKnown(tag) || /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(tag)) {
     return [];

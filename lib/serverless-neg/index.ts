@@ -3,15 +3,18 @@ import { DataGoogleComputeRegionNetworkEndpointGroup } from "@cdktf/provider-goo
 import { ITerraformDependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend, ServerlessKind } from "../backend";
-import { problem, refuse } from "../checks/problem";
+import { refuse } from "../checks/problem";
 import { checkRegion, unknownRegion } from "../checks/regions";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { Warnings } from "../warnings";
-import { checkTarget, longVersion } from "./checks";
+import { checkTarget, longVersion, regionIsTaken } from "./checks";
 import { ServerlessTarget } from "./serverless-target";
 
 export * from "./serverless-target";
+
+/** The services for which network endpoint groups were made below backend services. */
+const services = new WeakMap<IConstruct, IConstruct>();
 
 /** A serverless network endpoint group, made here or existing. */
 export interface IServerlessNeg extends IConstruct, IBackend {
@@ -116,22 +119,19 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
    */
   public static _below(
     backendService: Construct,
+    service: IConstruct,
     props: ServerlessNegProps,
     dependsOn: ITerraformDependable[],
   ): BackendConfig {
     refuse(backendService, checkRegion(props.region));
     const id = `Neg-${props.region}`;
-    if (backendService.node.tryFindChild(id)) {
-      refuse(backendService, [
-        problem(
-          "NEG-08",
-          "a backend service takes one serverless network endpoint group per region",
-          props.region,
-          "give each region one backend, or make a second backend service and route to it",
-        ),
-      ]);
+    const present = backendService.node.tryFindChild(id);
+    if (present) {
+      refuse(backendService, [regionIsTaken(props.region, services.get(present)?.node.path)]);
     }
-    return { ...new ServerlessNeg(backendService, id, props).bind(backendService), dependsOn };
+    const neg = new ServerlessNeg(backendService, id, props);
+    services.set(neg, service);
+    return { ...neg.bind(backendService), dependsOn };
   }
 
   /** The Terraform resource. */

@@ -14,10 +14,12 @@ import {
 import { Construct, IConstruct, Node, RootConstruct } from "constructs";
 import { ApplicationLoadBalancer } from "../application-load-balancer";
 import { checkLabels } from "../checks/labels";
-import { Problem, isKnown, problem, refuse, worded } from "../checks/problem";
+import { problem, refuse, worded } from "../checks/problem";
 import { IGlobalAddress } from "../global-address";
-import { isRenamed, kebabCase, pathInStack, rename } from "../names";
+import { isRenamed, pathInStack, rename } from "../names";
+import { checkBelowStack, checkProject, checkStackId, checkState, nothingRenamed } from "./checks";
 import { EnvironmentSynthesizer } from "./environment-synthesizer";
+import { traceConstructs } from "./source-lines";
 
 /** Keeps stack traces, and with them absolute paths, out of the manifest. */
 const NO_STACK_TRACES = "@cdktf/disable_stack_trace_in_metadata";
@@ -80,7 +82,13 @@ export class EnvironmentStack extends TerraformStack {
 
   public constructor(scope: Construct, id: string, props: EnvironmentStackProps) {
     super(scope, id);
-    refuse(this, [...checkStackId(id), ...checkProject(props.project), ...checkLabels(props.labels)]);
+    traceConstructs(this);
+    refuse(this, [
+      ...checkStackId(id),
+      ...checkProject(props.project),
+      ...checkLabels(props.labels),
+      ...checkState(props),
+    ]);
     this.node.setContext(NO_STACK_TRACES, true);
     this.node.addValidation({ validate: () => this.checkRenamings() });
     this.synthesizer = new EnvironmentSynthesizer(this);
@@ -203,49 +211,6 @@ class AfterApis implements IAspect {
       construct.dependsOn = [...(construct.dependsOn ?? []), ...this.needed];
     }
   }
-}
-
-/** NAM-01: an id that can begin the names of all resources. */
-function checkStackId(id: string): Problem[] {
-  return /^[a-z]/.test(kebabCase(id))
-    ? []
-    : [
-        problem(
-          "NAM-01",
-          "a stack's id begins the names of its resources and so begins with a letter",
-          id,
-          "choose another id",
-        ),
-      ];
-}
-
-/** NAM-01. */
-function checkProject(project: string): Problem[] {
-  return !isKnown(project) || /^([a-z0-9.-]+:)?[a-z][a-z0-9-]*[a-z0-9]$/.test(project)
-    ? []
-    : [
-        problem(
-          "NAM-01",
-          "project is the project's id, not its name or number",
-          project,
-          "write it like acme-web-prod",
-        ),
-      ];
-}
-
-function checkBelowStack(stackId: string, path: readonly string[]): Problem[] {
-  return path[0] === stackId
-    ? [problem("NAM-02", "renamed takes paths below the stack", path.join("/"), `leave out ${stackId}/`)]
-    : [];
-}
-
-function nothingRenamed(to: string): Problem {
-  return problem(
-    "NAM-02",
-    "renamed names a construct that was never made, so nothing is renamed",
-    to,
-    "mend the path, or remove the line",
-  );
 }
 
 function find(stack: TerraformStack, path: readonly string[]): IConstruct | undefined {

@@ -11,9 +11,11 @@ import {
 } from "cdktf";
 import { ConstructOrder, IConstruct } from "constructs";
 import { stringify } from "safe-stable-stringify";
-import { runRules } from "../rules";
-import { TerraformJson } from "../terraform-json";
+import { worded } from "../checks/problem";
+import { Finding, runAppRules, runRules } from "../rules";
+import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson } from "../terraform-json";
 import { Warnings } from "../warnings";
+import { Message, inOrder, listed, places, printWarnings } from "./messages";
 
 /** Where CDKTF keeps what a construct wants to write itself, such as the files of a `TerraformAsset`. */
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
@@ -43,39 +45,104 @@ function checkAll(app: App, session: ISynthesisSession): Map<TerraformStack, Ter
         TerraformStack.isStack(node) && node.synthesizer instanceof EnvironmentSynthesizer,
     );
   stacks.forEach((stack) => invokeAspects(stack));
-  const errors = session.skipValidation ? [] : [...app.node.validate(), ...stacks.flatMap((stack) => validate(stack))];
+  if (session.skipValidation) {
+    return render(stacks);
+  }
+  const invalid = [...app.node.validate().map((text) => ({ construct: app, text })), ...stacks.flatMap(validate)];
+  const jsons = render(stacks);
+  const errors = [...invalid, ...runAllRules(app, jsons)];
   if (errors.length > 0) {
-    throw new Error(`nothing was written, because of\n${errors.map((error) => `  ${error}`).join("\n")}`);
+    throw new Error(`nothing was written, because of\n${listed(inOrder(errors))}`);
   }
-  const jsons = new Map(stacks.map((stack) => [stack, stack.toTerraform() as TerraformJson]));
-  if (!session.skipValidation) {
-    jsons.forEach((json, stack) => warn(stack, json));
-  }
-  return jsons;
+  printWarnings(stacks.flatMap(annotationsOf));
+  return withWarnings(jsons);
 }
 
-function validate(stack: TerraformStack): string[] {
-  return stack.node
-    .findAll()
-    .flatMap((construct) => [
-      ...construct.node.validate().map((message) => `[${construct.node.path}] ${message}`),
+function render(stacks: readonly TerraformStack[]): Map<TerraformStack, TerraformJson> {
+  return new Map(stacks.map((stack) => [stack, stack.toTerraform() as TerraformJson]));
+}
+
+function validate(stack: TerraformStack): Message[] {
+  return constructsOf(stack).flatMap((construct) =>
+    [
+      ...construct.node.validate(),
       ...construct.node.metadata
         .filter(({ type }) => type === String(AnnotationMetadataEntryType.ERROR))
-        .map(({ data }) => `[${construct.node.path}] ${String(data)}`),
-    ]);
+        .map(({ data }) => String(data)),
+    ].map((text) => ({ construct, text })),
+  );
 }
 
-/** Raises what the rules find at the construct the user wrote, which is the parent of one called `Resource`. */
-function warn(stack: TerraformStack, json: TerraformJson): void {
-  const findings = runRules(json);
-  const byPath = new Map(
-    findings.length > 0 ? stack.node.findAll().map((construct) => [construct.node.path, construct]) : [],
+/** Raises the warnings that the rules find, and returns the errors. */
+function runAllRules(app: App, jsons: ReadonlyMap<TerraformStack, TerraformJson>): Message[] {
+  const found = [
+    ...[...jsons].map(([stack, json]) => ({ scope: stack, findings: runRules(json) })),
+    { scope: app, findings: runAppRules([...jsons.values()]) },
+  ];
+  return found.flatMap(({ scope, findings }) => report(scope, findings));
+}
+
+function report(scope: IConstruct, findings: readonly Finding[]): Message[] {
+  const constructs = findings.length > 0 ? scope.node.findAll() : [];
+  const byPath = new Map(constructs.map((construct) => [construct.node.path, construct]));
+  return findings.flatMap(({ severity, rule, path: found, text }) => {
+    const construct = writtenByUser(byPath.get(found) ?? scope);
+    if (severity === "error") {
+      return [{ construct, text: worded({ rule, message: text }) }];
+    }
+    Warnings.of(construct)._raise(rule, text);
+    return [];
+  });
+}
+
+/** The construct that the user wrote, which is the parent of one called `Resource`. */
+function writtenByUser(construct: IConstruct): IConstruct {
+  return construct.node.id === "Resource" && construct.node.scope ? construct.node.scope : construct;
+}
+
+/**
+ * The stacks with their warnings in their comments, so that a reviewer sees them later.
+ *
+ * An acknowledgement in code that several stacks share is in use as soon as one of them needs it.
+ */
+function withWarnings(jsons: ReadonlyMap<TerraformStack, TerraformJson>): Map<TerraformStack, TerraformJson> {
+  const what = ({ id, reason }: UnusedAcknowledgementJson) => JSON.stringify([id, reason]);
+  const ofStacks = [...jsons].map(([stack, json]) => {
+    const all = constructsOf(stack).map((construct) => Warnings.of(construct));
+    const acknowledged = all.flatMap((warnings) => warnings._acknowledged());
+    return { stack, json, raised: all.flatMap((warnings) => warnings._raised()), acknowledged };
+  });
+  const used = new Set(
+    ofStacks.flatMap(({ acknowledged }) => acknowledged.filter(({ isUsed }) => isUsed).map((each) => what(each))),
   );
-  for (const { rule, path: found, text } of findings) {
-    const resource = byPath.get(found);
-    const construct = resource?.node.id === "Resource" ? resource.node.scope : resource;
-    Warnings.of(construct ?? stack)._raise(rule, text);
-  }
+  return new Map(
+    ofStacks.map(({ stack, json, raised, acknowledged }) => {
+      const unused = acknowledged.filter((each) => !used.has(what(each)));
+      const comment: StackCommentJson = {
+        ...json["//"],
+        ...(raised.length > 0 ? { warnings: sorted(raised) } : {}),
+        ...(unused.length > 0
+          ? {
+              unusedAcknowledgements: sorted(
+                unused.map(({ id, path: place, reason }) => ({ id, path: place, reason })),
+              ),
+            }
+          : {}),
+      };
+      return [stack, { ...json, "//": comment }];
+    }),
+  );
+}
+
+function sorted<T extends { readonly path: string; readonly id: string }>(items: readonly T[]): T[] {
+  const key = ({ path: place, id, ...rest }: T) => JSON.stringify([place, id, rest]);
+  return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** The constructs of a stack, without those of stacks below it. */
+function constructsOf(construct: IConstruct): IConstruct[] {
+  const below = construct.node.children.filter((child) => !TerraformStack.isStack(child));
+  return [construct, ...below.flatMap(constructsOf)];
 }
 
 /**
@@ -100,40 +167,40 @@ function write(stack: TerraformStack, json: TerraformJson, session: ISynthesisSe
   stack.node
     .findAll(ConstructOrder.POSTORDER)
     .forEach((construct) => customSynthesis(construct)?.onSynthesize(session));
-  const annotations = annotationsOf(stack);
+  const annotations = annotationsOf(stack).map(({ construct, level, text, trace }) => ({
+    constructPath: construct.node.path,
+    level,
+    message: `${text}${places([construct])}`,
+    stacktrace: trace,
+  }));
   Object.assign(manifest, { annotations });
-  print(annotations);
   const file = path.join(session.outdir, manifest.synthesizedStackPath);
   if (file.endsWith(".json")) {
     fs.writeFileSync(file, stringify(json, undefined, 2) ?? "");
     return;
   }
-  const { hcl, metadata } = stack.toHclTerraform() as { hcl: string; metadata: unknown };
+  const { hcl, metadata } = stack.toHclTerraform() as { hcl: string; metadata: object };
   fs.writeFileSync(file, hcl);
-  fs.writeFileSync(path.join(session.outdir, manifest.stackMetadataPath), stringify(metadata, undefined, 2) ?? "");
-}
-
-/** Prints warnings where nobody else does: CDKTF's CLI, which sets this variable, prints them itself; tests look at them. */
-function print(annotations: readonly { readonly constructPath: string; readonly message: string }[]): void {
-  if (process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined && process.env.NODE_ENV !== "test") {
-    annotations.forEach(({ constructPath, message }) => console.error(`warning: [${constructPath}] ${message}`));
-  }
+  const withComment = { ...metadata, "//": { ...json["//"], ...(metadata as TerraformJson)["//"] } };
+  fs.writeFileSync(path.join(session.outdir, manifest.stackMetadataPath), stringify(withComment, undefined, 2) ?? "");
 }
 
 function customSynthesis(construct: IConstruct): { onSynthesize(session: ISynthesisSession): void } | undefined {
   return (construct as { [CUSTOM_SYNTHESIS]?: { onSynthesize(session: ISynthesisSession): void } })[CUSTOM_SYNTHESIS];
 }
 
-function annotationsOf(stack: TerraformStack) {
+function annotationsOf(
+  stack: TerraformStack,
+): (Message & { readonly level: AnnotationMetadataEntryType; readonly trace?: string[] })[] {
   const levels: string[] = Object.values(AnnotationMetadataEntryType);
-  return stack.node.findAll().flatMap((construct) =>
+  return constructsOf(stack).flatMap((construct) =>
     construct.node.metadata
       .filter(({ type }) => levels.includes(type))
       .map(({ type, data, trace }) => ({
-        constructPath: construct.node.path,
+        construct,
         level: type as AnnotationMetadataEntryType,
-        message: String(data),
-        stacktrace: trace,
+        text: String(data),
+        trace,
       })),
   );
 }

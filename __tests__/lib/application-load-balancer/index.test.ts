@@ -265,6 +265,33 @@ test("all names can be fixed, and a forwarding rule of a fixed name is not creat
   expect(json[PROXY].Lb_HttpsProxy).toMatchObject(CBD);
 });
 
+test.each<[string, (stack: EnvironmentStack) => Partial<ApplicationLoadBalancerProps>, Props]>([
+  ["urlMap", (stack) => ({ defaultService: undefined, urlMap: UrlMap.fromUrlMapSelfLink(stack, "Map", "map") }), {}],
+  ["address", (stack) => ({ address: GlobalAddress.fromIpAddress(stack, "Ip", "203.0.113.7") }), {}],
+  ["ipv6Address", () => ({}), { ipv6: true }],
+  ["sslPolicy", (stack) => ({ sslPolicy: new SslPolicy(stack, "Tls") }), {}],
+  ["httpsIpv6ForwardingRule", () => ({}), { ipv6: true }],
+  ["httpIpv6ForwardingRule", () => ({ ipv6: true, httpRedirect: false }), { ipv6: true }],
+  ["httpRedirectUrlMap", () => ({ httpRedirect: false }), {}],
+  ["targetHttpProxy", () => ({ httpRedirect: false }), {}],
+  ["httpForwardingRule", () => ({ httpRedirect: false }), {}],
+])("a name for %s is refused where that is not made", (part, without, having) => {
+  const names = { [part]: "name" };
+  expect(() => synthesize((stack) => withCertificate({ ...without(stack), names })(stack))).toThrow(
+    `[test/Lb] NAM-04: names.${part} names something that this load balancer does not make, got "name"; leave it out`,
+  );
+  expect(() => synthesize(withCertificate({ ...having, names }))).not.toThrow();
+});
+
+test.each(["sslPolicy", "targetHttpsProxy", "httpsForwardingRule", "httpRedirectUrlMap"])(
+  "a name for %s is refused where only HTTP is served",
+  (part) => {
+    expect(() => synthesize(balancer(() => ({ httpOnly: true, names: { [part]: "name" } })))).toThrow(
+      `[test/Lb] NAM-04: names.${part} names something that this load balancer does not make, got "name"`,
+    );
+  },
+);
+
 test("addForwardingRule serves the site on another address or port", () => {
   const json = rules((stack) => {
     const lb = withCertificate({})(stack);

@@ -247,6 +247,16 @@ test.each([
   );
 });
 
+test("a list of headers that bypass the cache is known at synth, its members need not be", () => {
+  const token = (stack: EnvironmentStack) => new TerraformVariable(stack, "Var", {});
+  const bypass = (stack: EnvironmentStack, bypassCacheOnRequestHeaders: string[]) =>
+    new BackendService(stack, "Web", { cdnPolicy: CdnPolicy.useOriginHeaders({ bypassCacheOnRequestHeaders }) });
+  expect(() => synthesize((stack) => bypass(stack, token(stack).listValue))).toThrow(
+    /^\[test\/Web\] CDN-08: bypassCacheOnRequestHeaders is a list that must be known at synth, got "a token"; write its/,
+  );
+  expect(() => synthesize((stack) => bypass(stack, [token(stack).stringValue]))).toThrow("BS-25");
+});
+
 test("more than 5 headers that bypass the cache are refused", () => {
   refusal({ bypassCacheOnRequestHeaders: many(6) }).toThrow(
     /^\[test\/Web\] CDN-08: bypassCacheOnRequestHeaders takes at most 5 names, got 6; remove some/,

@@ -149,13 +149,22 @@ describe("backends", () => {
     ["two network endpoint groups", (stack) => [cloudRun(stack), imported(stack, "us-central1")]],
   ])("of one region are refused: %s", (_what, backends) => {
     expect(() => synthesize((stack) => new BackendService(stack, "Web", { backends: backends(stack) }))).toThrow(
-      /^\[test\/Web\] NEG-08: a backend service takes one .* per region, got "us-central1"; give each region one backend/,
+      /^\[test\/Web\] NEG-08: a backend service takes one .* per region, and test\/Api-us-central1 is there already, got "us-central1"; give each region one backend/,
     );
   });
 
   test("of one region are refused when they are added later", () => {
     const build = (stack: EnvironmentStack) => web({})(stack).addBackend(imported(stack, "us-central1"));
     expect(() => synthesize(build)).toThrow(/^\[test\/Web\] NEG-08: .*, got "us-central1"; give each/);
+  });
+
+  test("of one region are refused also where the other is no construct", () => {
+    const config = { group: "projects/p1/regions/us-central1/networkEndpointGroups/a", region: "us-central1" };
+    const build = (stack: EnvironmentStack) => {
+      const service = new BackendService(stack, "Web", { backends: [{ bind: () => config }] });
+      service.addBackend(imported(stack, "us-central1"));
+    };
+    expect(() => synthesize(build)).toThrow(/^\[test\/Web\] NEG-08: .*, and another backend is there already, got/);
   });
 
   test.each([

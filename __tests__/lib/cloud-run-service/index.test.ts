@@ -63,7 +63,7 @@ test("a Cloud Run service takes all settings at once", () => {
     containerPort: 3000,
     env: { LEVEL: "info" },
     secretEnv: { KEY: { secret: "key" }, OLD_KEY: { secret: "key", version: "1" } },
-    cpu: "500m",
+    cpu: "2",
     memory: "512Mi",
     startupProbe: Probe.tcpSocket(),
     livenessProbe: Probe.grpc({ service: "health" }),
@@ -94,7 +94,7 @@ test("a Cloud Run service takes all settings at once", () => {
             { name: "KEY", value_source: { secret_key_ref: { secret: "key", version: "latest" } } },
             { name: "OLD_KEY", value_source: { secret_key_ref: { secret: "key", version: "1" } } },
           ],
-          resources: { limits: { cpu: "500m", memory: "512Mi" }, cpu_idle: true },
+          resources: { limits: { cpu: "2", memory: "512Mi" }, cpu_idle: true },
           startup_probe: { tcp_socket: {} },
           liveness_probe: { grpc: { service: "health" } },
         },
@@ -360,6 +360,20 @@ test("an image is needed, of 2048 characters at most, or a token", () => {
 });
 
 describe("CPU and memory", () => {
+  test.each([["500m"], ["0.9"], ["999m"]])("with %s CPU an instance handles one request at a time", (cpu) => {
+    refusal({ cpu, maxInstanceRequestConcurrency: 2 }).toThrow(
+      refused(
+        "RUN-16",
+        `below one CPU an instance handles one request at a time; cpu is ${cpu}, and maxInstanceRequestConcurrency may only be 1, got 2; leave it out, or raise cpu`,
+      ),
+    );
+    expect(() => synthesize(api({ cpu, maxInstanceRequestConcurrency: 1 }))).not.toThrow();
+  });
+
+  test.each([["1"], ["1000m"], [undefined]])("with %s CPU it handles several", (cpu) => {
+    expect(() => synthesize(api({ cpu, maxInstanceRequestConcurrency: 2 }))).not.toThrow();
+  });
+
   test.each([["1"], ["0.5"], ["500m"]])("may be %s CPU", (cpu) => {
     expect(() => synthesize(api({ cpu }))).not.toThrow();
   });

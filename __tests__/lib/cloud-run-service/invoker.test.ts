@@ -87,6 +87,18 @@ describe("a backend service", () => {
   });
 });
 
+test.each<[string, (variable: TerraformVariable) => string[]]>([
+  ["a token", (variable) => [STAFF, variable.stringValue]],
+  ["a list that is a token", (variable) => variable.listValue],
+])("members by %s are refused, and granted by grantInvoke", (_what, members) => {
+  const variable = (stack: EnvironmentStack) => new TerraformVariable(stack, "Var", {});
+  expect(() => synthesize((stack) => api(stack, Invoker.members(members(variable(stack)))))).toThrow(
+    /^\[test\/Api\] RUN-04: a member decides the id of its grant and so must be known at synth, got "a token"; give the/,
+  );
+  const granted = resource(MEMBER, (stack) => api(stack).grantInvoke("Staff", variable(stack).stringValue));
+  expect(granted).toMatchObject({ member: "${var.Var}" });
+});
+
 describe("a warning", () => {
   test.each([
     ["by default", undefined],

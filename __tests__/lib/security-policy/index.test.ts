@@ -135,21 +135,30 @@ describe("rules", () => {
     expect(() => prioritiesOf(2147483547, undefined)).toThrow(/^\[test\/Armor\] ARM-04: .*, got 2147483647; choose/);
   });
 
-  test.each<[string, (number | undefined)[], number]>([
-    ["two given ones", [500, 500], 500],
-    ["a given and an automatic one", [undefined, 1000], 1000],
-    ["an automatic one and one given earlier", [1000, 900, undefined], 1000],
-  ])("may not have the same priority: %s", (_what, given, priority) => {
+  test.each<[string, (number | undefined)[], string]>([
+    ["two given ones", [500, 500], "rule 1 (deny(403)) and rule 2 (deny(403)), got 500"],
+    ["a given and an automatic one", [undefined, 1000], "rule 1 (deny(403)) and rule 2 (deny(403)), got 1000"],
+    [
+      "an automatic one and one given earlier",
+      [1000, 900, undefined],
+      "rule 1 (deny(403)) and rule 3 (deny(403)), got 1000",
+    ],
+  ])("may not have the same priority: %s", (_what, given, which) => {
     expect(() => prioritiesOf(...given)).toThrow(
-      new RegExp(
-        `^\\[test/Armor\\] ARM-04: two rules may not have the same priority, got ${priority}; give one of them another`,
-      ),
+      `[test/Armor] ARM-04: two rules may not have the same priority: ${which}; give one of them another`,
+    );
+  });
+
+  test("of the same priority are told by what they are for", () => {
+    const bots = SecurityRule.deny({ match, priority: 5, description: "no bots" });
+    expect(() => synthesize(policy({ rules: [SecurityRule.allow({ match }), bots, deny(5)] }))).toThrow(
+      '[test/Armor] ARM-04: two rules may not have the same priority: rule 2 (deny(403) "no bots") and rule 3 (deny(403)), got 5;',
     );
   });
 
   test("are checked when they are added later, too", () => {
     expect(() => synthesize((stack) => policy({ rules: [deny()] })(stack).addRule(deny(1000)))).toThrow(
-      /^\[test\/Armor\] ARM-04: two rules may not have the same priority, got 1000; give one of them another/,
+      /^\[test\/Armor\] ARM-04: two rules may not have the same priority: .*, got 1000; give one of them another/,
     );
   });
 

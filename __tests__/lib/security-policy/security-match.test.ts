@@ -203,6 +203,16 @@ describe("a rule set", () => {
     expect(warningsOf((stack) => policy(tokens(stack))(stack))).toEqual([]);
   });
 
+  test.each(["optInRuleIds", "optOutRuleIds"])("has a list of %s that is known at synth", (what) => {
+    const build = (stack: EnvironmentStack) =>
+      policy(waf({ [what]: new TerraformVariable(stack, "Var", {}).listValue }))(stack);
+    expect(() => synthesize(build)).toThrow(
+      new RegExp(
+        `^\\[test/Armor\\] ARM-23: ${what} is a list that must be known at synth, got "a token"; write its members`,
+      ),
+    );
+  });
+
   test.each(["requestHeaders", "requestCookies", "requestQueryParams", "requestUris"])(
     "leaves out 100 %s at most",
     (kind) => {

@@ -35,6 +35,12 @@ test("a stack keeps its state in a bucket, in a folder named after it or another
   });
 });
 
+test("a folder of the state without a bucket is refused", () => {
+  expect(() => stackWith({ statePrefix: "site/prod" })).toThrow(
+    /^\[prod\] NAM-04: statePrefix is a folder in the stateBucket, and there is none, got "site\/prod"; give stateBucket/,
+  );
+});
+
 test("labels are the provider's defaults", () => {
   const labels = { site: "acme-web", empty: "" };
   expect(stackWith({ labels }).provider.google).toMatchObject([{ project: "p1", default_labels: labels }]);

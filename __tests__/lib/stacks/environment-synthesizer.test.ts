@@ -12,6 +12,7 @@ import {
   TerraformOutput,
   TerraformResource,
   TerraformStack,
+  TerraformVariable,
 } from "cdktf";
 import {
   ApplicationLoadBalancer,
@@ -21,7 +22,8 @@ import {
   Warnings,
 } from "cdktf-google-serverless-lb";
 import { Construct, IConstruct } from "constructs";
-import { readOutput, synthesizeApp } from "../../synthesized";
+import { StackCommentJson, TerraformJson } from "../../../lib/terraform-json";
+import { failureOf, readOutput, synthesizeApp } from "../../synthesized";
 
 const ADDRESS = "google_compute_global_address";
 const folders: string[] = [];
@@ -32,6 +34,8 @@ const newFolder = () => {
 afterAll(() => folders.forEach((folder) => fs.rmSync(folder, { recursive: true })));
 
 const stackOf = (app: App, id: string) => new EnvironmentStack(app, id, { project: "p1" });
+const because = (...errors: string[]) =>
+  ["nothing was written, because of", ...errors.map((error) => `  ${error}`)].join("\n");
 const failing = (scope: Construct, id: string, ...errors: string[]) =>
   new Construct(scope, id).node.addValidation({ validate: () => errors });
 function synthesizeTo(outdir: string, build: (app: App) => void, options: AppConfig = {}): void {
@@ -98,11 +102,57 @@ test.each([
   process.env = { ...before, NODE_ENV: "production", ...env };
   try {
     synthesizeApp((app) => Annotations.of(new Construct(stackOf(app, "dev"), "A")).addWarning("look"));
-    expect(printed.mock.calls).toEqual(Array.from({ length: count }, () => ["warning: [dev/A] look"]));
+    expect(printed.mock.calls).toEqual(
+      Array<unknown>(count).fill([
+        expect.stringMatching(/^warning: \[dev\/A\] look\n {4}made at __tests__\/\S+:\d+:\d+$/),
+      ]),
+    );
   } finally {
     process.env = before;
     printed.mockRestore();
   }
+});
+
+/** What is printed where nobody else prints warnings, and whether the synth fails. */
+function printedBy(build: (app: App) => void): string[] {
+  const before = process.env;
+  const lines: string[] = [];
+  const printed = jest.spyOn(console, "error").mockImplementation((line: string) => void lines.push(line));
+  process.env = { ...before, NODE_ENV: "production" };
+  try {
+    synthesizeApp(build);
+  } catch {
+    lines.push("it fails");
+  } finally {
+    process.env = before;
+    printed.mockRestore();
+  }
+  return lines;
+}
+
+test("a warning that several constructs have is printed once, with their paths, over all stacks", () => {
+  const build = (app: App) =>
+    ["dev", "prod"].forEach((id) => {
+      const stack = stackOf(app, id);
+      ["A", "B"].forEach((child) => Annotations.of(new Construct(stack, child)).addWarning("look here"));
+      Annotations.of(stack).addWarning(`only ${id}`);
+    });
+  const line = String.raw`\n {4}made at __tests__/\S+:\d+:\d+`;
+  expect(printedBy(build)).toEqual([
+    expect.stringMatching(new RegExp(String.raw`^warning: \[dev\] only dev${line}$`)),
+    // one line of code made all four
+    expect.stringMatching(new RegExp(String.raw`^warning: \[dev/A, dev/B, prod/A, prod/B\] look here${line}$`)),
+    expect.stringMatching(new RegExp(String.raw`^warning: \[prod\] only prod${line}$`)),
+  ]);
+  expect(synthesizeApp(build).warnings).toHaveLength(6);
+});
+
+test("nothing is printed of a synth that fails but its errors", () => {
+  const build = (app: App) => {
+    Annotations.of(stackOf(app, "dev")).addWarning("look here");
+    failing(stackOf(app, "prod"), "Broken", "something is wrong");
+  };
+  expect(printedBy(build)).toEqual(["it fails"]);
 });
 
 test("a failing validation writes no stack into an empty folder", () => {
@@ -122,9 +172,24 @@ test("the errors of all stacks are reported together", () => {
     Annotations.of(new Construct(prod, "B")).addError("three");
     failing(prod, "C", "four");
   };
-  expect(() => synthesizeApp(broken)).toThrow(
-    /^nothing was written, because of\n  \[dev\/A\] one\n  \[dev\/A\] two\n  \[prod\/B\] three\n  \[prod\/C\] four$/,
-  );
+  expect(failureOf(broken)).toBe(because("[dev/A] one", "[dev/A] two", "[prod/B] three", "[prod/C] four"));
+});
+
+test("the errors are sorted by the paths of their constructs, those of one construct stay in order", () => {
+  const broken = (app: App) => {
+    const [prod, dev] = [stackOf(app, "prod"), stackOf(app, "dev")];
+    failing(prod, "B", "two", "one");
+    failing(dev, "Z", "one");
+    failing(prod, "A", "one");
+    app.node.addValidation({ validate: () => ["of the app"] });
+  };
+  expect(failureOf(broken)).toBe(because("of the app", "[dev/Z] one", "[prod/A] one", "[prod/B] two", "[prod/B] one"));
+});
+
+test("an error is told of the stack that holds the construct, once, also where one stack stands in another", () => {
+  const broken = (app: App) =>
+    failing(new EnvironmentStack(stackOf(app, "outer"), "inner", { project: "p1" }), "A", "no");
+  expect(failureOf(broken)).toBe(because("[outer/inner/A] no"));
 });
 
 test("an error annotation alone fails the synthesis, other annotations do not", () => {
@@ -204,6 +269,83 @@ test("an error that an aspect adds fails the synthesis", () => {
     Aspects.of(stack).add(forbidden);
   };
   expect(() => synthesizeApp(build)).toThrow("nothing was written, because of\n  [prod/Ip] not in prod");
+});
+
+// ---- what the stack keeps of its warnings
+
+/** The comment of each stack, as it was written. */
+function commentsOf(build: (app: App) => void): { [stack: string]: StackCommentJson } {
+  const outdir = newFolder();
+  synthesizeTo(outdir, build);
+  return Object.fromEntries(
+    fs.readdirSync(path.join(outdir, "stacks")).map((id) => {
+      const json = fs.readFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), "utf8");
+      return [id, (JSON.parse(json) as TerraformJson)["//"] ?? {}];
+    }),
+  );
+}
+const warning = (scope: Construct, id: string, rule: string, text: string) => {
+  const construct = new Construct(scope, id);
+  Warnings.of(construct)._addAtSynth(rule, () => text);
+  return construct;
+};
+
+test("a stack keeps its warnings, sorted, and why they are all right", () => {
+  const { dev, prod } = commentsOf((app) => {
+    const stack = stackOf(app, "dev");
+    warning(stack, "B", "CDN-16", "two");
+    const a = warning(stack, "A", "CDN-16", "two");
+    Warnings.of(a)._addAtSynth("CDN-12", () => "one");
+    Warnings.of(a).acknowledge("CDN-16", "it is meant");
+    new GlobalAddress(stackOf(app, "prod"), "Ip");
+  });
+  expect(dev.warnings).toEqual([
+    { id: "CDN-12", path: "dev/A", text: "one" },
+    { id: "CDN-16", path: "dev/A", text: "two", acknowledged: "it is meant" },
+    { id: "CDN-16", path: "dev/B", text: "two" },
+  ]);
+  expect(dev.unusedAcknowledgements).toBeUndefined();
+  expect(Object.keys(prod).sort()).toEqual(["metadata", "outputs"]);
+});
+
+test("the nearest acknowledgement is the one that counts", () => {
+  const { dev } = commentsOf((app) => {
+    const stack = stackOf(app, "dev");
+    Warnings.of(app).acknowledge("CDN-16", "so it is everywhere");
+    Warnings.of(stack).acknowledge("CDN-16", "so it is in dev");
+    warning(stack, "A", "CDN-16", "look here");
+  });
+  expect(dev.warnings).toEqual([{ id: "CDN-16", path: "dev/A", text: "look here", acknowledged: "so it is in dev" }]);
+});
+
+test("an acknowledgement that no stack needs is told, one that another stack needs is not", () => {
+  const comments = commentsOf((app) =>
+    ["dev", "prod"].forEach((id) => {
+      const stack = stackOf(app, id);
+      const a = id === "prod" ? warning(stack, "A", "CDN-16", "look here") : new Construct(stack, "A");
+      Warnings.of(a).acknowledge("CDN-16", "shared by both");
+      Warnings.of(a).acknowledge("CDN-12", "once it was so");
+    }),
+  );
+  const unused = (path: string) => [{ id: "CDN-12", path, reason: "once it was so" }];
+  expect(comments.dev.unusedAcknowledgements).toEqual(unused("dev/A"));
+  expect(comments.prod.unusedAcknowledgements).toEqual(unused("prod/A"));
+});
+
+test("the text of a warning holds no token", () => {
+  const { dev } = commentsOf((app) => {
+    const stack = stackOf(app, "dev");
+    warning(stack, "A", "CDN-16", `of ${new TerraformVariable(stack, "name", {}).stringValue}`);
+  });
+  expect(dev.warnings).toEqual([{ id: "CDN-16", path: "dev/A", text: "of ${var.name}" }]);
+});
+
+test("HCL has the warnings in its metadata", () => {
+  const outdir = newFolder();
+  synthesizeTo(outdir, (app) => warning(stackOf(app, "dev"), "A", "CDN-16", "look here"), { hclOutput: true });
+  const metadata = JSON.parse(filesIn(outdir)["stacks/dev/metadata.json"]) as TerraformJson;
+  expect(metadata["//"]?.warnings).toEqual([{ id: "CDN-16", path: "dev/A", text: "look here" }]);
+  expect(metadata["//"]?.metadata?.stackName).toBe("dev");
 });
 
 // ---- files

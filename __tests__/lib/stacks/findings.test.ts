@@ -1,0 +1,93 @@
+import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
+import { App, TerraformStack } from "cdktf";
+import { EnvironmentStack, GlobalAddress, Warnings } from "cdktf-google-serverless-lb";
+import { Construct } from "constructs";
+import * as rules from "../../../lib/rules";
+import { TerraformJson, resourcesOfType, stackName } from "../../../lib/terraform-json";
+import { failureOf, synthesizeApp } from "../../synthesized";
+
+jest.mock("../../../lib/rules", () => ({ runRules: jest.fn(() => []), runAppRules: jest.fn(() => []) }));
+const runRules = jest.mocked(rules.runRules);
+const runAppRules = jest.mocked(rules.runAppRules);
+beforeEach(() => {
+  runRules.mockReset().mockReturnValue([]);
+  runAppRules.mockReset().mockReturnValue([]);
+});
+
+const LINK = "https://docs.cloud.google.com/load-balancing/docs/forwarding-rule-concepts";
+const PAGE = `(${LINK})`;
+/** A finding for every address of a stack. */
+const ofAddresses =
+  (severity: "error" | "warning") =>
+  (json: TerraformJson): rules.Finding[] =>
+    resourcesOfType(json, "google_compute_global_address").map(({ path }) => ({
+      severity,
+      rule: "FE-05",
+      path,
+      text: "no",
+    }));
+const stackOf = (app: App, id: string) => new EnvironmentStack(app, id, { project: "p1" });
+
+test("what rules find as errors stops the synth, together with what is invalid, at the constructs the user wrote", () => {
+  runRules.mockImplementation(ofAddresses("error"));
+  const build = (app: App) => {
+    const [prod, dev] = [stackOf(app, "prod"), stackOf(app, "dev")];
+    new GlobalAddress(prod, "Ip");
+    new Construct(prod, "Jp").node.addValidation({ validate: () => ["invalid"] });
+    new ComputeGlobalAddress(dev, "Raw", { name: "raw" });
+  };
+  expect(failureOf(build)).toBe(
+    [
+      "nothing was written, because of",
+      `  [dev/Raw] FE-05: no ${PAGE}`,
+      `  [prod/Ip] FE-05: no ${PAGE}`,
+      "  [prod/Jp] invalid",
+    ].join("\n"),
+  );
+});
+
+test("what rules find as warnings is raised at the constructs the user wrote, and can be acknowledged there", () => {
+  runRules.mockImplementation(ofAddresses("warning"));
+  const { warnings } = synthesizeApp((app) => {
+    const stack = stackOf(app, "dev");
+    new GlobalAddress(stack, "Ip");
+    Warnings.of(new GlobalAddress(stack, "Jp")).acknowledge("FE-05", "it is meant");
+  });
+  expect(warnings).toEqual([expect.stringMatching(/^\[dev\/Ip\] FE-05: no \(/)]);
+});
+
+test("a finding of no construct is the stack's, or the app's if it is of all stacks", () => {
+  runRules.mockReturnValue([{ severity: "error", rule: "FE-05", path: "", text: "no" }]);
+  runAppRules.mockReturnValue([{ severity: "error", rule: "NAM-02", path: "", text: "twice" }]);
+  expect(failureOf((app) => stackOf(app, "dev"))).toMatch(
+    /^nothing was written, because of\n {2}NAM-02: twice \(\S+\)\n {2}\[dev\] FE-05: no \(\S+\)$/,
+  );
+});
+
+test("rules over the whole app get every environment stack, and may speak of a construct of any", () => {
+  runAppRules.mockImplementation((stacks) =>
+    stacks.flatMap(ofAddresses("error")).filter(({ path }) => path.startsWith("prod")),
+  );
+  const build = (app: App) => {
+    ["dev", "prod"].forEach((id) => new GlobalAddress(stackOf(app, id), "Ip"));
+    new TerraformStack(app, "plain");
+  };
+  expect(() => synthesizeApp(build)).toThrow(`nothing was written, because of\n  [prod/Ip] FE-05: no ${PAGE}`);
+  expect(runAppRules.mock.calls[0][0].map(stackName)).toEqual(["dev", "prod"]);
+});
+
+test("what an escape hatch makes of a resource is what the rules see", () => {
+  synthesizeApp((app) => new GlobalAddress(stackOf(app, "dev"), "Ip").resource.addOverride("description", "seen"));
+  const [json] = runRules.mock.calls[0];
+  expect(resourcesOfType(json, "google_compute_global_address")[0].config.description).toBe("seen");
+  expect(json.provider?.google[0].project).toBe("p1");
+});
+
+test("skipValidation runs no rule", () => {
+  synthesizeApp((app) => {
+    Object.assign(app, { skipValidation: true });
+    stackOf(app, "dev");
+  });
+  expect(runRules).not.toHaveBeenCalled();
+  expect(runAppRules).not.toHaveBeenCalled();
+});

@@ -1,0 +1,62 @@
+import { Problem, isKnown, problem } from "../checks/problem";
+import { kebabCase } from "../names";
+import type { EnvironmentStackProps } from "./environment-stack";
+
+/** NAM-01: an id that can begin the names of all resources. */
+export function checkStackId(id: string): Problem[] {
+  return /^[a-z]/.test(kebabCase(id))
+    ? []
+    : [
+        problem(
+          "NAM-01",
+          "a stack's id begins the names of its resources and so begins with a letter",
+          id,
+          "choose another id",
+        ),
+      ];
+}
+
+/** NAM-01: a project's id. */
+export function checkProject(project: string): Problem[] {
+  return !isKnown(project) || /^([a-z0-9.-]+:)?[a-z][a-z0-9-]*[a-z0-9]$/.test(project)
+    ? []
+    : [
+        problem(
+          "NAM-01",
+          "project is the project's id, not its name or number",
+          project,
+          "write it like acme-web-prod",
+        ),
+      ];
+}
+
+/** NAM-04: a folder of the state that there is. */
+export function checkState({ stateBucket, statePrefix }: EnvironmentStackProps): Problem[] {
+  return statePrefix !== undefined && stateBucket === undefined
+    ? [
+        problem(
+          "NAM-04",
+          "statePrefix is a folder in the stateBucket, and there is none",
+          statePrefix,
+          "give stateBucket, or leave statePrefix out",
+        ),
+      ]
+    : [];
+}
+
+/** NAM-02: a path that does not begin with the stack's own id. */
+export function checkBelowStack(stackId: string, path: readonly string[]): Problem[] {
+  return path[0] === stackId
+    ? [problem("NAM-02", "renamed takes paths below the stack", path.join("/"), `leave out ${stackId}/`)]
+    : [];
+}
+
+/** NAM-02: a renaming that leads nowhere. */
+export function nothingRenamed(to: string): Problem {
+  return problem(
+    "NAM-02",
+    "renamed names a construct that was never made, so nothing is renamed",
+    to,
+    "mend the path, or remove the line",
+  );
+}

@@ -1,0 +1,86 @@
+import * as path from "path";
+import { fileURLToPath } from "url";
+import { Construct, IConstruct, Node } from "constructs";
+
+/** Enough to lead from a construct's base class out of this package, and out of one that is built on it. */
+const FRAMES = 30;
+/** Of a frame in a file; frames of Node.js itself have no path. */
+const FRAME = /^\s*at (?:(?:new (\S+)|.*) \()?((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/;
+/** This package, compiled and as its source maps call it. */
+const OWN_FOLDERS = ["lib", "dist"].map((folder) => path.join(__dirname, "../..", folder) + path.sep);
+
+/** What V8 knows of the calls that made a construct. It is put into words when `stack` is first read. */
+class Trace {
+  /** The calls, one a line. */
+  public readonly stack?: string;
+
+  public constructor(below: (...args: never[]) => unknown) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = FRAMES;
+    Error.captureStackTrace(this, below);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** The part of a node that is told of every construct below it. */
+interface Parent {
+  addChild(child: Construct, id: string): void;
+}
+
+const traces = new WeakMap<IConstruct, Trace>();
+
+/**
+ * Remembers from where each construct below a construct is made, for what is said of it at synth. Other languages reach
+ * this code by way of jsii, whose own frames would tell the user nothing: for them nothing is remembered.
+ */
+export function traceConstructs(root: Construct): void {
+  if (process.env.JSII_AGENT === undefined) {
+    traces.set(root, new Trace(traceConstructs));
+    watch(root.node);
+  }
+}
+
+/** The line in the user's code where a construct was made, such as `site.ts:12:5`, if it is known. */
+export function sourceLine(construct: IConstruct): string | undefined {
+  const ownConstructors = new Set(classesOf(construct));
+  for (const frame of (traces.get(construct)?.stack ?? "").split("\n")) {
+    const [, maker, file, line, column] = FRAME.exec(frame) ?? [];
+    const name = file?.startsWith("file://") ? fileURLToPath(file) : file;
+    // a class of the user's that calls its base class is not yet the place where it was used
+    if (!ownConstructors.delete(maker) && name !== undefined && !isForeign(name)) {
+      return `${path.relative("", name)}:${line}:${column}`;
+    }
+  }
+  return undefined;
+}
+
+/** The names of a construct's class and of the classes it is built on. */
+function classesOf(value: object): string[] {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null ? [] : [prototype.constructor.name, ...classesOf(prototype)];
+}
+
+/** True for code that is not the user's. In a bundle everything is one file, so nothing can be told apart. */
+function isForeign(file: string): boolean {
+  return (
+    file === __filename ||
+    file.split(/[\\/]/).includes("node_modules") ||
+    OWN_FOLDERS.some((folder) => file.startsWith(folder))
+  );
+}
+
+/** `constructs` tells a parent's node of a child before the child has a node of its own. */
+function watch(node: Node): void {
+  (node as unknown as Parent).addChild = addChild;
+}
+
+function addChild(this: Parent, child: Construct, id: string): void {
+  (Node.prototype as unknown as Parent).addChild.call(this, child, id);
+  traces.set(child, new Trace(addChild));
+  Object.defineProperty(child, "node", { set: setNode, configurable: true });
+}
+
+function setNode(this: Construct, node: Node): void {
+  Object.defineProperty(this, "node", { value: node, enumerable: true, writable: true, configurable: true });
+  watch(node);
+}
