@@ -7,9 +7,29 @@ export interface TerraformResourceJson {
   readonly config: { readonly [argument: string]: unknown };
 }
 
+/** Resources or data sources, by type and id. */
+export interface TerraformResourcesJson {
+  readonly [type: string]: { readonly [id: string]: { readonly [argument: string]: unknown } };
+}
+
+/** The comment of a synthesized stack, which Terraform does not read. */
+export interface StackCommentJson {
+  /** What CDKTF says of the stack. */
+  readonly metadata?: { readonly stackName?: string };
+}
+
 /** The part of a synthesized stack that rules, routing and review read. */
 export interface TerraformJson {
-  readonly resource?: { readonly [type: string]: { readonly [id: string]: { readonly [argument: string]: unknown } } };
+  readonly "//"?: StackCommentJson;
+  readonly resource?: TerraformResourcesJson;
+  readonly data?: TerraformResourcesJson;
+  /** The providers, each with all its configurations. */
+  readonly provider?: { readonly [name: string]: readonly { readonly [argument: string]: unknown }[] };
+  readonly output?: { readonly [name: string]: { readonly value?: unknown } };
+  readonly terraform?: {
+    readonly backend?: { readonly [type: string]: { readonly [argument: string]: unknown } };
+    readonly required_providers?: { readonly [name: string]: { readonly source?: string; readonly version?: string } };
+  };
 }
 
 /** All resources of a type. */
@@ -20,6 +40,11 @@ export function resourcesOfType(json: TerraformJson, type: string): TerraformRes
     path: constructPath(config),
     config,
   }));
+}
+
+/** The name of a stack, or an empty text. */
+export function stackName(json: TerraformJson): string {
+  return json["//"]?.metadata?.stackName ?? "";
 }
 
 /** The ids of the resources of a type that a value refers to, however deep. */
