@@ -114,9 +114,7 @@ function asSent(picture: Picture, urlMap: Resource): unknown {
       return value.map(sent);
     }
     if (typeof value === "object" && value !== null) {
-      return Object.fromEntries(
-        Object.entries(value).map(([name, inner]) => [PLURALS[name] ?? camelCase(name), sent(inner)]),
-      );
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [nameOf(name, inner), sent(inner)]));
     }
     return isExpression(value) ? link(String(value)) : value;
   };
@@ -130,6 +128,11 @@ function linkOf(backend: Resource | undefined): string {
   const project = backend.project.includes(" ") ? SHORTEST_PROJECT : backend.project;
   const name = knownText(backend.config, "name") ?? "";
   return `${LINK}/projects/${project}/global/${COLLECTIONS[backend.type]}/${name}`;
+}
+
+/** The name of an argument in the API. `path_matcher` is a block and, in a host rule, the name of one. */
+function nameOf(name: string, value: unknown): string {
+  return (typeof value === "object" ? PLURALS[name] : undefined) ?? camelCase(name);
 }
 
 function camelCase(name: string): string {
