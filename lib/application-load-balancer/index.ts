@@ -11,7 +11,6 @@ import { CREATE_BEFORE_DESTROY, numberText } from "../replacement";
 import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, UrlMap } from "../url-map";
-import { Warnings } from "../warnings";
 import { checkCertificate, checkListenerIsFree, checkProps } from "./checks";
 import {
   ApplicationLoadBalancerNames,
@@ -70,7 +69,6 @@ export class ApplicationLoadBalancer extends Construct {
     props.domains?.forEach((domain) => this.addDomain(domain));
     props.certificates?.forEach((certificate) => this.addCertificate(certificate));
     this.node.addValidation({ validate: () => this.checkHasCertificate() });
-    Warnings.of(this)._add("FE-13", this.httpOnly ? "the site is served in the clear, by HTTP alone" : undefined);
   }
 
   /** The Terraform resource of the forwarding rule for IPv4, where visitors arrive. */

@@ -176,7 +176,6 @@ export class BackendService extends Construct implements IBackendService {
     Warnings.of(this)._add("BS-14", lostPercentage(props.outlierDetection));
     Warnings.of(this)._add("CDN-10", crowdedCacheKey(props.cdnPolicy));
     Warnings.of(this)._add("BS-20", unusedSampleRate(props.logConfig));
-    Warnings.of(this)._addAtSynth("RUN-09", () => this.warnOfBrokenRegions(props.outlierDetection));
   }
 
   /** The self link. */
@@ -236,11 +235,5 @@ export class BackendService extends Construct implements IBackendService {
             ),
           ),
         ];
-  }
-
-  private warnOfBrokenRegions(outlierDetection: OutlierDetection | undefined): string | undefined {
-    return this.bound.length > 1 && outlierDetection === undefined
-      ? `${this.bound.length} regions without outlier detection: the load balancer does not see a broken region; set outlierDetection`
-      : undefined;
   }
 }

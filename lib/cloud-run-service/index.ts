@@ -8,14 +8,12 @@ import { checkRegion } from "../checks/regions";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
-import { Warnings } from "../warnings";
 import { checkCloudRunService } from "./checks";
 import { Invoker } from "./invoker";
 import { Probe } from "./probe";
 import { renderTemplate, renderTraffic } from "./template";
 import { TrafficTarget } from "./traffic-target";
 import { VpcAccess } from "./vpc-access";
-import { WAY_ROUND, noVisitors, uselessGrant } from "./warnings";
 
 export * from "./invoker";
 export * from "./probe";
@@ -230,7 +228,6 @@ export class CloudRunService extends Construct implements ICloudRunService {
     super(scope, id);
     refuse(this, checkCloudRunService(props));
     const invoker = props.invoker ?? Invoker.withoutIamCheck();
-    const ingress = props.ingress ?? Ingress.INTERNAL_LOAD_BALANCER;
     this.region = props.region;
     this.physicalName = physicalName(this, {
       type: CloudRunV2Service.tfResourceType,
@@ -241,7 +238,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
       name: this.physicalName,
       location: props.region,
       labels: props.labels,
-      ingress,
+      ingress: props.ingress ?? Ingress.INTERNAL_LOAD_BALANCER,
       invokerIamDisabled: invoker._iamDisabled,
       deletionProtection: props.deletionProtection ?? false,
       template: renderTemplate(props),
@@ -249,8 +246,6 @@ export class CloudRunService extends Construct implements ICloudRunService {
       lifecycle: CREATE_BEFORE_DESTROY,
     });
     invoker._members.forEach((member) => this.grantInvoke(`Invoker-${member}`, member));
-    Warnings.of(this)._add("RUN-02", ingress === Ingress.ALL ? WAY_ROUND : undefined);
-    Warnings.of(this)._add("RUN-04", noVisitors(invoker));
   }
 
   /** The name in Google Cloud. */
@@ -281,7 +276,6 @@ export class CloudRunService extends Construct implements ICloudRunService {
 }
 
 function grant(service: ICloudRunService, id: string, member: string): CloudRunV2ServiceIamMember {
-  Warnings.of(service)._add("RUN-04", uselessGrant(member));
   return new CloudRunV2ServiceIamMember(service, id, {
     name: service.cloudRunServiceName,
     location: service.region,

@@ -1,52 +1,82 @@
-import type { Finding } from "./index";
-import { TerraformJson, TerraformResourceJson, blocks, referencesTo, resourcesOfType } from "../terraform-json";
+import { blocks } from "../terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, URL_MAP } from "./chain";
+import { Finding, error, paths, warning } from "./finding";
+import { Picture, Resource } from "./picture";
+import { asText, isDynamic, isExpression, isOn, isSet } from "./values";
 
-const BACKEND_SERVICE = "google_compute_backend_service";
-const SECURITY_POLICY = "google_compute_security_policy";
-const URL_MAP = "google_compute_url_map";
+/** The arguments that take a policy, and the type that each takes. */
+const ATTACHMENTS = { security_policy: "CLOUD_ARMOR", edge_security_policy: "CLOUD_ARMOR_EDGE" } as const;
 
 /** ARM-33: a policy protects only the backend services it is attached to. */
-export function unprotectedBackends(json: TerraformJson): Finding[] {
-  const backends = resourcesOfType(json, BACKEND_SERVICE);
-  const isProtected = (backend: TerraformResourceJson) => backend.config.security_policy !== undefined;
-  return resourcesOfType(json, URL_MAP).flatMap((map) => {
-    const routed = referencesTo(BACKEND_SERVICE, map.config);
-    const behind = backends.filter(({ id }) => routed.has(id));
-    if (!behind.some(isProtected)) {
-      return [];
-    }
-    return behind
-      .filter((backend) => !isProtected(backend))
-      .map(({ path }) => ({
-        severity: "warning",
-        rule: "ARM-33",
-        path,
-        text: "other backend services of the same URL map have a Cloud Armor policy, this one has none; attach it here too",
-      }));
+export function unprotectedBackends(picture: Picture): Finding[] {
+  const isProtected = (backend: Resource) => isSet(backend.config, "security_policy");
+  const unprotected = picture.ofType(URL_MAP).flatMap((urlMap) => {
+    const routed = picture.uses(urlMap, BACKEND_SERVICE);
+    return routed.some(isProtected) ? routed.filter((backend) => !isProtected(backend)) : [];
   });
+  return [...new Set(unprotected)].map((backend) =>
+    warning(
+      "ARM-33",
+      backend,
+      "other backend services of the same URL map have a Cloud Armor policy, this one has none; attach it here too",
+    ),
+  );
 }
 
 /** CDN-16: what the cache answers never meets the policy. */
-export function cachePastPolicy(json: TerraformJson): Finding[] {
-  const denying = new Set(
-    resourcesOfType(json, SECURITY_POLICY)
-      .filter(denies)
-      .map(({ id }) => id),
+export function cachePastPolicy(picture: Picture): Finding[] {
+  return picture
+    .ofType(BACKEND_SERVICE)
+    .filter(({ config }) => isOn(config, "enable_cdn") && !isSet(config, "edge_security_policy"))
+    .filter((backend) => picture.referred(backend, backend.config.security_policy, SECURITY_POLICY).some(denies))
+    .map((backend) =>
+      warning(
+        "CDN-16",
+        backend,
+        "its Cloud Armor policy denies requests, but what Cloud CDN answers from its cache never meets the policy; attach an edge security policy through resource, or cache only what everybody may see",
+      ),
+    );
+}
+
+/** ARM-02: a policy of a type that does not go where it is attached. */
+export function wrongPolicyType(picture: Picture): Finding[] {
+  return picture.ofType(BACKEND_SERVICE, BACKEND_BUCKET).flatMap((backend) =>
+    Object.entries(ATTACHMENTS).flatMap(([argument, wanted]) =>
+      picture
+        .referred(backend, backend.config[argument], SECURITY_POLICY)
+        .filter(({ config }) => !isExpression(config.type) && (config.type ?? "CLOUD_ARMOR") !== wanted)
+        .map((policy) =>
+          error(
+            "ARM-02",
+            backend,
+            `${argument} takes a policy of type ${wanted}, got ${asText(policy.config.type ?? "CLOUD_ARMOR")} of ${paths([policy])}; attach it as ${otherOf(argument)}, or attach another policy`,
+          ),
+        ),
+    ),
   );
-  return resourcesOfType(json, BACKEND_SERVICE)
-    .filter(({ config }) => config.enable_cdn === true && config.edge_security_policy === undefined)
-    .filter(({ config }) => [...referencesTo(SECURITY_POLICY, config.security_policy)].some((id) => denying.has(id)))
-    .map(({ path }) => ({
-      severity: "warning",
-      rule: "CDN-16",
-      path,
-      text: "its Cloud Armor policy denies requests, but what Cloud CDN answers from its cache never meets the policy; attach an edge security policy through resource, or cache only what everybody may see",
-    }));
+}
+
+/** ARM-31: rules inside a policy and rules as resources of their own. */
+export function rulesInTwoPlaces(picture: Picture): Finding[] {
+  return picture.ofType("google_compute_security_policy_rule").flatMap((rule) =>
+    picture
+      .uses(rule, SECURITY_POLICY)
+      .filter(({ config }) => isSet(config, "rule") && !isDynamic(config, "rule"))
+      .map((policy) =>
+        warning(
+          "ARM-31",
+          rule,
+          `${paths([policy])} holds its rules itself and removes all others at the next apply; add this one there (addRule)`,
+        ),
+      ),
+  );
 }
 
 /** Whether a policy keeps somebody out for who he is, and not only for how often he comes. */
-function denies(policy: TerraformResourceJson): boolean {
-  return blocks(policy.config.rule).some(
-    ({ action, preview }) => String(action).startsWith("deny") && preview !== true,
-  );
+function denies({ config }: Resource): boolean {
+  return blocks(config.rule).some((rule) => String(rule.action).startsWith("deny") && !isOn(rule, "preview"));
+}
+
+function otherOf(argument: string): string {
+  return argument === "security_policy" ? "edge_security_policy" : "security_policy";
 }

@@ -1,29 +1,58 @@
-import { cachePastPolicy, unprotectedBackends } from "./armor";
 import { TerraformJson } from "../terraform-json";
+import { cachePastPolicy, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./armor";
+import {
+  backendSettings,
+  brokenRegions,
+  noBackends,
+  outlierDetection,
+  schemes,
+  serverlessSettings,
+} from "./backend-services";
+import { cachedForEverybody, cdnWithoutHttp, idleCdnPolicy, refusedTtls, tooManySignedUrlKeys } from "./cdn";
+import {
+  certificateSources,
+  challengeByBothVersions,
+  challengePort,
+  hostsThatNobodyReaches,
+  hostsWithoutCertificate,
+  wildcardsInManaged,
+} from "./certificates";
+import { appEngineWaysRound, iapMayNotCall, iapTwice, noWayIn, waysRound, wideGrants } from "./cloud-run";
+import { Finding } from "./finding";
+import { networkTiers, ports, servedInTheClear, sharedListeners } from "./front-end";
+import { iapOfAppEngine, iapOnBackendServices } from "./iap";
+import { badLabels, badNames, namesakes } from "./names";
+import { regionOfService, sameProject, togetherInBackendService } from "./network-endpoint-groups";
+import { Picture } from "./picture";
+import { quotas } from "./quotas";
+import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./tls";
+import { unreachableServices, unused } from "./unused";
+import { urlMapCounts, urlMapSize } from "./url-map-limits";
+import { danglingMatchers, decisions, httpsRedirects, repeatedHosts, twoKindsOfRules } from "./url-maps";
+import { masksWithoutCertificate } from "./url-masks";
 
-/** Something wrong or suspicious that only the whole picture shows. */
-export interface Finding {
-  /** An error stops the synth, a warning can be acknowledged. */
-  readonly severity: "error" | "warning";
-  /** The rule's id. */
-  readonly rule: string;
-  /** The path of the construct it is about; empty for the stack, and in rules over all stacks for the app. */
-  readonly path: string;
-  readonly text: string;
-}
+export { type Finding } from "./finding";
 
-/** Rules over one stack. */
-const RULES: readonly ((json: TerraformJson) => Finding[])[] = [unprotectedBackends, cachePastPolicy];
+/** The rules that need the whole picture. */
+const RULES: readonly ((picture: Picture) => Finding[])[] = [
+  ...[unprotectedBackends, cachePastPolicy, wrongPolicyType, rulesInTwoPlaces],
+  ...[serverlessSettings, backendSettings, schemes, outlierDetection, brokenRegions, noBackends],
+  ...[refusedTtls, cdnWithoutHttp, idleCdnPolicy, tooManySignedUrlKeys, cachedForEverybody],
+  ...[certificateSources, wildcardsInManaged, challengePort, challengeByBothVersions],
+  ...[hostsWithoutCertificate, hostsThatNobodyReaches, masksWithoutCertificate],
+  ...[waysRound, appEngineWaysRound, noWayIn, iapMayNotCall, iapTwice, wideGrants],
+  ...[networkTiers, ports, sharedListeners, servedInTheClear],
+  ...[iapOnBackendServices, iapOfAppEngine],
+  ...[badNames, namesakes, badLabels],
+  ...[togetherInBackendService, regionOfService, sameProject],
+  ...[noSslPolicy, regionalSslPolicy, sslPolicies],
+  ...[httpsRedirects, decisions, repeatedHosts, danglingMatchers, twoKindsOfRules],
+  ...[urlMapCounts, urlMapSize],
+  ...[unused, unreachableServices, quotas],
+];
 
-/** Rules over all stacks of an app at once. */
-const APP_RULES: readonly ((stacks: readonly TerraformJson[]) => Finding[])[] = [];
-
-/** Runs all rules over a stack as Terraform will get it, overrides included. */
-export function runRules(json: TerraformJson): Finding[] {
-  return RULES.flatMap((rule) => rule(json));
-}
-
-/** Runs the rules over all stacks of an app. */
-export function runAppRules(stacks: readonly TerraformJson[]): Finding[] {
-  return APP_RULES.flatMap((rule) => rule(stacks));
+/** Runs the rules over all stacks of an app as Terraform will get them, overrides included. */
+export function runRules(stacks: readonly TerraformJson[]): Finding[] {
+  const picture = new Picture(stacks);
+  return RULES.flatMap((rule) => rule(picture));
 }

@@ -12,7 +12,7 @@ import {
 import { ConstructOrder, IConstruct } from "constructs";
 import { stringify } from "safe-stable-stringify";
 import { worded } from "../checks/problem";
-import { Finding, runAppRules, runRules } from "../rules";
+import { runRules } from "../rules";
 import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson } from "../terraform-json";
 import { Warnings } from "../warnings";
 import { Message, inOrder, listed, places, printWarnings } from "./messages";
@@ -73,20 +73,13 @@ function validate(stack: TerraformStack): Message[] {
   );
 }
 
-/** Raises the warnings that the rules find, and returns the errors. */
+/** Raises the warnings that the rules find, and returns the errors. A finding of no construct is the app's. */
 function runAllRules(app: App, jsons: ReadonlyMap<TerraformStack, TerraformJson>): Message[] {
-  const found = [
-    ...[...jsons].map(([stack, json]) => ({ scope: stack, findings: runRules(json) })),
-    { scope: app, findings: runAppRules([...jsons.values()]) },
-  ];
-  return found.flatMap(({ scope, findings }) => report(scope, findings));
-}
-
-function report(scope: IConstruct, findings: readonly Finding[]): Message[] {
-  const constructs = findings.length > 0 ? scope.node.findAll() : [];
+  const findings = runRules([...jsons.values()]);
+  const constructs = findings.length > 0 ? app.node.findAll() : [];
   const byPath = new Map(constructs.map((construct) => [construct.node.path, construct]));
   return findings.flatMap(({ severity, rule, path: found, text }) => {
-    const construct = writtenByUser(byPath.get(found) ?? scope);
+    const construct = writtenByUser(byPath.get(found) ?? app);
     if (severity === "error") {
       return [{ construct, text: worded({ rule, message: text }) }];
     }

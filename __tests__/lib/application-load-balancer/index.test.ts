@@ -166,7 +166,7 @@ test("a site served by HTTP alone has neither HTTPS nor redirect, and is warned 
   });
   expect(json[RULE].Lb_HttpForwardingRule.port_range).toBe("8080");
   expect(warningsOf(build)).toEqual([
-    expect.stringMatching(/^\[test\/Lb\] FE-13: the site is served in the clear, by HTTP alone \(https:.*acknowledge/),
+    expect.stringMatching(/^\[test\/Lb\/HttpProxy\] FE-13: the site is served in the clear, by HTTP; .*acknowledge/),
   ]);
 });
 

@@ -258,18 +258,14 @@ describe("the region", () => {
 });
 
 describe("ingress", () => {
-  test("by default gives no warning", () => {
-    expect(warningsOf(api())).toEqual([]);
+  test("by default lets visitors in through a load balancer only", () => {
+    expect(resource(TYPE, api())).toMatchObject({ ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER" });
   });
 
-  test("from everywhere is written and warned of, until that is acknowledged", () => {
+  test("may be from everywhere, which nobody minds without a load balancer", () => {
     const everywhere = api({ ingress: Ingress.ALL });
     expect(resource(TYPE, everywhere)).toMatchObject({ ingress: "INGRESS_TRAFFIC_ALL" });
-    expect(warningsOf(everywhere)).toEqual([
-      expect.stringMatching(refused("RUN-02", "ingress ALL: .*; use Ingress\\.INTERNAL_LOAD_BALANCER \\(https:")),
-    ]);
-    const silent = warningsOf((stack) => Warnings.of(everywhere(stack)).acknowledge("RUN-02", "a job calls run.app"));
-    expect(silent).toEqual([]);
+    expect(warningsOf(everywhere)).toEqual([]);
   });
 });
 

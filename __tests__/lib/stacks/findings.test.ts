@@ -6,12 +6,10 @@ import * as rules from "../../../lib/rules";
 import { TerraformJson, resourcesOfType, stackName } from "../../../lib/terraform-json";
 import { failureOf, synthesizeApp } from "../../synthesized";
 
-jest.mock("../../../lib/rules", () => ({ runRules: jest.fn(() => []), runAppRules: jest.fn(() => []) }));
+jest.mock("../../../lib/rules", () => ({ runRules: jest.fn(() => []) }));
 const runRules = jest.mocked(rules.runRules);
-const runAppRules = jest.mocked(rules.runAppRules);
 beforeEach(() => {
   runRules.mockReset().mockReturnValue([]);
-  runAppRules.mockReset().mockReturnValue([]);
 });
 
 const LINK = "https://docs.cloud.google.com/load-balancing/docs/forwarding-rule-concepts";
@@ -19,13 +17,10 @@ const PAGE = `(${LINK})`;
 /** A finding for every address of a stack. */
 const ofAddresses =
   (severity: "error" | "warning") =>
-  (json: TerraformJson): rules.Finding[] =>
-    resourcesOfType(json, "google_compute_global_address").map(({ path }) => ({
-      severity,
-      rule: "FE-05",
-      path,
-      text: "no",
-    }));
+  (stacks: readonly TerraformJson[]): rules.Finding[] =>
+    stacks
+      .flatMap((json) => resourcesOfType(json, "google_compute_global_address"))
+      .map(({ path }) => ({ severity, rule: "FE-05", path, text: "no" }));
 const stackOf = (app: App, id: string) => new EnvironmentStack(app, id, { project: "p1" });
 
 test("what rules find as errors stops the synth, together with what is invalid, at the constructs the user wrote", () => {
@@ -56,29 +51,29 @@ test("what rules find as warnings is raised at the constructs the user wrote, an
   expect(warnings).toEqual([expect.stringMatching(/^\[dev\/Ip\] FE-05: no \(/)]);
 });
 
-test("a finding of no construct is the stack's, or the app's if it is of all stacks", () => {
-  runRules.mockReturnValue([{ severity: "error", rule: "FE-05", path: "", text: "no" }]);
-  runAppRules.mockReturnValue([{ severity: "error", rule: "NAM-02", path: "", text: "twice" }]);
+test("a finding of no construct is the app's, and one of a stack is the stack's", () => {
+  runRules.mockReturnValue([
+    { severity: "error", rule: "FE-05", path: "dev", text: "no" },
+    { severity: "error", rule: "NAM-02", path: "", text: "twice" },
+  ]);
   expect(failureOf((app) => stackOf(app, "dev"))).toMatch(
     /^nothing was written, because of\n {2}NAM-02: twice \(\S+\)\n {2}\[dev\] FE-05: no \(\S+\)$/,
   );
 });
 
-test("rules over the whole app get every environment stack, and may speak of a construct of any", () => {
-  runAppRules.mockImplementation((stacks) =>
-    stacks.flatMap(ofAddresses("error")).filter(({ path }) => path.startsWith("prod")),
-  );
+test("rules get every environment stack, and may speak of a construct of any", () => {
+  runRules.mockImplementation((stacks) => ofAddresses("error")(stacks).filter(({ path }) => path.startsWith("prod")));
   const build = (app: App) => {
     ["dev", "prod"].forEach((id) => new GlobalAddress(stackOf(app, id), "Ip"));
     new TerraformStack(app, "plain");
   };
   expect(() => synthesizeApp(build)).toThrow(`nothing was written, because of\n  [prod/Ip] FE-05: no ${PAGE}`);
-  expect(runAppRules.mock.calls[0][0].map(stackName)).toEqual(["dev", "prod"]);
+  expect(runRules.mock.calls[0][0].map(stackName)).toEqual(["dev", "prod"]);
 });
 
 test("what an escape hatch makes of a resource is what the rules see", () => {
   synthesizeApp((app) => new GlobalAddress(stackOf(app, "dev"), "Ip").resource.addOverride("description", "seen"));
-  const [json] = runRules.mock.calls[0];
+  const [json] = runRules.mock.calls[0][0];
   expect(resourcesOfType(json, "google_compute_global_address")[0].config.description).toBe("seen");
   expect(json.provider?.google[0].project).toBe("p1");
 });
@@ -89,5 +84,4 @@ test("skipValidation runs no rule", () => {
     stackOf(app, "dev");
   });
   expect(runRules).not.toHaveBeenCalled();
-  expect(runAppRules).not.toHaveBeenCalled();
 });

@@ -1,0 +1,166 @@
+import { BACKEND, Changes, NEG, RULE, RUN, expectFound, found, negOf, ref, serviceNamed, site } from "./site";
+
+const web = (config: object): Changes => ({ [BACKEND]: { web: { ...config } } });
+/** The site in a second region too. */
+const twoRegions = (config: object): Changes => ({
+  [RUN]: { eu: serviceNamed("web", "europe-west1") },
+  [NEG]: { eu: negOf("eu", "europe-west1") },
+  [BACKEND]: { web: { backend: [{ group: ref(NEG, "web") }, { group: ref(NEG, "eu") }], ...config } },
+});
+const detection = (config: object) => ({ outlier_detection: { consecutive_errors: 5, ...config } });
+
+test("a site in order has no finding", () => {
+  expect(found(site())).toEqual([]);
+  expect(found(site(twoRegions(detection({}))))).toEqual([]);
+});
+
+test.each<[string, object, string]>([
+  ["BS-03", { health_checks: ["${google_compute_health_check.a.id}"] }, "takes no health_checks"],
+  ["BS-04", { timeout_sec: 30 }, "takes no timeout_sec, got 30; remove it; the Cloud Run service has the timeout"],
+  ["BS-05", { port_name: "http" }, 'takes no port_name, got "http"; remove it'],
+  ["BS-06", { protocol: "TCP" }, 'speaks HTTP or HTTPS, got "TCP"; use HTTPS'],
+  ["BS-08", { session_affinity: "CLIENT_IP" }, 'has no session affinity, got "CLIENT_IP"; set session_affinity'],
+  ["BS-09", { locality_lb_policy: "ROUND_ROBIN" }, "takes no locality_lb_policy"],
+  ["BS-09", { locality_lb_policies: [{ policy: { name: "RANDOM" } }] }, "takes no locality_lb_policies"],
+])("%s: %j is refused with serverless backends", (rule, config, text) => {
+  expectFound([site(web(config))], `error ${rule} prod/web: a backend service for serverless backends ${text}`);
+});
+
+test.each<[string, object]>([
+  ["BS-06", { protocol: "HTTP2" }],
+  ["BS-08", { affinity_cookie_ttl_sec: 60 }],
+  ["BS-08", { strong_session_affinity_cookie: { name: "a" } }],
+  ["BS-08", { consistent_hash: { minimum_ring_size: 1 } }],
+  ["BS-10", { circuit_breakers: { max_requests: 1 } }],
+  ["BS-10", { security_settings: { client_tls_policy: "a" } }],
+  ["BS-10", { max_stream_duration: { seconds: "1" } }],
+  ["BS-10", { tls_settings: { sni: "a" } }],
+  ["BS-07", { backend: [{ group: ref(NEG, "web"), max_rate: 10 }] }],
+  ["BS-07", { backend: [{ group: ref(NEG, "web"), balancing_mode: "RATE" }] }],
+  ["BS-07", { backend: [{ group: ref(NEG, "web"), capacity_scaler: 0.5 }] }],
+])("%s: %j has no effect with serverless backends", (rule, config) => {
+  expectFound(
+    [site(web(config))],
+    new RegExp(`^warning ${rule} prod/web: .* has no effect with serverless backends; `),
+  );
+});
+
+test.each<[string, object]>([
+  ["values that only Terraform knows", { timeout_sec: "${var.timeout}", protocol: "${var.protocol}" }],
+  [
+    "what the provider writes itself",
+    { backend: [{ group: ref(NEG, "web"), balancing_mode: "UTILIZATION", capacity_scaler: 1 }] },
+  ],
+  ["values that say nothing", { session_affinity: "NONE", health_checks: [], port_name: "", protocol: "HTTP" }],
+])("%s are no problem", (_what, config) => {
+  expect(found(site(web(config)))).toEqual([]);
+});
+
+test("a backend service of instance groups may have all of it", () => {
+  const backend = [{ group: "${google_compute_instance_group.a.self_link}", balancing_mode: "RATE", max_rate: 1 }];
+  const config = { backend, health_checks: ["${google_compute_health_check.a.id}"], timeout_sec: 5, port_name: "web" };
+  const json = site({ [RUN]: { web: undefined }, [NEG]: { web: undefined }, ...web(config) });
+  expect(found(json)).toEqual([]);
+});
+
+test.each<[string, Changes, string]>([
+  [
+    "a classic backend service behind a forwarding rule that is not",
+    web({ load_balancing_scheme: "EXTERNAL" }),
+    "error BS-02 prod/web: its load balancing scheme must be that of the forwarding rule prod/https, EXTERNAL_MANAGED, got EXTERNAL; write EXTERNAL_MANAGED on both",
+  ],
+  ["one without a scheme", web({ load_balancing_scheme: undefined }), "error BS-02 prod/web: "],
+  ["one of another load balancer", web({ load_balancing_scheme: "INTERNAL_MANAGED" }), "error BS-02 prod/web: "],
+  [
+    "a classic forwarding rule before one that is not",
+    { [RULE]: { https: { load_balancing_scheme: "EXTERNAL" } } },
+    "warning BS-02 prod/https: it is of the classic load balancer",
+  ],
+])("the load balancing schemes: %s", (_what, changes, text) => {
+  expectFound([site(changes)], text);
+});
+
+test("a scheme that is left out everywhere is warned of, and that of provider 8 is another", () => {
+  const changes = {
+    [RULE]: { https: { load_balancing_scheme: undefined }, http: {} },
+    ...web({ load_balancing_scheme: undefined }),
+  };
+  expectFound(
+    [site(changes)],
+    "warning BS-01 prod/web: without load_balancing_scheme the provider takes EXTERNAL",
+    "warning FE-02 prod/https: without load_balancing_scheme",
+  );
+  const newer = {
+    ...site(web({ load_balancing_scheme: undefined })),
+    terraform: { required_providers: { google: { version: "8.0.1" } } },
+  };
+  expectFound([newer], "warning BS-01 prod/web: ");
+});
+
+test.each<[string, Changes, string]>([
+  ["one region", web(detection({})), "warning BS-12 prod/web: outlier detection sends visitors to another region"],
+  [
+    "a field that is not for serverless backends",
+    twoRegions(detection({ enforcing_success_rate: 100 })),
+    "error BS-13 prod/web: outlier detection of serverless backends takes no enforcing_success_rate, got 100; remove it",
+  ],
+  [
+    "less than one region of two",
+    twoRegions(detection({ max_ejection_percent: 49 })),
+    "warning BS-14 prod/web: maxEjectionPercent 49 is less than one of 2 regions, so none can be ejected; use at least 50",
+  ],
+])("outlier detection with %s", (_what, changes, text) => {
+  expectFound([site(changes)], text);
+});
+
+test("the classic load balancer has no outlier detection", () => {
+  const json = site({
+    ...twoRegions({ ...detection({}), load_balancing_scheme: "EXTERNAL" }),
+    [RULE]: { https: { load_balancing_scheme: "EXTERNAL" } },
+  });
+  expectFound([json], "error BS-12 prod/web: the classic load balancer has no outlier detection");
+});
+
+test.each([detection({ max_ejection_percent: 50 }), detection({ success_rate_stdev_factor: 0 })])(
+  "outlier detection with %j is in order",
+  (config) => {
+    expect(found(site(twoRegions(config)))).toEqual([]);
+  },
+);
+
+test("several regions without outlier detection are warned of, unless readiness probes tell", () => {
+  const text =
+    "warning RUN-09 prod/web: 2 regions without outlier detection: the load balancer does not see a broken region; ";
+  expectFound([site(twoRegions({}))], `${text}set outlierDetection`);
+  expectFound(
+    [site(twoRegions({ iap: { enabled: true } }))],
+    `${text}put Identity-Aware Proxy on the Cloud Run services`,
+  );
+  const probed = { template: { containers: [{ readiness_probe: { http_get: { path: "/" } } }] } };
+  expect(
+    found(
+      site({ ...twoRegions({}), [RUN]: { web: probed, eu: { ...serviceNamed("web", "europe-west1"), ...probed } } }),
+    ),
+  ).toEqual([]);
+});
+
+test("regions of existing network endpoint groups count too", () => {
+  const backend = ["us-central1", "europe-west1"].map((region) => ({
+    group: `projects/p1/regions/${region}/networkEndpointGroups/old`,
+  }));
+  const json = site({ [RUN]: { web: undefined }, [NEG]: { web: undefined }, ...web({ backend }) });
+  expectFound([json], "warning RUN-09 prod/web: 2 regions");
+});
+
+test.each<[string, object, string[]]>([
+  [
+    "none",
+    { backend: undefined },
+    ["error BS-25 prod/web: a backend service without backends answers 503; give it a backend"],
+  ],
+  ["an empty list", { backend: [] }, ["error BS-25 prod/web: "]],
+  ["a dynamic block", { backend: undefined, dynamic: { backend: { for_each: "${var.groups}" } } }, []],
+  ["those of a controller", { backend: undefined, lifecycle: { ignore_changes: ["backend"] } }, []],
+])("a routed backend service with %s as backends", (_what, config, texts) => {
+  expectFound([site({ [RUN]: { web: undefined }, [NEG]: { web: undefined }, ...web(config) })], ...texts);
+});

@@ -1,0 +1,122 @@
+import {
+  BACKEND,
+  Changes,
+  NEG,
+  RUN,
+  URL_MAP,
+  backendOf,
+  expectFound,
+  found,
+  negOf,
+  ref,
+  serviceNamed,
+  site,
+} from "./site";
+
+const cached = (cdn_policy: object, config: object = {}): Changes => ({
+  [BACKEND]: { web: { enable_cdn: true, cdn_policy, ...config } },
+});
+
+test.each<[string, Changes, string]>([
+  [
+    "CDN-02",
+    cached({ cache_mode: "USE_ORIGIN_HEADERS", default_ttl: 60 }),
+    "cache mode USE_ORIGIN_HEADERS takes no default_ttl, got 60; remove it",
+  ],
+  [
+    "CDN-02",
+    cached({ cache_mode: "USE_ORIGIN_HEADERS", max_ttl: 60 }),
+    "cache mode USE_ORIGIN_HEADERS takes no max_ttl, got 60",
+  ],
+  [
+    "CDN-02",
+    cached({ cache_mode: "USE_ORIGIN_HEADERS", client_ttl: 60 }),
+    "cache mode USE_ORIGIN_HEADERS takes no client_ttl, got 60",
+  ],
+  [
+    "CDN-03",
+    cached({ cache_mode: "FORCE_CACHE_ALL", max_ttl: 60 }),
+    "cache mode FORCE_CACHE_ALL takes no max_ttl, got 60",
+  ],
+])("%s: TTLs that the cache mode does not take are refused", (rule, changes, text) => {
+  expectFound([site(changes)], `error ${rule} prod/web: ${text}`);
+});
+
+test.each<[string, Changes]>([
+  ["no TTL", cached({ cache_mode: "USE_ORIGIN_HEADERS", default_ttl: 0 })],
+  ["a TTL that only Terraform knows", cached({ cache_mode: "USE_ORIGIN_HEADERS", default_ttl: "${var.ttl}" })],
+  ["TTLs where all is cached", cached({ cache_mode: "FORCE_CACHE_ALL", default_ttl: 60, client_ttl: 60 })],
+  ["TTLs of static content", cached({ cache_mode: "CACHE_ALL_STATIC", default_ttl: 60, client_ttl: 60, max_ttl: 60 })],
+  [
+    "a policy of which only Terraform knows if it counts",
+    cached({ cache_mode: "CACHE_ALL_STATIC" }, { enable_cdn: "${var.cdn}" }),
+  ],
+])("%s is in order", (_what, changes) => {
+  expect(found(site(changes))).toEqual([]);
+});
+
+test("CDN-14: a cache policy without Cloud CDN is warned of", () => {
+  const text = "warning CDN-14 prod/web: its cdn_policy has no effect while Cloud CDN is off";
+  expectFound([site(cached({ cache_mode: "CACHE_ALL_STATIC" }, { enable_cdn: false }))], text);
+});
+
+test("CDN-13: Cloud CDN is for HTTP and external load balancers", () => {
+  const only = (config: object) => found(site(cached({}, config))).filter((finding) => finding.includes("CDN-13"));
+  expect(only({ protocol: "TCP" })).toEqual([
+    expect.stringContaining(
+      "error CDN-13 prod/web: Cloud CDN works for HTTP and HTTPS of an external load balancer, got TCP",
+    ),
+  ]);
+  expect(only({ load_balancing_scheme: "INTERNAL_MANAGED" })).toEqual([
+    expect.stringContaining("got INTERNAL_MANAGED"),
+  ]);
+  expect(only({ protocol: "HTTP2" })).toEqual([]);
+  expect(only({ load_balancing_scheme: "${var.scheme}" })).toEqual([]);
+});
+
+test("CDN-12: a fourth key for signed URLs is refused", () => {
+  const keys = (...ids: string[]) => ({
+    google_compute_backend_service_signed_url_key: Object.fromEntries(
+      ids.map((id) => [id, { name: id, backend_service: ref(BACKEND, "web", "name"), key_value: "${var.key}" }]),
+    ),
+  });
+  expect(found(site(keys("a", "b", "c")))).toEqual([]);
+  expectFound(
+    [site(keys("a", "b", "c", "d"))],
+    "error CDN-12 prod/web: a backend service takes at most 3 signed URL keys, got 4; ",
+  );
+});
+
+/** The site with routes to a second backend service of which all is cached. */
+const forced = (path_matcher: object, mode = "FORCE_CACHE_ALL"): Changes => ({
+  [RUN]: { other: serviceNamed("other") },
+  [NEG]: { other: negOf("other") },
+  [BACKEND]: { other: { ...backendOf("other"), enable_cdn: true, cdn_policy: { cache_mode: mode } } },
+  [URL_MAP]: {
+    main: {
+      host_rule: [{ hosts: ["*"], path_matcher: "all" }],
+      path_matcher: [{ name: "all", default_service: ref(BACKEND, "web"), ...path_matcher }],
+    },
+  },
+});
+const service = ref(BACKEND, "other");
+const byPath = (...paths: string[]) => ({ path_rule: [{ paths, service }] });
+const inOrder = (match: object) => ({ route_rules: [{ priority: 1, match_rules: [match], service }] });
+
+test.each<[string, object]>([
+  ["/api", byPath("/static/*", "/api")],
+  ["/api/*", byPath("/api/*")],
+  ["/shop/cart", byPath("/shop/cart")],
+  ["/v1/", inOrder({ prefix_match: "/v1/" })],
+  ["/users/{id}", inOrder({ path_template_match: "/users/{id}" })],
+])("CDN-15: all answers of %s in the cache are warned of", (path, matcher) => {
+  expectFound(
+    [site(forced(matcher))],
+    `warning CDN-15 prod/other: cache mode FORCE_CACHE_ALL serves the answer for one visitor to all, private ones too, and ${path} leads here; `,
+  );
+});
+
+test("CDN-15: all answers of static content, or what an API marks itself, may be cached", () => {
+  expect(found(site(forced(byPath("/static/*", "/apicture.png"))))).toEqual([]);
+  expect(found(site(forced(byPath("/api/*"), "CACHE_ALL_STATIC")))).toEqual([]);
+});

@@ -1,0 +1,212 @@
+import {
+  BACKEND,
+  Changes,
+  HTTPS_PROXY,
+  MANAGED,
+  NEG,
+  RULE,
+  RUN,
+  URL_MAP,
+  expectFound,
+  found,
+  listener,
+  ref,
+  site,
+} from "./site";
+
+const https = (config: object): Changes => ({ [HTTPS_PROXY]: { https: config } });
+const many = (count: number) =>
+  Array.from({ length: count }, (_, index) => `projects/p1/global/sslCertificates/c${index}`);
+const managed = (name: string, ...domains: string[]) => ({ name, managed: { domains } });
+
+test.each<[string, Changes, string[]]>([
+  [
+    "16 certificates",
+    https({ ssl_certificates: [ref(MANAGED, "app"), ...many(15)] }),
+    ["error CERT-03 prod/https: a target proxy takes at most 15 certificates, got 16; "],
+  ],
+  ["15 certificates", https({ ssl_certificates: [ref(MANAGED, "app"), ...many(14)] }), []],
+  [
+    "certificates and a map",
+    https({ certificate_map: "//certificatemanager.googleapis.com/a" }),
+    ["warning CERT-11 prod/https: with a certificate_map its ssl_certificates are ignored; "],
+  ],
+  [
+    "no certificate",
+    { ...https({ ssl_certificates: [] }), [MANAGED]: { app: undefined } },
+    ["error CERT-14 prod/https: a target HTTPS proxy needs a certificate, got none; "],
+  ],
+  [
+    "a map alone",
+    { ...https({ ssl_certificates: undefined, certificate_map: "${var.map}" }), [MANAGED]: { app: undefined } },
+    [],
+  ],
+  [
+    "certificates of Certificate Manager",
+    {
+      ...https({ ssl_certificates: undefined, certificate_manager_certificates: ["a"] }),
+      [MANAGED]: { app: undefined },
+    },
+    [
+      "error CERT-11 prod/https: a global external load balancer takes certificates of Certificate Manager by a certificate_map",
+    ],
+  ],
+])("a target proxy with %s", (_what, changes, texts) => {
+  expectFound([site(changes)], ...texts);
+});
+
+test("CERT-02: a Google-managed certificate holds no wildcard", () => {
+  const text =
+    'error CERT-02 prod/app: a Google-managed certificate of the load balancer holds no wildcard, got "*.example.com"; ';
+  expectFound([site({ [MANAGED]: { app: managed("app", "*.example.com") } })], text);
+});
+
+test.each<[string, Changes, string[]]>([
+  [
+    "another port",
+    { [RULE]: { https: listener("https", HTTPS_PROXY, "8443") } },
+    [
+      "error CERT-06 prod/https: Google issues a managed certificate only to who answers on port 443, got 8443 for prod/app; ",
+    ],
+  ],
+  ["another port too", { [RULE]: { more: { ...listener("https", HTTPS_PROXY, "8443"), name: "more" } } }, []],
+  ["a port that only Terraform knows", { [RULE]: { https: listener("https", HTTPS_PROXY, "${var.port}") } }, []],
+  [
+    "another port and a certificate of one's own",
+    {
+      [RULE]: { https: listener("https", HTTPS_PROXY, "8443") },
+      [MANAGED]: { app: undefined },
+      ...https({ ssl_certificates: many(1) }),
+    },
+    [],
+  ],
+])("CERT-06: a Google-managed certificate on %s", (_what, changes, texts) => {
+  expectFound([site(changes)], ...texts);
+});
+
+/** The site by IPv6 too, at a proxy of its own. */
+const apart = (certificate: string): Changes => ({
+  google_compute_global_address: { ip6: { name: "ip6", ip_version: "IPV6" } },
+  [MANAGED]: { app6: managed("app6", "app.example.com"), b: managed("b", "b.example.com") },
+  [HTTPS_PROXY]: {
+    https: { ssl_certificates: [ref(MANAGED, "app"), ref(MANAGED, "b")] },
+    https6: {
+      name: "https6",
+      url_map: ref(URL_MAP, "main"),
+      ssl_certificates: [ref(MANAGED, certificate)],
+      ssl_policy: "tls",
+    },
+  },
+  [RULE]: {
+    https6: {
+      ...listener("https6", HTTPS_PROXY, "443"),
+      ip_address: ref("google_compute_global_address", "ip6", "address"),
+    },
+  },
+});
+
+test("CERT-06: IPv4 and IPv6 of a domain offer one managed certificate", () => {
+  expect(found(site(apart("app"))).filter((finding) => finding.includes("CERT-06"))).toEqual([]);
+  expect(found(site(apart("b"))).filter((finding) => finding.includes("CERT-06"))).toEqual([]);
+  expect(found(site(apart("app6"))).filter((finding) => finding.includes("CERT-06"))).toEqual([
+    expect.stringContaining(
+      "error CERT-06 prod/https6: Google issues a managed certificate only where IPv4 and IPv6 of its domains both offer it, got prod/app6 for app.example.com here and prod/app at prod/https; ",
+    ),
+  ]);
+});
+
+const hosts = (...names: string[]): Changes => ({
+  [URL_MAP]: {
+    main: {
+      host_rule: [{ hosts: names, path_matcher: "a" }],
+      path_matcher: [{ name: "a", default_service: ref(BACKEND, "web") }],
+    },
+  },
+});
+
+test.each<[string, Changes, string[]]>([
+  ["with a certificate", hosts("app.example.com"), []],
+  ["in other letters", hosts("App.Example.com"), []],
+  [
+    "without one",
+    hosts("app.example.com", "api.example.com"),
+    ["warning CERT-15 prod/main: no certificate of its load balancer is for api.example.com, so browsers refuse"],
+  ],
+  ["without one, of many", hosts("a.b", "c.b", "d.b", "e.b"), ["is for a.b, c.b, d.b and 1 more, so"]],
+  ["of all kinds", hosts("*"), []],
+  ["that only Terraform knows", hosts("${var.host}"), []],
+  [
+    "under a wildcard that fits",
+    hosts("*.example.com", "*-x.example.com"),
+    [
+      "warning CERT-16 prod/main: no domain and port of its load balancer leads to *-x.example.com, so nobody gets its routes; ",
+    ],
+  ],
+  [
+    "under a wildcard that fits none",
+    hosts("*.example.org"),
+    ["warning CERT-16 prod/main: no domain and port of its load balancer leads to *.example.org"],
+  ],
+  ["with a port at which nobody listens", hosts("app.example.com:8443"), ["leads to app.example.com:8443, so"]],
+  ["with a port at which somebody listens", hosts("app.example.com:443"), []],
+])("hosts %s", (_what, changes, texts) => {
+  expectFound([site(changes)], ...texts);
+});
+
+test.each<[string, Changes]>([
+  ["one's own", https({ ssl_certificates: many(1) })],
+  ["a map", https({ certificate_map: "${var.map}", ssl_certificates: undefined })],
+  ["what only Terraform knows", https({ ssl_certificates: "${var.certificates}" })],
+  ["domains that only Terraform knows", { [MANAGED]: { app: managed("app", "${var.domain}") }, ...https({}) }],
+])("hosts are not looked at where the certificates are %s", (_what, changes) => {
+  expect(
+    found(site({ ...changes, ...hosts("api.example.com", "*.example.org") })).filter((finding) =>
+      /CERT-1[56]/.test(finding),
+    ),
+  ).toEqual([]);
+});
+
+test("hosts that only HTTP serves need no certificate", () => {
+  const json = site({
+    [URL_MAP]: {
+      ...hosts("api.example.com")[URL_MAP],
+      redirect: { ...hosts("b.example.com")[URL_MAP].main, default_url_redirect: { https_redirect: true } },
+    },
+  });
+  expect(found(json).filter((finding) => finding.includes("b.example.com"))).toEqual([]);
+});
+
+const mask = (url_mask: string, ...domains: string[]): Changes => ({
+  [RUN]: { web: undefined },
+  [NEG]: { web: { cloud_run: { url_mask } } },
+  [MANAGED]: { app: managed("app", ...domains) },
+});
+
+test.each<[string, Changes, string[]]>([
+  ["hosts with certificates", mask("<service>.example.com", "a.example.com", "b.example.com"), []],
+  ["paths", mask("/<service>", "a.example.com"), []],
+  ["paths of a host", mask("example.com/<service>", "example.com"), []],
+  ["paths of a host whose beginning is left out", mask("example.com/<service>", "www.example.com"), []],
+  ["what only Terraform knows", mask("${var.mask}", "a.example.com"), []],
+  [
+    "one host",
+    mask("<service>.example.com", "a.example.com", "a.example.org"),
+    [
+      'warning NEG-15 prod/web: its URL mask "<service>.example.com" is for many hosts, and only a.example.com has a certificate; ',
+    ],
+  ],
+  [
+    "other hosts",
+    mask("<service>.example.org", "a.example.com", "b.example.com"),
+    [
+      "warning NEG-15 prod/web: its URL mask is for <service>.example.org, and no certificate of the load balancer is for such a host, so nobody arrives there; ",
+    ],
+  ],
+  [
+    "another host",
+    mask("example.org/<service>", "example.com"),
+    ["warning NEG-15 prod/web: its URL mask is for example.org, and no"],
+  ],
+])("NEG-15: a URL mask for %s", (_what, changes, texts) => {
+  expectFound([site(changes)], ...texts);
+});

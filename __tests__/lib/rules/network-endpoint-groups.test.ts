@@ -1,0 +1,138 @@
+import { BACKEND, Changes, NEG, RUN, backendOf, expectFound, found, negOf, ref, serviceNamed, site } from "./site";
+
+/** The site's backend service with these NEGs; the second one has a service of its own. */
+const withSecond = (neg: object, backend: object = {}): Changes => ({
+  [RUN]: { second: serviceNamed("second") },
+  [NEG]: { second: { ...negOf("second"), ...neg } },
+  [BACKEND]: { web: { ...backendOf("web", "second"), outlier_detection: { consecutive_errors: 5 }, ...backend } },
+});
+const functionNeg = { name: "f", region: "europe-west1", cloud_run: undefined, cloud_function: { function: "f" } };
+const appNeg = (region: string) => ({ name: "app", region, cloud_run: undefined, app_engine: {} });
+const group = (type: string) => ({ group: `\${${type}.other.self_link}` });
+
+test.each<[string, Changes, string]>([
+  [
+    "NEG-08: two of one region",
+    withSecond({}),
+    "error NEG-08 prod/web: a backend service takes one serverless network endpoint group per region, got prod/web, prod/second in us-central1; make a second backend service",
+  ],
+  [
+    "NEG-08: two of one unknown region",
+    {
+      ...withSecond({ region: "${var.region}" }),
+      [NEG]: { web: { region: "${var.region}" }, second: { ...negOf("second"), region: "${var.region}" } },
+    },
+    "error NEG-08 prod/web: ",
+  ],
+  [
+    "NEG-08: the same one twice",
+    { [BACKEND]: { web: { ...backendOf("web", "web"), outlier_detection: {} } } },
+    "error NEG-08 prod/web: ",
+  ],
+  [
+    "NEG-09: two platforms",
+    { ...withSecond(functionNeg), [RUN]: {} },
+    "error NEG-09 prod/web: a backend service holds backends of one kind, got cloud_run and cloud_function; make a backend service per kind",
+  ],
+  [
+    "NEG-10: an instance group",
+    { [BACKEND]: { web: { backend: [...backendOf("web").backend, group("google_compute_instance_group")] } } },
+    "error NEG-10 prod/web: serverless network endpoint groups (prod/web) share a backend service with no other groups, got google_compute_instance_group.other; make",
+  ],
+  [
+    "NEG-10: a network endpoint group for the internet",
+    {
+      google_compute_global_network_endpoint_group: { other: { name: "other" } },
+      [BACKEND]: {
+        web: { backend: [...backendOf("web").backend, group("google_compute_global_network_endpoint_group")] },
+      },
+    },
+    "error NEG-10 prod/web: serverless network endpoint groups (prod/web) share a backend service with no other groups, got prod/other; make",
+  ],
+  [
+    "NEG-05: a service of another region",
+    { [RUN]: { web: { location: "europe-west1" } } },
+    "error NEG-05 prod/web: a network endpoint group points to services of its own region only, and prod/web is in europe-west1, got us-central1; give both the same region",
+  ],
+])("%s is refused", (_what, changes, text) => {
+  expectFound([site(changes)], text);
+});
+
+test("NEG-11: App Engine in two regions is refused", () => {
+  const changes = withSecond(appNeg("europe-west1"));
+  const json = site({ ...changes, [RUN]: { web: undefined }, [NEG]: { ...changes[NEG], web: appNeg("us-central1") } });
+  expectFound(
+    [json],
+    "error NEG-11 prod/web: an App Engine backend service has one region only, got prod/web, prod/second; ",
+  );
+});
+
+test.each<[string, Changes]>([
+  [
+    "another region",
+    { ...withSecond({ region: "europe-west1" }), [RUN]: { second: serviceNamed("second", "europe-west1") } },
+  ],
+  ["a region that only Terraform knows", withSecond({ region: "${var.region}" })],
+  [
+    "an existing one, of which nothing is known",
+    {
+      [BACKEND]: {
+        web: { ...withSecond({})[BACKEND].web, backend: [...backendOf("web").backend, { group: "${var.neg}" }] },
+      },
+    },
+  ],
+])("a second backend in %s is in order", (_what, changes) => {
+  expect(found(site(changes))).toEqual([]);
+});
+
+test.each<[string, Changes, string[]]>([
+  [
+    "the NEG",
+    { [NEG]: { web: { project: "p2" } } },
+    [
+      "error NEG-06 prod/web: backend service, network endpoint group and service are of one project, and prod/web is of p2, got p1; move one of them",
+      "error NEG-06 prod/web: backend service, network endpoint group and service are of one project, and prod/web is of p1, got p2; move one of them",
+    ],
+  ],
+  ["the service", { [RUN]: { web: { project: "p2" } } }, ["error NEG-06 prod/web: "]],
+  ["the NEG of a project that only Terraform knows", { [NEG]: { web: { project: "${var.project}" } } }, []],
+  ["the URL map", { google_compute_url_map: { main: { project: "p2" } } }, []],
+])("NEG-06: %s in another project", (_what, changes, texts) => {
+  expectFound([site(changes)], ...texts);
+});
+
+test("a service that is named by a text is found like one that is referred to", () => {
+  const named = (name: string) =>
+    site({
+      [NEG]: { web: { cloud_run: { service: name } } },
+      [RUN]: { web: { ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY" } },
+    });
+  expectFound([named("web")], "error RUN-02 prod/web: ");
+  expect(found(named("elsewhere"))).toEqual([]);
+});
+
+test("a NEG that is no serverless one is left alone", () => {
+  const psc = {
+    name: "psc",
+    region: "us-central1",
+    network_endpoint_type: "PRIVATE_SERVICE_CONNECT",
+    psc_target_service: "a",
+  };
+  const backends = { psc: { ...backendOf(), name: "psc", backend: [{ group: ref(NEG, "psc") }], timeout_sec: 5 } };
+  const json = site({
+    [NEG]: { psc },
+    [BACKEND]: { ...backends, web: {} },
+    google_compute_url_map: {
+      main: {
+        default_route_action: {
+          weighted_backend_services: [
+            { backend_service: ref(BACKEND, "web") },
+            { backend_service: ref(BACKEND, "psc") },
+          ],
+        },
+        default_service: undefined,
+      },
+    },
+  });
+  expect(found(json)).toEqual([]);
+});

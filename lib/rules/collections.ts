@@ -1,0 +1,58 @@
+/** Where Google Cloud keeps the resources of a Terraform type: names are distinct within a collection of a place. */
+export interface CollectionOfType {
+  /** The collection in a self link. */
+  readonly collection: string;
+  /** The argument that names the place; without one the place is `global`. */
+  readonly placeArgument?: "region" | "zone" | "location";
+}
+
+const GLOBAL: { readonly [type: string]: string } = {
+  google_compute_backend_bucket: "backendBuckets",
+  google_compute_backend_service: "backendServices",
+  google_compute_global_address: "addresses",
+  google_compute_global_forwarding_rule: "forwardingRules",
+  google_compute_global_network_endpoint_group: "networkEndpointGroups",
+  google_compute_managed_ssl_certificate: "sslCertificates",
+  google_compute_security_policy: "securityPolicies",
+  google_compute_ssl_certificate: "sslCertificates",
+  google_compute_ssl_policy: "sslPolicies",
+  google_compute_target_http_proxy: "targetHttpProxies",
+  google_compute_target_https_proxy: "targetHttpsProxies",
+  google_compute_url_map: "urlMaps",
+};
+
+const REGIONAL: { readonly [type: string]: string } = {
+  google_cloudfunctions_function: "functions",
+  google_compute_address: "addresses",
+  google_compute_forwarding_rule: "forwardingRules",
+  google_compute_region_backend_service: "backendServices",
+  google_compute_region_network_endpoint_group: "networkEndpointGroups",
+  google_compute_region_security_policy: "securityPolicies",
+  google_compute_region_ssl_certificate: "sslCertificates",
+  google_compute_region_ssl_policy: "sslPolicies",
+  google_compute_region_target_http_proxy: "targetHttpProxies",
+  google_compute_region_target_https_proxy: "targetHttpsProxies",
+  google_compute_region_url_map: "urlMaps",
+};
+
+const LOCATED: { readonly [type: string]: string } = {
+  google_cloud_run_service: "services",
+  google_cloud_run_v2_service: "services",
+  google_cloudfunctions2_function: "functions2",
+};
+
+/** The collection of a Terraform type, of those that have to do with load balancing. */
+export function collectionOf(type: string): CollectionOfType | undefined {
+  if (GLOBAL[type] !== undefined) {
+    return { collection: GLOBAL[type] };
+  }
+  if (REGIONAL[type] !== undefined) {
+    return { collection: REGIONAL[type], placeArgument: "region" };
+  }
+  if (LOCATED[type] !== undefined) {
+    return { collection: LOCATED[type], placeArgument: "location" };
+  }
+  return type === "google_compute_network_endpoint_group"
+    ? { collection: "networkEndpointGroups", placeArgument: "zone" }
+    : undefined;
+}

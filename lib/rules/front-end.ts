@@ -1,0 +1,93 @@
+import { blocks } from "../terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, FORWARDING_RULE, GLOBAL_ADDRESS, HTTP_PROXY, URL_MAP, portOf } from "./chain";
+import { Finding, error, paths, warning } from "./finding";
+import { Picture, Resource } from "./picture";
+import { asText, isExpression, isOn, isSet, knownText } from "./values";
+
+/** FE-03: the tier of a global forwarding rule. */
+export function networkTiers(picture: Picture): Finding[] {
+  return picture
+    .ofType(FORWARDING_RULE)
+    .filter(({ config }) => (knownText(config, "network_tier") ?? "PREMIUM") !== "PREMIUM")
+    .map((rule) =>
+      error(
+        "FE-03",
+        rule,
+        `a global forwarding rule is of the Premium tier, got ${String(rule.config.network_tier)}; write PREMIUM`,
+      ),
+    );
+}
+
+/** FE-04: not exactly one port. */
+export function ports(picture: Picture): Finding[] {
+  return picture
+    .ofType(FORWARDING_RULE)
+    .filter(
+      (rule) =>
+        portOf(rule) === 0 && (knownText(rule.config, "load_balancing_scheme") ?? "EXTERNAL").startsWith("EXTERNAL"),
+    )
+    .map((rule) =>
+      error(
+        "FE-04",
+        rule,
+        `a forwarding rule of the load balancer has one port from 1 to 65535, got ${JSON.stringify(rule.config.port_range)}; write it like "443"`,
+      ),
+    );
+}
+
+/** FE-05: two forwarding rules with one address and port. */
+export function sharedListeners(picture: Picture): Finding[] {
+  const byListener = new Map<string, Resource[]>();
+  picture.ofType(FORWARDING_RULE).forEach((rule) => {
+    const [address, port] = [addressOf(picture, rule), portOf(rule)];
+    if (address !== undefined && port !== undefined && !isExpression(rule.config.ip_protocol)) {
+      const key = [address, asText(rule.config.ip_protocol ?? "TCP"), port].join("|");
+      byListener.set(key, [...(byListener.get(key) ?? []), rule]);
+    }
+  });
+  return [...byListener.values()].flatMap(([first, ...others]) =>
+    others.map((rule) =>
+      error(
+        "FE-05",
+        rule,
+        `two forwarding rules may not share address and port, got port ${portOf(rule)} of ${paths([first])}; give one of them another port or address`,
+      ),
+    ),
+  );
+}
+
+/** FE-13: a site that is served in the clear. */
+export function servedInTheClear(picture: Picture): Finding[] {
+  return picture
+    .ofType(HTTP_PROXY)
+    .filter((proxy) => picture.users(proxy, FORWARDING_RULE).length > 0)
+    .filter((proxy) => picture.uses(proxy, URL_MAP).some((urlMap) => serves(picture, urlMap)))
+    .map((proxy) =>
+      warning(
+        "FE-13",
+        proxy,
+        "the site is served in the clear, by HTTP; serve it by HTTPS and redirect HTTP to it, as a load balancer with domains does",
+      ),
+    );
+}
+
+/** Whether a URL map answers requests itself and does not just send visitors to HTTPS. */
+function serves(picture: Picture, urlMap: Resource): boolean {
+  const { config } = urlMap;
+  const redirects = blocks(config.default_url_redirect).some((redirect) => isOn(redirect, "https_redirect"));
+  return (
+    !redirects && (isSet(config, "default_service") || picture.uses(urlMap, BACKEND_SERVICE, BACKEND_BUCKET).length > 0)
+  );
+}
+
+/** What tells the address of a forwarding rule from others; `undefined` for one that Google chooses. */
+function addressOf(picture: Picture, rule: Resource): string | undefined {
+  const { ip_address: address } = rule.config;
+  const [made] = picture.referred(rule, address, GLOBAL_ADDRESS);
+  if (made) {
+    return `${made.stack} ${made.id}`;
+  }
+  return typeof address !== "string" || address === ""
+    ? undefined
+    : [isExpression(address) ? rule.stack : rule.project, address].join(" ");
+}

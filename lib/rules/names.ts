@@ -1,0 +1,89 @@
+import { collectionOf } from "./collections";
+import { CLOUD_RUN } from "./chain";
+import { Finding, error, paths } from "./finding";
+import { Picture, Resource } from "./picture";
+import { isExpression, isSet, knownText } from "./values";
+
+const COMPUTE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const CLOUD_RUN_NAME = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
+const MAX_LABELS = 64;
+const LABEL_KEY = /^\p{Ll}[\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u;
+const LABEL_VALUE = /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
+
+/** NAM-01, RUN-01: names that Google refuses, of which the provider says nothing before the apply. */
+export function badNames(picture: Picture): Finding[] {
+  return picture.resources
+    .filter(({ type }) => collectionOf(type) !== undefined)
+    .flatMap((resource) => {
+      const name = knownText(resource.config, "name");
+      const [rule, shape, length] = CLOUD_RUN.includes(resource.type)
+        ? (["RUN-01", CLOUD_RUN_NAME, 49] as const)
+        : (["NAM-01", COMPUTE_NAME, 63] as const);
+      const isOurs = CLOUD_RUN.includes(resource.type) || resource.type.startsWith("google_compute_");
+      return name === undefined || !isOurs || shape.test(name)
+        ? []
+        : [
+            error(
+              rule,
+              resource,
+              `a name has 1 to ${length} lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen, got ${JSON.stringify(name)}; choose such a name`,
+            ),
+          ];
+    });
+}
+
+/** NAM-02: two resources of one kind with one name in a project, across all stacks. */
+export function namesakes(picture: Picture): Finding[] {
+  return picture.namesakes().flatMap(([first, ...others]) =>
+    others.map((resource) => {
+      const wayOut = first.stack === resource.stack ? "choose another construct id" : "choose another stack id";
+      return error(
+        "NAM-02",
+        resource,
+        `${paths([first])} has the same name in ${placeOf(resource)}, got ${JSON.stringify(resource.config.name)}; ${wayOut}, or give one of them a name`,
+      );
+    }),
+  );
+}
+
+/** LAB-01: labels that Google refuses, on resources and for all resources of a provider. */
+export function badLabels(picture: Picture): Finding[] {
+  const own = picture.resources
+    .filter(({ type }) => collectionOf(type) !== undefined)
+    .flatMap((resource) => labelProblems(resource.config.labels).map((text) => error("LAB-01", resource, text)));
+  const common = picture
+    .providers()
+    .flatMap(({ stack, config }) =>
+      labelProblems(config.default_labels).map((text) => error("LAB-01", { path: stack }, text)),
+    );
+  return [...own, ...common];
+}
+
+function placeOf({ project }: Resource): string {
+  return project.includes(" ") ? "Google Cloud" : `project ${project}`;
+}
+
+function labelProblems(labels: unknown): string[] {
+  if (typeof labels !== "object" || labels === null || isSet({ labels }, "labels") === false) {
+    return [];
+  }
+  const entries = Object.entries(labels).filter(([key]) => !isExpression(key));
+  const tooMany =
+    entries.length > MAX_LABELS
+      ? [`a resource takes at most ${MAX_LABELS} labels, got ${entries.length}; remove some`]
+      : [];
+  return [...tooMany, ...entries.flatMap(([key, value]) => labelProblem(key, value))];
+}
+
+function labelProblem(key: string, value: unknown): string[] {
+  if (!LABEL_KEY.test(key) || key.startsWith("goog-")) {
+    return [
+      `a label's key has 1 to 63 lower-case letters, digits, _ and -, begins with a letter and not with goog-, got ${JSON.stringify(key)}; choose such a key`,
+    ];
+  }
+  return typeof value !== "string" || isExpression(value) || LABEL_VALUE.test(value)
+    ? []
+    : [
+        `the value of label ${key} has at most 63 lower-case letters, digits, _ and -, got ${JSON.stringify(value)}; choose such a value`,
+      ];
+}

@@ -1,0 +1,132 @@
+import { blocks } from "../terraform-json";
+import {
+  BACKEND_SERVICE,
+  CLOUD_FUNCTION,
+  NEG,
+  isServerless,
+  platformOf,
+  serverlessNegsOf,
+  servicesBehind,
+  servicesOf,
+} from "./chain";
+import { Finding, error, paths } from "./finding";
+import { Picture, Resource, inOtherProjects } from "./picture";
+import { asText, isExpression, knownText } from "./values";
+
+/** Groups of which it is certain that they are not serverless NEGs. */
+const OTHER_GROUPS =
+  /^google_compute_((region_)?instance_group(_manager)?|(global_)?network_endpoint_group|region_network_endpoint_group)$/;
+
+/** NEG-08 to NEG-11: serverless NEGs that one backend service cannot hold together. */
+export function togetherInBackendService(picture: Picture): Finding[] {
+  return picture.ofType(BACKEND_SERVICE).flatMap((backendService) => {
+    // the same NEG may stand there twice
+    const negs = blocks(backendService.config.backend).flatMap(({ group }) =>
+      picture.referred(backendService, group, NEG).filter(isServerless),
+    );
+    return negs.length === 0
+      ? []
+      : [
+          ...sameRegion(backendService, negs),
+          ...differentPlatforms(backendService, negs),
+          ...otherGroups(picture, backendService, negs),
+        ];
+  });
+}
+
+/** NEG-05: a NEG and the service that it points to in different regions. */
+export function regionOfService(picture: Picture): Finding[] {
+  return picture
+    .ofType(NEG)
+    .filter(isServerless)
+    .flatMap((neg) =>
+      servicesOf(picture, neg).flatMap((service) => {
+        const region = knownText(neg.config, "region");
+        const location = knownText(service.config, service.type === CLOUD_FUNCTION ? "region" : "location");
+        return region === undefined || location === undefined || region === location
+          ? []
+          : [
+              error(
+                "NEG-05",
+                neg,
+                `a network endpoint group points to services of its own region only, and ${paths([service])} is in ${location}, got ${region}; give both the same region`,
+              ),
+            ];
+      }),
+    );
+}
+
+/** NEG-06: backend service, NEG and service in different projects. */
+export function sameProject(picture: Picture): Finding[] {
+  return picture.ofType(BACKEND_SERVICE).flatMap((backendService) => {
+    const negs = serverlessNegsOf(picture, backendService).map((neg) => [backendService, neg] as const);
+    const services = servicesBehind(picture, backendService).map(({ neg, service }) => [neg, service] as const);
+    return [...negs, ...services]
+      .filter(([user, used]) => inOtherProjects(user, used))
+      .map(([user, used]) =>
+        error(
+          "NEG-06",
+          user,
+          `backend service, network endpoint group and service are of one project, and ${paths([used])} is of ${used.project}, got ${user.project}; move one of them`,
+        ),
+      );
+  });
+}
+
+function sameRegion(backendService: Resource, negs: readonly Resource[]): Finding[] {
+  const regions = new Map<string, Resource[]>();
+  negs.forEach((neg) => {
+    // the same expression is the same region in the same stack
+    const { region } = neg.config;
+    const key = region === undefined || isExpression(region) ? `${neg.stack} ${asText(region)}` : asText(region);
+    regions.set(key, [...(regions.get(key) ?? []), neg]);
+  });
+  return [...regions]
+    .filter(([, inRegion]) => inRegion.length > 1)
+    .map(([region, inRegion]) =>
+      error(
+        "NEG-08",
+        backendService,
+        `a backend service takes one serverless network endpoint group per region, got ${paths(inRegion)} in ${region.slice(region.indexOf(" ") + 1)}; make a second backend service and route to it`,
+      ),
+    );
+}
+
+function differentPlatforms(backendService: Resource, negs: readonly Resource[]): Finding[] {
+  const platforms = [...new Set(negs.map((neg) => platformOf(neg)).filter((platform) => platform !== undefined))];
+  if (platforms.length > 1) {
+    return [
+      error(
+        "NEG-09",
+        backendService,
+        `a backend service holds backends of one kind, got ${platforms.join(" and ")}; make a backend service per kind`,
+      ),
+    ];
+  }
+  return platforms[0] === "app_engine" && negs.length > 1
+    ? [
+        error(
+          "NEG-11",
+          backendService,
+          `an App Engine backend service has one region only, got ${paths(negs)}; remove the other backends`,
+        ),
+      ]
+    : [];
+}
+
+function otherGroups(picture: Picture, backendService: Resource, negs: readonly Resource[]): Finding[] {
+  const text = JSON.stringify(backendService.config.backend);
+  const referred = picture.referred(backendService, backendService.config.backend);
+  const others = referred.filter((group) => OTHER_GROUPS.test(group.type) && !isServerless(group));
+  const instanceGroup = /\bgoogle_compute_(region_)?instance_group(_manager)?\.[\w-]+/.exec(text)?.[0];
+  const found = others.length > 0 ? paths(others) : instanceGroup;
+  return found === undefined
+    ? []
+    : [
+        error(
+          "NEG-10",
+          backendService,
+          `serverless network endpoint groups (${paths(negs)}) share a backend service with no other groups, got ${found}; make a backend service of its own for each kind`,
+        ),
+      ];
+}

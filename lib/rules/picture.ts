@@ -1,0 +1,252 @@
+import { TerraformJson, TerraformResourceJson, blocks, resourcesOfType, stackName } from "../terraform-json";
+import { collectionOf } from "./collections";
+import { Block, asText, isExpression, knownText } from "./values";
+
+/** `google_x.id`, `data.google_x.id`, `data.terraform_remote_state.id.outputs.name` or `local.name` in an expression. */
+const REFERENCE =
+  /(?:\b(data)\.)?\b(google_\w+|terraform_remote_state|local)\.([\w-]+)(?:(?:\[[^\]]*\])?\.outputs\.([\w-]+))?/g;
+const SELF_LINK =
+  /^(?:https:\/\/[^/]+\/compute\/\w+\/)?(?:projects\/([^/]+)\/)?(?:global|(?:regions|zones|locations)\/([^/]+))\/([A-Za-z]+)\/([a-z0-9-]+)$/;
+/** A grant on a Cloud Run service, which names the service. */
+const GRANT = /^google_cloud_run(_v2)?_service_iam_/;
+const REMOTE_STATE = "cross-stack-reference-input-";
+/** How often a value may lead to another one: through locals and outputs of other stacks. */
+const MAX_STEPS = 8;
+
+/** A resource and where it stands. */
+export interface Resource extends TerraformResourceJson {
+  /** The name of its stack. */
+  readonly stack: string;
+  /** The project's id; where only Terraform knows it, a text with a space that is the same for the same project. */
+  readonly project: string;
+}
+
+/** A place in Google Cloud where names are distinct. */
+export interface Namespace {
+  readonly project: string;
+  readonly collection: string;
+  readonly place: string;
+}
+
+/**
+ * The resources of all stacks of an app and which of them refer to which: by Terraform's references, through locals and
+ * the outputs of other stacks, by data sources, and by self links that are written out.
+ */
+export class Picture {
+  /** All resources, by stack, type and id. */
+  public readonly resources: readonly Resource[];
+
+  private readonly stacks = new Map<string, TerraformJson>();
+  private readonly byType = new Map<string, Resource[]>();
+  private readonly byAddress = new Map<string, Resource>();
+  private readonly byName = new Map<string, Resource[]>();
+  private readonly usesOf = new Map<Resource, ReadonlySet<Resource>>();
+  private readonly usersOf = new Map<Resource, Set<Resource>>();
+  private readonly exported = new Set<Resource>();
+
+  public constructor(stacks: readonly TerraformJson[]) {
+    stacks.forEach((json, index) => this.stacks.set(stackName(json) || `#${index}`, json));
+    this.resources = [...this.stacks].flatMap(([stack, json]) =>
+      Object.keys(json.resource ?? {}).flatMap((type) =>
+        resourcesOfType(json, type).map((resource) => ({
+          ...resource,
+          stack,
+          project: projectOf(stack, json, resource),
+        })),
+      ),
+    );
+    this.resources.forEach((resource) => this.enter(resource));
+    this.resources.forEach((resource) => this.link(resource));
+    this.stacks.forEach((json, stack) => {
+      this.references(stack, without(json, "resource", "//", "terraform")).forEach((resource) =>
+        this.exported.add(resource),
+      );
+    });
+  }
+
+  /** The resources of some types. */
+  public ofType(...types: string[]): Resource[] {
+    return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** What a resource refers to, of some types or of all. */
+  public uses(resource: Resource, ...types: string[]): Resource[] {
+    return ofTypes(this.usesOf.get(resource), types);
+  }
+
+  /** The resources that refer to a resource, of some types or of all. */
+  public users(resource: Resource, ...types: string[]): Resource[] {
+    return ofTypes(this.usersOf.get(resource), types);
+  }
+
+  /** Whether an output, a data source, a module or a local value refers to a resource. */
+  public isExported(resource: Resource): boolean {
+    return this.exported.has(resource);
+  }
+
+  /** What a value in a resource refers to, of some types or of all. */
+  public referred(from: Resource, value: unknown, ...types: string[]): Resource[] {
+    return ofTypes(this.references(from.stack, value), types);
+  }
+
+  /** The resources of a name. Two of them are a mistake. */
+  public named({ project, collection, place }: Namespace, name: string): readonly Resource[] {
+    return this.byName.get([project, collection, place, name].join("/")) ?? [];
+  }
+
+  /** All resources that have one name with another, each group once. */
+  public namesakes(): (readonly Resource[])[] {
+    return [...this.byName.values()].filter((resources) => resources.length > 1);
+  }
+
+  /** The version that the provider must have, as a stack says it. */
+  public providerVersion(stack: string): string | undefined {
+    return this.stacks.get(stack)?.terraform?.required_providers?.google?.version;
+  }
+
+  /** The names of all stacks with their providers' configurations. */
+  public providers(): { readonly stack: string; readonly config: Block }[] {
+    return [...this.stacks].flatMap(([stack, json]) =>
+      Object.entries(json.provider ?? {})
+        .filter(([name]) => name.startsWith("google"))
+        .flatMap(([, configs]) => blocks(configs).map((config) => ({ stack, config }))),
+    );
+  }
+
+  private enter(resource: Resource): void {
+    push(this.byType, resource.type, resource);
+    this.byAddress.set(address(resource.stack, resource.type, resource.id), resource);
+    const space = namespaceOf(resource.type, resource.project, resource.config);
+    const name = knownText(resource.config, "name");
+    if (space && name !== undefined) {
+      push(this.byName, [space.project, space.collection, space.place, name].join("/"), resource);
+    }
+  }
+
+  private link(resource: Resource): void {
+    const used = this.references(resource.stack, without(resource.config, "//"));
+    this.granted(resource).forEach((service) => used.add(service));
+    used.delete(resource);
+    this.usesOf.set(resource, used);
+    used.forEach((other) => {
+      const users = this.usersOf.get(other) ?? new Set();
+      this.usersOf.set(other, users.add(resource));
+    });
+  }
+
+  private granted({ type, config, project }: Resource): readonly Resource[] {
+    const [name, place] = [knownText(config, "name") ?? knownText(config, "service"), knownText(config, "location")];
+    return GRANT.test(type) && name !== undefined && place !== undefined
+      ? this.named({ project, collection: "services", place }, name)
+      : [];
+  }
+
+  private references(stack: string, value: unknown, steps = 0, found = new Set<Resource>()): Set<Resource> {
+    eachText(value, (text) => {
+      if (text.includes("${")) {
+        for (const [, data, type, id, output] of text.matchAll(REFERENCE)) {
+          this.follow(stack, { data: data !== undefined, type, id, output }, steps, found);
+        }
+      } else if (text.includes("/")) {
+        this.linked(stack, text).forEach((resource) => found.add(resource));
+      }
+    });
+    return found;
+  }
+
+  private follow(
+    stack: string,
+    { data, type, id, output }: { data: boolean; type: string; id: string; output?: string },
+    steps: number,
+    found: Set<Resource>,
+  ): void {
+    const json = this.stacks.get(stack);
+    if (type === "terraform_remote_state") {
+      const other = id.startsWith(REMOTE_STATE) ? id.slice(REMOTE_STATE.length) : "";
+      const value = this.stacks.get(other)?.output?.[output ?? ""]?.value;
+      this.step(other, value, steps, found);
+    } else if (type === "local") {
+      const { locals } = json as { locals?: Block };
+      this.step(stack, locals?.[id], steps, found);
+    } else if (data) {
+      const config = json?.data?.[type]?.[id];
+      const space = config && namespaceOf(type, projectOf(stack, json ?? {}, { type, config }), config);
+      const name = knownText(config, "name");
+      if (space && name !== undefined) {
+        this.named(space, name).forEach((resource) => found.add(resource));
+      }
+    } else {
+      const resource = this.byAddress.get(address(stack, type, id));
+      if (resource) {
+        found.add(resource);
+      }
+    }
+  }
+
+  private step(stack: string, value: unknown, steps: number, found: Set<Resource>): void {
+    if (value !== undefined && steps < MAX_STEPS) {
+      this.references(stack, value, steps + 1, found);
+    }
+  }
+
+  private linked(stack: string, text: string): readonly Resource[] {
+    const [, project, place, collection, name] = SELF_LINK.exec(text) ?? [];
+    if (name === undefined) {
+      return [];
+    }
+    const ofStack = projectOf(stack, this.stacks.get(stack) ?? {}, { type: "google_", config: {} });
+    return this.named({ project: project ?? ofStack, collection, place: place ?? "global" }, name);
+  }
+}
+
+/** Whether two resources are known to be in different projects. */
+export function inOtherProjects(a: Resource, b: Resource): boolean {
+  return a.project !== b.project && !a.project.includes(" ") && !b.project.includes(" ");
+}
+
+/** The place of a resource's name; `undefined` where only Terraform knows it, or for types that do not count here. */
+export function namespaceOf(type: string, project: string, config: Block): Namespace | undefined {
+  const found = collectionOf(type);
+  const place = found?.placeArgument === undefined ? "global" : knownText(config, found.placeArgument);
+  return found && place !== undefined ? { project, collection: found.collection, place } : undefined;
+}
+
+/** The project of a resource: its own, or that of its provider. */
+function projectOf(stack: string, json: TerraformJson, { type, config }: { type: string; config: Block }): string {
+  const [provider, alias] = (knownText(config, "provider") ?? type.split("_")[0]).split(".");
+  const configs = blocks(json.provider?.[provider]);
+  const ofProvider = configs.find((each) => each.alias === alias) ?? {};
+  const project = config.project ?? ofProvider.project ?? "";
+  return typeof project === "string" && project !== "" && !isExpression(project)
+    ? project
+    : `${stack} ${asText(project) || `${provider}.${alias}`}`;
+}
+
+function address(stack: string, type: string, id: string): string {
+  return `${stack} ${type}.${id}`;
+}
+
+function ofTypes(resources: ReadonlySet<Resource> | undefined, types: readonly string[]): Resource[] {
+  return [...(resources ?? [])].filter(({ type }) => types.length === 0 || types.includes(type));
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list) {
+    list.push(value);
+  } else {
+    lists.set(key, [value]);
+  }
+}
+
+function without(block: object, ...names: string[]): Block {
+  return Object.fromEntries(Object.entries(block).filter(([name]) => !names.includes(name)));
+}
+
+function eachText(value: unknown, visit: (text: string) => void): void {
+  if (typeof value === "string") {
+    visit(value);
+  } else if (typeof value === "object" && value !== null) {
+    Object.values(value).forEach((inner) => eachText(inner, visit));
+  }
+}

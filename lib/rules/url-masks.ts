@@ -1,0 +1,60 @@
+import { BACKEND_SERVICE, HTTPS_PROXY, NEG, isServerless, targetOf, urlMapsOf } from "./chain";
+import { covers, domainsOf } from "./certificates";
+import { Finding, warning } from "./finding";
+import { Picture, Resource } from "./picture";
+import { knownText } from "./values";
+
+/** NEG-15: a URL mask for hosts for which the load balancer has no certificate, or just one. */
+export function masksWithoutCertificate(picture: Picture): Finding[] {
+  return picture
+    .ofType(NEG)
+    .filter(isServerless)
+    .flatMap((neg) => {
+      const mask = knownText(targetOf(neg), "url_mask");
+      const host = mask?.split("/")[0].split(":")[0].toLowerCase() ?? "";
+      const domains = host === "" ? undefined : domainsBefore(picture, neg);
+      if (domains === undefined) {
+        return [];
+      }
+      const fitting = domains.filter((domain) => fits(host, domain));
+      const wayOut = "add the domains to the load balancer (domains)";
+      if (fitting.length === 0) {
+        return [
+          warning(
+            "NEG-15",
+            neg,
+            `its URL mask is for ${host}, and no certificate of the load balancer is for such a host, so nobody arrives there; ${wayOut}`,
+          ),
+        ];
+      }
+      return fitting.length === 1 && host.includes("<") && !fitting[0].startsWith("*")
+        ? [
+            warning(
+              "NEG-15",
+              neg,
+              `its URL mask ${JSON.stringify(mask)} is for many hosts, and only ${fitting[0]} has a certificate; ${wayOut}, or name the service instead of a mask`,
+            ),
+          ]
+        : [];
+    });
+}
+
+/** The domains of all load balancers that lead to a NEG; `undefined` where one of them is not known here. */
+function domainsBefore(picture: Picture, neg: Resource): string[] | undefined {
+  const urlMaps = picture.users(neg, BACKEND_SERVICE).flatMap((backendService) => urlMapsOf(picture, backendService));
+  const proxies = [...new Set(urlMaps.flatMap((urlMap) => picture.users(urlMap, HTTPS_PROXY)))];
+  const domains = proxies.map((proxy) => domainsOf(picture, proxy));
+  const isShared = urlMaps.some((urlMap) => picture.isExported(urlMap));
+  return proxies.length === 0 || isShared || domains.includes(undefined)
+    ? undefined
+    : [...new Set(domains.flatMap((list) => list ?? []))];
+}
+
+/** Whether a host part of a mask can be for a certificate's domain. Leading parts may be left out of a mask. */
+function fits(maskHost: string, domain: string): boolean {
+  const end = maskHost.slice(maskHost.lastIndexOf(">") + 1);
+  if (end === maskHost) {
+    return covers(domain, maskHost) || domain.endsWith(`.${maskHost}`);
+  }
+  return domain.endsWith(end);
+}
