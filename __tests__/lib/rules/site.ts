@@ -2,13 +2,9 @@
 import { runRules } from "../../../lib/rules";
 import { TerraformJson } from "../../../lib/terraform-json";
 
-interface Arguments {
-  readonly [argument: string]: unknown;
-}
-
 /** Resources to add, arguments to change, and `undefined` for what is to go. */
 export interface Changes {
-  readonly [type: string]: { readonly [id: string]: Arguments | undefined };
+  readonly [type: string]: { readonly [id: string]: object | undefined };
 }
 
 export const BACKEND = "google_compute_backend_service";

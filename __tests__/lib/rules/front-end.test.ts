@@ -1,0 +1,146 @@
+import {
+  Changes,
+  HTTPS_PROXY,
+  HTTP_PROXY,
+  RULE,
+  SSL_POLICY,
+  URL_MAP,
+  expectFound,
+  found,
+  listener,
+  ref,
+  site,
+} from "./site";
+
+const https = (config: object): Changes => ({ [RULE]: { https: config } });
+const ADDRESS = "google_compute_global_address";
+
+test.each<[string, Changes, string[]]>([
+  [
+    "the tier STANDARD",
+    https({ network_tier: "STANDARD" }),
+    ["error FE-03 prod/https: a global forwarding rule is of the Premium tier, got STANDARD; "],
+  ],
+  ["the tier PREMIUM", https({ network_tier: "PREMIUM" }), []],
+  ["port 65535", { [RULE]: { http: { port_range: "65535" } } }, []],
+  [
+    "port 65536",
+    { [RULE]: { http: { port_range: "65536" } } },
+    ['error FE-04 prod/http: a forwarding rule of the load balancer has one port from 1 to 65535, got "65536"; '],
+  ],
+  ["port 0", { [RULE]: { http: { port_range: "0" } } }, ["error FE-04 prod/http: "]],
+  ["two ports", { [RULE]: { http: { port_range: "80-81" } } }, ["error FE-04 prod/http: "]],
+  ["one port written as two", { [RULE]: { http: { port_range: "80-80" } } }, []],
+  ["a port that only Terraform knows", { [RULE]: { http: { port_range: "${var.port}" } } }, []],
+])("a forwarding rule with %s", (_what, changes, texts) => {
+  expectFound([site(changes)], ...texts);
+});
+
+const another = (config: object): Changes => ({
+  [RULE]: { again: { ...listener("https", HTTPS_PROXY, "443"), name: "again", ...config } },
+});
+const literal = { ip_address: "203.0.113.1" };
+
+test.each<[string, Changes, string[]]>([
+  [
+    "address and port",
+    another({}),
+    ["error FE-05 prod/again: two forwarding rules may not share address and port, got port 443 of prod/https; "],
+  ],
+  ["the address alone", another({ port_range: "8443" }), []],
+  [
+    "the port alone",
+    {
+      ...another({ ip_address: ref(ADDRESS, "ip6", "address") }),
+      [ADDRESS]: { ip6: { name: "ip6", ip_version: "IPV6" } },
+    },
+    [],
+  ],
+  [
+    "a written address and port",
+    { [RULE]: { ...another(literal)[RULE], https: literal } },
+    ["error FE-05 prod/again: "],
+  ],
+  [
+    "an address that Google chooses, twice",
+    { [RULE]: { ...another({ ip_address: undefined })[RULE], https: { ip_address: undefined } } },
+    [],
+  ],
+  [
+    "an expression and port",
+    { [RULE]: { ...another({ ip_address: "${var.ip}" })[RULE], https: { ip_address: "${var.ip}" } } },
+    ["error FE-05 prod/again: "],
+  ],
+])("two forwarding rules that share %s", (_what, changes, texts) => {
+  expectFound([site(changes)], ...texts);
+});
+
+test("FE-13: a site that HTTP serves is warned of, one that HTTP sends to HTTPS is not", () => {
+  const clear = site({ [HTTP_PROXY]: { http: { url_map: ref(URL_MAP, "main") } }, [URL_MAP]: { redirect: undefined } });
+  expectFound([clear], "warning FE-13 prod/http: the site is served in the clear, by HTTP; ");
+  const unused = site({
+    [HTTP_PROXY]: { http: { url_map: ref(URL_MAP, "main") } },
+    [URL_MAP]: { redirect: undefined },
+    [RULE]: { http: undefined },
+  });
+  expect(found(unused)).toEqual([]);
+});
+
+// ---- TLS
+
+const policy = (config: object): Changes => ({ [SSL_POLICY]: { tls: config } });
+
+test.each<[string, Changes, string[]]>([
+  [
+    "none",
+    { [SSL_POLICY]: { tls: undefined }, [HTTPS_PROXY]: { https: { ssl_policy: undefined } } },
+    ["warning TLS-04 prod/https: without an SSL policy visitors may come with TLS 1.0 and weak ciphers; "],
+  ],
+  [
+    "one of a region",
+    {
+      google_compute_region_ssl_policy: { r: { name: "r", region: "us-central1" } },
+      [SSL_POLICY]: { tls: undefined },
+      [HTTPS_PROXY]: { https: { ssl_policy: "${google_compute_region_ssl_policy.r.id}" } },
+    },
+    ["error TLS-05 prod/https: a global target proxy takes a global SSL policy, got prod/r; "],
+  ],
+  ["TLS 1.3 and the profile RESTRICTED", policy({ min_tls_version: "TLS_1_3", profile: "RESTRICTED" }), []],
+  [
+    "TLS 1.3 and another profile",
+    policy({ min_tls_version: "TLS_1_3" }),
+    ["error TLS-02 prod/tls: TLS_1_3 needs the profile RESTRICTED, got MODERN; "],
+  ],
+  ["TLS 1.3 and a profile that only Terraform knows", policy({ min_tls_version: "TLS_1_3", profile: "${var.p}" }), []],
+  ["FIPS and TLS 1.2", policy({ profile: "FIPS_202205" }), []],
+  [
+    "FIPS and another TLS",
+    policy({ profile: "FIPS_202205", min_tls_version: undefined }),
+    ["error TLS-02 prod/tls: the profile FIPS_202205 needs TLS_1_2, got TLS_1_0; "],
+  ],
+  [
+    "ciphers of its own",
+    policy({
+      profile: "CUSTOM",
+      custom_features: ["TLS_RSA_WITH_3DES_EDE_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"],
+    }),
+    [],
+  ],
+  [
+    "no ciphers of its own",
+    policy({ profile: "CUSTOM" }),
+    ["error TLS-03 prod/tls: a custom profile names at least one cipher suite, got none; "],
+  ],
+  [
+    "ciphers beside a profile",
+    policy({ custom_features: ["TLS_RSA_WITH_3DES_EDE_CBC_SHA"] }),
+    ["error TLS-03 prod/tls: custom_features need the profile CUSTOM, got MODERN; "],
+  ],
+  [
+    "a cipher that Google does not know",
+    policy({ profile: "CUSTOM", custom_features: ["TLS_AES_128"] }),
+    ["error TLS-03 prod/tls: a custom profile takes the cipher suites of Google's list, got TLS_AES_128; "],
+  ],
+])("an SSL policy: %s", (_what, changes, texts) => {
+  expectFound([site(changes)], ...texts);
+});
