@@ -17,43 +17,66 @@ export interface HostChoice {
   readonly why: string;
 }
 
-interface Candidate {
+interface Place {
   readonly rule: Block;
   readonly index: number;
+  /** As it is written. */
   readonly pattern: string;
 }
 
+/** The hosts of a map, in lower case. */
+interface HostIndex {
+  readonly exact: ReadonlyMap<string, Place>;
+  /** The longest first. */
+  readonly wildcards: readonly Place[];
+  readonly expressions: readonly Place[];
+  readonly unknown: readonly string[];
+}
+
+const indexes = new WeakMap<UrlMapJson, HostIndex>();
+
 /** Chooses the one host rule of a request: an exact host, else the longest wildcard that fits, else `*`. */
 export function chooseHostRule(map: UrlMapJson, host: string): HostChoice {
-  const rules = blocks(map.host_rule);
+  const { exact, wildcards, expressions, unknown } = indexOf(map);
   const [bare, port] = splitPort(host);
-  const unknown: string[] = [];
-  let best: Candidate | undefined;
-  let wildcards = 0;
-  let fitsWithoutPort = false;
-  for (const [index, rule] of rules.entries()) {
-    for (const written of textsOf(rule.hosts)) {
-      if (isExpression(written)) {
-        if (mayFit(written, host)) unknown.push(`host rule ${index + 1} names ${written}`);
-        continue;
-      }
-      const pattern = written.toLowerCase();
-      if (pattern === host) {
-        const why = `host rule ${index + 1} names ${written}`;
-        return { rule, index, pattern: written, assumed: assumptions(port, false, false), unknown: [], why };
-      }
-      fitsWithoutPort ||= port !== "" && (pattern === bare || (pattern !== "*" && fits(pattern, bare)));
-      if (fits(pattern, host)) {
-        wildcards += 1;
-        best = best === undefined || pattern.length > best.pattern.length ? { rule, index, pattern: written } : best;
-      }
-    }
+  const named = exact.get(host);
+  if (named) {
+    const why = `host rule ${named.index + 1} names ${named.pattern}`;
+    return { ...named, assumed: assumptions(port, false, false), unknown: [], why };
   }
-  const assumed = assumptions(port, fitsWithoutPort, wildcards > 1);
+  const fitting = wildcards.filter(({ pattern }) => fits(pattern.toLowerCase(), host));
+  const [best] = fitting;
+  const fitsWithoutPort =
+    port !== "" &&
+    (exact.has(bare) || wildcards.some(({ pattern }) => pattern !== "*" && fits(pattern.toLowerCase(), bare)));
+  const possible = expressions
+    .filter(({ pattern }) => mayFit(pattern, host))
+    .map(({ pattern, index }) => `host rule ${index + 1} names ${pattern}`);
+  const assumed = assumptions(port, fitsWithoutPort, fitting.length > 1);
   const why = best
-    ? `no host rule names it; ${best.pattern} of host rule ${best.index + 1} fits${wildcards > 1 ? " and is the longest" : ""}`
+    ? `no host rule names it; ${best.pattern} of host rule ${best.index + 1} fits${fitting.length > 1 ? " and is the longest" : ""}`
     : `no host rule fits${fitsWithoutPort ? " a host with a port" : ""}`;
-  return { ...best, assumed, unknown: [...unknown, ...unknownRules(map.host_rule, map)], why };
+  return { ...best, assumed, unknown: [...possible, ...unknown], why };
+}
+
+function indexOf(map: UrlMapJson): HostIndex {
+  const known = indexes.get(map);
+  if (known) {
+    return known;
+  }
+  const places = blocks(map.host_rule).flatMap((rule, index) =>
+    textsOf(rule.hosts).map((pattern): Place => ({ rule, index, pattern })),
+  );
+  const isWildcard = ({ pattern }: Place) => pattern.startsWith("*");
+  const certain = places.filter(({ pattern }) => !isExpression(pattern));
+  const index: HostIndex = {
+    exact: new Map(certain.filter((place) => !isWildcard(place)).map((place) => [place.pattern.toLowerCase(), place])),
+    wildcards: certain.filter(isWildcard).sort((a, b) => b.pattern.length - a.pattern.length),
+    expressions: places.filter(({ pattern }) => isExpression(pattern)),
+    unknown: unknownRules(map.host_rule, map),
+  };
+  indexes.set(map, index);
+  return index;
 }
 
 /** Host rules of which not even the number is known. */

@@ -8,7 +8,7 @@ import { Block, Unanswerable, UrlMapJson, isExpression, numberOf, textOf } from 
 
 export { ASSUMPTIONS, type AssumptionId } from "./assumptions";
 export type { DecidedBy, Decision, HeaderChange, Share } from "./decision";
-export type { RouteRequest } from "./request";
+export { type RouteRequest, parseRequest } from "./request";
 export { Unanswerable, type UrlMapJson } from "./values";
 
 /** What has been found on the way to the action. */
@@ -71,9 +71,10 @@ function findInMatcher(urlMap: UrlMapJson, host: HostChoice, hostRule: Block, re
       `host rule ${(host.index ?? 0) + 1} names the path matcher ${name}, which does not exist: UM-04`,
     );
   }
-  const pathRules = blocks(matcher.path_rule);
-  const found = pathRules.length > 0 ? choosePathRule(pathRules, request.path) : undefined;
-  const choice = found ?? chooseRouteRule(blocks(matcher.route_rules), request);
+  const hasPathRules = blocks(matcher.path_rule).length > 0;
+  const choice = hasPathRules
+    ? choosePathRule(matcher, request.path)
+    : chooseRouteRule(blocks(matcher.route_rules), request);
   const where = { hostRule: host.index, host: host.pattern, pathMatcher: name };
   const unknown = [...choice.unknown, ...unknownRules(matcher)];
   if (choice.rule === undefined) {
@@ -83,11 +84,11 @@ function findInMatcher(urlMap: UrlMapJson, host: HostChoice, hostRule: Block, re
     return { rule: defaultOf(matcher), decidedBy, matcher, choice: { ...choice, unknown }, trace };
   }
   const decidedBy: DecidedBy = {
-    kind: found ? "path rule" : "route rule",
+    kind: hasPathRules ? "path rule" : "route rule",
     text: `${choice.text ?? ""} of host ${host.pattern ?? ""}`,
     ...where,
     rule: choice.index,
-    priority: found ? undefined : numberOf(choice.rule, "priority"),
+    priority: hasPathRules ? undefined : numberOf(choice.rule, "priority"),
   };
   return { rule: choice.rule, decidedBy, matcher, choice: { ...choice, unknown }, trace: choice.trace };
 }

@@ -31,39 +31,77 @@ export interface RuleChoice {
 /** So many rules that do not fit are told one by one. */
 const TOLD = 20;
 
+interface Place {
+  readonly rule: Block;
+  readonly index: number;
+  /** As it is written. */
+  readonly pattern: string;
+}
+
+/** The paths of a path matcher. */
+interface PathIndex {
+  readonly exact: ReadonlyMap<string, Place>;
+  /** By the path up to the slash before the star. */
+  readonly wildcards: ReadonlyMap<string, Place>;
+  readonly expressions: readonly Place[];
+  readonly all: readonly string[];
+}
+
+const indexes = new WeakMap<Block, PathIndex>();
+
 /** Chooses a path rule: the exact path, else the longest `/*` that fits. The order never counts. */
-export function choosePathRule(rules: readonly Block[], path: string): RuleChoice {
-  const unknown: string[] = [];
-  let best: { index: number; pattern: string; prefix: string } | undefined;
-  for (const [index, rule] of rules.entries()) {
-    for (const pattern of textsOf(rule.paths)) {
-      const isWildcard = pattern.endsWith("/*");
-      if (isExpression(pattern)) {
-        if (mayFit(pattern, path, isWildcard)) unknown.push(`path rule ${index + 1} names ${pattern}`);
-      } else if (pattern === path) {
-        return chosen(rule, index, pattern, path);
-      } else if (isWildcard && path.startsWith(pattern.slice(0, -1))) {
-        if (best === undefined || pattern.length > best.pattern.length) {
-          best = { index, pattern, prefix: pattern.slice(0, -1) };
-        }
-      }
+export function choosePathRule(matcher: Block, path: string): RuleChoice {
+  const { exact, wildcards, expressions, all } = indexOf(matcher);
+  const named = exact.get(path);
+  if (named) {
+    return chosen(named, path, []);
+  }
+  const unknown = expressions
+    .filter(({ pattern }) => mayFit(pattern, path, pattern.endsWith("/*")))
+    .map(({ pattern, index }) => `path rule ${index + 1} names ${pattern}`);
+  for (let end = path.lastIndexOf("/"); end >= 0; end = end === 0 ? -1 : path.lastIndexOf("/", end - 1)) {
+    const prefix = path.slice(0, end + 1);
+    const place = wildcards.get(prefix);
+    if (place) {
+      return chosen(place, prefix, unknown);
     }
   }
-  if (best !== undefined) {
-    return { ...chosen(rules[best.index], best.index, best.pattern, best.prefix), unknown };
-  }
-  const names = rules.flatMap(({ paths }) => textsOf(paths));
-  const listed = names.slice(0, TOLD).join(", ") + (names.length > TOLD ? `, … (${names.length} paths)` : "");
-  const bare = names.find((name) => name === `${path}/*`);
-  const hint = bare === undefined ? "" : `; ${bare} does not match ${path}`;
-  const trace = names.length > 0 ? [`no path rule matches: ${listed}${hint}`] : [];
+  const listed = all.slice(0, TOLD).join(", ") + (all.length > TOLD ? `, … (${all.length} paths)` : "");
+  const hint = wildcards.has(`${path}/`) ? `; ${path}/* does not match ${path}` : "";
+  const trace = all.length > 0 ? [`no path rule matches: ${listed}${hint}`] : [];
   return { assumed: [], unknown, trace };
 }
 
-function chosen(rule: Block, index: number, pattern: string, prefix: string): RuleChoice {
+function indexOf(matcher: Block): PathIndex {
+  const known = indexes.get(matcher);
+  if (known) {
+    return known;
+  }
+  const places = blocks(matcher.path_rule).flatMap((rule, index) =>
+    textsOf(rule.paths).map((pattern): Place => ({ rule, index, pattern })),
+  );
+  const certain = places.filter(({ pattern }) => !isExpression(pattern));
+  const index: PathIndex = {
+    exact: firstOf(certain.filter(({ pattern }) => !pattern.endsWith("/*")).map((place) => [place.pattern, place])),
+    wildcards: firstOf(
+      certain.filter(({ pattern }) => pattern.endsWith("/*")).map((place) => [place.pattern.slice(0, -1), place]),
+    ),
+    expressions: places.filter(({ pattern }) => isExpression(pattern)),
+    all: places.map(({ pattern }) => pattern),
+  };
+  indexes.set(matcher, index);
+  return index;
+}
+
+/** Of places under one key the first. */
+function firstOf(entries: readonly (readonly [string, Place])[]): Map<string, Place> {
+  return new Map([...entries].reverse());
+}
+
+function chosen({ rule, index, pattern }: Place, prefix: string, unknown: readonly string[]): RuleChoice {
   const text = `path rule ${index + 1} (${pattern})`;
   const why = pattern === prefix ? "is the path itself" : "is the longest that matches";
-  return { rule, index, text, matched: { prefix }, assumed: [], unknown: [], trace: [`${text} ${why}`] };
+  return { rule, index, text, matched: { prefix }, assumed: [], unknown, trace: [`${text} ${why}`] };
 }
 
 /** Chooses a route rule: the first by priority of which any match rule holds. */

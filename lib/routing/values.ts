@@ -11,7 +11,7 @@ export class Unanswerable extends Error {}
 
 /** Whether a value holds an expression such as `${var.host}`, which only Terraform knows. */
 export function isExpression(value: unknown): boolean {
-  return typeof value === "string" && /(^|[^$])\$\{|(^|[^%])%\{/.test(value);
+  return typeof value === "string" && value.includes("{") && /(^|[^$])\$\{|(^|[^%])%\{/.test(value);
 }
 
 /** A text. The provider sends no empty text, so that one counts as absent. */
