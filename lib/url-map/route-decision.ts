@@ -1,6 +1,7 @@
 import { IConstruct } from "constructs";
 import { IBackendService } from "../backend-service";
 import { ASSUMPTIONS, Decision, HeaderChange } from "../routing";
+import { sameUrl } from "../routing/tests";
 import { pathOfReference, resolved } from "./synthesized";
 
 /** What becomes of a request. */
@@ -117,6 +118,15 @@ export class RouteDecision {
     const weightOf = (services: Decision["services"]) => services.reduce((total, { weight }) => total + weight, 0);
     const { services } = this.decision;
     return weightOf(services.filter((share) => share.service === link)) / weightOf(services);
+  }
+
+  /**
+   * Whether the visitor is sent to a URL, which may be a token.
+   *
+   * @internal
+   */
+  public _leadsTo(location: string): boolean {
+    return this.location !== undefined && sameUrl(this.location, resolved(this.scope, location));
   }
 
   /** The whole decision as text, with its trace. */
