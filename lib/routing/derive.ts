@@ -15,7 +15,8 @@ export interface UrlMapTest {
   readonly expected_redirect_response_code?: number;
 }
 
-interface Candidate extends Sample {
+/** A sample for a host. */
+export interface Candidate extends Sample {
   readonly host: string;
   /** Whether the decision comes from where the sample is meant for. */
   readonly isMeant: (decidedBy: DecidedBy) => boolean;
@@ -51,7 +52,8 @@ export function deriveTests(urlMap: UrlMapJson): UrlMapTest[] {
   return chosen.sort((a, b) => a.place - b.place).map(({ test }) => test);
 }
 
-function candidatesOf(urlMap: UrlMapJson): Candidate[] {
+/** Requests that show what the rules and defaults of a URL map do. */
+export function candidatesOf(urlMap: UrlMapJson): Candidate[] {
   const matchers = new Map(blocks(urlMap.path_matcher).map((matcher) => [matcher.name, matcher]));
   const ofHosts = blocks(urlMap.host_rule).flatMap((rule) => {
     const matcher = matchers.get(rule.path_matcher);

@@ -106,7 +106,7 @@ function chosen({ rule, index, pattern }: Place, prefix: string, unknown: readon
 
 /** Chooses a route rule: the first by priority of which any match rule holds. */
 export function chooseRouteRule(rules: readonly Block[], request: ParsedRequest): RuleChoice {
-  const order = [...rules.entries()].sort(([, a], [, b]) => priorityOf(a) - priorityOf(b));
+  const order = inOrder(rules);
   const assumed: AssumptionId[] = [];
   const trace: string[] = [];
   const unknown =
@@ -229,6 +229,8 @@ function checkPath(match: Block, path: string): Checked {
   return { holds, assumed: [], why, matched: { prefix: path.slice(0, text.length) } };
 }
 
-function priorityOf(rule: Block): number {
-  return numberOf(rule, "priority") ?? 0;
+/** Route rules by priority, each with its place in the path matcher. */
+export function inOrder(rules: readonly Block[]): [index: number, rule: Block][] {
+  const priorityOf = (rule: Block) => numberOf(rule, "priority") ?? 0;
+  return [...rules.entries()].sort(([, a], [, b]) => priorityOf(a) - priorityOf(b));
 }

@@ -1,4 +1,5 @@
 import { cachePastPolicy, unprotectedBackends } from "./armor";
+import { circularRedirects, deadDefaults, repeatedPaths, uncertainRoutes, unreachableRouteRules } from "./routes";
 import { TerraformJson } from "../terraform-json";
 
 /** Something wrong or suspicious that only the whole picture shows. */
@@ -12,7 +13,15 @@ export interface Finding {
   readonly text: string;
 }
 
-const RULES: readonly ((json: TerraformJson) => Finding[])[] = [unprotectedBackends, cachePastPolicy];
+const RULES: readonly ((json: TerraformJson) => Finding[])[] = [
+  unprotectedBackends,
+  cachePastPolicy,
+  unreachableRouteRules,
+  deadDefaults,
+  repeatedPaths,
+  circularRedirects,
+  uncertainRoutes,
+];
 
 /** Runs all rules over a stack as Terraform will get it, overrides included. */
 export function runRules(json: TerraformJson): Finding[] {
