@@ -3,7 +3,7 @@ module.exports = {
   testEnvironment: "node",
   maxWorkers: "100%",
   reporters: ["default", "<rootDir>/scripts/deploys-are-apart.js"],
-  testMatch: ["**/__tests__/**/*.test.ts"],
+  testMatch: ["**/__tests__/**/*.test.ts", "**/examples/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/packages"],
   transform: {
     "^.+\\.ts$": [
@@ -11,5 +11,8 @@ module.exports = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  moduleNameMapper: { "^cdktf-google-serverless-lb$": "<rootDir>/lib" },
+  moduleNameMapper: {
+    "^cdktf-google-serverless-lb$": "<rootDir>/lib",
+    "^cdktf-google-serverless-lb/jest$": "<rootDir>/lib/jest",
+  },
 };

@@ -17,7 +17,7 @@ const FLOORS = [
   ["url-map"],
   ["application-load-balancer"],
   ["stacks"],
-  ["index"],
+  ["index", "jest"],
 ];
 
 const LIB = path.join(ROOT, "lib");

@@ -54,14 +54,12 @@ const armored =
     site(stack, "app.example.com", [], backend(stack, "Web", { securityPolicy }));
   };
 const masked =
-  (domain: string, target: ServerlessTarget): Build =>
+  (domains: string[], target: ServerlessTarget): Build =>
   (stack) => {
-    site(
-      stack,
-      domain,
-      [],
-      new BackendService(stack, "Web", { backends: [new ServerlessNeg(stack, "Neg", { region, target })] }),
-    );
+    const defaultService = new BackendService(stack, "Web", {
+      backends: [new ServerlessNeg(stack, "Neg", { region, target })],
+    });
+    new ApplicationLoadBalancer(stack, "LoadBalancer", { domains, defaultService });
   };
 const cached =
   (cdnPolicy: CdnPolicy): Build =>
@@ -169,28 +167,37 @@ const EXAMPLES: readonly (readonly [page: string, build: Build])[] = [
   ],
   [
     "Serverless NEGs: the service in the host",
-    masked("login-home.example.com", ServerlessTarget.cloudRunUrlMask("<service>-home.example.com")),
+    masked(
+      ["login-home.example.com", "pay-home.example.com"],
+      ServerlessTarget.cloudRunUrlMask("<service>-home.example.com"),
+    ),
   ],
   [
     "Serverless NEGs: the service in the path",
-    masked("example.com", ServerlessTarget.cloudRunUrlMask("example.com/<service>")),
+    masked(["example.com"], ServerlessTarget.cloudRunUrlMask("example.com/<service>")),
   ],
-  ["Serverless NEGs: no host", masked("example.com", ServerlessTarget.cloudRunUrlMask("/<service>"))],
+  ["Serverless NEGs: no host", masked(["example.com"], ServerlessTarget.cloudRunUrlMask("/<service>"))],
   [
     "Serverless NEGs: tag and service",
-    masked("v1.login.example.com", ServerlessTarget.cloudRunUrlMask("<tag>.<service>.example.com")),
+    masked(
+      ["v1.login.example.com", "v2.login.example.com"],
+      ServerlessTarget.cloudRunUrlMask("<tag>.<service>.example.com"),
+    ),
   ],
   [
     "Serverless NEGs: tag in the path",
-    masked("example.com", ServerlessTarget.cloudRunUrlMask("/home/<service>/<tag>")),
+    masked(["example.com"], ServerlessTarget.cloudRunUrlMask("/home/<service>/<tag>")),
   ],
   [
     "Serverless NEGs: a function in the path",
-    masked("example.com", ServerlessTarget.cloudFunctionUrlMask("/<function>")),
+    masked(["example.com"], ServerlessTarget.cloudFunctionUrlMask("/<function>")),
   ],
   [
     "Serverless NEGs: an App Engine service and version",
-    masked("web-v1.example.com", ServerlessTarget.appEngineUrlMask("<service>-<version>.example.com")),
+    masked(
+      ["web-v1.example.com", "web-v2.example.com"],
+      ServerlessTarget.appEngineUrlMask("<service>-<version>.example.com"),
+    ),
   ],
   ["Cloud CDN: static content", cached(CdnPolicy.cacheAllStatic())],
   [

@@ -51,24 +51,22 @@ function checkNames(props: ApplicationLoadBalancerProps): Problem[] {
     );
 }
 
-function checkOneUrlMap({ defaultService, urlMap, routes, hostRules }: ApplicationLoadBalancerProps): Problem[] {
+function checkOneUrlMap(props: ApplicationLoadBalancerProps): Problem[] {
+  const { defaultService, urlMap, routes, hostRules, routeTests } = props;
   if ((defaultService === undefined) === (urlMap === undefined)) {
     const given = urlMap === undefined ? "neither" : "both";
     return [
       problem("UM-01", "a load balancer has exactly one of defaultService and urlMap", given, "give one of the two"),
     ];
   }
-  if (urlMap !== undefined && (routes !== undefined || hostRules !== undefined)) {
-    return [
-      problem(
-        "UM-01",
-        "with a urlMap of your own the routes stand there",
-        routes ? "routes" : "hostRules",
-        "move them to the UrlMap",
-      ),
-    ];
+  if (urlMap === undefined) {
+    return [];
   }
-  return [];
+  return Object.entries({ routes, hostRules, routeTests })
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) =>
+      problem("UM-01", "with a urlMap of your own the routes stand there", name, "move them to the UrlMap"),
+    );
 }
 
 function checkHttpOnly(props: ApplicationLoadBalancerProps): Problem[] {

@@ -10,8 +10,9 @@ import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY, numberText } from "../replacement";
 import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
-import { HostRule, IUrlMap, UrlMap } from "../url-map";
+import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
 import { checkCertificate, checkListenerIsFree, checkProps } from "./checks";
+import { routeThrough } from "./frontend";
 import {
   ApplicationLoadBalancerNames,
   ApplicationLoadBalancerProps,
@@ -51,6 +52,7 @@ export class ApplicationLoadBalancer extends Construct {
   private readonly sslCertificates: string[] = [];
   private readonly rules: ComputeGlobalForwardingRule[] = [];
   private readonly listeners = new Set<string>();
+  private httpRedirect?: ComputeUrlMap;
 
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
@@ -123,6 +125,18 @@ export class ApplicationLoadBalancer extends Construct {
     this.urlMap.addHostRule(rule);
   }
 
+  /**
+   * What becomes of a request, from everything as it would be synthesized now, overrides included: of `http://` mostly a
+   * redirect, of `https://` what the URL map says. A host that no certificate covers gets an answer with a note.
+   *
+   * @throws if the URL is no full one, Google does not say what happens, or the URL map is made elsewhere
+   */
+  public route(request: RouteRequest): RouteDecision {
+    const { urlMap, httpRedirect, forwardingRules, certificates, targetHttpsProxy, targetHttpProxy } = this;
+    const frontend = { urlMap, httpRedirect, forwardingRules, certificates, targetHttpsProxy, targetHttpProxy };
+    return routeThrough(this, frontend, request);
+  }
+
   /** Adds another address or port on which the site is served, such as the new one while DNS moves to it. */
   public addForwardingRule(id: string, options: ForwardingRuleOptions = {}): void {
     const target = this.targetHttpsProxy ?? this.targetHttpProxy;
@@ -136,6 +150,7 @@ export class ApplicationLoadBalancer extends Construct {
       defaultService: props.defaultService,
       routes: props.routes,
       hostRules: props.hostRules,
+      routeTests: props.routeTests,
     });
   }
 
@@ -178,7 +193,7 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   private makeHttpRedirect(): ComputeUrlMap {
-    return new ComputeUrlMap(this, "HttpRedirect", {
+    this.httpRedirect = new ComputeUrlMap(this, "HttpRedirect", {
       name: physicalName(this, {
         type: ComputeUrlMap.tfResourceType,
         id: "HttpRedirect",
@@ -187,6 +202,7 @@ export class ApplicationLoadBalancer extends Construct {
       defaultUrlRedirect: { httpsRedirect: true, redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT", stripQuery: false },
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    return this.httpRedirect;
   }
 
   private makeForwardingRules(): void {

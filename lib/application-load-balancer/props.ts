@@ -2,7 +2,7 @@ import { IBackendService } from "../backend-service";
 import { IGlobalAddress } from "../global-address";
 import { ISslCertificate } from "../ssl-certificate";
 import { ISslPolicy } from "../ssl-policy";
-import { HostRule, IUrlMap, Routes } from "../url-map";
+import { HostRule, IUrlMap, RouteTest, Routes } from "../url-map";
 
 /** Whether visitors may use QUIC and HTTP/3. */
 export enum QuicOverride {
@@ -140,7 +140,15 @@ export interface ApplicationLoadBalancerProps {
    */
   readonly hostRules?: HostRule[];
   /**
-   * Your own URL map instead of `defaultService`, `routes` and `hostRules`.
+   * What must become of some requests, at most 100. It is checked at synth, and Google checks it at every change of the
+   * URL map. An empty list means no tests.
+   *
+   * @default - derived from the routes: a request for each rule, the paths beside them and the defaults, as far as Google
+   * documents what happens to it
+   */
+  readonly routeTests?: RouteTest[];
+  /**
+   * Your own URL map instead of `defaultService`, `routes`, `hostRules` and `routeTests`.
    *
    * @default - one is made
    */

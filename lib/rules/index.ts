@@ -25,6 +25,7 @@ import { badLabels, badNames, namesakes } from "./names";
 import { regionOfService, sameProject, togetherInBackendService } from "./network-endpoint-groups";
 import { Picture } from "./picture";
 import { quotas } from "./quotas";
+import { circularRedirects, deadDefaults, repeatedPaths, uncertainRoutes, unreachableRouteRules } from "./routes";
 import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./tls";
 import { unreachableServices, unused } from "./unused";
 import { urlMapCounts, urlMapSize } from "./url-map-limits";
@@ -32,6 +33,11 @@ import { danglingMatchers, decisions, httpsRedirects, repeatedHosts, twoKindsOfR
 import { masksWithoutCertificate } from "./url-masks";
 
 export { type Finding } from "./finding";
+
+/** The rules that look at one stack by itself. */
+const STACK_RULES: readonly ((json: TerraformJson) => Finding[])[] = [
+  ...[unreachableRouteRules, deadDefaults, repeatedPaths, circularRedirects, uncertainRoutes],
+];
 
 /** The rules that need the whole picture. */
 const RULES: readonly ((picture: Picture) => Finding[])[] = [
@@ -54,5 +60,8 @@ const RULES: readonly ((picture: Picture) => Finding[])[] = [
 /** Runs the rules over all stacks of an app as Terraform will get them, overrides included. */
 export function runRules(stacks: readonly TerraformJson[]): Finding[] {
   const picture = new Picture(stacks);
-  return RULES.flatMap((rule) => rule(picture));
+  return [
+    ...stacks.flatMap((json) => STACK_RULES.flatMap((rule) => rule(json))),
+    ...RULES.flatMap((rule) => rule(picture)),
+  ];
 }

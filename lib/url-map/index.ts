@@ -2,26 +2,37 @@ import {
   ComputeUrlMap,
   ComputeUrlMapHostRule,
   ComputeUrlMapPathMatcher,
+  ComputeUrlMapTest,
 } from "@cdktf/provider-google/lib/compute-url-map";
 import { Fn, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { IBackendService } from "../backend-service";
-import { Problem, isKnown, knownValues, problem, refuse } from "../checks/problem";
+import { Problem, isKnown, knownValues, problem, refuse, worded } from "../checks/problem";
 import { fitted, kebabCase, physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY, digest } from "../replacement";
+import { Decision, RouteRequest, UrlMapJson, evaluate } from "../routing";
+import { deriveTests } from "../routing/derive";
+import { runTests } from "../routing/tests";
 import { Warnings } from "../warnings";
 import { checkAction, checkHeaderAction } from "./action-checks";
 import { checkHostRule, checkHostRuleCount } from "./checks";
 import { HeaderAction, renderHeaderAction } from "./header-action";
 import { RouteAction, renderDefaultAction } from "./route-action";
+import { RouteDecision } from "./route-decision";
+import { RouteTest, checkRouteTests, failedTest, renderDerivedTest, renderRouteTest } from "./route-test";
 import { HostRule, PathRule, RouteRule, Routes, renderPathRules, renderRouteRules } from "./routes";
+import { ask, synthesized } from "./synthesized";
+import { TestedUrlMap } from "./tested-url-map";
 
+export type { RouteRequest } from "../routing";
 export { type HeaderAction, type HeaderToAdd } from "./header-action";
 export * from "./header-match";
 export * from "./path-match";
 export * from "./query-parameter-match";
 export { RedirectResponseCode, RouteAction, type UrlRedirect, type WeightedBackendService } from "./route-action";
+export * from "./route-decision";
 export * from "./route-options";
+export { type ForwardTestOptions, type RedirectTestOptions, RouteTest } from "./route-test";
 export { type HostRule, type PathRule, type RouteMatch, type RouteRule, Routes } from "./routes";
 
 const EVERY_HOST = "*";
@@ -66,6 +77,14 @@ export interface UrlMapProps {
    */
   readonly headerAction?: HeaderAction;
   /**
+   * What must become of some requests, at most 100. It is checked at synth, and Google checks it at every change of the
+   * URL map. An empty list means no tests.
+   *
+   * @default - derived from the routes: a request for each rule, the paths beside them and the defaults, as far as Google
+   * documents what happens to it
+   */
+  readonly routeTests?: RouteTest[];
+  /**
    * For the reader.
    *
    * @default - none
@@ -102,6 +121,8 @@ export class UrlMap extends Construct implements IUrlMap {
   /** The name in Google Cloud. */
   public readonly urlMapName: string;
 
+  private readonly tested: TestedUrlMap;
+  private readonly routeTests?: RouteTest[];
   private readonly defaultAction: RouteAction;
   private readonly hostRules: ComputeUrlMapHostRule[] = [];
   private readonly pathMatchers: ComputeUrlMapPathMatcher[] = [];
@@ -112,18 +133,27 @@ export class UrlMap extends Construct implements IUrlMap {
       ...checkOneDefault(props),
       ...(props.defaultAction ? checkAction("the default action", props.defaultAction) : []),
       ...checkHeaderAction(props.headerAction),
+      ...checkRouteTests(props.routeTests ?? []),
     ]);
+    this.routeTests = props.routeTests;
     this.defaultAction = props.defaultAction ?? RouteAction.forward(props.defaultService as IBackendService);
     this.urlMapName = physicalName(this, { type: ComputeUrlMap.tfResourceType, name: props.name });
-    this.resource = new ComputeUrlMap(this, "Resource", {
-      name: this.urlMapName,
-      description: props.description,
-      ...renderDefaultAction(this.defaultAction),
-      headerAction: props.headerAction && renderHeaderAction(props.headerAction),
-      hostRule: this.hostRules,
-      pathMatcher: this.pathMatchers,
-      lifecycle: CREATE_BEFORE_DESTROY,
-    });
+    this.tested = new TestedUrlMap(
+      this,
+      "Resource",
+      {
+        name: this.urlMapName,
+        description: props.description,
+        ...renderDefaultAction(this.defaultAction),
+        headerAction: props.headerAction && renderHeaderAction(props.headerAction),
+        hostRule: this.hostRules,
+        pathMatcher: this.pathMatchers,
+        lifecycle: CREATE_BEFORE_DESTROY,
+      },
+      (urlMap) => this.makeTests(urlMap),
+    );
+    this.resource = this.tested;
+    this.node.addValidation({ validate: () => this.checkTests() });
     if (props.routes) {
       this.addHostRule({ hosts: [EVERY_HOST], routes: props.routes });
     }
@@ -133,6 +163,25 @@ export class UrlMap extends Construct implements IUrlMap {
   /** The self link. */
   public get urlMapSelfLink(): string {
     return this.resource.selfLink;
+  }
+
+  /**
+   * What becomes of a request, from the URL map as it would be synthesized now, overrides included. It does not know
+   * what aspects will change at synth.
+   *
+   * @throws if the URL is no full one, or Google does not say what happens
+   */
+  public route(request: RouteRequest): RouteDecision {
+    return RouteDecision._of(this, this._decide(request));
+  }
+
+  /**
+   * The plain decision.
+   *
+   * @internal
+   */
+  public _decide(request: RouteRequest): Decision {
+    return ask(this, () => evaluate(this.tested.synthesized(), request));
   }
 
   /** Adds the routes of hosts that have none yet. */
@@ -165,6 +214,17 @@ export class UrlMap extends Construct implements IUrlMap {
         `PathMatch.prefix(${JSON.stringify(prefix)}) looks for a literal *; leave the * out, or use PathMatch.template`,
       ),
     );
+  }
+
+  private makeTests(urlMap: UrlMapJson): ComputeUrlMapTest[] {
+    return this.routeTests === undefined
+      ? deriveTests(urlMap).map(renderDerivedTest)
+      : this.routeTests.map((test) => renderRouteTest(test, urlMap));
+  }
+
+  /** UM-18: Google refuses a URL map of which a test fails. Tests that overrides bring in count too. */
+  private checkTests(): string[] {
+    return runTests(synthesized(this.resource)).map((failed) => worded(failedTest(this, failed)));
   }
 }
 

@@ -106,7 +106,14 @@ test("a load balancer serves HTTPS and redirects HTTP on one address", () => {
         },
         ...CBD,
       },
-      Lb_UrlMap: { name: "test-lb-url-map", default_service: WEB, host_rule: [], path_matcher: [], ...CBD },
+      Lb_UrlMap: {
+        name: "test-lb-url-map",
+        default_service: WEB,
+        host_rule: [],
+        path_matcher: [],
+        test: [{ host: "any-host.example", path: "/any-path", service: WEB }],
+        ...CBD,
+      },
     },
   });
 });

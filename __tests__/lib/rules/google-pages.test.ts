@@ -7,7 +7,8 @@ const sources = fs
   .readdirSync(LIB, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .map((file) => fs.readFileSync(path.join(LIB, file), "utf8"));
-const rules = [...new Set(sources.flatMap((source) => source.match(/"[A-Z]+-\d\d"/g) ?? []))].map((rule) =>
+// U-01 and the like are questions that Google's documentation leaves open
+const rules = [...new Set(sources.flatMap((source) => source.match(/"(?!U-)[A-Z]+-\d\d"/g) ?? []))].map((rule) =>
   rule.slice(1, -1),
 );
 

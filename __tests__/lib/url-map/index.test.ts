@@ -27,7 +27,9 @@ const matcherNames = (...hosts: string[]) =>
 const redirect = RouteAction.redirect({ hostRedirect: "new.example.com" });
 
 test("a URL map sends everything to its default service", () => {
-  expect(resource(TYPE, (stack) => new UrlMap(stack, "Map", { defaultService: backend(stack, "web") }))).toEqual({
+  const build = (stack: EnvironmentStack) =>
+    new UrlMap(stack, "Map", { defaultService: backend(stack, "web"), routeTests: [] });
+  expect(resource(TYPE, build)).toEqual({
     name: "test-map",
     default_service: link("web"),
     host_rule: [],
@@ -44,6 +46,7 @@ test("a URL map renders description, header action, the routes of all hosts and 
       description: "the site",
       defaultService: backend(stack, "web"),
       headerAction: { requestHeadersToRemove: ["x-debug"] },
+      routeTests: [],
       routes: Routes.byPath([{ paths: ["/api", "/api/*"], action: api }]),
       hostRules: [
         {

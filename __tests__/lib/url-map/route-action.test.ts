@@ -24,7 +24,7 @@ type Place = (typeof PLACES)[number];
 
 function mapWith(stack: EnvironmentStack, place: Place, action: RouteAction): UrlMap {
   if (place === "map default") {
-    return new UrlMap(stack, "Map", { defaultAction: action });
+    return new UrlMap(stack, "Map", { defaultAction: action, routeTests: [] });
   }
   const map = new UrlMap(stack, "Map", { defaultService: backend(stack, "default") });
   const rule = {

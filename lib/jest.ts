@@ -1,0 +1,94 @@
+/**
+ * Jest matchers for the routes of a `UrlMap` or an `ApplicationLoadBalancer`. Import it once in a test file, or name it in
+ * `setupFilesAfterEnv`: `import "cdktf-google-serverless-lb/jest"`.
+ */
+import { IBackendService } from "./backend-service";
+import { RouteDecision, RouteOutcome, RouteRequest, WeightedBackendService } from "./url-map";
+
+/** The matchers, for a subject of which `route` can be asked: a `UrlMap` or an `ApplicationLoadBalancer`. */
+export interface RouteMatchers<R> {
+  /** The request goes to this backend service, and to no other. */
+  toRoute(request: string | RouteRequest, service: IBackendService): R;
+  /** The visitor is sent to this URL, with this status code if one is given. */
+  toRedirect(request: string | RouteRequest, location: string, code?: number): R;
+  /** Such requests are shared among these backend services, in proportion to the weights. */
+  toSplit(request: string | RouteRequest, weights: WeightedBackendService[]): R;
+}
+
+/* eslint-disable @typescript-eslint/no-namespace, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars */
+declare global {
+  namespace jest {
+    interface Matchers<R, T = {}> extends RouteMatchers<R> {}
+  }
+}
+declare module "expect" {
+  interface Matchers<R extends void | Promise<void>, T = unknown> extends RouteMatchers<R> {}
+}
+/* eslint-enable */
+
+interface Subject {
+  route(request: RouteRequest): RouteDecision;
+}
+
+interface Result {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+const TOLERANCE = 1e-9;
+
+/** Whether a share is the wanted one, but for rounding. */
+const isSame = (a: number, b: number) => Math.abs(a - b) < TOLERANCE;
+
+const matchers = {
+  toRoute(subject: unknown, request: string | RouteRequest, service: IBackendService): Result {
+    const decision = ask("toRoute", subject, request);
+    return result(decision, decision.goesTo(service), `to go to ${service.node.path}`);
+  },
+
+  toRedirect(subject: unknown, request: string | RouteRequest, location: string, code?: number): Result {
+    const decision = ask("toRedirect", subject, request);
+    const hasCode = code === undefined || decision.redirectResponseCode === code;
+    const how = code === undefined ? "" : ` with ${code}`;
+    return result(decision, decision._leadsTo(location) && hasCode, `to be redirected${how} to ${location}`);
+  },
+
+  toSplit(subject: unknown, request: string | RouteRequest, weights: WeightedBackendService[]): Result {
+    const decision = ask("toSplit", subject, request);
+    const sum = weights.reduce((total, { weight }) => total + weight, 0);
+    const isSplit = decision.outcome === RouteOutcome.SPLIT || decision.outcome === RouteOutcome.FORWARD;
+    const pass = isSplit && weights.every(({ service, weight }) => isSame(decision._shareOf(service), weight / sum));
+    const shares = weights.map(({ service, weight }) => `${weight} to ${service.node.path}`);
+    return result(decision, pass, `to be split: ${shares.join(", ")}`);
+  },
+};
+
+function ask(matcher: string, subject: unknown, request: string | RouteRequest): RouteDecision {
+  if (typeof (subject as Partial<Subject> | null | undefined)?.route !== "function") {
+    throw new Error(
+      `${matcher} is asked of a UrlMap or an ApplicationLoadBalancer: expect(loadBalancer).${matcher}(…)`,
+    );
+  }
+  const decision = (subject as Subject).route(typeof request === "string" ? { url: request } : request);
+  if (decision.outcome === RouteOutcome.UNDECIDED) {
+    throw new Error(`whether it holds cannot be told before Terraform runs\n\n${decision.toString()}`);
+  }
+  return decision;
+}
+
+function result(decision: RouteDecision, pass: boolean, wanted: string): Result {
+  const not = pass ? "not " : "";
+  return { pass, message: () => `expected ${decision.request} ${not}${wanted}, but it\n\n${decision.toString()}` };
+}
+
+function register(): void {
+  const { expect } = globalThis as { expect?: { extend?(matchers: object): void } };
+  if (typeof expect?.extend !== "function") {
+    throw new Error(
+      "cdktf-google-serverless-lb/jest is for tests: there is no global expect; import it in a test file, or name it in setupFilesAfterEnv of the Jest config",
+    );
+  }
+  expect.extend(matchers);
+}
+
+register();

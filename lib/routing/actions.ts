@@ -1,0 +1,192 @@
+import { blocks } from "../terraform-json";
+import { AssumptionId } from "./assumptions";
+import { HeaderChange, Share } from "./decision";
+import { fillTemplate } from "./path-template";
+import { ParsedRequest } from "./request";
+import { MatchedPath } from "./rules";
+import { Block, Unanswerable, isExpression, isOn, numberOf, textOf } from "./values";
+
+const CODES: { readonly [name: string]: number } = {
+  MOVED_PERMANENTLY_DEFAULT: 301,
+  FOUND: 302,
+  SEE_OTHER: 303,
+  TEMPORARY_REDIRECT: 307,
+  PERMANENT_REDIRECT: 308,
+};
+
+/** What an action does with a request, before the headers of path matcher and map. */
+export interface Outcome {
+  readonly services: readonly Share[];
+  readonly redirect?: { readonly code: number; readonly location: string };
+  readonly backendUrl?: string;
+  readonly assumed: readonly AssumptionId[];
+  readonly unknown: readonly string[];
+}
+
+/** An action in the form of a rule: that of a default has `default_` before its names. */
+export function defaultOf(owner: Block): Block {
+  return {
+    service: owner.default_service,
+    url_redirect: owner.default_url_redirect,
+    route_action: owner.default_route_action,
+  };
+}
+
+/** Applies the action of a rule, or of a default, which has matched nothing of the path. */
+export function applyAction(rule: Block, request: ParsedRequest, matched: MatchedPath | undefined): Outcome {
+  const [redirect] = blocks(rule.url_redirect);
+  if (redirect) {
+    return applyRedirect(redirect, request, matched);
+  }
+  const [action] = blocks(rule.route_action);
+  const weighted = blocks(action?.weighted_backend_services);
+  const { services, unknown } = weighted.length > 0 ? sharesOf(weighted) : onlyService(rule);
+  const [rewrite] = blocks(action?.url_rewrite);
+  const path = rewritePath(rewrite, request.path, matched);
+  return {
+    services,
+    backendUrl: `${request.scheme}://${textOf(rewrite, "host_rewrite") ?? request.host}${path.path}${queryOf(request)}`,
+    assumed: path.assumed,
+    unknown,
+  };
+}
+
+/** The changes to headers that a block `header_action` asks for: first it removes, then it adds. */
+export function headerChanges(
+  value: unknown,
+  level: HeaderChange["level"],
+): Pick<Share, "requestHeaders" | "responseHeaders"> {
+  const [action] = blocks(value);
+  const changes = (removed: unknown, added: unknown): HeaderChange[] => [
+    ...(Array.isArray(removed) ? removed : []).map((name) => ({ kind: "remove" as const, name: String(name), level })),
+    ...blocks(added).map((header) => ({
+      kind: isOn(header, "replace") ? ("replace" as const) : ("append" as const),
+      name: String(header.header_name),
+      value: String(header.header_value),
+      level,
+    })),
+  ];
+  return {
+    requestHeaders: changes(action?.request_headers_to_remove, action?.request_headers_to_add),
+    responseHeaders: changes(action?.response_headers_to_remove, action?.response_headers_to_add),
+  };
+}
+
+/** What else happens on the way to the backend service, in words. */
+export function describeOptions(rule: Block): string[] {
+  const [action] = blocks(rule.route_action);
+  const [timeout] = blocks(action?.timeout);
+  const [retry] = blocks(action?.retry_policy);
+  const [cors] = blocks(action?.cors_policy);
+  const [fault] = blocks(action?.fault_injection_policy);
+  const [abort] = blocks(fault?.abort);
+  const [delay] = blocks(fault?.delay);
+  const [mirror] = blocks(action?.request_mirror_policy);
+  const list = (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value));
+  return [
+    ...(timeout ? [`timeout ${seconds(timeout)}`] : []),
+    ...(retry ? [`${numberOf(retry, "num_retries") ?? 1} retries on ${list(retry.retry_conditions)}`] : []),
+    ...(cors && !isOn(cors, "disabled") ? [`CORS for ${list(cors.allow_origins ?? "no origin")}`] : []),
+    ...(abort ? [`${String(abort.percentage)} % answered with ${String(abort.http_status)}`] : []),
+    ...(delay ? [`${String(delay.percentage)} % delayed by ${seconds(blocks(delay.fixed_delay)[0])}`] : []),
+    ...(mirror ? [`mirrored to ${String(mirror.backend_service)}`] : []),
+  ];
+}
+
+function seconds(duration: Block | undefined): string {
+  const nanos = numberOf(duration, "nanos") ?? 0;
+  const whole = textOf(duration, "seconds") ?? String(numberOf(duration, "seconds") ?? 0);
+  return nanos === 0 ? `${whole} s` : `${Number(whole) + nanos / 1e9} s`;
+}
+
+function onlyService(rule: Block) {
+  const service = textOf(rule, "service");
+  if (service === undefined) {
+    throw new Unanswerable("the rule that matches has neither service nor redirect: UM-01");
+  }
+  return { services: [{ service, weight: 1, requestHeaders: [], responseHeaders: [] }], unknown: [] };
+}
+
+/** The services with a weight above 0. */
+function sharesOf(weighted: readonly Block[]) {
+  const unknown = weighted.some(({ weight }) => isExpression(weight)) ? ["a weight is known only to Terraform"] : [];
+  const live = weighted.filter((share) => isExpression(share.weight) || (numberOf(share, "weight") ?? 0) > 0);
+  if (live.length === 0) {
+    throw new Unanswerable("no weighted backend service has a weight above 0: UM-12");
+  }
+  const services = live.map((share) => ({
+    service: textOf(share, "backend_service") ?? "",
+    weight: numberOf(share, "weight") ?? 0,
+    ...headerChanges(share.header_action, "weighted backend service"),
+  }));
+  return { services, unknown };
+}
+
+function rewritePath(rewrite: Block | undefined, path: string, matched: MatchedPath | undefined) {
+  const template = textOf(rewrite, "path_template_rewrite");
+  if (template !== undefined) {
+    if (!matched?.template) {
+      throw new Unanswerable(`path_template_rewrite ${template} needs a path template that matched: UM-13`);
+    }
+    return { path: isExpression(template) ? template : fillTemplate(template, matched.template.captures), assumed: [] };
+  }
+  const prefix = textOf(rewrite, "path_prefix_rewrite");
+  return prefix === undefined ? { path, assumed: [] } : swapPrefix(path, matched, prefix, true);
+}
+
+/** The matched part of the path gives way; where nothing was matched, the prefix stands in front. */
+function swapPrefix(
+  path: string,
+  matched: MatchedPath | undefined,
+  prefix: string,
+  isRewrite: boolean,
+): { path: string; assumed: AssumptionId[] } {
+  if (matched === undefined || matched.prefix === "") {
+    const assumed: AssumptionId[] = isRewrite || prefix.endsWith("/") ? ["U-11"] : [];
+    return { path: prefix.replace(/\/$/, "") + path, assumed };
+  }
+  if (matched.prefix === undefined) {
+    throw new Unanswerable(`U-12: nobody says what a prefix (${prefix}) replaces after a path template; swap it whole`);
+  }
+  const rest = path.slice(matched.prefix.length);
+  const isUneven = rest !== "" && matched.prefix.endsWith("/") !== prefix.endsWith("/");
+  return { path: prefix + rest, assumed: isUneven ? ["U-10"] : [] };
+}
+
+function applyRedirect(redirect: Block, request: ParsedRequest, matched: MatchedPath | undefined): Outcome {
+  const pathRedirect = textOf(redirect, "path_redirect");
+  const prefixRedirect = textOf(redirect, "prefix_redirect");
+  const hostRedirect = textOf(redirect, "host_redirect");
+  const isHttps = isOn(redirect, "https_redirect");
+  for (const target of [pathRedirect, prefixRedirect]) {
+    if (target !== undefined && !isExpression(target) && !/^\/[^?#]*$/.test(target)) {
+      throw new Unanswerable(
+        `U-16: nobody says where a redirect to the path ${target} leads; begin with a slash, without ?`,
+      );
+    }
+  }
+  const swapped =
+    prefixRedirect === undefined
+      ? { path: request.path, assumed: [] }
+      : swapPrefix(request.path, matched, prefixRedirect, false);
+  const hasPort = isHttps && hostRedirect === undefined && /:\d+$/.test(request.host);
+  const host = hostRedirect ?? (isHttps ? request.host.replace(/:80$/, "") : request.host);
+  const query = isOn(redirect, "strip_query") ? "" : queryOf(request);
+  const code = textOf(redirect, "redirect_response_code") ?? "MOVED_PERMANENTLY_DEFAULT";
+  const unknown = ["https_redirect", "strip_query", "redirect_response_code"].filter((argument) =>
+    isExpression(redirect[argument]),
+  );
+  return {
+    services: [],
+    redirect: {
+      code: CODES[code] ?? CODES.MOVED_PERMANENTLY_DEFAULT,
+      location: `${isHttps ? "https" : request.scheme}://${host}${pathRedirect ?? swapped.path}${query}`,
+    },
+    assumed: [...swapped.assumed, ...(hasPort ? (["U-15"] as const) : [])],
+    unknown: unknown.map((argument) => `${argument} of the redirect is known only to Terraform`),
+  };
+}
+
+function queryOf({ query }: ParsedRequest): string {
+  return query === "" ? "" : `?${query}`;
+}

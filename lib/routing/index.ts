@@ -1,0 +1,147 @@
+import { blocks } from "../terraform-json";
+import { Outcome, applyAction, defaultOf, describeOptions, headerChanges } from "./actions";
+import { DecidedBy, Decision, Share } from "./decision";
+import { HostChoice, chooseHostRule } from "./hosts";
+import { ParsedRequest, RouteRequest, parseRequest } from "./request";
+import { RuleChoice, choosePathRule, chooseRouteRule } from "./rules";
+import { Block, Unanswerable, UrlMapJson, isExpression, numberOf, textOf } from "./values";
+
+export { ASSUMPTIONS, type AssumptionId } from "./assumptions";
+export type { DecidedBy, Decision, HeaderChange, Share } from "./decision";
+export { type RouteRequest, parseRequest } from "./request";
+export { Unanswerable, type UrlMapJson } from "./values";
+
+/** What has been found on the way to the action. */
+interface Found {
+  readonly rule: Block;
+  readonly decidedBy: DecidedBy;
+  readonly matcher?: Block;
+  readonly choice?: RuleChoice;
+  readonly trace: readonly string[];
+}
+
+/**
+ * What a URL map, as it stands in synthesized Terraform JSON, does with a request on the global external Application
+ * Load Balancer.
+ *
+ * @throws Unanswerable if the request has no full URL, the map is broken, or nobody says what Google does
+ */
+export function evaluate(urlMap: UrlMapJson, request: RouteRequest): Decision {
+  const parsed = parseRequest(request);
+  return climbs(parsed.path) ? withoutDotSegments(parsed) : decide(urlMap, parsed);
+}
+
+function decide(urlMap: UrlMapJson, request: ParsedRequest): Decision {
+  const host = chooseHostRule(urlMap, request.host);
+  const found = host.rule ? findInMatcher(urlMap, host, host.rule, request) : findDefault(urlMap);
+  const outcome = applyAction(found.rule, request, found.choice?.matched);
+  const unknown = [...host.unknown, ...(found.choice?.unknown ?? []), ...outcome.unknown];
+  const assumed = [...request.assumed, ...host.assumed, ...(found.choice?.assumed ?? []), ...outcome.assumed];
+  return {
+    request: inWords(request),
+    action: unknown.length > 0 ? "undecided" : actionOf(outcome),
+    services: withHeaders(urlMap, found, outcome),
+    redirect: outcome.redirect,
+    backendUrl: outcome.backendUrl,
+    options: outcome.redirect ? [] : describeOptions(found.rule),
+    decidedBy: found.decidedBy,
+    trace: [`host ${request.host}: ${host.why}`, ...found.trace],
+    assumed: [...new Set(assumed)].sort(),
+    unknown,
+  };
+}
+
+function actionOf({ redirect, services }: Outcome): Decision["action"] {
+  if (redirect) {
+    return "redirect";
+  }
+  return services.length === 1 ? "forward" : "split";
+}
+
+function findDefault(urlMap: UrlMapJson): Found {
+  const text = "the default of the URL map";
+  return { rule: defaultOf(urlMap), decidedBy: { kind: "URL map default", text }, trace: [`${text} decides`] };
+}
+
+function findInMatcher(urlMap: UrlMapJson, host: HostChoice, hostRule: Block, request: ParsedRequest): Found {
+  const name = textOf(hostRule, "path_matcher") ?? "";
+  const matcher = blocks(urlMap.path_matcher).find((candidate) => candidate.name === name);
+  if (matcher === undefined) {
+    throw new Unanswerable(
+      `host rule ${(host.index ?? 0) + 1} names the path matcher ${name}, which does not exist: UM-04`,
+    );
+  }
+  const hasPathRules = blocks(matcher.path_rule).length > 0;
+  const choice = hasPathRules
+    ? choosePathRule(matcher, request.path)
+    : chooseRouteRule(blocks(matcher.route_rules), request);
+  const where = { hostRule: host.index, host: host.pattern, pathMatcher: name };
+  const unknown = [...choice.unknown, ...unknownRules(matcher)];
+  if (choice.rule === undefined) {
+    const text = `the default of host ${host.pattern ?? ""}`;
+    const decidedBy: DecidedBy = { kind: "path matcher default", text, ...where };
+    const trace = [...choice.trace, `${text} decides`];
+    return { rule: defaultOf(matcher), decidedBy, matcher, choice: { ...choice, unknown }, trace };
+  }
+  const decidedBy: DecidedBy = {
+    kind: hasPathRules ? "path rule" : "route rule",
+    text: `${choice.text ?? ""} of host ${host.pattern ?? ""}`,
+    ...where,
+    rule: choice.index,
+    priority: hasPathRules ? undefined : numberOf(choice.rule, "priority"),
+  };
+  return { rule: choice.rule, decidedBy, matcher, choice: { ...choice, unknown }, trace: choice.trace };
+}
+
+/** Rules of which not even the number is known. */
+function unknownRules(matcher: Block): string[] {
+  const dynamic = blocks(matcher.dynamic).flatMap((block) => Object.keys(block));
+  return ["path_rule", "route_rules"]
+    .filter((kind) => isExpression(matcher[kind]) || dynamic.includes(kind))
+    .map((kind) => `${kind} of path matcher ${String(matcher.name)} is made by Terraform`);
+}
+
+/** The services with the header changes of all levels. */
+function withHeaders(urlMap: UrlMapJson, { rule, matcher }: Found, { services }: Outcome): Share[] {
+  const levels = [
+    headerChanges(rule.header_action, "route rule"),
+    headerChanges(matcher?.header_action, "path matcher"),
+    headerChanges(urlMap.header_action, "URL map"),
+  ];
+  return services.map((share) => ({
+    ...share,
+    requestHeaders: [...share.requestHeaders, ...levels.flatMap(({ requestHeaders }) => requestHeaders)],
+    responseHeaders: [...share.responseHeaders, ...levels.flatMap(({ responseHeaders }) => responseHeaders)],
+  }));
+}
+
+function climbs(path: string): boolean {
+  return path.includes("/../");
+}
+
+/** A path that climbs is sent back without the segments that cancel each other, before any rule is asked. */
+function withoutDotSegments(request: ParsedRequest): Decision {
+  let { path } = request;
+  while (climbs(path)) {
+    path = path.replace(/(?:\/[^/]*)?\/\.\.\//, "/");
+  }
+  const location = `${request.scheme}://${request.host}${path}${request.query === "" ? "" : `?${request.query}`}`;
+  const text = "the load balancer itself, which redirects paths with /../";
+  return {
+    request: inWords(request),
+    action: "redirect",
+    services: [],
+    redirect: { code: 302, location },
+    options: [],
+    decidedBy: { kind: "load balancer", text },
+    trace: ["the path holds /../: no rule is asked"],
+    assumed: [],
+    unknown: [],
+  };
+}
+
+function inWords({ method, scheme, host, path, query, headers }: ParsedRequest): string {
+  const url = `${method} ${scheme}://${host}${path}${query === "" ? "" : `?${query}`}`;
+  const listed = [...headers].map(([name, value]) => `${name}: ${value}`).join(", ");
+  return listed === "" ? url : `${url} with ${listed}`;
+}

@@ -1,0 +1,71 @@
+import { Unanswerable } from "./values";
+
+/** What a path template found in a path. */
+export interface TemplateMatch {
+  /** The parts of the path by the names of the variables, as they were sent. */
+  readonly captures: ReadonlyMap<string, string>;
+  /** Whether an operator took a character that not every version of Envoy takes: U-17. */
+  readonly unusual: boolean;
+}
+
+interface Compiled {
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
+}
+
+const OPERATOR = /\{([^{}=]+)(?:=([^{}]*))?\}|\*\*|\*/g;
+const USUAL = /^[a-zA-Z0-9\-._~%!$&'()+,;:@/]*$/;
+const compiled = new Map<string, Compiled>();
+
+/** Matches a whole path: `*` and `{x}` take one segment, `**` and `{x=**}` the rest, slashes too. */
+export function matchTemplate(template: string, path: string): TemplateMatch | undefined {
+  const { pattern, names } = compile(template);
+  const found = pattern.exec(path);
+  if (!found) {
+    return undefined;
+  }
+  const groups = found.slice(1);
+  const captures = new Map(names.map((name, index) => [name, groups[index]] as const).filter(([name]) => name !== ""));
+  return { captures, unusual: groups.some((group) => !USUAL.test(group)) };
+}
+
+/** Fills a rewrite with what the template found. */
+export function fillTemplate(rewrite: string, captures: ReadonlyMap<string, string>): string {
+  return rewrite.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+    const value = captures.get(name);
+    if (value === undefined) {
+      throw new Unanswerable(`the rewrite ${rewrite} takes {${name}}, which the path template does not have`);
+    }
+    return value;
+  });
+}
+
+function compile(template: string): Compiled {
+  const known = compiled.get(template);
+  if (known) {
+    return known;
+  }
+  const names: string[] = [];
+  let source = "";
+  let end = 0;
+  for (const { 0: operator, 1: name = "", 2: inner, index } of template.matchAll(OPERATOR)) {
+    source += escaped(template.slice(end, index)) + `(${patternOf(inner ?? operator.replace(/^\{.*\}$/, "*"))})`;
+    names.push(name);
+    end = index + operator.length;
+  }
+  const result = { pattern: new RegExp(`^${source}${escaped(template.slice(end))}$`), names };
+  compiled.set(template, result);
+  return result;
+}
+
+/** The pattern of an operator, such as `*`, `**` or `news/*`. */
+function patternOf(operator: string): string {
+  return operator
+    .split(/(\*\*|\*)/)
+    .map((part) => ({ "**": ".*", "*": "[^/]+" })[part] ?? escaped(part))
+    .join("");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}

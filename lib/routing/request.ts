@@ -1,0 +1,88 @@
+import { AssumptionId } from "./assumptions";
+import { Unanswerable } from "./values";
+
+/** A visitor's request. */
+export interface RouteRequest {
+  /**
+   * The URL with scheme and host, as a browser sends it: percent-encoded where it must be. A fragment (`#…`) is never
+   * sent and does not count.
+   */
+  readonly url: string;
+  /**
+   * The request headers.
+   *
+   * @default - none but the host
+   */
+  readonly headers?: { [name: string]: string };
+  /**
+   * The method. It counts only where a route matches the header `:method`.
+   *
+   * @default "GET"
+   */
+  readonly method?: string;
+}
+
+/** A request taken apart. */
+export interface ParsedRequest {
+  readonly scheme: "http" | "https";
+  /** In lower case, with the port if the URL names one. */
+  readonly host: string;
+  readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
+  /** By name in lower case, without the host. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** The names of headers that were given more than once. */
+  readonly repeated: ReadonlySet<string>;
+  readonly method: string;
+  readonly assumed: readonly AssumptionId[];
+}
+
+const URL = /^(https?):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?$/i;
+const HOST = /^(\[[0-9a-f:.]+\]|[^\s@:[\]]+)(:\d{1,5})?$/i;
+
+/** Double slashes, dot segments, and letters, digits and -._~ that are percent-encoded without need. */
+const UNUSUAL = /\/\/|\/\.\/|\/\.\.?$|%(2[de]|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/i;
+
+/** Takes a request apart. Unlike the URL class it changes nothing: no dot segment, no port, no encoding. */
+export function parseRequest(request: RouteRequest): ParsedRequest {
+  const { url, headers = {}, method = "GET" } = request;
+  const [, scheme, host = "", path = "", query = ""] = URL.exec(url) ?? [];
+  if (scheme === undefined || !HOST.test(host)) {
+    throw new Unanswerable(
+      `a request has a full URL, got ${JSON.stringify(url)}; write it like https://app.example.com/path`,
+    );
+  }
+  if (/[^\x21-\x7e]/.test(url)) {
+    throw new Unanswerable(
+      `a URL is sent in ASCII and without spaces, got ${JSON.stringify(url)}; percent-encode its path, and write its host in punycode`,
+    );
+  }
+  return {
+    scheme: scheme.toLowerCase() as "http" | "https",
+    host: host.toLowerCase(),
+    path: path === "" ? "/" : path,
+    query,
+    ...joinHeaders(Object.entries(headers)),
+    method,
+    assumed: [
+      ...(host === host.toLowerCase() ? [] : (["U-03"] as const)),
+      ...(UNUSUAL.test(path) ? (["U-05"] as const) : []),
+    ],
+  };
+}
+
+/** Headers by name in lower case, the values of one that comes twice joined; the host is not among them. */
+function joinHeaders(entries: readonly (readonly [string, string])[]) {
+  const headers = new Map<string, string>();
+  const repeated = new Set<string>();
+  for (const [name, value] of entries) {
+    const key = name.toLowerCase();
+    const present = headers.get(key);
+    if (present !== undefined) {
+      repeated.add(key);
+    }
+    headers.set(key, present === undefined ? value : `${present},${value}`);
+  }
+  return { headers, repeated };
+}
