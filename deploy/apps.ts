@@ -10,7 +10,8 @@ import { ROOT, keepStateIn, synthesizeApp, synthesizeStack } from "./synthesis";
 import { Terraform, TerraformRun } from "./terraform";
 
 /** The apps of the repository, by their file. */
-const APPS = ["main.ts", ...fs.readdirSync(path.join(ROOT, "examples")).map((file) => `examples/${file}`)];
+const examplesIn = (folder: string) => fs.readdirSync(folder).filter((file) => file.endsWith(".ts"));
+const APPS = ["main.ts", ...examplesIn(path.join(ROOT, "examples")).map((file) => `examples/${file}`)];
 
 /** Deploys every environment and every example: apply, empty plan, destroy, nothing left. */
 export function appTrials(prepared: Prepared): Trial[] {

@@ -7,6 +7,9 @@ const PROD = "acme-web-prod";
 
 /** What the examples find in their projects, by the example's file. */
 export const NEIGHBOURS: { readonly [file: string]: (simulation: Simulation) => Promise<void> } = {
+  "examples/adopting.ts": madeByHand,
+  "examples/cdn.ts": (simulation) => services(simulation, PROD, ["pages", "assets"]),
+  "examples/cloud-armor.ts": (simulation) => services(simulation, PROD, ["web"]),
   "examples/cloud-functions.ts": (simulation) => services(simulation, PROD, ["hello"]),
   "examples/existing-resources.ts": existingResources,
   "examples/host-and-header-routing.ts": (simulation) => services(simulation, PROD, ["web", "api", "api-canary"]),
@@ -45,6 +48,46 @@ async function existingResources(simulation: Simulation): Promise<void> {
     name: "reports-backend",
     loadBalancingScheme: "EXTERNAL_MANAGED",
     backends: [{ group: `projects/${PROD}/regions/us-central1/networkEndpointGroups/reports-neg` }],
+  });
+}
+
+/** A site as commands of gcloud make it, which the example takes over. */
+async function madeByHand(simulation: Simulation): Promise<void> {
+  const compute = `/compute/v1/projects/${PROD}`;
+  const path = (collection: string, name: string) => `projects/${PROD}/${collection}/${name}`;
+  await services(simulation, PROD, ["web"]);
+  await simulation.make(`${compute}/regions/us-central1/networkEndpointGroups`, {
+    name: "web-neg",
+    networkEndpointType: "SERVERLESS",
+    cloudRun: { service: "web" },
+  });
+  await simulation.make(`${compute}/global/backendServices`, {
+    name: "web-backend",
+    loadBalancingScheme: "EXTERNAL_MANAGED",
+    protocol: "HTTP",
+    backends: [{ group: path("regions/us-central1/networkEndpointGroups", "web-neg") }],
+  });
+  await simulation.make(`${compute}/global/urlMaps`, {
+    name: "web-map",
+    defaultService: path("global/backendServices", "web-backend"),
+  });
+  await simulation.make(`${compute}/global/addresses`, { name: "web-ip" });
+  await simulation.make(`${compute}/global/sslCertificates`, {
+    name: "web-cert",
+    type: "MANAGED",
+    managed: { domains: ["www.example.com"] },
+  });
+  await simulation.make(`${compute}/global/targetHttpsProxies`, {
+    name: "web-proxy",
+    urlMap: path("global/urlMaps", "web-map"),
+    sslCertificates: [path("global/sslCertificates", "web-cert")],
+  });
+  await simulation.make(`${compute}/global/forwardingRules`, {
+    name: "web-rule",
+    IPAddress: path("global/addresses", "web-ip"),
+    portRange: "443",
+    loadBalancingScheme: "EXTERNAL_MANAGED",
+    target: path("global/targetHttpsProxies", "web-proxy"),
   });
 }
 

@@ -1,18 +1,38 @@
-/** `npm run readme`: puts the files of `examples/` into the code blocks of the README. */
+/**
+ * `npm run readme`: fills the marked blocks of the README and of the pages in `docs/`: the files of `examples/`, and what
+ * synth says to the mistakes in `scripts/mistakes.ts`.
+ */
 import * as fs from "fs";
 import * as path from "path";
+import { saidTo } from "./mistakes";
 
-const README = path.join(__dirname, "../README.md");
-const BLOCK = /<!-- (examples\/[a-z0-9-]+\.ts) -->\n\n```ts\n[^]*?```\n/g;
+const ROOT = path.join(__dirname, "..");
+const EXAMPLE = /<!-- (examples\/[a-z0-9-]+\.ts) -->\n\n```ts\n[^]*?```\n/g;
+const MISTAKE = /<!-- mistake: ([a-z0-9-]+) -->\n\n```text\n[^]*?```\n/g;
 
-/** The README with the examples as they are now. */
-export function filled(readme: string): string {
-  return readme.replace(BLOCK, (_, file: string) => {
-    const code = fs.readFileSync(path.join(__dirname, "..", file), "utf8");
-    return `<!-- ${file} -->\n\n\`\`\`ts\n${code}\`\`\`\n`;
-  });
+/** The pages with marked blocks, by their path in the repository. */
+export function pages(): string[] {
+  const docs = fs.readdirSync(path.join(ROOT, "docs"), { recursive: true, encoding: "utf8" });
+  return [
+    "README.md",
+    ...docs.filter((file) => file.endsWith(".md")).map((file) => path.posix.join("docs", file)),
+  ].sort();
+}
+
+/** A page with the examples and the messages as they are now. */
+export function filled(page: string): string {
+  return page
+    .replace(EXAMPLE, (_, file: string) => {
+      const code = fs.readFileSync(path.join(ROOT, file), "utf8");
+      return `<!-- ${file} -->\n\n\`\`\`ts\n${code}\`\`\`\n`;
+    })
+    .replace(MISTAKE, (_, name: string) => `<!-- mistake: ${name} -->\n\n\`\`\`text\n${saidTo(name)}\n\`\`\`\n`);
 }
 
 if (require.main === module) {
-  fs.writeFileSync(README, filled(fs.readFileSync(README, "utf8")));
+  // as CDKTF's CLI does to print the warnings itself: here they go into the pages
+  process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS ??= "true";
+  for (const page of pages().map((file) => path.join(ROOT, file))) {
+    fs.writeFileSync(page, filled(fs.readFileSync(page, "utf8")));
+  }
 }

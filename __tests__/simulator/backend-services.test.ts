@@ -88,6 +88,12 @@ test.each([
   expect(answer.message).toContain(message);
 });
 
+test("takes an empty list of query parameters beside a full one, as Terraform's provider sends it", async () => {
+  const cdnPolicy = { cacheKeyPolicy: { queryStringWhitelist: ["a"], queryStringBlacklist: [] } };
+  const answer = await (await withNegs()).backendService("web", ["one"], { enableCDN: true, cdnPolicy });
+  expect(answer.status).toBe(200);
+});
+
 test("keeps three signed URL keys, by name only", async () => {
   const client = await withNegs();
   await client.backendService("web", ["one"], { enableCDN: true });

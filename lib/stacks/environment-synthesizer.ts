@@ -50,7 +50,7 @@ function checkAll(app: App, session: ISynthesisSession): Map<TerraformStack, Ter
   }
   const invalid = [...app.node.validate().map((text) => ({ construct: app, text })), ...stacks.flatMap(validate)];
   const jsons = render(stacks);
-  const errors = [...invalid, ...runAllRules(app, jsons)];
+  const errors = [...invalid, ...runAllRules(app, jsons).filter((found) => !isSaid(found, invalid))];
   if (errors.length > 0) {
     throw new Error(`nothing was written, because of\n${listed(inOrder(errors))}`);
   }
@@ -86,6 +86,12 @@ function runAllRules(app: App, jsons: ReadonlyMap<TerraformStack, TerraformJson>
     Warnings.of(construct)._raise(rule, text);
     return [];
   });
+}
+
+/** Whether a construct says the same of itself, or of what is below it, so that it need not be said twice. */
+function isSaid({ construct, text }: Message, messages: readonly Message[]): boolean {
+  const rule = (message: string) => message.split(":")[0];
+  return messages.some((said) => rule(said.text) === rule(text) && construct.node.scopes.includes(said.construct));
 }
 
 /** The construct that the user wrote, which is the parent of one called `Resource`. */

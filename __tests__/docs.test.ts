@@ -1,0 +1,118 @@
+import * as fs from "fs";
+import * as path from "path";
+import { MISTAKE_NAMES } from "../scripts/mistakes";
+import { filled, pages } from "../scripts/readme";
+import { EXAMPLES, ROOT, runApp } from "./apps";
+
+jest.setTimeout(120_000);
+
+const read = (file: string) => fs.readFileSync(path.join(ROOT, file), "utf8");
+const files = (folder: string) =>
+  fs.readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((file) => path.join(folder, file));
+const PAGES = pages();
+const texts = new Map([...PAGES, "CONTRIBUTING.md"].map((file) => [file, read(file)]));
+const wholeText = [...texts.values()].join("\n");
+const named = (marker: RegExp) => new Set([...wholeText.matchAll(marker)].map((match) => match[1]));
+
+test.each(PAGES)("the marked blocks of %s are the examples and messages as they are", (page) => {
+  const text = texts.get(page) ?? "";
+  expect(filled(text)).toBe(text);
+});
+
+test("every example and every mistake stands on a page, and nothing else does", () => {
+  expect([...named(/<!-- (examples\/.*?) -->/g)].sort()).toEqual([...EXAMPLES].sort());
+  expect([...named(/<!-- mistake: (.*?) -->/g)].sort()).toEqual([...MISTAKE_NAMES].sort());
+});
+
+test("every block of TypeScript comes from a file that is compiled and run", () => {
+  const blocks = wholeText.match(/^```ts$/gm) ?? [];
+  const marked = wholeText.match(/^<!-- examples\/.*? -->\n\n```ts$/gm) ?? [];
+  expect(blocks.length).toBeGreaterThan(EXAMPLES.length - 1);
+  expect(marked).toHaveLength(blocks.length);
+});
+
+test("every link inside the repository leads to a file, and to a heading in it", () => {
+  const broken = [...texts].flatMap(([page, text]) =>
+    [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)]
+      .map((match) => match[1])
+      .filter((link) => !link.startsWith("https://"))
+      .filter((link) => !leadsSomewhere(page, link))
+      .map((link) => `${page}: ${link}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test("a page is reached from the index, and the index from the README", () => {
+  const index = texts.get("docs/README.md") ?? "";
+  const missing = PAGES.filter((page) => path.dirname(page) === "docs" && page !== "docs/README.md").filter(
+    (page) => !index.includes(`](${path.basename(page)})`),
+  );
+  expect(missing).toEqual([]);
+  expect(texts.get("README.md")).toContain("](docs/README.md)");
+});
+
+test("what the pages call by its Terraform type is a resource of the examples", () => {
+  const snapshot = read("__tests__/__snapshots__/apps.test.ts.snap");
+  const types = named(/`(google_[a-z0-9_]+)`/g);
+  expect(types.size).toBeGreaterThan(10);
+  expect([...types].filter((type) => !snapshot.includes(`"${type}"`))).toEqual([]);
+});
+
+test("names that the pages give as those of an example are the ones it has", () => {
+  const snapshot = read("__tests__/__snapshots__/apps.test.ts.snap");
+  const names = named(/`(prod-[a-z0-9-]+)`/g);
+  expect(names.size).toBeGreaterThan(5);
+  expect([...names].filter((name) => !snapshot.includes(`"${name}"`))).toEqual([]);
+});
+
+test("the page on adopting has the import commands of its example", async () => {
+  const outdir = await runApp("examples/adopting.ts");
+  const json = JSON.parse(fs.readFileSync(path.join(outdir, "stacks/prod/cdk.tf.json"), "utf8")) as {
+    readonly import: readonly { readonly to: string; readonly id: string }[];
+  };
+  fs.rmSync(outdir, { recursive: true });
+  const commands = texts.get("docs/adopting.md")?.match(/^terraform import .*$/gm) ?? [];
+  expect(commands).toEqual(json.import.map(({ to, id }) => `terraform import ${to} ${id}`).sort());
+});
+
+test("what the pages call a class, or a member of one, exists", () => {
+  const lib = files("lib")
+    .filter((file) => file.endsWith(".ts"))
+    .map(read)
+    .join("\n");
+  const classes = new Set([...lib.matchAll(/^export (?:class|enum|interface) (\w+)/gm)].map((match) => match[1]));
+  const members = [...withoutCode(wholeText).matchAll(/`([A-Z][A-Za-z]+)\.([A-Za-z_0-9]+)/g)].filter(([, owner]) =>
+    classes.has(owner),
+  );
+  expect(members.length).toBeGreaterThan(20);
+  const missing = members
+    .filter(([, , member]) => !new RegExp(`\\b${member}\\b[(:<=? ]`).test(lib))
+    .map(([code]) => code);
+  expect(missing).toEqual([]);
+});
+
+function withoutCode(text: string): string {
+  return text.replace(/^```[^]*?^```$/gm, "");
+}
+
+function leadsSomewhere(page: string, link: string): boolean {
+  const [file, anchor] = link.split("#");
+  const target = file === "" ? page : path.join(path.dirname(page), file);
+  if (!fs.existsSync(path.join(ROOT, target))) {
+    return false;
+  }
+  return anchor === undefined || anchorsOf(read(target)).includes(anchor);
+}
+
+/** The anchors that a Markdown page gets from its headings, as GitHub makes them. */
+function anchorsOf(text: string): string[] {
+  const headings = [...withoutCode(text).matchAll(/^#{1,6} (.*)$/gm)].map((match) =>
+    match[1]
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_\- ]/gu, "")
+      .replace(/ /g, "-"),
+  );
+  const count = (upTo: number) => headings.slice(0, upTo).filter((heading) => heading === headings[upTo]).length;
+  return headings.map((heading, index) => (count(index) === 0 ? heading : `${heading}-${count(index)}`));
+}

@@ -1,0 +1,277 @@
+/** The mistakes that the pages of `docs/` warn of, each made for real, so that a page quotes what synth really says. */
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import { AnnotationMetadataEntryType, App } from "cdktf";
+import {
+  ApplicationLoadBalancer,
+  BackendService,
+  CdnPolicy,
+  CloudRunService,
+  EnforceOnKey,
+  EnvironmentStack,
+  IBackendService,
+  Ingress,
+  Invoker,
+  ManagedSslCertificate,
+  PathMatch,
+  RouteAction,
+  Routes,
+  SecurityMatch,
+  SecurityPolicy,
+  SecurityRule,
+  SelfManagedSslCertificate,
+  ServerlessNeg,
+  ServerlessTarget,
+  TrafficTarget,
+} from "cdktf-google-serverless-lb";
+
+const image = "us-docker.pkg.dev/cloudrun/container/hello";
+const region = "us-central1";
+
+const service = (stack: EnvironmentStack, id: string, where = region) =>
+  CloudRunService.fromServiceName(stack, id, { serviceName: id.toLowerCase(), region: where });
+const backend = (stack: EnvironmentStack, id: string) =>
+  new BackendService(stack, id, { backends: [service(stack, `${id}Service`)] });
+const loadBalancer = (stack: EnvironmentStack, defaultService: IBackendService, domains = ["www.example.com"]) =>
+  new ApplicationLoadBalancer(stack, "LoadBalancer", { domains, defaultService });
+const behind = (stack: EnvironmentStack, web: CloudRunService) =>
+  loadBalancer(stack, new BackendService(stack, "WebBackend", { backends: [web] }));
+const withRoutes = (stack: EnvironmentStack, routes: (api: IBackendService) => Routes) => {
+  const api = backend(stack, "Api");
+  new ApplicationLoadBalancer(stack, "LoadBalancer", {
+    domains: ["www.example.com"],
+    defaultService: backend(stack, "Web"),
+    routes: routes(api),
+  });
+};
+const withRule = (stack: EnvironmentStack, rule: () => SecurityRule) =>
+  new SecurityPolicy(stack, "Armor", { rules: [rule()] });
+
+/** What is done wrong, by the name that the pages call it. */
+const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown } = {
+  // one service
+  "no-certificate": (stack) => loadBalancer(stack, backend(stack, "Web"), []),
+  "no-backend": (stack) => loadBalancer(stack, new BackendService(stack, "Web")),
+  "zone-for-region": (stack) => new CloudRunService(stack, "Web", { image, region: "us-central1-a" }),
+  "open-ingress": (stack) => behind(stack, new CloudRunService(stack, "Web", { image, region, ingress: Ingress.ALL })),
+  "grant-to-compute-account": (stack) => {
+    const invoker = Invoker.members(["serviceAccount:123456789-compute@developer.gserviceaccount.com"]);
+    behind(stack, new CloudRunService(stack, "Web", { image, region, invoker }));
+  },
+  "long-name": (stack) =>
+    new CloudRunService(stack, "Web", { image, region, name: "the-service-that-shows-the-shop-window-of-our-company" }),
+  "project-number": () => new EnvironmentStack(new App(), "prod", { project: "123456789" }),
+
+  // routes
+  "bare-path": (stack) =>
+    withRoutes(stack, (api) => Routes.byPath([{ paths: ["/api/*"], action: RouteAction.forward(api) }])),
+  "star-in-the-middle": (stack) =>
+    withRoutes(stack, (api) => Routes.byPath([{ paths: ["/api*"], action: RouteAction.forward(api) }])),
+  "path-twice": (stack) =>
+    withRoutes(stack, (api) => Routes.byPath([{ paths: ["/api", "/api"], action: RouteAction.forward(api) }])),
+  "star-in-prefix": (stack) =>
+    withRoutes(stack, (api) =>
+      Routes.inOrder([{ match: { path: PathMatch.prefix("/api/*") }, action: RouteAction.forward(api) }]),
+    ),
+  "host-twice": (stack) => {
+    const balancer = loadBalancer(stack, backend(stack, "Web"));
+    balancer.addHostRule({ hosts: ["api.example.com"], defaultAction: RouteAction.forward(backend(stack, "Api")) });
+    balancer.addHostRule({ hosts: ["api.example.com"], defaultAction: RouteAction.forward(backend(stack, "Other")) });
+  },
+  "host-with-scheme": (stack) =>
+    loadBalancer(stack, backend(stack, "Web")).addHostRule({
+      hosts: ["https://api.example.com"],
+      defaultAction: RouteAction.forward(backend(stack, "Api")),
+    }),
+  "redirect-to-itself": (stack) =>
+    loadBalancer(stack, backend(stack, "Web")).addHostRule({
+      hosts: ["old.example.com"],
+      defaultAction: RouteAction.redirect({ stripQuery: true }),
+    }),
+  "percent-above-thousand": (stack) =>
+    withRoutes(stack, (api) =>
+      Routes.byPath([{ paths: ["/api", "/api/*"], action: RouteAction.split([{ service: api, weight: 1500 }]) }]),
+    ),
+  "no-weight": (stack) =>
+    withRoutes(stack, (api) =>
+      Routes.byPath([{ paths: ["/api", "/api/*"], action: RouteAction.split([{ service: api, weight: 0 }]) }]),
+    ),
+  "shares-of-revisions": (stack) =>
+    new CloudRunService(stack, "Shop", {
+      image,
+      region,
+      traffic: [TrafficTarget.revision("shop-00041-kex", 95), TrafficTarget.latest(10)],
+    }),
+
+  // regions
+  "region-twice": (stack) =>
+    new BackendService(stack, "Web", { backends: [service(stack, "Old"), service(stack, "New")] }),
+  "no-outlier-detection": (stack) =>
+    loadBalancer(
+      stack,
+      new BackendService(stack, "Web", {
+        backends: [service(stack, "Us"), service(stack, "Europe", "europe-west1")],
+      }),
+    ),
+  "unknown-region": (stack) => new BackendService(stack, "Web", { backends: [service(stack, "Eu", "europe-west21")] }),
+
+  // Cloud CDN
+  "ttl-above-maximum": (stack) =>
+    new BackendService(stack, "Frontend", { cdnPolicy: CdnPolicy.cacheAllStatic({ defaultTtlSec: 172_800 }) }),
+  "both-lists": (stack) =>
+    new BackendService(stack, "Frontend", {
+      cdnPolicy: CdnPolicy.useOriginHeaders({
+        cacheKeyPolicy: { queryStringWhitelist: ["page"], queryStringBlacklist: ["utm_source"] },
+      }),
+    }),
+  "cached-success": (stack) =>
+    new BackendService(stack, "Frontend", {
+      cdnPolicy: CdnPolicy.cacheAllStatic({ negativeCachingPolicy: [{ code: 200, ttlSec: 60 }] }),
+    }),
+  "cache-past-policy": (stack) =>
+    loadBalancer(
+      stack,
+      new BackendService(stack, "Web", {
+        backends: [service(stack, "WebService")],
+        cdnPolicy: CdnPolicy.useOriginHeaders(),
+        securityPolicy: withRule(stack, () =>
+          SecurityRule.deny({ match: SecurityMatch.ipRanges(["198.51.100.0/24"]) }),
+        ),
+      }),
+    ),
+
+  // Cloud Armor
+  "unprotected-backend": (stack) => {
+    const securityPolicy = withRule(stack, () =>
+      SecurityRule.throttle({ count: 100, intervalSec: 60, enforceOnKey: EnforceOnKey.IP }),
+    );
+    new ApplicationLoadBalancer(stack, "LoadBalancer", {
+      domains: ["www.example.com"],
+      defaultService: new BackendService(stack, "Web", { backends: [service(stack, "WebService")], securityPolicy }),
+      routes: Routes.byPath([{ paths: ["/api", "/api/*"], action: RouteAction.forward(backend(stack, "Api")) }]),
+    });
+  },
+  "odd-interval": (stack) =>
+    withRule(stack, () => SecurityRule.throttle({ count: 100, intervalSec: 45, enforceOnKey: EnforceOnKey.IP })),
+  "short-ban": (stack) =>
+    withRule(stack, () =>
+      SecurityRule.rateBasedBan({ count: 100, intervalSec: 60, banDurationSec: 30, enforceOnKey: EnforceOnKey.IP }),
+    ),
+  "many-ranges": (stack) =>
+    withRule(stack, () =>
+      SecurityRule.deny({
+        match: SecurityMatch.ipRanges(Array.from({ length: 11 }, (_, index) => `198.51.${index}.0/24`)),
+      }),
+    ),
+  "priority-twice": (stack) => {
+    const policy = withRule(stack, () =>
+      SecurityRule.deny({ priority: 1000, match: SecurityMatch.ipRanges(["198.51.100.0/24"]) }),
+    );
+    policy.addRule(SecurityRule.allow({ priority: 1000, match: SecurityMatch.ipRanges(["203.0.113.0/24"]) }));
+  },
+
+  // URL masks, functions, App Engine
+  "mask-with-scheme": (stack) =>
+    new ServerlessNeg(stack, "Services", {
+      region,
+      target: ServerlessTarget.cloudRunUrlMask("https://<service>.example.com"),
+    }),
+  "mask-of-another-platform": (stack) =>
+    new ServerlessNeg(stack, "Functions", {
+      region,
+      target: ServerlessTarget.cloudFunctionUrlMask("/<service>"),
+    }),
+  "mixed-platforms": (stack) =>
+    new BackendService(stack, "Web", {
+      backends: [
+        service(stack, "Us"),
+        new ServerlessNeg(stack, "Function", {
+          region: "europe-west1",
+          target: ServerlessTarget.cloudFunction("resizeImage"),
+        }),
+      ],
+    }),
+  "app-engine-in-two-regions": (stack) =>
+    new BackendService(stack, "Web", {
+      backends: [region, "europe-west1"].map(
+        (where) => new ServerlessNeg(stack, `App-${where}`, { region: where, target: ServerlessTarget.appEngine() }),
+      ),
+    }),
+  "path-of-a-function": (stack) =>
+    new ServerlessNeg(stack, "Function", {
+      region,
+      target: ServerlessTarget.cloudFunction("projects/acme-web-prod/locations/us-central1/functions/resize"),
+    }),
+
+  // certificates
+  "wildcard-domain": (stack) => loadBalancer(stack, backend(stack, "Web"), ["*.example.com"]),
+  "path-for-pem": (stack) =>
+    new SelfManagedSslCertificate(stack, "Certificate", { certificate: "./chain.pem", privateKey: "./key.pem" }),
+  "many-certificates": (stack) =>
+    loadBalancer(
+      stack,
+      backend(stack, "Web"),
+      Array.from({ length: 16 }, (_, index) => `shop${index}.example.com`),
+    ),
+  "managed-on-another-port": (stack) =>
+    new ApplicationLoadBalancer(stack, "LoadBalancer", {
+      domains: ["www.example.com"],
+      httpsPort: 8443,
+      defaultService: backend(stack, "Web"),
+    }),
+
+  // names
+  "fixed-name": (stack) =>
+    new ManagedSslCertificate(stack, "Certificate", { name: "web-cert", domains: ["www.example.com"] }),
+  "name-twice": (stack) => {
+    backend(stack, "Web");
+    new BackendService(stack, "Shop", { name: "prod-web", backends: [service(stack, "ShopService")] });
+  },
+  "renamed-too-late": (stack) => {
+    backend(stack, "Storefront");
+    stack.renamed({ from: "Web", to: "Storefront" });
+  },
+  "renamed-nothing": (stack) => {
+    stack.renamed({ from: "Web", to: "Storefrnt" });
+    backend(stack, "Storefront");
+  },
+};
+
+/** The names of all mistakes. */
+export const MISTAKE_NAMES = Object.keys(MISTAKES);
+
+/** What synth says to a mistake: the error that it throws, or the warnings that it prints. */
+export function saidTo(name: string): string {
+  const mistake = MISTAKES[name];
+  if (mistake === undefined) {
+    throw new Error(`scripts/mistakes.ts knows no mistake ${JSON.stringify(name)}`);
+  }
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "mistake-"));
+  const app = new App({ outdir });
+  const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
+  try {
+    mistake(stack);
+    app.synth();
+  } catch (error) {
+    return withoutLines(String(error instanceof Error ? error.message : error));
+  } finally {
+    fs.rmSync(outdir, { recursive: true });
+  }
+  const warnings = stack.node
+    .findAll()
+    .flatMap(({ node }) =>
+      node.metadata
+        .filter(({ type }) => type === String(AnnotationMetadataEntryType.WARN))
+        .map(({ data }) => `warning: [${node.path}] ${String(data)}`),
+    );
+  if (warnings.length === 0) {
+    throw new Error(`synth has nothing to say to the mistake ${JSON.stringify(name)}`);
+  }
+  return warnings.join("\n");
+}
+
+/** A message without the lines of this file at which the mistakes are made. */
+function withoutLines(message: string): string {
+  return message.replace(/\n *made at .*/g, "");
+}
