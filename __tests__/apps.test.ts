@@ -1,6 +1,8 @@
 import * as fs from "fs";
 import * as path from "path";
+import { TerraformJson } from "../lib/terraform-json";
 import { APPS, EXAMPLES, ROOT, filesOf, runApp } from "./apps";
+import { found } from "./lib/rules/site";
 
 const CDKTF_VERSION = (
   JSON.parse(fs.readFileSync(require.resolve("cdktf/package.json"), "utf8")) as { version: string }
@@ -26,7 +28,7 @@ beforeAll(async () => {
 const stacksOf = (app: string) =>
   Object.entries(outputs.get(app) ?? {})
     .filter(([file]) => file.endsWith("cdk.tf.json"))
-    .map(([file, text]) => [file, JSON.parse(text) as Stack] as const);
+    .map(([file, text]) => [file, JSON.parse(text) as Stack & TerraformJson] as const);
 
 interface Stack {
   readonly resource: { readonly [type: string]: { readonly [id: string]: object } };
@@ -66,6 +68,14 @@ test.each(APPS)("%s prints no warning that is not acknowledged", (app) => {
     stacks: { [id: string]: { annotations: object[] } };
   };
   expect(Object.values(manifest.stacks).flatMap(({ annotations }) => annotations)).toEqual([]);
+});
+
+/** What `main.ts` acknowledges, with its reasons. */
+const ACKNOWLEDGED = /^warning CDN-16 (staging|prod)\/Frontend: /;
+
+test.each(APPS)("all stacks of %s together give no finding that is not acknowledged", (app) => {
+  const findings = found(...stacksOf(app).map(([, json]) => json));
+  expect(findings.filter((finding) => app !== "main.ts" || !ACKNOWLEDGED.test(finding))).toEqual([]);
 });
 
 test("every environment keeps its state in the bucket, every example in a local file", () => {

@@ -12,14 +12,24 @@ import {
   servicesBehind,
 } from "./chain";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource } from "./picture";
+import { Picture, Resource, oncePerPicture } from "./picture";
 import { Block, isDynamic, isExpression, isSet, knownNumber, knownText, knownTexts } from "./values";
 
-/** What a backend service for serverless NEGs may not have, and what to do instead. */
-const REFUSED: readonly { readonly rule: string; readonly argument: string; readonly wayOut: string }[] = [
+/** What a backend service for serverless NEGs may not have, and what to do instead. Google takes its own default. */
+const REFUSED: readonly {
+  readonly rule: string;
+  readonly argument: string;
+  readonly own?: unknown;
+  readonly wayOut: string;
+}[] = [
   { rule: "BS-03", argument: "health_checks", wayOut: "remove it; several regions have outlierDetection instead" },
-  { rule: "BS-04", argument: "timeout_sec", wayOut: "remove it; the Cloud Run service has the timeout (timeoutSec)" },
-  { rule: "BS-05", argument: "port_name", wayOut: "remove it" },
+  {
+    rule: "BS-04",
+    argument: "timeout_sec",
+    own: 30,
+    wayOut: "remove it; the Cloud Run service has the timeout (timeoutSec)",
+  },
+  { rule: "BS-05", argument: "port_name", own: "http", wayOut: "remove it" },
   { rule: "BS-09", argument: "locality_lb_policy", wayOut: "remove it" },
   { rule: "BS-09", argument: "locality_lb_policies", wayOut: "remove it" },
 ];
@@ -64,8 +74,8 @@ export function serverlessSettings(picture: Picture): Finding[] {
     const written = ({ argument }: { readonly argument: string }) =>
       isSet(config, argument) && !isExpression(config[argument]);
     return [
-      ...REFUSED.filter(written).map(({ rule, argument, wayOut }) =>
-        error(
+      ...REFUSED.filter(written).map(({ rule, argument, own, wayOut }) =>
+        (config[argument] === own ? warning : error)(
           rule,
           backendService,
           `a backend service for serverless backends takes no ${argument}, got ${JSON.stringify(config[argument])}; ${wayOut}`,
@@ -266,11 +276,9 @@ function unique(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [finding.path + finding.text, finding])).values()];
 }
 
-function withServerlessNegs(picture: Picture): Resource[] {
-  return picture
-    .ofType(BACKEND_SERVICE)
-    .filter((backendService) => serverlessNegsOf(picture, backendService).length > 0);
-}
+const withServerlessNegs = oncePerPicture((picture) =>
+  picture.ofType(BACKEND_SERVICE).filter((backendService) => serverlessNegsOf(picture, backendService).length > 0),
+);
 
 function hasOtherGroups(picture: Picture, backendService: Resource): boolean {
   const { backend } = backendService.config;

@@ -17,7 +17,7 @@ import {
   letsVisitorsIn,
 } from "./cloud-run-access";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource } from "./picture";
+import { Picture, Resource, oncePerPicture } from "./picture";
 import { isExpression, knownText } from "./values";
 
 const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
@@ -186,7 +186,7 @@ function cloudRunBehindLoadBalancers(picture: Picture): Routed[] {
   return routedServices(picture).filter(({ service }) => CLOUD_RUN.includes(service.type));
 }
 
-function routedServices(picture: Picture): Routed[] {
+const routedServices = oncePerPicture((picture): Routed[] => {
   const routed = new Map<Resource, Set<Resource>>();
   externalBackendServices(picture).forEach((backendService) =>
     servicesBehind(picture, backendService).forEach(({ service }) =>
@@ -194,7 +194,7 @@ function routedServices(picture: Picture): Routed[] {
     ),
   );
   return [...routed].map(([service, backendServices]) => ({ service, backendServices: [...backendServices] }));
-}
+});
 
 function routedNegs(picture: Picture): Resource[] {
   return externalBackendServices(picture).flatMap((backendService) => picture.uses(backendService, NEG));

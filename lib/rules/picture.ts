@@ -43,6 +43,7 @@ export class Picture {
   private readonly usesOf = new Map<Resource, ReadonlySet<Resource>>();
   private readonly usersOf = new Map<Resource, Set<Resource>>();
   private readonly exported = new Set<Resource>();
+  private readonly known = new WeakMap<object, ReadonlySet<Resource>>();
 
   public constructor(stacks: readonly TerraformJson[]) {
     stacks.forEach((json, index) => this.stacks.set(stackName(json) || `#${index}`, json));
@@ -58,9 +59,9 @@ export class Picture {
     this.resources.forEach((resource) => this.enter(resource));
     this.resources.forEach((resource) => this.link(resource));
     this.stacks.forEach((json, stack) => {
-      this.references(stack, without(json, "resource", "//", "terraform")).forEach((resource) =>
-        this.exported.add(resource),
-      );
+      Object.entries(json)
+        .filter(([block]) => !["resource", "//", "terraform"].includes(block))
+        .forEach(([, block]) => this.references(stack, block, 0, this.exported));
     });
   }
 
@@ -86,7 +87,12 @@ export class Picture {
 
   /** What a value in a resource refers to, of some types or of all. */
   public referred(from: Resource, value: unknown, ...types: string[]): Resource[] {
-    return ofTypes(this.references(from.stack, value), types);
+    if (typeof value !== "object" || value === null) {
+      return ofTypes(this.references(from.stack, value), types);
+    }
+    const found = this.known.get(value) ?? this.references(from.stack, value);
+    this.known.set(value, found);
+    return ofTypes(found, types);
   }
 
   /** The resources of a name. Two of them are a mistake. */
@@ -124,7 +130,12 @@ export class Picture {
   }
 
   private link(resource: Resource): void {
-    const used = this.references(resource.stack, without(resource.config, "//"));
+    const used = new Set<Resource>();
+    for (const [argument, value] of Object.entries(resource.config)) {
+      if (argument !== "//") {
+        this.references(resource.stack, value, 0, used);
+      }
+    }
     this.granted(resource).forEach((service) => used.add(service));
     used.delete(resource);
     this.usesOf.set(resource, used);
@@ -199,6 +210,16 @@ export class Picture {
   }
 }
 
+/** A function of a picture that several rules ask for and that is computed once. */
+export function oncePerPicture<T>(compute: (picture: Picture) => T): (picture: Picture) => T {
+  const computed = new WeakMap<Picture, T>();
+  return (picture) => {
+    const result = computed.get(picture) ?? compute(picture);
+    computed.set(picture, result);
+    return result;
+  };
+}
+
 /** Whether two resources are known to be in different projects. */
 export function inOtherProjects(a: Resource, b: Resource): boolean {
   return a.project !== b.project && !a.project.includes(" ") && !b.project.includes(" ");
@@ -237,10 +258,6 @@ function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
   } else {
     lists.set(key, [value]);
   }
-}
-
-function without(block: object, ...names: string[]): Block {
-  return Object.fromEntries(Object.entries(block).filter(([name]) => !names.includes(name)));
 }
 
 function eachText(value: unknown, visit: (text: string) => void): void {

@@ -16,14 +16,21 @@ test("a site in order has no finding", () => {
 
 test.each<[string, object, string]>([
   ["BS-03", { health_checks: ["${google_compute_health_check.a.id}"] }, "takes no health_checks"],
-  ["BS-04", { timeout_sec: 30 }, "takes no timeout_sec, got 30; remove it; the Cloud Run service has the timeout"],
-  ["BS-05", { port_name: "http" }, 'takes no port_name, got "http"; remove it'],
+  ["BS-04", { timeout_sec: 31 }, "takes no timeout_sec, got 31; remove it; the Cloud Run service has the timeout"],
+  ["BS-05", { port_name: "https" }, 'takes no port_name, got "https"; remove it'],
   ["BS-06", { protocol: "TCP" }, 'speaks HTTP or HTTPS, got "TCP"; use HTTPS'],
   ["BS-08", { session_affinity: "CLIENT_IP" }, 'has no session affinity, got "CLIENT_IP"; set session_affinity'],
   ["BS-09", { locality_lb_policy: "ROUND_ROBIN" }, "takes no locality_lb_policy"],
   ["BS-09", { locality_lb_policies: [{ policy: { name: "RANDOM" } }] }, "takes no locality_lb_policies"],
 ])("%s: %j is refused with serverless backends", (rule, config, text) => {
   expectFound([site(web(config))], `error ${rule} prod/web: a backend service for serverless backends ${text}`);
+});
+
+test.each<[string, object]>([
+  ["BS-04", { timeout_sec: 30 }],
+  ["BS-05", { port_name: "http" }],
+])("%s: %j, which Google itself takes for granted, is warned of", (rule, config) => {
+  expectFound([site(web(config))], new RegExp(`^warning ${rule} prod/web: .* takes no .*; remove it`));
 });
 
 test.each<[string, object]>([
