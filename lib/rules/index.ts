@@ -22,7 +22,7 @@ import { Finding } from "./finding";
 import { networkTiers, ports, servedInTheClear, sharedListeners } from "./front-end";
 import { iapOfAppEngine, iapOnBackendServices } from "./iap";
 import { badLabels, badNames, namesakes } from "./names";
-import { regionOfService, sameProject, togetherInBackendService } from "./network-endpoint-groups";
+import { regionOfService, sameProject, targets, togetherInBackendService } from "./network-endpoint-groups";
 import { Picture } from "./picture";
 import { quotas } from "./quotas";
 import { circularRedirects, deadDefaults, repeatedPaths, uncertainRoutes, unreachableRouteRules } from "./routes";
@@ -50,7 +50,7 @@ const RULES: readonly ((picture: Picture) => Finding[])[] = [
   ...[networkTiers, ports, sharedListeners, servedInTheClear],
   ...[iapOnBackendServices, iapOfAppEngine],
   ...[badNames, namesakes, badLabels],
-  ...[togetherInBackendService, regionOfService, sameProject],
+  ...[targets, togetherInBackendService, regionOfService, sameProject],
   ...[noSslPolicy, regionalSslPolicy, sslPolicies],
   ...[httpsRedirects, decisions, repeatedHosts, danglingMatchers, twoKindsOfRules],
   ...[urlMapCounts, urlMapSize],

@@ -3,6 +3,7 @@ import {
   BACKEND_SERVICE,
   CLOUD_FUNCTION,
   NEG,
+  PLATFORMS,
   isServerless,
   platformOf,
   serverlessNegsOf,
@@ -11,8 +12,10 @@ import {
 } from "./chain";
 import { Finding, error, paths } from "./finding";
 import { Picture, Resource, inOtherProjects } from "./picture";
-import { asText, isExpression, knownText } from "./values";
+import { asText, isDynamic, isExpression, knownText } from "./values";
 
+/** What says where a serverless NEG points to; the last one is of the beta provider. */
+const TARGETS = [...PLATFORMS, "serverless_deployment"];
 /** Groups of which it is certain that they are not serverless NEGs. */
 const OTHER_GROUPS =
   /^google_compute_((region_)?instance_group(_manager)?|(global_)?network_endpoint_group|region_network_endpoint_group)$/;
@@ -32,6 +35,39 @@ export function togetherInBackendService(picture: Picture): Finding[] {
           ...otherGroups(picture, backendService, negs),
         ];
   });
+}
+
+/** NEG-01: a NEG that is not of the type of its target, or has none or several. */
+export function targets(picture: Picture): Finding[] {
+  return picture.ofType(NEG).flatMap((neg) => {
+    const { network_endpoint_type: type } = neg.config;
+    const given = TARGETS.filter((target) => neg.config[target] !== undefined && neg.config[target] !== null);
+    if (isExpression(type) || isDynamicTarget(neg)) {
+      return [];
+    }
+    if (!isServerless(neg) && given.length > 0) {
+      return [
+        error(
+          "NEG-01",
+          neg,
+          `${given.join(" and ")} is for network endpoint groups of type SERVERLESS, got ${asText(type)}; leave network_endpoint_type out`,
+        ),
+      ];
+    }
+    return isServerless(neg) && given.length !== 1
+      ? [
+          error(
+            "NEG-01",
+            neg,
+            `a serverless network endpoint group points to one of ${TARGETS.join(", ")}, got ${given.join(" and ") || "none"}; give it one`,
+          ),
+        ]
+      : [];
+  });
+}
+
+function isDynamicTarget({ config }: Resource): boolean {
+  return TARGETS.some((target) => isDynamic(config, target));
 }
 
 /** NEG-05: a NEG and the service that it points to in different regions. */

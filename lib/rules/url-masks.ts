@@ -4,7 +4,7 @@ import { Finding, warning } from "./finding";
 import { Picture, Resource } from "./picture";
 import { knownText } from "./values";
 
-/** NEG-15: a URL mask for hosts for which the load balancer has no certificate, or just one. */
+/** NEG-15: a URL mask for hosts for which the load balancer has no certificate. */
 export function masksWithoutCertificate(picture: Picture): Finding[] {
   return picture
     .ofType(NEG)
@@ -16,26 +16,15 @@ export function masksWithoutCertificate(picture: Picture): Finding[] {
       if (domains === undefined) {
         return [];
       }
-      const fitting = domains.filter((domain) => fits(host, domain));
-      const wayOut = "add the domains to the load balancer (domains)";
-      if (fitting.length === 0) {
-        return [
-          warning(
-            "NEG-15",
-            neg,
-            `its URL mask is for ${host}, and no certificate of the load balancer is for such a host, so nobody arrives there; ${wayOut}`,
-          ),
-        ];
-      }
-      return fitting.length === 1 && host.includes("<") && !fitting[0].startsWith("*")
-        ? [
+      return domains.some((domain) => fits(host, domain))
+        ? []
+        : [
             warning(
               "NEG-15",
               neg,
-              `its URL mask ${JSON.stringify(mask)} is for many hosts, and only ${fitting[0]} has a certificate; ${wayOut}, or name the service instead of a mask`,
+              `its URL mask is for ${host}, and no certificate of the load balancer is for such a host, so nobody arrives there; add the domains to the load balancer (domains)`,
             ),
-          ]
-        : [];
+          ];
     });
 }
 

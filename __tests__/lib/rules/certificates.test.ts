@@ -188,13 +188,7 @@ test.each<[string, Changes, string[]]>([
   ["paths of a host", mask("example.com/<service>", "example.com"), []],
   ["paths of a host whose beginning is left out", mask("example.com/<service>", "www.example.com"), []],
   ["what only Terraform knows", mask("${var.mask}", "a.example.com"), []],
-  [
-    "one host",
-    mask("<service>.example.com", "a.example.com", "a.example.org"),
-    [
-      'warning NEG-15 prod/web: its URL mask "<service>.example.com" is for many hosts, and only a.example.com has a certificate; ',
-    ],
-  ],
+  ["one host", mask("<service>.example.com", "a.example.com", "a.example.org"), []],
   [
     "other hosts",
     mask("<service>.example.org", "a.example.com", "b.example.com"),

@@ -101,6 +101,35 @@ test.each<[string, Changes, string[]]>([
   expectFound([site(changes)], ...texts);
 });
 
+test.each<[string, object, string]>([
+  [
+    "another type",
+    { network_endpoint_type: "INTERNET_IP_PORT" },
+    "cloud_run is for network endpoint groups of type SERVERLESS, got INTERNET_IP_PORT; ",
+  ],
+  [
+    "no target",
+    { cloud_run: undefined },
+    "a serverless network endpoint group points to one of cloud_run, cloud_function, app_engine, serverless_deployment, got none; ",
+  ],
+  [
+    "two targets",
+    { app_engine: {} },
+    "a serverless network endpoint group points to one of .*, got cloud_run and app_engine; ",
+  ],
+])("NEG-01: a NEG with %s is refused", (_what, config, text) => {
+  const only = found(site({ [NEG]: { web: config } })).filter((finding) => finding.includes("NEG-01"));
+  expect(only).toEqual([expect.stringMatching(`^error NEG-01 prod/web: ${text}`)]);
+});
+
+test.each([
+  { network_endpoint_type: undefined },
+  { network_endpoint_type: "${var.type}" },
+  { cloud_run: undefined, app_engine: {} },
+])("NEG-01: a NEG with %j is in order", (config) => {
+  expect(found(site({ [NEG]: { web: config } })).filter((finding) => finding.includes("NEG-01"))).toEqual([]);
+});
+
 test("a service that is named by a text is found like one that is referred to", () => {
   const named = (name: string) =>
     site({
