@@ -109,7 +109,9 @@ export function buildSite(stack: Construct, shape: SiteShape): void {
     httpRedirect: shape.httpRedirect,
     httpKeepAliveTimeoutSec: shape.keepAlive,
   });
-  ["BS-12", "CDN-16", "RUN-09"].forEach((id) => Warnings.of(stack).acknowledge(id, "a site for a test, without visitors"));
+  ["BS-12", "CDN-16", "RUN-09"].forEach((id) =>
+    Warnings.of(stack).acknowledge(id, "a site for a test, without visitors"),
+  );
 }
 
 function regionsOf(shape: SiteShape): readonly string[] {

@@ -43,7 +43,8 @@ export class Picture {
   private readonly usesOf = new Map<Resource, ReadonlySet<Resource>>();
   private readonly usersOf = new Map<Resource, Set<Resource>>();
   private readonly exported = new Set<Resource>();
-  private readonly known = new WeakMap<object, ReadonlySet<Resource>>();
+  /** What values lead to, by the stack they stand in. */
+  private readonly known = new Map<string, WeakMap<object, ReadonlySet<Resource>>>();
 
   public constructor(stacks: readonly TerraformJson[]) {
     stacks.forEach((json, index) => this.stacks.set(stackName(json) || `#${index}`, json));
@@ -90,8 +91,10 @@ export class Picture {
     if (typeof value !== "object" || value === null) {
       return ofTypes(this.references(from.stack, value), types);
     }
-    const found = this.known.get(value) ?? this.references(from.stack, value);
-    this.known.set(value, found);
+    const known = this.known.get(from.stack) ?? new WeakMap<object, ReadonlySet<Resource>>();
+    this.known.set(from.stack, known);
+    const found = known.get(value) ?? this.references(from.stack, value);
+    known.set(value, found);
     return ofTypes(found, types);
   }
 
