@@ -1,36 +1,7 @@
 import { TerraformJson } from "../terraform-json";
-import { cachePastPolicy, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./armor";
-import {
-  backendSettings,
-  brokenRegions,
-  noBackends,
-  outlierDetection,
-  schemes,
-  serverlessSettings,
-} from "./backend-services";
-import { cachedForEverybody, cdnWithoutHttp, idleCdnPolicy, refusedTtls, tooManySignedUrlKeys } from "./cdn";
-import {
-  certificateSources,
-  challengeByBothVersions,
-  challengePort,
-  hostsThatNobodyReaches,
-  hostsWithoutCertificate,
-  wildcardsInManaged,
-} from "./certificates";
-import { appEngineWaysRound, iapMayNotCall, iapTwice, noWayIn, waysRound, wideGrants } from "./cloud-run";
 import { Finding } from "./finding";
-import { networkTiers, ports, servedInTheClear, sharedListeners } from "./front-end";
-import { iapOfAppEngine, iapOnBackendServices } from "./iap";
-import { badLabels, badNames, namesakes } from "./names";
-import { regionOfService, sameProject, targets, togetherInBackendService } from "./network-endpoint-groups";
-import { Picture } from "./picture";
-import { quotas } from "./quotas";
 import { circularRedirects, deadDefaults, repeatedPaths, uncertainRoutes, unreachableRouteRules } from "./routes";
-import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./tls";
-import { unreachableServices, unused } from "./unused";
-import { urlMapCounts, urlMapSize } from "./url-map-limits";
-import { danglingMatchers, decisions, httpsRedirects, repeatedHosts, twoKindsOfRules } from "./url-maps";
-import { masksWithoutCertificate } from "./url-masks";
+import { wholePicture } from "./whole-picture";
 
 export { type Finding } from "./finding";
 
@@ -39,29 +10,7 @@ const STACK_RULES: readonly ((json: TerraformJson) => Finding[])[] = [
   ...[unreachableRouteRules, deadDefaults, repeatedPaths, circularRedirects, uncertainRoutes],
 ];
 
-/** The rules that need the whole picture. */
-const RULES: readonly ((picture: Picture) => Finding[])[] = [
-  ...[unprotectedBackends, cachePastPolicy, wrongPolicyType, rulesInTwoPlaces],
-  ...[serverlessSettings, backendSettings, schemes, outlierDetection, brokenRegions, noBackends],
-  ...[refusedTtls, cdnWithoutHttp, idleCdnPolicy, tooManySignedUrlKeys, cachedForEverybody],
-  ...[certificateSources, wildcardsInManaged, challengePort, challengeByBothVersions],
-  ...[hostsWithoutCertificate, hostsThatNobodyReaches, masksWithoutCertificate],
-  ...[waysRound, appEngineWaysRound, noWayIn, iapMayNotCall, iapTwice, wideGrants],
-  ...[networkTiers, ports, sharedListeners, servedInTheClear],
-  ...[iapOnBackendServices, iapOfAppEngine],
-  ...[badNames, namesakes, badLabels],
-  ...[targets, togetherInBackendService, regionOfService, sameProject],
-  ...[noSslPolicy, regionalSslPolicy, sslPolicies],
-  ...[httpsRedirects, decisions, repeatedHosts, danglingMatchers, twoKindsOfRules],
-  ...[urlMapCounts, urlMapSize],
-  ...[unused, unreachableServices, quotas],
-];
-
 /** Runs the rules over all stacks of an app as Terraform will get them, overrides included. */
 export function runRules(stacks: readonly TerraformJson[]): Finding[] {
-  const picture = new Picture(stacks);
-  return [
-    ...stacks.flatMap((json) => STACK_RULES.flatMap((rule) => rule(json))),
-    ...RULES.flatMap((rule) => rule(picture)),
-  ];
+  return [...stacks.flatMap((json) => STACK_RULES.flatMap((rule) => rule(json))), ...wholePicture(stacks)];
 }
