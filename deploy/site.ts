@@ -71,6 +71,10 @@ export interface SiteShape {
   /** Whether `allUsers` are granted what the invoker does not ask for yet. */
   readonly granted?: boolean;
   readonly deletionProtection?: boolean;
+  /** The image of the API's services. */
+  readonly apiImage?: string;
+  /** The labels of the stack. */
+  readonly labels?: { [key: string]: string };
   /** The construct id of the load balancer. */
   readonly loadBalancer?: string;
   readonly renamed?: readonly RenamedOptions[];
@@ -91,7 +95,10 @@ export function buildSite(stack: Construct, shape: SiteShape): void {
   const api =
     apiId === ""
       ? undefined
-      : new BackendService(stack, `${apiId}Backend`, { backends: servicesOf(stack, apiId, shape), ...common });
+      : new BackendService(stack, `${apiId}Backend`, {
+          backends: servicesOf(stack, apiId, shape, { image: shape.apiImage }),
+          ...common,
+        });
   const canary =
     shape.canary === undefined
       ? undefined
@@ -116,14 +123,19 @@ function regionsOf(shape: SiteShape): readonly string[] {
   return shape.regions ?? ["us-central1"];
 }
 
-function servicesOf(stack: Construct, id: string, shape: SiteShape, name?: string): IBackend[] {
+function servicesOf(
+  stack: Construct,
+  id: string,
+  shape: SiteShape,
+  own: { readonly name?: string; readonly image?: string } = {},
+): IBackend[] {
   return regionsOf(shape).map((region) => {
     const service = new CloudRunService(stack, `${id}-${region}`, {
-      image: "us-docker.pkg.dev/cloudrun/container/hello",
+      image: own.image ?? "us-docker.pkg.dev/cloudrun/container/hello",
       region,
       invoker: shape.allUsers ? Invoker.allUsers() : undefined,
       deletionProtection: shape.deletionProtection,
-      name,
+      name: own.name,
     });
     if (shape.granted) service.grantInvoke("Invoker-allUsers", "allUsers");
     return service;
@@ -141,7 +153,7 @@ function frontendOf(stack: Construct, shape: SiteShape): IBackend[] {
     const target = ServerlessTarget.cloudRunUrlMask(mask);
     return regionsOf(shape).map((region) => new ServerlessNeg(stack, `Mask-${region}`, { region, target }));
   }
-  return servicesOf(stack, shape.service ?? "Web", shape, shape.serviceName);
+  return servicesOf(stack, shape.service ?? "Web", shape, { name: shape.serviceName });
 }
 
 function routesOf(api: BackendService, canary: BackendService | undefined, shape: SiteShape): Routes {

@@ -92,7 +92,7 @@ export class SiteInUse {
   /** Writes the configuration of a site. */
   public write(shape: SiteShape): void {
     synthesizeStack(this.folder, STACK, (app) => {
-      const stack = new EnvironmentStack(app, STACK, { project: PROJECT });
+      const stack = new EnvironmentStack(app, STACK, { project: PROJECT, labels: shape.labels });
       shape.renamed?.forEach((renamed) => stack.renamed(renamed));
       buildSite(stack, shape);
     });
