@@ -7,6 +7,7 @@ import { CANNOT_RUN, Prepared, Unavailable } from "./prepared";
 import { interruptionTrials } from "./interruption";
 import { killAll } from "./process";
 import { writeTable } from "./table";
+import { tutorialTrials } from "./tutorial";
 import { ChangeTrials } from "./try-change";
 import { twoStacksTrial } from "./two-stacks";
 import { walkTrial } from "./walk";
@@ -46,6 +47,7 @@ function allTrials(prepared: Prepared): Trial[] {
     ),
     twoStacksTrial(prepared),
     ...interruptionTrials(changes),
+    ...tutorialTrials(prepared),
   ];
 }
 
