@@ -6,47 +6,93 @@ import { Outcome, Trial } from "./outcome";
 import { CANNOT_RUN, Prepared, Unavailable } from "./prepared";
 import { interruptionTrials } from "./interruption";
 import { killAll } from "./process";
-import { writeTable } from "./table";
-import { tutorialTrials } from "./tutorial";
+import { staleRows, writeTable } from "./table";
 import { ChangeTrials } from "./try-change";
+import { tryTrials } from "./try-trials";
+import { tutorialTrials } from "./tutorial";
 import { twoStacksTrial } from "./two-stacks";
 import { walkTrial } from "./walk";
 
 const LANES = 2;
+const DEFAULT_STEPS = 25;
 
-const { values } = parseArgs({
-  options: {
-    only: { type: "string" },
-    steps: { type: "string", default: "25" },
-    seed: { type: "string" },
-  },
-});
-
-async function main(): Promise<number> {
-  const prepared = await Prepared.make();
-  const trials = allTrials(prepared);
-  const chosen = trials.filter(
-    ({ part, name }) => values.only === undefined || `${part}: ${name}`.includes(values.only),
-  );
-  const outcomes = await runAll(chosen);
-  const failed = chosen.filter((trial) => (outcomes.get(trial)?.problems ?? []).length > 0);
-  if (failed.length === 0 && chosen.length === trials.length) await writeTable(trials, outcomes);
-  console.log(`Deploys: ${chosen.length - failed.length} passed, ${failed.length} failed`);
-  return failed.length === 0 && chosen.length > 0 ? 0 : 1;
+/** What a run is asked for. */
+interface Options {
+  /** A part of the names of the rows that are run; all without it. */
+  readonly only?: string;
+  readonly steps: number;
+  readonly seed: number;
+  /** Whether nothing else was asked for: then the table is written. */
+  readonly isDefault: boolean;
 }
 
-function allTrials(prepared: Prepared): Trial[] {
+function optionsOf(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: { only: { type: "string" }, steps: { type: "string" }, seed: { type: "string" } },
+  });
+  const { only, steps, seed } = values;
+  return {
+    only,
+    steps: wholeNumber("--steps", steps, 1) ?? DEFAULT_STEPS,
+    seed: wholeNumber("--seed", seed, 0) ?? Date.now() % 2 ** 31,
+    isDefault: only === undefined && steps === undefined && seed === undefined,
+  };
+}
+
+function wholeNumber(name: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined || (/^\d+$/.test(text) && Number(text) >= least && Number(text) < 2 ** 31)) {
+    return text === undefined ? undefined : Number(text);
+  }
+  throw new Error(`${name} takes a whole number from ${least}, got ${text}`);
+}
+
+async function main(): Promise<number> {
+  const options = optionsOf(process.argv.slice(2));
+  const prepared = await Prepared.make();
+  const trials = allTrials(prepared, options);
+  const chosen = trials.filter(({ part, name }) => `${part}: ${name}`.includes(options.only ?? ""));
+  if (chosen.length === 0) throw new Error(`no row of the table has --only ${JSON.stringify(options.only)}`);
+  const outcomes = await runAll(chosen);
+  const failed = chosen.filter((trial) => (outcomes.get(trial)?.problems ?? []).length > 0);
+  const notRun = chosen.filter((trial) => outcomes.get(trial)?.notRun !== undefined);
+  const stale = failed.length > 0 ? [] : await tabulate(options, chosen, outcomes);
+  const passed = chosen.length - failed.length - notRun.length;
+  console.log(`Deploys: ${passed} passed, ${failed.length + stale.length} failed, ${notRun.length} not run`);
+  return failed.length + stale.length === 0 ? 0 : 1;
+}
+
+/**
+ * Only a whole default run writes the table. Any other says where the table is out of date, which is a failure where
+ * all rows were run.
+ */
+async function tabulate(
+  { only, isDefault }: Options,
+  trials: readonly Trial[],
+  outcomes: ReadonlyMap<Trial, Outcome>,
+): Promise<readonly string[]> {
+  const missing = trials.some((trial) => outcomes.get(trial)?.notRun !== undefined);
+  if (isDefault && !missing) {
+    await writeTable(trials, outcomes);
+    return [];
+  }
+  const stale = staleRows(trials, outcomes);
+  stale.forEach((row) => console.log(`docs/deploys.md is out of date: ${row}`));
+  if (stale.length > 0) console.log("npm run test:deploy without options writes it");
+  return only === undefined ? stale : [];
+}
+
+function allTrials(prepared: Prepared, options: Options): Trial[] {
   const changes = new ChangeTrials(prepared);
-  const steps = Number(values.steps);
-  const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
   return [
-    walkTrial(changes, { steps, seed }),
+    walkTrial(changes, options),
     ...appTrials(prepared),
     ...Object.entries(CHANGES).flatMap(([part, list]) =>
       list.map((change) => ({ part, name: change.name, run: () => changes.run(change) })),
     ),
     twoStacksTrial(prepared),
     ...interruptionTrials(changes),
+    ...tryTrials(prepared),
     ...tutorialTrials(prepared),
   ];
 }
@@ -61,13 +107,18 @@ async function runAll(trials: readonly Trial[]): Promise<Map<Trial, Outcome>> {
       const outcome = await trial.run().catch(broken);
       outcomes.set(trial, outcome);
       const seconds = ((Date.now() - begun) / 1000).toFixed(1);
-      const mark = outcome.problems.length === 0 ? "ok    " : "FAILED";
-      console.log(`${mark} ${outcomes.size}/${trials.length} ${trial.part}: ${trial.name} (${seconds} s)`);
-      outcome.problems.forEach((problem) => console.log(`       ${problem.replaceAll("\n", "\n       ")}`));
+      console.log(`${markOf(outcome)} ${outcomes.size}/${trials.length} ${trial.part}: ${trial.name} (${seconds} s)`);
+      const words = outcome.notRun === undefined ? outcome.problems : [outcome.notRun];
+      words.forEach((text) => console.log(`        ${text.replaceAll("\n", "\n        ")}`));
     }
   };
   await Promise.all(Array.from({ length: LANES }, work));
   return outcomes;
+}
+
+function markOf({ problems, notRun }: Outcome): string {
+  if (notRun !== undefined) return "not run";
+  return problems.length === 0 ? "ok     " : "FAILED ";
 }
 
 function broken(error: unknown): Outcome {
@@ -80,7 +131,7 @@ process.once("exit", killAll);
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(error instanceof Unavailable ? error.message : error);
+    console.error(error instanceof Error ? error.message : error);
     process.exit(error instanceof Unavailable ? CANNOT_RUN : 1);
   },
 );

@@ -289,8 +289,7 @@ function contains(found: unknown, wanted: unknown): boolean {
 function losesItsGuard({ cloud }: Simulation): string[] {
   const saved = cloud.save();
   const path = `${COMPUTE}/backendServices/web-backend`;
-  const { securityPolicy: _, ...open } = cloud.store.get(path) ?? {};
-  cloud.store.set(path, open);
+  cloud.store.set(path, { ...cloud.store.get(path), securityPolicy: undefined });
   cloud.probe.observe("the policy is detached");
   const noticed = cloud.probe.report().gaps.length > 0;
   cloud.restore(saved);

@@ -38,7 +38,7 @@ function partsOf(body: unknown, boundary: string | undefined): Part[] {
     const [, id = ""] = /^content-id: *<(.*)>$/im.exec(outer) ?? [];
     const [, verb, url] = /^([A-Z]+) (\S+) HTTP\/1\.1$/m.exec(inner ?? "") ?? [];
     if (verb === undefined) throw invalid("A part of a batch is an HTTP request.");
-    return { id, verb: verb as Verb, url, body: rest.join("\n\n").trim() };
+    return { id, verb: verb, url, body: rest.join("\n\n").trim() };
   });
 }
 
