@@ -1,12 +1,11 @@
-import { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
+import { AddressInfo } from "node:net";
+import { FastifyInstance } from "fastify";
 import { invalid } from "./errors";
-
-type Verb = InjectOptions["method"];
 
 /** One request of several that came as one. */
 interface Part {
   readonly id: string;
-  readonly verb: Verb;
+  readonly verb: string;
   readonly url: string;
   readonly body: string;
 }
@@ -18,13 +17,7 @@ export function addBatch(server: FastifyInstance): void {
     const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^;\s]+))/.exec(headers["content-type"] ?? "") ?? [];
     const answers: string[] = [];
     // one after the other, as their order is the caller's
-    for (const part of partsOf(body, quoted ?? plain)) {
-      const { verb: method, url, body: payload } = part;
-      const options = { method, url, payload: payload === "" ? undefined : payload };
-      answers.push(
-        answerOf(part, await server.inject({ ...options, headers: { "content-type": "application/json" } })),
-      );
-    }
+    for (const part of partsOf(body, quoted ?? plain)) answers.push(await answerTo(part, server));
     const text = answers.map((answer) => `--batch\r\n${answer}\r\n`).join("") + "--batch--\r\n";
     return reply.type("multipart/mixed; boundary=batch").send(text);
   });
@@ -42,8 +35,14 @@ function partsOf(body: unknown, boundary: string | undefined): Part[] {
   });
 }
 
-function answerOf({ id }: Part, { statusCode, statusMessage, body }: LightMyRequestResponse): string {
+async function answerTo({ id, verb, url, body }: Part, server: FastifyInstance): Promise<string> {
+  const { port } = server.server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}${url}`, {
+    method: verb,
+    headers: { "content-type": "application/json" },
+    body: body === "" ? undefined : body,
+  });
   const outer = ["Content-Type: application/http", `Content-ID: <response-${id}>`];
-  const inner = [`HTTP/1.1 ${statusCode} ${statusMessage}`, "Content-Type: application/json"];
-  return [...outer, "", ...inner, "", body].join("\r\n");
+  const inner = [`HTTP/1.1 ${response.status} ${response.statusText}`, "Content-Type: application/json"];
+  return [...outer, "", ...inner, "", await response.text()].join("\r\n");
 }
