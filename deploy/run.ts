@@ -1,8 +1,8 @@
 /** `npm run test:deploy`: deploys sites, and changes them in use, with the real Terraform in a simulated Google Cloud. */
-import { parseArgs } from "node:util";
 import { appTrials } from "./apps";
 import { CHANGES } from "./changes";
 import { Outcome, Trial } from "./outcome";
+import { Options, optionsOf } from "./options";
 import { CANNOT_RUN, Prepared, Unavailable } from "./prepared";
 import { interruptionTrials } from "./interruption";
 import { killAll } from "./process";
@@ -14,38 +14,6 @@ import { twoStacksTrial } from "./two-stacks";
 import { walkTrial } from "./walk";
 
 const LANES = 2;
-const DEFAULT_STEPS = 25;
-
-/** What a run is asked for. */
-interface Options {
-  /** A part of the names of the rows that are run; all without it. */
-  readonly only?: string;
-  readonly steps: number;
-  readonly seed: number;
-  /** Whether nothing else was asked for: then the table is written. */
-  readonly isDefault: boolean;
-}
-
-function optionsOf(args: string[]): Options {
-  const { values } = parseArgs({
-    args,
-    options: { only: { type: "string" }, steps: { type: "string" }, seed: { type: "string" } },
-  });
-  const { only, steps, seed } = values;
-  return {
-    only,
-    steps: wholeNumber("--steps", steps, 1) ?? DEFAULT_STEPS,
-    seed: wholeNumber("--seed", seed, 0) ?? Date.now() % 2 ** 31,
-    isDefault: only === undefined && steps === undefined && seed === undefined,
-  };
-}
-
-function wholeNumber(name: string, text: string | undefined, least: number): number | undefined {
-  if (text === undefined || (/^\d+$/.test(text) && Number(text) >= least && Number(text) < 2 ** 31)) {
-    return text === undefined ? undefined : Number(text);
-  }
-  throw new Error(`${name} takes a whole number from ${least}, got ${text}`);
-}
 
 async function main(): Promise<number> {
   const options = optionsOf(process.argv.slice(2));

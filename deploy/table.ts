@@ -1,6 +1,5 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import * as prettier from "prettier";
 import { Outcome, Trial } from "./outcome";
 import { ROOT } from "./synthesis";
 
@@ -26,6 +25,8 @@ export async function writeTable(trials: readonly Trial[], outcomes: ReadonlyMap
     const rows = trials.filter((trial) => trial.part === part).map((trial) => rowOf(trial, outcomes));
     return [`## ${part}\n`, ...HEAD, ...rows].join("\n");
   });
+  // only here, since it loads itself in a way that the unit tests of this file cannot
+  const prettier = await import("prettier");
   const options = await prettier.resolveConfig(FILE);
   const text = [INTRODUCTION, ...sections].join("\n\n");
   fs.writeFileSync(FILE, await prettier.format(text, { ...options, parser: "markdown" }));
