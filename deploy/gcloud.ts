@@ -53,6 +53,12 @@ export class Gcloud {
     return [];
   }
 
+  /** Runs a command that is to say such words; what is wrong, if it does not. */
+  public async says(command: string, words: RegExp): Promise<string[]> {
+    const { code, output } = await this.run(command);
+    return code === 0 && words.test(output) ? [] : [`gcloud ${command}: ${output.trim()}`];
+  }
+
   /** Runs a command that is to be refused in such words; what is wrong, if it is not. */
   public async refused(command: string, words: RegExp): Promise<string[]> {
     const { code, output } = await this.run(command);

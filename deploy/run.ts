@@ -27,6 +27,7 @@ async function main(): Promise<number> {
   const stale = failed.length > 0 ? [] : await tabulate(options, chosen, outcomes);
   const passed = chosen.length - failed.length - notRun.length;
   console.log(`Deploys: ${passed} passed, ${failed.length + stale.length} failed, ${notRun.length} not run`);
+  if (notRun.length === chosen.length) return CANNOT_RUN;
   return failed.length + stale.length === 0 ? 0 : 1;
 }
 

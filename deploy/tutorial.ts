@@ -13,6 +13,7 @@ import { windowsOf } from "./windows";
 
 const SITE = "https://app.example.com";
 const COMPUTE = `projects/${PROJECT}/global`;
+const LINK = `https://www.googleapis.com/compute/v1/projects/${PROJECT}`;
 const NEG = "compute network-endpoint-groups create";
 const BACKEND = "compute backend-services";
 
@@ -137,13 +138,21 @@ const ROWS: readonly Row[] = [
   {
     name: "a second region; a second NEG of one region is refused",
     applied: "3 commands",
-    act: async ({ gcloud }) => [
+    act: async ({ simulation, gcloud }) => [
       ...(await gcloud.runAll([
         ...neg("web-neg-eu", "--cloud-run-service=web", "europe-west1"),
         ...neg("web-neg-us", "--cloud-run-service=web"),
         addBackend("web-backend", "web-neg-eu", "europe-west1"),
+        // there is none to tell, and gcloud must be content with that
+        `${BACKEND} get-health web-backend --global`,
       ])),
       ...(await gcloud.refused(addBackend("web-backend", "web-neg-us"), /only one Serverless .* per region/)),
+      ...holds(simulation, "backendServices/web-backend", {
+        backends: [
+          { group: `${LINK}/regions/us-central1/networkEndpointGroups/web-neg` },
+          { group: `${LINK}/regions/europe-west1/networkEndpointGroups/web-neg-eu` },
+        ],
+      }),
     ],
   },
   {
@@ -162,6 +171,7 @@ const ROWS: readonly Row[] = [
     applied: "3 commands",
     act: async ({ simulation, gcloud }) => [
       ...(await gcloud.runAll(["compute security-policies create web-policy"])),
+      ...(await gcloud.says("compute security-policies list-preconfigured-expression-sets", /sqli-v33-stable/)),
       ...(await gcloud.refused(LIMIT, /--src-ip-ranges.*Must be specified/)),
       ...(await gcloud.runAll([
         `${LIMIT} '--src-ip-ranges=*'`,
