@@ -11,7 +11,7 @@ What \`npm run test:deploy\` found: the real Terraform with hashicorp/google, in
 looked after at every single call. The table is written by the run, and is the same at each run.
 
 - **plan**: what Terraform did to the resources; after it, the plan was empty
-- **applied**: in how many applies
+- **applied**: in how many applies, or commands of the gcloud CLI
 - **windows**: whether a URL that had been served was not served meanwhile (outage), or an Armor rule that stands before and after
   was missing meanwhile (gap). What a change takes away as asked, such as a removed domain, is none.
 `;
