@@ -1,5 +1,5 @@
-import { canonical, JsonObject } from "../simulator/json";
 import { Fault } from "../simulator/faults";
+import { differences, stateOf } from "./cloud-state";
 import { Outcome, Trial } from "./outcome";
 import { SiteShape } from "./site";
 import { finished } from "./terraform";
@@ -16,24 +16,35 @@ const AFTER: SiteShape = {
   keepAlive: 600,
 };
 
-/** What Google makes anew each time, and what only counts. */
-const VOLATILE = new Set([
-  "id",
-  "fingerprint",
-  "labelFingerprint",
-  "generatedId",
-  "IPAddress",
-  "address",
-  "etag",
-  "uid",
-]);
-const TIMES = /(time|timestamp|generation|Token|version|port)$/i;
+const LABELLED: SiteShape = { labels: { site: "acme" } };
+/** The simulated Cloud Run cannot start this one. */
+const DOES_NOT_START = "us-docker.pkg.dev/cloudrun/container/hello:does-not-start";
 
 /** How an apply is interrupted. */
 interface Interruption {
   readonly name: string;
+  /**
+   * What the plan of the interrupted apply is, as the table has it.
+   *
+   * @default "everything at once"
+   */
+  readonly plan?: string;
+  /** @default BEFORE */
+  readonly before?: SiteShape;
+  /**
+   * The site whose apply is interrupted.
+   *
+   * @default - the one that is wanted
+   */
+  readonly first?: SiteShape;
+  /**
+   * The site that is wanted.
+   *
+   * @default AFTER
+   */
+  readonly after?: SiteShape;
   /** Prepares it, before the apply begins; gets what kills Terraform. */
-  readonly prepare: (site: SiteInUse, kill: (signal: NodeJS.Signals) => void) => void;
+  readonly prepare?: (site: SiteInUse, kill: (signal: NodeJS.Signals) => void) => void;
   /** What is done before the next apply. */
   readonly repair?: (site: SiteInUse) => Promise<string[]>;
   readonly applied: string;
@@ -49,6 +60,7 @@ export function interruptionTrials(changes: ChangeTrials): Trial[] {
 }
 
 const again = "interrupted, then one apply";
+const untainted = { repair: untaintWhatExists, applied: "interrupted, refused, untaint, then one apply" };
 
 const INTERRUPTIONS: readonly Interruption[] = [
   ...[2, 6, 10].map((calls) => ({
@@ -86,6 +98,34 @@ const INTERRUPTIONS: readonly Interruption[] = [
       }),
     repair: importWhatExists,
     applied: "interrupted, refused, import, then one apply",
+  },
+  {
+    name: "Google refuses to attach the policy to the backend service that was just made: terraform untaint",
+    plan: "everything at once",
+    prepare: (site) =>
+      fault(site, { kind: "error", method: "BackendServices.SetSecurityPolicy", path: "rest-backend" }),
+    ...untainted,
+  },
+  ...["GlobalAddresses.SetLabels", "GlobalForwardingRules.SetLabels"].map((method) => ({
+    name: `Google refuses ${method} once, of what was just made: terraform untaint`,
+    plan: "IPv6 is added",
+    before: LABELLED,
+    after: { ...LABELLED, ipv6: true },
+    prepare: (site: SiteInUse) => fault(site, { kind: "error", method }),
+    ...untainted,
+  })),
+  {
+    name: "the container of a new service does not start: terraform untaint",
+    plan: "everything at once",
+    first: { ...AFTER, apiImage: DOES_NOT_START },
+    ...untainted,
+  },
+  {
+    name: "the new container of a service in use does not start: the next one",
+    plan: "another image",
+    first: { apiImage: DOES_NOT_START },
+    after: { apiImage: "us-docker.pkg.dev/cloudrun/container/hello:2" },
+    applied: again,
   },
 ];
 
@@ -127,70 +167,61 @@ async function importWhatExists(site: SiteInUse): Promise<string[]> {
   return [];
 }
 
+/** Untaints what was made, and then failed: Terraform means to replace it, and cannot for its name. */
+async function untaintWhatExists(site: SiteInUse): Promise<string[]> {
+  const refused = await site.terraform.apply("-lock=false");
+  const addresses = refused.errors.flatMap((error) => /^(\S+): [^]*already exists/.exec(error)?.slice(1) ?? []);
+  if (addresses.length === 0) return [`nothing was refused: ${refused.errors.join("; ")}`];
+  for (const address of addresses) {
+    const { succeeded, output } = await site.terraform.command("untaint", "-lock=false", address);
+    if (!succeeded) return [output];
+  }
+  return [];
+}
+
 async function run(changes: ChangeTrials, interruption: Interruption): Promise<Outcome> {
-  const wanted = await undisturbed(changes);
-  const site = await changes.siteInUse(BEFORE);
+  const { before = BEFORE, after = AFTER, first = after, prepare, repair, plan, applied } = interruption;
+  const wanted = await undisturbed(changes, before, after);
+  const site = await changes.siteInUse(before);
   try {
-    site.write(AFTER);
+    site.write(first);
     let kill: (signal: NodeJS.Signals) => void = () => undefined;
-    interruption.prepare(site, (signal) => kill(signal));
+    prepare?.(site, (signal) => kill(signal));
     const running = site.terraform.startApply("-parallelism=1");
     kill = running.kill;
-    const first = await finished(running);
+    const problems = (await finished(running)).succeeded ? ["the apply was not interrupted"] : [];
     site.simulation.onMutation = undefined;
-    const problems = first.succeeded ? ["the apply was not interrupted"] : [];
-    problems.push(...((await interruption.repair?.(site)) ?? []));
+    site.write(after);
+    problems.push(...((await repair?.(site)) ?? []));
     await site.terraform.apply("-lock=false");
     problems.push(...(await site.looseEnds()));
     const { outages, gaps, text } = windowsOf(site.simulation.cloud.probe.report(), []);
-    const { resources } = site.simulation.cloud.store.save() as { readonly resources: JsonObject };
-    problems.push(...outages, ...gaps, ...differences(wanted, stateOf(resources)));
-    return { plan: "everything at once", applied: interruption.applied, windows: text, problems };
+    problems.push(...outages, ...gaps, ...differences(wanted, stateOf(site.simulation)));
+    return { plan: plan ?? "everything at once", applied, windows: text, problems };
   } finally {
     await site.simulation.stop();
   }
 }
 
-const wantedStates = new WeakMap<ChangeTrials, Promise<ReadonlyMap<string, string>>>();
+const wantedStates = new WeakMap<ChangeTrials, Map<string, Promise<ReadonlyMap<string, string>>>>();
 
 /** What the change leads to without an interruption. */
-function undisturbed(changes: ChangeTrials): Promise<ReadonlyMap<string, string>> {
-  const known = wantedStates.get(changes) ?? reach(changes);
+function undisturbed(changes: ChangeTrials, before: SiteShape, after: SiteShape): Promise<ReadonlyMap<string, string>> {
+  const known = wantedStates.get(changes) ?? new Map<string, Promise<ReadonlyMap<string, string>>>();
   wantedStates.set(changes, known);
-  return known;
+  const key = JSON.stringify([before, after]);
+  const wanted = known.get(key) ?? reach(changes, before, after);
+  known.set(key, wanted);
+  return wanted;
 }
 
-async function reach(changes: ChangeTrials): Promise<ReadonlyMap<string, string>> {
-  const site = await changes.siteInUse(BEFORE);
+async function reach(changes: ChangeTrials, before: SiteShape, after: SiteShape): Promise<ReadonlyMap<string, string>> {
+  const site = await changes.siteInUse(before);
   try {
-    const { found } = await site.take({ site: AFTER });
+    const { found } = await site.take({ site: after });
     if (found.length > 0) throw new Error(`without an interruption: ${found.join("; ")}`);
-    const { resources } = site.simulation.cloud.store.save() as { readonly resources: JsonObject };
-    return stateOf(resources);
+    return stateOf(site.simulation);
   } finally {
     await site.simulation.stop();
   }
-}
-
-/** The resources by path, without what differs from one run to the next. */
-function stateOf(resources: JsonObject): ReadonlyMap<string, string> {
-  const lasting = Object.entries(resources).filter(([path]) => !path.includes("/operations/"));
-  return new Map(lasting.map(([path, resource]) => [path, canonical(settled(resource) as JsonObject)]));
-}
-
-function settled(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(settled);
-  if (typeof value !== "object" || value === null) return value;
-  const lasting = Object.entries(value).filter(([key]) => !VOLATILE.has(key) && !TIMES.test(key));
-  return Object.fromEntries(lasting.map(([key, inner]) => [key, settled(inner)]));
-}
-
-function differences(wanted: ReadonlyMap<string, string>, found: ReadonlyMap<string, string>): string[] {
-  const paths = [...new Set([...wanted.keys(), ...found.keys()])];
-  return paths.flatMap((path) => {
-    const [before, now] = [wanted.get(path), found.get(path)];
-    if (before === now) return [];
-    if (before === undefined) return [`orphaned: ${path}`];
-    return [now === undefined ? `missing: ${path}` : `differs: ${path}: ${now}, wanted ${before}`];
-  });
 }

@@ -10,6 +10,12 @@ export interface Outcome {
   readonly windows: string;
   /** Why it is not as it should be; empty when all is well. */
   readonly problems: readonly string[];
+  /**
+   * Why it could not be tried on this machine.
+   *
+   * @default - it was tried
+   */
+  readonly notRun?: string;
 }
 
 /** Something that is tried with the real Terraform. */

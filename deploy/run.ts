@@ -1,51 +1,68 @@
 /** `npm run test:deploy`: deploys sites, and changes them in use, with the real Terraform in a simulated Google Cloud. */
-import { parseArgs } from "node:util";
 import { appTrials } from "./apps";
 import { CHANGES } from "./changes";
 import { Outcome, Trial } from "./outcome";
+import { Options, optionsOf } from "./options";
 import { CANNOT_RUN, Prepared, Unavailable } from "./prepared";
 import { interruptionTrials } from "./interruption";
 import { killAll } from "./process";
-import { writeTable } from "./table";
+import { staleRows, writeTable } from "./table";
 import { ChangeTrials } from "./try-change";
+import { tryTrials } from "./try-trials";
+import { tutorialTrials } from "./tutorial";
 import { twoStacksTrial } from "./two-stacks";
 import { walkTrial } from "./walk";
 
 const LANES = 2;
 
-const { values } = parseArgs({
-  options: {
-    only: { type: "string" },
-    steps: { type: "string", default: "25" },
-    seed: { type: "string" },
-  },
-});
-
 async function main(): Promise<number> {
+  const options = optionsOf(process.argv.slice(2));
   const prepared = await Prepared.make();
-  const trials = allTrials(prepared);
-  const chosen = trials.filter(
-    ({ part, name }) => values.only === undefined || `${part}: ${name}`.includes(values.only),
-  );
+  const trials = allTrials(prepared, options);
+  const chosen = trials.filter(({ part, name }) => `${part}: ${name}`.includes(options.only ?? ""));
+  if (chosen.length === 0) throw new Error(`no row of the table has --only ${JSON.stringify(options.only)}`);
   const outcomes = await runAll(chosen);
   const failed = chosen.filter((trial) => (outcomes.get(trial)?.problems ?? []).length > 0);
-  if (failed.length === 0 && chosen.length === trials.length) await writeTable(trials, outcomes);
-  console.log(`Deploys: ${chosen.length - failed.length} passed, ${failed.length} failed`);
-  return failed.length === 0 && chosen.length > 0 ? 0 : 1;
+  const notRun = chosen.filter((trial) => outcomes.get(trial)?.notRun !== undefined);
+  const stale = failed.length > 0 ? [] : await tabulate(options, chosen, outcomes);
+  const passed = chosen.length - failed.length - notRun.length;
+  console.log(`Deploys: ${passed} passed, ${failed.length + stale.length} failed, ${notRun.length} not run`);
+  if (notRun.length === chosen.length) return CANNOT_RUN;
+  return failed.length + stale.length === 0 ? 0 : 1;
 }
 
-function allTrials(prepared: Prepared): Trial[] {
+/**
+ * Only a whole default run writes the table. Any other says where the table is out of date, which is a failure where
+ * all rows were run.
+ */
+async function tabulate(
+  { only, isDefault }: Options,
+  trials: readonly Trial[],
+  outcomes: ReadonlyMap<Trial, Outcome>,
+): Promise<readonly string[]> {
+  const missing = trials.some((trial) => outcomes.get(trial)?.notRun !== undefined);
+  if (isDefault && !missing) {
+    await writeTable(trials, outcomes);
+    return [];
+  }
+  const stale = staleRows(trials, outcomes);
+  stale.forEach((row) => console.log(`docs/deploys.md is out of date: ${row}`));
+  if (stale.length > 0) console.log("npm run test:deploy without options writes it");
+  return only === undefined ? stale : [];
+}
+
+function allTrials(prepared: Prepared, options: Options): Trial[] {
   const changes = new ChangeTrials(prepared);
-  const steps = Number(values.steps);
-  const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
   return [
-    walkTrial(changes, { steps, seed }),
+    walkTrial(changes, options),
     ...appTrials(prepared),
     ...Object.entries(CHANGES).flatMap(([part, list]) =>
       list.map((change) => ({ part, name: change.name, run: () => changes.run(change) })),
     ),
     twoStacksTrial(prepared),
     ...interruptionTrials(changes),
+    ...tryTrials(prepared),
+    ...tutorialTrials(prepared),
   ];
 }
 
@@ -59,13 +76,18 @@ async function runAll(trials: readonly Trial[]): Promise<Map<Trial, Outcome>> {
       const outcome = await trial.run().catch(broken);
       outcomes.set(trial, outcome);
       const seconds = ((Date.now() - begun) / 1000).toFixed(1);
-      const mark = outcome.problems.length === 0 ? "ok    " : "FAILED";
-      console.log(`${mark} ${outcomes.size}/${trials.length} ${trial.part}: ${trial.name} (${seconds} s)`);
-      outcome.problems.forEach((problem) => console.log(`       ${problem.replaceAll("\n", "\n       ")}`));
+      console.log(`${markOf(outcome)} ${outcomes.size}/${trials.length} ${trial.part}: ${trial.name} (${seconds} s)`);
+      const words = outcome.notRun === undefined ? outcome.problems : [outcome.notRun];
+      words.forEach((text) => console.log(`        ${text.replaceAll("\n", "\n        ")}`));
     }
   };
   await Promise.all(Array.from({ length: LANES }, work));
   return outcomes;
+}
+
+function markOf({ problems, notRun }: Outcome): string {
+  if (notRun !== undefined) return "not run";
+  return problems.length === 0 ? "ok     " : "FAILED ";
 }
 
 function broken(error: unknown): Outcome {
@@ -78,7 +100,7 @@ process.once("exit", killAll);
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(error instanceof Unavailable ? error.message : error);
+    console.error(error instanceof Error ? error.message : error);
     process.exit(error instanceof Unavailable ? CANNOT_RUN : 1);
   },
 );

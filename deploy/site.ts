@@ -29,7 +29,7 @@ export const PROJECT = "acme";
 export const STACK = "prod";
 
 /** The rules that a site's Armor policy may hold. */
-export type ArmorRule = "abuse" | "limit" | "crawlers";
+export type ArmorRule = "abuse" | "limit" | "crawlers" | "between";
 
 /** A site as plain data: what can be changed of it, each with a default, so that a change is two of these. */
 export interface SiteShape {
@@ -71,6 +71,10 @@ export interface SiteShape {
   /** Whether `allUsers` are granted what the invoker does not ask for yet. */
   readonly granted?: boolean;
   readonly deletionProtection?: boolean;
+  /** The image of the API's services. */
+  readonly apiImage?: string;
+  /** The labels of the stack. */
+  readonly labels?: { [key: string]: string };
   /** The construct id of the load balancer. */
   readonly loadBalancer?: string;
   readonly renamed?: readonly RenamedOptions[];
@@ -91,7 +95,10 @@ export function buildSite(stack: Construct, shape: SiteShape): void {
   const api =
     apiId === ""
       ? undefined
-      : new BackendService(stack, `${apiId}Backend`, { backends: servicesOf(stack, apiId, shape), ...common });
+      : new BackendService(stack, `${apiId}Backend`, {
+          backends: servicesOf(stack, apiId, shape, { image: shape.apiImage }),
+          ...common,
+        });
   const canary =
     shape.canary === undefined
       ? undefined
@@ -118,14 +125,19 @@ function regionsOf(shape: SiteShape): readonly string[] {
   return shape.regions ?? ["us-central1"];
 }
 
-function servicesOf(stack: Construct, id: string, shape: SiteShape, name?: string): IBackend[] {
+function servicesOf(
+  stack: Construct,
+  id: string,
+  shape: SiteShape,
+  own: { readonly name?: string; readonly image?: string } = {},
+): IBackend[] {
   return regionsOf(shape).map((region) => {
     const service = new CloudRunService(stack, `${id}-${region}`, {
-      image: "us-docker.pkg.dev/cloudrun/container/hello",
+      image: own.image ?? "us-docker.pkg.dev/cloudrun/container/hello",
       region,
       invoker: shape.allUsers ? Invoker.allUsers() : undefined,
       deletionProtection: shape.deletionProtection,
-      name,
+      name: own.name,
     });
     if (shape.granted) service.grantInvoke("Invoker-allUsers", "allUsers");
     return service;
@@ -143,7 +155,7 @@ function frontendOf(stack: Construct, shape: SiteShape): IBackend[] {
     const target = ServerlessTarget.cloudRunUrlMask(mask);
     return regionsOf(shape).map((region) => new ServerlessNeg(stack, `Mask-${region}`, { region, target }));
   }
-  return servicesOf(stack, shape.service ?? "Web", shape, shape.serviceName);
+  return servicesOf(stack, shape.service ?? "Web", shape, { name: shape.serviceName });
 }
 
 function routesOf(api: BackendService, canary: BackendService | undefined, shape: SiteShape): Routes {
@@ -168,6 +180,8 @@ function armorOf(stack: Construct, shape: SiteShape): SecurityPolicy | undefined
   const rules: { [rule in ArmorRule]: () => SecurityRule } = {
     abuse: () => SecurityRule.deny({ match: SecurityMatch.ipRanges(["192.0.2.0/24"]), priority: priority(2000) }),
     crawlers: () => SecurityRule.deny({ match: SecurityMatch.ipRanges(["198.51.100.0/24"]), priority: priority(1000) }),
+    // between the automatic priorities of the first two
+    between: () => SecurityRule.deny({ match: SecurityMatch.ipRanges(["203.0.113.0/24"]), priority: 1050 }),
     limit: () =>
       SecurityRule.throttle({
         count: shape.limit ?? 100,

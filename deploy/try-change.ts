@@ -17,6 +17,14 @@ interface Start {
   readonly state: string;
 }
 
+/** What came of a step. */
+interface StepTaken {
+  readonly run: TerraformRun;
+  readonly plan: string;
+  /** What is not as it should be. */
+  readonly found: readonly string[];
+}
+
 const STATE = "terraform.tfstate";
 
 /** Tries changes of sites in use. Changes that begin at the same site share its first apply. */
@@ -33,7 +41,8 @@ export class ChangeTrials {
       const plans: string[] = [];
       const windows: Windows[] = [];
       for (const step of change.steps) {
-        const { plan, found } = await site.take(step);
+        const { plan, found, run } = await site.take(step);
+        problems.push(...(change.inPlace ? notInPlace(run, change.inPlace) : []));
         plans.push(plan);
         problems.push(...found);
         windows.push(windowsOf(site.simulation.cloud.probe.report(), change.ends));
@@ -92,19 +101,19 @@ export class SiteInUse {
   /** Writes the configuration of a site. */
   public write(shape: SiteShape): void {
     synthesizeStack(this.folder, STACK, (app) => {
-      const stack = new EnvironmentStack(app, STACK, { project: PROJECT });
+      const stack = new EnvironmentStack(app, STACK, { project: PROJECT, labels: shape.labels });
       shape.renamed?.forEach((renamed) => stack.renamed(renamed));
       buildSite(stack, shape);
     });
   }
 
   /** Applies a step and looks whether the plan after it is empty. */
-  public async take(step: Step): Promise<{ readonly plan: string; readonly found: readonly string[] }> {
+  public async take(step: Step): Promise<StepTaken> {
     this.write(step.site);
     const run = await this.terraform.apply();
-    if (step.refused) return { plan: `${countsOf(run)}: refused`, found: refusal(run, step.refused) };
-    if (!run.succeeded) return { plan: countsOf(run), found: run.errors.map((error) => `apply: ${error}`) };
-    return { plan: countsOf(run), found: await this.looseEnds() };
+    if (step.refused) return { run, plan: `${countsOf(run)}: refused`, found: refusal(run, step.refused) };
+    if (!run.succeeded) return { run, plan: countsOf(run), found: run.errors.map((error) => `apply: ${error}`) };
+    return { run, plan: countsOf(run), found: await this.looseEnds() };
   }
 
   /** What is not as the configuration and Terraform's state say. */
@@ -126,6 +135,13 @@ function refusal(run: TerraformRun, expected: RegExp): string[] {
   if (run.succeeded) return ["it was to be refused, and was not"];
   const others = run.errors.filter((error) => !expected.test(error));
   return others.map((error) => `refused in other words: ${error}`);
+}
+
+function notInPlace({ changes }: TerraformRun, resources: RegExp): string[] {
+  const touched = changes.filter(({ address }) => resources.test(address));
+  if (touched.length === 0) return [`nothing of ${resources} is changed`];
+  const others = touched.filter(({ action }) => action !== "update");
+  return others.map(({ action, address }) => `not in place: ${action} ${address}`);
 }
 
 function judge(change: Change, windows: readonly Windows[]): string[] {

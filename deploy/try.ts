@@ -1,8 +1,7 @@
 /** `npm run try -- dev`: deploys an environment with the real `cdktf deploy` into a simulated Google Cloud. */
 import * as path from "node:path";
-import { frontends } from "../simulator/probe/frontends";
-import { route } from "../simulator/compute/url-map-routing";
 import { environments } from "../environments";
+import { destinationOf } from "./destination";
 import { simulatedEnvironment } from "./environment";
 import { CANNOT_RUN, Prepared, Unavailable } from "./prepared";
 import { killAll, start } from "./process";
@@ -74,17 +73,6 @@ function show(simulation: Simulation): number {
   const waiting = early.unserved.filter(({ url }) => late.served.includes(url));
   if (waiting.length > 0) console.log(`Until then ${waiting.length} of them fail: ${waiting[0].why}`);
   return late.unserved.length === 0 && late.served.length > 0 ? 0 : 1;
-}
-
-function destinationOf({ cloud }: Simulation, url: string): string {
-  const { protocol, host, pathname } = new URL(url.split(" ")[0]);
-  const scheme = protocol === "http:" ? "http" : "https";
-  const front = frontends(cloud).find((candidate) => candidate.scheme === scheme);
-  const map = cloud.store.get(front?.urlMap ?? "");
-  if (!map) return "nowhere";
-  const decision = route(map, { scheme, host, path: pathname, query: "", headers: new Map() });
-  if (decision.redirect) return `${decision.redirect.code} to ${decision.redirect.location}`;
-  return `goes to ${decision.services.map((service) => service.split("/").at(-1)).join(", ")}`;
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));

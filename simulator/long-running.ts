@@ -5,11 +5,26 @@ import { copy, JsonObject } from "./json";
 
 const doneAt = "_doneAt";
 
-/** Starts a long-running operation, as every API but Compute has them. Its effect is there at once. */
-export function startLongRunning(cloud: Cloud, parent: string, response: JsonObject): JsonObject {
+/** Why a long-running operation fails: a code of gRPC, and words. */
+export interface LongRunningError {
+  readonly code: number;
+  readonly message: string;
+}
+
+/**
+ * Starts a long-running operation, as every API but Compute has them. Its effect is there at once, also where it fails
+ * in the end.
+ */
+export function startLongRunning(
+  cloud: Cloud,
+  parent: string,
+  response: JsonObject,
+  error?: LongRunningError,
+): JsonObject {
   const [projects, project, locations, location] = parent.split("/");
   const name = [projects, project, locations, location, "operations", `operation-${cloud.store.next()}`].join("/");
   const entry: JsonObject = { name, response, [doneAt]: cloud.clock.now() + cloud.operationSeconds * 1000 };
+  if (error) entry.error = { ...error };
   cloud.store.set(name, entry);
   return present(cloud, entry);
 }
@@ -22,8 +37,9 @@ export function longRunning(call: Call): JsonObject {
 }
 
 function present(cloud: Cloud, entry: JsonObject): JsonObject {
-  const { [doneAt]: end, response, name } = copy(entry);
-  return cloud.clock.now() < Number(end)
-    ? { name, metadata: response }
-    : { name, metadata: response, done: true, response };
+  const { [doneAt]: end, response, name, error } = copy(entry);
+  if (cloud.clock.now() < Number(end)) return { name, metadata: response };
+  return error === undefined
+    ? { name, metadata: response, done: true, response }
+    : { name, metadata: response, done: true, error };
 }

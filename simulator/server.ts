@@ -1,5 +1,6 @@
 import fastify, { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Api, apis } from "./apis";
+import { addBatch } from "./batch";
 import { Cloud } from "./cloud";
 import { addControl } from "./control";
 import { ApiError, invalid } from "./errors";
@@ -24,6 +25,7 @@ export function createServer(cloud: Cloud): FastifyInstance {
   });
   server.setErrorHandler((error, _request, reply) => sendError(error, reply));
   addControl(server, cloud);
+  addBatch(server);
   const all = apis();
   server.all("/*", (request, reply) => answer(cloud, all, request, reply));
   return server;

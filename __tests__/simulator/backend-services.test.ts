@@ -27,6 +27,7 @@ test.each([
   ["half an OAuth client", { iap: { enabled: true, oauth2ClientId: "id" } }, "must be given together"],
   ["a sample rate above 1", { logConfig: { enable: true, sampleRate: 2 } }, "Must be between 0 and 1"],
   ["optional fields by mode", { logConfig: { enable: true, optionalFields: ["a"] } }, "optionalMode is CUSTOM"],
+  ["headers of more than 8 KB", { customResponseHeaders: [`a: ${"b".repeat(8192)}`] }, "at most 8192 bytes"],
   ["a header without a colon", { customRequestHeaders: ["X-A"] }, "Must be of the form"],
 ])("refuses %s", async (_, fields, message) => {
   const answer = await (await withNegs()).backendService("web", ["one"], fields);
@@ -79,6 +80,11 @@ test.each([
   ["negative caching of 200", { negativeCaching: true, negativeCachingPolicy: [{ code: 200, ttl: 1 }] }, "'200'"],
   ["a negative policy that is off", { negativeCachingPolicy: [{ code: 404, ttl: 1 }] }, "must be enabled"],
   [
+    "a header twice that bypasses the cache",
+    { bypassCacheOnRequestHeaders: [{ headerName: "Pragma" }, { headerName: "pragma" }] },
+    "Header names must be unique",
+  ],
+  [
     "two lists of query parameters",
     { cacheKeyPolicy: { queryStringWhitelist: ["a"], queryStringBlacklist: ["b"] } },
     "Only one",
@@ -122,4 +128,20 @@ test.each([
 ])("refuses a serverless NEG with %s", async (_, fields, message) => {
   const body = { name: "neg", networkEndpointType: "SERVERLESS", ...fields };
   expect((await new Client().post("regions/us-central1/networkEndpointGroups", body)).message).toContain(message);
+});
+
+test("takes custom headers of just 8 KB", async () => {
+  const headers = { customRequestHeaders: [`a: ${"b".repeat(8191)}`] };
+  expect((await (await withNegs()).backendService("web", ["one"], headers)).status).toBe(200);
+});
+
+test("knows no health of a serverless NEG, and nothing of one that is not behind the service", async () => {
+  const client = await withNegs();
+  await client.backendService("web", ["one"]);
+  const health = (group: string) => client.post("global/backendServices/web/getHealth", group === "" ? {} : { group });
+  const neg = (name: string) => `projects/p/regions/us-central1/networkEndpointGroups/${name}`;
+  expect((await health(neg("one"))).body).toEqual({ kind: "compute#backendServiceGroupHealth" });
+  expect((await health(neg("two"))).message).toContain("not used by the backend service");
+  expect((await health("")).message).toContain("Required field 'group'");
+  expect((await client.post("global/backendServices/api/getHealth", { group: neg("one") })).status).toBe(404);
 });

@@ -47,6 +47,17 @@ export class Client {
     };
   }
 
+  /** Posts a text, and returns the answer as it comes. */
+  public async raw(url: string, body: string, type: string): Promise<string> {
+    this.address ??= this.listen();
+    const response = await fetch((await this.address) + url, {
+      method: "POST",
+      body,
+      headers: { "content-type": type },
+    });
+    return response.text();
+  }
+
   private async listen(): Promise<string> {
     const address = await this.server.listen({ host: "127.0.0.1", port: 0 });
     started.push(this.server);

@@ -57,6 +57,48 @@ test("an update without a mask replaces, one with a mask sets, a stale etag is r
   expect((await client.send("PATCH", `${services}/web`, { template, etag })).status).toBe(409);
 });
 
+test("a container that does not start fails the operation; the service is there, and its former revision serves", async () => {
+  const client = new Client();
+  const broken = { template: { containers: [{ image: "web:does-not-start" }] } };
+  const revision = (number: string) => `projects/p/locations/us-central1/services/web/revisions/web-${number}`;
+  const made = await client.runService("web", broken);
+  expect(made.body).toMatchObject({ done: true, error: { code: 9 } });
+  expect((made.body.error as JsonObject).message).toContain(
+    "Revision 'web-00001' is not ready and cannot serve traffic",
+  );
+  const first = (await client.send("GET", `${services}/web`)).body;
+  expect(first).toMatchObject({ terminalCondition: { state: "CONDITION_FAILED" } });
+  expect(first.latestReadyRevision).toBeUndefined();
+  expect((await client.runService("web")).status).toBe(409);
+  const mended = { ...broken, template: { containers: [{ image: "web:2" }] } };
+  expect((await client.send("PATCH", `${services}/web`, mended)).body.error).toBeUndefined();
+  expect((await client.send("PATCH", `${services}/web`, broken)).body).toMatchObject({ error: { code: 9 } });
+  expect((await client.send("GET", `${services}/web`)).body).toMatchObject({
+    latestReadyRevision: revision("00002"),
+    latestCreatedRevision: revision("00003"),
+  });
+});
+
+test("nobody is served by a service without a revision that is ready", async () => {
+  const client = new Client();
+  await client.site();
+  const template = (image: string) => ({
+    ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
+    invokerIamDisabled: true,
+    template: { containers: [{ image }] },
+  });
+  await client.send("PATCH", `${services}/web`, template("web:does-not-start"));
+  expect(client.cloud.probe.report().outages).toEqual([]);
+  await client.send("DELETE", `${services}/web`);
+  await client.runService("web", template("web:does-not-start"));
+  expect(client.cloud.probe.report().unserved).toMatchObject([
+    {
+      url: "https://app.example.com/",
+      why: "projects/p/locations/us-central1/services/web has no revision that is ready",
+    },
+  ]);
+});
+
 test("sets who may invoke, and refuses a stale etag and a malformed member", async () => {
   const client = new Client();
   await client.runService("web");

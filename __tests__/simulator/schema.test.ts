@@ -36,8 +36,11 @@ test("answers 404 for what is no method of Google's", async () => {
 });
 
 test("answers 501 for a method that it lacks", async () => {
-  const answer = await new Client().post("global/backendServices/web/getHealth", { group: "g" });
-  expect(answer).toMatchObject({ status: 501, message: "the simulator does not implement BackendServices.GetHealth" });
+  const answer = await new Client().get("global/backendServices/web/getIamPolicy");
+  expect(answer).toMatchObject({
+    status: 501,
+    message: "the simulator does not implement BackendServices.GetIamPolicy",
+  });
 });
 
 test("keeps 64-bit numbers as text", async () => {

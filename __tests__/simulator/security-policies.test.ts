@@ -64,6 +64,7 @@ test.each<[string, JsonObject, string]>([
   ["an exclusion without a value", excluded({ op: "EQUALS" }), "unless the operator is EQUALS_ANY"],
   ["2049 characters", expression(`request.path == '${"a".repeat(2040)}'`), "at most 2048 characters"],
   ["in", expression("origin.region_code in ['US']"), "undeclared reference to '@in'"],
+  ["a pattern that is no literal", expression("request.path.matches(request.query)"), "must be a string literal"],
   ["an open parenthesis", expression("has(request.headers['a']"), "unbalanced"],
 ])("refuses a rule with %s", async (_, rule, message) => {
   const answer = await new Client().post("global/securityPolicies", { name: "armor", rules: [rule] });
@@ -126,4 +127,20 @@ test.each<[string, JsonObject, string]>([
 ])("refuses %s", async (_, fields, message) => {
   const answer = await new Client().post("global/securityPolicies", { name: "armor", ...fields });
   expect(answer.message).toContain(message);
+});
+
+test.each([String.raw`request.path.matches('^/a\.b(?:c|d)$')`, `request.path.lower().matches( r"/a" ) && true`])(
+  "takes %s",
+  async (text) => {
+    const body = { name: "armor", rules: [expression(text)] };
+    expect((await new Client().post("global/securityPolicies", body)).status).toBe(200);
+  },
+);
+
+test("names the preconfigured WAF sets", async () => {
+  const { body } = await new Client().get("global/securityPolicies/listPreconfiguredExpressionSets");
+  const { wafRules } = body.preconfiguredExpressionSets as { wafRules: { expressionSets: { id: string }[] } };
+  const ids = wafRules.expressionSets.map(({ id }) => id);
+  expect(ids).toEqual(expect.arrayContaining(["sqli-v33-stable", "generic-v422-canary", "xss-stable", "cve-canary"]));
+  expect(new Set(ids).size).toBe(ids.length);
 });

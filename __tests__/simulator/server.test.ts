@@ -133,3 +133,30 @@ test("every endpoint that Terraform is pointed to is the simulator's", () => {
   for (const url of Object.values(urls)) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:1(\/|$)/);
   expect([NO_PROXY, CHECKPOINT_DISABLE, GOOGLE_OAUTH_ACCESS_TOKEN]).toEqual(["127.0.0.1", "1", "anything"]);
 });
+
+test("answers several requests that come as one", async () => {
+  const client = new Client();
+  await client.post("global/addresses", { name: "a" });
+  const part = (id: string, request: string, body = "") =>
+    `--x y\r\nContent-Type: application/http\r\nContent-ID: <${id}>\r\n\r\n${request} HTTP/1.1\r\nHost: a\r\n\r\n${body}\r\n`;
+  const addresses = "/compute/v1/projects/p/global/addresses";
+  const batch = [
+    part("u+0", `DELETE ${addresses}/a`),
+    part("u+1", `POST ${addresses}`, '{"name": "b"}'),
+    part("u+2", `GET ${addresses}/c`),
+    "--x y--",
+  ].join("");
+  const answer = await client.raw("/batch/compute/v1", batch, 'multipart/mixed; boundary="x y"');
+  expect(answer).toMatch(/Content-ID: <response-u\+0>\r\n\r\nHTTP\/1.1 200 OK[^]*"operationType":"delete"/);
+  expect(answer).toMatch(/Content-ID: <response-u\+1>\r\n\r\nHTTP\/1.1 200 OK[^]*"operationType":"insert"/);
+  expect(answer).toMatch(/Content-ID: <response-u\+2>\r\n\r\nHTTP\/1.1 404 Not Found[^]*was not found/);
+  expect((await client.get("global/addresses/b")).status).toBe(200);
+  expect((await client.get("global/addresses/a")).status).toBe(404);
+});
+
+test.each([
+  ["a batch without a boundary", "multipart/mixed", "--x--", "multipart/mixed message"],
+  ["a part that is no request", "multipart/mixed; boundary=x", "--x\r\n\r\nhello\r\n--x--", "is an HTTP request"],
+])("refuses %s", async (_, type, body, message) => {
+  expect(await new Client().raw("/batch/compute/v1", body, type)).toContain(message);
+});

@@ -1,19 +1,35 @@
 import { ArmorRule } from "../site";
-import { Change, careless, change } from "./change";
+import { EVERYTHING, BACKEND_SERVICES, Change, careless, inPlace } from "./change";
 
 const ALL: ArmorRule[] = ["crawlers", "abuse", "limit"];
+const BETWEEN: ArmorRule[] = ["abuse", "limit", "between"];
 
 /** Cloud Armor policies and their rules. */
 export const armorChanges: readonly Change[] = [
-  change("a policy is attached", { armor: "" }, {}),
-  change("a policy is renamed", {}, { armor: "Shield" }),
-  change("a policy is removed", {}, { armor: "" }),
-  change("a policy with other rules takes its place", {}, { armor: "Shield", rules: ["abuse", "crawlers", "limit"] }),
-  change("a rule is added at the end", { rules: ["abuse"] }, {}),
-  change("a rule is inserted in the middle", {}, { rules: ["abuse", "crawlers", "limit"] }),
-  change("a rule is inserted in front, with priorities", { priorities: true }, { priorities: true, rules: ALL }),
-  change("the first rule is removed, with priorities", { priorities: true, rules: ALL }, { priorities: true }),
-  change("the last rule is removed", {}, { rules: ["abuse"] }),
-  change("a rate limit is changed", {}, { limit: 200 }),
+  inPlace("a policy is attached", BACKEND_SERVICES, { armor: "" }, {}),
+  inPlace("a policy is renamed", BACKEND_SERVICES, {}, { armor: "Shield" }),
+  inPlace("a policy is removed", BACKEND_SERVICES, {}, { armor: "" }),
+  inPlace(
+    "a policy with other rules takes its place",
+    BACKEND_SERVICES,
+    {},
+    { armor: "Shield", rules: ["abuse", "crawlers", "limit"] },
+  ),
+  inPlace("a rule is added at the end", EVERYTHING, { rules: ["abuse"] }, {}),
+  inPlace("a rule is added last, with a priority between others", EVERYTHING, {}, { rules: BETWEEN }),
+  inPlace(
+    "a rule is inserted in front, with priorities",
+    EVERYTHING,
+    { priorities: true },
+    { priorities: true, rules: ALL },
+  ),
+  inPlace(
+    "the first rule is removed, with priorities",
+    EVERYTHING,
+    { priorities: true, rules: ALL },
+    { priorities: true },
+  ),
+  inPlace("the last rule is removed", EVERYTHING, {}, { rules: ["abuse"] }),
+  inPlace("a rate limit is changed", EVERYTHING, {}, { limit: 200 }),
   careless("a rule is inserted in front, without priorities", "gap", {}, { rules: ALL }),
 ];

@@ -1,5 +1,5 @@
 import { SiteShape } from "../site";
-import { Change, change } from "./change";
+import { EVERYTHING, Change, inPlace } from "./change";
 
 const MODES: { readonly [words: string]: SiteShape } = {
   "the origin's headers": { cdn: "origin" },
@@ -10,11 +10,11 @@ const MODES: { readonly [words: string]: SiteShape } = {
 
 /** Cloud CDN: on, off, and from every mode to every other. */
 export const cdnChanges: readonly Change[] = [
-  change("the cache is switched on", {}, { cdn: "origin" }),
-  change("the cache is switched off", { cdn: "static" }, {}),
+  inPlace("the cache is switched on", EVERYTHING, {}, { cdn: "origin" }),
+  inPlace("the cache is switched off", EVERYTHING, { cdn: "static" }, {}),
   ...Object.entries(MODES).flatMap(([from, before]) =>
     Object.entries(MODES)
       .filter(([to]) => to !== from)
-      .map(([to, after]) => change(`from caching ${from} to ${to}`, before, after)),
+      .map(([to, after]) => inPlace(`from caching ${from} to ${to}`, EVERYTHING, before, after)),
   ),
 ];

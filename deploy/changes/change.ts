@@ -20,11 +20,29 @@ export interface Change {
   readonly ends: readonly string[];
   /** A known limit: what goes wrong for a moment when it is done in one step. */
   readonly breaks?: "outage" | "gap";
+  /** The Terraform addresses of what is changed in place: nothing else may happen to them, and to one of them it must. */
+  readonly inPlace?: RegExp;
 }
+
+/** Everything: the change adds, replaces and destroys nothing. */
+export const EVERYTHING = /./;
+/** The URL map of the site. */
+export const URL_MAP = /^google_compute_url_map\./;
+/** The backend services. */
+export const BACKEND_SERVICES = /^google_compute_backend_service\./;
+/** The target HTTPS proxy. */
+export const HTTPS_PROXY = /^google_compute_target_https_proxy\./;
+/** The Cloud Run services. */
+export const SERVICES = /^google_cloud_run_v2_service\./;
 
 /** A change that one apply makes. */
 export function change(name: string, before: SiteShape, after: SiteShape, ends: readonly string[] = []): Change {
   return { name, before, steps: [{ site: after }], ends };
+}
+
+/** A change that one apply makes, and that leaves some resources in place. */
+export function inPlace(name: string, resources: RegExp, before: SiteShape, after: SiteShape): Change {
+  return { ...change(name, before, after), inPlace: resources };
 }
 
 /** A change that is made in steps. */

@@ -1,4 +1,4 @@
-import { Change, change } from "./change";
+import { Change, HTTPS_PROXY, change, inPlace } from "./change";
 
 const APP = "app.example.com";
 const WWW = "www.example.com";
@@ -12,6 +12,6 @@ export const domainChanges: readonly Change[] = [
   change("the first domain is removed", { domains: [APP, WWW] }, { domains: [WWW] }, [`https://${APP}/`]),
   change("a domain is replaced", { domains: [APP, WWW] }, { domains: [APP, NEW] }, [`https://${WWW}/`]),
   change("all domains are replaced", {}, { domains: [NEW] }, [`https://${APP}/`]),
-  change("the domains are reordered", { domains: [APP, WWW] }, { domains: [WWW, APP] }),
+  inPlace("the domains are reordered", HTTPS_PROXY, { domains: [APP, WWW] }, { domains: [WWW, APP] }),
   change("a domain with a host rule is added", {}, { domains: [APP, WWW], host: WWW }),
 ];

@@ -1,11 +1,11 @@
-import { Change, change } from "./change";
+import { EVERYTHING, HTTPS_PROXY, Change, change, inPlace } from "./change";
 
 /** SSL policies, addresses, proxies and forwarding rules. */
 export const frontEndChanges: readonly Change[] = [
-  change("an SSL policy is changed", { ssl: "Tls" }, { ssl: "Tls", restricted: true }),
-  change("an SSL policy is renamed", { ssl: "Tls" }, { ssl: "Modern" }),
-  change("an SSL policy of its own is added", {}, { ssl: "Tls" }),
-  change("an SSL policy of its own is removed", { ssl: "Tls" }, {}),
+  inPlace("an SSL policy is changed", EVERYTHING, { ssl: "Tls" }, { ssl: "Tls", restricted: true }),
+  inPlace("an SSL policy is renamed", HTTPS_PROXY, { ssl: "Tls" }, { ssl: "Modern" }),
+  inPlace("an SSL policy of its own is added", HTTPS_PROXY, {}, { ssl: "Tls" }),
+  inPlace("an SSL policy of its own is removed", HTTPS_PROXY, { ssl: "Tls" }, {}),
   change("IPv6 is added", {}, { ipv6: true }),
   change("IPv6 is removed", { ipv6: true }, {}, ["https://app.example.com/ (IPv6)", "http://app.example.com/ (IPv6)"]),
   change("the HTTP redirect is switched off", {}, { httpRedirect: false }, ["http://app.example.com/"]),

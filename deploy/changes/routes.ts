@@ -1,18 +1,18 @@
-import { Change, change } from "./change";
+import { EVERYTHING, URL_MAP, Change, inPlace } from "./change";
 
 /** Routes, and the backend services that they lead to. */
 export const routeChanges: readonly Change[] = [
-  change("a backend and its route are added", { api: "" }, {}),
-  change("a backend and its route are removed", {}, { api: "" }),
-  change("a backend and its service are renamed", {}, { api: "Rest" }),
-  change("the default backend is renamed", {}, { backend: "SiteBackend" }),
-  change("byPath becomes inOrder", {}, { inOrder: true }),
-  change("inOrder becomes byPath", { inOrder: true }, {}),
-  change("a traffic split is started", {}, { canary: 10 }),
-  change("a traffic split is moved", { canary: 10 }, { canary: 60 }),
-  change("a traffic split ends where it began", { canary: 60 }, {}),
-  change("a traffic split ends with the new one alone", { canary: 60 }, { canary: 100 }),
-  change("a traffic split in inOrder is started", { inOrder: true }, { inOrder: true, canary: 10 }),
-  change("a host rule is added", {}, { host: "app.example.com" }),
-  change("a host rule is removed", { host: "app.example.com" }, {}),
+  inPlace("a backend and its route are added", URL_MAP, { api: "" }, {}),
+  inPlace("a backend and its route are removed", URL_MAP, {}, { api: "" }),
+  inPlace("a backend and its service are renamed", URL_MAP, {}, { api: "Rest" }),
+  inPlace("the default backend is renamed", URL_MAP, {}, { backend: "SiteBackend" }),
+  inPlace("byPath becomes inOrder", EVERYTHING, {}, { inOrder: true }),
+  inPlace("inOrder becomes byPath", EVERYTHING, { inOrder: true }, {}),
+  inPlace("a traffic split is started", URL_MAP, {}, { canary: 10 }),
+  inPlace("a traffic split is moved", EVERYTHING, { canary: 10 }, { canary: 60 }),
+  inPlace("a traffic split ends where it began", URL_MAP, { canary: 60 }, {}),
+  inPlace("a traffic split ends with the new one alone", EVERYTHING, { canary: 60 }, { canary: 100 }),
+  inPlace("a traffic split in inOrder is started", URL_MAP, { inOrder: true }, { inOrder: true, canary: 10 }),
+  inPlace("a host rule is added", EVERYTHING, {}, { host: "app.example.com" }),
+  inPlace("a host rule is removed", EVERYTHING, { host: "app.example.com" }, {}),
 ];

@@ -53,6 +53,8 @@ export function checkOutlierDetection(service: JsonObject): void {
   }
 }
 
+const maxHeaderBytes = 8192;
+
 /** Refuses custom headers that Google refuses. */
 export function checkCustomHeaders(service: JsonObject): void {
   for (const field of ["customRequestHeaders", "customResponseHeaders"]) {
@@ -60,5 +62,10 @@ export function checkCustomHeaders(service: JsonObject): void {
     if (headers.length > 16) throw invalidField(`resource.${field}`, "", "At most 16 headers are allowed.");
     const wrong = headers.find((header) => !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+:/.test(header));
     if (wrong !== undefined) throw invalidField(`resource.${field}`, wrong, "Must be of the form 'Name: value'.");
+    const bytes = headers.reduce((sum, header) => sum + Buffer.byteLength(header.replace(/: ?/, "")), 0);
+    if (bytes > maxHeaderBytes) {
+      const why = `Names and values together may have at most ${maxHeaderBytes} bytes.`;
+      throw invalidField(`resource.${field}`, String(bytes), why);
+    }
   }
 }

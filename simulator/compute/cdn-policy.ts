@@ -31,14 +31,7 @@ export function checkCdnPolicy(resource: JsonObject): void {
   checkTtls(policy);
   checkRange(policy, "serveWhileStale", 604_800);
   checkNegativeCaching(policy);
-  const bypasses = children(policy, "bypassCacheOnRequestHeaders").map((header) => text(header, "headerName"));
-  const misnamed = bypasses.find((name) => !/^[\w!#$%&'*+.^`|~-]+$/.test(name));
-  if (misnamed !== undefined) {
-    throw invalidField("resource.cdnPolicy.bypassCacheOnRequestHeaders", misnamed, "Invalid header name.");
-  }
-  if (bypasses.length > 5) {
-    throw invalidField("resource.cdnPolicy.bypassCacheOnRequestHeaders", "", "At most 5 headers are allowed.");
-  }
+  checkBypass(children(policy, "bypassCacheOnRequestHeaders"));
   checkCacheKey(child(policy, "cacheKeyPolicy"));
 }
 
@@ -76,6 +69,16 @@ function checkNegativeCaching(policy: JsonObject): void {
   const wrong = codes.find((code, index) => !negativeCodes.includes(code) || codes.indexOf(code) !== index);
   if (wrong !== undefined) throw invalidField(`${field}.code`, String(wrong), "Unsupported or repeated status code.");
   for (const entry of entries) checkRange(entry, "ttl", 1800);
+}
+
+function checkBypass(headers: readonly JsonObject[]): void {
+  const field = "resource.cdnPolicy.bypassCacheOnRequestHeaders";
+  if (headers.length > 5) throw invalidField(field, "", "At most 5 headers are allowed.");
+  const names = headers.map((header) => text(header, "headerName").toLowerCase());
+  const misnamed = names.find((name) => !/^[\w!#$%&'*+.^`|~-]+$/.test(name));
+  if (misnamed !== undefined) throw invalidField(field, misnamed, "Invalid header name.");
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw invalidField(field, twice, "Header names must be unique.");
 }
 
 function checkCacheKey(key: JsonObject | undefined): void {

@@ -1,6 +1,7 @@
 import { Call, Handler } from "../call";
 import { notFound, notSimulated } from "../errors";
 import { JsonObject, text } from "../json";
+import { healthHandlers } from "./backend-service-health";
 import { checkFingerprint } from "./fingerprint";
 import { presentOperation, startOperation } from "./operations";
 import { collectionPath, parsePath, resourcePath, selfLink } from "./paths";
@@ -41,6 +42,7 @@ const particular: { readonly [method: string]: Handler } = {
   ...signedUrlKeyHandlers,
   ...regionHandlers,
   ...urlMapHandlers,
+  ...healthHandlers,
   "SslPolicies.ListAvailableFeatures": () => ({ features: [...availableFeatures] }),
   "RegionNetworkEndpointGroups.ListNetworkEndpoints": () => ({
     kind: "compute#networkEndpointGroupsListNetworkEndpoints",

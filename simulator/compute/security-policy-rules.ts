@@ -1,6 +1,7 @@
 import { Call, Handler } from "../call";
 import { ApiError, invalidField } from "../errors";
 import { children, copy, JsonObject, number, text } from "../json";
+import { preconfiguredSets } from "./security-expressions";
 import { startOperation } from "./operations";
 import { parsePath, resourcePath } from "./paths";
 import { collectionOf, existing, setFields } from "./resources";
@@ -13,7 +14,9 @@ export const ruleHandlers: { readonly [method: string]: Handler } = {
   "SecurityPolicies.AddRule": addRule,
   "SecurityPolicies.PatchRule": patchRule,
   "SecurityPolicies.RemoveRule": removeRule,
-  "SecurityPolicies.ListPreconfiguredExpressionSets": () => ({ preconfiguredExpressionSets: {} }),
+  "SecurityPolicies.ListPreconfiguredExpressionSets": () => ({
+    preconfiguredExpressionSets: { wafRules: { expressionSets: preconfiguredSets() } },
+  }),
 };
 
 function addRule(call: Call): JsonObject {

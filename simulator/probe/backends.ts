@@ -52,6 +52,7 @@ function problemOfGroup(cloud: Cloud, path: string, neg: JsonObject, request: Re
 function problemOfService(cloud: Cloud, path: string): string | undefined {
   const service = cloud.store.get(path);
   if (!service) return `${path} does not exist`;
+  if (text(service, "latestReadyRevision") === "") return `${path} has no revision that is ready`;
   if (text(service, "ingress") === "INGRESS_TRAFFIC_INTERNAL_ONLY") return `the ingress of ${path} keeps visitors out`;
   return letsEverybodyIn(cloud, path, service) ? undefined : `${path} wants a login`;
 }

@@ -2,11 +2,14 @@ import { createHash } from "node:crypto";
 import { Call, Handler } from "../call";
 import { Cloud } from "../cloud";
 import { ApiError } from "../errors";
-import { startLongRunning } from "../long-running";
+import { LongRunningError, startLongRunning } from "../long-running";
 import { child, children, copy, JsonObject, number, text } from "../json";
 import { findExcess } from "./limits";
 
 const namePattern = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
+/** The tag of an image whose container does not start. */
+const DOES_NOT_START = ":does-not-start";
+const FAILED_PRECONDITION = 9;
 
 /** Cloud Run services. */
 export const serviceHandlers: { readonly [method: string]: Handler } = {
@@ -74,6 +77,7 @@ function save(call: Call, service: JsonObject, previous: JsonObject | undefined)
   complete(service);
   const name = text(service, "name").split("/").at(-1) ?? "";
   const revision = `${text(service, "name")}/revisions/${name}-${String(generation).padStart(5, "0")}`;
+  const broken = startError(service, revision);
   Object.assign(service, {
     generation: String(generation),
     observedGeneration: String(generation),
@@ -85,15 +89,32 @@ function save(call: Call, service: JsonObject, previous: JsonObject | undefined)
       .update(`${service.name as string}${generation}`)
       .digest("hex")
       .slice(0, 16)}"`,
-    terminalCondition: { type: "Ready", state: "CONDITION_SUCCEEDED", lastTransitionTime: now },
+    terminalCondition: {
+      type: "Ready",
+      state: broken === undefined ? "CONDITION_SUCCEEDED" : "CONDITION_FAILED",
+      message: broken?.message,
+      lastTransitionTime: now,
+    },
     conditions: [],
-    latestReadyRevision: revision,
+    latestReadyRevision: broken === undefined ? revision : previous?.latestReadyRevision,
     latestCreatedRevision: revision,
     trafficStatuses: children(service, "traffic").map((target) => copy(target)),
     ...uris(service, name),
   });
   call.cloud.store.set(text(service, "name"), service);
-  return operation(call, service);
+  return operation(call, service, broken);
+}
+
+/** Why a new revision does not become ready; requests go on to the one before, where there is one. */
+function startError(service: JsonObject, revision: string): LongRunningError | undefined {
+  const containers = children(child(service, "template"), "containers");
+  const broken = containers.find((container) => text(container, "image").endsWith(DOES_NOT_START));
+  if (!broken) return undefined;
+  const port = number(children(broken, "ports")[0], "containerPort");
+  const message =
+    `Revision '${revision.split("/").at(-1)}' is not ready and cannot serve traffic. The user-provided container failed to ` +
+    `start and listen on the port defined provided by the PORT=${port} environment variable within the allocated timeout.`;
+  return { code: FAILED_PRECONDITION, message };
 }
 
 function uris(service: JsonObject, name: string): JsonObject {
@@ -155,9 +176,9 @@ function check(service: JsonObject): void {
   if (excess) throw refused(excess.field, excess.message);
 }
 
-function operation(call: Call, service: JsonObject): JsonObject {
+function operation(call: Call, service: JsonObject, error?: LongRunningError): JsonObject {
   const response = { "@type": "type.googleapis.com/google.cloud.run.v2.Service", ...copy(service) };
-  return startLongRunning(call.cloud, text(service, "name"), response);
+  return startLongRunning(call.cloud, text(service, "name"), response, error);
 }
 
 function uidOf(path: string, number: number): string {

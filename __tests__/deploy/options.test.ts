@@ -1,0 +1,23 @@
+import { optionsOf } from "../../deploy/options";
+
+test("a run without options is the one that writes the table", () => {
+  expect(optionsOf([])).toMatchObject({ only: undefined, steps: 25, isDefault: true });
+});
+
+test.each([
+  [["--only", "Cloud CDN"], { only: "Cloud CDN", steps: 25 }],
+  [["--steps", "100"], { steps: 100 }],
+  [["--seed", "7"], { seed: 7, steps: 25 }],
+  [["--seed", "0"], { seed: 0 }],
+])("a run with %j is not", (args, options) => {
+  expect(optionsOf(args)).toMatchObject({ ...options, isDefault: false });
+});
+
+test.each([
+  [["--steps", "0"], "--steps takes a whole number from 1, got 0"],
+  [["--steps", "many"], "--steps takes a whole number from 1, got many"],
+  [["--seed", "1.5"], "--seed takes a whole number from 0, got 1.5"],
+  [["--colour"], "Unknown option '--colour'"],
+])("refuses %j", (args, message) => {
+  expect(() => optionsOf(args)).toThrow(message);
+});

@@ -1,0 +1,40 @@
+import { canonical, JsonObject } from "../simulator/json";
+import { Simulation } from "./simulation";
+
+/** What Google makes anew each time, and what only counts. */
+const VOLATILE = new Set([
+  "id",
+  "fingerprint",
+  "labelFingerprint",
+  "generatedId",
+  "IPAddress",
+  "address",
+  "etag",
+  "uid",
+]);
+const TIMES = /(time|timestamp|generation|Token|version|port|revision)$/i;
+
+/** The resources by path, without what differs from one run to the next. */
+export function stateOf({ cloud }: Simulation): ReadonlyMap<string, string> {
+  const { resources } = cloud.store.save() as { readonly resources: JsonObject };
+  const lasting = Object.entries(resources).filter(([path]) => !path.includes("/operations/"));
+  return new Map(lasting.map(([path, resource]) => [path, canonical(settled(resource) as JsonObject)]));
+}
+
+function settled(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(settled);
+  if (typeof value !== "object" || value === null) return value;
+  const lasting = Object.entries(value).filter(([key]) => !VOLATILE.has(key) && !TIMES.test(key));
+  return Object.fromEntries(lasting.map(([key, inner]) => [key, settled(inner)]));
+}
+
+/** How a state differs from the one that was wanted. */
+export function differences(wanted: ReadonlyMap<string, string>, found: ReadonlyMap<string, string>): string[] {
+  const paths = [...new Set([...wanted.keys(), ...found.keys()])];
+  return paths.flatMap((path) => {
+    const [before, now] = [wanted.get(path), found.get(path)];
+    if (before === now) return [];
+    if (before === undefined) return [`orphaned: ${path}`];
+    return [now === undefined ? `missing: ${path}` : `differs: ${path}: ${now}, wanted ${before}`];
+  });
+}

@@ -1,0 +1,35 @@
+import { parseArgs } from "node:util";
+
+const DEFAULT_STEPS = 25;
+
+/** What a run is asked for. */
+export interface Options {
+  /** A part of the names of the rows that are run; all without it. */
+  readonly only?: string;
+  readonly steps: number;
+  readonly seed: number;
+  /** Whether nothing else was asked for: then the table is written. */
+  readonly isDefault: boolean;
+}
+
+/** Reads what follows `npm run test:deploy --`. */
+export function optionsOf(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: { only: { type: "string" }, steps: { type: "string" }, seed: { type: "string" } },
+  });
+  const { only, steps, seed } = values;
+  return {
+    only,
+    steps: wholeNumber("--steps", steps, 1) ?? DEFAULT_STEPS,
+    seed: wholeNumber("--seed", seed, 0) ?? Date.now() % 2 ** 31,
+    isDefault: only === undefined && steps === undefined && seed === undefined,
+  };
+}
+
+function wholeNumber(name: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined || (/^\d+$/.test(text) && Number(text) >= least && Number(text) < 2 ** 31)) {
+    return text === undefined ? undefined : Number(text);
+  }
+  throw new Error(`${name} takes a whole number from ${least}, got ${text}`);
+}
