@@ -65,7 +65,7 @@ export function repeatedPaths(json: TerraformJson): Finding[] {
 export function circularRedirects(json: TerraformJson): Finding[] {
   return resourcesOfType(json, URL_MAP).flatMap((map) =>
     redirectsInCircles(map.config, domainsOf(json, map)).map(({ url, text, locations }) => ({
-      severity: "error",
+      severity: "warning",
       rule: "UM-14",
       path: map.path,
       text: `${text} redirects ${url} in circles: to ${locations.join(", then to ")}; change the redirect, or give where it leads a rule of its own`,

@@ -10,7 +10,7 @@ import {
   UrlMapProps,
   Warnings,
 } from "cdktf-google-serverless-lb";
-import { resource, synthesize, warningsOf } from "../../synthesized";
+import { resource, synthesize, unruledResource, warningsOf } from "../../synthesized";
 
 const TYPE = "google_compute_url_map";
 const link = (id: string) => `projects/p1/global/backendServices/${id}`;
@@ -213,7 +213,7 @@ test("a host rule takes 1000 hosts and no more", () => {
 
 test("a URL map takes 1000 host rules and no more", () => {
   const rules = Array.from({ length: 1001 }, (_, index) => ({ hosts: [`h${index}.example.com`] }));
-  expect(resource(TYPE, withRules(...rules.slice(1))).host_rule).toHaveLength(1000);
+  expect(unruledResource(TYPE, withRules(...rules.slice(1))).host_rule).toHaveLength(1000);
   expect(() => synthesize(withRules(...rules))).toThrow(
     /^\[test\/Map\] UM-17: there must be 1 to 1000 host rules of a URL map, got 1001/,
   );

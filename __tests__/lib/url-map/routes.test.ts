@@ -9,7 +9,7 @@ import {
   Routes,
   UrlMap,
 } from "cdktf-google-serverless-lb";
-import { resource, synthesize } from "../../synthesized";
+import { resource, synthesize, unruledResource } from "../../synthesized";
 
 const TYPE = "google_compute_url_map";
 const WEB = "projects/p1/global/backendServices/web";
@@ -165,9 +165,10 @@ const prefix = (index: number) => PathMatch.prefix(`/${index}`);
 const template = (index: number) => PathMatch.template(`/${index}/*`);
 
 test("a host rule takes 1000 rules and 100 path templates", () => {
-  expect(pathMatcher(pathRules(1000)).path_rule).toHaveLength(1000);
-  expect(pathMatcher(routeRules(1000, prefix)).route_rules).toHaveLength(1000);
-  expect(pathMatcher(routeRules(100, template)).route_rules).toHaveLength(100);
+  const large = (routes: Routes) => unruledResource(TYPE, (stack) => map(stack, routes)).path_matcher[0] as Matcher;
+  expect(large(pathRules(1000)).path_rule).toHaveLength(1000);
+  expect(large(routeRules(1000, prefix)).route_rules).toHaveLength(1000);
+  expect(large(routeRules(100, template)).route_rules).toHaveLength(100);
 });
 
 test.each([
