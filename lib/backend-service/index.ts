@@ -17,7 +17,16 @@ import { checkCdnPolicy } from "./cdn-policy-checks";
 import { checkBackend, checkCustomHeaders, checkLogConfig, checkOutlierDetection, checkSignedUrlKey } from "./checks";
 import { LogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
-import { crowdedCacheKey, lostPercentage, lostTtl, unusedSampleRate } from "./warnings";
+import {
+  cdnPolicyWarnings,
+  crowdedCacheKey,
+  customHeaderWarnings,
+  idleErrorCount,
+  lostPercentage,
+  lostTtl,
+  nothingToEject,
+  unusedLogSetting,
+} from "./warnings";
 
 export {
   type CacheAllStaticOptions,
@@ -165,11 +174,7 @@ export class BackendService extends Construct implements IBackendService {
       this.addBackend(backend);
     }
     this.node.addValidation({ validate: () => this.checkHasBackends() });
-    Warnings.of(this)._add("CDN-04", lostTtl(props.cdnPolicy));
-    Warnings.of(this)._add("BS-14", lostPercentage(props.outlierDetection));
-    Warnings.of(this)._add("CDN-10", crowdedCacheKey(props.cdnPolicy));
-    Warnings.of(this)._add("BS-20", unusedSampleRate(props.logConfig));
-    Warnings.of(this)._addAtSynth("RUN-09", () => this.warnOfBrokenRegions(props.outlierDetection));
+    this.warnOf(props);
   }
 
   /** The self link. */
@@ -214,6 +219,23 @@ export class BackendService extends Construct implements IBackendService {
         `the value of signed URL key ${name} is written in the code; pass a sensitive variable`,
       );
     }
+  }
+
+  private warnOf({ cdnPolicy, outlierDetection, ...props }: BackendServiceProps): void {
+    const warnings = Warnings.of(this);
+    const hasCdn = cdnPolicy !== undefined;
+    [
+      ...cdnPolicyWarnings(cdnPolicy),
+      ...customHeaderWarnings(props.customRequestHeaders, true, hasCdn),
+      ...customHeaderWarnings(props.customResponseHeaders, false, hasCdn),
+    ].forEach(({ id, text }) => warnings._add(id, text));
+    warnings._add("CDN-04", lostTtl(cdnPolicy));
+    warnings._add("CDN-10", crowdedCacheKey(cdnPolicy));
+    warnings._add("BS-14", lostPercentage(outlierDetection));
+    warnings._add("BS-14", idleErrorCount(outlierDetection));
+    warnings._add("BS-20", unusedLogSetting(props.logConfig));
+    warnings._addAtSynth("BS-14", () => nothingToEject(outlierDetection, this.bound.length));
+    warnings._addAtSynth("RUN-09", () => this.warnOfBrokenRegions(outlierDetection));
   }
 
   private checkHasBackends(): string[] {

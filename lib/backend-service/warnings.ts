@@ -1,5 +1,7 @@
-import { isKnown } from "../checks/problem";
+import { headerWarnings } from "../checks/headers";
+import { Warning, isKnown, knownValues } from "../checks/problem";
 import { CdnPolicy } from "./cdn-policy";
+import { headerName } from "./checks";
 import { LogConfig } from "./log-config";
 import { OutlierDetection } from "./outlier-detection";
 
@@ -16,10 +18,72 @@ export function crowdedCacheKey(cdnPolicy: CdnPolicy | undefined): string | unde
   );
 }
 
-/** The warning for a sample rate where nothing is logged, or undefined: BS-20. */
-export function unusedSampleRate({ enable, sampleRate }: LogConfig = {}): string | undefined {
-  return enable === false && sampleRate !== undefined
-    ? "sampleRate has no effect where logging is off; leave it out, or enable"
+/** The warning for a setting of logs where nothing is logged, or undefined: BS-20. */
+export function unusedLogSetting({ enable, ...settings }: LogConfig = {}): string | undefined {
+  const unused = Object.entries(settings).find(([, value]) => value !== undefined);
+  return enable === false && unused
+    ? `${unused[0]} has no effect where logging is off; leave it out, or enable`
+    : undefined;
+}
+
+/** What is suspicious about custom headers: BS-23, BS-24. */
+export function customHeaderWarnings(
+  headers: readonly string[] | undefined,
+  isOfRequest: boolean,
+  hasCdn: boolean,
+): Warning[] {
+  return knownValues(headers).flatMap((header) => {
+    const name = headerName(header);
+    return headerWarnings({ name, value: header.slice(name.length + 1), isOfRequest, hasCdn });
+  });
+}
+
+/** What is suspicious about a CDN policy: CDN-07, CDN-09. */
+export function cdnPolicyWarnings(cdnPolicy: CdnPolicy | undefined): Warning[] {
+  const { negativeCachingPolicy = [], cacheKeyPolicy = {} } = cdnPolicy?._options ?? {};
+  const { includeQueryString, queryStringWhitelist, queryStringBlacklist } = cacheKeyPolicy;
+  const lists = Object.entries({ queryStringWhitelist, queryStringBlacklist });
+  const [unused] = lists.filter(([, names]) => names !== undefined && includeQueryString === false);
+  const joined = lists.flatMap(([, names]) => knownValues(names)).find((name) => /[&=?]/.test(name));
+  return [
+    ...negativeCachingPolicy
+      .filter(({ ttlSec }) => ttlSec === 0)
+      .map(({ code }) => ({
+        id: "CDN-07",
+        text: `negativeCachingPolicy has ttlSec 0 for status ${code}, which Google advises against; leave the code out, it is not cached then`,
+      })),
+    ...(unused
+      ? [
+          {
+            id: "CDN-09",
+            text: `${unused[0]} has no effect with includeQueryString false; leave out one of the two`,
+          },
+        ]
+      : []),
+    ...(joined === undefined
+      ? []
+      : [
+          {
+            id: "CDN-09",
+            text: `${JSON.stringify(joined)} is taken as the name of one query parameter; list the names one by one, without their values`,
+          },
+        ]),
+  ];
+}
+
+/** The warning for outlier detection that may eject no region at all, or undefined: BS-14. */
+export function nothingToEject(outlierDetection: OutlierDetection | undefined, regions: number): string | undefined {
+  const percent = outlierDetection?._options.maxEjectionPercent;
+  return isKnown(percent) && percent > 0 && regions > 1 && percent * regions < 100
+    ? `maxEjectionPercent ${percent} of ${regions} regions is less than one, so none is ever ejected; give at least ${Math.ceil(100 / regions)}`
+    : undefined;
+}
+
+/** The warning for a count of errors that ejects nothing, or undefined: BS-14. */
+export function idleErrorCount(outlierDetection: OutlierDetection | undefined): string | undefined {
+  const { consecutiveErrors, enforcingConsecutiveErrors } = outlierDetection?._options ?? {};
+  return consecutiveErrors !== undefined && enforcingConsecutiveErrors === 0
+    ? "consecutiveErrors never ejects a region at enforcingConsecutiveErrors 0; leave out one of the two"
     : undefined;
 }
 

@@ -17,6 +17,7 @@ const PAGES: { readonly [family: string]: string } = {
 
 /** Rules that have a page of their own. */
 const OWN_PAGES: { readonly [rule: string]: string } = {
+  "CERT-13": `${BASE}/load-balancing/docs/ssl-certificates/self-managed-certs`,
   "CDN-06": `${BASE}/cdn/docs/using-negative-caching`,
   "CDN-07": `${BASE}/cdn/docs/using-negative-caching`,
   "CDN-09": `${BASE}/cdn/docs/using-cache-keys`,
@@ -35,11 +36,16 @@ const OWN_PAGES: { readonly [rule: string]: string } = {
   "ARM-21": `${BASE}/armor/docs/rules-language-reference`,
   "ARM-22": `${BASE}/armor/docs/waf-rules`,
   "ARM-23": `${BASE}/armor/docs/waf-rules`,
+  "BS-14": `${BASE}/load-balancing/docs/negs/serverless-neg-concepts`,
+  "BS-22": `${BASE}/load-balancing/docs/https/custom-headers-global`,
   "BS-23": `${BASE}/load-balancing/docs/https/custom-headers-global`,
+  "BS-24": `${BASE}/load-balancing/docs/https/custom-headers-global`,
   "NEG-13": `${BASE}/load-balancing/docs/https/setup-global-ext-https-serverless`,
   "NEG-14": `${BASE}/load-balancing/docs/https/setup-global-ext-https-serverless`,
+  "NEG-17": `${BASE}/load-balancing/docs/https/setup-global-ext-https-serverless`,
   "RUN-01": `${BASE}/run/docs/deploying`,
   "RUN-04": `${BASE}/run/docs/securing/managing-access`,
+  "RUN-05": `${BASE}/run/docs/securing/managing-access`,
   "RUN-12": `${BASE}/run/docs/configuring/request-timeout`,
   "RUN-16": `${BASE}/run/docs/configuring/services/containers`,
   "RUN-09": `${BASE}/load-balancing/docs/negs/serverless-neg-concepts`,
