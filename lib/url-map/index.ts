@@ -15,6 +15,7 @@ import { checkHostRule, checkHostRuleCount } from "./checks";
 import { HeaderAction, renderHeaderAction } from "./header-action";
 import { RouteAction, renderDefaultAction } from "./route-action";
 import { HostRule, PathRule, RouteRule, Routes, renderPathRules, renderRouteRules } from "./routes";
+import { actionWarnings, headerActionWarnings, hostRuleWarnings } from "./warnings";
 
 export { type HeaderAction, type HeaderToAdd } from "./header-action";
 export * from "./header-match";
@@ -124,6 +125,10 @@ export class UrlMap extends Construct implements IUrlMap {
       pathMatcher: this.pathMatchers,
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    [
+      ...headerActionWarnings(props.headerAction),
+      ...(props.defaultAction ? actionWarnings(props.defaultAction) : []),
+    ].forEach(({ id, text }) => Warnings.of(this)._add(id, text));
     if (props.routes) {
       this.addHostRule({ hosts: [EVERY_HOST], routes: props.routes });
     }
@@ -153,6 +158,7 @@ export class UrlMap extends Construct implements IUrlMap {
       pathRule: rule.routes?._pathRules.length ? renderPathRules(rule.routes._pathRules) : undefined,
       routeRules: rule.routes?._routeRules.length ? renderRouteRules(rule.routes._routeRules) : undefined,
     });
+    hostRuleWarnings(rule).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
     bareWildcards(rule.routes?._pathRules ?? []).forEach((path) =>
       Warnings.of(this)._add(
         "UM-07",
