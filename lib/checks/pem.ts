@@ -23,7 +23,8 @@ export function checkCertificateAndKey(certificate: string, privateKey: string):
 
 /** What is suspicious about a certificate and its private key: CERT-13. */
 export function certificateAndKeyWarnings(certificate: string, privateKey: string): Warning[] {
-  const kind = isKnown(certificate) ? keyType(new X509Certificate(certificate)) : undefined;
+  const isReadable = isKnown(certificate) && checkCertificate(certificate).length === 0;
+  const kind = isReadable ? keyType(new X509Certificate(certificate)) : undefined;
   return [
     ...(kind === undefined
       ? []

@@ -17,6 +17,7 @@ import { ATTRIBUTES, ExpressionType, MISSING, MISSING_METHODS, POSSIBLE_VALUES, 
 
 const MAX_SUBEXPRESSIONS = 5;
 const MAX_SUBEXPRESSION_LENGTH = 1024;
+const MAX_SHOWN = 160;
 const HEADERS = "request.headers";
 const NUMBERS: readonly ExpressionType[] = ["integer", "number"];
 const MATHS = ["+", "-", "*"];
@@ -49,7 +50,10 @@ export function reviewExpression(text: string): ExpressionReview {
     warnings,
     refuse: (rule, node, what, wayOut) => refuse(rule, node.start, what, wayOut),
     warn: (rule, node, what, wayOut) =>
-      warnings.push({ id: rule, text: `${what} at ${place(text, node.start)} of the expression ${text}; ${wayOut}` }),
+      warnings.push({
+        id: rule,
+        text: `${what} at ${place(text, node.start)} of the expression ${shortened(text)}; ${wayOut}`,
+      }),
     typeOf: (node) => typeOf(node, reviewing, attributes),
   };
   expectCondition(parsed, reviewing.typeOf(parsed), "the expression", reviewing);
@@ -236,6 +240,10 @@ function place(text: string, at: number): string {
   const lines = text.slice(0, at).split("\n");
   const column = `column ${(lines.at(-1) ?? "").length + 1}`;
   return text.includes("\n") ? `line ${lines.length}, ${column}` : column;
+}
+
+function shortened(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 
 /** The line of a place, and a caret below it. */

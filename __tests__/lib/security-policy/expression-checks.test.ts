@@ -193,6 +193,12 @@ test("and, or and not do not count as subexpressions, and of those there are at 
   expect(problemsOf(`(${five.join(" || ")} || true) == true`)).toEqual([expect.stringMatching(/^ARM-18: /)]);
 });
 
+test("a long expression is not shown whole in a warning", () => {
+  expect(warningsOf(`request.pth == '/${"a".repeat(1000)}'`)).toEqual([
+    expect.stringMatching(/^.{100,300}…; did you mean/),
+  ]);
+});
+
 test("it is known which attributes an expression looks at", () => {
   expect(reviewExpression("inIpRange(origin.user_ip, '192.0.2.0/24')").attributes).toContain("origin.user_ip");
   expect(reviewExpression("request.path == '/origin.user_ip'").attributes).not.toContain("origin.user_ip");
