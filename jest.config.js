@@ -10,7 +10,10 @@ module.exports = {
       "@swc/jest",
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
+    // an ES module, which jest cannot require as it is
+    "/@marcbachmann/cel-js/.+\\.js$": ["@swc/jest", { jsc: { target: "es2022" }, module: { type: "commonjs" } }],
   },
+  transformIgnorePatterns: ["/node_modules/(?!@marcbachmann/cel-js/)"],
   moduleNameMapper: {
     "^cdktf-google-serverless-lb$": "<rootDir>/lib",
     "^cdktf-google-serverless-lb/jest$": "<rootDir>/lib/jest",

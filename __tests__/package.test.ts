@@ -1,4 +1,6 @@
+import { execFileSync } from "child_process";
 import * as fs from "fs";
+import * as os from "os";
 import * as path from "path";
 import { ROOT } from "./apps";
 
@@ -34,4 +36,33 @@ test("what the published package needs is a peer or bundled, and tests run on th
   expect(Object.fromEntries(peers.map(([name, range]) => [name, range.replace("^", "")]))).toEqual(
     Object.fromEntries(peers.map(([name]) => [name, self.devDependencies?.[name]])),
   );
+});
+
+const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
+
+test("the published parser of expressions is no ES module, which jest and Node before 20.19 cannot require", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "parser-"));
+  try {
+    node("-r", "@swc-node/register", "scripts/compile-cel-parser.ts", folder);
+    const parsing = `console.log(require(${JSON.stringify(folder)} + "/cel-parser.js").parse("origin.asn == 1").ast.op)`;
+    expect(node("--no-experimental-require-module", "-e", parsing)).toBe("==\n");
+    expect(fs.readdirSync(path.join(folder, "cel-js"))).toContain("LICENSE");
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+});
+
+test("a stack without expressions and IP ranges does not wait for the libraries that read them", () => {
+  const building = `
+    const { Testing } = require("cdktf");
+    const { SecurityMatch, SecurityPolicy, SecurityRule } = require("./lib");
+    const deny = (match) =>
+      Testing.synthScope((scope) => void new SecurityPolicy(scope, "Armor", { rules: [SecurityRule.deny({ match })] }));
+    const isLoaded = () => Object.keys(require.cache).some((file) => /ipaddr|re2js|cel-js|cel-parser/.test(file));
+    deny(SecurityMatch.everything());
+    deny(SecurityMatch.preconfiguredWaf("sqli-v422-stable"));
+    const before = isLoaded();
+    deny(SecurityMatch.expression("true"));
+    console.log(before, isLoaded());`;
+  expect(node("-r", "@swc-node/register", "-e", building)).toBe("false true\n");
 });

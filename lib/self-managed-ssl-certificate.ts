@@ -1,16 +1,18 @@
 import { ComputeSslCertificate } from "@cdktf/provider-google/lib/compute-ssl-certificate";
 import { Construct } from "constructs";
-import { Problem, isKnown, problem, refuse } from "./checks/problem";
+import { certificateAndKeyWarnings, checkCertificateAndKey } from "./checks/pem";
+import { refuse } from "./checks/problem";
 import { physicalName } from "./names";
 import { CREATE_BEFORE_DESTROY } from "./replacement";
 import { ISslCertificate } from "./ssl-certificate";
+import { Warnings } from "./warnings";
 
 /** Props of `SelfManagedSslCertificate`. */
 export interface SelfManagedSslCertificateProps {
-  /** The certificate chain in PEM, the certificate itself first, at most 5 certificates. */
+  /** The certificate chain in PEM, the certificate itself first, at most 5 certificates. Read at synth if it is known. */
   readonly certificate: string;
   /**
-   * The private key in PEM, RSA-2048 or ECDSA P-256. It ends up in Terraform's state: pass a sensitive variable, or read
+   * The private key in PEM, RSA-2048 or ECDSA P-256, without a passphrase. It ends up in Terraform's state: pass a sensitive variable, or read
    * it from Secret Manager with a data source, and never write it into the code.
    */
   readonly privateKey: string;
@@ -38,10 +40,7 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
 
   public constructor(scope: Construct, id: string, props: SelfManagedSslCertificateProps) {
     super(scope, id);
-    refuse(this, [
-      ...checkPem("certificate", props.certificate, "CERTIFICATE"),
-      ...checkPem("privateKey", props.privateKey, "PRIVATE KEY"),
-    ]);
+    refuse(this, checkCertificateAndKey(props.certificate, props.privateKey));
     this.sslCertificateName = physicalName(this, {
       type: ComputeSslCertificate.tfResourceType,
       name: props.name,
@@ -53,25 +52,13 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
       privateKey: props.privateKey,
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    certificateAndKeyWarnings(props.certificate, props.privateKey).forEach(({ id, text }) =>
+      Warnings.of(this)._add(id, text),
+    );
   }
 
   /** The self link. */
   public get sslCertificateSelfLink(): string {
     return this.resource.selfLink;
   }
-}
-
-/** A PEM block of a kind: CERT-13. The value itself is never shown: it may be a secret. */
-function checkPem(what: string, pem: string, kind: string): Problem[] {
-  if (!isKnown(pem) || new RegExp(`^\\s*-----BEGIN ([A-Z]+ )?${kind}-----`).test(pem)) {
-    return [];
-  }
-  return [
-    problem(
-      "CERT-13",
-      `${what} must be in PEM and begin with -----BEGIN ${kind}-----`,
-      `${pem.length} characters of something else`,
-      "pass the content of the PEM file, not its path",
-    ),
-  ];
 }

@@ -4,11 +4,22 @@ import {
   SelfManagedSslCertificate,
   SelfManagedSslCertificateProps,
 } from "cdktf-google-serverless-lb";
+import {
+  ENCRYPTED_KEY,
+  P256_CERTIFICATE,
+  P256_KEY,
+  P384_CERTIFICATE,
+  P384_KEY,
+  RSA_CERTIFICATE,
+  RSA_KEY,
+} from "../certificates";
 import { resource, synthesize, warningsOf } from "../synthesized";
 
 const TYPE = "google_compute_ssl_certificate";
-const CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
-const KEY = "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n";
+const CERTIFICATE = P256_CERTIFICATE;
+const KEY = P256_KEY;
+const keyToken = (stack: EnvironmentStack) =>
+  new TerraformVariable(stack, "key", { type: "string", sensitive: true }).stringValue;
 const certificate =
   (props: Partial<SelfManagedSslCertificateProps> = {}) =>
   (stack: EnvironmentStack) =>
@@ -16,7 +27,7 @@ const certificate =
 
 test("a self-managed certificate is named after the certificate", () => {
   expect(resource(TYPE, certificate())).toEqual({
-    name: "test-tls-8010bfce",
+    name: expect.stringMatching(/^test-tls-[0-9a-f]{8}$/),
     certificate: CERTIFICATE,
     private_key: KEY,
     lifecycle: { create_before_destroy: true },
@@ -25,13 +36,13 @@ test("a self-managed certificate is named after the certificate", () => {
 
 test("a renewed certificate has another name, and the key is not part of it", () => {
   const name = (props: Partial<SelfManagedSslCertificateProps>) => resource(TYPE, certificate(props)).name as string;
-  expect(name({ certificate: CERTIFICATE.replace("MIIB", "MIIC") })).not.toBe(name({}));
-  expect(name({ privateKey: KEY.replace("MIIE", "MIIF") })).toBe(name({}));
+  expect(name({ certificate: RSA_CERTIFICATE, privateKey: RSA_KEY })).not.toBe(name({}));
+  expect(name({ privateKey: `${KEY}\n` })).toBe(name({}));
 });
 
 test("a self-managed certificate takes the name of an existing one, with a warning", () => {
   expect(resource(TYPE, certificate({ name: "company-tls" })).name).toBe("company-tls");
-  expect(warningsOf(certificate({ name: "company-tls" }))).toEqual([
+  expect(warningsOf((stack) => certificate({ name: "company-tls", privateKey: keyToken(stack) })(stack))).toEqual([
     expect.stringMatching(/^\[test\/Tls\] NEG-19: name "company-tls" is fixed, /),
   ]);
 });
@@ -82,7 +93,59 @@ test("a key that is refused is not shown", () => {
   expect(() => synthesize(certificate({ privateKey: "s3cr3t" }))).toThrow(/^(?!.*s3cr3t)/s);
 });
 
-test.each(["RSA ", "EC "])("a key of the kind %sPRIVATE KEY is legal", (kind) => {
-  const privateKey = KEY.replaceAll("PRIVATE", `${kind}PRIVATE`);
-  expect(resource(TYPE, certificate({ privateKey })).private_key).toBe(privateKey);
+test.each([
+  ["EC", P256_CERTIFICATE, P256_KEY],
+  ["RSA", RSA_CERTIFICATE, RSA_KEY],
+])("a private key of the kind %s is legal", (_kind, chain, privateKey) => {
+  expect(resource(TYPE, certificate({ certificate: chain, privateKey })).private_key).toBe(privateKey);
+});
+
+test("a chain has at most five certificates, the site's own first", () => {
+  const chain = (count: number) =>
+    [P256_CERTIFICATE, ...Array.from({ length: count - 1 }, () => RSA_CERTIFICATE)].join("");
+  expect(() => synthesize(certificate({ certificate: chain(5) }))).not.toThrow();
+  expect(() => synthesize(certificate({ certificate: chain(6) }))).toThrow(
+    /CERT-13: a certificate chain has at most 5 certificates, got 6; leave out the root/,
+  );
+  expect(() => synthesize(certificate({ certificate: RSA_CERTIFICATE + P256_CERTIFICATE }))).toThrow(
+    /CERT-13: privateKey must belong to certificate, of a chain to the first one, got "another key"; pass the two files/,
+  );
+});
+
+test.each([
+  ["certificate", { certificate: CERTIFICATE.replace("MII", "XXX") }],
+  ["privateKey", { privateKey: KEY.replace("MHc", "XXX") }],
+])("a %s that is cut or changed is refused", (what, props) => {
+  expect(() => synthesize(certificate(props))).toThrow(
+    new RegExp(
+      `^\\[test/Tls\\] CERT-13: ${what} cannot be read, got "\\d+ characters that begin like PEM"; pass the whole`,
+    ),
+  );
+});
+
+test("a private key under a passphrase is refused", () => {
+  expect(() => synthesize(certificate({ privateKey: ENCRYPTED_KEY }))).toThrow(
+    /CERT-13: privateKey may have no passphrase, got "an encrypted key"; take the passphrase off/,
+  );
+});
+
+test("a private key that is known at synth is warned of", () => {
+  expect(warningsOf(certificate())).toEqual([
+    expect.stringContaining(
+      "[test/Tls] CERT-13: the private key is known at synth and so stands in the synthesized Terraform",
+    ),
+  ]);
+  expect(warningsOf((stack) => certificate({ privateKey: keyToken(stack) })(stack))).toEqual([]);
+});
+
+test("a key of a kind that the load balancer does not take is warned of", () => {
+  const known = (chain: string) =>
+    warningsOf((stack) => certificate({ certificate: chain, privateKey: keyToken(stack) })(stack));
+  expect(known(RSA_CERTIFICATE)).toEqual([]);
+  expect(known(P384_CERTIFICATE)).toEqual([
+    expect.stringContaining(
+      "CERT-13: the certificate's key is ec secp384r1, where the load balancer takes RSA-2048 and",
+    ),
+  ]);
+  expect(() => synthesize(certificate({ certificate: P384_CERTIFICATE, privateKey: P384_KEY }))).not.toThrow();
 });

@@ -1,6 +1,6 @@
 import { BackendConfig, ServerlessKind } from "../backend";
 import { checkComputeName } from "../checks/names";
-import { isHeaderName, isHostHeader } from "../checks/headers";
+import { checkHeaderVariables, isHeaderName, isHostHeader } from "../checks/headers";
 import { Problem, checkRange, checkUnique, isKnown, knownValues, problem } from "../checks/problem";
 import { regionIsTaken } from "../serverless-neg/checks";
 import { LogConfig } from "./log-config";
@@ -39,7 +39,7 @@ export function checkBackend(added: BackendConfig, present: readonly BoundBacken
   return problems;
 }
 
-/** Custom headers, `"Name: value"`: BS-22, BS-23. */
+/** Custom headers, `"Name: value"`: BS-22 to BS-24. */
 export function checkCustomHeaders(what: string, headers: readonly string[]): Problem[] {
   const known = knownValues(headers);
   const bytes = known.reduce((sum, header) => sum + Buffer.byteLength(header), 0);
@@ -74,21 +74,11 @@ function checkCustomHeader(what: string, header: string): Problem[] {
       problem("BS-23", `${what} cannot set the host`, header, "rewrite the host in a route: UrlRewrite.hostRewrite"),
     ];
   }
-  const withoutVariables = header.replace(/\{[A-Za-z0-9_]+\}/g, "");
-  if (/[{}]/.test(withoutVariables)) {
-    return [
-      problem(
-        "BS-23",
-        "the braces of a header variable must be pairs around its name",
-        header,
-        "write it like {client_region}",
-      ),
-    ];
-  }
-  return [];
+  return checkHeaderVariables(header);
 }
 
-function headerName(header: string): string {
+/** The name in `"Name: value"`. */
+export function headerName(header: string): string {
   return header.split(":")[0];
 }
 

@@ -24,7 +24,14 @@ import {
 } from "./checks";
 import { LogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
-import { crowdedCacheKey, lostPercentage, lostTtl, unusedSampleRate } from "./warnings";
+import {
+  cdnPolicyWarnings,
+  crowdedCacheKey,
+  customHeaderWarnings,
+  lostPercentage,
+  lostTtl,
+  unusedLogSetting,
+} from "./warnings";
 
 export {
   type CacheAllStaticOptions,
@@ -172,10 +179,7 @@ export class BackendService extends Construct implements IBackendService {
       this.addBackend(backend);
     }
     this.node.addValidation({ validate: () => this.checkHasBackends() });
-    Warnings.of(this)._add("CDN-04", lostTtl(props.cdnPolicy));
-    Warnings.of(this)._add("BS-14", lostPercentage(props.outlierDetection));
-    Warnings.of(this)._add("CDN-10", crowdedCacheKey(props.cdnPolicy));
-    Warnings.of(this)._add("BS-20", unusedSampleRate(props.logConfig));
+    this.warnOf(props);
   }
 
   /** The self link. */
@@ -220,6 +224,20 @@ export class BackendService extends Construct implements IBackendService {
         `the value of signed URL key ${name} is written in the code; pass a sensitive variable`,
       );
     }
+  }
+
+  private warnOf({ cdnPolicy, outlierDetection, ...props }: BackendServiceProps): void {
+    const warnings = Warnings.of(this);
+    const hasCdn = cdnPolicy !== undefined;
+    [
+      ...cdnPolicyWarnings(cdnPolicy),
+      ...customHeaderWarnings(props.customRequestHeaders, true, hasCdn),
+      ...customHeaderWarnings(props.customResponseHeaders, false, hasCdn),
+    ].forEach(({ id, text }) => warnings._add(id, text));
+    warnings._add("CDN-04", lostTtl(cdnPolicy));
+    warnings._add("CDN-10", crowdedCacheKey(cdnPolicy));
+    warnings._add("BS-14", lostPercentage(outlierDetection));
+    warnings._add("BS-20", unusedLogSetting(props.logConfig));
   }
 
   private checkHasBackends(): string[] {

@@ -1,5 +1,7 @@
-import { isKnown } from "../checks/problem";
+import { headerWarnings } from "../checks/headers";
+import { Warning, isKnown, knownValues } from "../checks/problem";
 import { CdnPolicy } from "./cdn-policy";
+import { headerName } from "./checks";
 import { LogConfig } from "./log-config";
 import { OutlierDetection } from "./outlier-detection";
 
@@ -16,11 +18,57 @@ export function crowdedCacheKey(cdnPolicy: CdnPolicy | undefined): string | unde
   );
 }
 
-/** The warning for a sample rate where nothing is logged, or undefined: BS-20. */
-export function unusedSampleRate({ enable, sampleRate }: LogConfig = {}): string | undefined {
-  return enable === false && sampleRate !== undefined
-    ? "sampleRate has no effect where logging is off; leave it out, or enable"
+/** The warning for a setting of logs where nothing is logged, or undefined: BS-20. */
+export function unusedLogSetting({ enable, ...settings }: LogConfig = {}): string | undefined {
+  const unused = Object.entries(settings).find(([, value]) => value !== undefined);
+  return enable === false && unused
+    ? `${unused[0]} has no effect where logging is off; leave it out, or enable`
     : undefined;
+}
+
+/** What is suspicious about custom headers: BS-23, BS-24. */
+export function customHeaderWarnings(
+  headers: readonly string[] | undefined,
+  isOfRequest: boolean,
+  hasCdn: boolean,
+): Warning[] {
+  return knownValues(headers).flatMap((header) => {
+    const name = headerName(header);
+    return headerWarnings({ name, value: header.slice(name.length + 1), isOfRequest, hasCdn });
+  });
+}
+
+/** What is suspicious about a CDN policy: CDN-07, CDN-09. */
+export function cdnPolicyWarnings(cdnPolicy: CdnPolicy | undefined): Warning[] {
+  const { negativeCachingPolicy = [], cacheKeyPolicy = {} } = cdnPolicy?._options ?? {};
+  const { includeQueryString, queryStringWhitelist, queryStringBlacklist } = cacheKeyPolicy;
+  const lists = Object.entries({ queryStringWhitelist, queryStringBlacklist });
+  const [unused] = lists.filter(([, names]) => names !== undefined && includeQueryString === false);
+  const joined = lists.flatMap(([, names]) => knownValues(names)).find((name) => /[&=?]/.test(name));
+  return [
+    ...negativeCachingPolicy
+      .filter(({ ttlSec }) => ttlSec === 0)
+      .map(({ code }) => ({
+        id: "CDN-07",
+        text: `negativeCachingPolicy has ttlSec 0 for status ${code}, which Google advises against; leave the code out, it is not cached then`,
+      })),
+    ...(unused
+      ? [
+          {
+            id: "CDN-09",
+            text: `${unused[0]} has no effect with includeQueryString false; leave out one of the two`,
+          },
+        ]
+      : []),
+    ...(joined === undefined
+      ? []
+      : [
+          {
+            id: "CDN-09",
+            text: `${JSON.stringify(joined)} is taken as the name of one query parameter; list the names one by one, without their values`,
+          },
+        ]),
+  ];
 }
 
 /** The warning for a TTL of 0, which the provider does not send on, or undefined: CDN-04. */

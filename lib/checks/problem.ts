@@ -10,6 +10,14 @@ export interface Problem {
   readonly message: string;
 }
 
+/** Something legal but suspicious about values that are at hand. */
+export interface Warning {
+  /** The rule's id, such as `"CDN-04"`. */
+  readonly id: string;
+  /** What is suspicious and what to do, without path and link. */
+  readonly text: string;
+}
+
 /** Words a problem: what is wrong, the value given, the way out. */
 export function problem(rule: string, what: string, given: unknown, wayOut: string): Problem {
   return { rule, message: `${what}, got ${show(given)}; ${wayOut}` };

@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { didYouMean } from "./nearest";
 import { Problem, problem } from "./problem";
 
 /** Google Cloud's regions as of November 2026. A region that is not listed is accepted if it has the shape of one. */
@@ -38,7 +39,7 @@ export function checkRegion(region: string): Problem[] {
       "NEG-05",
       "a serverless network endpoint group lives in a region",
       region,
-      zone ? `this is a zone: use its region ${zone[1]}` : "use the id of a region, such as us-central1",
+      zone ? `this is a zone: use its region ${zone[1]}` : regionOfAppEngine(region),
     ),
   ];
 }
@@ -48,25 +49,13 @@ export function unknownRegion(region: string): string | undefined {
   if (REGIONS.has(region)) {
     return undefined;
   }
-  const near = nearest(region);
-  return `region ${region} is not one of Google Cloud's regions known here; ${near ? `did you mean ${near}?` : "check its spelling"}`;
+  const hint = didYouMean(region, REGIONS, "check its spelling");
+  return `region ${region} is not one of Google Cloud's regions known here; ${hint}`;
 }
 
-function nearest(region: string): string | undefined {
-  const byDistance = [...REGIONS].map((known) => ({ known, distance: editDistance(region, known) }));
-  byDistance.sort((a, b) => a.distance - b.distance || (a.known < b.known ? -1 : 1));
-  return byDistance[0].distance <= 3 ? byDistance[0].known : undefined;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, substitution));
-    }
-    row = next;
-  }
-  return row[b.length];
+/** App Engine calls two regions otherwise than everything else. */
+function regionOfAppEngine(region: string): string {
+  return region === "us-central" || region === "europe-west"
+    ? `what App Engine calls so is ${region}1`
+    : "use the id of a region, such as us-central1";
 }

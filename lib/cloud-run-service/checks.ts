@@ -4,6 +4,7 @@ import { Problem, checkLength, checkOneOf, checkRange, checkUnique, isKnown, pro
 import { checkRegion } from "../checks/regions";
 import type { CloudRunServiceProps } from "./index";
 import { Probe } from "./probe";
+import { checkResources } from "./resources";
 import { TrafficTarget } from "./traffic-target";
 
 /** RUN-02: what a load balancer can reach. */
@@ -13,11 +14,13 @@ const MAX_CONCURRENCY = 1000;
 const MAX_STARTUP_SECONDS = 240;
 const MAX_LIVENESS_SECONDS = 3600;
 const DEFAULT_PROBE_PERIOD = 10;
+const MEMBER =
+  /^(allUsers|allAuthenticatedUsers|(user|group|serviceAccount|domain|deleted|principal|principalSet|projectOwner|projectEditor|projectViewer):.+)$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** Names that Cloud Run sets itself. */
 const RESERVED_ENV = ["PORT", "K_SERVICE", "K_REVISION", "K_CONFIGURATION"];
 
-/** A Cloud Run service: NEG-05, LAB-01, RUN-02, RUN-12, and RUN-16 for all that Cloud Run itself limits. */
+/** A Cloud Run service: NEG-05, LAB-01, RUN-02, RUN-05, RUN-12, and RUN-16 for all that Cloud Run itself limits. */
 export function checkCloudRunService(props: CloudRunServiceProps): Problem[] {
   return [
     ...checkRegion(props.region),
@@ -29,7 +32,7 @@ export function checkCloudRunService(props: CloudRunServiceProps): Problem[] {
     ...checkRange("RUN-16", "maxInstanceRequestConcurrency", props.maxInstanceRequestConcurrency, 1, MAX_CONCURRENCY),
     ...checkQuantity("cpu", props.cpu, /^(\d+(\.\d+)?|\d+m)$/, "1, 0.5 or 500m"),
     ...checkQuantity("memory", props.memory, /^\d+(\.\d+)?([KMG]i?)?$/, "512Mi or 2Gi"),
-    ...checkConcurrency(props.cpu, props.maxInstanceRequestConcurrency),
+    ...checkResources(props),
     ...checkMembers(props.invoker?._members ?? []),
     ...checkInstances(props.minInstanceCount, props.maxInstanceCount),
     ...checkEnv(props),
@@ -45,17 +48,18 @@ function checkQuantity(what: string, value: string | undefined, shape: RegExp, e
     : [problem("RUN-16", `${what} is a number with an optional unit`, value, `write it like ${examples}`)];
 }
 
-function checkConcurrency(cpu: string | undefined, concurrency: number | undefined): Problem[] {
-  return isKnown(cpu) && isKnown(concurrency) && concurrency > 1 && cpusOf(cpu) < 1
-    ? [
+/** A member of a grant: RUN-05. */
+export function checkMember(member: string): Problem[] {
+  return !isKnown(member) || MEMBER.test(member)
+    ? []
+    : [
         problem(
-          "RUN-16",
-          `below one CPU an instance handles one request at a time; cpu is ${cpu}, and maxInstanceRequestConcurrency may only be 1`,
-          concurrency,
-          'leave it out, or raise cpu to "1"',
+          "RUN-05",
+          "a member says what it is",
+          member,
+          "write it like serviceAccount:name@project.iam.gserviceaccount.com, group:staff@example.com or allUsers",
         ),
-      ]
-    : [];
+      ];
 }
 
 /** RUN-04: each member's grant is a construct, of which the id may not be a token. */
@@ -69,12 +73,7 @@ function checkMembers(members: readonly string[]): Problem[] {
           "give the grant an id of its own: grantInvoke",
         ),
       ]
-    : [];
-}
-
-/** A number of CPUs as Cloud Run takes it, `"500m"` or `"0.5"`. */
-export function cpusOf(cpu: string): number {
-  return cpu.endsWith("m") ? Number(cpu.slice(0, -1)) / 1000 : Number(cpu);
+    : members.flatMap(checkMember);
 }
 
 function checkInstances(min: number | undefined, max: number | undefined): Problem[] {

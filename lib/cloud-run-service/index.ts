@@ -8,7 +8,7 @@ import { checkRegion } from "../checks/regions";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
-import { checkCloudRunService } from "./checks";
+import { checkCloudRunService, checkMember } from "./checks";
 import { Invoker } from "./invoker";
 import { Probe } from "./probe";
 import { renderTemplate, renderTraffic } from "./template";
@@ -91,13 +91,13 @@ export interface CloudRunServiceProps {
    */
   readonly secretEnv?: { [name: string]: SecretEnv };
   /**
-   * The CPU of an instance, such as `"1"` or `"500m"`. It is only billed while requests are handled.
+   * The CPU of an instance, such as `"1"` or `"500m"`: 0.08 to 1, 2, 4, 6 or 8. It is only billed while requests are handled.
    *
    * @default "1"
    */
   readonly cpu?: string;
   /**
-   * The memory of an instance, such as `"512Mi"`.
+   * The memory of an instance, such as `"512Mi"`: 128 MiB to 32 GiB, of which each CPU takes up to 4 GiB.
    *
    * @default "512Mi"
    */
@@ -276,6 +276,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
 }
 
 function grant(service: ICloudRunService, id: string, member: string): CloudRunV2ServiceIamMember {
+  refuse(service, checkMember(member));
   return new CloudRunV2ServiceIamMember(service, id, {
     name: service.cloudRunServiceName,
     location: service.region,

@@ -4,7 +4,7 @@ import {
   CloudRunV2ServiceTraffic,
 } from "@cdktf/provider-google/lib/cloud-run-v2-service";
 import { isKnown } from "../checks/problem";
-import { cpusOf } from "./checks";
+import { cpusOf } from "./resources";
 import type { CloudRunServiceProps } from "./index";
 import { Probe } from "./probe";
 import { TrafficTarget } from "./traffic-target";
@@ -62,7 +62,7 @@ function defaultConcurrency(cpu: string = DEFAULT_CPU): number | undefined {
   if (!isKnown(cpu)) {
     return undefined;
   }
-  return cpusOf(cpu) < 1 ? 1 : DEFAULT_CONCURRENCY;
+  return (cpusOf(cpu) ?? 1) < 1 ? 1 : DEFAULT_CONCURRENCY;
 }
 
 function renderEnv({ env, secretEnv }: CloudRunServiceProps): CloudRunV2ServiceTemplateContainersEnv[] | undefined {

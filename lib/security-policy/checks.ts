@@ -1,13 +1,12 @@
-import { isIP } from "net";
 import {
   ComputeSecurityPolicyRule,
   ComputeSecurityPolicyRuleRateLimitOptions,
   ComputeSecurityPolicyRuleRedirectOptions,
 } from "@cdktf/provider-google/lib/compute-security-policy";
+import { isHeaderName } from "../checks/headers";
 import {
   Problem,
   checkLength,
-  checkListIsKnown,
   checkOneOf,
   checkRange,
   checkUnique,
@@ -16,8 +15,10 @@ import {
   problem,
 } from "../checks/problem";
 import { AdaptiveProtection, AdaptiveProtectionThreshold } from "./adaptive-protection";
+import { expressionChecks, ipRangeChecks } from "./lazily";
 import { PreconfiguredWafOptions } from "./security-match";
 import { SecurityRule } from "./security-rule";
+import { checkWafRuleSet } from "./waf-rule-sets";
 
 /** ARM-04: the default rule has the number above these. */
 const MAX_PRIORITY = 2147483646;
@@ -34,14 +35,14 @@ const MAX_IP_RANGES = 10;
 const MAX_KEYS = 3;
 const MAX_EXCLUSION_FIELDS = 100;
 
-/** A rule as it will be rendered: ARM-04, ARM-07, ARM-09 to ARM-12, ARM-14, ARM-16, ARM-17, ARM-23, ARM-25. */
+/** A rule as it will be rendered: ARM-04, ARM-06, ARM-07, ARM-09 to ARM-14, ARM-16 to ARM-23, ARM-25. */
 export function checkSecurityRule(rule: SecurityRule, rendered: ComputeSecurityPolicyRule): Problem[] {
   const { match, rateLimitOptions, redirectOptions } = rendered;
   return [
     ...checkOneOf("ARM-06", "a rule's action", rendered.action, ACTIONS),
     ...checkRange("ARM-04", "a rule's priority", rendered.priority, 0, MAX_PRIORITY),
     ...checkIpRanges(match.config?.srcIpRanges),
-    ...checkLength("ARM-17", "an expression", match.expr?.expression, 1, MAX_EXPRESSION_LENGTH),
+    ...checkExpression(match.expr?.expression, rule._match._waf !== undefined),
     ...(rateLimitOptions ? checkRateLimit(rendered.action, rateLimitOptions) : []),
     ...checkRedirect(redirectOptions ?? rateLimitOptions?.exceedRedirectOptions),
     ...(rule._match._waf ? checkWaf(rule._match._waf) : []),
@@ -68,6 +69,14 @@ export function checkPriorityIsFree(
       ];
 }
 
+/** An expression, as far as it is known at synth: ARM-07, ARM-17 to ARM-23. One that is made here is only measured. */
+function checkExpression(expression: string | undefined, isMadeHere: boolean): Problem[] {
+  const length = checkLength("ARM-17", "an expression", expression, 1, MAX_EXPRESSION_LENGTH);
+  return !isKnown(expression) || isMadeHere || length.length > 0
+    ? length
+    : [...expressionChecks().reviewExpression(expression).problems];
+}
+
 /** Addresses and CIDR ranges: ARM-07. */
 function checkIpRanges(ranges: readonly string[] | undefined): Problem[] {
   if (!isKnown(ranges)) {
@@ -83,23 +92,8 @@ function checkIpRanges(ranges: readonly string[] | undefined): Problem[] {
       ),
     ];
   }
-  return knownValues(ranges)
-    .filter((range) => !isIpRange(range) && !(range === "*" && ranges.length === 1))
-    .map((range) =>
-      problem(
-        "ARM-07",
-        "an IP range is an IPv4 or IPv6 address or CIDR range, or * alone",
-        range,
-        "write it like 203.0.113.0/24 or 2001:db8::/32",
-      ),
-    );
-}
-
-function isIpRange(range: string): boolean {
-  const [address, prefix, ...rest] = range.split("/");
-  const version = isIP(address);
-  const inRange = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
-  return version !== 0 && inRange && rest.length === 0;
+  const isEverything = ranges.length === 1 && ranges[0] === "*";
+  return isEverything ? [] : knownValues(ranges).flatMap((range) => ipRangeChecks().checkIpRange(range));
 }
 
 function checkRateLimit(action: string, options: ComputeSecurityPolicyRuleRateLimitOptions): Problem[] {
@@ -158,31 +152,8 @@ function checkRedirect(redirect: ComputeSecurityPolicyRuleRedirectOptions | unde
   ];
 }
 
-function checkWaf({
-  ruleSet,
-  sensitivity,
-  optInRuleIds,
-  optOutRuleIds,
-  exclusions,
-}: PreconfiguredWafOptions & { readonly ruleSet: string }): Problem[] {
-  const shape =
-    isKnown(ruleSet) && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(ruleSet)
-      ? [
-          problem(
-            "ARM-22",
-            "a rule set is named in lower-case words",
-            ruleSet,
-            "use a name from Google's page, such as sqli-v33-stable",
-          ),
-        ]
-      : [];
-  return [
-    ...shape,
-    ...checkRange("ARM-23", "sensitivity", sensitivity, 0, 4),
-    ...checkListIsKnown("ARM-23", "optInRuleIds", optInRuleIds),
-    ...checkListIsKnown("ARM-23", "optOutRuleIds", optOutRuleIds),
-    ...(exclusions ?? []).flatMap(checkExclusion),
-  ];
+function checkWaf(waf: PreconfiguredWafOptions & { readonly ruleSet: string }): Problem[] {
+  return [...checkWafRuleSet(waf), ...(waf.exclusions ?? []).flatMap(checkExclusion)];
 }
 
 function checkExclusion(exclusion: NonNullable<PreconfiguredWafOptions["exclusions"]>[number]): Problem[] {
@@ -200,6 +171,25 @@ function checkExclusion(exclusion: NonNullable<PreconfiguredWafOptions["exclusio
           ]
         : [],
   );
+}
+
+/** Names of headers that carry a visitor's own address: ARM-26. */
+export function checkUserIpHeaders(names: readonly string[] | undefined): Problem[] {
+  return [
+    ...knownValues(names)
+      .filter((name) => !isHeaderName(name))
+      .map((name) =>
+        problem(
+          "ARM-26",
+          "userIpRequestHeaders are names of headers",
+          name,
+          "write the name alone, like True-Client-IP",
+        ),
+      ),
+    ...checkUnique("ARM-26", "a header in userIpRequestHeaders", names, "remove one of them", (name) =>
+      name.toLowerCase(),
+    ),
+  ];
 }
 
 /** The thresholds of Adaptive Protection: ARM-27. */

@@ -6,9 +6,9 @@ import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { Warnings } from "../warnings";
 import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
-import { checkAdaptiveProtection, checkPriorityIsFree, checkSecurityRule } from "./checks";
+import { checkAdaptiveProtection, checkPriorityIsFree, checkSecurityRule, checkUserIpHeaders } from "./checks";
 import { SecurityRule } from "./security-rule";
-import { securityRuleWarnings } from "./warnings";
+import { securityRuleWarnings, unreachableRules, usesUserIp } from "./warnings";
 
 export {
   type AdaptiveProtection,
@@ -64,6 +64,14 @@ export interface SecurityPolicyProps {
    */
   readonly adaptiveProtection?: AdaptiveProtection;
   /**
+   * The request headers from which the visitor's own address is read where a proxy stands before the load balancer,
+   * such as `"True-Client-IP"`, the first that is there. It is what `EnforceOnKey.USER_IP` and `origin.user_ip` mean; any
+   * client can send such a header, so let in only the proxy.
+   *
+   * @default - none: the address is that of the connection
+   */
+  readonly userIpRequestHeaders?: string[];
+  /**
    * For the reader, at most 2048 characters.
    *
    * @default - none
@@ -115,6 +123,7 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
   public readonly securityPolicyName: string;
 
   private readonly rules: ComputeSecurityPolicyRule[] = [];
+  private needsUserIp = false;
   private lastPriority = FIRST_PRIORITY - PRIORITY_STEP;
 
   public constructor(scope: Construct, id: string, props: SecurityPolicyProps = {}) {
@@ -122,6 +131,7 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
     refuse(this, [
       ...checkLength("ARM-29", "description", props.description, 0, MAX_DESCRIPTION_LENGTH),
       ...checkOneOf("ARM-06", "defaultAction", props.defaultAction, Object.values(DefaultAction)),
+      ...checkUserIpHeaders(props.userIpRequestHeaders),
       ...checkAdaptiveProtection(props.adaptiveProtection),
     ]);
     this.securityPolicyName = physicalName(this, { type: ComputeSecurityPolicy.tfResourceType, name: props.name });
@@ -131,10 +141,13 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
       type: "CLOUD_ARMOR",
       description: props.description,
       rule: this.rules,
+      advancedOptionsConfig: props.userIpRequestHeaders && { userIpRequestHeaders: props.userIpRequestHeaders },
       adaptiveProtectionConfig: props.adaptiveProtection && renderAdaptiveProtection(props.adaptiveProtection),
       lifecycle: CREATE_BEFORE_DESTROY,
     });
     props.rules?.forEach((rule) => this.addRule(rule));
+    Warnings.of(this)._addAtSynth("ARM-13", () => this.warnOfUserIp());
+    Warnings.of(this)._addAtSynth("ARM-24", () => unreachableRules(this.rules.slice(0, -1)));
   }
 
   /** The self link. */
@@ -147,8 +160,15 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
     const rendered = rule._render(this.lastPriority + PRIORITY_STEP);
     refuse(this, [...checkSecurityRule(rule, rendered), ...checkPriorityIsFree(rendered, this.rules)]);
     this.rules.splice(-1, 0, rendered);
+    this.needsUserIp ||= usesUserIp(rule);
     this.lastPriority = isKnown(rendered.priority) ? rendered.priority : this.lastPriority + PRIORITY_STEP;
     securityRuleWarnings(rule).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
+  }
+
+  private warnOfUserIp(): string | undefined {
+    return this.needsUserIp && this.resource.advancedOptionsConfigInput?.userIpRequestHeaders === undefined
+      ? "a rule looks at the user's own IP address, but nothing says which header has it, so it is the address of the connection; set userIpRequestHeaders"
+      : undefined;
   }
 }
 

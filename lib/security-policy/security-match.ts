@@ -81,14 +81,14 @@ export interface PreconfiguredWafOptions {
    */
   readonly sensitivity?: number;
   /**
-   * Rules to switch on above the sensitivity, such as `"owasp-crs-v030301-id942350-sqli"`. Not together with
-   * `optOutRuleIds`.
+   * The only rules that are on, such as `"owasp-crs-v030301-id942350-sqli"`, at most 128; beside a sensitivity of 0. Not
+   * together with `optOutRuleIds`.
    *
    * @default - none
    */
   readonly optInRuleIds?: string[];
   /**
-   * Rules to switch off. Not together with `optInRuleIds`.
+   * Rules to switch off, at most 128. Not together with `optInRuleIds`.
    *
    * @default - none
    */
@@ -119,7 +119,9 @@ export class SecurityMatch {
 
   /**
    * Requests for which an expression in Cloud Armor's rules language (a part of CEL) is true, at most 2048 characters
-   * and 5 comparisons or calls.
+   * and 5 comparisons or calls. It is parsed at once, unless it holds a token: a mistake is shown with its column.
+   *
+   * Names of headers are in lower case; regular expressions are RE2's, without capture groups: `(?:…)`.
    */
   public static expression(expression: string): SecurityMatch {
     return new SecurityMatch({ expr: { expression } });

@@ -1,45 +1,104 @@
-import { isKnown } from "../checks/problem";
+import { ComputeSecurityPolicyRule } from "@cdktf/provider-google/lib/compute-security-policy";
+import { Warning, isKnown, knownValues } from "../checks/problem";
+import { expressionChecks, ipRangeChecks } from "./lazily";
 import { SecurityRule } from "./security-rule";
+import { wafRuleSetWarnings } from "./waf-rule-sets";
 
 const MAX_DESCRIPTION_LENGTH = 64;
-/** ARM-22, as of November 2026. The list ages, so an unknown name is a warning and not an error. */
-const COMMON_SETS = [
-  "sqli",
-  "xss",
-  "lfi",
-  "rfi",
-  "rce",
-  "methodenforcement",
-  "scannerdetection",
-  "protocolattack",
-  "php",
-  "sessionfixation",
-  "java",
-];
-const RULE_SET = new RegExp(
-  `^((${COMMON_SETS.join("|")}|generic)-v422|(${COMMON_SETS.join("|")}|nodejs)-v33|(${COMMON_SETS.join("|")}|nodejs))-(stable|canary)$`,
-);
-const EXTRA_SETS = ["cve-canary", "json-sqli-canary"];
+/** ARM-25: Google documents 100, and has been seen to refuse more than these. */
+const MANY_EXCLUSION_FIELDS = 10;
+const USER_IP = "origin.user_ip";
 
-/** What is suspicious about a rule, by the id of Google's rule: ARM-22, ARM-23, ARM-29. */
-export function securityRuleWarnings(rule: SecurityRule): { readonly id: string; readonly text: string }[] {
-  const { description } = rule._render(0);
-  const waf = rule._match._waf;
-  const warnings: { id: string; text: string }[] = [];
-  if (isKnown(description) && description.length > MAX_DESCRIPTION_LENGTH) {
-    warnings.push({
-      id: "ARM-29",
-      text: `a rule's description has at most ${MAX_DESCRIPTION_LENGTH} characters, got ${description.length}`,
-    });
+/** What is suspicious about a rule: ARM-07, ARM-11, ARM-17, ARM-19 to ARM-23, ARM-25, ARM-29. */
+export function securityRuleWarnings(rule: SecurityRule): Warning[] {
+  const { description, match, rateLimitOptions } = rule._render(0);
+  return [
+    ...longDescription(description),
+    ...knownValues(match.config?.srcIpRanges)
+      .filter((range) => range !== "*")
+      .flatMap((range) => ipRangeChecks().ipRangeWarnings(range)),
+    ...(rule._match._waf ? wafWarnings(rule._match._waf) : (reviewOf(rule)?.warnings ?? [])),
+    ...hastyBan(rateLimitOptions),
+  ];
+}
+
+/** Whether a rule looks at the visitor's own address as a proxy before the load balancer passes it on: ARM-13. */
+export function usesUserIp(rule: SecurityRule): boolean {
+  const { rateLimitOptions } = rule._render(0);
+  const configs = rateLimitOptions?.enforceOnKeyConfigs;
+  const types = [
+    rateLimitOptions?.enforceOnKey,
+    ...(Array.isArray(configs) ? configs : []).map(({ enforceOnKeyType }) => enforceOnKeyType),
+  ];
+  return types.includes("USER_IP") || reviewOf(rule)?.attributes.has(USER_IP) === true;
+}
+
+/** The warning for rules that are never reached, by the policy's rules without its default, or undefined: ARM-24. */
+export function unreachableRules(rules: readonly ComputeSecurityPolicyRule[]): string | undefined {
+  const inOrder = rules.filter(({ priority }) => isKnown(priority)).sort((a, b) => a.priority - b.priority);
+  const last = inOrder.findIndex((rule) => rule.preview !== true && matchesEverything(rule));
+  const behind = inOrder.slice(last + 1).map(({ priority }) => priority);
+  if (last === -1 || behind.length === 0) {
+    return undefined;
   }
-  if (isKnown(waf?.ruleSet) && !RULE_SET.test(waf.ruleSet) && !EXTRA_SETS.includes(waf.ruleSet)) {
-    warnings.push({
-      id: "ARM-22",
-      text: `preconfigured rule set ${JSON.stringify(waf.ruleSet)} is not known here; check its name on Google's page`,
-    });
-  }
-  if (waf?.optInRuleIds && waf.optOutRuleIds) {
-    warnings.push({ id: "ARM-23", text: "optInRuleIds and optOutRuleIds stand in one rule; Google takes one of them" });
-  }
-  return warnings;
+  const { action, priority } = inOrder[last];
+  const limit = ["throttle", "rate_based_ban"].includes(action) ? ", also those below its limit," : "";
+  return `rule ${priority} (${action}) decides about every request${limit} so that ${behind.length > 1 ? "rules" : "rule"} ${behind.join(", ")} never do; give it a priority behind them`;
+}
+
+function matchesEverything({ match }: ComputeSecurityPolicyRule): boolean {
+  const ranges = match?.config?.srcIpRanges;
+  return ranges?.[0] === "*" || match?.expr?.expression.trim() === "true";
+}
+
+function reviewOf(rule: SecurityRule) {
+  const expression = rule._match._match.expr?.expression;
+  return rule._match._waf || !isKnown(expression) ? undefined : expressionChecks().reviewExpression(expression);
+}
+
+function longDescription(description: string | undefined): Warning[] {
+  return isKnown(description) && description.length > MAX_DESCRIPTION_LENGTH
+    ? [
+        {
+          id: "ARM-29",
+          text: `a rule's description has at most ${MAX_DESCRIPTION_LENGTH} characters, got ${description.length}`,
+        },
+      ]
+    : [];
+}
+
+function wafWarnings(waf: NonNullable<SecurityRule["_match"]["_waf"]>): Warning[] {
+  const exclusions = waf.exclusions ?? [];
+  const crowded = exclusions
+    .flatMap(({ requestHeaders, requestCookies, requestQueryParams, requestUris }) =>
+      Object.entries({ requestHeaders, requestCookies, requestQueryParams, requestUris }),
+    )
+    .find(([, fields]) => (fields?.length ?? 0) > MANY_EXCLUSION_FIELDS);
+  return [
+    ...wafRuleSetWarnings(
+      waf,
+      exclusions.flatMap(({ targetRuleIds }) => knownValues(targetRuleIds)),
+    ),
+    ...(crowded
+      ? [
+          {
+            id: "ARM-25",
+            text: `an exclusion of ${crowded[1]?.length} ${crowded[0]}: Google has been seen to refuse more than ${MANY_EXCLUSION_FIELDS}; use fewer, such as one WafField.startsWith`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** A ban threshold that is over sooner than the limit itself: ARM-11. */
+function hastyBan(options: ComputeSecurityPolicyRule["rateLimitOptions"]): Warning[] {
+  const [limit, ban] = [options?.rateLimitThreshold?.intervalSec, options?.banThreshold?.intervalSec];
+  return isKnown(limit) && isKnown(ban) && ban < limit
+    ? [
+        {
+          id: "ARM-11",
+          text: `intervalSec of banThreshold, ${ban}, is shorter than that of the limit, ${limit}; give it at least as long a time`,
+        },
+      ]
+    : [];
 }

@@ -107,11 +107,3 @@ function checkUrlMask(mask: string | undefined, kind: ServerlessKind, required?:
   }
   return [];
 }
-
-/** The warning for an App Engine version that Google's API takes but Terraform's provider may not, or undefined: NEG-04. */
-export function longVersion({ _config }: ServerlessTarget): string | undefined {
-  const version = _config.appEngine?.version;
-  return isKnown(version) && version.length > 63
-    ? `the provider documents at most 63 characters for an App Engine version, got ${version.length}`
-    : undefined;
-}

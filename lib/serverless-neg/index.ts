@@ -8,8 +8,9 @@ import { checkRegion, unknownRegion } from "../checks/regions";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { Warnings } from "../warnings";
-import { checkTarget, longVersion, regionIsTaken } from "./checks";
+import { checkTarget, regionIsTaken } from "./checks";
 import { ServerlessTarget } from "./serverless-target";
+import { targetWarnings } from "./warnings";
 
 export * from "./serverless-target";
 
@@ -91,6 +92,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
     }
     const imported = new Import(scope, id);
     refuse(imported, checkRegion(lookup.region));
+    Warnings.of(imported)._add("NEG-05", unknownRegion(lookup.region));
     return imported;
   }
 
@@ -109,6 +111,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
     }
     const imported = new Import(scope, id);
     refuse(imported, checkRegion(region));
+    Warnings.of(imported)._add("NEG-05", unknownRegion(region));
     return imported;
   }
 
@@ -161,8 +164,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
       ...props.target._config,
       lifecycle: CREATE_BEFORE_DESTROY,
     });
-    Warnings.of(this)._add("NEG-05", unknownRegion(props.region));
-    Warnings.of(this)._add("NEG-04", longVersion(props.target));
+    targetWarnings(props.target, props.region).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
   }
 
   /** The self link. */

@@ -1,4 +1,4 @@
-import { isHeaderName, isHostHeader } from "../checks/headers";
+import { checkHeaderVariables, isHeaderName, isHostHeader } from "../checks/headers";
 import { Problem, checkLength, checkOneOf, checkRange, isKnown, knownValues, problem } from "../checks/problem";
 import { HeaderAction } from "./header-action";
 import { variableName } from "./match-checks";
@@ -8,9 +8,10 @@ import { RetryCondition, RetryPolicy, RouteOptions, UrlRewrite } from "./route-o
 
 const MAX_WEIGHT = 1000;
 const MAX_PATH_LENGTH = 1024;
+const MAX_TEMPLATE_LENGTH = 255;
 const MAX_HOST_LENGTH = 255;
 
-/** An action: UM-12 to UM-15, BS-23 for headers. `path` is the match of the route rule it stands in. */
+/** An action: UM-12 to UM-15, BS-23 and BS-24 for headers. `path` is the match of the route rule it stands in. */
 export function checkAction(what: string, action: RouteAction, path?: PathMatch): Problem[] {
   const { services, redirect, options } = action._action;
   return [
@@ -103,8 +104,18 @@ function checkRewrite(what: string, rewrite: UrlRewrite, path?: PathMatch): Prob
   const problems = [
     ...checkLength("UM-13", `hostRewrite of ${what}`, hostRewrite, 1, MAX_HOST_LENGTH),
     ...checkLength("UM-13", `pathPrefixRewrite of ${what}`, pathPrefixRewrite, 1, MAX_PATH_LENGTH),
-    ...checkLength("UM-13", `pathTemplateRewrite of ${what}`, pathTemplateRewrite, 1, MAX_PATH_LENGTH),
+    ...checkLength("UM-13", `pathTemplateRewrite of ${what}`, pathTemplateRewrite, 1, MAX_TEMPLATE_LENGTH),
   ];
+  if (isKnown(pathTemplateRewrite) && pathTemplateRewrite !== "" && !pathTemplateRewrite.startsWith("/")) {
+    problems.push(
+      problem(
+        "UM-13",
+        `pathTemplateRewrite of ${what} begins with a slash`,
+        pathTemplateRewrite,
+        "write it like /v2/{id}",
+      ),
+    );
+  }
   if (pathPrefixRewrite !== undefined && pathTemplateRewrite !== undefined) {
     problems.push(
       problem(
@@ -172,13 +183,13 @@ function checkPercentage(what: string, percentage: number | undefined): Problem[
     : [problem("UM-15", `${what} must be a number from 0 to 100`, percentage, "choose one in that range")];
 }
 
-/** Changes to headers: BS-23. */
+/** Changes to headers: BS-23, BS-24. */
 export function checkHeaderAction(action: HeaderAction | undefined): Problem[] {
-  const added = [...knownValues(action?.requestHeadersToAdd), ...knownValues(action?.responseHeadersToAdd)].map(
-    ({ headerName }) => headerName,
-  );
+  const toAdd = [...knownValues(action?.requestHeadersToAdd), ...knownValues(action?.responseHeadersToAdd)];
+  const added = toAdd.map(({ headerName }) => headerName);
   const removed = [...knownValues(action?.requestHeadersToRemove), ...knownValues(action?.responseHeadersToRemove)];
-  return knownValues([...added, ...removed]).flatMap((name) => {
+  const badValues = toAdd.flatMap(({ headerValue }) => checkHeaderVariables(headerValue));
+  const badNames = knownValues([...added, ...removed]).flatMap((name) => {
     if (!isHeaderName(name)) {
       return [
         problem(
@@ -193,4 +204,5 @@ export function checkHeaderAction(action: HeaderAction | undefined): Problem[] {
       ? [problem("BS-23", "a header action cannot change the host", name, "use urlRewrite with hostRewrite")]
       : [];
   });
+  return [...badNames, ...badValues];
 }

@@ -3,10 +3,12 @@ import { Problem, checkLength, checkUnique, knownValues, problem } from "../chec
 import { checkAction, checkHeaderAction } from "./action-checks";
 import { checkHeaderMatch, checkPathMatch } from "./match-checks";
 import { PathMatch } from "./path-match";
+import { checkRedirectsToItself } from "./redirects";
 import { HostRule, PathRule, RouteRule } from "./routes";
 
 /** UM-17. */
 const MAX_RULES = 1000;
+const MAX_PREDICATES = 1000;
 const MAX_TEMPLATES = 100;
 const MAX_PATH_LENGTH = 1024;
 const PATH = /^\/([^*?#]*\/)?\*?$|^\/[^*?#]*$/;
@@ -31,6 +33,7 @@ export function checkHostRule(rule: HostRule, presentHosts: readonly string[]): 
       : []),
     ...(defaultAction ? checkAction(`the default action of ${where}`, defaultAction) : []),
     ...checkHeaderAction(headerAction),
+    ...checkRedirectsToItself(rule, where),
   ];
 }
 
@@ -63,6 +66,7 @@ function checkRulePath(where: string, path: string): Problem[] {
 function checkRouteRules(where: string, rules: readonly RouteRule[]): Problem[] {
   return [
     ...(rules.length > 0 ? checkCount("UM-17", "route rules of a host rule", rules.length) : []),
+    ...checkPredicateCount(rules),
     ...checkTemplateCount(rules.filter(({ match }) => match.path._match.pathTemplateMatch !== undefined).length),
     ...rules.flatMap(({ match, action }) => [
       ...checkPathMatch(match.path),
@@ -73,6 +77,22 @@ function checkRouteRules(where: string, rules: readonly RouteRule[]): Problem[] 
       ...checkAction(`the action for ${describe(match.path)} of ${where}`, action, match.path),
     ]),
   ];
+}
+
+function checkPredicateCount(rules: readonly RouteRule[]): Problem[] {
+  const count = rules
+    .map(({ match }) => 1 + (match.headers?.length ?? 0) + (match.queryParameters?.length ?? 0))
+    .reduce((sum, predicates) => sum + predicates, 0);
+  return count <= MAX_PREDICATES
+    ? []
+    : [
+        problem(
+          "UM-17",
+          `the route rules of a host rule ask at most ${MAX_PREDICATES} things of path, headers and query parameters together`,
+          count,
+          "ask fewer, or spread the hosts over several host rules",
+        ),
+      ];
 }
 
 function checkTemplateCount(count: number): Problem[] {

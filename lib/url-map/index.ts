@@ -23,6 +23,7 @@ import { RouteTest, checkRouteTests, failedTest, renderDerivedTest, renderRouteT
 import { HostRule, PathRule, RouteRule, Routes, renderPathRules, renderRouteRules } from "./routes";
 import { ask, synthesized } from "./synthesized";
 import { TestedUrlMap } from "./tested-url-map";
+import { actionWarnings, headerActionWarnings, hostRuleWarnings } from "./warnings";
 
 export type { RouteRequest } from "../routing";
 export { type HeaderAction, type HeaderToAdd } from "./header-action";
@@ -154,6 +155,10 @@ export class UrlMap extends Construct implements IUrlMap {
     );
     this.resource = this.tested;
     this.node.addValidation({ validate: () => this.checkTests() });
+    [
+      ...headerActionWarnings(props.headerAction),
+      ...(props.defaultAction ? actionWarnings(props.defaultAction) : []),
+    ].forEach(({ id, text }) => Warnings.of(this)._add(id, text));
     if (props.routes) {
       this.addHostRule({ hosts: [EVERY_HOST], routes: props.routes });
     }
@@ -202,6 +207,7 @@ export class UrlMap extends Construct implements IUrlMap {
       pathRule: rule.routes?._pathRules.length ? renderPathRules(rule.routes._pathRules) : undefined,
       routeRules: rule.routes?._routeRules.length ? renderRouteRules(rule.routes._routeRules) : undefined,
     });
+    hostRuleWarnings(rule).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
     bareWildcards(rule.routes?._pathRules ?? []).forEach((path) =>
       Warnings.of(this)._add(
         "UM-07",

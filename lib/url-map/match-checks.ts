@@ -5,6 +5,7 @@ import { PathMatch } from "./path-match";
 
 const MAX_TEMPLATE_OPERATORS = 5;
 const MAX_PATH_LENGTH = 1024;
+const MAX_TEMPLATE_LENGTH = 255;
 const OPERATOR = /^(\*\*?|\{[^{}]*\})/;
 const VARIABLE = /^\{([^={}]*)(?:=([^{}]*))?\}$/;
 
@@ -33,9 +34,9 @@ function checkPathTemplate(template: string): Problem[] {
     return [];
   }
   const refusal = (what: string, wayOut: string) => [problem("UM-10", what, template, wayOut)];
-  if (!/^\/[^?#]*$/.test(template) || template.length > MAX_PATH_LENGTH) {
+  if (!/^\/[^?#]*$/.test(template) || template.length > MAX_TEMPLATE_LENGTH) {
     return refusal(
-      `a path template begins with a slash and has no ? and #, at most ${MAX_PATH_LENGTH} characters`,
+      `a path template begins with a slash and has no ? and #, at most ${MAX_TEMPLATE_LENGTH} characters`,
       "write it like /users/{id}/*",
     );
   }

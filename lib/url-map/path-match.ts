@@ -31,7 +31,7 @@ export class PathMatch {
 
   /**
    * Paths of this form: `*` or `{name}` is one segment, `**` or `{name=**}` at the end is all the rest; at most 5 of
-   * them. A rewrite (`pathTemplateRewrite`) may use the names.
+   * them, in at most 255 characters. A rewrite (`pathTemplateRewrite`) may use the names.
    */
   public static template(template: string): PathMatch {
     return new PathMatch({ pathTemplateMatch: template });

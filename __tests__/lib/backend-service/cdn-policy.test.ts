@@ -351,3 +351,28 @@ test("the names in a CDN policy may be tokens, one by one or as a list", () => {
     },
   });
 });
+
+test("a negative TTL of 0 is warned of, and any other is not", () => {
+  const caching = (ttlSec: number) =>
+    warningsOf(backend(CdnPolicy.useOriginHeaders({ negativeCachingPolicy: [{ code: 404, ttlSec }] })));
+  expect(caching(1)).toEqual([]);
+  expect(caching(0)).toEqual([
+    expect.stringContaining("[test/Web] CDN-07: negativeCachingPolicy has ttlSec 0 for status 404"),
+  ]);
+});
+
+test.each(["queryStringWhitelist", "queryStringBlacklist"])("a %s without query strings is warned of", (list) => {
+  const keyed = (includeQueryString?: boolean) =>
+    warningsOf(backend(CdnPolicy.useOriginHeaders({ cacheKeyPolicy: { [list]: ["page"], includeQueryString } })));
+  expect(keyed()).toEqual([]);
+  expect(keyed(true)).toEqual([]);
+  expect(keyed(false)).toEqual([
+    expect.stringContaining(`[test/Web] CDN-09: ${list} has no effect with includeQueryString false`),
+  ]);
+});
+
+test.each([["a&b"], ["page=1"], ["?page"]])("a query parameter %s is warned of as no name", (name) => {
+  expect(warningsOf(backend(CdnPolicy.useOriginHeaders({ cacheKeyPolicy: { queryStringWhitelist: [name] } })))).toEqual(
+    [expect.stringContaining(`[test/Web] CDN-09: ${JSON.stringify(name)} is taken as the name of one query parameter`)],
+  );
+});

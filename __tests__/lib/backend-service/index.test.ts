@@ -2,6 +2,7 @@ import { TerraformOutput, TerraformVariable } from "cdktf";
 import {
   BackendService,
   BackendServiceProps,
+  CdnPolicy,
   CloudRunService,
   EnvironmentStack,
   IBackend,
@@ -31,6 +32,12 @@ const web = (props: BackendServiceProps) => (stack: EnvironmentStack) =>
   new BackendService(stack, "Web", { backends: [appEngine(stack)], ...props });
 const token = (stack: EnvironmentStack, type: "string" | "number" | "list(string)") =>
   new TerraformVariable(stack, "Var", { type });
+
+const ejecting = (count: number, maxEjectionPercent: number) => (stack: EnvironmentStack) =>
+  new BackendService(stack, "Web", {
+    backends: ["us-central1", "us-east1", "us-west1"].slice(0, count).map((region) => cloudRun(stack, region)),
+    outlierDetection: OutlierDetection.custom({ maxEjectionPercent }),
+  });
 
 test("a backend service sends to a Cloud Run service through a network endpoint group below it", () => {
   const json = synthesize((stack) => new BackendService(stack, "Web", { backends: [cloudRun(stack)] }));
@@ -231,6 +238,25 @@ describe("backends", () => {
     expect(warningsOf((stack) => two(stack, { outlierDetection: OutlierDetection.recommended() }))).toEqual([]);
   });
 
+  test.each([
+    [2, 50],
+    [2, 100],
+    [3, 34],
+  ])("of %i regions may be ejected by %i %%", (count, maxEjectionPercent) => {
+    expect(warningsOf(ejecting(count, maxEjectionPercent))).toEqual([]);
+  });
+
+  test.each([
+    [2, 49, 50],
+    [3, 33, 34],
+  ])("of %i regions of which %i %% are none are warned of", (count, maxEjectionPercent, needed) => {
+    expect(warningsOf(ejecting(count, maxEjectionPercent))).toEqual([
+      expect.stringContaining(
+        `[test/Web] BS-14: maxEjectionPercent ${maxEjectionPercent} is less than one of ${count} regions, so none can be ejected; use at least ${needed}`,
+      ),
+    ]);
+  });
+
   test("of one region need no outlier detection", () => {
     expect(warningsOf(web({}))).toEqual([]);
   });
@@ -300,7 +326,7 @@ describe("custom headers", () => {
     (header) => {
       refusal(header).toThrow(
         new RegExp(
-          `^\\[test/Web\\] BS-23: the braces of a header variable must be pairs .*, got "${header}"; write it`,
+          `^\\[test/Web\\] BS-24: the braces of a header variable must be pairs .*, got "${header}"; write it`,
         ),
       );
     },
@@ -537,4 +563,72 @@ describe("signed URL keys", () => {
   test("that are tokens are not warned of", () => {
     expect(warningsOf((stack) => withKeys(["a", token(stack, "string").stringValue])(stack))).toEqual([]);
   });
+});
+
+describe("a custom header", () => {
+  const requests = (...customRequestHeaders: string[]) => warningsOf(web({ customRequestHeaders }));
+  const responses = (header: string, cdnPolicy?: CdnPolicy) =>
+    warningsOf(web({ customResponseHeaders: [header], cdnPolicy }));
+
+  test.each([
+    ["Keep-Alive: 5"],
+    ["te: x"],
+    ["proxy-authorization: x"],
+    ["X-Goog-User: x"],
+    ["x-amz-date: x"],
+    ["CDN-Loop: x"],
+  ])("that is reserved is warned of: %s", (header) => {
+    expect(requests(header)).toEqual([
+      expect.stringMatching(/^\[test\/Web\] BS-23: header .* is kept for a single connection or for Google itself/),
+    ]);
+  });
+
+  test.each([["x-client: {client_region},{CLIENT_CITY}"], ["x-api-key: a"], ["upgrade-insecure-requests: 1"]])(
+    "that is nobody's is not warned of: %s",
+    (header) => {
+      expect(requests(header)).toEqual([]);
+    },
+  );
+
+  test("with an unknown variable is warned of, with the nearest one", () => {
+    expect(requests("x-region: {client_regio}")).toEqual([
+      expect.stringContaining(
+        "BS-24: header x-region has the unknown variable {client_regio}; did you mean client_region?",
+      ),
+    ]);
+    expect(responses("x-a: {nonsense_of_mine}")).toEqual([
+      expect.stringContaining("see Google's page for those there are"),
+    ]);
+  });
+
+  test("says what the cache did only in responses, and only of Cloud CDN", () => {
+    expect(responses("x-cache: {cdn_cache_status}", CdnPolicy.useOriginHeaders())).toEqual([]);
+    expect(responses("x-cache: {cdn_cache_status}")).toEqual([
+      expect.stringContaining(
+        "BS-24: header x-cache: variable {cdn_cache_status} says nothing without Cloud CDN; leave it out",
+      ),
+    ]);
+    expect(requests("x-cache: {cdn_cache_id}")).toEqual([
+      expect.stringContaining(
+        "BS-24: header x-cache: variable {cdn_cache_id} is of responses and says nothing in a request",
+      ),
+    ]);
+  });
+
+  test("that is a token is not looked at", () => {
+    expect(warningsOf((stack) => web({ customRequestHeaders: [token(stack, "string").stringValue] })(stack))).toEqual(
+      [],
+    );
+  });
+});
+
+test.each([
+  ["sampleRate", { sampleRate: 1 }],
+  ["optionalMode", { optionalMode: LogOptionalMode.INCLUDE_ALL_OPTIONAL }],
+  ["optionalFields", { optionalFields: ["tls.cipher"] }],
+])("%s of logs that are off is warned of", (setting, logConfig) => {
+  expect(warningsOf(web({ logConfig: { ...logConfig, enable: false } }))).toEqual([
+    expect.stringContaining(`[test/Web] BS-20: ${setting} has no effect where logging is off`),
+  ]);
+  expect(warningsOf(web({ logConfig }))).toEqual([]);
 });

@@ -5,6 +5,7 @@ import {
   CloudRunServiceProps,
   EnvironmentStack,
   Ingress,
+  Invoker,
   Probe,
   TrafficTarget,
   VpcAccess,
@@ -69,7 +70,7 @@ test("a Cloud Run service takes all settings at once", () => {
     livenessProbe: Probe.grpc({ service: "health" }),
     minInstanceCount: 1,
     maxInstanceCount: 10,
-    maxInstanceRequestConcurrency: 80,
+    maxInstanceRequestConcurrency: 1,
     timeoutSec: 30,
     serviceAccount: "api@p1.iam.gserviceaccount.com",
     vpcAccess: VpcAccess.connector("projects/p1/locations/us-central1/connectors/c"),
@@ -100,7 +101,7 @@ test("a Cloud Run service takes all settings at once", () => {
         },
       ],
       scaling: { min_instance_count: 1, max_instance_count: 10 },
-      max_instance_request_concurrency: 80,
+      max_instance_request_concurrency: 1,
       timeout: "30s",
       service_account: "api@p1.iam.gserviceaccount.com",
       vpc_access: {
@@ -116,7 +117,7 @@ test("a Cloud Run service takes all settings at once", () => {
 test.each([
   ["500m", 1],
   ["0.5", 1],
-  ["999m", 1],
+  ["990m", 1],
   ["1", 80],
   ["1000m", 80],
   ["2", 80],
@@ -356,11 +357,11 @@ test("an image is needed, of 2048 characters at most, or a token", () => {
 });
 
 describe("CPU and memory", () => {
-  test.each([["500m"], ["0.9"], ["999m"]])("with %s CPU an instance handles one request at a time", (cpu) => {
+  test.each([["500m"], ["0.9"], ["990m"]])("with %s CPU an instance handles one request at a time", (cpu) => {
     refusal({ cpu, maxInstanceRequestConcurrency: 2 }).toThrow(
       refused(
         "RUN-16",
-        `below one CPU an instance handles one request at a time; cpu is ${cpu}, and maxInstanceRequestConcurrency may only be 1, got 2; leave it out, or raise cpu`,
+        `below one CPU, maxInstanceRequestConcurrency must be 1; cpu is ${cpu}, got 2; leave it out, or give one CPU`,
       ),
     );
     expect(() => synthesize(api({ cpu, maxInstanceRequestConcurrency: 1 }))).not.toThrow();
@@ -561,4 +562,70 @@ test.each([
   ["a connector", VpcAccess.connector("c", VpcEgress.ALL_TRAFFIC), { egress: "ALL_TRAFFIC", connector: "c" }],
 ])("outgoing requests go through %s", (_what, vpcAccess, expected) => {
   expect(rendered({ vpcAccess }).template).toMatchObject({ vpc_access: expected });
+});
+
+test.each([
+  ["80m", "128Mi"],
+  ["0.08", "512Mi"],
+  ["0.5", "1Gi"],
+  ["1", "4Gi"],
+  ["2000m", "8Gi"],
+  ["4", "2Gi"],
+  ["4", "16Gi"],
+  ["6", "24Gi"],
+  ["8", "32Gi"],
+])("with cpu %s, memory may be %s", (cpu, memory) => {
+  expect(() => synthesize(api({ cpu, memory }))).not.toThrow();
+});
+
+test.each([
+  ["0.08", "513Mi", "128Mi to 512Mi", "give more CPU or less memory"],
+  ["0.5", "1025Mi", "128Mi to 1024Mi", "give more CPU or less memory"],
+  ["1", "4097Mi", "128Mi to 4096Mi", "give more CPU or less memory"],
+  ["1", "127Mi", "128Mi to 4096Mi", "give more memory or less CPU"],
+  ["4", "2047Mi", "2048Mi to 16384Mi", "give more memory or less CPU"],
+  ["8", "33Gi", "4096Mi to 32768Mi", "give more CPU or less memory"],
+])("with cpu %s, memory may not be %s", (cpu, memory, range, wayOut) => {
+  refusal({ cpu, memory }).toThrow(
+    refused("RUN-16", `with cpu ${cpu}, memory must be ${range}, got "${memory}"; ${wayOut}`),
+  );
+});
+
+test("eight CPUs do not go with the default memory", () => {
+  refusal({ cpu: "8" }).toThrow(
+    refused("RUN-16", 'with cpu 8, memory must be 4096Mi to 32768Mi, got "512Mi"; give more'),
+  );
+});
+
+test.each([["0.07"], ["3"], ["1500m"], ["0.125"], ["990m"], ["16"]])("cpu may not be %s", (cpu) => {
+  refusal({ cpu }).toThrow(
+    refused("RUN-16", `cpu is 0.08 to 1 in hundredths, or 2, 4, 6 or 8, got "${cpu}"; choose one`),
+  );
+});
+
+test("below one CPU, an instance handles one request at a time", () => {
+  expect(() => synthesize(api({ cpu: "0.99", maxInstanceRequestConcurrency: 1 }))).not.toThrow();
+  refusal({ cpu: "0.99", maxInstanceRequestConcurrency: 2 }).toThrow(
+    refused("RUN-16", "below one CPU, maxInstanceRequestConcurrency must be 1; cpu is 0.99, got 2; leave it out"),
+  );
+});
+
+test.each([["staff@example.com"], ["everybody"], ["user:"], [""]])(
+  "a member says what it is: %j does not",
+  (member) => {
+    refusal({ invoker: Invoker.members([member]) }).toThrow(
+      refused("RUN-05", `a member says what it is, got "${member}"; write it like serviceAccount:`),
+    );
+    expect(() => synthesize((stack) => api()(stack).grantInvoke("Grant", member))).toThrow(refused("RUN-05", ".*"));
+  },
+);
+
+test.each([
+  ["allUsers"],
+  ["allAuthenticatedUsers"],
+  ["user:a@example.com"],
+  ["domain:example.com"],
+  ["principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/*"],
+])("a member may be %s", (member) => {
+  expect(() => synthesize((stack) => api()(stack).grantInvoke("Grant", member))).not.toThrow();
 });

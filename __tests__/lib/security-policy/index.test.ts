@@ -2,6 +2,7 @@ import { TerraformOutput, TerraformVariable } from "cdktf";
 import {
   AdaptiveProtectionThreshold,
   DefaultAction,
+  EnforceOnKey,
   EnvironmentStack,
   RuleVisibility,
   SecurityMatch,
@@ -10,7 +11,7 @@ import {
   SecurityRule,
   TrafficGranularityType,
 } from "cdktf-google-serverless-lb";
-import { resource, synthesize } from "../../synthesized";
+import { resource, synthesize, warningsOf } from "../../synthesized";
 
 const TYPE = "google_compute_security_policy";
 const DEFAULT_RULE = {
@@ -283,4 +284,114 @@ describe("adaptive protection", () => {
       /^\[test\/Armor\] ARM-27: a traffic granularity has either a value or enableEachUniqueValue, got "\/api"; leave one/,
     );
   });
+});
+
+describe("the address that a proxy before the load balancer passes on", () => {
+  const byUserIp = [
+    ["a key", SecurityRule.throttle({ count: 1, intervalSec: 60, enforceOnKey: EnforceOnKey.USER_IP })],
+    [
+      "a part of a key",
+      SecurityRule.throttle({
+        count: 1,
+        intervalSec: 60,
+        enforceOnKey: EnforceOnKey.combined([EnforceOnKey.USER_IP, EnforceOnKey.HTTP_PATH]),
+      }),
+    ],
+    ["in an expression", SecurityRule.deny({ match: SecurityMatch.expression("origin.user_ip == '192.0.2.1'") })],
+  ] as const;
+
+  test.each(byUserIp)("is warned of as %s, where no header has it", (_where, rule) => {
+    expect(warningsOf(policy({ rules: [rule] }))).toEqual([
+      expect.stringMatching(
+        /^\[test\/Armor\] ARM-13: a rule looks at the user's own IP address, .*; set userIpRequestHeaders/,
+      ),
+    ]);
+  });
+
+  test.each(byUserIp)("is fine as %s, where a header has it", (_where, rule) => {
+    const build = policy({ rules: [rule], userIpRequestHeaders: ["True-Client-IP"] });
+    expect(warningsOf(build)).toEqual([]);
+    expect(resource(TYPE, build)).toMatchObject({
+      advanced_options_config: { user_ip_request_headers: ["True-Client-IP"] },
+    });
+  });
+
+  test("is read from headers with a name of a header, each once", () => {
+    const reading = (...names: string[]) => expect(() => synthesize(policy({ userIpRequestHeaders: names })));
+    reading("True-Client-IP", "X-Real-IP").not.toThrow();
+    reading("True Client IP").toThrow(/ARM-26: userIpRequestHeaders are names of headers, got "True Client IP"; write/);
+    reading("X-Real-IP", "x-real-ip").toThrow(
+      /ARM-26: a header in userIpRequestHeaders may stand only once, got "x-real-ip"/,
+    );
+  });
+});
+
+describe("a rule behind one that decides about every request", () => {
+  const everybody = SecurityMatch.everything();
+  const throttle = (priority: number, preview = false) =>
+    SecurityRule.throttle({ count: 1, intervalSec: 60, enforceOnKey: EnforceOnKey.IP, priority, preview });
+  const waf = SecurityRule.deny({ match: SecurityMatch.preconfiguredWaf("sqli-v422-stable"), priority: 2000 });
+
+  test.each([
+    [
+      "lets everybody in",
+      SecurityRule.allow({ match: everybody, priority: 1000 }),
+      "rule 1000 (allow) decides about every request so that rule 2000",
+    ],
+    [
+      "is always true",
+      SecurityRule.allow({ match: SecurityMatch.expression("true"), priority: 1000 }),
+      "rule 1000 (allow) decides",
+    ],
+    [
+      "limits everybody",
+      throttle(1000),
+      "rule 1000 (throttle) decides about every request, also those below its limit, so that rule 2000",
+    ],
+  ])("is warned of, if that one %s", (_what, first, text) => {
+    expect(warningsOf(policy({ rules: [waf, first] }))).toEqual([
+      expect.stringContaining(`[test/Armor] ARM-24: ${text}`),
+    ]);
+  });
+
+  test.each([
+    ["only if that comes first", [waf, throttle(3000)]],
+    ["not if that is a preview", [waf, throttle(1000, true)]],
+    ["not if that is about some", [waf, deny(1000)]],
+    ["not for the default rule", [throttle(1000)]],
+  ])("is warned of %s", (_when, rules) => {
+    expect(warningsOf(policy({ rules }))).toEqual([]);
+  });
+});
+
+test("a ban threshold over a shorter time than the limit is warned of", () => {
+  const banning = (intervalSec: number) =>
+    policy({
+      rules: [
+        SecurityRule.rateBasedBan({
+          count: 10,
+          intervalSec: 60,
+          enforceOnKey: EnforceOnKey.IP,
+          banDurationSec: 60,
+          banThreshold: { count: 20, intervalSec },
+        }),
+      ],
+    });
+  expect(warningsOf(banning(60))).toEqual([]);
+  expect(warningsOf(banning(30))).toEqual([
+    expect.stringContaining(
+      "[test/Armor] ARM-11: intervalSec of banThreshold, 30, is shorter than that of the limit, 60;",
+    ),
+  ]);
+});
+
+test("an expression with a mistake is refused where the rule is added, one with a token is not looked at", () => {
+  const expression = (text: string) =>
+    policy({ rules: [SecurityRule.deny({ match: SecurityMatch.expression(text) })] });
+  expect(() => synthesize(expression("origin.asn = 1"))).toThrow(
+    /^\[test\/Armor\] ARM-19: syntax error .* at column 12 of the expression, got\n {4}origin\.asn = 1\n {15}\^; write it like .* \(https:/,
+  );
+  const withToken = (stack: EnvironmentStack) =>
+    expression(`origin.asn = ${new TerraformVariable(stack, "Var", { type: "string" }).stringValue}`)(stack);
+  expect(warningsOf(withToken)).toEqual([]);
 });

@@ -135,6 +135,10 @@ describe("IP ranges", () => {
     ["203.0.113.0/"],
     ["203.0.113.0/a"],
     ["203.0.113.0/24/8"],
+    ["203.0.113.010"],
+    ["203.113"],
+    ["fe80::1%eth0"],
+    ["2001:db8::1::2"],
     ["example.com"],
     [""],
   ])("may not hold %j", (range) => {
@@ -144,6 +148,33 @@ describe("IP ranges", () => {
       ),
     );
   });
+
+  test.each([
+    ["203.0.113.7/24", "203.0.113.0/24"],
+    ["2001:db8::1/32", "2001:db8::/32"],
+  ])("with bits behind the prefix are warned of: %s", (range, meant) => {
+    expect(warningsOf(policy(SecurityMatch.ipRanges([range])))).toEqual([
+      expect.stringContaining(
+        `ARM-07: IP range ${range} has bits set behind its prefix; if the whole range is meant, write ${meant} (`,
+      ),
+    ]);
+  });
+
+  test.each([["10.0.0.0/8"], ["192.168.1.7"], ["127.0.0.1/32"], ["100.64.0.0/10"], ["fd00::/8"], ["fe80::1"]])(
+    "of networks of their own are warned of: %s",
+    (range) => {
+      expect(warningsOf(policy(SecurityMatch.ipRanges([range])))).toEqual([
+        expect.stringMatching(/ARM-07: IP range .* is of a network of its own, from which no visitor comes/),
+      ]);
+    },
+  );
+
+  test.each([["203.0.113.0/24"], ["198.51.100.7"], ["0.0.0.0/0"], ["::/0"], ["2001:db8::/32"], ["35.191.0.0/16"]])(
+    "of the internet are not warned of: %s",
+    (range) => {
+      expect(warningsOf(policy(SecurityMatch.ipRanges([range])))).toEqual([]);
+    },
+  );
 
   test("may not hold * beside others", () => {
     refusal(SecurityMatch.ipRanges(["203.0.113.7", "*"])).toThrow(
@@ -232,24 +263,28 @@ describe("a rule set", () => {
     ["generic-v422-canary"],
     ["nodejs-v33-stable"],
     ["methodenforcement-v33-canary"],
-    ["sqli-stable"],
-    ["nodejs-canary"],
+    ["nodejs-v33-canary"],
     ["cve-canary"],
     ["json-sqli-canary"],
   ])("of Google's is not warned of: %s", (ruleSet) => {
     expect(warningsOf(policy(SecurityMatch.preconfiguredWaf(ruleSet)))).toEqual([]);
   });
 
-  test.each([["sqli-v34-stable"], ["nodejs-v422-stable"], ["generic-v33-stable"], ["sqli-v33"], ["cve-stable"]])(
-    "that is unknown is warned of: %s",
-    (ruleSet) => {
-      expect(warningsOf(policy(SecurityMatch.preconfiguredWaf(ruleSet)))).toEqual([
-        expect.stringMatching(
-          new RegExp(`^\\[test/Armor\\] ARM-22: preconfigured rule set "${ruleSet}" is not known here; check its name`),
-        ),
-      ]);
-    },
-  );
+  test.each([
+    ["sqli-v34-stable", "did you mean sqli-v33-stable?"],
+    ["nodejs-v422-stable", "did you mean nodejs-v33-stable?"],
+    ["sqli-v33", "check its name on Google's page"],
+  ])("that is unknown is warned of: %s", (ruleSet, hint) => {
+    const [warning, ...others] = warningsOf(policy(SecurityMatch.preconfiguredWaf(ruleSet)));
+    expect(others).toEqual([]);
+    expect(warning).toContain(`ARM-22: preconfigured rule set "${ruleSet}" is not known here; ${hint} (`);
+  });
+
+  test("of the Core Rule Set's version 3.0 is warned of", () => {
+    expect(warningsOf(policy(SecurityMatch.preconfiguredWaf("sqli-stable")))).toEqual([
+      expect.stringMatching(/ARM-22: .*version 3\.0 .*; use sqli-v33-stable or one of version 4\.22 /),
+    ]);
+  });
 
   test("that is unknown is not warned of once that is acknowledged", () => {
     const silent = warningsOf((stack) =>
@@ -258,13 +293,54 @@ describe("a rule set", () => {
     expect(silent).toEqual([]);
   });
 
-  test("with rules both in and out is warned of, until that is acknowledged", () => {
-    const both = policy(waf({ optInRuleIds: ["a"], optOutRuleIds: ["b"] }));
-    expect(warningsOf(both)).toEqual([
+  test("takes rules in or out, not both", () => {
+    refusal(waf({ sensitivity: 0, optInRuleIds: ["a"], optOutRuleIds: ["b"] })).toThrow(
+      /^\[test\/Armor\] ARM-23: a rule has either optInRuleIds or optOutRuleIds, got "both"; leave one of the two out/,
+    );
+  });
+
+  test("takes at most 128 rule ids", () => {
+    const ids = (count: number) => Array.from({ length: count }, () => "a");
+    expect(() => synthesize(policy(waf({ optOutRuleIds: ids(128) })))).not.toThrow();
+    refusal(waf({ optOutRuleIds: ids(129) })).toThrow(
+      /ARM-23: a rule names at most 128 WAF rules, got 129; spread them/,
+    );
+  });
+
+  test("whose rules are picked one by one is warned of unless it begins with none", () => {
+    const picked = (sensitivity?: number) => warningsOf(policy(waf({ sensitivity, optInRuleIds: ["a"] })));
+    expect(picked(0)).toEqual([]);
+    expect(picked(1)).toEqual([expect.stringContaining("ARM-23: optInRuleIds begins with no rules")]);
+    expect(picked()).toEqual([expect.stringContaining("got none, which is 4; set sensitivity to 0")]);
+  });
+
+  test.each([
+    ["sqli-v422-stable", "owasp-crs-v042200-id942350-sqli"],
+    ["sqli-v33-canary", "owasp-crs-v030301-id942350-sqli"],
+    ["json-sqli-canary", "owasp-crs-id942550-sqli"],
+    ["cve-canary", "owasp-crs-v030001-id044228-cve"],
+    ["sqli-v99-new", "owasp-crs-v030001-id044228-cve"],
+  ])("takes ids of its own version without a warning: %s", (ruleSet, id) => {
+    const known = policy(SecurityMatch.preconfiguredWaf(ruleSet, { optOutRuleIds: [id] }));
+    expect(warningsOf(known).filter((warning) => warning.includes("ARM-23"))).toEqual([]);
+  });
+
+  test.each<[string, PreconfiguredWafOptions]>([
+    ["optOutRuleIds", { optOutRuleIds: ["owasp-crs-v042200-id942350-sqli"] }],
+    ["optInRuleIds", { sensitivity: 0, optInRuleIds: ["owasp-crs-v042200-id942350-sqli"] }],
+    ["an exclusion", { exclusions: [{ targetRuleIds: ["owasp-crs-v042200-id942350-sqli"] }] }],
+  ])("with an id of another version in %s is warned of", (_where, options) => {
+    expect(warningsOf(policy(waf(options)))).toEqual([
       expect.stringMatching(
-        /^\[test\/Armor\] ARM-23: optInRuleIds and optOutRuleIds stand in one rule; Google takes one/,
+        /ARM-23: rule id "owasp-crs-v042200-.*" is of another version than rule set "sqli-v33-stable"/,
       ),
     ]);
-    expect(warningsOf((stack) => Warnings.of(both(stack)).acknowledge("ARM-23", "Google takes both"))).toEqual([]);
+  });
+
+  test("with more exclusions of a kind than Google has been seen to take is warned of", () => {
+    const leavingOut = (count: number) =>
+      warningsOf(policy(waf({ exclusions: [{ requestUris: Array.from({ length: count }, () => WafField.any()) }] })));
+    expect(leavingOut(10)).toEqual([]);
+    expect(leavingOut(11)).toEqual([expect.stringContaining("ARM-25: an exclusion of 11 requestUris")]);
   });
 });

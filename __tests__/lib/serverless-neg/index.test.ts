@@ -211,3 +211,48 @@ describe("an existing network endpoint group", () => {
     expect(() => synthesize(build)).toThrow(/^\[test\/Neg\] NEG-05: .*, got "us-central1-b"; this is a zone/);
   });
 });
+
+test.each([
+  [
+    "a placeholder twice",
+    ServerlessTarget.cloudRunUrlMask("<service>.example.com/<service>"),
+    "NEG-13: URL mask .* holds <service> twice",
+  ],
+  [
+    "a service that the mask picks too",
+    ServerlessTarget.cloudRunUrlMask("/<service>", { service: "api" }),
+    "NEG-17: service is given beside a URL mask with <service>",
+  ],
+  [
+    "a tag that the mask picks too",
+    ServerlessTarget.cloudRunUrlMask("/<service>/<tag>", { tag: "v1" }),
+    "NEG-17: tag is given beside a URL mask with <tag>",
+  ],
+])("a URL mask with %s is warned of", (_what, maskTarget, text) => {
+  expect(warningsOf(neg({ region, target: maskTarget }))).toEqual([
+    expect.stringMatching(new RegExp(`^\\[test/Neg\\] ${text}`)),
+  ]);
+});
+
+test.each([
+  ["<service>.example.com/<tag>", {}],
+  ["<tag>.example.com", { service: "api" }],
+  ["/<service>", { tag: "v1" }],
+])("a URL mask %s with %j is not warned of", (mask, options) => {
+  expect(warningsOf(neg({ region, target: ServerlessTarget.cloudRunUrlMask(mask, options) }))).toEqual([]);
+});
+
+test("the region of an existing network endpoint group is looked at too", () => {
+  const named = (where: string) => (stack: EnvironmentStack) =>
+    ServerlessNeg.fromServerlessNegName(stack, "Neg", { serverlessNegName: "api", region: where });
+  const linked = (where: string) => (stack: EnvironmentStack) =>
+    ServerlessNeg.fromServerlessNegAttributes(stack, "Neg", {
+      serverlessNegSelfLink: `projects/p1/regions/${where}/networkEndpointGroups/api`,
+    });
+  expect([...warningsOf(named(region)), ...warningsOf(linked(region))]).toEqual([]);
+  const warning = expect.stringMatching(
+    /^\[test\/Neg\] NEG-05: region us-centrel1 is not .*; did you mean us-central1\?/,
+  );
+  expect(warningsOf(named("us-centrel1"))).toEqual([warning]);
+  expect(warningsOf(linked("us-centrel1"))).toEqual([warning]);
+});

@@ -1,0 +1,202 @@
+import { TerraformVariable } from "cdktf";
+import {
+  BackendService,
+  EnvironmentStack,
+  HeaderAction,
+  HeaderMatch,
+  HostRule,
+  PathMatch,
+  QueryParameterMatch,
+  RetryCondition,
+  RouteAction,
+  RouteOptions,
+  Routes,
+  UrlMap,
+  UrlRedirect,
+} from "cdktf-google-serverless-lb";
+import { synthesize, warningsOf } from "../../synthesized";
+
+const service = (stack: EnvironmentStack) =>
+  BackendService.fromBackendServiceSelfLink(stack, "web", "projects/p1/global/backendServices/web");
+type Actions = (stack: EnvironmentStack) => RouteAction;
+const forward =
+  (options: RouteOptions): Actions =>
+  (stack) =>
+    RouteAction.forward(service(stack), options);
+const redirect =
+  (to: UrlRedirect): Actions =>
+  () =>
+    RouteAction.redirect(to);
+const map = (rule: (stack: EnvironmentStack) => Partial<HostRule>) => (stack: EnvironmentStack) =>
+  new UrlMap(stack, "Map", {
+    defaultAction: RouteAction.redirect({ hostRedirect: "www.example.org" }),
+    hostRules: [{ hosts: ["www.example.com", "example.com"], ...rule(stack) }],
+  });
+const byPath = (path: string, action: Actions) =>
+  map((stack) => ({ routes: Routes.byPath([{ paths: [path], action: action(stack) }]) }));
+const inOrder = (path: PathMatch, action: Actions) =>
+  map((stack) => ({ routes: Routes.inOrder([{ match: { path }, action: action(stack) }]) }));
+const byDefault = (action: Actions) => map((stack) => ({ defaultAction: action(stack) }));
+
+describe("a redirect to where the visitor is", () => {
+  test.each([
+    ["to the path it is for", byPath("/a", redirect({ pathRedirect: "/a" }))],
+    ["to the prefix it is for", byPath("/a/*", redirect({ prefixRedirect: "/a/" }))],
+    ["to the host it is for", byDefault(redirect({ hostRedirect: "www.example.com" }))],
+    ["to one of the hosts it is for, in capitals", byDefault(redirect({ hostRedirect: "Example.com" }))],
+    ["to host and path it is for", byPath("/a", redirect({ hostRedirect: "example.com", pathRedirect: "/a" }))],
+    ["to the full path it is for", inOrder(PathMatch.fullPath("/a"), redirect({ pathRedirect: "/a" }))],
+    ["to the prefix of a route it is for", inOrder(PathMatch.prefix("/a"), redirect({ prefixRedirect: "/a" }))],
+  ])("is refused: %s", (_what, build) => {
+    expect(() => synthesize(build)).toThrow(
+      /^\[test\/Map\] UM-14: the (default )?action .*www\.example\.com leads a visitor back to where he is, got \{.*\}; lead to another/,
+    );
+  });
+
+  test.each([
+    ["another path", byPath("/a", redirect({ pathRedirect: "/b" }))],
+    ["another host, same path", byPath("/a", redirect({ hostRedirect: "example.org", pathRedirect: "/a" }))],
+    ["another prefix", byPath("/a/*", redirect({ prefixRedirect: "/b/" }))],
+    ["another host", byDefault(redirect({ hostRedirect: "example.org" }))],
+    ["one page of many", byPath("/a/*", redirect({ pathRedirect: "/a" }))],
+    ["the same host, another path", byPath("/a", redirect({ hostRedirect: "example.com", pathRedirect: "/b" }))],
+  ])("is not one to %s", (_what, build) => {
+    expect(() => synthesize(build)).not.toThrow();
+  });
+
+  test("is not looked for in tokens", () => {
+    const build = (stack: EnvironmentStack) => {
+      const path = new TerraformVariable(stack, "Var", { type: "string" }).stringValue;
+      return inOrder(PathMatch.prefix(path), redirect({ prefixRedirect: path }))(stack);
+    };
+    expect(() => synthesize(build)).not.toThrow();
+  });
+});
+
+describe("a text in place of a prefix", () => {
+  const rewrite = (pathPrefixRewrite: string) => forward({ urlRewrite: { pathPrefixRewrite } });
+
+  test.each([
+    [
+      "no slash at the beginning",
+      byPath("/api/*", rewrite("v2/")),
+      'UM-13: pathPrefixRewrite "v2/" makes paths without a slash',
+    ],
+  ])("with %s is warned of", (_what, build, text) => {
+    const [warning, ...others] = warningsOf(build).filter((found) => !found.includes("UM-07"));
+    expect(others).toEqual([]);
+    expect(warning).toContain(text);
+  });
+
+  test.each([
+    ["slash for slash", byPath("/api/*", rewrite("/v2/"))],
+    ["all of it", byPath("/api/*", rewrite("/"))],
+    ["word for word", inOrder(PathMatch.prefix("/api"), rewrite("/v2"))],
+    ["a whole path", byPath("/api", rewrite("/"))],
+    ["a full path", inOrder(PathMatch.fullPath("/api/"), rewrite("/v2"))],
+    ["a template", inOrder(PathMatch.template("/api/*"), rewrite("/v2/"))],
+  ])("%s is not warned of", (_what, build) => {
+    expect(warningsOf(build).filter((found) => !found.includes("UM-07"))).toEqual([]);
+  });
+});
+
+describe("a header that is added", () => {
+  const adding = (headerName: string, headerValue: string): HeaderAction => ({
+    requestHeadersToAdd: [{ headerName, headerValue }],
+  });
+
+  test.each<[string, (headerAction: HeaderAction) => (stack: EnvironmentStack) => void]>([
+    ["of a host rule", (headerAction) => map(() => ({ headerAction }))],
+    ["of a route", (headerAction) => inOrder(PathMatch.prefix("/"), forward({ headerAction }))],
+    ["of a path", (headerAction) => byPath("/", forward({ headerAction }))],
+    ["of a default", (headerAction) => byDefault(forward({ headerAction }))],
+    [
+      "of a share",
+      (headerAction) => byDefault((stack) => RouteAction.split([{ service: service(stack), weight: 1, headerAction }])),
+    ],
+    [
+      "of the map",
+      (headerAction) => (stack) =>
+        new UrlMap(stack, "Map", {
+          defaultAction: RouteAction.redirect({ hostRedirect: "a.example.com" }),
+          headerAction,
+        }),
+    ],
+    [
+      "of the map's default",
+      (headerAction) => (stack) => new UrlMap(stack, "Map", { defaultAction: forward({ headerAction })(stack) }),
+    ],
+  ])("%s is looked at", (_where, build) => {
+    expect(warningsOf(build(adding("x-region", "{client_region}")))).toEqual([]);
+    expect(warningsOf(build(adding("x-region", "{client_regio}")))).toEqual([
+      expect.stringContaining(
+        "[test/Map] BS-24: header x-region has the unknown variable {client_regio}; did you mean client_region?",
+      ),
+    ]);
+    expect(warningsOf(build(adding("connection", "close")))).toEqual([
+      expect.stringContaining("[test/Map] BS-23: header connection is kept for a single connection"),
+    ]);
+    expect(() => synthesize(build(adding("x-region", "{client_region")))).toThrow(
+      /^\[test\/Map\] BS-24: the braces of a header variable must be pairs around its name, got "\{client_region"; write it/,
+    );
+  });
+
+  test("may say in a response what the cache did", () => {
+    const headerAction = { responseHeadersToAdd: [{ headerName: "x-cache", headerValue: "{cdn_cache_status}" }] };
+    expect(warningsOf(map(() => ({ headerAction })))).toEqual([]);
+  });
+});
+
+test("a try that may take longer than all tries together is warned of", () => {
+  const trying = (perTryTimeoutSec: number) =>
+    warningsOf(
+      byDefault(
+        forward({ timeoutSec: 10, retryPolicy: { retryConditions: [RetryCondition.GATEWAY_ERROR], perTryTimeoutSec } }),
+      ),
+    );
+  expect(trying(10)).toEqual([]);
+  expect(trying(11)).toEqual([
+    expect.stringContaining("[test/Map] UM-15: perTryTimeoutSec 11 is longer than timeoutSec 10"),
+  ]);
+});
+
+test.each([
+  ["https://www.example.com", true],
+  ["http://localhost:3000", true],
+  ["*", true],
+  ["https://www.example.com/", false],
+  ["www.example.com", false],
+])("an origin %s is one: %p", (origin, isOne) => {
+  expect(warningsOf(byDefault(forward({ corsPolicy: { allowOrigins: [origin] } })))).toEqual(
+    isOne
+      ? []
+      : [expect.stringContaining(`[test/Map] UM-15: no browser sends "${origin}" as an origin; write it like`)],
+  );
+});
+
+test("the rewrite of a template begins with a slash and has at most 255 characters", () => {
+  const rewriting = (pathTemplateRewrite: string) =>
+    expect(() => synthesize(inOrder(PathMatch.template("/{id}"), forward({ urlRewrite: { pathTemplateRewrite } }))));
+  rewriting(`/${"a".repeat(254)}`).not.toThrow();
+  rewriting(`/${"a".repeat(255)}`).toThrow(
+    /UM-13: pathTemplateRewrite of .* must have 1 to 255 characters, .*; it has 256/,
+  );
+  rewriting("{id}").toThrow(/UM-13: pathTemplateRewrite of .* begins with a slash, got "\{id\}"; write it like/);
+});
+
+test("the route rules of a host ask at most 1000 things together", () => {
+  const asking = (extra: number) => {
+    const headers = Array.from({ length: 9 }, () => HeaderMatch.present("x-a"));
+    const rules = Array.from({ length: 100 }, (_, index) => ({
+      match: {
+        path: PathMatch.prefix(`/${index}`),
+        headers,
+        queryParameters: index < extra ? [QueryParameterMatch.present("a")] : undefined,
+      },
+      action: RouteAction.redirect({ pathRedirect: "/" }),
+    }));
+    return expect(() => synthesize(map(() => ({ routes: Routes.inOrder(rules) }))));
+  };
+  asking(0).not.toThrow();
+  asking(1).toThrow(/UM-17: the route rules of a host rule ask at most 1000 things of .*, got 1001; ask fewer/);
+});

@@ -1,0 +1,59 @@
+import { IPv4, IPv6, parseCIDR } from "ipaddr.js";
+import { Problem, Warning, problem } from "../checks/problem";
+
+/** Where addresses lie that no visitor from the internet has, by the names of ipaddr.js. */
+const NEVER_VISITORS = ["private", "loopback", "linkLocal", "carrierGradeNat", "uniqueLocal"];
+
+/** An address or CIDR range: ARM-07. */
+export function checkIpRange(range: string): Problem[] {
+  return isIpRange(range)
+    ? []
+    : [
+        problem(
+          "ARM-07",
+          "an IP range is an IPv4 or IPv6 address or CIDR range, or * alone",
+          range,
+          "write it like 203.0.113.0/24 or 2001:db8::/32",
+        ),
+      ];
+}
+
+/** Whether a text is an IPv4 or IPv6 address or a CIDR range of such. */
+export function isIpRange(range: string): boolean {
+  if (range.includes("/")) {
+    return IPv4.isValidCIDRFourPartDecimal(range) || (IPv6.isValidCIDR(range) && !range.includes("%"));
+  }
+  return IPv4.isValidFourPartDecimal(range) || (IPv6.isValid(range) && !range.includes("%"));
+}
+
+/** What is suspicious about an address or CIDR range: ARM-07. */
+export function ipRangeWarnings(range: string): Warning[] {
+  if (!range.includes("/") || !isIpRange(range)) {
+    return isIpRange(range) ? neverVisitors(range, `${range}/${range.includes(":") ? 128 : 32}`) : [];
+  }
+  const network = (range.includes(":") ? IPv6 : IPv4).networkAddressFromCIDR(range);
+  const [address, prefix] = parseCIDR(range);
+  const strayBits =
+    address.toNormalizedString() === network.toNormalizedString()
+      ? []
+      : [
+          {
+            id: "ARM-07",
+            text: `IP range ${range} has bits set behind its prefix; if the whole range is meant, write ${network.toString()}/${prefix}`,
+          },
+        ];
+  return [...strayBits, ...neverVisitors(range, range)];
+}
+
+function neverVisitors(range: string, cidr: string): Warning[] {
+  const [address, prefix] = parseCIDR(cidr);
+  // 0.0.0.0/0 and its like begin at a reserved address, but hold all others too
+  return prefix > 0 && NEVER_VISITORS.includes(address.range())
+    ? [
+        {
+          id: "ARM-07",
+          text: `IP range ${range} is of a network of its own, from which no visitor comes by the internet; use the addresses that the internet sees`,
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,114 @@
+/** The types of Cloud Armor's rules language. A header is a text that is only known to be one once it is there. */
+export type ExpressionType =
+  "text" | "integer" | "number" | "condition" | "headers" | "header" | "list" | "map" | "any";
+
+/** What a table says of a name, and not what every object says of it. */
+export function entry<T>(table: { readonly [name: string]: T }, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** The attributes of a request: ARM-20. */
+export const ATTRIBUTES: { readonly [name: string]: ExpressionType } = {
+  "origin.ip": "text",
+  "origin.user_ip": "text",
+  "origin.region_code": "text",
+  "origin.asn": "integer",
+  "origin.tls_ja3_fingerprint": "text",
+  "origin.tls_ja4_fingerprint": "text",
+  "request.headers": "headers",
+  "request.method": "text",
+  "request.path": "text",
+  "request.query": "text",
+  "request.scheme": "text",
+  "token.recaptcha_exemption.valid": "condition",
+  "token.recaptcha_action.score": "number",
+  "token.recaptcha_action.captcha_status": "text",
+  "token.recaptcha_action.action": "text",
+  "token.recaptcha_action.valid": "condition",
+  "token.recaptcha_session.score": "number",
+  "token.recaptcha_session.valid": "condition",
+};
+
+/** How a function is called. */
+interface Signature {
+  /** The types of the arguments; a type with a question mark may be left out. */
+  readonly takes: readonly string[];
+  readonly returns: ExpressionType;
+}
+
+/** The functions of a text, `x.contains(y)`: ARM-20. */
+export const METHODS: { readonly [name: string]: Signature } = {
+  contains: { takes: ["text"], returns: "condition" },
+  startsWith: { takes: ["text"], returns: "condition" },
+  endsWith: { takes: ["text"], returns: "condition" },
+  matches: { takes: ["text"], returns: "condition" },
+  lower: { takes: [], returns: "text" },
+  upper: { takes: [], returns: "text" },
+  base64Decode: { takes: [], returns: "text" },
+  urlDecode: { takes: [], returns: "text" },
+  urlDecodeUni: { takes: [], returns: "text" },
+  utf8ToUnicode: { takes: [], returns: "text" },
+  size: { takes: [], returns: "integer" },
+};
+
+const ADDRESS_GROUP: Signature = { takes: ["text", "any?", "list?"], returns: "condition" };
+
+/** The functions that stand alone, `f(x)`: ARM-20. */
+export const FUNCTIONS: { readonly [name: string]: Signature } = {
+  has: { takes: ["any"], returns: "condition" },
+  int: { takes: ["any"], returns: "integer" },
+  size: { takes: ["text"], returns: "integer" },
+  matches: { takes: ["text", "text"], returns: "condition" },
+  inIpRange: { takes: ["text", "text"], returns: "condition" },
+  evaluatePreconfiguredWaf: { takes: ["text", "map?"], returns: "condition" },
+  evaluatePreconfiguredExpr: { takes: ["text", "list?"], returns: "condition" },
+  evaluateThreatIntelligence: { takes: ["text", "any?", "list?"], returns: "condition" },
+  evaluateAddressGroup: ADDRESS_GROUP,
+  evaluateOrganizationAddressGroup: ADDRESS_GROUP,
+  evaluateAdaptiveProtection: { takes: ["text"], returns: "condition" },
+  evaluateAdaptiveProtectionAutoDeploy: { takes: [], returns: "condition" },
+};
+
+/** The operators that CEL has and Cloud Armor does not, and what to write instead: ARM-19. */
+export const MISSING: { readonly [name: string]: string } = {
+  in: "compare with == and join with ||",
+  "?:": "join with &&, || and !",
+  "/": "compute the number beforehand",
+  "%": "compute the number beforehand",
+  ".?": "write has(request.headers['x']) && before it",
+  "[?]": "write has(request.headers['x']) && before it",
+};
+
+/** What CEL can do with a list or map and Cloud Armor cannot, and what to write instead: ARM-19. */
+export const MISSING_METHODS: { readonly [name: string]: string } = {
+  exists: "compare one by one and join with ||",
+  exists_one: "compare one by one and join with ||",
+  all: "compare one by one and join with &&",
+  map: "compare one by one",
+  filter: "compare one by one",
+};
+
+/** Google's threat intelligence feeds, as of November 2026: ARM-20. */
+export const FEEDS = [
+  "iplist-tor-exit-nodes",
+  "iplist-known-malicious-ips",
+  "iplist-search-engines-crawlers",
+  "iplist-vpn-providers",
+  "iplist-anon-proxies",
+  "iplist-crypto-miners",
+  "iplist-cloudflare",
+  "iplist-fastly",
+  "iplist-imperva",
+  "iplist-public-clouds",
+  "iplist-public-clouds-aws",
+  "iplist-public-clouds-azure",
+  "iplist-public-clouds-gcp",
+  "iplist-public-clouds-google-services",
+];
+
+/** The values that an attribute can have at all: ARM-20. */
+export const POSSIBLE_VALUES: { readonly [attribute: string]: RegExp } = {
+  "request.method": /^[^a-z]*$/,
+  "request.scheme": /^https?$/,
+  "request.path": /^(\/.*|\*)?$/s,
+};
