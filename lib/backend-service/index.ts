@@ -28,6 +28,7 @@ import {
   cdnPolicyWarnings,
   crowdedCacheKey,
   customHeaderWarnings,
+  idleErrorCount,
   lostPercentage,
   lostTtl,
   unusedLogSetting,
@@ -237,6 +238,7 @@ export class BackendService extends Construct implements IBackendService {
     warnings._add("CDN-04", lostTtl(cdnPolicy));
     warnings._add("CDN-10", crowdedCacheKey(cdnPolicy));
     warnings._add("BS-14", lostPercentage(outlierDetection));
+    warnings._add("BS-14", idleErrorCount(outlierDetection));
     warnings._add("BS-20", unusedLogSetting(props.logConfig));
   }
 

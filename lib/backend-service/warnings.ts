@@ -71,6 +71,14 @@ export function cdnPolicyWarnings(cdnPolicy: CdnPolicy | undefined): Warning[] {
   ];
 }
 
+/** The warning for a count of errors that ejects nothing, or undefined: BS-14. */
+export function idleErrorCount(outlierDetection: OutlierDetection | undefined): string | undefined {
+  const { consecutiveErrors, enforcingConsecutiveErrors } = outlierDetection?._options ?? {};
+  return consecutiveErrors !== undefined && enforcingConsecutiveErrors === 0
+    ? "consecutiveErrors never ejects a region at enforcingConsecutiveErrors 0; leave out one of the two"
+    : undefined;
+}
+
 /** The warning for a TTL of 0, which the provider does not send on, or undefined: CDN-04. */
 export function lostTtl(cdnPolicy: CdnPolicy | undefined): string | undefined {
   const { defaultTtlSec, clientTtlSec, maxTtlSec } = cdnPolicy?._options ?? {};

@@ -257,6 +257,18 @@ describe("backends", () => {
     ]);
   });
 
+  test("whose errors are counted for nothing are warned of", () => {
+    const counting = (enforcingConsecutiveErrors?: number) =>
+      warningsOf(
+        web({ outlierDetection: OutlierDetection.custom({ consecutiveErrors: 5, enforcingConsecutiveErrors }) }),
+      ).filter((warning) => warning.includes("BS-14"));
+    expect(counting()).toEqual([]);
+    expect(counting(1)).toEqual([]);
+    expect(counting(0)).toEqual([
+      expect.stringContaining("BS-14: consecutiveErrors never ejects a region at enforcing"),
+    ]);
+  });
+
   test("of one region need no outlier detection", () => {
     expect(warningsOf(web({}))).toEqual([]);
   });
