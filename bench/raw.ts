@@ -8,7 +8,7 @@ import { ComputeRegionNetworkEndpointGroup } from "@cdktf/provider-google/lib/co
 import { ComputeSslPolicy } from "@cdktf/provider-google/lib/compute-ssl-policy";
 import { ComputeTargetHttpProxy } from "@cdktf/provider-google/lib/compute-target-http-proxy";
 import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-target-https-proxy";
-import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
+import { ComputeUrlMap, ComputeUrlMapTest } from "@cdktf/provider-google/lib/compute-url-map";
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 
@@ -66,8 +66,20 @@ function makeUrlMap(number: number, first: number, backends: readonly ComputeBac
         })),
       },
     ],
+    test: makeTests(first, backends),
     lifecycle,
   });
+}
+
+/** One for each rule; below Google's limit of 100 tests also one below each path, and one for the default. */
+function makeTests(first: number, backends: readonly ComputeBackendService[]): ComputeUrlMapTest[] {
+  const host = "any-host.example";
+  const isFull = backends.length === SERVICES_PER_BALANCER;
+  const tests = backends.flatMap(({ selfLink: service }, index) => {
+    const path = `/service${first + index}`;
+    return [{ host, path, service }, ...(isFull ? [] : [{ host, path: `${path}/any-path`, service }])];
+  });
+  return isFull ? tests : [...tests, { host, path: "/any-path", service: backends[0].selfLink }];
 }
 
 function makeFrontend(number: number, urlMap: ComputeUrlMap): void {

@@ -40,15 +40,18 @@ const ABOUT_OUTPUT: readonly AssumptionId[] = ["U-10", "U-11"];
  */
 export function deriveTests(urlMap: UrlMapJson): UrlMapTest[] {
   const seen = new Set<string>();
-  const tests = candidatesOf(urlMap).flatMap((candidate, place) => {
-    const test = testOf(urlMap, candidate, seen);
-    return test ? [{ test, place, rank: candidate.rank }] : [];
-  });
+  const chosen: { readonly test: UrlMapTest; readonly place: number }[] = [];
   let bytes = sizeOf({ ...urlMap, test: undefined });
-  const chosen = tests
-    .sort((a, b) => a.rank - b.rank || a.place - b.place)
-    .slice(0, MAX_TESTS)
-    .filter(({ test }) => (bytes += sizeOf(test)) <= MAX_BYTES);
+  const candidates = candidatesOf(urlMap).map((candidate, place) => ({ candidate, place }));
+  candidates.sort((a, b) => a.candidate.rank - b.candidate.rank || a.place - b.place);
+  for (const { candidate, place } of candidates) {
+    const test = chosen.length < MAX_TESTS ? testOf(urlMap, candidate, seen) : undefined;
+    const more = test ? sizeOf(test) : 0;
+    if (test && bytes + more <= MAX_BYTES) {
+      bytes += more;
+      chosen.push({ test, place });
+    }
+  }
   return chosen.sort((a, b) => a.place - b.place).map(({ test }) => test);
 }
 
