@@ -26,6 +26,28 @@ export class Warnings {
     return new Warnings(construct);
   }
 
+  /**
+   * The warnings that were raised for a construct alone, acknowledged ones too.
+   *
+   * @internal
+   */
+  public static _raised(this: void, construct: IConstruct): WarningJson[] {
+    return [...(raised.get(construct)?.values() ?? [])];
+  }
+
+  /**
+   * What was acknowledged for a construct alone, and whether there was a warning for it.
+   *
+   * @internal
+   */
+  public static _acknowledged(
+    this: void,
+    construct: IConstruct,
+  ): (UnusedAcknowledgementJson & { readonly isUsed: boolean })[] {
+    const own = acknowledgements.get(construct);
+    return own ? [...own].map(([id, acknowledgement]) => ({ id, path: construct.node.path, ...acknowledgement })) : [];
+  }
+
   private constructor(private readonly construct: IConstruct) {}
 
   /**
@@ -43,26 +65,6 @@ export class Warnings {
     googlePage(id);
     const own = acknowledgements.get(this.construct) ?? new Map<string, Acknowledgement>();
     acknowledgements.set(this.construct, own.set(id, { reason, isUsed: false }));
-  }
-
-  /**
-   * The warnings that were raised for this construct alone, acknowledged ones too.
-   *
-   * @internal
-   */
-  public _raised(): WarningJson[] {
-    return [...(raised.get(this.construct)?.values() ?? [])];
-  }
-
-  /**
-   * What was acknowledged for this construct alone, and whether there was a warning for it.
-   *
-   * @internal
-   */
-  public _acknowledged(): (UnusedAcknowledgementJson & { readonly isUsed: boolean })[] {
-    const { path } = this.construct.node;
-    const own = [...(acknowledgements.get(this.construct) ?? [])];
-    return own.map(([id, { reason, isUsed }]) => ({ id, path, reason, isUsed }));
   }
 
   /**

@@ -9,7 +9,7 @@ import {
   ISynthesisSession,
   TerraformStack,
 } from "cdktf";
-import { ConstructOrder, IConstruct } from "constructs";
+import { IConstruct } from "constructs";
 import { stringify } from "safe-stable-stringify";
 import { worded } from "../checks/problem";
 import { runRules } from "../rules";
@@ -20,7 +20,14 @@ import { Message, inOrder, listed, places, printWarnings } from "./messages";
 /** Where CDKTF keeps what a construct wants to write itself, such as the files of a `TerraformAsset`. */
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
 const invoked = new WeakMap<IConstruct, Set<IAspect>>();
-const checked = new WeakMap<ISynthesisSession, Map<TerraformStack, TerraformJson>>();
+const checked = new WeakMap<ISynthesisSession, readonly RenderedStack[]>();
+
+/** A stack, all that is in it but not in a stack below it, and what Terraform will get. */
+interface RenderedStack {
+  readonly stack: TerraformStack;
+  readonly constructs: readonly IConstruct[];
+  readonly json: TerraformJson;
+}
 
 /**
  * Checks all stacks of an app that have this synthesizer before the first of them is written, so that a failed synth
@@ -31,13 +38,13 @@ export class EnvironmentSynthesizer implements IStackSynthesizer {
 
   /** Writes the stack, after all stacks were found to be in order. */
   public synthesize(session: ISynthesisSession): void {
-    const stacks = checked.get(session) ?? checkAll(App.of(this.stack), session);
+    const stacks = checked.get(session) ?? checkAll(App.of(this.stack), session.skipValidation ?? false);
     checked.set(session, stacks);
-    write(this.stack, stacks.get(this.stack) ?? {}, session);
+    stacks.filter(({ stack }) => stack === this.stack).forEach((own) => write(own, session));
   }
 }
 
-function checkAll(app: App, session: ISynthesisSession): Map<TerraformStack, TerraformJson> {
+function checkAll(app: App, skipValidation: boolean): RenderedStack[] {
   const stacks = app.node
     .findAll()
     .filter(
@@ -45,37 +52,29 @@ function checkAll(app: App, session: ISynthesisSession): Map<TerraformStack, Ter
         TerraformStack.isStack(node) && node.synthesizer instanceof EnvironmentSynthesizer,
     );
   stacks.forEach((stack) => invokeAspects(stack));
-  if (session.skipValidation) {
-    return render(stacks);
+  const contents = stacks.map((stack) => ({ stack, constructs: constructsOf(stack) }));
+  const invalid = skipValidation ? [] : [app, ...contents.flatMap(({ constructs }) => constructs)].flatMap(validate);
+  const rendered = contents.map((content) => ({ ...content, json: content.stack.toTerraform() as TerraformJson }));
+  if (skipValidation) {
+    return rendered;
   }
-  const invalid = [...app.node.validate().map((text) => ({ construct: app, text })), ...stacks.flatMap(validate)];
-  const jsons = render(stacks);
-  const errors = [...invalid, ...runAllRules(app, jsons).filter((found) => !isSaid(found, invalid))];
+  const errors = [...invalid, ...runAllRules(app, rendered).filter((found) => !isSaid(found, invalid))];
   if (errors.length > 0) {
     throw new Error(`nothing was written, because of\n${listed(inOrder(errors))}`);
   }
-  printWarnings(stacks.flatMap(annotationsOf));
-  return withWarnings(jsons);
+  printWarnings(rendered.flatMap(({ constructs }) => annotationsOf(constructs)));
+  return withWarnings(rendered);
 }
 
-function render(stacks: readonly TerraformStack[]): Map<TerraformStack, TerraformJson> {
-  return new Map(stacks.map((stack) => [stack, stack.toTerraform() as TerraformJson]));
-}
-
-function validate(stack: TerraformStack): Message[] {
-  return constructsOf(stack).flatMap((construct) =>
-    [
-      ...construct.node.validate(),
-      ...construct.node.metadata
-        .filter(({ type }) => type === String(AnnotationMetadataEntryType.ERROR))
-        .map(({ data }) => String(data)),
-    ].map((text) => ({ construct, text })),
-  );
+function validate(construct: IConstruct): Message[] {
+  const annotated = construct.node.metadata.filter(({ type }) => type === String(AnnotationMetadataEntryType.ERROR));
+  const errors = [...construct.node.validate(), ...annotated.map(({ data }) => String(data))];
+  return errors.map((text) => ({ construct, text }));
 }
 
 /** Raises the warnings that the rules find, and returns the errors. A finding of no construct is the app's. */
-function runAllRules(app: App, jsons: ReadonlyMap<TerraformStack, TerraformJson>): Message[] {
-  const findings = runRules([...jsons.values()]);
+function runAllRules(app: App, stacks: readonly RenderedStack[]): Message[] {
+  const findings = runRules(stacks.map(({ json }) => json));
   const constructs = findings.length > 0 ? app.node.findAll() : [];
   const byPath = new Map(constructs.map((construct) => [construct.node.path, construct]));
   return findings.flatMap(({ severity, rule, path: found, text }) => {
@@ -104,33 +103,28 @@ function writtenByUser(construct: IConstruct): IConstruct {
  *
  * An acknowledgement in code that several stacks share is in use as soon as one of them needs it.
  */
-function withWarnings(jsons: ReadonlyMap<TerraformStack, TerraformJson>): Map<TerraformStack, TerraformJson> {
+function withWarnings(stacks: readonly RenderedStack[]): RenderedStack[] {
+  const acknowledged = new Map(
+    stacks.map(({ stack, constructs }) => [stack, constructs.flatMap(Warnings._acknowledged)]),
+  );
   const what = ({ id, reason }: UnusedAcknowledgementJson) => JSON.stringify([id, reason]);
-  const ofStacks = [...jsons].map(([stack, json]) => {
-    const all = constructsOf(stack).map((construct) => Warnings.of(construct));
-    const acknowledged = all.flatMap((warnings) => warnings._acknowledged());
-    return { stack, json, raised: all.flatMap((warnings) => warnings._raised()), acknowledged };
-  });
   const used = new Set(
-    ofStacks.flatMap(({ acknowledged }) => acknowledged.filter(({ isUsed }) => isUsed).map((each) => what(each))),
+    [...acknowledged.values()]
+      .flat()
+      .filter(({ isUsed }) => isUsed)
+      .map(what),
   );
-  return new Map(
-    ofStacks.map(({ stack, json, raised, acknowledged }) => {
-      const unused = acknowledged.filter((each) => !used.has(what(each)));
-      const comment: StackCommentJson = {
-        ...json["//"],
-        ...(raised.length > 0 ? { warnings: sorted(raised) } : {}),
-        ...(unused.length > 0
-          ? {
-              unusedAcknowledgements: sorted(
-                unused.map(({ id, path: place, reason }) => ({ id, path: place, reason })),
-              ),
-            }
-          : {}),
-      };
-      return [stack, { ...json, "//": comment }];
-    }),
-  );
+  return stacks.map(({ stack, constructs, json }) => {
+    const warnings = sorted(constructs.flatMap(Warnings._raised));
+    const unused = (acknowledged.get(stack) ?? []).filter((each) => !used.has(what(each)));
+    const unusedAcknowledgements = sorted(unused.map(({ isUsed: _isUsed, ...each }) => each));
+    const comment: StackCommentJson = {
+      ...json["//"],
+      ...(warnings.length > 0 ? { warnings } : {}),
+      ...(unused.length > 0 ? { unusedAcknowledgements } : {}),
+    };
+    return { stack, constructs, json: { ...json, "//": comment } };
+  });
 }
 
 function sorted<T extends { readonly path: string; readonly id: string }>(items: readonly T[]): T[] {
@@ -139,9 +133,12 @@ function sorted<T extends { readonly path: string; readonly id: string }>(items:
 }
 
 /** The constructs of a stack, without those of stacks below it. */
-function constructsOf(construct: IConstruct): IConstruct[] {
-  const below = construct.node.children.filter((child) => !TerraformStack.isStack(child));
-  return [construct, ...below.flatMap(constructsOf)];
+function constructsOf(construct: IConstruct, found: IConstruct[] = []): IConstruct[] {
+  found.push(construct);
+  construct.node.children
+    .filter((child) => !TerraformStack.isStack(child))
+    .forEach((child) => constructsOf(child, found));
+  return found;
 }
 
 /**
@@ -160,13 +157,12 @@ function invokeAspects(construct: IConstruct, inherited: readonly IAspect[] = []
   construct.node.children.forEach((child) => invokeAspects(child, aspects));
 }
 
-function write(stack: TerraformStack, json: TerraformJson, session: ISynthesisSession): void {
+function write({ stack, constructs, json }: RenderedStack, session: ISynthesisSession): void {
   const manifest = session.manifest.forStack(stack);
   fs.mkdirSync(path.join(session.outdir, manifest.workingDirectory), { recursive: true });
-  stack.node
-    .findAll(ConstructOrder.POSTORDER)
-    .forEach((construct) => customSynthesis(construct)?.onSynthesize(session));
-  const annotations = annotationsOf(stack).map(({ construct, level, text, trace }) => ({
+  // what is below comes first
+  [...constructs].reverse().forEach((construct) => customSynthesis(construct)?.onSynthesize(session));
+  const annotations = annotationsOf(constructs).map(({ construct, level, text, trace }) => ({
     constructPath: construct.node.path,
     level,
     message: `${text}${places([construct])}`,
@@ -189,10 +185,10 @@ function customSynthesis(construct: IConstruct): { onSynthesize(session: ISynthe
 }
 
 function annotationsOf(
-  stack: TerraformStack,
+  constructs: readonly IConstruct[],
 ): (Message & { readonly level: AnnotationMetadataEntryType; readonly trace?: string[] })[] {
   const levels: string[] = Object.values(AnnotationMetadataEntryType);
-  return constructsOf(stack).flatMap((construct) =>
+  return constructs.flatMap((construct) =>
     construct.node.metadata
       .filter(({ type }) => levels.includes(type))
       .map(({ type, data, trace }) => ({

@@ -42,8 +42,10 @@ export function traceConstructs(root: Construct): void {
 
 /** The line in the user's code where a construct was made, such as `site.ts:12:5`, if it is known. */
 export function sourceLine(construct: IConstruct): string | undefined {
-  const ownConstructors = new Set(classesOf(construct));
-  for (const frame of (traces.get(construct)?.stack ?? "").split("\n")) {
+  const traced = construct.node.scopes.filter((scope) => traces.has(scope)).pop();
+  const { stack = "" } = (traced && traces.get(traced)) ?? {};
+  const ownConstructors = new Set(traced ? classesOf(traced) : []);
+  for (const frame of stack.split("\n")) {
     const [, maker, file, line, column] = FRAME.exec(frame) ?? [];
     const name = file?.startsWith("file://") ? fileURLToPath(file) : file;
     // a class of the user's that calls its base class is not yet the place where it was used
@@ -76,8 +78,11 @@ function watch(node: Node): void {
 
 function addChild(this: Parent, child: Construct, id: string): void {
   (Node.prototype as unknown as Parent).addChild.call(this, child, id);
-  traces.set(child, new Trace(addChild));
-  Object.defineProperty(child, "node", { set: setNode, configurable: true });
+  // half of all constructs are the resource of another one, which says the same
+  if (id !== "Resource") {
+    traces.set(child, new Trace(addChild));
+    Object.defineProperty(child, "node", { set: setNode, configurable: true });
+  }
 }
 
 function setNode(this: Construct, node: Node): void {
