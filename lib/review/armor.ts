@@ -1,7 +1,7 @@
 import { blocks } from "../terraform-json";
 import { code, list, prose, section, table } from "./markdown";
 import { Resource, Stack } from "./stack";
-import { Block, blockOf, canonical, isOn, numberOf, text, texts } from "./values";
+import { Block, blockOf, canonical, isOn, numberOf, text, texts, unique } from "./values";
 
 /** The priority of the rule that decides when no other matches. */
 const DEFAULT_PRIORITY = 2147483647;
@@ -26,17 +26,27 @@ export interface ArmorRule {
 /** The rules of a policy by priority, those that are resources of their own too. */
 export function armorRulesOf(policy: Resource): ArmorRule[] {
   const own = policy.stack
-    .all("google_compute_security_policy_rule")
-    .filter(({ config }) => policy.stack.identity(config.security_policy) === policy.name)
+    .referring("google_compute_security_policy_rule", "security_policy", policy.name)
     .map(({ config }) => config);
   return [...blocks(policy.config.rule), ...own]
     .map((rule) => armorRule(rule))
     .sort((one, other) => one.priority - other.priority);
 }
 
+/** The policies of a stack, and those of its neighbours that protect its backends. */
+export function policiesOf(stack: Stack): Resource[] {
+  const backends = ["google_compute_backend_service", "google_compute_backend_bucket"].flatMap((type) =>
+    stack.all(type),
+  );
+  const attached = backends
+    .flatMap(({ config }) => [stack.find(config.security_policy), stack.find(config.edge_security_policy)])
+    .filter((policy): policy is Resource => policy !== undefined && !policy.existing);
+  return unique([...stack.all("google_compute_security_policy"), ...attached]);
+}
+
 /** The policies of a stack with their rules, for the reader. */
 export function armorSection(stack: Stack): string {
-  const policies = stack.all("google_compute_security_policy").map((policy) => {
+  const policies = policiesOf(stack).map((policy) => {
     const rows = armorRulesOf(policy).map(({ priority, effect, match, isPreview, description }) => [
       priority === DEFAULT_PRIORITY ? "last" : String(priority),
       effect,
@@ -45,7 +55,7 @@ export function armorSection(stack: Stack): string {
       prose(description),
     ]);
     return section(
-      `### ${code(policy.name)}`,
+      `### ${stack.labelOf(policy)}`,
       kindWords(policy.config),
       table(["priority", "action", "requests", "preview", "description"], rows),
       list(notes(policy)),

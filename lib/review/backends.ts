@@ -147,13 +147,13 @@ function settings(backend: Resource): string[] {
 
 function signedUrlKeys({ stack, name }: Resource): string[] {
   return stack
-    .all("google_compute_backend_service_signed_url_key")
-    .filter(({ config }) => stack.identity(config.backend_service) === name)
+    .referring("google_compute_backend_service_signed_url_key", "backend_service", name)
     .map((key) => key.name);
 }
 
 function negTarget({ stack, config, name }: Resource): Target {
-  const region = text(config.region);
+  // a plan may hold the whole link
+  const region = text(config.region)?.replace(/^.*\//, "");
   const [run, functions, engine] = [config.cloud_run, config.cloud_function, config.app_engine].map(blocks);
   if (run[0]) {
     return { region, platform: "Cloud Run", ...serverless(stack, run[0], region) };

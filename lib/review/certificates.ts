@@ -113,8 +113,7 @@ function mapCertificates(stack: Stack, map: unknown): Certificate[] {
     ];
   }
   return found.stack
-    .all("google_certificate_manager_certificate_map_entry")
-    .filter(({ config }) => found.stack.identity(config.map) === found.name)
+    .referring("google_certificate_manager_certificate_map_entry", "map", found.name)
     .flatMap(({ config }) =>
       texts(config.certificates).map((value) => {
         const certificate = certificateOf(found.stack, value);

@@ -2,7 +2,7 @@ import { blocks } from "../terraform-json";
 import { cdnWords, targetsOf } from "./backends";
 import { LoadBalancer } from "./load-balancers";
 import { Resource } from "./stack";
-import { backendsOf, servicesIn } from "./url-map";
+import { servicesIn } from "./url-map";
 import { Block, isOn, numberOf, text, texts, unique } from "./values";
 
 /** A box of the diagram. */
@@ -47,9 +47,9 @@ export function diagramOf(loadBalancer: LoadBalancer): Diagram {
     arrow(visitors, target, `${scheme} :${port}`);
   }
   for (const map of loadBalancer.urlMaps) {
-    for (const backend of backendsOf(map)) {
+    for (const [backend, paths] of pathsOf(map)) {
       const id = box(idOf("backend", backend.name), "backend", backend.name, ...protection(backend));
-      arrow(idOf("map", map.name), id, pathsTo(map, backend));
+      arrow(idOf("map", map.name), id, shortened(paths));
       if (!backend.existing) {
         for (const { region, platform, label, identity } of targetsOf(backend)) {
           const service = idOf("target", `${region ?? ""}-${identity}`);
@@ -114,32 +114,35 @@ function protection(backend: Resource): string[] {
   return words.length === 0 ? [] : [words.join(", ")];
 }
 
-/** The paths that lead from a URL map to a backend service. */
-function pathsTo({ stack, config }: Resource, backend: Resource): string {
-  const leads = (value: unknown) => servicesIn(value).some((service) => stack.find(service) === backend);
-  const hostsOf = (matcher: Block) =>
-    blocks(config.host_rule)
-      .filter(({ path_matcher }) => text(path_matcher) === text(matcher.name))
-      .flatMap(({ hosts }) => texts(hosts));
-  const isDefault = leads([{ default_service: config.default_service }, config.default_route_action]);
-  const labels = blocks(config.path_matcher).flatMap((matcher) => {
-    const hosts = hostsOf(matcher).filter((host) => host !== "*");
-    const prefix = hosts.length === 0 ? "" : hosts.length === 1 ? hosts[0] : `${hosts[0]} …`;
-    const isMatcherDefault = leads([{ default_service: matcher.default_service }, matcher.default_route_action]);
-    const paths = [
-      ...blocks(matcher.path_rule)
-        .filter(leads)
-        .flatMap((rule) => texts(rule.paths)),
-      ...[...blocks(matcher.route_rules)]
-        .filter(leads)
-        .sort((one, other) => (numberOf(one.priority) ?? 0) - (numberOf(other.priority) ?? 0))
-        .flatMap((rule) => blocks(rule.match_rules).map(shortMatch)),
-    ];
-    return [...paths.map((path) => `${prefix}${path}`), ...(isMatcherDefault ? [`${prefix || "default"}`] : [])];
-  });
-  const all = unique([...labels, ...(isDefault ? ["default"] : [])]);
-  const shown = all.slice(0, MAX_PATHS);
-  return all.length > shown.length ? `${shown.join("\n")}\nand ${all.length - shown.length} more` : shown.join("\n");
+/** The paths that lead from a URL map to each of its backends. */
+function pathsOf({ stack, config }: Resource): Map<Resource, string[]> {
+  const paths = new Map<Resource, string[]>();
+  const lead = (value: unknown, ...labels: string[]) => {
+    const backends = new Set(servicesIn(value).map((service) => stack.find(service)));
+    backends.forEach((backend) => backend && paths.set(backend, [...(paths.get(backend) ?? []), ...labels]));
+  };
+  const hosts = new Map<string | undefined, string[]>();
+  for (const { path_matcher, hosts: given } of blocks(config.host_rule)) {
+    const name = text(path_matcher);
+    hosts.set(name, [...(hosts.get(name) ?? []), ...texts(given).filter((host) => host !== "*")]);
+  }
+  for (const matcher of blocks(config.path_matcher)) {
+    const [first = "", ...others] = hosts.get(text(matcher.name)) ?? [];
+    const prefix = others.length === 0 ? first : `${first} …`;
+    blocks(matcher.path_rule).forEach((rule) => lead(rule, ...texts(rule.paths).map((path) => `${prefix}${path}`)));
+    [...blocks(matcher.route_rules)]
+      .sort((one, other) => (numberOf(one.priority) ?? 0) - (numberOf(other.priority) ?? 0))
+      .forEach((rule) => lead(rule, ...blocks(rule.match_rules).map((match) => `${prefix}${shortMatch(match)}`)));
+    lead([{ default_service: matcher.default_service }, matcher.default_route_action], prefix || "default");
+  }
+  lead([{ default_service: config.default_service }, config.default_route_action], "default");
+  return paths;
+}
+
+function shortened(paths: readonly string[]): string {
+  const all = unique(paths);
+  const more = all.length - MAX_PATHS;
+  return [...all.slice(0, MAX_PATHS), ...(more > 0 ? [`and ${more} more`] : [])].join("\n");
 }
 
 function shortMatch(match: Block): string {

@@ -1,8 +1,8 @@
 import { code, list, section, table } from "./markdown";
 import { LoadBalancer, Tls } from "./load-balancers";
 import { Resource, Stack } from "./stack";
-import { hasIap } from "./backends";
-import { byText, isOn, text, texts } from "./values";
+import { hasIap, targetsOf } from "./backends";
+import { byText, isOn, text, texts, unique } from "./values";
 
 const SERVICE = "google_cloud_run_v2_service";
 const INVOKER = "roles/run.invoker";
@@ -46,12 +46,11 @@ export function invokersOf(service: Resource): string[] {
   }
   const region = text(service.config.location);
   const grants = ["member", "binding"].flatMap((kind) => [
-    ...service.stack.all(`${SERVICE}_iam_${kind}`),
-    ...service.stack.all(`google_cloud_run_service_iam_${kind}`),
+    ...service.stack.referring(`${SERVICE}_iam_${kind}`, "name", service.name),
+    ...service.stack.referring(`google_cloud_run_service_iam_${kind}`, "service", service.name),
   ]);
   const members = grants
     .filter(({ config }) => text(config.role) === INVOKER)
-    .filter(({ config }) => service.stack.identity(config.name ?? config.service) === service.name)
     .filter(({ config }) => text(config.location) === undefined || text(config.location) === region)
     .flatMap(({ config }) => [...texts(config.member), ...texts(config.members)]);
   return [...new Set(members)].sort(byText);
@@ -102,18 +101,28 @@ export function doorsSection(stack: Stack): string {
   return section(
     "## Who can reach what",
     table(["Cloud Run service", "region", "is reached by", "may be called by"], rows),
-    list(stack.all("google_compute_backend_service").filter(hasIap).map(iapWords)),
+    list([...stack.all("google_compute_backend_service").filter(hasIap).map(iapWords), ...elsewhere(stack)]),
   );
 }
 
 /** Who may pass Identity-Aware Proxy to a backend service, as far as the stack says. */
 export function iapMembersOf({ stack, name }: Resource): string[] {
-  const grants = ["member", "binding"].flatMap((kind) => stack.all(`google_iap_web_backend_service_iam_${kind}`));
-  return grants
+  return ["member", "binding"]
+    .flatMap((kind) => stack.referring(`google_iap_web_backend_service_iam_${kind}`, "web_backend_service", name))
     .filter(({ config }) => text(config.role) === IAP_USER)
-    .filter(({ config }) => stack.identity(config.web_backend_service) === name)
     .flatMap(({ config }) => [...texts(config.member), ...texts(config.members)])
     .sort(byText);
+}
+
+/** Services that somebody else makes, who sees to their doors. */
+function elsewhere(stack: Stack): string[] {
+  const targets = stack.all("google_compute_backend_service").flatMap(targetsOf);
+  const words = targets
+    .filter(({ platform, service }) => platform === "Cloud Run" && service === undefined)
+    .map(({ label, region }) => `Cloud Run ${label}${region === undefined ? "" : ` in ${code(region)}`}`);
+  return unique(words).map(
+    (name) => `${name} is not made here: its ingress and who may call it are for its owner to see to`,
+  );
 }
 
 function iapWords(backend: Resource): string {

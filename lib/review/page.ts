@@ -8,7 +8,7 @@ import { LoadBalancer, loadBalancersOf } from "./load-balancers";
 import { code, list, prose, section, table } from "./markdown";
 import { Neighbours, Resource, Stack } from "./stack";
 import { backendsOf, urlMapSection } from "./url-map";
-import { text, unique } from "./values";
+import { Block, text, unique } from "./values";
 
 /** The page that a reviewer reads before the JSON of a synthesized stack, in Markdown. */
 export function reviewPage(json: TerraformJson, neighbours: Neighbours = {}): string {
@@ -89,31 +89,26 @@ function dnsSection(stack: Stack, { domains, entrances }: LoadBalancer): string 
 
 /** The warnings that synthesis noted: open ones first. */
 function warningsSection(stack: Stack): string {
-  const warnings = blocks(stack.comment("warnings")).map((warning) => ({
-    id: text(warning.id) ?? "unknown",
-    path: text(warning.path) ?? "",
-    words: text(warning.text) ?? "",
-    acknowledged: text(warning.acknowledged),
-  }));
-  const row = ({ id, path, words }: (typeof warnings)[number]) => [id, path === "" ? "" : code(path), prose(words)];
-  const open = warnings.filter(({ acknowledged }) => acknowledged === undefined);
-  const known = warnings.filter(({ acknowledged }) => acknowledged !== undefined);
-  const unused = blocks(stack.comment("unusedAcknowledgements")).map(({ id, path, reason }) => [
-    text(id) ?? "unknown",
-    code(text(path) ?? ""),
-    prose(text(reason) ?? ""),
-  ]);
+  const noted = (name: string) => blocks(stack.comment(name));
+  const where = ({ id, path }: Block) => `**${text(id) ?? "unknown"}** at ${code(text(path) ?? "the stack")}`;
+  const what = (warning: Block) => `${where(warning)}: ${prose(text(warning.text) ?? "")}`;
+  const reason = (value: unknown) => prose(text(value) ?? "none");
+  const warnings = noted("warnings");
   return section(
     "## Warnings",
-    section("### Open", table(["rule", "where", "what"], open.map(row))),
+    section("### Open", list(warnings.filter(({ acknowledged }) => acknowledged === undefined).map(what))),
     section(
       "### Acknowledged",
-      table(
-        ["rule", "where", "what", "why it is all right"],
-        known.map((warning) => [...row(warning), prose(warning.acknowledged ?? "")]),
+      list(
+        warnings
+          .filter(({ acknowledged }) => acknowledged !== undefined)
+          .map((warning) => `${what(warning)}. All right because: ${reason(warning.acknowledged)}`),
       ),
     ),
-    section("### Acknowledged without need", table(["rule", "where", "reason given"], unused)),
+    section(
+      "### Acknowledged without need",
+      list(noted("unusedAcknowledgements").map((each) => `${where(each)}: ${reason(each.reason)}`)),
+    ),
   );
 }
 

@@ -67,12 +67,15 @@ export class Stack {
   private readonly sections: Sections;
   private readonly made: ReadonlyMap<string, readonly Resource[]>;
   private readonly byAddress = new Map<string, Resource>();
+  private readonly referrers = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
+  private readonly found = new Map<string, Resource | undefined>();
+  private readonly known = new Map<string, Stack | undefined>();
 
   public constructor(
     json: TerraformJson,
     private readonly neighbours: Neighbours = {},
   ) {
-    this.sections = json as Sections;
+    this.sections = json;
     this.name = text(blockOf(blockOf(this.sections["//"]).metadata).stackName);
     this.project = text(blockOf(blockOf(this.sections.provider).google).project);
     this.made = this.read(this.sections.resource, false);
@@ -82,6 +85,14 @@ export class Stack {
   /** The resources of a type that the stack makes, by their ids. */
   public all(type: string): readonly Resource[] {
     return this.made.get(type) ?? [];
+  }
+
+  /** The resources of a type that refer to something in an argument, such as the grants of a service, by its name. */
+  public referring(type: string, argument: string, name: string): readonly Resource[] {
+    const key = `${type}.${argument}`;
+    const byName = this.referrers.get(key) ?? this.groupByReference(type, argument);
+    this.referrers.set(key, byName);
+    return byName.get(name) ?? [];
   }
 
   /** All resources that the stack makes, by type and id. */
@@ -113,15 +124,10 @@ export class Stack {
     if (given === undefined) {
       return undefined;
     }
-    const [reference, data = "", type, id] = REFERENCE.exec(given) ?? [];
-    if (reference !== undefined) {
-      return this.byAddress.get(`${data}${type}.${id}`);
+    if (!this.found.has(given)) {
+      this.found.set(given, this.lookUp(given));
     }
-    const [remote, state, output] = REMOTE.exec(given) ?? [];
-    if (remote !== undefined) {
-      return this.neighbour(state)?.findOutput(output);
-    }
-    return this.findLink(given);
+    return this.found.get(given);
   }
 
   /** A value in words for the reader: the name of what it refers to, or else the value itself. */
@@ -181,6 +187,18 @@ export class Stack {
     return resource;
   }
 
+  private lookUp(given: string): Resource | undefined {
+    const [reference, data = "", type, id] = REFERENCE.exec(given) ?? [];
+    if (reference !== undefined) {
+      return this.byAddress.get(`${data}${type}.${id}`);
+    }
+    const [remote, state, output] = REMOTE.exec(given) ?? [];
+    if (remote !== undefined) {
+      return this.neighbour(state)?.findOutput(output);
+    }
+    return this.findLink(given);
+  }
+
   private findLink(link: string): Resource | undefined {
     if (isExpression(link)) {
       return undefined;
@@ -201,8 +219,24 @@ export class Stack {
     return this.find(this.output(name));
   }
 
+  private groupByReference(type: string, argument: string): Map<string, Resource[]> {
+    const byName = new Map<string, Resource[]>();
+    for (const resource of this.all(type)) {
+      const name = this.identity(resource.config[argument]);
+      byName.set(name, [...(byName.get(name) ?? []), resource]);
+    }
+    return byName;
+  }
+
   private neighbour(state: string): Stack | undefined {
     const name = state.replace(REMOTE_STACK, "");
+    if (!this.known.has(name)) {
+      this.known.set(name, this.readNeighbour(name));
+    }
+    return this.known.get(name);
+  }
+
+  private readNeighbour(name: string): Stack | undefined {
     const { [name]: json, ...others } = this.neighbours;
     // without itself among its neighbours, so that stacks which refer to each other come to an end
     return json === undefined ? undefined : new Stack(json, others);

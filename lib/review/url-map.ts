@@ -44,13 +44,8 @@ export function backendsOf(map: Resource): Resource[] {
 
 /** All references to backend services in a URL map or a part of it. */
 export function servicesIn(value: unknown): unknown[] {
-  if (Array.isArray(value)) {
-    return value.flatMap(servicesIn);
-  }
-  if (typeof value !== "object" || value === null) {
-    return [];
-  }
-  return Object.entries(value).flatMap(([key, inner]) =>
+  const inside = typeof value === "object" && value !== null ? (Object.entries(value) as [string, unknown][]) : [];
+  return inside.flatMap(([key, inner]) =>
     ["service", "default_service", "backend_service", "error_service"].includes(key) ? [inner] : servicesIn(inner),
   );
 }

@@ -12,6 +12,7 @@ import {
 import { ConstructOrder, IConstruct } from "constructs";
 import { stringify } from "safe-stable-stringify";
 import { worded } from "../checks/problem";
+import { reviewPage } from "../review";
 import { runRules } from "../rules";
 import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson } from "../terraform-json";
 import { Warnings } from "../warnings";
@@ -34,6 +35,7 @@ export class EnvironmentSynthesizer implements IStackSynthesizer {
     const stacks = checked.get(session) ?? checkAll(App.of(this.stack), session);
     checked.set(session, stacks);
     write(this.stack, stacks.get(this.stack) ?? {}, session);
+    writeReview(this.stack, stacks, session);
   }
 }
 
@@ -182,6 +184,17 @@ function write(stack: TerraformStack, json: TerraformJson, session: ISynthesisSe
   fs.writeFileSync(file, hcl);
   const withComment = { ...metadata, "//": { ...json["//"], ...(metadata as TerraformJson)["//"] } };
   fs.writeFileSync(path.join(session.outdir, manifest.stackMetadataPath), stringify(withComment, undefined, 2) ?? "");
+}
+
+/** Writes the page that a reviewer reads before the JSON, beside it. */
+function writeReview(
+  stack: TerraformStack,
+  stacks: ReadonlyMap<TerraformStack, TerraformJson>,
+  session: ISynthesisSession,
+): void {
+  const neighbours = Object.fromEntries([...stacks].map(([{ node }, json]) => [node.path, json]));
+  const folder = path.join(session.outdir, session.manifest.forStack(stack).workingDirectory);
+  fs.writeFileSync(path.join(folder, "review.md"), reviewPage(stacks.get(stack) ?? {}, neighbours));
 }
 
 function customSynthesis(construct: IConstruct): { onSynthesize(session: ISynthesisSession): void } | undefined {
