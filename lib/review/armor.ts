@@ -88,8 +88,23 @@ function armorRule(rule: Block): ArmorRule {
     match: armorMatch(match, exclusions),
     isPreview: isOn(rule.preview),
     description: text(rule.description) ?? "",
-    content: canonical([action, match, limits, redirect, exclusions, blockOf(rule.header_action)]),
+    content: canonical(withoutDefaults([action, match, limits, redirect, exclusions, blockOf(rule.header_action)])),
   };
+}
+
+/** Without what is the same as not set, which the provider writes and we do not. Block and list of one are one. */
+function withoutDefaults(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const list = value.map(withoutDefaults).filter((item) => item !== undefined);
+    return list.length === 0 ? undefined : list;
+  }
+  if (typeof value !== "object" || value === null) {
+    return [null, "", 0, false].some((nothing) => nothing === value) ? undefined : value;
+  }
+  const entries = Object.entries(value)
+    .map(([key, inner]) => [key, withoutDefaults(inner)] as const)
+    .filter(([, inner]) => inner !== undefined);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 function armorMatch(match: Block, exclusions: readonly Block[]): string {
@@ -118,7 +133,8 @@ function limitWords(limits: Block): string {
   const per = [...(key.length === 0 ? [] : [key.join(" ")]), ...keys].join(" and ") || "ALL";
   const ban = numberOf(limits.ban_duration_sec);
   const banAbove = blocks(limits.ban_threshold)[0];
-  const banned = ban === undefined ? "" : `, ban for ${ban} s${banAbove ? ` above ${rateWords(banAbove)}` : ""}`;
+  const banned =
+    ban === undefined || ban === 0 ? "" : `, ban for ${ban} s${banAbove ? ` above ${rateWords(banAbove)}` : ""}`;
   return ` above ${rateWords(threshold)} per ${per}, then ${text(limits.exceed_action) ?? "unknown"}${banned}`;
 }
 

@@ -152,8 +152,7 @@ function signedUrlKeys({ stack, name }: Resource): string[] {
 }
 
 function negTarget({ stack, config, name }: Resource): Target {
-  // a plan may hold the whole link
-  const region = text(config.region)?.replace(/^.*\//, "");
+  const region = text(config.region);
   const [run, functions, engine] = [config.cloud_run, config.cloud_function, config.app_engine].map(blocks);
   if (run[0]) {
     return { region, platform: "Cloud Run", ...serverless(stack, run[0], region) };

@@ -88,7 +88,7 @@ function lookedUp(plan: Block): Planned[] {
   return blocks(blockOf(values.root_module).resources)
     .filter(({ mode }) => mode === "data")
     .map((resource) => {
-      const config = withoutEmpty(blockOf(resource.values));
+      const config = tidied(blockOf(resource.values));
       const [before, after] = [config, config];
       return { ...identityOf(resource), isLookedUp: true, actions: ["read"], because: [], before, after };
     });
@@ -113,10 +113,10 @@ function plannedResource(resource: Block, expressions: Expressions, known: Reado
     before:
       was &&
       without(
-        withoutEmpty(masked.before),
+        tidied(masked.before),
         decided.filter((key) => key !== "address"),
       ),
-    after: filled && without(withoutEmpty(filled), decided),
+    after: filled && without(tidied(filled), decided),
   };
 }
 
@@ -163,7 +163,7 @@ function fill(value: unknown, unknown: unknown, expression: unknown, known: Read
   if (Array.isArray(value) || Array.isArray(unknown)) {
     return fillList(value, unknown, expression, known);
   }
-  if (typeof value === "object" || (typeof unknown === "object" && unknown !== null)) {
+  if ([value, unknown].some((part) => typeof part === "object" && part !== null)) {
     const [values, unknowns, expressions] = [blockOf(value), blockOf(unknown), blockOf(expression)];
     const keys = [...new Set([...Object.keys(values), ...Object.keys(unknowns)])];
     return Object.fromEntries(keys.map((key) => [key, fill(values[key], unknowns[key], expressions[key], known)]));
@@ -198,9 +198,9 @@ function fillList(value: unknown, unknown: unknown, expression: unknown, known: 
 function fits(value: unknown, unknown: unknown, expressions: Block, known: ReadonlyMap<string, Block>): boolean {
   const [values, unknowns] = [blockOf(value), blockOf(unknown)];
   return Object.entries(expressions).every(([key, expression]) => {
-    const { constant_value: constant } = blockOf(expression);
+    const { constant_value: constant, references } = blockOf(expression);
     const given = values[key];
-    if (constant !== undefined) {
+    if (constant !== undefined && references === undefined) {
       return given === undefined || given === null || canonical(given) === canonical(constant);
     }
     const [reference] = attributeReferences(expression);
@@ -210,17 +210,11 @@ function fits(value: unknown, unknown: unknown, expressions: Block, known: Reado
   });
 }
 
-function unknownValue(expression: unknown): string | undefined {
-  const { constant_value: constant, references } = blockOf(expression);
-  const [reference] = attributeReferences(expression);
-  if (constant !== undefined) {
-    return text(constant);
-  }
-  return reference === undefined
-    ? texts(references)[0]
-      ? `\${${texts(references)[0]}}`
-      : undefined
-    : `\${${reference}}`;
+/** What is written for a value that is not known yet. Of JSON, Terraform keeps the template itself. */
+function unknownValue(expression: unknown): unknown {
+  const { constant_value: template, references } = blockOf(expression);
+  const [reference = texts(references)[0]] = attributeReferences(expression);
+  return template ?? (reference === undefined ? undefined : `\${${reference}}`);
 }
 
 /** References with their attribute. Terraform lists each resource without it too. */
@@ -255,8 +249,8 @@ function mask(before: Block | undefined, after: Block | undefined, wasSensitive:
   };
 }
 
-/** Without what the provider writes for what is not set. */
-function withoutEmpty(block: Block | undefined): Block {
+/** Without what the provider writes for what is not set, and a region by its name, which the state holds as a link. */
+function tidied(block: Block | undefined): Block {
   const isEmpty = (value: unknown) =>
     value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
   const clean = (value: unknown): unknown =>
@@ -269,7 +263,8 @@ function withoutEmpty(block: Block | undefined): Block {
               .map(([key, inner]) => [key, clean(inner)]),
           )
         : value;
-  return clean(block ?? {}) as Block;
+  const { region, ...rest } = clean(block ?? {}) as Block;
+  return typeof region === "string" ? { ...rest, region: region.replace(/^.*\//, "") } : rest;
 }
 
 function without(block: Block, keys: readonly string[]): Block {
