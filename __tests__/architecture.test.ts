@@ -18,6 +18,7 @@ const FLOORS = [
   ["application-load-balancer"],
   ["stacks"],
   ["index", "jest"],
+  ["cli"],
 ];
 
 const LIB = path.join(ROOT, "lib");
@@ -62,7 +63,17 @@ test("the plain functions on the ground floor import no construct", () => {
 test("lib imports the core as cdktf, the provider by resource, and little else", () => {
   const packages = new Set(files.flatMap(importsOf).filter((imported) => !imported.startsWith(".")));
   const others = [...packages].filter((name) => !/^@cdktf\/provider-google\/lib\/[a-z0-9-]+$/.test(name)).sort();
-  expect(others).toEqual(["cdktf", "constructs", "crypto", "fs", "net", "path", "safe-stable-stringify", "url"]);
+  expect(others).toEqual([
+    "cdktf",
+    "constructs",
+    "crypto",
+    "fs",
+    "net",
+    "path",
+    "safe-stable-stringify",
+    "url",
+    "util",
+  ]);
 });
 
 test("nothing in lib names an environment", () => {

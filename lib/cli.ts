@@ -151,7 +151,7 @@ function readStack(outdir: string, id: string | undefined): NamedStack {
 function readFormer(place: string, id: string): SynthesizedStack {
   const stacks = stacksOf(place);
   if (stacks !== undefined) {
-    if (!(id in stacks)) {
+    if (!Object.keys(stacks).includes(id)) {
       throw new UsageError(`${place} holds no stack ${id}, but ${Object.keys(stacks).sort().join(", ") || "none"}`);
     }
     return withNeighbours(stacks, id);

@@ -4,13 +4,13 @@ import { Stack } from "./stack";
 import { Block, blockOf, isOn, listed, numberOf, text, texts } from "./values";
 
 /** The status code of each kind of redirect. */
-const REDIRECT_CODES: { readonly [code: string]: string | undefined } = {
-  MOVED_PERMANENTLY_DEFAULT: "301",
-  FOUND: "302",
-  SEE_OTHER: "303",
-  TEMPORARY_REDIRECT: "307",
-  PERMANENT_REDIRECT: "308",
-};
+const REDIRECT_CODES = new Map([
+  ["MOVED_PERMANENTLY_DEFAULT", "301"],
+  ["FOUND", "302"],
+  ["SEE_OTHER", "303"],
+  ["TEMPORARY_REDIRECT", "307"],
+  ["PERMANENT_REDIRECT", "308"],
+]);
 
 /** What a URL map does with a request, as its JSON says it. */
 interface Action {
@@ -56,7 +56,7 @@ export function redirectWords(redirect: Block): string {
   ].filter((part) => part !== "");
   const where = target.length === 0 ? "the same URL" : listed(target);
   const query = isOn(redirect.strip_query) ? ", without the query" : "";
-  return `redirect ${REDIRECT_CODES[given] ?? code(given)} to ${where}${query}`;
+  return `redirect ${REDIRECT_CODES.get(given) ?? code(given)} to ${where}${query}`;
 }
 
 /** The shares of a traffic split in words, from backend services and weights. */

@@ -1,7 +1,7 @@
 import { blocks } from "../terraform-json";
 import { code, list, prose, section, table } from "./markdown";
 import { Resource, Stack } from "./stack";
-import { Block, blockOf, canonical, isOn, numberOf, text, texts, unique } from "./values";
+import { Block, blockOf, canonical, generatedBlocks, isOn, numberOf, text, texts, unique } from "./values";
 
 /** The priority of the rule that decides when no other matches. */
 const DEFAULT_PRIORITY = 2147483647;
@@ -155,7 +155,7 @@ function kindWords(config: Block): string {
 function notes({ config }: Resource): string[] {
   const adaptive = blockOf(blockOf(config.adaptive_protection_config).layer_7_ddos_defense_config);
   const unknown = text(config.rule);
-  const generated = Object.keys(blockOf(config.dynamic));
+  const generated = generatedBlocks(config);
   return [
     ...(unknown === undefined ? [] : [`its rules are only known after apply: ${code(unknown)}`]),
     ...(generated.length === 0 ? [] : ["more of its rules are made by Terraform at plan"]),

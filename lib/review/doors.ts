@@ -16,12 +16,12 @@ export const INGRESS = [
   "INGRESS_TRAFFIC_ALL",
 ];
 
-const INGRESS_WORDS: { readonly [ingress: string]: string | undefined } = {
-  INGRESS_TRAFFIC_NONE: "**nobody**",
-  INGRESS_TRAFFIC_INTERNAL_ONLY: "only the project's own networks, **not the load balancer**",
-  INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER: "load balancers and the project's own networks",
-  INGRESS_TRAFFIC_ALL: "**everybody, past the load balancer too**",
-};
+const INGRESS_WORDS = new Map([
+  ["INGRESS_TRAFFIC_NONE", "**nobody**"],
+  ["INGRESS_TRAFFIC_INTERNAL_ONLY", "only the project's own networks, **not the load balancer**"],
+  ["INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", "load balancers and the project's own networks"],
+  ["INGRESS_TRAFFIC_ALL", "**everybody, past the load balancer too**"],
+]);
 
 /** The Cloud Run services that a stack makes. */
 export function servicesOf(stack: Stack): readonly Resource[] {
@@ -36,7 +36,7 @@ export function ingressOf({ config }: Resource): string {
 /** The ingress of a Cloud Run service in words. */
 export function ingressWords(service: Resource): string {
   const ingress = ingressOf(service);
-  return INGRESS_WORDS[ingress] ?? code(ingress);
+  return INGRESS_WORDS.get(ingress) ?? code(ingress);
 }
 
 /** Who may call a Cloud Run service; `allUsers` where nobody is asked. */

@@ -75,7 +75,7 @@ export class Stack {
     json: TerraformJson,
     private readonly neighbours: Neighbours = {},
   ) {
-    this.sections = json;
+    this.sections = blockOf(json);
     this.name = text(blockOf(blockOf(this.sections["//"]).metadata).stackName);
     this.project = text(blockOf(blockOf(this.sections.provider).google).project);
     this.made = this.read(this.sections.resource, false);

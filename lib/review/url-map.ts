@@ -2,7 +2,7 @@ import { blocks } from "../terraform-json";
 import { defaultAction, headerWords, ruleAction } from "./actions";
 import { code, list, section, table } from "./markdown";
 import { Resource, Stack } from "./stack";
-import { Block, blockOf, isOn, numberOf, text, texts } from "./values";
+import { Block, blockOf, generatedBlocks, isOn, numberOf, text, texts } from "./values";
 
 /** A line of the route table. */
 export interface Route {
@@ -151,7 +151,7 @@ function unknownParts(config: Block): string[] {
     const expression = text(config[part]);
     return expression === undefined ? [] : [`${code(part)} is only known after apply: ${code(expression)}`];
   });
-  const generated = Object.keys(blockOf(config.dynamic)).sort();
+  const generated = generatedBlocks(config);
   return [...parts, ...generated.map((part) => `${code(part)} blocks are made by Terraform at plan`)];
 }
 

@@ -37,6 +37,12 @@ export function isExpression(value: string): boolean {
   return value.includes("${");
 }
 
+/** The nested blocks of a resource that Terraform makes at plan. */
+export function generatedBlocks(config: Block): string[] {
+  const dynamic = Object.entries(blockOf(config.dynamic)).filter(([, block]) => block !== undefined);
+  return dynamic.map(([name]) => name).sort(byText);
+}
+
 /** Each value once, in the order of their first appearance. */
 export function unique<T>(values: readonly T[]): T[] {
   return [...new Set(values)];

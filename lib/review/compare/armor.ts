@@ -72,6 +72,9 @@ function newRule(rule: ArmorRule, policy: string): Change[] {
   if (rule.isPreview) {
     return [added(`${what}, in preview: it only logs`)];
   }
+  if (rule.match === "all" && rule.action.startsWith("deny")) {
+    return [dangerous(`${what}: it refuses everybody whom no earlier rule lets in`)];
+  }
   return [keepsOut(rule) ? added(what) : dangerous(`${what}: whom it lets in meets none of the later rules`)];
 }
 
@@ -79,7 +82,7 @@ function compareRule({ before, after }: Pair<ArmorRule>, policy: string): Change
   const rule = `${policy}: rule ${after.priority} (${ruleWords(after)})`;
   if (before.content !== after.content) {
     const preview = after.isPreview ? ", in preview" : "";
-    const level: Level = weakened({ before, after }) ? "dangerous" : "changed";
+    const level: Level = isDrastic({ before, after }) ? "dangerous" : "changed";
     return before.isPreview && after.isPreview
       ? []
       : [{ level, text: `${rule}${preview}; before ${ruleWords(before)}` }];
@@ -95,14 +98,16 @@ function compareRule({ before, after }: Pair<ArmorRule>, policy: string): Change
   return [keepsOut(after) ? added(`${rule} is in force now, before in preview`) : dangerous(`${rule} is in force now`)];
 }
 
-/** Whether a rule that kept requests out no longer does, or does so more mildly. */
-function weakened({ before, after }: Pair<ArmorRule>): boolean {
+/** Whether a rule that kept requests out no longer does, or does so more mildly, or shuts out whom it let in. */
+function isDrastic({ before, after }: Pair<ArmorRule>): boolean {
   if (before.isPreview) {
     return false;
   }
   return (
     after.isPreview ||
     (keepsOut(before) && !keepsOut(after)) ||
+    // whom it let in may be refused, or the other way round
+    (!keepsOut(before) && keepsOut(after)) ||
     (before.action.startsWith("deny") && !after.action.startsWith("deny")) ||
     // the same action for other requests, or at another rate: nobody can tell from the words alone
     (keepsOut(before) && before.action === after.action && before.match !== after.match)

@@ -61,7 +61,10 @@ function stays({ replaced }: Versions, former: readonly Certificate[], { identit
 }
 
 function otherCertificate(domain: string, former: readonly Certificate[], present: readonly Certificate[]): Change {
-  const what = `${code(domain)} gets another certificate, ${labels(present)} in place of ${labels(former)}`;
+  const what =
+    labels(present) === labels(former)
+      ? `the certificate of ${code(domain)}, ${labels(present)}, is made again`
+      : `${code(domain)} gets another certificate, ${labels(present)} in place of ${labels(former)}`;
   return present.every(({ isIssuedLater }) => isIssuedLater)
     ? dangerous(
         `${what}: until Google has issued it, visitors get a certificate error. Have both first, and remove the old one when the new one is ACTIVE`,

@@ -9,7 +9,11 @@ const PROFILES = ["COMPATIBLE", "MODERN", "RESTRICTED"];
 
 /** Addresses and ports that come and go, and what they ask of visitors. */
 export function compareEntrances(versions: Versions): Change[] {
-  return versions.loadBalancers.pairs.flatMap(({ before, after }) => {
+  const { pairs, added: fresh } = versions.loadBalancers;
+  const inTheClear = fresh
+    .flatMap(({ entrances }) => entrances.map(newEntrance))
+    .filter(({ level }) => level !== "added");
+  const compared = pairs.flatMap(({ before, after }) => {
     const place = ({ address, port }: Entrance) => [`${address.identity} ${port}`];
     const entrances = pair(before.entrances, after.entrances, place, ({ address, port, scheme }) => [
       `${address.recordType} ${port} ${scheme}`,
@@ -25,6 +29,7 @@ export function compareEntrances(versions: Versions): Change[] {
       ]),
     ];
   });
+  return [...inTheClear, ...compared];
 }
 
 function compareAddresses(versions: Versions, { before, after }: Pair<LoadBalancer>): Change[] {
@@ -50,12 +55,18 @@ function compareAddresses(versions: Versions, { before, after }: Pair<LoadBalanc
       .filter((match) => match.before.identity !== match.after.identity || isRemade(match.after))
       .map((match) =>
         dangerous(
-          `the IP address changes: ${words(match.after)} in place of ${words(match.before)}. Visitors come to the old one until the DNS records are changed`,
+          `the IP address changes: ${otherAddress(match)}. Visitors come to the old one until the DNS records are changed`,
         ),
       ),
     ...gone.map((address) => dangerous(`IP address ${words(address)} goes: remove its DNS records first`)),
     ...fresh.map((address) => added(`IP address ${words(address)} is new: it needs ${address.recordType} records`)),
   ];
+}
+
+function otherAddress({ before, after }: Pair<Address>): string {
+  return before.identity === after.identity
+    ? `${words(after)} is made again`
+    : `${words(after)} in place of ${words(before)}`;
 }
 
 function words({ label, ip }: Address): string {
@@ -131,9 +142,10 @@ function tlsLevel({ before, after }: Pair<Tls>): Level {
   return steps.includes(-1) ? "dangerous" : steps.some(Number.isNaN) ? "changed" : "added";
 }
 
-/** Two forwarding rules cannot have one address and port, so the old one goes before the new one comes. */
+/** In one project, two forwarding rules cannot have one address and port, so the old one goes before the new one comes. */
 function remadeRule(versions: Versions, { before, after }: Pair<Entrance>): Change[] {
   const isSame =
+    versions.before.project === versions.after.project &&
     before.address.identity === after.address.identity &&
     before.port === after.port &&
     isReplaced(versions, after.rule);

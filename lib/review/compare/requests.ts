@@ -8,7 +8,7 @@ export interface Sample {
   readonly request: RouteRequest;
   /** The hosts that are treated alike; the request has the first. */
   readonly hosts: readonly string[];
-  /** Whether the route that it shows stands in the old and in the new version. */
+  /** Whether it shows a route that stands in the old or the new version, and not just what such a route misses. */
   readonly isBefore: boolean;
   readonly isAfter: boolean;
 }
@@ -19,6 +19,8 @@ interface Shape {
   readonly headers?: { readonly [name: string]: string };
   readonly query?: string;
   readonly method?: string;
+  /** Whether it is just beside what a route asks for. */
+  readonly isBeside?: boolean;
 }
 
 /** A URL map that the stack makes, or one without routes. */
@@ -51,13 +53,14 @@ function groupSamples(
   filler: string,
 ): Sample[] {
   const [before, after] = matchers.map(
-    (matcher) => new Map(shapesOf(matcher, filler).map((shape) => [canonical(shape), shape])),
+    (matcher) =>
+      new Map(shapesOf(matcher, filler).map((shape) => [canonical({ ...shape, isBeside: undefined }), shape])),
   );
   return [...new Map([...before, ...after])].map(([key, { path, headers, query, method }]) => ({
     request: { url: `https://${hosts[0]}${path}${query === undefined ? "" : `?${query}`}`, headers, method },
     hosts,
-    isBefore: before.has(key),
-    isAfter: after.has(key),
+    isBefore: before.get(key)?.isBeside === false,
+    isAfter: after.get(key)?.isBeside === false,
   }));
 }
 
@@ -79,22 +82,28 @@ function matcherOf(map: Map, host: string): Block | undefined {
 function shapesOf(matcher: Block | undefined, filler: string): Shape[] {
   const paths = blocks(matcher?.path_rule).flatMap(({ paths: patterns }) => texts(patterns));
   const matches = blocks(matcher?.route_rules).flatMap(({ match_rules }) => blocks(match_rules));
-  const shapes = [
-    { path: "/" },
-    { path: `/${filler}` },
-    ...paths.flatMap((pattern) => pathsLike(pattern, filler).map((path) => ({ path }))),
+  const shapes: Shape[] = [
+    { path: "/", isBeside: true },
+    { path: `/${filler}`, isBeside: true },
+    ...paths.flatMap((pattern) => pathsLike(pattern, filler)),
     ...matches.flatMap((match) => matchShapes(match, filler)),
   ];
+  // where one route asks for what another just misses, it is asked for
+  shapes.sort((one, other) => Number(other.isBeside) - Number(one.isBeside));
   return shapes.filter(({ path }) => /^\/[\x21-\x7e]*$/.test(path) && !isExpression(path) && !/[?#]/.test(path));
 }
 
 /** Paths that a path rule is about, and those that it just misses. */
-function pathsLike(pattern: string, filler: string): string[] {
+function pathsLike(pattern: string, filler: string): Shape[] {
   if (!pattern.endsWith("/*")) {
-    return [pattern];
+    return [{ path: pattern, isBeside: false }];
   }
   const bare = pattern.slice(0, -2);
-  return [`${bare}/${filler}`, `${bare}/`, ...(bare === "" ? [] : [bare])];
+  return [
+    { path: `${bare}/${filler}`, isBeside: false },
+    { path: `${bare}/`, isBeside: false },
+    ...(bare === "" ? [] : [{ path: bare, isBeside: true }]),
+  ];
 }
 
 function matchShapes(match: Block, filler: string): Shape[] {
@@ -114,27 +123,33 @@ function matchShapes(match: Block, filler: string): Shape[] {
     ...(query.length > 0 ? { query: query.join("&") } : {}),
     ...(method === undefined ? {} : { method }),
   };
-  return paths.flatMap((path) => [{ path, ...asked }, { path }]);
+  const asksMore = Object.keys(asked).length > 0;
+  return paths.flatMap(({ path, isBeside }) => [
+    { path, ...asked, isBeside },
+    ...(asksMore ? [{ path, isBeside: true }] : []),
+  ]);
 }
 
-function matchPaths(match: Block, filler: string): string[] {
+function matchPaths(match: Block, filler: string): Shape[] {
   const [prefix, full, template] = [
     text(match.prefix_match),
     text(match.full_path_match),
     text(match.path_template_match),
   ];
+  const own = (path: string) => ({ path, isBeside: false });
   if (prefix !== undefined) {
     const bare = prefix.replace(/\/$/, "");
-    return [`${prefix}${filler}`, prefix, ...(bare === prefix || bare === "" ? [] : [bare])];
+    const beside = bare === prefix || bare === "" ? [] : [{ path: bare, isBeside: true }];
+    return [own(`${prefix}${filler}`), own(prefix), ...beside];
   }
   if (template !== undefined) {
     const filled = template
       .replace(/\{[^}=]*=([^}]*)\}/g, "$1")
       .replace(/\{[^}]*\}/g, "*")
       .replace(/\*+/g, filler);
-    return [filled];
+    return [own(filled)];
   }
-  return [full ?? `/${filler}`];
+  return [own(full ?? `/${filler}`)];
 }
 
 /** A value that fits a condition on a header or query parameter; nothing where it may not be there. */

@@ -25,6 +25,8 @@ interface Answer {
   readonly all: string;
   /** Whether visitors get an answer at all. */
   readonly isAnswered: boolean;
+  /** Whether that is of a backend. */
+  readonly isForwarded: boolean;
   readonly protections: readonly string[];
 }
 
@@ -87,7 +89,7 @@ function answerOf(map: Resource, request: RouteRequest, identityOf: (service: un
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const words = `nowhere that can be told (${why})`;
-    return { words, details: "", target: words, all: words, isAnswered: false, protections: [] };
+    return { words, details: "", target: words, all: words, isAnswered: false, isForwarded: false, protections: [] };
   }
 }
 
@@ -131,6 +133,7 @@ function answer(
     target: redirect ? words : canonical(shares.map(({ identity }) => identity)),
     all: canonical([redirect ?? null, shares.map(({ identity, share }) => [identity, share]), details]),
     isAnswered: redirect !== undefined || services.length > 0,
+    isForwarded: redirect === undefined && services.length > 0,
     // a split is as safe as the least of its backends
     protections: (protections[0] ?? []).filter((protection) => protections.every((all) => all.includes(protection))),
   };
@@ -151,14 +154,16 @@ function changeOf(group: readonly Difference[]): Change {
   const [{ before, after, sample }] = group;
   const what = requests(group.map((difference) => difference.sample));
   const lost = before.protections.filter((protection) => !after.protections.includes(protection));
-  const past = lost.length === 0 || !after.isAnswered || after.target === before.target ? "" : `, past ${listed(lost)}`;
+  const past =
+    lost.length === 0 || !after.isForwarded || after.target === before.target ? "" : `, past ${listed(lost)}`;
   const full = ({ words, details }: Answer) => (details === "" ? words : `${words}, ${details}`);
   if (before.target === after.target) {
     const isSplit = before.details === after.details;
     const kind = isSplit ? "the split moves" : "requests are handled otherwise";
     return changed(`${what}: ${kind}: ${full(after)}; before ${full(before)}`);
   }
-  const kind = sample.isBefore ? (sample.isAfter ? "goes elsewhere" : "the route is gone") : "new route";
+  const kind =
+    sample.isBefore === sample.isAfter ? "goes elsewhere" : sample.isBefore ? "the route is gone" : "new route";
   const text = `${what}: ${kind}: ${full(after)}${past}; before ${full(before)}`;
   const level: Level = past !== "" || !after.isAnswered ? "dangerous" : kind === "new route" ? "added" : "changed";
   return { dangerous, changed, added }[level](text);
