@@ -57,6 +57,14 @@ test.each(APPS)("no file that %s writes holds an absolute path", (app) => {
   expect(files.filter((text) => text.includes(ROOT))).toEqual([]);
 });
 
+test("the reviews of the environments in docs are those of now: npm run reviews", () => {
+  const output = outputs.get("main.ts") ?? {};
+  const reviews = Object.entries(output).filter(([file]) => file.endsWith("review.md"));
+  expect(reviews).toHaveLength(3);
+  const kept = filesOf(path.join(ROOT, "docs/reviews"));
+  expect(kept).toEqual(Object.fromEntries(reviews.map(([file, text]) => [`${file.split(path.sep)[1]}.md`, text])));
+});
+
 test("two synths in different folders give the same files", async () => {
   const outdir = await runApp("main.ts");
   expect(filesOf(outdir)).toEqual(outputs.get("main.ts"));

@@ -18,6 +18,7 @@ const FLOORS = [
   ["application-load-balancer"],
   ["stacks"],
   ["index", "jest"],
+  ["cli"],
 ];
 
 const LIB = path.join(ROOT, "lib");
@@ -73,6 +74,7 @@ test("lib imports the core as cdktf, the provider by resource, and little else",
     "re2js",
     "safe-stable-stringify",
     "url",
+    "util",
   ]);
 });
 

@@ -36,6 +36,6 @@ console.log(table.join("\n"));
 const [first] = stacks[0];
 console.log(`
 ${bold("Next:")}
-  review the files above: they are what Terraform will get
-  npx cdktf diff ${first}     what would change (needs Terraform and a Google Cloud login)
-  npx cdktf deploy ${first}   apply it, then create the DNS records it prints`);
+  npm run review -- ${first}   what visitors will meet, then the files above: they are what Terraform will get
+  npx cdktf diff ${first}      what would change (needs Terraform and a Google Cloud login)
+  npx cdktf deploy ${first}    apply it, then create the DNS records it prints`);

@@ -12,6 +12,7 @@ import {
 import { IConstruct } from "constructs";
 import { stringify } from "safe-stable-stringify";
 import { worded } from "../checks/problem";
+import { reviewPage } from "../review";
 import { runRules } from "../rules";
 import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson } from "../terraform-json";
 import { Warnings } from "../warnings";
@@ -40,7 +41,11 @@ export class EnvironmentSynthesizer implements IStackSynthesizer {
   public synthesize(session: ISynthesisSession): void {
     const stacks = checked.get(session) ?? checkAll(App.of(this.stack), session.skipValidation ?? false);
     checked.set(session, stacks);
-    stacks.filter(({ stack }) => stack === this.stack).forEach((own) => write(own, session));
+    const own = stacks.filter(({ stack }) => stack === this.stack);
+    own.forEach((rendered) => {
+      write(rendered, session);
+      writeReview(rendered, stacks, session);
+    });
   }
 }
 
@@ -178,6 +183,17 @@ function write({ stack, constructs, json }: RenderedStack, session: ISynthesisSe
   fs.writeFileSync(file, hcl);
   const withComment = { ...metadata, "//": { ...json["//"], ...(metadata as TerraformJson)["//"] } };
   fs.writeFileSync(path.join(session.outdir, manifest.stackMetadataPath), stringify(withComment, undefined, 2) ?? "");
+}
+
+/** Writes the page that a reviewer reads before the JSON, beside it. */
+function writeReview(
+  { stack, json }: RenderedStack,
+  stacks: readonly RenderedStack[],
+  session: ISynthesisSession,
+): void {
+  const neighbours = Object.fromEntries(stacks.map((other) => [other.stack.node.path, other.json]));
+  const folder = path.join(session.outdir, session.manifest.forStack(stack).workingDirectory);
+  fs.writeFileSync(path.join(folder, "review.md"), reviewPage(json, neighbours));
 }
 
 function customSynthesis(construct: IConstruct): { onSynthesize(session: ISynthesisSession): void } | undefined {

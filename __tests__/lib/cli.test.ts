@@ -1,0 +1,182 @@
+import { execFile } from "child_process";
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import { run } from "../../lib/cli";
+import { ROOT } from "../apps";
+import { Json, changedSite, small } from "./review/small";
+
+let folder: string;
+const former = process.cwd();
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "cli-"));
+  process.chdir(folder);
+  write("cdktf.out", { prod: small() });
+});
+
+afterEach(() => {
+  process.chdir(former);
+  fs.rmSync(folder, { recursive: true });
+});
+
+/** Writes stacks as CDKTF does. */
+function write(outdir: string, stacks: { [id: string]: Json }): void {
+  for (const [id, json] of Object.entries(stacks)) {
+    fs.mkdirSync(path.join(outdir, "stacks", id), { recursive: true });
+    fs.writeFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), JSON.stringify(json));
+  }
+  const manifest = Object.keys(stacks).map((id) => [id, { synthesizedStackPath: `stacks/${id}/cdk.tf.json` }]);
+  fs.writeFileSync(path.join(outdir, "manifest.json"), JSON.stringify({ stacks: Object.fromEntries(manifest) }));
+}
+
+async function cli(...args: string[]) {
+  const printed = { out: "", error: "" };
+  const streams = {
+    out: (text: string) => void (printed.out += text),
+    error: (text: string) => void (printed.error += text),
+    isColoured: false,
+  };
+  return { code: await run(args, streams), ...printed };
+}
+
+const open = changedSite((_, resource) => (resource.google_cloud_run_v2_service.Web.ingress = "INGRESS_TRAFFIC_ALL"));
+const OPENED =
+  "- Cloud Run service `web` is reached by **everybody, past the load balancer too**; before by load balancers and the project's own networks.";
+
+test("the page of a stack, by its id or as the only one", async () => {
+  const named = await cli("review", "prod");
+  expect(named).toMatchObject({ code: 0, error: "" });
+  expect(named.out).toBe(fs.readFileSync(path.join(ROOT, "__tests__/lib/review/small.md"), "utf8"));
+  expect(await cli("review")).toEqual(named);
+});
+
+test("which of several stacks is asked", async () => {
+  write("cdktf.out", { dev: small(), prod: small() });
+  expect(await cli("review")).toEqual({ code: 1, out: "", error: "which stack? cdktf.out holds dev, prod\n" });
+  expect(await cli("review", "stage")).toEqual({
+    code: 1,
+    out: "",
+    error: "cdktf.out holds no stack stage, but dev, prod\n",
+  });
+  expect((await cli("review", "dev")).code).toBe(0);
+});
+
+test("the output folder: the option, then CDKTF_OUTDIR, then cdktf.json, then cdktf.out", async () => {
+  for (const outdir of ["option", "variable", "configured"]) {
+    const named = small();
+    named["//"].metadata.stackName = outdir;
+    write(outdir, { prod: named });
+  }
+  const title = async (...args: string[]) => (await cli("review", "prod", ...args)).out.split("\n")[0];
+  fs.writeFileSync("cdktf.json", JSON.stringify({ output: "configured" }));
+  expect(await title()).toBe("# Review of `configured`");
+  process.env.CDKTF_OUTDIR = "variable";
+  try {
+    expect(await title()).toBe("# Review of `variable`");
+    expect(await title("--outdir", "option")).toBe("# Review of `option`");
+  } finally {
+    delete process.env.CDKTF_OUTDIR;
+  }
+});
+
+test("a stack that is not synthesized yet", async () => {
+  expect(await cli("review", "prod", "--outdir", "nowhere")).toEqual({
+    code: 1,
+    out: "",
+    error:
+      "nowhere holds no manifest.json: synthesize first, with npx cdktf synth, or say with --outdir where the stacks are\n",
+  });
+});
+
+test("a comparison with an output folder, a stack's folder and a file; with --exit-code 2 if something changes", async () => {
+  write("other", { prod: open });
+  const against = ["other", "other/stacks/prod", "other/stacks/prod/cdk.tf.json"];
+  write("cdktf.out", { prod: open });
+  write("other", { prod: small() });
+  for (const place of against) {
+    const { code, out, error } = await cli("review", "prod", "--against", place, "--exit-code");
+    expect([code, error]).toEqual([2, ""]);
+    expect(out.split("\n")).toContain(OPENED);
+    expect((await cli("review", "prod", "--against", place)).code).toBe(0);
+  }
+});
+
+test("a comparison that finds nothing ends with 0", async () => {
+  expect(await cli("review", "prod", "--against", "cdktf.out", "--exit-code")).toEqual({
+    code: 0,
+    out: "# What changes for visitors of `prod`\n\nNothing changes for visitors.\n",
+    error: "",
+  });
+});
+
+test("a comparison with what is no stack", async () => {
+  fs.mkdirSync("empty");
+  write("other", { dev: small() });
+  fs.writeFileSync("broken.json", "{");
+  const error = async (place: string) => (await cli("review", "prod", "--against", place)).error;
+  expect(await error("empty")).toBe("empty is no synthesized stack: it has neither manifest.json nor cdk.tf.json\n");
+  expect(await error("other")).toBe("other holds no stack prod, but dev\n");
+  expect(await error("nowhere")).toMatch(/^nowhere is no synthesized stack/);
+  expect(await error("broken.json")).toMatch(/^broken.json is no JSON: /);
+});
+
+test("a plan", async () => {
+  const plan = path.join(ROOT, "__tests__/lib/review/plan.json");
+  const { code, out } = await cli("review", "--plan", plan, "--exit-code");
+  expect(code).toBe(2);
+  expect(out).toContain("- `b.example.com` gets a certificate, `b`.");
+  expect(await cli("review", "--plan", "cdktf.out/manifest.json")).toMatchObject({
+    code: 1,
+    error: expect.stringMatching(/^cdktf.out\/manifest.json is no plan: make it with terraform show -json/),
+  });
+  expect(await cli("review", "prod", "--plan", plan)).toMatchObject({
+    code: 1,
+    error: expect.stringMatching(/^--plan stands alone/),
+  });
+});
+
+test("help, and mistakes in the command", async () => {
+  const help = await cli("--help");
+  expect(help).toMatchObject({ code: 0, error: "" });
+  expect(help.out).toMatch(/^Usage: cdktf-google-serverless-lb review/);
+  for (const option of ["--against", "--plan", "--exit-code", "--outdir", "--svg", "--help"]) {
+    expect(help.out).toContain(`\n  ${option}`);
+  }
+  expect(await cli()).toEqual({ ...help, code: 1 });
+  expect(await cli("revue")).toMatchObject({ code: 1, error: expect.stringMatching(/^there is one command, review/) });
+  expect(await cli("review", "a", "b")).toMatchObject({ code: 1 });
+  expect(await cli("review", "--typo")).toMatchObject({ code: 1, error: expect.stringContaining("--typo") });
+});
+
+test("colours are for terminals", async () => {
+  let out = "";
+  await run(["review", "prod"], { out: (text) => void (out += text), error: () => undefined, isColoured: true });
+  expect(out).toContain("\u001b[1m# Review of `prod`\u001b[22m");
+  expect((await cli("review", "prod")).out).not.toContain("\u001b");
+});
+
+test("as a process: the page, the diagram as SVG, the exit codes", async () => {
+  const command = ["-r", "@swc-node/register", path.join(ROOT, "lib/cli.ts"), "review", "prod"];
+  const start = (...args: string[]) =>
+    new Promise<{ code: number; out: string }>((resolve) => {
+      const options = {
+        cwd: ROOT,
+        env: { ...process.env, CDKTF_OUTDIR: path.join(folder, "cdktf.out"), NODE_OPTIONS: "" },
+      };
+      execFile(process.execPath, [...command, ...args], options, (error, out) =>
+        resolve({ code: Number(error?.code ?? 0), out }),
+      );
+    });
+  const [one, two] = [path.join(folder, "one.svg"), path.join(folder, "two.svg")];
+  expect(await start("--svg", one)).toMatchObject({ code: 0, out: expect.stringMatching(/^# Review of `prod`/) });
+  expect((await start("--svg", two)).code).toBe(0);
+  const svg = fs.readFileSync(one, "utf8").replaceAll("&#45;", "-");
+  expect(fs.readFileSync(two, "utf8")).toBe(fs.readFileSync(one, "utf8"));
+  for (const name of ["visitors", "prod-map", "prod-web", "prod-api", "us-central1", "redirect to HTTPS"]) {
+    expect(svg).toContain(`>${name}</text>`);
+  }
+  // nothing that a browser would fetch
+  expect(svg).not.toMatch(/<(image|script|style)|@import|href/);
+  expect((await start("--typo")).code).toBe(1);
+}, 60_000);

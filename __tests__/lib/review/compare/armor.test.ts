@@ -1,0 +1,115 @@
+import { Json } from "../small";
+import { changesOf, undoingOf } from "./changes";
+
+const rules = (resource: Json) => resource.google_compute_security_policy.Armor.rule;
+const RULE = "rule 1000 (deny(403): from `192.0.2.0/24`)";
+
+test("a policy that is detached is dangerous, one that is attached is safer", () => {
+  const change = (_: Json, resource: Json) => delete resource.google_compute_backend_service.Api.security_policy;
+  expect(changesOf(change)).toEqual(["dangerous: `prod-api` loses its Cloud Armor policy, `prod-armor`"]);
+  expect(undoingOf(change)).toEqual(["added: `prod-api` gets a Cloud Armor policy, `prod-armor`"]);
+});
+
+test("a policy whose rules cannot be read in place of one that can be is dangerous", () => {
+  const change = (_: Json, resource: Json) =>
+    (resource.google_compute_backend_service.Api.security_policy = "projects/p1/global/securityPolicies/corp");
+  expect(changesOf(change)).toEqual([
+    "dangerous: `prod-api` has Cloud Armor policy `corp` (existing) in place of `prod-armor`; the rules of one of them cannot be read here",
+  ]);
+});
+
+test("another policy is a change, with what its rules lack", () => {
+  const change = (_: Json, resource: Json) => {
+    resource.google_compute_security_policy.Other = { name: "prod-other", rule: rules(resource).slice(1) };
+    resource.google_compute_backend_service.Api.security_policy = "${google_compute_security_policy.Other.self_link}";
+  };
+  const what = "`prod-api` has Cloud Armor policy `prod-other` in place of `prod-armor`";
+  expect(changesOf(change)).toEqual([`dangerous: ${what} loses ${RULE}`, `changed: ${what}`]);
+});
+
+test("a renamed policy with the same rules is nothing to say", () => {
+  expect(changesOf((_, resource) => (resource.google_compute_security_policy.Armor.name = "other"))).toEqual([]);
+});
+
+test("a rule that keeps out and goes is dangerous, and coming it is safer", () => {
+  const change = (_: Json, resource: Json) => rules(resource).shift();
+  expect(changesOf(change)).toEqual([`dangerous: Cloud Armor policy \`prod-armor\` loses ${RULE}`]);
+  expect(undoingOf(change)).toEqual([`added: Cloud Armor policy \`prod-armor\` has a new ${RULE}`]);
+});
+
+test("a rule in preview only logs", () => {
+  const change = (_: Json, resource: Json) => (rules(resource)[0].preview = true);
+  expect(changesOf(change)).toEqual([
+    `dangerous: Cloud Armor policy \`prod-armor\`: ${RULE} is put in preview: it only logs now`,
+  ]);
+  expect(undoingOf(change)).toEqual([
+    `added: Cloud Armor policy \`prod-armor\`: ${RULE} is in force now, before in preview`,
+  ]);
+});
+
+test("a rule that comes in preview is nothing dangerous, and going it is nothing at all", () => {
+  const change = (_: Json, resource: Json) =>
+    rules(resource).push({
+      action: "deny(403)",
+      match: { expr: { expression: "true" } },
+      preview: true,
+      priority: 500,
+    });
+  expect(changesOf(change)).toEqual([
+    "added: Cloud Armor policy `prod-armor` has a new rule 500 (deny(403): `true`), in preview: it only logs",
+  ]);
+  expect(undoingOf(change)).toEqual([]);
+});
+
+test("a rule that lets in is dangerous when it comes, and a change when it goes", () => {
+  const change = (_: Json, resource: Json) =>
+    rules(resource).push({ action: "allow", match: { expr: { expression: "x" } }, priority: 500 });
+  expect(changesOf(change)).toEqual([
+    "dangerous: Cloud Armor policy `prod-armor` has a new rule 500 (allow: `x`): whom it lets in meets none of the later rules",
+  ]);
+  expect(undoingOf(change)).toEqual([
+    "changed: Cloud Armor policy `prod-armor` loses rule 500 (allow: `x`): whom it let in may be refused by later rules",
+  ]);
+});
+
+test("a rule that refuses everybody is dangerous", () => {
+  const match = { config: { src_ip_ranges: ["*"] } };
+  expect(changesOf((_, resource) => rules(resource).push({ action: "deny(403)", match, priority: 2000 }))).toEqual([
+    "dangerous: Cloud Armor policy `prod-armor` has a new rule 2000 (deny(403): all): it refuses everybody whom no earlier rule lets in",
+  ]);
+  expect(changesOf((_, resource) => (rules(resource)[1].action = "deny(403)"))).toEqual([
+    "dangerous: Cloud Armor policy `prod-armor`: rule 2147483647 (deny(403): all); before allow: all",
+  ]);
+});
+
+test("other addresses of a rule that denies are dangerous, another status is a change", () => {
+  expect(changesOf((_, resource) => (rules(resource)[0].match.config.src_ip_ranges = ["198.51.100.0/24"]))).toEqual([
+    "dangerous: Cloud Armor policy `prod-armor`: rule 1000 (deny(403): from `198.51.100.0/24`); before deny(403): from `192.0.2.0/24`",
+  ]);
+  expect(changesOf((_, resource) => (rules(resource)[0].action = "deny(404)"))).toEqual([
+    "changed: Cloud Armor policy `prod-armor`: rule 1000 (deny(404): from `192.0.2.0/24`); before deny(403): from `192.0.2.0/24`",
+  ]);
+});
+
+test("other priorities in the same order are nothing, another order is a change", () => {
+  expect(changesOf((_, resource) => (rules(resource)[0].priority = 1100))).toEqual([]);
+  const two = (first: number, second: number) => (_: Json, resource: Json) =>
+    rules(resource).push(
+      { action: "allow", match: { expr: { expression: "x" } }, priority: first },
+      { action: "deny(403)", match: { expr: { expression: "y" } }, priority: second },
+    );
+  const before = changesOf(two(1, 2));
+  expect(before).toHaveLength(2);
+  const site = (first: number, second: number) => {
+    const json: Json = { resource: {} };
+    changesOf((_, resource) => {
+      two(first, second)(_, resource);
+      json.resource = structuredClone(resource);
+    });
+    return { provider: { google: [{ project: "p1" }] }, ...json };
+  };
+  const { resource } = site(2, 1);
+  expect(changesOf((json) => (json.resource = resource), site(1, 2))).toEqual([
+    "changed: Cloud Armor policy `prod-armor` asks its rules in another order: deny(403): `y`; allow: `x`; deny(403): from `192.0.2.0/24`; allow: all",
+  ]);
+});

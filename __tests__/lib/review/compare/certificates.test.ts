@@ -1,0 +1,112 @@
+import { Json, changedSite, small } from "../small";
+import { changesOf, texts, undoingOf } from "./changes";
+
+const certificate = (resource: Json, id: string, name: string, ...domains: string[]) => {
+  resource.google_compute_managed_ssl_certificate[id] = { name, managed: { domains } };
+  resource.google_compute_target_https_proxy.Https.ssl_certificates.push(
+    `\${google_compute_managed_ssl_certificate.${id}.self_link}`,
+  );
+};
+const without = (resource: Json) => {
+  resource.google_compute_managed_ssl_certificate = {};
+  resource.google_compute_target_https_proxy.Https.ssl_certificates = [];
+};
+const UNTIL =
+  "until Google has issued it, visitors get a certificate error. Have both first, and remove the old one when the new one is ACTIVE";
+
+test("a domain that loses its certificate is dangerous, and gaining it is not", () => {
+  const change = (_: Json, resource: Json) => without(resource);
+  expect(changesOf(change)).toEqual([
+    "dangerous: `a.example.com` loses its certificate: its visitors get a certificate error",
+  ]);
+  expect(undoingOf(change)).toEqual(["added: `a.example.com` gets a certificate, `prod-a`"]);
+});
+
+test("a second domain with a certificate of its own leaves the first alone", () => {
+  expect(changesOf((_, resource) => certificate(resource, "B", "prod-b", "b.example.com"))).toEqual([
+    "added: `b.example.com` gets a certificate, `prod-b`",
+  ]);
+});
+
+test("one certificate in place of another is dangerous while Google issues it", () => {
+  const change = (_: Json, resource: Json) => {
+    without(resource);
+    certificate(resource, "B", "prod-b", "a.example.com");
+  };
+  expect(changesOf(change)).toEqual([
+    `dangerous: \`a.example.com\` gets another certificate, \`prod-b\` in place of \`prod-a\`: ${UNTIL}`,
+  ]);
+});
+
+test("a second certificate for the same domain beside the first is no change for its visitors", () => {
+  expect(changesOf((_, resource) => certificate(resource, "B", "prod-b", "a.example.com"))).toEqual([]);
+});
+
+test("a certificate under a fixed name is made again when its domains change", () => {
+  const change = (_: Json, resource: Json) =>
+    resource.google_compute_managed_ssl_certificate.A.managed.domains.push("b.example.com");
+  expect(changesOf(change)).toEqual([
+    `dangerous: the certificate of \`a.example.com\`, \`prod-a\`, is made again: ${UNTIL}`,
+    "added: `b.example.com` gets a certificate, `prod-a`",
+  ]);
+});
+
+test("a wildcard certificate covers one label", () => {
+  const wildcard = changedSite((_, resource) => {
+    without(resource);
+    certificate(resource, "W", "prod-w", "*.example.com");
+  });
+  expect(texts(small(), wildcard)).toEqual([
+    `dangerous: \`a.example.com\` gets another certificate, \`prod-w\` in place of \`prod-a\`: ${UNTIL}`,
+    "added: `*.example.com` gets a certificate, `prod-w`",
+  ]);
+  const withHost = structuredClone(wildcard);
+  withHost.resource.google_compute_url_map.Map.host_rule.push({ hosts: ["b.example.com"], path_matcher: "all-hosts" });
+  // it covered this host before, too
+  expect(texts(wildcard, withHost)).toEqual([]);
+  withHost.resource.google_compute_url_map.Map.host_rule[1].hosts = ["x.b.example.com"];
+  expect(texts(wildcard, withHost)).toEqual([
+    "dangerous: `x.b.example.com` is new and has no certificate: its visitors get a certificate error",
+  ]);
+});
+
+test("a certificate that cannot be read may be for the domain", () => {
+  const change = (_: Json, resource: Json) => {
+    without(resource);
+    resource.google_compute_ssl_certificate = { S: { name: "prod-s", certificate: "${var.pem}" } };
+    resource.google_compute_target_https_proxy.Https.ssl_certificates = [
+      "${google_compute_ssl_certificate.S.self_link}",
+    ];
+  };
+  expect(changesOf(change)).toEqual([
+    "dangerous: `a.example.com` loses its certificate `prod-a`, unless `prod-s` is for it too, which cannot be read here",
+    "added: certificate `prod-s` is new: the domains it is for cannot be read here",
+  ]);
+  expect(undoingOf(change)).toEqual([
+    "dangerous: certificate `prod-s` goes: the domains it is for cannot be read here",
+    "added: `a.example.com` gets a certificate, `prod-a`",
+  ]);
+});
+
+test("a host that no certificate is for is dangerous when it is new", () => {
+  const change = (_: Json, resource: Json) =>
+    resource.google_compute_url_map.Map.host_rule.push({ hosts: ["b.example.com"], path_matcher: "all-hosts" });
+  expect(changesOf(change)).toEqual([
+    "dangerous: `b.example.com` is new and has no certificate: its visitors get a certificate error",
+  ]);
+  expect(undoingOf(change)).toEqual([]);
+});
+
+test("load balancers go with their domains and come with them", () => {
+  const change = (_: Json, resource: Json) => (resource.google_compute_global_forwarding_rule = {});
+  expect(changesOf(change)).toEqual(["dangerous: load balancer `LoadBalancer` goes, and with it `a.example.com`"]);
+  expect(undoingOf(change)).toEqual(["added: load balancer `LoadBalancer` is new, for `a.example.com`"]);
+});
+
+test("in another project all is made again", () => {
+  expect(changesOf((site) => (site.provider.google[0].project = "p2"))).toEqual([
+    "dangerous: everything goes to another project, `p2` in place of `p1`",
+    `dangerous: the certificate of \`a.example.com\`, \`prod-a\`, is made again: ${UNTIL}`,
+    "dangerous: the IP address changes: `prod-address` is made again. Visitors come to the old one until the DNS records are changed",
+  ]);
+});

@@ -1,0 +1,130 @@
+import { Json, small } from "../small";
+import { changesOf, texts, undoingOf } from "./changes";
+
+const web = (resource: Json) => resource.google_cloud_run_v2_service.Web;
+const grant = (resource: Json, ...members: string[]) => {
+  resource.google_cloud_run_v2_service_iam_member = Object.fromEntries(
+    members.map((member) => [
+      member,
+      {
+        name: "${google_cloud_run_v2_service.Web.name}",
+        location: "us-central1",
+        role: "roles/run.invoker",
+        member,
+      },
+    ]),
+  );
+};
+const byLoadBalancer = "load balancers and the project's own networks";
+
+test("an ingress that opens is dangerous, and closing it is safer", () => {
+  const change = (_: Json, resource: Json) => (web(resource).ingress = "INGRESS_TRAFFIC_ALL");
+  const all = "**everybody, past the load balancer too**";
+  expect(changesOf(change)).toEqual([
+    `dangerous: Cloud Run service \`web\` is reached by ${all}; before by ${byLoadBalancer}`,
+  ]);
+  expect(undoingOf(change)).toEqual([
+    `added: Cloud Run service \`web\` is reached by ${byLoadBalancer}; before by ${all}`,
+  ]);
+  expect(changesOf((_, resource) => delete web(resource).ingress)).toEqual(changesOf(change));
+});
+
+test("an ingress that shuts the load balancer out is dangerous too", () => {
+  expect(changesOf((_, resource) => (web(resource).ingress = "INGRESS_TRAFFIC_INTERNAL_ONLY"))).toEqual([
+    `dangerous: Cloud Run service \`web\` is reached by only the project's own networks, **not the load balancer**; before by ${byLoadBalancer}: visitors are refused`,
+  ]);
+});
+
+test("a new service that everybody reaches is dangerous, one behind the load balancer is nothing to say", () => {
+  const service = (ingress: string) => (_: Json, resource: Json) =>
+    (resource.google_cloud_run_v2_service.New = { name: "new", location: "us-central1", ingress });
+  expect(changesOf(service("INGRESS_TRAFFIC_ALL"))).toEqual([
+    "dangerous: new Cloud Run service `new` is reached by **everybody, past the load balancer too**",
+  ]);
+  expect(changesOf(service("INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"))).toEqual([]);
+});
+
+test("visitors who are no longer let in, or let in now, are dangerous", () => {
+  const close = (_: Json, resource: Json) => (web(resource).invoker_iam_disabled = false);
+  const everybody = "everybody who gets there, without an IAM check";
+  expect(changesOf(close)).toEqual([
+    `dangerous: Cloud Run service \`web\` may be called by **nobody that this stack grants it to**; before by ${everybody}: visitors are refused`,
+  ]);
+  expect(undoingOf(close)).toEqual([
+    `dangerous: Cloud Run service \`web\` may be called by ${everybody}; before by **nobody that this stack grants it to**`,
+  ]);
+});
+
+test("asking for a grant that is made in the same apply refuses visitors meanwhile", () => {
+  const asked = (_: Json, resource: Json) => {
+    grant(resource, "allUsers");
+    web(resource).invoker_iam_disabled = false;
+  };
+  expect(changesOf(asked)).toEqual([
+    "dangerous: Cloud Run service `web` may be called by everybody who gets there; before by everybody who gets there, without an IAM check: the service asks for a grant that is made in the same apply, so visitors may be refused meanwhile. Grant it first, in an apply of its own",
+  ]);
+  const granted = small();
+  grant(granted.resource, "allUsers");
+  expect(changesOf(asked, granted)).toEqual([]);
+  expect(undoingOf(asked)).toEqual([]);
+});
+
+test("one more caller is dangerous, one less is a change", () => {
+  const [before, after] = [small(), small()];
+  for (const site of [before, after]) {
+    web(site.resource).invoker_iam_disabled = false;
+  }
+  grant(before.resource, "user:a@example.com");
+  grant(after.resource, "user:a@example.com", "user:b@example.com");
+  expect(texts(before, after)).toEqual([
+    "dangerous: Cloud Run service `web` may also be called by `user:b@example.com`",
+  ]);
+  expect(texts(after, before)).toEqual([
+    "changed: Cloud Run service `web` may no longer be called by `user:b@example.com`",
+  ]);
+});
+
+test("another image or other settings are a new revision, labels are nothing", () => {
+  const template = (resource: Json) => web(resource).template;
+  expect(changesOf((_, resource) => (template(resource).containers[0].image = "img:2"))).toEqual([
+    "changed: Cloud Run service `web` gets a new revision, which runs `img:2` in place of `img:1`",
+  ]);
+  expect(changesOf((_, resource) => (template(resource).timeout = "60s"))).toEqual([
+    "changed: Cloud Run service `web` gets a new revision",
+  ]);
+  expect(changesOf((_, resource) => (web(resource).labels = { a: "b" }))).toEqual([]);
+});
+
+test("a service that divides its requests among revisions", () => {
+  const change = (_: Json, resource: Json) =>
+    (web(resource).traffic = [
+      { percent: 50, revision: "web-1", type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION" },
+      { percent: 50, type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST" },
+    ]);
+  expect(changesOf(change)).toEqual([
+    "changed: Cloud Run service `web` divides its requests otherwise: 50 % to `web-1`, 50 % to the latest revision; before all to the latest revision",
+  ]);
+});
+
+test("who may pass Identity-Aware Proxy", () => {
+  const iap = (...members: string[]) => {
+    const site = small();
+    site.resource.google_compute_backend_service.Web.iap = { enabled: true };
+    site.resource.google_iap_web_backend_service_iam_member = Object.fromEntries(
+      members.map((member) => [
+        member,
+        {
+          web_backend_service: "${google_compute_backend_service.Web.name}",
+          role: "roles/iap.httpsResourceAccessor",
+          member,
+        },
+      ]),
+    );
+    return site;
+  };
+  const [one, two] = [iap("user:a@example.com"), iap("user:a@example.com", "domain:example.com")];
+  expect(texts(one, two)).toEqual([
+    "dangerous: Identity-Aware Proxy before `prod-web` also lets in `domain:example.com`",
+  ]);
+  expect(texts(two, one)).toEqual(["changed: Identity-Aware Proxy before `prod-web` refuses `domain:example.com`"]);
+});

@@ -1,0 +1,28 @@
+import { Json } from "../small";
+import { changesOf } from "./changes";
+
+test("a setting that has no sentence of its own is named with what it had and has", () => {
+  const change = (_: Json, resource: Json) =>
+    (resource.google_compute_target_https_proxy.Https.quic_override = "ENABLE");
+  expect(changesOf(change)).toEqual(["changed: `prod-https-proxy`: `quic_override` is now `ENABLE`, before not set"]);
+});
+
+test("what a visitor cannot notice is nothing to say", () => {
+  const change = (site: Json, resource: Json) => {
+    resource.google_compute_backend_service.Web.description = "new";
+    resource.google_cloud_run_v2_service.Web.labels = { team: "web" };
+    resource.google_compute_url_map.Map.test = [{ host: "a.example.com", path: "/" }];
+    resource.google_compute_url_map.Map.lifecycle = { create_before_destroy: true };
+    resource.google_project_service = { Run: { service: "run.googleapis.com" } };
+    site.output = { any: { value: 1 } };
+  };
+  expect(changesOf(change)).toEqual([]);
+});
+
+test("error pages", () => {
+  const change = (_: Json, resource: Json) =>
+    (resource.google_compute_url_map.Map.path_matcher[0].default_custom_error_response_policy = {
+      error_service: "${google_compute_backend_bucket.Errors.id}",
+    });
+  expect(changesOf(change)).toEqual(["changed: `prod-map` has other error pages"]);
+});

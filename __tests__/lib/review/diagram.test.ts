@@ -1,0 +1,59 @@
+import { reviewDot, reviewPage } from "../../../lib/review";
+import { mermaid } from "../../../lib/review/diagram";
+import { backend, changedSite, small } from "./small";
+
+const mermaidOf = (site: object) => /```mermaid\n([^]*?)```/.exec(reviewPage(site))?.[1] ?? "";
+
+test("boxes keep their names when others come", () => {
+  const more = changedSite((_, resource) => {
+    resource.google_compute_backend_service.Docs = { name: "prod-docs", backend: [] };
+    resource.google_compute_url_map.Map.path_matcher[0].path_rule.unshift({
+      paths: ["/docs"],
+      service: backend("Docs"),
+    });
+  });
+  const former = mermaidOf(small()).split("\n");
+  expect(
+    mermaidOf(more)
+      .split("\n")
+      .filter((line) => !former.includes(line)),
+  ).toEqual(['  backend_prod_docs["backend<br/>prod-docs"]', '  map_prod_map -->|"/docs"| backend_prod_docs']);
+});
+
+test("characters with a meaning in Mermaid are written as numbers", () => {
+  const drawn = mermaid({ boxes: [{ id: "a", lines: ['<service>"x"', "`#1;&"] }], arrows: [] });
+  expect(drawn).toContain('a["#60;service#62;#34;x#34;<br/>#96;#35;1;#38;"]');
+});
+
+test("what GitHub would not draw is left out", () => {
+  const arrows = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ from: "a", to: `b${index}`, label: "" }));
+  expect(mermaid({ boxes: [], arrows: arrows(500) })).not.toBe("");
+  expect(mermaid({ boxes: [], arrows: arrows(501) })).toBe("");
+});
+
+test("many paths to a backend are counted, not listed", () => {
+  const site = changedSite((_, resource) => {
+    resource.google_compute_url_map.Map.path_matcher[0].path_rule[0].paths = ["/1", "/2", "/3", "/4", "/5", "/6"];
+  });
+  expect(mermaidOf(site)).toContain('|"/1<br/>/2<br/>/3<br/>/4<br/>and 2 more"| backend_prod_api');
+});
+
+test("two load balancers stand side by side", () => {
+  const two = changedSite((_, resource) => {
+    const rule = resource.google_compute_global_forwarding_rule.Https;
+    const proxy = resource.google_compute_target_https_proxy;
+    proxy.Second = { ...proxy.Https, name: "second" };
+    resource.google_compute_global_forwarding_rule.Second = {
+      ...rule,
+      "//": { metadata: { path: "prod/Second/Https" } },
+      ip_address: "203.0.113.7",
+      target: "${google_compute_target_https_proxy.Second.self_link}",
+    };
+  });
+  expect(reviewPage(two).match(/^## Load balancer .*$/gm)).toEqual([
+    "## Load balancer `LoadBalancer`",
+    "## Load balancer `Second`",
+  ]);
+  expect(reviewDot({ json: two })).toContain('"1 visitors" -> "1 map_prod_map"');
+});

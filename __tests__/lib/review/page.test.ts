@@ -1,0 +1,99 @@
+import * as fs from "fs";
+import * as path from "path";
+import { reviewPage } from "../../../lib/review";
+import { backend, below, changedSite, small } from "./small";
+
+test("the page of a small site", () => {
+  expect(reviewPage(small())).toBe(fs.readFileSync(path.join(__dirname, "small.md"), "utf8"));
+});
+
+test("an empty stack has a page without sections", () => {
+  expect(reviewPage({})).toBe(
+    "# Review\n\nWhat visitors will meet when this stack is deployed. Written at synth from what Terraform will get.\n",
+  );
+});
+
+test("the page does not depend on the order of keys", () => {
+  const { resource, ...rest } = small();
+  const reversed = Object.fromEntries(
+    Object.entries(resource as { [type: string]: object })
+      .reverse()
+      .map(([type, byId]) => [type, Object.fromEntries(Object.entries(byId).reverse())]),
+  );
+  expect(reviewPage({ resource: reversed, ...rest })).toBe(reviewPage(small()));
+});
+
+const WARNING = { id: "CDN-16", path: "prod/Web", text: "it is <b>cached</b>, past `armor`" };
+
+test("open warnings stand before acknowledged ones with their reasons", () => {
+  const page = reviewPage(
+    changedSite((site) => {
+      site["//"].warnings = [
+        { ...WARNING, acknowledged: "public pages" },
+        { id: "RUN-02", path: "prod/Api", text: "open" },
+      ];
+      site["//"].unusedAcknowledgements = [{ id: "NEG-19", path: "prod/Neg", reason: "was needed" }];
+    }),
+  );
+  expect(below("## Warnings", page)).toBe(
+    [
+      "### Open",
+      "- **RUN-02** at `prod/Api`: open",
+      "### Acknowledged",
+      "- **CDN-16** at `prod/Web`: it is \\<b\\>cached\\</b\\>, past \\`armor\\`. All right because: public pages",
+      "### Acknowledged without need",
+      "- **NEG-19** at `prod/Neg`: was needed",
+    ].join("\n\n"),
+  );
+});
+
+test("a domain without a certificate, and one that perhaps has one", () => {
+  const host = changedSite((_, resource) =>
+    resource.google_compute_url_map.Map.host_rule.push({ hosts: ["b.example.com"], path_matcher: "all-hosts" }),
+  );
+  expect(below("### Domains", reviewPage(host))).toContain(
+    "| `b.example.com` | **none**    | **visitors get a certificate error** |",
+  );
+  host.resource.google_compute_target_https_proxy.Https.ssl_certificates.push("projects/p1/global/sslCertificates/own");
+  const page = below("### Domains", reviewPage(host));
+  expect(page).toContain("| `b.example.com` | perhaps one of those below |                |");
+  expect(page).toContain("- `own` (existing): made elsewhere, its domains cannot be read here");
+});
+
+test("an address that is known needs no apply", () => {
+  const site = changedSite((_, resource) => {
+    for (const rule of ["Https", "Http"]) {
+      resource.google_compute_global_forwarding_rule[rule].ip_address = "2001:db8::1";
+    }
+  });
+  expect(below("### DNS records to create", reviewPage(site))).toContain("| `a.example.com.` | AAAA | `2001:db8::1` |");
+});
+
+test("a backend to which nothing leads says so", () => {
+  const site = changedSite((_, resource) => (resource.google_compute_url_map.Map.path_matcher[0].path_rule = []));
+  expect(below("### `prod-api`", reviewPage(site))).toMatch(/^No load balancer of this stack sends requests here\./);
+  expect(below("### `prod-web`", reviewPage(site))).not.toContain("No load balancer");
+});
+
+test("a site that is served by HTTP alone says so", () => {
+  const site = changedSite((_, resource) => {
+    delete resource.google_compute_global_forwarding_rule.Https;
+    resource.google_compute_target_http_proxy.Http.url_map = "${google_compute_url_map.Map.self_link}";
+    resource.google_compute_url_map.Map.host_rule = [{ hosts: ["a.example.com"], path_matcher: "all-hosts" }];
+  });
+  const page = reviewPage(site);
+  expect(below("### Domains", page)).toContain("| `a.example.com` | none        | HTTP only |");
+  expect(below("### Where visitors come in", page)).toContain("**none: in the clear**");
+});
+
+test("what Terraform computes is shown as it stands", () => {
+  const site = changedSite((_, resource) => {
+    resource.google_compute_url_map.Map.default_service = "${var.service}";
+    resource.google_compute_url_map.Map.host_rule = [];
+    resource.google_compute_url_map.Map.path_matcher = "${var.matchers}";
+    resource.google_compute_backend_service.Web.name = `web-\${substr(sha256(${backend("Api")}), 0, 8)}`;
+  });
+  const routes = below("### Routes", reviewPage(site));
+  expect(routes).toContain("| all hosts | everything | `${var.service}` |");
+  expect(routes).toContain("- `path_matcher` is only known after apply: `${var.matchers}`");
+});

@@ -1,0 +1,103 @@
+import * as fs from "fs";
+import * as path from "path";
+import * as fc from "fast-check";
+import { compare, comparePlan, comparisonPage, reviewDot, reviewPage } from "../../../lib/review";
+import { Json, backend, small } from "./small";
+
+/** What an override may put anywhere: other JSON, other resources of the site, what only Terraform knows. */
+const value = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom(
+    undefined,
+    "",
+    "*",
+    "/*",
+    "__proto__",
+    "constructor",
+    "${var.x}",
+    "${google_compute_url_map.Map.self_link}",
+    "${data.terraform_remote_state.cross-stack-reference-input-prod.outputs.x}",
+    "projects/p1/global/backendServices/prod-web",
+    backend("Nobody"),
+    [backend("Api"), backend("Web")],
+    { dynamic: { path_rule: { for_each: "${var.x}" } } },
+  ),
+);
+
+/** A site with some of its values changed, anywhere. */
+const site = mutated(small);
+const plan = mutated(() => JSON.parse(fs.readFileSync(path.join(__dirname, "plan.json"), "utf8")));
+
+function mutated(make: () => Json): fc.Arbitrary<Json> {
+  return fc.array(fc.tuple(fc.nat(), value), { maxLength: 6 }).map((changes) => {
+    const json = make();
+    for (const [place, replacement] of changes) {
+      const places = placesIn(json);
+      const [owner, key] = places[place % places.length] ?? [{}, "x"];
+      owner[key] = structuredClone(replacement);
+    }
+    return json;
+  });
+}
+
+function placesIn(json: Json): [Json, string][] {
+  return typeof json !== "object" || json === null
+    ? []
+    : Object.keys(json).flatMap((key) => [[json, key] as [Json, string], ...placesIn(json[key])]);
+}
+
+const runs = { seed: 20, numRuns: 300 };
+
+test("every site has a page and a diagram, the same at each time and read back from its file", () => {
+  fc.assert(
+    fc.property(site, (json) => {
+      const page = reviewPage(json);
+      expect(page).toMatch(/^# Review/);
+      expect(reviewPage(JSON.parse(JSON.stringify(json)))).toBe(page);
+      expect(reviewDot({ json })).toMatch(/^digraph/);
+    }),
+    runs,
+  );
+});
+
+test("no change, whatever the site, is nothing to say", () => {
+  fc.assert(
+    fc.property(site, (json) => {
+      const { changes, replaced, made, destroyed } = compare({ json }, { json: structuredClone(json) });
+      expect({ changes, replaced, made, destroyed }).toEqual({ changes: [], replaced: [], made: [], destroyed: [] });
+    }),
+    runs,
+  );
+});
+
+test("any two sites can be compared, the most dangerous first, and the same at each time", () => {
+  fc.assert(
+    fc.property(site, site, (one, other) => {
+      const { changes } = compare({ json: one }, { json: other });
+      const levels = changes.map(({ level }) => ["dangerous", "changed", "added"].indexOf(level));
+      expect(levels).toEqual([...levels].sort());
+      expect(changes.filter(({ text }) => /undefined|NaN|\[object/.test(text))).toEqual([]);
+      expect(compare({ json: one }, { json: other }).changes).toEqual(changes);
+    }),
+    runs,
+  );
+});
+
+test("any plan can be compared", () => {
+  fc.assert(
+    fc.property(plan, (json) => {
+      expect(comparisonPage(comparePlan(json))).toMatch(/^# What changes/);
+    }),
+    runs,
+  );
+});
+
+test("what is no stack at all has an empty page", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (json) => {
+      expect(reviewPage(json as object)).toMatch(/^# Review/);
+      expect(compare({ json: json as object }, { json: json as object }).changes).toEqual([]);
+    }),
+    runs,
+  );
+});

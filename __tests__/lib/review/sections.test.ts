@@ -1,0 +1,295 @@
+import * as fs from "fs";
+import * as path from "path";
+import { reviewPage } from "../../../lib/review";
+import { Json, backend, below, changedSite } from "./small";
+
+const page = (change: (site: Json, resource: Json) => void) => reviewPage(changedSite(change));
+const pem = fs.readFileSync(path.join(__dirname, "../../simulator/pem/certificate.pem"), "utf8");
+
+const routesOf = (map: Json) =>
+  below(
+    "### Routes",
+    page((_, resource) => Object.assign(resource.google_compute_url_map.Map, map)),
+  )
+    .split("\n")
+    .filter((line) => line.startsWith("|"))
+    .slice(2)
+    .map((line) =>
+      line
+        .split(/ *(?<!\\)\| */)
+        .slice(1, -1)
+        .join(" / "),
+    );
+
+test("route rules stand by priority, each with what it asks for", () => {
+  const rule = (priority: number, match: Json) => ({ priority, match_rules: [match], service: backend("Api") });
+  const routes = routesOf({
+    host_rule: [{ hosts: ["a.example.com", "*.b.example.com"], path_matcher: "m" }],
+    path_matcher: [
+      {
+        name: "m",
+        default_service: backend("Web"),
+        route_rules: [
+          rule(20, {
+            prefix_match: "/api/",
+            ignore_case: true,
+            header_matches: { header_name: "x", exact_match: "1" },
+          }),
+          rule(10, { full_path_match: "/x", query_parameter_matches: [{ name: "q", present_match: true }] }),
+          rule(30, {
+            path_template_match: "/u/{id}",
+            header_matches: { header_name: "y", prefix_match: "z", invert_match: true },
+          }),
+          rule(40, {
+            prefix_match: "/",
+            header_matches: { header_name: "n", range_match: { range_start: 1, range_end: 5 } },
+          }),
+          rule(50, {
+            prefix_match: "/",
+            header_matches: { header_name: "p", present_match: true, invert_match: true },
+          }),
+        ],
+      },
+    ],
+  });
+  const hosts = "`a.example.com`, `*.b.example.com`";
+  expect(routes).toEqual([
+    `${hosts} / path \`/x\`, query parameter \`q\` is there / 10 / \`prod-api\``,
+    `${hosts} / path begins with \`/api/\` in any case, header \`x\` is \`1\` / 20 / \`prod-api\``,
+    `${hosts} / path like \`/u/{id}\`, header \`y\` does not begin with \`z\` / 30 / \`prod-api\``,
+    `${hosts} / any path, header \`n\` is from 1 to below 5 / 40 / \`prod-api\``,
+    `${hosts} / any path, header \`p\` is not there / 50 / \`prod-api\``,
+    `${hosts} / everything else /  / \`prod-web\``,
+    "all other hosts / everything /  / `prod-web`",
+  ]);
+});
+
+test("actions are splits, redirects, rewrites and what is done on the way", () => {
+  const action = (rule: Json) =>
+    routesOf({
+      path_matcher: [{ name: "all-hosts", default_service: backend("Web"), path_rule: [{ paths: ["/x"], ...rule }] }],
+    })[0];
+  const weighted = (weight: number, id: string) => ({ backend_service: backend(id), weight });
+  expect(
+    action({
+      route_action: { weighted_backend_services: [weighted(400, "Api"), weighted(100, "Web"), weighted(0, "Web")] },
+    }),
+  ).toBe("all hosts / path `/x` / 80 % `prod-api`, 20 % `prod-web`, 0 % `prod-web`");
+  expect(
+    action({
+      url_redirect: { host_redirect: "b.example.com", prefix_redirect: "/v2", https_redirect: true, strip_query: true },
+    }),
+  ).toBe("all hosts / path `/x` / redirect 301 to HTTPS, host `b.example.com` and prefix `/v2`, without the query");
+  expect(
+    action({
+      service: backend("Api"),
+      route_action: {
+        url_rewrite: { host_rewrite: "in", path_prefix_rewrite: "/" },
+        timeout: { seconds: "1", nanos: 500_000_000 },
+        retry_policy: { num_retries: 2, retry_conditions: ["5xx"] },
+        cors_policy: { allow_origins: ["https://c.example.com"] },
+        fault_injection_policy: { abort: { http_status: 503, percentage: 1 } },
+      },
+      header_action: { request_headers_to_add: { header_name: "x-a", header_value: "1", replace: true } },
+    }),
+  ).toBe(
+    "all hosts / path `/x` / `prod-api`; host rewritten to `in`; matched part of the path rewritten to `/`; timeout 1.5 s; 2 retries on 5xx; CORS for `https://c.example.com`; fault injection: 1 % end with 503; sets request header `x-a`",
+  );
+  expect(action({})).toBe("all hosts / path `/x` / nothing");
+});
+
+test("certificates of every kind", () => {
+  const kinds = (change: (resource: Json) => void) =>
+    below(
+      "### Domains",
+      page((_, resource) => change(resource)),
+    );
+  const self = kinds((resource) => {
+    resource.google_compute_ssl_certificate = { Own: { name: "own", certificate: pem } };
+    resource.google_compute_target_https_proxy.Https.ssl_certificates = [
+      "${google_compute_ssl_certificate.Own.self_link}",
+    ];
+  });
+  expect(self).toMatch(/`own` {2,}\| self-managed, valid until \d{4}-\d\d-\d\d/);
+  const map = kinds((resource) => {
+    const proxy = resource.google_compute_target_https_proxy.Https;
+    delete proxy.ssl_certificates;
+    proxy.certificate_map = "//certificatemanager.googleapis.com/${google_certificate_manager_certificate_map.Map.id}";
+    resource.google_certificate_manager_certificate_map = { Map: { name: "certificates" } };
+    resource.google_certificate_manager_certificate_map_entry = {
+      A: {
+        name: "entry",
+        map: "${google_certificate_manager_certificate_map.Map.name}",
+        hostname: "m.example.com",
+        certificates: ["${google_certificate_manager_certificate.A.id}"],
+      },
+    };
+    resource.google_certificate_manager_certificate = {
+      A: { name: "cm", managed: { domains: ["m.example.com"], dns_authorizations: ["x"] } },
+    };
+    resource.google_certificate_manager_dns_authorization = { D: { name: "auth", domain: "m.example.com" } };
+  });
+  expect(map).toContain(
+    "| `m.example.com` | `cm`        | Google-managed, in Certificate Manager, by DNS authorization |",
+  );
+});
+
+test("the records that prove whose a domain is", () => {
+  const records = below(
+    "### DNS records to create",
+    page(
+      (_, resource) =>
+        (resource.google_certificate_manager_dns_authorization = { D: { name: "auth", domain: "m.example.com" } }),
+    ),
+  );
+  expect(records).toContain("| `_acme-challenge.m.example.com.` | CNAME | known after apply: DNS authorization `auth`");
+});
+
+test("backends of every kind, and their settings", () => {
+  const web = (change: (resource: Json) => void) =>
+    below(
+      "### `prod-web`",
+      page((_, resource) => change(resource)),
+    );
+  const target = (neg: Json) =>
+    web((resource) => {
+      const { name, network_endpoint_type, region } = resource.google_compute_region_network_endpoint_group.Web;
+      resource.google_compute_region_network_endpoint_group.Web = { name, network_endpoint_type, region, ...neg };
+    }).split("\n")[2];
+  expect(target({ cloud_run: { service: "own", tag: "blue" } })).toBe(
+    "| `us-central1` | Cloud Run | `own`, tag `blue` |",
+  );
+  expect(target({ cloud_run: { url_mask: "<service>.example.com" } })).toBe(
+    "| `us-central1` | Cloud Run | URL mask `<service>.example.com` |",
+  );
+  expect(target({ cloud_function: { function: "resize" } })).toBe("| `us-central1` | Cloud Functions | `resize` |");
+  expect(target({ app_engine: {} })).toBe("| `us-central1` | App Engine | the app, as its own routing decides |");
+  expect(target({ app_engine: { service: "admin", version: "v2" } })).toBe(
+    "| `us-central1` | App Engine | `admin`, version `v2` |",
+  );
+  const settings = web((resource) =>
+    Object.assign(resource.google_compute_backend_service.Web, {
+      enable_cdn: true,
+      cdn_policy: {
+        cache_mode: "CACHE_ALL_STATIC",
+        default_ttl: 60,
+        max_ttl: 600,
+        negative_caching: true,
+        negative_caching_policy: [{ code: 404, ttl: 10 }],
+        cache_key_policy: { include_host: false, query_string_whitelist: ["v"] },
+      },
+      edge_security_policy: "projects/p1/global/securityPolicies/edge",
+      iap: { enabled: true },
+      log_config: { enable: true, sample_rate: 0.01 },
+      custom_request_headers: ["x-geo: {client_region}"],
+    }),
+  );
+  expect(settings.split("\n").filter((line) => line.startsWith("-"))).toEqual([
+    "- Cloud CDN: CACHE_ALL_STATIC, default TTL 60 s, max TTL 600 s, negative caching (404 for 10 s), cache key: without host, of the query only `v`",
+    "- Cloud Armor: `prod-armor`, 2 of 2 rules in force",
+    "- Cloud Armor before the cache: `edge` (existing)",
+    "- Identity-Aware Proxy: on, visitors must sign in",
+    "- logging: 1 % of requests",
+    "- outlier detection: off",
+    "- adds request header `x-geo: {client_region}`",
+  ]);
+});
+
+test("a bucket is a backend too", () => {
+  const change = (_: Json, resource: Json) => {
+    resource.google_compute_backend_bucket = {
+      Files: { name: "prod-files", bucket_name: "acme-files", enable_cdn: true },
+    };
+    resource.google_compute_url_map.Map.default_service = "${google_compute_backend_bucket.Files.id}";
+    resource.google_compute_url_map.Map.host_rule = [];
+    resource.google_compute_url_map.Map.path_matcher = [];
+  };
+  expect(below("### `prod-files`", page(change))).toContain("| Cloud Storage bucket | `acme-files` |");
+  expect(below("### Routes", page(change))).toContain("| all hosts | everything | `prod-files` |");
+});
+
+test("Armor rules stand by priority, previews are marked, limits are in words", () => {
+  const policy = below(
+    "### `prod-armor`",
+    page((_, resource) =>
+      resource.google_compute_security_policy.Armor.rule.push(
+        {
+          action: "rate_based_ban",
+          description: "slow | down",
+          match: { expr: { expression: "request.path == '/a|b'" } },
+          preview: true,
+          priority: 10,
+          rate_limit_options: {
+            ban_duration_sec: 600,
+            ban_threshold: { count: 1000, interval_sec: 600 },
+            enforce_on_key_configs: [{ enforce_on_key_type: "HTTP_HEADER", enforce_on_key_name: "x-key" }],
+            exceed_action: "deny(429)",
+            rate_limit_threshold: { count: 100, interval_sec: 60 },
+          },
+        },
+        {
+          action: "redirect",
+          match: {},
+          priority: 20,
+          redirect_options: { type: "EXTERNAL_302", target: "https://b" },
+        },
+      ),
+    ),
+  );
+  const rows = policy
+    .split("\n")
+    .slice(2)
+    .map((line) => line.replace(/ +/g, " "));
+  expect(rows).toEqual([
+    "| 10 | rate_based_ban above 100 requests in 60 s per HTTP_HEADER x-key, then deny(429), ban for 600 s above 1000 requests in 600 s | `request.path == '/a\\|b'` | **preview: only logged** | slow \\\\| down |",
+    "| 20 | redirect to `https://b` | unknown | | |",
+    "| 1000 | deny(403) | from `192.0.2.0/24` | | |",
+    "| last | allow | all | | |",
+  ]);
+});
+
+test("who can reach what: open ingress, members, and services made elsewhere", () => {
+  const doors = below(
+    "## Who can reach what",
+    page((_, resource) => {
+      const { Api, Web } = resource.google_cloud_run_v2_service;
+      Api.ingress = "INGRESS_TRAFFIC_ALL";
+      Api.invoker_iam_disabled = false;
+      resource.google_cloud_run_v2_service_iam_binding = {
+        Members: {
+          name: "${google_cloud_run_v2_service.Api.name}",
+          role: "roles/run.invoker",
+          members: ["user:a@b.c"],
+        },
+      };
+      resource.google_cloud_run_v2_service = { Api };
+      resource.google_compute_region_network_endpoint_group.Web.cloud_run.service = Web.name;
+    }),
+  );
+  expect(doors).toContain(
+    "| `api`             | `us-central1` | **everybody, past the load balancer too** | `user:a@b.c`     |",
+  );
+  expect(doors).toContain(
+    "- Cloud Run `web` in `us-central1` is not made here: its ingress and who may call it are for its owner to see to",
+  );
+});
+
+test("what another stack of the app makes is read there", () => {
+  const remote = "${data.terraform_remote_state.cross-stack-reference-input-platform.outputs.armor}";
+  const site = changedSite((_, resource) => {
+    delete resource.google_compute_security_policy;
+    resource.google_compute_backend_service.Web.security_policy = remote;
+  });
+  const armor = changedSite(() => undefined).resource.google_compute_security_policy;
+  const platform = {
+    "//": { metadata: { stackName: "platform" } },
+    output: { armor: { value: "${google_compute_security_policy.Armor.self_link}" } },
+    resource: { google_compute_security_policy: armor },
+  };
+  const withNeighbour = reviewPage(site, { platform });
+  expect(below("### `prod-web`", withNeighbour)).toContain(
+    "- Cloud Armor: `prod-armor` (of stack platform), 2 of 2 rules in force",
+  );
+  expect(below("### `prod-armor` (of stack platform)", withNeighbour)).toContain("| 1000     | deny(403) |");
+  expect(below("### `prod-web`", reviewPage(site))).toContain(`- Cloud Armor: \`${remote}\` (of stack platform)`);
+});

@@ -1,0 +1,167 @@
+import { blocks } from "../terraform-json";
+import { code } from "./markdown";
+import { Stack } from "./stack";
+import { Block, blockOf, isOn, listed, numberOf, text, texts } from "./values";
+
+/** The status code of each kind of redirect. */
+const REDIRECT_CODES = new Map([
+  ["MOVED_PERMANENTLY_DEFAULT", "301"],
+  ["FOUND", "302"],
+  ["SEE_OTHER", "303"],
+  ["TEMPORARY_REDIRECT", "307"],
+  ["PERMANENT_REDIRECT", "308"],
+]);
+
+/** What a URL map does with a request, as its JSON says it. */
+interface Action {
+  readonly service: unknown;
+  readonly routeAction: Block;
+  readonly redirect: Block | undefined;
+  readonly headerAction: Block;
+}
+
+/** The action of a path rule or route rule in words. */
+export function ruleAction(stack: Stack, rule: Block): string {
+  return actionWords(stack, {
+    service: rule.service,
+    routeAction: blockOf(rule.route_action),
+    redirect: blocks(rule.url_redirect)[0],
+    headerAction: blockOf(rule.header_action),
+  });
+}
+
+/** The action of a URL map or path matcher for what no rule matches, in words. */
+export function defaultAction(stack: Stack, owner: Block): string {
+  return actionWords(stack, {
+    service: owner.default_service,
+    routeAction: blockOf(owner.default_route_action),
+    redirect: blocks(owner.default_url_redirect)[0],
+    headerAction: {},
+  });
+}
+
+/** A redirect in words: its code, and where to. */
+export function redirectWords(redirect: Block): string {
+  const given = text(redirect.redirect_response_code) ?? "MOVED_PERMANENTLY_DEFAULT";
+  const [host, path, prefix] = [
+    text(redirect.host_redirect),
+    text(redirect.path_redirect),
+    text(redirect.prefix_redirect),
+  ];
+  const target = [
+    isOn(redirect.https_redirect) ? "HTTPS" : "",
+    host === undefined ? "" : `host ${code(host)}`,
+    path === undefined ? "" : `path ${code(path)}`,
+    prefix === undefined ? "" : `prefix ${code(prefix)}`,
+  ].filter((part) => part !== "");
+  const where = target.length === 0 ? "the same URL" : listed(target);
+  const query = isOn(redirect.strip_query) ? ", without the query" : "";
+  return `redirect ${REDIRECT_CODES.get(given) ?? code(given)} to ${where}${query}`;
+}
+
+/** The shares of a traffic split in words, from backend services and weights. */
+export function splitWords(shares: readonly { readonly label: string; readonly weight: number | undefined }[]): string {
+  const sum = shares.reduce((total, { weight }) => total + (weight ?? 0), 0);
+  const share = (weight: number | undefined) =>
+    weight === undefined ? "an unknown share" : `${sum === 0 ? 0 : Number(((weight / sum) * 100).toFixed(2))} %`;
+  return shares.map(({ label, weight }) => `${share(weight)} ${label}`).join(", ");
+}
+
+/** What is done to headers, in words; nothing where nothing is done. */
+export function headerWords(headerAction: Block): string[] {
+  const added = (kind: string, value: unknown) =>
+    blocks(value).map((header) => {
+      const verb = header.replace === false || header.replace === "false" ? "adds" : "sets";
+      return `${verb} ${kind} header ${code(text(header.header_name) ?? "unknown")}`;
+    });
+  const removed = (kind: string, value: unknown) => texts(value).map((name) => `removes ${kind} header ${code(name)}`);
+  return [
+    ...added("request", headerAction.request_headers_to_add),
+    ...removed("request", headerAction.request_headers_to_remove),
+    ...added("response", headerAction.response_headers_to_add),
+    ...removed("response", headerAction.response_headers_to_remove),
+  ];
+}
+
+function actionWords(stack: Stack, { service, routeAction, redirect, headerAction }: Action): string {
+  const options = [...optionWords(stack, routeAction), ...headerWords(headerAction)];
+  if (redirect !== undefined) {
+    return [redirectWords(redirect), ...options].join("; ");
+  }
+  const weighted = blocks(routeAction.weighted_backend_services);
+  const headers = weighted.flatMap((share) => headerWords(blockOf(share.header_action)));
+  const target =
+    weighted.length > 0
+      ? splitWords(
+          weighted.map((share) => ({ label: stack.label(share.backend_service), weight: numberOf(share.weight) })),
+        )
+      : text(service) === undefined
+        ? "nothing"
+        : stack.label(service);
+  return [target, ...options, ...new Set(headers)].join("; ");
+}
+
+/** The rest of a route action, in words. */
+function optionWords(stack: Stack, routeAction: Block): string[] {
+  const { url_rewrite, timeout, retry_policy, cors_policy, fault_injection_policy, request_mirror_policy } =
+    routeAction;
+  const retry = blocks(retry_policy)[0];
+  const cors = blocks(cors_policy)[0];
+  const mirror = blocks(request_mirror_policy)[0];
+  return [
+    ...rewriteWords(blockOf(url_rewrite)),
+    ...blocks(timeout).map((duration) => `timeout ${durationWords(duration)}`),
+    ...(retry ? [retryWords(retry)] : []),
+    ...(cors ? [corsWords(cors)] : []),
+    ...faultWords(blockOf(fault_injection_policy)),
+    ...(mirror ? [`a copy of each request goes to ${stack.label(mirror.backend_service)}`] : []),
+  ];
+}
+
+function rewriteWords(rewrite: Block): string[] {
+  const [host, prefix, template] = [
+    text(rewrite.host_rewrite),
+    text(rewrite.path_prefix_rewrite),
+    text(rewrite.path_template_rewrite),
+  ];
+  return [
+    host === undefined ? "" : `host rewritten to ${code(host)}`,
+    prefix === undefined ? "" : `matched part of the path rewritten to ${code(prefix)}`,
+    template === undefined ? "" : `path rewritten to ${code(template)}`,
+  ].filter((words) => words !== "");
+}
+
+function retryWords(retry: Block): string {
+  const conditions = texts(retry.retry_conditions);
+  const on = conditions.length === 0 ? "" : ` on ${conditions.join(", ")}`;
+  const perTry = blocks(retry.per_try_timeout)[0];
+  return `${text(retry.num_retries) ?? "1"} retries${on}${perTry ? `, ${durationWords(perTry)} each` : ""}`;
+}
+
+function corsWords(cors: Block): string {
+  if (isOn(cors.disabled)) {
+    return "CORS policy, disabled";
+  }
+  const origins = [...texts(cors.allow_origins), ...texts(cors.allow_origin_regexes)];
+  return `CORS for ${origins.length === 0 ? "no origin" : origins.map(code).join(", ")}`;
+}
+
+function faultWords(faults: Block): string[] {
+  return [
+    ...blocks(faults.abort).map(
+      ({ percentage, http_status }) =>
+        `fault injection: ${text(percentage) ?? "0"} % end with ${text(http_status) ?? "an error"}`,
+    ),
+    ...blocks(faults.delay).map(
+      ({ percentage, fixed_delay }) =>
+        `fault injection: ${text(percentage) ?? "0"} % wait ${durationWords(blockOf(fixed_delay))}`,
+    ),
+  ];
+}
+
+function durationWords({ seconds, nanos }: Block): string {
+  const whole = numberOf(seconds);
+  return whole === undefined && text(seconds) !== undefined
+    ? code(text(seconds) ?? "")
+    : `${(whole ?? 0) + (numberOf(nanos) ?? 0) / 1e9} s`;
+}

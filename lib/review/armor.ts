@@ -1,0 +1,164 @@
+import { blocks } from "../terraform-json";
+import { code, list, prose, section, table } from "./markdown";
+import { Resource, Stack } from "./stack";
+import { Block, blockOf, canonical, generatedBlocks, isOn, numberOf, text, texts, unique } from "./values";
+
+/** The priority of the rule that decides when no other matches. */
+const DEFAULT_PRIORITY = 2147483647;
+
+/** A rule of a Cloud Armor policy. */
+export interface ArmorRule {
+  /** Its place: of those that match, the lowest decides. */
+  readonly priority: number;
+  /** Such as `allow`, `deny(403)` or `throttle`. */
+  readonly action: string;
+  /** The action in words, with its limits. */
+  readonly effect: string;
+  /** The requests it is about, in words. */
+  readonly match: string;
+  /** Whether it only logs what it would do. */
+  readonly isPreview: boolean;
+  readonly description: string;
+  /** The same for rules that do the same to the same requests. */
+  readonly content: string;
+}
+
+/** The rules of a policy by priority, those that are resources of their own too. */
+export function armorRulesOf(policy: Resource): ArmorRule[] {
+  const own = policy.stack
+    .referring("google_compute_security_policy_rule", "security_policy", policy.name)
+    .map(({ config }) => config);
+  return [...blocks(policy.config.rule), ...own]
+    .map((rule) => armorRule(rule))
+    .sort((one, other) => one.priority - other.priority);
+}
+
+/** The policies of a stack, and those of its neighbours that protect its backends. */
+export function policiesOf(stack: Stack): Resource[] {
+  const backends = ["google_compute_backend_service", "google_compute_backend_bucket"].flatMap((type) =>
+    stack.all(type),
+  );
+  const attached = backends
+    .flatMap(({ config }) => [stack.find(config.security_policy), stack.find(config.edge_security_policy)])
+    .filter((policy): policy is Resource => policy !== undefined && !policy.existing);
+  return unique([...stack.all("google_compute_security_policy"), ...attached]);
+}
+
+/** The policies of a stack with their rules, for the reader. */
+export function armorSection(stack: Stack): string {
+  const policies = policiesOf(stack).map((policy) => {
+    const rows = armorRulesOf(policy).map(({ priority, effect, match, isPreview, description }) => [
+      priority === DEFAULT_PRIORITY ? "last" : String(priority),
+      effect,
+      match,
+      isPreview ? "**preview: only logged**" : "",
+      prose(description),
+    ]);
+    return section(
+      `### ${stack.labelOf(policy)}`,
+      kindWords(policy.config),
+      table(["priority", "action", "requests", "preview", "description"], rows),
+      list(notes(policy)),
+    );
+  });
+  const order = "Of all rules that match a request, the one with the lowest priority decides.";
+  return policies.length === 0 ? "" : section("## Cloud Armor policies", order, ...policies);
+}
+
+/** Whether a rule keeps requests out: all of them, or those above a limit. */
+export function keepsOut({ action }: ArmorRule): boolean {
+  return /^(deny|throttle|rate_based_ban|redirect)/.test(action);
+}
+
+/** A rule in a few words. */
+export function ruleWords({ effect, match }: ArmorRule): string {
+  return `${effect}: ${match}`;
+}
+
+function armorRule(rule: Block): ArmorRule {
+  const action = text(rule.action) ?? "unknown";
+  const match = blockOf(rule.match);
+  const limits = blockOf(rule.rate_limit_options);
+  const redirect = blockOf(rule.redirect_options);
+  const exclusions = blocks(blockOf(rule.preconfigured_waf_config).exclusion);
+  return {
+    priority: numberOf(rule.priority) ?? DEFAULT_PRIORITY,
+    action,
+    effect: `${action}${limitWords(limits)}${redirectTarget(redirect)}`,
+    match: armorMatch(match, exclusions),
+    isPreview: isOn(rule.preview),
+    description: text(rule.description) ?? "",
+    content: canonical(withoutDefaults([action, match, limits, redirect, exclusions, blockOf(rule.header_action)])),
+  };
+}
+
+/** Without what is the same as not set, which the provider writes and we do not. Block and list of one are one. */
+function withoutDefaults(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const list = value.map(withoutDefaults).filter((item) => item !== undefined);
+    return list.length === 0 ? undefined : list;
+  }
+  if (typeof value !== "object" || value === null) {
+    return [null, "", 0, false].some((nothing) => nothing === value) ? undefined : value;
+  }
+  const entries = Object.entries(value)
+    .map(([key, inner]) => [key, withoutDefaults(inner)] as const)
+    .filter(([, inner]) => inner !== undefined);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+function armorMatch(match: Block, exclusions: readonly Block[]): string {
+  const expression = text(blockOf(match.expr).expression);
+  const ranges = texts(blockOf(match.config).src_ip_ranges);
+  const where =
+    expression !== undefined
+      ? code(expression)
+      : ranges.length === 0
+        ? "unknown"
+        : ranges.includes("*")
+          ? "all"
+          : `from ${ranges.map(code).join(", ")}`;
+  return exclusions.length === 0 ? where : `${where}, with ${exclusions.length} WAF exclusions`;
+}
+
+function limitWords(limits: Block): string {
+  const threshold = blocks(limits.rate_limit_threshold)[0];
+  if (threshold === undefined) {
+    return "";
+  }
+  const keys = blocks(limits.enforce_on_key_configs).map(({ enforce_on_key_type, enforce_on_key_name }) =>
+    [text(enforce_on_key_type), text(enforce_on_key_name)].filter((part) => part !== undefined).join(" "),
+  );
+  const key = [text(limits.enforce_on_key), text(limits.enforce_on_key_name)].filter((part) => part !== undefined);
+  const per = [...(key.length === 0 ? [] : [key.join(" ")]), ...keys].join(" and ") || "ALL";
+  const ban = numberOf(limits.ban_duration_sec);
+  const banAbove = blocks(limits.ban_threshold)[0];
+  const banned =
+    ban === undefined || ban === 0 ? "" : `, ban for ${ban} s${banAbove ? ` above ${rateWords(banAbove)}` : ""}`;
+  return ` above ${rateWords(threshold)} per ${per}, then ${text(limits.exceed_action) ?? "unknown"}${banned}`;
+}
+
+function rateWords({ count, interval_sec }: Block): string {
+  return `${text(count) ?? "unknown"} requests in ${text(interval_sec) ?? "unknown"} s`;
+}
+
+function redirectTarget(redirect: Block): string {
+  const target = text(redirect.target);
+  const type = text(redirect.type);
+  return target !== undefined ? ` to ${code(target)}` : type === undefined ? "" : ` to ${type}`;
+}
+
+function kindWords(config: Block): string {
+  return text(config.type) === "CLOUD_ARMOR_EDGE" ? "An edge policy: it is asked before the cache." : "";
+}
+
+function notes({ config }: Resource): string[] {
+  const adaptive = blockOf(blockOf(config.adaptive_protection_config).layer_7_ddos_defense_config);
+  const unknown = text(config.rule);
+  const generated = generatedBlocks(config);
+  return [
+    ...(unknown === undefined ? [] : [`its rules are only known after apply: ${code(unknown)}`]),
+    ...(generated.length === 0 ? [] : ["more of its rules are made by Terraform at plan"]),
+    ...(isOn(adaptive.enable) ? ["adaptive protection is on"] : []),
+  ];
+}

@@ -1,0 +1,229 @@
+import { blocks } from "../terraform-json";
+import { armorRulesOf } from "./armor";
+import { code, list, section, table } from "./markdown";
+import { Resource, Stack } from "./stack";
+import { Block, blockOf, isOn, numberOf, text, texts } from "./values";
+
+const BACKEND_SERVICE = "google_compute_backend_service";
+const BACKEND_BUCKET = "google_compute_backend_bucket";
+
+/** What a backend service sends requests to, in one region. */
+export interface Target {
+  /** The region, or nothing for what has none. */
+  readonly region: string | undefined;
+  /** Cloud Run, Cloud Functions, App Engine, or what else it is. */
+  readonly platform: string;
+  /** The service, function or URL mask for the reader. */
+  readonly label: string;
+  /** What stays the same of it between two versions of a stack. */
+  readonly identity: string;
+  /** The service, if the stack or a neighbour makes it. */
+  readonly service: Resource | undefined;
+}
+
+/** The backend services of a stack, then its backend buckets. */
+export function allBackends(stack: Stack): Resource[] {
+  return [...stack.all(BACKEND_SERVICE), ...stack.all(BACKEND_BUCKET)];
+}
+
+/** What is behind a backend service or bucket. */
+export function targetsOf({ type, stack, config }: Resource): Target[] {
+  if (type === BACKEND_BUCKET) {
+    const bucket = config.bucket_name;
+    const [label, identity] = [stack.label(bucket), stack.identity(bucket)];
+    return [{ region: undefined, platform: "Cloud Storage bucket", label, identity, service: undefined }];
+  }
+  return blocks(config.backend).map(({ group }) => {
+    const neg = stack.find(group);
+    return neg && !neg.existing ? negTarget(neg) : elsewhere(stack, group);
+  });
+}
+
+/** How a backend service or bucket caches, in words. */
+export function cdnWords({ config }: Resource): string {
+  if (!isOn(config.enable_cdn)) {
+    return "off";
+  }
+  const policy = blockOf(config.cdn_policy);
+  const key = blocks(policy.cache_key_policy)[0];
+  const negative = blocks(policy.negative_caching_policy).map(
+    ({ code: status, ttl }) => `${text(status) ?? "all"} for ${text(ttl) ?? "?"} s`,
+  );
+  return [
+    text(policy.cache_mode) ?? "CACHE_ALL_STATIC",
+    ...ttl("default TTL", policy.default_ttl),
+    ...ttl("client TTL", policy.client_ttl),
+    ...ttl("max TTL", policy.max_ttl),
+    ...ttl("serve while stale", policy.serve_while_stale),
+    ...(isOn(policy.negative_caching) ? [`negative caching${negative.length ? ` (${negative.join(", ")})` : ""}`] : []),
+    ...(key ? [`cache key: ${cacheKeyWords(key)}`] : []),
+    ...blocks(policy.bypass_cache_on_request_headers).map(
+      ({ header_name }) => `not with header ${code(text(header_name) ?? "unknown")}`,
+    ),
+  ].join(", ");
+}
+
+/** Whether Identity-Aware Proxy asks visitors who they are. */
+export function hasIap({ config }: Resource): boolean {
+  const iap = blocks(config.iap)[0];
+  return iap !== undefined && iap.enabled !== false && iap.enabled !== "false";
+}
+
+/** The Armor policy of a backend service in words, and whether it keeps anybody out. */
+export function policyWords(backend: Resource): string {
+  const given = text(backend.config.security_policy);
+  const policy = backend.stack.find(given);
+  if (given === undefined) {
+    return "none";
+  }
+  const label = backend.stack.label(given);
+  if (policy === undefined || policy.existing) {
+    return label;
+  }
+  const rules = armorRulesOf(policy);
+  const inForce = rules.filter(({ isPreview }) => !isPreview).length;
+  return `${label}, ${inForce} of ${rules.length} rules in force`;
+}
+
+/** The share of requests that is logged, in words. */
+export function loggingWords({ config }: Resource): string {
+  const log = blockOf(config.log_config);
+  const rate = numberOf(log.sample_rate) ?? 1;
+  return !isOn(log.enable) ? "off" : rate === 1 ? "every request" : `${Number((rate * 100).toFixed(4))} % of requests`;
+}
+
+/** Whether and when a broken region is left out for a while, in words. */
+export function outlierWords({ config }: Resource): string {
+  const detection = blocks(config.outlier_detection)[0];
+  if (detection === undefined) {
+    return "off";
+  }
+  const { consecutive_errors, consecutive_gateway_failure, base_ejection_time, max_ejection_percent } = detection;
+  const [errors, gateway, percent] = [consecutive_errors, consecutive_gateway_failure, max_ejection_percent].map(text);
+  const ejected = text(blockOf(base_ejection_time).seconds);
+  return [
+    errors === undefined ? "on" : `after ${errors} errors in a row`,
+    ...(gateway === undefined ? [] : [`or ${gateway} gateway failures`]),
+    ...(ejected === undefined ? [] : [`for ${ejected} s`]),
+    ...(percent === undefined ? [] : [`at most ${percent} % of the backends`]),
+  ].join(", ");
+}
+
+/** Every backend service and bucket with what it is, for the reader. */
+export function backendsSection(stack: Stack, routed: ReadonlySet<Resource>): string {
+  const parts = allBackends(stack).map((backend) => {
+    const targets = targetsOf(backend).map(({ region, platform, label }) => [
+      region === undefined ? "" : code(region),
+      platform,
+      label,
+    ]);
+    return section(
+      `### ${code(backend.name)}`,
+      routed.has(backend) ? "" : "No load balancer of this stack sends requests here.",
+      table(["region", "platform", "goes to"], targets),
+      list(settings(backend)),
+    );
+  });
+  return section("## Backends", ...parts);
+}
+
+function settings(backend: Resource): string[] {
+  const { type, stack, config } = backend;
+  const edge = text(config.edge_security_policy);
+  const compression = text(config.compression_mode);
+  const isService = type === BACKEND_SERVICE;
+  return [
+    `Cloud CDN: ${cdnWords(backend)}`,
+    ...(isService ? [`Cloud Armor: ${policyWords(backend)}`] : []),
+    ...(edge === undefined ? [] : [`Cloud Armor before the cache: ${stack.label(edge)}`]),
+    ...(hasIap(backend) ? ["Identity-Aware Proxy: on, visitors must sign in"] : []),
+    ...(isService ? [`logging: ${loggingWords(backend)}`, `outlier detection: ${outlierWords(backend)}`] : []),
+    ...(compression === undefined ? [] : [`compression: ${compression}`]),
+    ...texts(config.custom_request_headers).map((header) => `adds request header ${code(header)}`),
+    ...texts(config.custom_response_headers).map((header) => `adds response header ${code(header)}`),
+    ...signedUrlKeys(backend).map((name) => `signed URL key ${code(name)}`),
+  ];
+}
+
+function signedUrlKeys({ stack, name }: Resource): string[] {
+  return stack
+    .referring("google_compute_backend_service_signed_url_key", "backend_service", name)
+    .map((key) => key.name);
+}
+
+function negTarget({ stack, config, name }: Resource): Target {
+  const region = text(config.region);
+  const [run, functions, engine] = [config.cloud_run, config.cloud_function, config.app_engine].map(blocks);
+  if (run[0]) {
+    return { region, platform: "Cloud Run", ...serverless(stack, run[0], region) };
+  }
+  if (functions[0]) {
+    return { region, platform: "Cloud Functions", ...named(stack, functions[0].function, functions[0]) };
+  }
+  if (engine[0] || config.app_engine !== undefined) {
+    return { region, platform: "App Engine", ...appEngine(stack, engine[0] ?? {}) };
+  }
+  return { region, platform: text(config.network_endpoint_type) ?? "unknown", ...plain(code(name), name) };
+}
+
+function serverless(stack: Stack, run: Block, region: string | undefined) {
+  const service = stack.find(run.service) ?? byName(stack, text(run.service), region);
+  return { ...named(stack, run.service, run), service: service?.existing ? undefined : service };
+}
+
+/** A Cloud Run service that is given by its name and yet made by the same stack. */
+function byName(stack: Stack, name: string | undefined, region: string | undefined): Resource | undefined {
+  return stack
+    .all("google_cloud_run_v2_service")
+    .find((service) => service.name === name && text(service.config.location) === region);
+}
+
+function named(stack: Stack, service: unknown, { url_mask, tag }: Block) {
+  const [mask, given, revision] = [text(url_mask), text(service), text(tag)];
+  const suffix = revision === undefined ? "" : `, tag ${code(revision)}`;
+  const byMask = mask === undefined ? "" : `URL mask ${code(mask)}`;
+  const label = given === undefined ? byMask || "unknown" : `${stack.label(given)}${byMask && `, ${byMask}`}`;
+  const identity = [given === undefined ? "" : stack.identity(given), mask ?? "", revision ?? ""].join(" ").trim();
+  return { label: `${label}${suffix}`, identity, service: undefined };
+}
+
+function appEngine(stack: Stack, { service, version, url_mask }: Block) {
+  const versioned = text(version) === undefined ? "" : `, version ${stack.label(version)}`;
+  if (text(service) === undefined && text(url_mask) === undefined) {
+    return plain(`the app, as its own routing decides${versioned}`, `app ${text(version) ?? ""}`);
+  }
+  const { label, identity } = named(stack, service, { url_mask });
+  return plain(`${label}${versioned}`, `${identity} ${text(version) ?? ""}`);
+}
+
+function elsewhere(stack: Stack, group: unknown): Target {
+  return { region: undefined, platform: "made elsewhere", ...plain(stack.label(group), stack.identity(group)) };
+}
+
+function plain(label: string, identity: string) {
+  return { label, identity, service: undefined };
+}
+
+function ttl(name: string, value: unknown): string[] {
+  const seconds = text(value);
+  return seconds === undefined ? [] : [`${name} ${seconds} s`];
+}
+
+function cacheKeyWords(key: Block): string {
+  const without = [
+    ["host", key.include_host],
+    ["protocol", key.include_protocol],
+    ["query", key.include_query_string],
+  ].flatMap(([name, value]) => (value === false || value === "false" ? [`without ${String(name)}`] : []));
+  const lists: readonly (readonly [string, unknown])[] = [
+    ["of the query only", key.query_string_whitelist],
+    ["of the query all but", key.query_string_blacklist],
+    ["with headers", key.include_http_headers],
+    ["with cookies", key.include_named_cookies],
+  ];
+  const given = lists.flatMap(([name, value]) => {
+    const items = texts(value);
+    return items.length === 0 ? [] : [`${name} ${items.map(code).join(" ")}`];
+  });
+  return [...without, ...given].join(", ") || "as Google has it";
+}

@@ -1,0 +1,142 @@
+import { Target, cdnWords, hasIap, loggingWords, outlierWords, targetsOf } from "../backends";
+import { code } from "../markdown";
+import { Resource } from "../stack";
+import { listed, text, texts, unique } from "../values";
+import { compareAttachment } from "./armor";
+import { Change, Pair, added, changed, dangerous, difference } from "./change";
+import { Versions } from "./context";
+import { compareIapMembers } from "./doors";
+
+/** What is otherwise behind and before the backends that both versions have. */
+export function compareBackends({ backends }: Versions): Change[] {
+  return backends.pairs.flatMap((match) => [
+    ...compareTargets(match),
+    ...compareAttachment(match, "security_policy", ""),
+    ...compareAttachment(match, "edge_security_policy", " before the cache"),
+    ...compareIap(match),
+    ...compareCdn(match),
+    ...compareLogging(match),
+    ...compareOutlierDetection(match),
+    ...compareHeaders(match),
+  ]);
+}
+
+function compareTargets({ before, after }: Pair<Resource>): Change[] {
+  const [was, is] = [targetsOf(before), targetsOf(after)];
+  const name = code(after.name);
+  const places = (targets: readonly Target[]) => unique(targets.map(({ region }) => region));
+  const of = (targets: readonly Target[], region: string | undefined) =>
+    targets.filter((target) => target.region === region);
+  const goes = (targets: readonly Target[]) => listed(targets.map(({ platform, label }) => `${platform} ${label}`));
+  const identities = (targets: readonly Target[]) =>
+    targets
+      .map(({ platform, identity }) => `${platform} ${identity}`)
+      .sort()
+      .join();
+  const where = (region: string | undefined) => (region === undefined ? "outside of a region" : code(region));
+  return [
+    ...places(was)
+      .filter((region) => of(is, region).length === 0)
+      .map((region) =>
+        is.length === 0
+          ? dangerous(`${name} has no backend any more: its visitors get an error`)
+          : changed(`${name} leaves region ${where(region)}: visitors there are served from ${regions(is)}`),
+      ),
+    ...places(is)
+      .filter((region) => of(was, region).length === 0)
+      .map((region) => added(`${name} is served from region ${where(region)} too, by ${goes(of(is, region))}`)),
+    ...places(is)
+      .filter((region) => of(was, region).length > 0)
+      .filter((region) => identities(of(was, region)) !== identities(of(is, region)))
+      .map((region) =>
+        changed(
+          `${name} sends requests in ${where(region)} to ${goes(of(is, region))}; before to ${goes(of(was, region))}`,
+        ),
+      ),
+  ];
+}
+
+function regions(targets: readonly Target[]): string {
+  return listed(unique(targets.map(({ region }) => (region === undefined ? "elsewhere" : code(region)))));
+}
+
+function compareIap(match: Pair<Resource>): Change[] {
+  const [was, is] = [hasIap(match.before), hasIap(match.after)];
+  const name = code(match.after.name);
+  if (was && !is) {
+    return [dangerous(`${name} no longer has Identity-Aware Proxy: everybody gets in without signing in`)];
+  }
+  return was
+    ? compareIapMembers(match)
+    : is
+      ? [changed(`${name} has Identity-Aware Proxy now: visitors must sign in`)]
+      : [];
+}
+
+function compareCdn({ before, after }: Pair<Resource>): Change[] {
+  const [was, is] = [cdnWords(before), cdnWords(after)];
+  const name = code(after.name);
+  if (was === is) {
+    return [];
+  }
+  if (is.startsWith("FORCE_CACHE_ALL") && !was.startsWith("FORCE_CACHE_ALL")) {
+    return [dangerous(`${name}: Cloud CDN caches every answer, private ones too (${is}); before ${was}`)];
+  }
+  if (is === "off") {
+    return [changed(`${name}: Cloud CDN is switched off; before ${was}`)];
+  }
+  return [
+    was === "off"
+      ? changed(`${name}: Cloud CDN is switched on, ${is}${pastPolicy(after)}`)
+      : changed(`${name}: Cloud CDN is ${is}; before ${was}`),
+  ];
+}
+
+function pastPolicy({ config }: Resource): string {
+  const isPast = text(config.security_policy) !== undefined && text(config.edge_security_policy) === undefined;
+  return isPast ? "; what it answers from its cache never meets the Cloud Armor policy" : "";
+}
+
+function compareLogging({ before, after }: Pair<Resource>): Change[] {
+  const [was, is] = [before, after].map(loggingWords);
+  const isBucket = after.type === "google_compute_backend_bucket";
+  return isBucket
+    ? []
+    : difference(`logging of ${code(after.name)}`, { before: was, after: is }, is === "off" ? "changed" : "added");
+}
+
+function compareOutlierDetection({ before, after }: Pair<Resource>): Change[] {
+  const [was, is] = [before, after].map(outlierWords);
+  if (was !== is && is === "off") {
+    return [changed(`${code(after.name)} no longer has outlier detection: a broken region is not left out by itself`)];
+  }
+  return difference(
+    `outlier detection of ${code(after.name)}`,
+    { before: was, after: is },
+    was === "off" ? "added" : "changed",
+  );
+}
+
+function compareHeaders({ before, after }: Pair<Resource>): Change[] {
+  return ["request", "response"].flatMap((kind) => {
+    const [was, is] = [before, after].map(({ config }) => texts(config[`custom_${kind}_headers`]));
+    const gone = was.filter((header) => !is.includes(header));
+    const fresh = is.filter((header) => !was.includes(header));
+    const list = (headers: readonly string[]) => listed(headers.map(code));
+    return [
+      ...(gone.length === 0 ? [] : [changed(`${code(after.name)} no longer adds ${kind} header ${list(gone)}`)]),
+      ...(fresh.length === 0 ? [] : [changed(`${code(after.name)} adds ${kind} header ${list(fresh)}`)]),
+    ];
+  });
+}
+
+/** What protects a backend, in words that are the same for the same protection. */
+export function protectionsOf(backend: Resource | undefined): string[] {
+  if (backend === undefined || backend.existing) {
+    return [];
+  }
+  return [
+    ...(text(backend.config.security_policy) === undefined ? [] : ["a Cloud Armor policy"]),
+    ...(hasIap(backend) ? ["Identity-Aware Proxy"] : []),
+  ];
+}

@@ -1,0 +1,77 @@
+import { Resource, Stack } from "../stack";
+import { allBackends, targetsOf } from "../backends";
+import { LoadBalancer, loadBalancersOf } from "../load-balancers";
+import { blockOf } from "../values";
+import { Pair, Pairs, pair } from "./change";
+import { Replacement } from "./replaced";
+
+/** Two versions of a stack, with what belongs together in them. */
+export interface Versions extends Pair<Stack> {
+  readonly loadBalancers: Pairs<LoadBalancer>;
+  readonly backends: Pairs<Resource>;
+  /** The name that a backend of the old version has in the new one. */
+  readonly presentNames: ReadonlyMap<Resource, string>;
+  /** What is destroyed and made again. */
+  readonly replaced: readonly Replacement[];
+}
+
+/** Finds what belongs together in two versions of a stack. */
+export function versionsOf(before: Stack, after: Stack, replaced: readonly Replacement[]): Versions {
+  const addresses = addressMap(before, after);
+  const address = ({ type, id, stack }: Resource) => {
+    const written = `${type}.${id}`;
+    return stack === before ? (addresses.get(written) ?? written) : written;
+  };
+  const backends = pair(
+    allBackends(before),
+    allBackends(after),
+    ({ type, name }) => [`${type} ${name}`],
+    (backend) => [address(backend)],
+    (backend) => targetsOf(backend).map(({ region, identity }) => `${region} ${identity}`),
+  );
+  return {
+    before,
+    after,
+    replaced,
+    backends,
+    presentNames: new Map(backends.pairs.map((match) => [match.before, match.after.name])),
+    loadBalancers: pair(
+      loadBalancersOf(before),
+      loadBalancersOf(after),
+      ({ entrances }) => entrances.map(({ rule }) => address(rule)),
+      ({ domains }) => domains,
+      ({ urlMaps }) => urlMaps.map(({ name }) => name),
+      ({ title }) => [title],
+    ),
+  };
+}
+
+/** A resource's address in the new version, where Terraform is told that it moved. */
+export function addressMap(before: Stack, after: Stack): ReadonlyMap<string, string> {
+  const present = new Set(before.everything().map(({ type, id }) => `${type}.${id}`));
+  return new Map(after.moved().filter(([from]) => present.has(from)));
+}
+
+/** Whether a resource of the new version is destroyed and made again. */
+export function isReplaced({ replaced }: Versions, { type, id }: Resource): boolean {
+  return replaced.some((replacement) => replacement.address === `${type}.${id}`);
+}
+
+/** What is referred to in the new version, by the name it has there, for a reference in the old one. */
+export function presentIdentity({ before, presentNames }: Versions, service: unknown): string {
+  const found = before.find(service);
+  return (found && presentNames.get(found)) ?? before.identity(service);
+}
+
+/** A value with every reference in it written as the name of what it refers to. */
+export function resolved(stack: Stack, value: unknown): unknown {
+  if (typeof value === "string") {
+    return value.includes("${") || value.includes("projects/") ? stack.identity(value) : value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => resolved(stack, item));
+  }
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(Object.entries(blockOf(value)).map(([key, inner]) => [key, resolved(stack, inner)]))
+    : value;
+}

@@ -1,0 +1,102 @@
+import { code, list, section, table } from "../markdown";
+import { Resource, Stack } from "../stack";
+import { listed } from "../values";
+import { comparePolicies } from "./armor";
+import { compareBackends } from "./backends";
+import { compareDomains } from "./certificates";
+import { Change, Level, dangerous } from "./change";
+import { versionsOf } from "./context";
+import { compareServices } from "./doors";
+import { compareEntrances } from "./entrances";
+import { Replacement, nameClashes, protectedServices, replacementsOf, sameAddress } from "./replaced";
+import { compareRoutes } from "./routes";
+import { compareSettings } from "./settings";
+
+export type { Change, Level } from "./change";
+export { type Replacement, replacementsOf } from "./replaced";
+
+/** What a change of a stack means. */
+export interface Comparison {
+  /** The stack's name, where it is known. */
+  readonly name: string | undefined;
+  /** What visitors will meet otherwise, the most dangerous first. */
+  readonly changes: readonly Change[];
+  /** What is destroyed and made again. */
+  readonly replaced: readonly Replacement[];
+  readonly made: readonly Resource[];
+  readonly destroyed: readonly Resource[];
+}
+
+const LEVELS: readonly (readonly [Level, string])[] = [
+  ["dangerous", "Look at this first"],
+  ["changed", "Changes"],
+  ["added", "New or safer"],
+];
+
+/** Compares two versions of a stack; a plan knows what is replaced, of two syntheses it is found out. */
+export function compareStacks(before: Stack, after: Stack, planned?: readonly Replacement[]): Comparison {
+  const replaced = planned ?? replacementsOf(before, after);
+  const versions = versionsOf(before, after, replaced);
+  const kept = new Set(sameAddress(before, after).flatMap((match) => [match.before, match.after]));
+  const changes = [
+    ...otherProject(before, after),
+    ...compareDomains(versions),
+    ...compareEntrances(versions),
+    ...compareServices(versions),
+    ...compareBackends(versions),
+    ...comparePolicies(versions),
+    ...compareRoutes(versions),
+    ...compareSettings(versions),
+    ...nameClashes(before, after),
+    ...protectedServices(before, after, replaced),
+  ];
+  const texts = new Set<string>();
+  const fresh = changes.filter(({ text }) => !texts.has(text) && texts.add(text));
+  return {
+    name: after.name ?? before.name,
+    changes: LEVELS.flatMap(([level]) => fresh.filter((change) => change.level === level)),
+    replaced,
+    made: after.everything().filter((resource) => !kept.has(resource)),
+    destroyed: before.everything().filter((resource) => !kept.has(resource)),
+  };
+}
+
+/** A comparison as a page, in Markdown. */
+export function comparisonPage({ name, changes, replaced, made, destroyed }: Comparison): string {
+  const parts = [
+    name === undefined ? "# What changes for visitors" : `# What changes for visitors of ${code(name)}`,
+    changes.length === 0 ? "Nothing changes for visitors." : "",
+    ...LEVELS.map(([level, heading]) =>
+      section(`## ${heading}`, list(changes.filter((change) => change.level === level).map(sentence))),
+    ),
+    section("## Replaced resources", table(["resource", "before", "now", "because of"], replaced.map(replacedRow))),
+    section("## Resources that come and go", list([...comings("made", made), ...comings("destroyed", destroyed)])),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function sentence({ text }: Change): string {
+  return `${text}.`;
+}
+
+function replacedRow({ address, before, after, because }: Replacement): string[] {
+  return [code(address), code(before.name), code(after.name), because.map(code).join(", ")];
+}
+
+function comings(what: string, resources: readonly Resource[]): string[] {
+  const types = [...new Set(resources.map(({ type }) => type))];
+  return types.map((type) => {
+    const names = resources.filter((resource) => resource.type === type).map(({ name }) => code(name));
+    return `${what}: ${code(type)} ${listed([...new Set(names)])}`;
+  });
+}
+
+function otherProject(before: Stack, after: Stack): Change[] {
+  return before.project === after.project || before.everything().length === 0 || after.everything().length === 0
+    ? []
+    : [
+        dangerous(
+          `everything goes to another project, ${code(after.project ?? "unknown")} in place of ${code(before.project ?? "unknown")}`,
+        ),
+      ];
+}

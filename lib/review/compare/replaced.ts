@@ -1,0 +1,162 @@
+import { code } from "../markdown";
+import { Resource, Stack } from "../stack";
+import { canonical, text } from "../values";
+import { Change, Pair, dangerous } from "./change";
+import { addressMap, resolved } from "./context";
+
+/** A resource that is destroyed and made again. */
+export interface Replacement {
+  /** The Terraform address. */
+  readonly address: string;
+  readonly before: Resource;
+  readonly after: Resource;
+  /** The arguments that can only be set when it is made. */
+  readonly because: readonly string[];
+}
+
+/** The arguments of each type that its provider can only set when the resource is made. */
+const FIXED = new Map<string, readonly string[]>(
+  Object.entries({
+    google_cloud_run_v2_service: ["location", "name", "project"],
+    google_cloud_run_v2_service_iam_member: ["condition", "location", "member", "name", "project", "role"],
+    google_certificate_manager_certificate: ["location", "managed", "name", "project", "scope", "self_managed"],
+    google_certificate_manager_certificate_map: ["name", "project"],
+    google_certificate_manager_certificate_map_entry: ["hostname", "map", "matcher", "name", "project"],
+    google_certificate_manager_dns_authorization: ["domain", "location", "name", "project", "type"],
+    google_compute_backend_bucket: ["name", "project"],
+    google_compute_backend_service: ["name", "project"],
+    google_compute_backend_service_signed_url_key: ["name", "key_value", "backend_service", "project"],
+    google_compute_global_address: [
+      "address",
+      "address_type",
+      "description",
+      "ip_version",
+      "name",
+      "network",
+      "prefix_length",
+      "project",
+      "purpose",
+    ],
+    google_compute_global_forwarding_rule: [
+      "description",
+      "ip_address",
+      "ip_protocol",
+      "ip_version",
+      "metadata_filters",
+      "name",
+      "network",
+      "network_tier",
+      "no_automate_dns_zone",
+      "port_range",
+      "project",
+      "service_directory_registrations",
+      "source_ip_ranges",
+      "subnetwork",
+    ],
+    google_compute_managed_ssl_certificate: ["description", "managed", "name", "project", "type"],
+    google_compute_region_network_endpoint_group: [
+      "app_engine",
+      "cloud_function",
+      "cloud_run",
+      "description",
+      "name",
+      "network",
+      "network_endpoint_type",
+      "project",
+      "psc_data",
+      "psc_target_service",
+      "region",
+      "subnetwork",
+    ],
+    google_compute_security_policy: ["name", "project", "type"],
+    google_compute_ssl_certificate: ["name", "name_prefix", "certificate", "private_key", "description", "project"],
+    google_compute_ssl_policy: ["description", "name", "project"],
+    google_compute_target_http_proxy: ["description", "http_keep_alive_timeout_sec", "name", "project", "proxy_bind"],
+    google_compute_target_https_proxy: [
+      "description",
+      "http_keep_alive_timeout_sec",
+      "name",
+      "project",
+      "proxy_bind",
+      "tls_early_data",
+    ],
+    google_compute_url_map: ["name", "project"],
+  }),
+);
+
+/** The resources of both versions that have one Terraform address, moved ones too. */
+export function sameAddress(before: Stack, after: Stack): Pair<Resource>[] {
+  const moves = addressMap(before, after);
+  const present = new Map(after.everything().map((resource) => [`${resource.type}.${resource.id}`, resource]));
+  return before.everything().flatMap((resource) => {
+    const address = `${resource.type}.${resource.id}`;
+    const match = present.get(moves.get(address) ?? address);
+    return match ? [{ before: resource, after: match }] : [];
+  });
+}
+
+/** What Terraform must destroy and make again, as far as two versions of its JSON show. */
+export function replacementsOf(before: Stack, after: Stack): Replacement[] {
+  const shared = sameAddress(before, after);
+  const isElsewhere = before.project !== after.project;
+  const all = shared.map(({ before: former, after: present }) => ({
+    address: `${present.type}.${present.id}`,
+    before: former,
+    after: present,
+    because: [
+      ...(isElsewhere && FIXED.has(present.type) && text(present.config.project) === undefined ? ["project"] : []),
+      ...fixedArguments(present.type).filter((argument) => {
+        const [was, is] = [former.config[argument], present.config[argument]];
+        return canonical(resolved(former.stack, was)) !== canonical(resolved(present.stack, is));
+      }),
+    ],
+  }));
+  return all.filter(({ because }) => because.length > 0);
+}
+
+/** The same name at another Terraform address, which Terraform would make before it destroys the one that is there. */
+export function nameClashes(before: Stack, after: Stack): Change[] {
+  const shared = new Set(sameAddress(before, after).map((match) => match.before));
+  const kept = new Set(sameAddress(before, after).map((match) => match.after));
+  const place = ({ type, name, config }: Resource) => `${type} ${name} ${text(config.region) ?? text(config.location)}`;
+  const gone = new Map(
+    before
+      .everything()
+      .filter((resource) => !shared.has(resource) && isNamed(resource))
+      .map((resource) => [place(resource), resource]),
+  );
+  return after
+    .everything()
+    .filter((resource) => !kept.has(resource) && isNamed(resource) && gone.has(place(resource)))
+    .map((resource) =>
+      dangerous(
+        `${code(resource.name)} has another Terraform address (${code(`${resource.type}.${resource.id}`)}) and the same name: ` +
+          "Google refuses to make what is there already. Say that the construct was renamed, or move it in Terraform's state",
+      ),
+    );
+}
+
+/** Cloud Run services that Terraform refuses to destroy. */
+export function protectedServices(before: Stack, after: Stack, replaced: readonly Replacement[]): Change[] {
+  const shared = new Set(sameAddress(before, after).map((match) => match.before));
+  const goes = (service: Resource) =>
+    !shared.has(service) || replaced.some((replacement) => replacement.before === service);
+  return before
+    .all("google_cloud_run_v2_service")
+    .filter((service) => service.config.deletion_protection !== false && goes(service))
+    .map(({ name }) =>
+      dangerous(
+        `Cloud Run service ${code(name)} would be destroyed, which Terraform refuses: its deletion protection is on. ` +
+          "Switch that off first, in an apply of its own",
+      ),
+    );
+}
+
+function fixedArguments(type: string): readonly string[] {
+  return FIXED.get(type) ?? [];
+}
+
+function isNamed({ type, config }: Resource): boolean {
+  // grants and the like have the name of what they belong to
+  return text(config.name) !== undefined && (FIXED.get(type)?.includes("name") ?? false) && !type.includes("_iam_");
+}

@@ -1,0 +1,162 @@
+import { blocks } from "../terraform-json";
+import { cdnWords, targetsOf } from "./backends";
+import { LoadBalancer } from "./load-balancers";
+import { Resource } from "./stack";
+import { servicesIn } from "./url-map";
+import { Block, isOn, numberOf, text, texts, unique } from "./values";
+
+/** A box of the diagram. */
+export interface Box {
+  readonly id: string;
+  readonly lines: readonly string[];
+}
+
+/** An arrow of the diagram. */
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+}
+
+/** What is connected to what. */
+export interface Diagram {
+  readonly boxes: readonly Box[];
+  readonly arrows: readonly Arrow[];
+}
+
+/** GitHub draws no Mermaid with more arrows, or with a longer text. */
+const MAX_ARROWS = 500;
+const MAX_LENGTH = 50_000;
+/** So many paths are written at an arrow. */
+const MAX_PATHS = 4;
+
+/** A load balancer from its visitors to its services. */
+export function diagramOf(loadBalancer: LoadBalancer): Diagram {
+  const boxes = new Map<string, Box>();
+  const arrows: Arrow[] = [];
+  const box = (id: string, ...lines: string[]) => {
+    boxes.set(id, { id, lines });
+    return id;
+  };
+  const arrow = (from: string, to: string, label = "") => arrows.push({ from, to, label });
+  const visitors = box("visitors", "visitors");
+  for (const { scheme, port, urlMap, httpsRedirect, proxy } of loadBalancer.entrances) {
+    const target = httpsRedirect
+      ? box(idOf("redirect", proxy?.name ?? port), "redirect to HTTPS")
+      : box(idOf("map", urlMap?.name ?? "elsewhere"), "URL map", urlMap?.name ?? "made elsewhere");
+    arrow(visitors, target, `${scheme} :${port}`);
+  }
+  for (const map of loadBalancer.urlMaps) {
+    for (const [backend, paths] of pathsOf(map)) {
+      const id = box(idOf("backend", backend.name), "backend", backend.name, ...protection(backend));
+      arrow(idOf("map", map.name), id, shortened(paths));
+      if (!backend.existing) {
+        for (const { region, platform, label, identity } of targetsOf(backend)) {
+          const service = idOf("target", `${region ?? ""}-${identity}`);
+          arrow(id, box(service, platform, plainText(label), ...(region === undefined ? [] : [region])));
+        }
+      }
+    }
+  }
+  return { boxes: [...boxes.values()], arrows: uniqueArrows(arrows) };
+}
+
+/** The diagram in Mermaid, which GitHub draws; nothing where it would be too large for that. */
+export function mermaid({ boxes, arrows }: Diagram): string {
+  const quoted = (value: string) =>
+    `"${value.replace(/[#"<>&`]/g, (character) => `#${character.charCodeAt(0)};`).replace(/\n/g, "<br/>")}"`;
+  const lines = [
+    "graph LR",
+    ...boxes.map(({ id, lines: words }) => `  ${id}[${quoted(words.join("\n"))}]`),
+    ...arrows.map(({ from, to, label }) => `  ${from} -->${label === "" ? "" : `|${quoted(label)}|`} ${to}`),
+  ];
+  const drawn = lines.join("\n");
+  return arrows.length > MAX_ARROWS || drawn.length > MAX_LENGTH ? "" : `\`\`\`mermaid\n${drawn}\n\`\`\``;
+}
+
+/** Diagrams side by side in the language of Graphviz. */
+export function dot(diagrams: readonly Diagram[]): string {
+  const quoted = (value: string) => `"${value.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n")}"`;
+  const lines = diagrams.flatMap(({ boxes, arrows }, index) => {
+    const id = (name: string) => quoted(diagrams.length === 1 ? name : `${index} ${name}`);
+    return [
+      ...boxes.map((box) => `  ${id(box.id)} [label=${quoted(box.lines.join("\n"))}];`),
+      ...arrows.map(({ from, to, label }) => `  ${id(from)} -> ${id(to)} [label=${quoted(label)}];`),
+    ];
+  });
+  const style = 'fontname="Helvetica", fontsize=11';
+  return [
+    "digraph {",
+    "  rankdir=LR;",
+    `  node [shape=box, style=rounded, ${style}];`,
+    `  edge [${style}];`,
+    ...lines,
+    "}",
+  ].join("\n");
+}
+
+/** A name for a box that stays the same when other boxes come and go. */
+function idOf(kind: string, name: string): string {
+  // an underscore stands for many characters, so the others are written out
+  const plain = name.replace(/[^A-Za-z0-9]/g, (character) =>
+    character === "-" ? "_" : `_${character.charCodeAt(0).toString(16)}_`,
+  );
+  return `${kind}_${plain}`;
+}
+
+function protection(backend: Resource): string[] {
+  const { config } = backend;
+  const armor = text(config.security_policy) !== undefined || text(config.edge_security_policy) !== undefined;
+  const words = [
+    ...(armor ? ["Cloud Armor"] : []),
+    ...(isOn(config.enable_cdn) && cdnWords(backend) !== "off" ? ["Cloud CDN"] : []),
+  ];
+  return words.length === 0 ? [] : [words.join(", ")];
+}
+
+/** The paths that lead from a URL map to each of its backends. */
+function pathsOf({ stack, config }: Resource): Map<Resource, string[]> {
+  const paths = new Map<Resource, string[]>();
+  const lead = (value: unknown, ...labels: string[]) => {
+    const backends = new Set(servicesIn(value).map((service) => stack.find(service)));
+    backends.forEach((backend) => backend && paths.set(backend, [...(paths.get(backend) ?? []), ...labels]));
+  };
+  const hosts = new Map<string | undefined, string[]>();
+  for (const { path_matcher, hosts: given } of blocks(config.host_rule)) {
+    const name = text(path_matcher);
+    hosts.set(name, [...(hosts.get(name) ?? []), ...texts(given).filter((host) => host !== "*")]);
+  }
+  for (const matcher of blocks(config.path_matcher)) {
+    const [first = "", ...others] = hosts.get(text(matcher.name)) ?? [];
+    const prefix = others.length === 0 ? first : `${first} …`;
+    blocks(matcher.path_rule).forEach((rule) => lead(rule, ...texts(rule.paths).map((path) => `${prefix}${path}`)));
+    [...blocks(matcher.route_rules)]
+      .sort((one, other) => (numberOf(one.priority) ?? 0) - (numberOf(other.priority) ?? 0))
+      .forEach((rule) => lead(rule, ...blocks(rule.match_rules).map((match) => `${prefix}${shortMatch(match)}`)));
+    lead([{ default_service: matcher.default_service }, matcher.default_route_action], prefix || "default");
+  }
+  lead([{ default_service: config.default_service }, config.default_route_action], "default");
+  return paths;
+}
+
+function shortened(paths: readonly string[]): string {
+  const all = unique(paths);
+  const more = all.length - MAX_PATHS;
+  return [...all.slice(0, MAX_PATHS), ...(more > 0 ? [`and ${more} more`] : [])].join("\n");
+}
+
+function shortMatch(match: Block): string {
+  const prefix = text(match.prefix_match);
+  const path = prefix === undefined ? (text(match.full_path_match) ?? text(match.path_template_match)) : `${prefix}*`;
+  const hasMore = blocks(match.header_matches).length + blocks(match.query_parameter_matches).length > 0;
+  return `${path ?? "/*"}${hasMore ? " if …" : ""}`;
+}
+
+function uniqueArrows(arrows: readonly Arrow[]): Arrow[] {
+  return [...new Map(arrows.map((arrow) => [JSON.stringify(arrow), arrow])).values()];
+}
+
+/** A label without what Markdown needs. */
+function plainText(label: string): string {
+  return label.replace(/`/g, "");
+}

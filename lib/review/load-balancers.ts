@@ -1,0 +1,188 @@
+import { blocks } from "../terraform-json";
+import { redirectWords } from "./actions";
+import { Certificate, certificatesOf, domainsOf, normalDomain } from "./certificates";
+import { Resource, Stack } from "./stack";
+import { byText, isExpression, isOn, text, texts, unique } from "./values";
+
+/** An IP address on which visitors arrive. */
+export interface Address {
+  /** What stays the same of it between two versions of a stack. */
+  readonly identity: string;
+  /** Its name for the reader. */
+  readonly label: string;
+  /** The type of its DNS record. */
+  readonly recordType: string;
+  /** The address itself, where it is known before the apply. */
+  readonly ip: string | undefined;
+}
+
+/** What a target HTTPS proxy asks of TLS. */
+export interface Tls {
+  /** The lowest version, such as `TLS_1_2`; nothing where a policy made elsewhere decides. */
+  readonly minVersion: string | undefined;
+  /** The profile, such as `MODERN`; nothing where a policy made elsewhere decides. */
+  readonly profile: string | undefined;
+  /** The policy's name for the reader; nothing without a policy. */
+  readonly policy: string | undefined;
+}
+
+/** An address and port, and what answers there. */
+export interface Entrance {
+  readonly rule: Resource;
+  readonly address: Address;
+  readonly port: string;
+  readonly scheme: "HTTP" | "HTTPS" | "unknown";
+  readonly proxy: Resource | undefined;
+  /** The URL map, if the stack or a neighbour makes it. */
+  readonly urlMap: Resource | undefined;
+  /** The URL map's name for the reader. */
+  readonly mapLabel: string;
+  /** The redirect to HTTPS in words, where all that this entrance does is that. */
+  readonly httpsRedirect: string | undefined;
+  readonly tls: Tls | undefined;
+}
+
+/** Forwarding rules that share an address or a proxy, and all behind them. */
+export interface LoadBalancer {
+  readonly title: string;
+  readonly entrances: readonly Entrance[];
+  readonly certificates: readonly Certificate[];
+  /** The domains of the certificates and the hosts of the routes that are no wildcards. */
+  readonly domains: readonly string[];
+  /** The URL maps that route, without those that redirect to HTTPS. */
+  readonly urlMaps: readonly Resource[];
+}
+
+/** The load balancers of a stack. */
+export function loadBalancersOf(stack: Stack): LoadBalancer[] {
+  const entrances = stack.all("google_compute_global_forwarding_rule").map((rule) => entranceOf(stack, rule));
+  return groups(entrances)
+    .map((group) => loadBalancerOf(stack, group))
+    .sort((one, other) => byText(one.title, other.title));
+}
+
+function loadBalancerOf(stack: Stack, entrances: readonly Entrance[]): LoadBalancer {
+  const proxies = unique(entrances.flatMap(({ proxy, scheme }) => (proxy && scheme === "HTTPS" ? [proxy] : [])));
+  const certificates = proxies.flatMap((proxy) => certificatesOf(proxy.stack, proxy.config));
+  const urlMaps = unique(
+    entrances.flatMap(({ urlMap, httpsRedirect }) => (urlMap && httpsRedirect === undefined ? [urlMap] : [])),
+  );
+  const hosts = urlMaps.flatMap(({ config }) => blocks(config.host_rule).flatMap(({ hosts }) => texts(hosts)));
+  const exact = hosts.filter((host) => !host.includes("*") && !isExpression(host)).map(normalDomain);
+  return {
+    title: titleOf(stack, entrances, urlMaps),
+    entrances: [...entrances].sort((one, other) => byText(sortKey(one), sortKey(other))),
+    certificates: [...new Map(certificates.map((certificate) => [certificate.identity, certificate])).values()],
+    domains: unique([...domainsOf(certificates), ...exact]).sort(byText),
+    urlMaps,
+  };
+}
+
+function entranceOf(stack: Stack, rule: Resource): Entrance {
+  const { target, port_range: ports } = rule.config;
+  const proxy = stack.find(target);
+  const scheme = schemeOf(proxy?.type ?? text(target) ?? "");
+  const owner = proxy?.stack ?? stack;
+  const urlMap = owner.find(proxy?.config.url_map);
+  return {
+    rule,
+    address: addressOf(stack, rule),
+    port: (text(ports) ?? "unknown").replace(/^(\d+)-\1$/, "$1"),
+    scheme,
+    proxy: proxy?.existing ? undefined : proxy,
+    urlMap: urlMap?.existing ? undefined : urlMap,
+    mapLabel: owner.label(proxy?.config.url_map),
+    httpsRedirect: scheme === "HTTP" && urlMap && !urlMap.existing ? httpsRedirectOf(urlMap) : undefined,
+    tls: scheme === "HTTPS" && proxy && !proxy.existing ? tlsOf(proxy) : undefined,
+  };
+}
+
+function schemeOf(target: string): Entrance["scheme"] {
+  return /https_?prox/i.test(target) ? "HTTPS" : /http_?prox/i.test(target) ? "HTTP" : "unknown";
+}
+
+function addressOf(stack: Stack, { id, config }: Resource): Address {
+  const given = config.ip_address;
+  const found = stack.find(given);
+  const written = text(given);
+  if (written === undefined) {
+    const recordType = text(config.ip_version) === "IPV6" ? "AAAA" : "A";
+    return { identity: `of ${id}`, label: "an address that Google picks", recordType, ip: undefined };
+  }
+  const literal = isExpression(written) || written.includes("/") ? undefined : written;
+  const ip = literal ?? (found ? text(found.config.address) : undefined);
+  const recordType = recordTypeOf(stack, found, ip, written);
+  return { identity: stack.identity(given), label: stack.label(given), recordType, ip };
+}
+
+function recordTypeOf(stack: Stack, found: Resource | undefined, ip: string | undefined, written: string): string {
+  if (ip !== undefined) {
+    return ip.includes(":") ? "AAAA" : "A";
+  }
+  if (found && !found.existing) {
+    return text(found.config.ip_version) === "IPV6" ? "AAAA" : "A";
+  }
+  // the stack's own output tells of an address that is looked up
+  const record = blocks(stack.output("dns_records")).find(({ value }) => text(value) === written);
+  return text(record?.type) ?? "A or AAAA";
+}
+
+function httpsRedirectOf({ config }: Resource): string | undefined {
+  const redirect = blocks(config.default_url_redirect)[0];
+  const isAll = blocks(config.host_rule).length === 0 && blocks(config.path_matcher).length === 0;
+  return redirect && isAll && isOn(redirect.https_redirect) ? redirectWords(redirect) : undefined;
+}
+
+function tlsOf({ stack, config }: Resource): Tls {
+  if (text(config.ssl_policy) === undefined) {
+    return { minVersion: "TLS_1_0", profile: "COMPATIBLE", policy: undefined };
+  }
+  const policy = stack.label(config.ssl_policy);
+  const found = stack.find(config.ssl_policy);
+  if (found === undefined || found.existing) {
+    return { minVersion: undefined, profile: undefined, policy };
+  }
+  const { min_tls_version, profile } = found.config;
+  return { minVersion: text(min_tls_version) ?? "TLS_1_0", profile: text(profile) ?? "COMPATIBLE", policy };
+}
+
+/** Entrances that share an address or a proxy belong together. */
+function groups(entrances: readonly Entrance[]): Entrance[][] {
+  const found: { readonly keys: Set<string>; readonly members: Entrance[] }[] = [];
+  for (const entrance of entrances) {
+    const keys = [
+      `address ${entrance.address.identity}`,
+      ...(entrance.proxy ? [`${entrance.proxy.type} ${entrance.proxy.id}`] : []),
+    ];
+    const [first, ...others] = found.filter((group) => keys.some((key) => group.keys.has(key)));
+    const home = first ?? { keys: new Set(), members: [] };
+    for (const other of others) {
+      home.members.push(...other.members);
+      other.keys.forEach((key) => home.keys.add(key));
+      found.splice(found.indexOf(other), 1);
+    }
+    if (first === undefined) {
+      found.push(home);
+    }
+    home.members.push(entrance);
+    keys.forEach((key) => home.keys.add(key));
+  }
+  return found.map(({ members }) => members);
+}
+
+/** The path of the construct that made all forwarding rules, or else the name of what they serve. */
+function titleOf(stack: Stack, entrances: readonly Entrance[], urlMaps: readonly Resource[]): string {
+  const paths = entrances.map(({ rule }) => rule.path.split("/").slice(0, -1));
+  const shared = paths.reduce((common, path) => common.slice(0, commonLength(common, path)));
+  const below = shared[0] === stack.name ? shared.slice(1) : shared;
+  return below.join("/") || urlMaps[0]?.name || entrances[0].rule.name;
+}
+
+function commonLength(one: readonly string[], other: readonly string[]): number {
+  const differs = one.findIndex((part, index) => part !== other[index]);
+  return differs === -1 ? one.length : differs;
+}
+
+function sortKey({ address, port, scheme }: Entrance): string {
+  return [scheme === "HTTPS" ? "0" : "1", address.recordType, address.label, port.padStart(5, "0")].join(" ");
+}

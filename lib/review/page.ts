@@ -1,0 +1,120 @@
+import { TerraformJson, blocks } from "../terraform-json";
+import { armorSection } from "./armor";
+import { backendsSection } from "./backends";
+import { authorizationRecords, coveringCertificates } from "./certificates";
+import { diagramOf, mermaid } from "./diagram";
+import { doorsSection, entrancesSection } from "./doors";
+import { LoadBalancer, loadBalancersOf } from "./load-balancers";
+import { code, list, prose, section, table } from "./markdown";
+import { Neighbours, Resource, Stack } from "./stack";
+import { backendsOf, urlMapSection } from "./url-map";
+import { Block, text, unique } from "./values";
+
+/** The page that a reviewer reads before the JSON of a synthesized stack, in Markdown. */
+export function reviewPage(json: TerraformJson, neighbours: Neighbours = {}): string {
+  const stack = new Stack(json, neighbours);
+  const loadBalancers = loadBalancersOf(stack);
+  const routed = new Set<Resource>(loadBalancers.flatMap(({ urlMaps }) => urlMaps.flatMap(backendsOf)));
+  const title = stack.name === undefined ? "# Review" : `# Review of ${code(stack.name)}`;
+  const parts = [
+    title,
+    introduction(stack),
+    warningsSection(stack),
+    ...loadBalancers.map((loadBalancer) => loadBalancerSection(stack, loadBalancer)),
+    backendsSection(stack, routed),
+    armorSection(stack),
+    doorsSection(stack),
+    countsSection(stack),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function introduction({ project }: Stack): string {
+  const where = project === undefined ? "" : `, in project ${code(project)}`;
+  return `What visitors will meet when this stack is deployed${where}. Written at synth from what Terraform will get.`;
+}
+
+function loadBalancerSection(stack: Stack, loadBalancer: LoadBalancer): string {
+  return section(
+    `## Load balancer ${code(loadBalancer.title)}`,
+    mermaid(diagramOf(loadBalancer)),
+    domainsSection(loadBalancer),
+    dnsSection(stack, loadBalancer),
+    entrancesSection(loadBalancer),
+    ...loadBalancer.urlMaps.map(urlMapSection),
+  );
+}
+
+function domainsSection({ domains, certificates, entrances }: LoadBalancer): string {
+  const isHttps = entrances.some(({ scheme }) => scheme === "HTTPS");
+  const unread = certificates.filter((certificate) => certificate.domains === undefined);
+  const rows = domains.map((domain) => {
+    const covering = coveringCertificates(certificates, domain);
+    const [label, kind] =
+      covering.length > 0
+        ? [covering.map((certificate) => certificate.label), unique(covering.map((certificate) => certificate.kind))]
+        : !isHttps
+          ? [["none"], ["HTTP only"]]
+          : unread.length > 0
+            ? [["perhaps one of those below"], []]
+            : [["**none**"], ["**visitors get a certificate error**"]];
+    return [code(domain), label.join(", "), kind.join(", ")];
+  });
+  const others = unread.map(({ label, kind }) => `${label}: ${kind}, its domains cannot be read here`);
+  const isLater = certificates.some(({ isIssuedLater }) => isIssuedLater);
+  return section(
+    "### Domains",
+    table(["domain", "certificate", "kind"], rows),
+    list(others),
+    isLater
+      ? "Google issues its certificates only after the DNS records of their domains point to this load balancer."
+      : "",
+  );
+}
+
+function dnsSection(stack: Stack, { domains, entrances }: LoadBalancer): string {
+  const addresses = [...new Map(entrances.map(({ address }) => [address.identity, address])).values()];
+  const rows = domains.flatMap((domain) =>
+    addresses.map(({ recordType, ip, label }) => [
+      code(`${domain}.`),
+      recordType,
+      ip === undefined ? `known after apply: address ${label}` : code(ip),
+    ]),
+  );
+  return section(
+    "### DNS records to create",
+    table(["name", "type", "value"], [...rows, ...authorizationRecords(stack)]),
+  );
+}
+
+/** The warnings that synthesis noted: open ones first. */
+function warningsSection(stack: Stack): string {
+  const noted = (name: string) => blocks(stack.comment(name));
+  const where = ({ id, path }: Block) => `**${text(id) ?? "unknown"}** at ${code(text(path) ?? "the stack")}`;
+  const what = (warning: Block) => `${where(warning)}: ${prose(text(warning.text) ?? "")}`;
+  const reason = (value: unknown) => prose(text(value) ?? "none");
+  const warnings = noted("warnings");
+  return section(
+    "## Warnings",
+    section("### Open", list(warnings.filter(({ acknowledged }) => acknowledged === undefined).map(what))),
+    section(
+      "### Acknowledged",
+      list(
+        warnings
+          .filter(({ acknowledged }) => acknowledged !== undefined)
+          .map((warning) => `${what(warning)}. All right because: ${reason(warning.acknowledged)}`),
+      ),
+    ),
+    section(
+      "### Acknowledged without need",
+      list(noted("unusedAcknowledgements").map((each) => `${where(each)}: ${reason(each.reason)}`)),
+    ),
+  );
+}
+
+function countsSection(stack: Stack): string {
+  const types = stack.everything().map(({ type }) => type);
+  const rows = unique(types).map((type) => [code(type), String(types.filter((other) => other === type).length)]);
+  const total = rows.length > 1 ? [["all", String(types.length)]] : [];
+  return section("## Resources", table(["type", "count"], [...rows, ...total]));
+}

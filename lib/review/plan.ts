@@ -1,0 +1,272 @@
+import { TerraformJson, blocks } from "../terraform-json";
+import { Comparison, Replacement, compareStacks } from "./compare";
+import { Stack } from "./stack";
+import { Block, blockOf, canonical, text, texts } from "./values";
+
+/** A resource in a plan. */
+interface Planned {
+  readonly type: string;
+  readonly id: string;
+  readonly isLookedUp: boolean;
+  readonly actions: readonly string[];
+  readonly because: readonly string[];
+  readonly before: Block | undefined;
+  readonly after: Block | undefined;
+}
+
+/** What the configuration says of a resource: expressions by argument. */
+type Expressions = Block;
+
+/** Whether a JSON is a plan of Terraform, as `terraform show -json` prints it. */
+export function isPlan(json: unknown): boolean {
+  const { format_version, resource_changes, planned_values } = blockOf(json);
+  return format_version !== undefined && (resource_changes !== undefined || planned_values !== undefined);
+}
+
+/** What a plan of Terraform, as `terraform show -json` prints it, means for visitors. */
+export function comparePlan(plan: unknown): Comparison {
+  const planned = plannedResources(blockOf(plan));
+  const [before, after] = [versionOf(plan, planned, "before"), versionOf(plan, planned, "after")];
+  return compareStacks(before, after, replacedIn(planned, before, after));
+}
+
+function versionOf(plan: unknown, planned: readonly Planned[], version: "before" | "after"): Stack {
+  const configuration = blockOf(blockOf(plan).configuration);
+  const expressions = blockOf(blockOf(blockOf(configuration.provider_config).google).expressions);
+  const project = blockOf(expressions.project).constant_value;
+  const there = planned.filter((resource) => resource[version] !== undefined);
+  const json = {
+    provider: { google: [{ project }] },
+    resource: byType(
+      there.filter(({ isLookedUp }) => !isLookedUp),
+      version,
+    ),
+    data: byType(
+      there.filter(({ isLookedUp }) => isLookedUp),
+      version,
+    ),
+  };
+  return new Stack(json as TerraformJson);
+}
+
+function byType(planned: readonly Planned[], version: "before" | "after") {
+  const types = [...new Set(planned.map(({ type }) => type))];
+  return Object.fromEntries(
+    types.map((type) => {
+      const resources = planned.filter((resource) => resource.type === type);
+      return [type, Object.fromEntries(resources.map((resource) => [resource.id, resource[version]]))];
+    }),
+  );
+}
+
+function replacedIn(planned: readonly Planned[], before: Stack, after: Stack): Replacement[] {
+  const find = (stack: Stack, { type, id }: Planned) => stack.all(type).find((resource) => resource.id === id);
+  return planned
+    .filter(({ actions }) => actions.includes("create") && actions.includes("delete"))
+    .flatMap((resource) => {
+      const [former, present] = [find(before, resource), find(after, resource)];
+      const address = `${resource.type}.${resource.id}`;
+      return former && present ? [{ address, before: former, after: present, because: resource.because }] : [];
+    });
+}
+
+function plannedResources(plan: Block): Planned[] {
+  const changes = blocks(plan.resource_changes);
+  const known = new Map(
+    changes.map((change) => [localAddress(change), blockOf(blockOf(change.change).after)] as const),
+  );
+  const configured = configuredIn(blockOf(blockOf(plan.configuration).root_module), "");
+  return [
+    ...changes.map((change) => plannedResource(change, configured.get(configAddress(change)) ?? {}, known)),
+    ...lookedUp(plan),
+  ];
+}
+
+/** What was looked up when the plan was made. */
+function lookedUp(plan: Block): Planned[] {
+  const values = blockOf(blockOf(plan.prior_state).values);
+  return blocks(blockOf(values.root_module).resources)
+    .filter(({ mode }) => mode === "data")
+    .map((resource) => {
+      const config = tidied(blockOf(resource.values));
+      const [before, after] = [config, config];
+      return { ...identityOf(resource), isLookedUp: true, actions: ["read"], because: [], before, after };
+    });
+}
+
+function plannedResource(resource: Block, expressions: Expressions, known: ReadonlyMap<string, Block>): Planned {
+  const change = blockOf(resource.change);
+  const actions = texts(change.actions);
+  const [was, is] = [blocks(change.before)[0], actions.includes("forget") ? change.before : change.after];
+  const unknown = blockOf(change.after_unknown);
+  // what Google decides and nobody wrote is not known before the apply, and no change
+  const decided = Object.keys(unknown).filter((key) => unknown[key] === true && expressions[key] === undefined);
+  const present = blocks(is)[0];
+  const masked = mask(was, present, blockOf(change.before_sensitive), blockOf(change.after_sensitive));
+  const filled = present && (fill(masked.after, unknown, expressions, known) as Block);
+  return {
+    ...identityOf(resource),
+    isLookedUp: resource.mode === "data",
+    actions,
+    because: reasons(change, text(resource.action_reason)),
+    // the IP address is what forwarding rules know their address by
+    before:
+      was &&
+      without(
+        tidied(masked.before),
+        decided.filter((key) => key !== "address"),
+      ),
+    after: filled && without(tidied(filled), decided),
+  };
+}
+
+function reasons(change: Block, actionReason: string | undefined): string[] {
+  const paths = Array.isArray(change.replace_paths) ? (change.replace_paths as unknown[]) : [];
+  const named = [...new Set(paths.flatMap((path) => texts(path)[0] ?? []))];
+  return named.length > 0 || actionReason === undefined ? named : [actionReason];
+}
+
+/** Type and id of a resource; the id is unique in the plan, and without the dots that a reference is divided by. */
+function identityOf(resource: Block): { readonly type: string; readonly id: string } {
+  const place = text(resource.module_address)?.replaceAll(".", "/");
+  const index = text(resource.index);
+  const name = `${text(resource.name) ?? "unknown"}${index === undefined ? "" : `#${index}`}`;
+  return { type: text(resource.type) ?? "unknown", id: place === undefined ? name : `${place}/${name}` };
+}
+
+function localAddress(resource: Block): string {
+  const { type, id } = identityOf(resource);
+  return `${resource.mode === "data" ? "data." : ""}${type}.${id}`;
+}
+
+/** The address of a resource's configuration, which knows no indexes. */
+function configAddress(resource: Block): string {
+  const place = (text(resource.module_address) ?? "").replace(/\[[^\]]*\]/g, "");
+  return `${place} ${resource.mode === "data" ? "data." : ""}${text(resource.type)}.${text(resource.name)}`;
+}
+
+function configuredIn(module: Block, place: string): Map<string, Expressions> {
+  const own = blocks(module.resources).map(
+    (resource) => [configAddress({ ...resource, module_address: place }), blockOf(resource.expressions)] as const,
+  );
+  const below = Object.entries(blockOf(module.module_calls)).flatMap(([name, call]) => [
+    ...configuredIn(blockOf(blockOf(call).module), place === "" ? `module.${name}` : `${place}.module.${name}`),
+  ]);
+  return new Map([...own, ...below]);
+}
+
+/** A planned value with the expressions of what is not known yet in it. */
+function fill(value: unknown, unknown: unknown, expression: unknown, known: ReadonlyMap<string, Block>): unknown {
+  if (unknown === true) {
+    return unknownValue(expression);
+  }
+  if (Array.isArray(value) || Array.isArray(unknown)) {
+    return fillList(value, unknown, expression, known);
+  }
+  if ([value, unknown].some((part) => typeof part === "object" && part !== null)) {
+    const [values, unknowns, expressions] = [blockOf(value), blockOf(unknown), blockOf(expression)];
+    const keys = [...new Set([...Object.keys(values), ...Object.keys(unknowns)])];
+    return Object.fromEntries(keys.map((key) => [key, fill(values[key], unknowns[key], expressions[key], known)]));
+  }
+  return value;
+}
+
+function fillList(value: unknown, unknown: unknown, expression: unknown, known: ReadonlyMap<string, Block>): unknown[] {
+  const values: unknown[] = Array.isArray(value) ? value : [];
+  const unknowns: unknown[] = Array.isArray(unknown) ? unknown : [];
+  const length = Math.max(values.length, unknowns.length);
+  const items = [...Array(length).keys()];
+  if (!Array.isArray(expression)) {
+    // a list of single values: each has a reference of its own, or shares the only one
+    const references = attributeReferences(expression);
+    return items.map((index) =>
+      unknowns[index] === true
+        ? unknownValue({ references: [references[index] ?? references[0]] })
+        : fill(values[index], unknowns[index], expression, known),
+    );
+  }
+  const left: unknown[] = [...(expression as unknown[])];
+  return items.map((index) => {
+    // the plan sorts sets, the configuration does not
+    const place = left.findIndex((candidate) => fits(values[index], unknowns[index], blockOf(candidate), known));
+    const [match] = left.splice(Math.max(place, 0), 1);
+    return fill(values[index], unknowns[index], match, known);
+  });
+}
+
+/** Whether a planned block can come from a configured one. */
+function fits(value: unknown, unknown: unknown, expressions: Block, known: ReadonlyMap<string, Block>): boolean {
+  const [values, unknowns] = [blockOf(value), blockOf(unknown)];
+  return Object.entries(expressions).every(([key, expression]) => {
+    const { constant_value: constant, references } = blockOf(expression);
+    const given = values[key];
+    if (constant !== undefined && references === undefined) {
+      return given === undefined || given === null || canonical(given) === canonical(constant);
+    }
+    const [reference] = attributeReferences(expression);
+    const [, address, attribute] = /^(.*)\.([^.]+)$/.exec(reference ?? "") ?? [];
+    const current = address === undefined ? undefined : known.get(address)?.[attribute];
+    return current === undefined || current === null ? true : unknowns[key] !== true && given === current;
+  });
+}
+
+/** What is written for a value that is not known yet. Of JSON, Terraform keeps the template itself. */
+function unknownValue(expression: unknown): unknown {
+  const { constant_value: template, references } = blockOf(expression);
+  const [reference = texts(references)[0]] = attributeReferences(expression);
+  return template ?? (reference === undefined ? undefined : `\${${reference}}`);
+}
+
+/** References with their attribute. Terraform lists each resource without it too. */
+function attributeReferences(expression: unknown): string[] {
+  const all = texts(blockOf(expression).references);
+  const attributes = all.filter((reference) => /^(data\.)?[a-z0-9_]+\.[^.]+\.[A-Za-z0-9_]+$/.test(reference));
+  return attributes.filter((reference) => !/^(module|var|local|each|path)\./.test(reference));
+}
+
+/** Values that Terraform marks as sensitive are in a plan as they are; only whether they change is kept. */
+function mask(before: Block | undefined, after: Block | undefined, wasSensitive: Block, isSensitive: Block) {
+  const hide = (value: unknown, marks: unknown, other: unknown, isAfter: boolean): unknown => {
+    if (marks === true) {
+      return isAfter && canonical(value) !== canonical(other) ? "(sensitive, changed)" : "(sensitive)";
+    }
+    if (Array.isArray(value)) {
+      const [list, others] = [Array.isArray(marks) ? marks : [], Array.isArray(other) ? other : []] as unknown[][];
+      return value.map((item, index) => hide(item, list[index], others[index], isAfter));
+    }
+    return typeof value === "object" && value !== null
+      ? Object.fromEntries(
+          Object.entries(value).map(([key, inner]) => [
+            key,
+            hide(inner, blockOf(marks)[key], blockOf(other)[key], isAfter),
+          ]),
+        )
+      : value;
+  };
+  return {
+    before: before && (hide(before, wasSensitive, after, false) as Block),
+    after: after && (hide(after, isSensitive, before, true) as Block),
+  };
+}
+
+/** Without what the provider writes for what is not set, and a region by its name, which the state holds as a link. */
+function tidied(block: Block | undefined): Block {
+  const isEmpty = (value: unknown) =>
+    value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  const clean = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map(clean)
+      : typeof value === "object" && value !== null
+        ? Object.fromEntries(
+            Object.entries(value)
+              .filter(([, inner]) => !isEmpty(inner))
+              .map(([key, inner]) => [key, clean(inner)]),
+          )
+        : value;
+  const { region, ...rest } = clean(block ?? {}) as Block;
+  return typeof region === "string" ? { ...rest, region: region.replace(/^.*\//, "") } : rest;
+}
+
+function without(block: Block, keys: readonly string[]): Block {
+  return Object.fromEntries(Object.entries(block).filter(([key]) => !keys.includes(key)));
+}

@@ -1,0 +1,169 @@
+import { blocks } from "../terraform-json";
+import { defaultAction, headerWords, ruleAction } from "./actions";
+import { code, list, section, table } from "./markdown";
+import { Resource, Stack } from "./stack";
+import { Block, blockOf, generatedBlocks, isOn, numberOf, text, texts } from "./values";
+
+/** A line of the route table. */
+export interface Route {
+  /** The hosts, in words. */
+  readonly host: string;
+  /** What a request is like, in words. */
+  readonly match: string;
+  readonly priority: string;
+  /** What happens to it, in words. */
+  readonly action: string;
+}
+
+/** The routes of a URL map, in the order in which they are asked. */
+export function routesOf({ stack, config }: Resource): Route[] {
+  const hostRules = blocks(config.host_rule);
+  const hostsOf = (matcher: Block) =>
+    hostRules
+      .filter(({ path_matcher }) => text(path_matcher) === text(matcher.name))
+      .flatMap(({ hosts }) => texts(hosts));
+  const everyHost = hostRules.length > 1 ? "all other hosts" : "all hosts";
+  const words = (host: string) => (host === "*" ? everyHost : code(host));
+  const routes = blocks(config.path_matcher).flatMap((matcher) => {
+    const host = hostsOf(matcher).map(words).join(", ") || "none: no host rule leads here";
+    return matcherRoutes(stack, matcher).map((route) => ({ host, ...route }));
+  });
+  if (hostRules.some(({ hosts }) => texts(hosts).includes("*"))) {
+    return routes;
+  }
+  const host = hostRules.length === 0 ? "all hosts" : "all other hosts";
+  return [...routes, { host, match: "everything", priority: "", action: defaultAction(stack, config) }];
+}
+
+/** The backend services and buckets that a URL map sends requests to, each once. */
+export function backendsOf(map: Resource): Resource[] {
+  return [...new Set(servicesIn(map.config).map((value) => map.stack.find(value)))].filter(
+    (found): found is Resource => found !== undefined,
+  );
+}
+
+/** All references to backend services in a URL map or a part of it. */
+export function servicesIn(value: unknown): unknown[] {
+  const inside = typeof value === "object" && value !== null ? (Object.entries(value) as [string, unknown][]) : [];
+  return inside.flatMap(([key, inner]) =>
+    ["service", "default_service", "backend_service", "error_service"].includes(key) ? [inner] : servicesIn(inner),
+  );
+}
+
+/** The route table of a URL map, with what holds for all of its routes. */
+export function urlMapSection(map: Resource): string {
+  const rows = routesOf(map).map(({ host, match, priority, action }) => [host, match, priority, action]);
+  return section(
+    "### Routes",
+    `Of URL map ${code(map.name)}. ${order(map.config)}`.trim(),
+    table(["host", "request", "priority", "goes to"], rows),
+    list([...unknownParts(map.config), ...common(map.config)]),
+  );
+}
+
+/** A match rule of a route rule in words. */
+export function matchWords(match: Block): string {
+  const ignoreCase = isOn(match.ignore_case) ? " in any case" : "";
+  const [prefix, full, template, regex] = [
+    text(match.prefix_match),
+    text(match.full_path_match),
+    text(match.path_template_match),
+    text(match.regex_match),
+  ];
+  const path = [
+    prefix === undefined ? "" : prefix === "/" ? "any path" : `path begins with ${code(prefix)}${ignoreCase}`,
+    full === undefined ? "" : `path ${code(full)}${ignoreCase}`,
+    template === undefined ? "" : `path like ${code(template)}`,
+    regex === undefined ? "" : `path matches ${code(regex)}`,
+  ].filter((words) => words !== "");
+  const headers = blocks(match.header_matches).map(
+    (header) => `header ${code(text(header.header_name) ?? "unknown")} ${conditionWords(header)}`,
+  );
+  const parameters = blocks(match.query_parameter_matches).map(
+    (parameter) => `query parameter ${code(text(parameter.name) ?? "unknown")} ${conditionWords(parameter)}`,
+  );
+  const all = [...path, ...headers, ...parameters];
+  return all.length === 0 ? "any path" : all.join(", ");
+}
+
+function matcherRoutes(stack: Stack, matcher: Block): Omit<Route, "host">[] {
+  const pathRules = blocks(matcher.path_rule).map((rule) => ({
+    match: `path ${texts(rule.paths).map(code).join(", ")}`,
+    priority: "",
+    action: ruleAction(stack, rule),
+  }));
+  const routeRules = [...blocks(matcher.route_rules)]
+    .sort((one, other) => (numberOf(one.priority) ?? 0) - (numberOf(other.priority) ?? 0))
+    .map((rule) => ({
+      match: blocks(rule.match_rules).map(matchWords).join(" or ") || "any path",
+      priority: text(rule.priority) ?? "",
+      action: ruleAction(stack, rule),
+    }));
+  const rules = [...pathRules, ...routeRules];
+  const rest = { match: rules.length === 0 ? "everything" : "everything else", priority: "" };
+  return [...rules, { ...rest, action: defaultAction(stack, matcher) }];
+}
+
+function conditionWords(condition: Block): string {
+  const not = isOn(condition.invert_match) ? "not " : "";
+  const [exact, prefix, suffix, regex] = [
+    text(condition.exact_match),
+    text(condition.prefix_match),
+    text(condition.suffix_match),
+    text(condition.regex_match),
+  ];
+  const range = blocks(condition.range_match)[0];
+  if (exact !== undefined) {
+    return `is ${not}${code(exact)}`;
+  }
+  if (prefix !== undefined || suffix !== undefined) {
+    const verb = prefix === undefined ? "ends" : "begins";
+    return `${not === "" ? `${verb} with` : `does not ${verb.slice(0, -1)} with`} ${code(prefix ?? suffix ?? "")}`;
+  }
+  if (regex !== undefined) {
+    return `${not === "" ? "matches" : "does not match"} ${code(regex)}`;
+  }
+  if (range !== undefined) {
+    return `is ${not}from ${text(range.range_start) ?? "?"} to below ${text(range.range_end) ?? "?"}`;
+  }
+  return condition.present_match === undefined
+    ? "has an unknown condition"
+    : `is ${isOn(condition.present_match) === (not === "") ? "there" : "not there"}`;
+}
+
+function order(config: Block): string {
+  const matchers = blocks(config.path_matcher);
+  return [
+    matchers.some((matcher) => blocks(matcher.path_rule).length > 0)
+      ? "Of paths the longest wins, whatever the order."
+      : "",
+    matchers.some((matcher) => blocks(matcher.route_rules).length > 0)
+      ? "Of priorities the lowest is asked first."
+      : "",
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
+/** Lists that Terraform computes, so that nobody can tell now what they will hold. */
+function unknownParts(config: Block): string[] {
+  const parts = ["host_rule", "path_matcher"].flatMap((part) => {
+    const expression = text(config[part]);
+    return expression === undefined ? [] : [`${code(part)} is only known after apply: ${code(expression)}`];
+  });
+  const generated = generatedBlocks(config);
+  return [...parts, ...generated.map((part) => `${code(part)} blocks are made by Terraform at plan`)];
+}
+
+function common(config: Block): string[] {
+  const tests = blocks(config.test).length;
+  return [
+    ...headerWords(blockOf(config.header_action)).map((words) => `every request: ${words}`),
+    ...blocks(config.path_matcher).flatMap((matcher) =>
+      headerWords(blockOf(matcher.header_action)).map(
+        (words) => `path matcher ${code(text(matcher.name) ?? "unknown")}: ${words}`,
+      ),
+    ),
+    ...(tests === 0 ? [] : [`${tests} route ${tests === 1 ? "test" : "tests"}, which Google runs at every update`]),
+  ];
+}

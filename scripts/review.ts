@@ -1,0 +1,7 @@
+/** `npm run review -- prod`: synthesizes the app, and prints what a reviewer reads before the JSON. */
+import "../main";
+import { run, standardStreams } from "../lib/cli";
+
+void run(["review", ...process.argv.slice(2)], standardStreams()).then((code) => {
+  process.exitCode = code;
+});

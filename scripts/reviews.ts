@@ -1,0 +1,13 @@
+/** `npm run reviews`: synthesizes the app, and puts the reviews of its stacks into docs/reviews. */
+import * as fs from "fs";
+import * as path from "path";
+import "../main";
+
+const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
+const target = path.join(__dirname, "..", "docs", "reviews");
+
+fs.rmSync(target, { recursive: true, force: true });
+fs.mkdirSync(target, { recursive: true });
+for (const stack of fs.readdirSync(path.join(outdir, "stacks"))) {
+  fs.copyFileSync(path.join(outdir, "stacks", stack, "review.md"), path.join(target, `${stack}.md`));
+}
