@@ -1,6 +1,11 @@
-/** A reporter of jest that says what `npm test` leaves out. */
-module.exports = class DeploysAreApart {
+/** A reporter of jest that says what `npm test` leaves out, since it takes minutes or needs more than Node.js. */
+module.exports = class TestedApart {
   onRunComplete() {
-    console.error("Deploys with the real Terraform are tested by `npm run test:deploy`.");
+    console.error(`Tested apart:
+  npm run test:deploy      deploys with the real Terraform
+  npm run test:package     the packed package, installed and used
+  npm run test:compat      API and names against the last release
+  npm run test:cdktn       all of this on CDK Terrain
+  npm run test:languages   Python, Java, Go, C#`);
   }
 };
