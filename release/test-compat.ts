@@ -18,7 +18,7 @@ const appsOf = (folder: string) => [
   path.join(folder, "main.ts"),
   ...fs
     .readdirSync(path.join(folder, "examples"))
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => /(?<!\.test)\.ts$/.test(file))
     .map((file) => path.join(folder, "examples", file)),
 ];
 
