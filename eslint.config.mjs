@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "packages/", "coverage/", "cdktf.out/", "**/*.js", "**/*.mjs"] },
+  { ignores: ["dist/", "packages/", "coverage/", "cdktf.out/", "release/last/", "**/*.js", "**/*.mjs"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -25,7 +25,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["__tests__/**"],
+    files: ["__tests__/**", "release/project/**"],
     rules: {
       "max-lines-per-function": "off",
       "@typescript-eslint/no-unsafe-argument": "off",

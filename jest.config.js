@@ -2,7 +2,7 @@
 module.exports = {
   testEnvironment: "node",
   maxWorkers: "100%",
-  reporters: ["default", "<rootDir>/scripts/deploys-are-apart.js"],
+  reporters: ["default", "<rootDir>/scripts/tested-apart.js"],
   testMatch: ["**/__tests__/**/*.test.ts", "**/examples/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/packages"],
   transform: {

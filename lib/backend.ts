@@ -1,7 +1,11 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
-/** The serverless platforms. One backend service holds backends of one kind only (NEG-09). */
+/**
+ * The serverless platforms. One backend service holds backends of one kind only (NEG-09).
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
+ */
 export enum ServerlessKind {
   /** Cloud Run services and second-generation Cloud Functions. */
   CLOUD_RUN = "CLOUD_RUN",
@@ -11,7 +15,11 @@ export enum ServerlessKind {
   APP_ENGINE = "APP_ENGINE",
 }
 
-/** What a backend service needs to know of a backend. */
+/**
+ * What a backend service needs to know of a backend.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
+ */
 export interface BackendConfig {
   /** The self link of the serverless network endpoint group. */
   readonly group: string;

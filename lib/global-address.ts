@@ -11,7 +11,11 @@ export interface IGlobalAddress extends IConstruct {
   readonly ipAddress: string;
 }
 
-/** The versions of the Internet Protocol. */
+/**
+ * The versions of the Internet Protocol.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/forwarding-rule-concepts
+ */
 export enum IpVersion {
   /** IPv4. */
   IPV4 = "IPV4",

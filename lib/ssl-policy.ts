@@ -30,7 +30,11 @@ export interface ISslPolicy extends IConstruct {
   readonly sslPolicySelfLink: string;
 }
 
-/** The set of cipher suites that an SSL policy negotiates. */
+/**
+ * The set of cipher suites that an SSL policy negotiates.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/ssl-policies-concepts
+ */
 export class SslProfile {
   /** The widest set, for outdated clients too. */
   public static readonly COMPATIBLE = new SslProfile("COMPATIBLE");
@@ -52,7 +56,11 @@ export class SslProfile {
   ) {}
 }
 
-/** The lowest TLS version that clients may use. */
+/**
+ * The lowest TLS version that clients may use.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/ssl-policies-concepts
+ */
 export enum TlsVersion {
   /** TLS 1.0. */
   TLS_1_0 = "TLS_1_0",

@@ -4,7 +4,11 @@ import { ISslCertificate } from "../ssl-certificate";
 import { ISslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteTest, Routes } from "../url-map";
 
-/** Whether visitors may use QUIC and HTTP/3. */
+/**
+ * Whether visitors may use QUIC and HTTP/3.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https
+ */
 export enum QuicOverride {
   /** Google decides. */
   NONE = "NONE",

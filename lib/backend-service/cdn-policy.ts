@@ -1,6 +1,10 @@
 import { ComputeBackendServiceCdnPolicy } from "@cdktf/provider-google/lib/compute-backend-service";
 
-/** The parts of a request that tell two cached responses apart. */
+/**
+ * The parts of a request that tell two cached responses apart.
+ *
+ * @see https://docs.cloud.google.com/cdn/docs/using-cache-keys
+ */
 export interface CacheKeyPolicy {
   /**
    * Whether hosts are cached apart.
@@ -46,7 +50,11 @@ export interface CacheKeyPolicy {
   readonly includeNamedCookies?: string[];
 }
 
-/** How long an error response of one status code is cached. */
+/**
+ * How long an error response of one status code is cached.
+ *
+ * @see https://docs.cloud.google.com/cdn/docs/using-negative-caching
+ */
 export interface NegativeCachingRule {
   /** The status code: 300, 301, 302, 307, 308, 404, 405, 410, 421, 451 or 501. */
   readonly code: number;
@@ -87,7 +95,7 @@ export interface CdnPolicyOptions {
    */
   readonly bypassCacheOnRequestHeaders?: string[];
   /**
-   * How long a response to a signed request is cached, in seconds.
+   * How long a response to a signed request is cached, in seconds, at least 0.
    *
    * @default 0 - as the response's own headers say
    */

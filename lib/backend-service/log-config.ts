@@ -1,6 +1,10 @@
 import { ComputeBackendServiceLogConfig } from "@cdktf/provider-google/lib/compute-backend-service";
 
-/** Which optional fields requests are logged with. */
+/**
+ * Which optional fields requests are logged with.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/https-logging-monitoring
+ */
 export enum LogOptionalMode {
   /** All of them. */
   INCLUDE_ALL_OPTIONAL = "INCLUDE_ALL_OPTIONAL",

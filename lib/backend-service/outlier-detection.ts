@@ -27,13 +27,13 @@ export interface OutlierDetectionOptions {
    */
   readonly enforcingConsecutiveGatewayFailure?: number;
   /**
-   * The time between two looks at the regions, in seconds.
+   * The time between two looks at the regions, in seconds, at least 0.
    *
    * @default 1
    */
   readonly intervalSec?: number;
   /**
-   * How long a region stays ejected the first time, in seconds; each further time it stays longer.
+   * How long a region stays ejected the first time, in seconds, at least 0; each further time it stays longer.
    *
    * @default 30
    */

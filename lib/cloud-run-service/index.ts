@@ -38,7 +38,11 @@ export interface ICloudRunService extends IConstruct, IBackend {
   grantInvoke(id: string, member: string): void;
 }
 
-/** From where requests may reach a Cloud Run service. */
+/**
+ * From where requests may reach a Cloud Run service.
+ *
+ * @see https://docs.cloud.google.com/run/docs/securing/ingress
+ */
 export enum Ingress {
   /** From load balancers and the project's own networks, so that the `run.app` URL is no way round the load balancer. */
   INTERNAL_LOAD_BALANCER = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
@@ -46,7 +50,11 @@ export enum Ingress {
   ALL = "INGRESS_TRAFFIC_ALL",
 }
 
-/** A secret of Secret Manager as an environment variable. */
+/**
+ * A secret of Secret Manager as an environment variable.
+ *
+ * @see https://docs.cloud.google.com/run/docs/deploying
+ */
 export interface SecretEnv {
   /** The secret's id, or `projects/…/secrets/…` for one of another project. */
   readonly secret: string;
@@ -73,7 +81,7 @@ export interface CloudRunServiceProps {
   /** The region. May not be a token. */
   readonly region: string;
   /**
-   * The port on which the container listens.
+   * The port on which the container listens, 1 to 65535.
    *
    * @default 8080
    */
@@ -115,13 +123,13 @@ export interface CloudRunServiceProps {
    */
   readonly livenessProbe?: Probe;
   /**
-   * The least number of instances of a revision.
+   * The least number of instances of a revision, 0 to 100,000 and not above `maxInstanceCount`.
    *
    * @default 0
    */
   readonly minInstanceCount?: number;
   /**
-   * The largest number of instances of a revision.
+   * The largest number of instances of a revision, 1 to 100,000.
    *
    * @default 100
    */

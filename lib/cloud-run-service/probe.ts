@@ -24,7 +24,7 @@ export interface ProbeOptions {
    */
   readonly timeoutSec?: number;
   /**
-   * The number of failures in a row after which the container is stopped.
+   * The number of failures in a row after which the container is stopped, 1 to 1,000,000.
    *
    * @default 3
    */
@@ -40,7 +40,7 @@ export interface HttpGetProbeOptions extends ProbeOptions {
    */
   readonly path?: string;
   /**
-   * The port to get it from.
+   * The port to get it from, 1 to 65535.
    *
    * @default - the container port
    */
@@ -50,7 +50,7 @@ export interface HttpGetProbeOptions extends ProbeOptions {
 /** Options of `Probe.tcpSocket`. */
 export interface TcpSocketProbeOptions extends ProbeOptions {
   /**
-   * The port to connect to.
+   * The port to connect to, 1 to 65535.
    *
    * @default - the container port
    */
@@ -66,7 +66,7 @@ export interface GrpcProbeOptions extends ProbeOptions {
    */
   readonly service?: string;
   /**
-   * The port to ask.
+   * The port to ask, 1 to 65535.
    *
    * @default - the container port
    */

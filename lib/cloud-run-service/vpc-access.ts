@@ -1,6 +1,10 @@
 import { CloudRunV2ServiceTemplateVpcAccess } from "@cdktf/provider-google/lib/cloud-run-v2-service";
 
-/** Which outgoing requests of a service go through the VPC network. */
+/**
+ * Which outgoing requests of a service go through the VPC network.
+ *
+ * @see https://docs.cloud.google.com/run/docs/configuring/connecting-vpc
+ */
 export enum VpcEgress {
   /** Those to private addresses. */
   PRIVATE_RANGES_ONLY = "PRIVATE_RANGES_ONLY",

@@ -1,7 +1,11 @@
 import { AssumptionId } from "./assumptions";
 import { Unanswerable } from "./values";
 
-/** A visitor's request. */
+/**
+ * A visitor's request.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
+ */
 export interface RouteRequest {
   /**
    * The URL with scheme and host, as a browser sends it: percent-encoded where it must be. A fragment (`#…`) is never

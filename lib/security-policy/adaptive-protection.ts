@@ -1,6 +1,10 @@
 import { ComputeSecurityPolicyAdaptiveProtectionConfig } from "@cdktf/provider-google/lib/compute-security-policy";
 
-/** How much detail the logs of Adaptive Protection show. */
+/**
+ * How much detail the logs of Adaptive Protection show.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-overview
+ */
 export enum RuleVisibility {
   /** The basics. */
   STANDARD = "STANDARD",
@@ -8,7 +12,11 @@ export enum RuleVisibility {
   PREMIUM = "PREMIUM",
 }
 
-/** The part of the traffic that Adaptive Protection learns by itself. */
+/**
+ * The part of the traffic that Adaptive Protection learns by itself.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-overview
+ */
 export enum TrafficGranularityType {
   /** Per host. */
   HTTP_HEADER_HOST = "HTTP_HEADER_HOST",
@@ -16,7 +24,11 @@ export enum TrafficGranularityType {
   HTTP_PATH = "HTTP_PATH",
 }
 
-/** A unit of traffic for which Adaptive Protection has its own baseline. */
+/**
+ * A unit of traffic for which Adaptive Protection has its own baseline.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-overview
+ */
 export interface TrafficGranularity {
   /** What the unit is. */
   readonly granularityType: TrafficGranularityType;
@@ -34,12 +46,16 @@ export interface TrafficGranularity {
   readonly enableEachUniqueValue?: boolean;
 }
 
-/** When Adaptive Protection sees an attack, and when it deploys a rule against it. */
+/**
+ * When Adaptive Protection sees an attack, and when it deploys a rule against it.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-overview
+ */
 export interface AdaptiveProtectionThreshold {
   /** The name, 1 to 63 characters, unique in the policy. */
   readonly name: string;
   /**
-   * The load from which a rule is deployed automatically, as a fraction of capacity.
+   * The load from which a rule is deployed automatically, as a fraction of capacity, at least 0.
    *
    * @default - Google's
    */
@@ -63,13 +79,13 @@ export interface AdaptiveProtectionThreshold {
    */
   readonly autoDeployExpirationSec?: number;
   /**
-   * The load from which an attack is seen, as a fraction of capacity.
+   * The load from which an attack is seen, as a fraction of capacity, at least 0.
    *
    * @default - Google's
    */
   readonly detectionLoadThreshold?: number;
   /**
-   * The requests per second from which an attack is seen.
+   * The requests per second from which an attack is seen, at least 0.
    *
    * @default - Google's
    */

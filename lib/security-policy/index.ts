@@ -31,7 +31,11 @@ export interface ISecurityPolicy extends IConstruct {
   readonly securityPolicySelfLink: string;
 }
 
-/** What happens to requests that no rule matches. */
+/**
+ * What happens to requests that no rule matches.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
+ */
 export enum DefaultAction {
   /** They pass. */
   ALLOW = "allow",

@@ -3,7 +3,11 @@ import {
   ComputeSecurityPolicyRulePreconfiguredWafConfigExclusion,
 } from "@cdktf/provider-google/lib/compute-security-policy";
 
-/** The part of a request that a WAF rule shall not look at. */
+/**
+ * The part of a request that a WAF rule shall not look at.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/waf-rules
+ */
 export class WafField {
   /** The field with exactly this name or value. */
   public static exact(value: string): WafField {
@@ -38,7 +42,11 @@ export class WafField {
   ) {}
 }
 
-/** Parts of a request that a preconfigured WAF rule set shall not look at. At most 100 of each kind. */
+/**
+ * Parts of a request that a preconfigured WAF rule set shall not look at. At most 100 of each kind.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/waf-rules
+ */
 export interface WafExclusion {
   /**
    * The rules of the set this holds for, such as `"owasp-crs-v030301-id942350-sqli"`.

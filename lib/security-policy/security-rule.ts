@@ -5,7 +5,11 @@ import {
 } from "@cdktf/provider-google/lib/compute-security-policy";
 import { SecurityMatch } from "./security-match";
 
-/** The response to a denied request. */
+/**
+ * The response to a denied request.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
+ */
 export enum DenyStatus {
   /** 403. */
   FORBIDDEN = "deny(403)",
@@ -15,7 +19,11 @@ export enum DenyStatus {
   BAD_GATEWAY = "deny(502)",
 }
 
-/** Where a security rule sends a visitor instead. */
+/**
+ * Where a security rule sends a visitor instead.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
+ */
 export class SecurityRedirect {
   /** To a URL, with status 302. */
   public static external302(url: string): SecurityRedirect {
@@ -33,7 +41,11 @@ export class SecurityRedirect {
   ) {}
 }
 
-/** What happens to requests above a rate limit. */
+/**
+ * What happens to requests above a rate limit.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/rate-limiting-overview
+ */
 export class ExceedAction {
   /** Status 429, too many requests: what clients understand best. */
   public static readonly DENY_429 = new ExceedAction("deny(429)");
@@ -57,7 +69,11 @@ export class ExceedAction {
   ) {}
 }
 
-/** Whose requests a rate limit counts together. */
+/**
+ * Whose requests a rate limit counts together.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/rate-limiting-overview
+ */
 export class EnforceOnKey {
   /** All requests that the rule matches, in one count. */
   public static readonly ALL = new EnforceOnKey([{ enforceOnKeyType: "ALL" }]);
@@ -147,7 +163,11 @@ export interface SecurityRedirectOptions extends SecurityRuleOptions {
   readonly redirect: SecurityRedirect;
 }
 
-/** A number of requests in a time. */
+/**
+ * A number of requests in a time.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/rate-limiting-overview
+ */
 export interface RateLimitThreshold {
   /** The number of requests: 1 to 1,000,000 to throttle, 1 to 10,000 to ban. */
   readonly count: number;

@@ -57,7 +57,7 @@ export interface EnvironmentStackProps {
 
 /** A construct id that changed while the resources stay. */
 export interface RenamedOptions {
-  /** The former id, or path of ids in the stack, such as `"WebBackend"` or `"Site/WebBackend"`. */
+  /** The former id, or path of ids in the stack, such as `"WebBackend"` or `"Site/WebBackend"`. In Python: `from_`. */
   readonly from: string;
   /** The new one. */
   readonly to: string;

@@ -1,7 +1,11 @@
 import { ComputeUrlMapHeaderAction } from "@cdktf/provider-google/lib/compute-url-map";
 import { Fn, Token } from "cdktf";
 
-/** A header to add to a request or a response. */
+/**
+ * A header to add to a request or a response.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/custom-headers-global
+ */
 export interface HeaderToAdd {
   /** The header's name. */
   readonly headerName: string;

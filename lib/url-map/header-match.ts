@@ -11,7 +11,11 @@ export interface HeaderMatchOptions {
   readonly invertMatch?: boolean;
 }
 
-/** Which values of a request header a route rule is about. Names have no case, values have. */
+/**
+ * Which values of a request header a route rule is about. Names have no case, values have.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
+ */
 export class HeaderMatch {
   /** The whole value. */
   public static exact(headerName: string, value: string, options: HeaderMatchOptions = {}): HeaderMatch {

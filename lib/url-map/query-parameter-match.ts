@@ -1,6 +1,10 @@
 import { ComputeUrlMapPathMatcherRouteRulesMatchRulesQueryParameterMatches } from "@cdktf/provider-google/lib/compute-url-map";
 
-/** Which query parameters a route rule is about. */
+/**
+ * Which query parameters a route rule is about.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
+ */
 export class QueryParameterMatch {
   /** The parameter has exactly this value. */
   public static exact(name: string, value: string): QueryParameterMatch {

@@ -3,7 +3,11 @@ import { IBackendService } from "../backend-service";
 import { HeaderAction, joinHeaderActions, renderHeaderAction } from "./header-action";
 import { CorsPolicy, FaultInjectionPolicy, RouteOptions } from "./route-options";
 
-/** A backend service and its share of the requests. */
+/**
+ * A backend service and its share of the requests.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
+ */
 export interface WeightedBackendService {
   /** The backend service. */
   readonly service: IBackendService;
@@ -17,7 +21,11 @@ export interface WeightedBackendService {
   readonly headerAction?: HeaderAction;
 }
 
-/** The status code of a redirect. */
+/**
+ * The status code of a redirect.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
+ */
 export enum RedirectResponseCode {
   /** 301. */
   MOVED_PERMANENTLY_DEFAULT = "MOVED_PERMANENTLY_DEFAULT",
@@ -34,6 +42,8 @@ export enum RedirectResponseCode {
 /**
  * Where a visitor is sent instead: at least one of host, path and prefix changes. HTTP is redirected to HTTPS by the load
  * balancer itself (`httpRedirect`).
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export interface UrlRedirect {
   /**

@@ -4,7 +4,11 @@ import { ASSUMPTIONS, Decision, HeaderChange } from "../routing";
 import { sameUrl } from "../routing/tests";
 import { pathOfReference, resolved } from "./synthesized";
 
-/** What becomes of a request. */
+/**
+ * What becomes of a request.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
+ */
 export enum RouteOutcome {
   /** It goes to one backend service. */
   FORWARD = "FORWARD",
@@ -18,17 +22,25 @@ export enum RouteOutcome {
   UNDECIDED = "UNDECIDED",
 }
 
-/** A backend service and its share of the requests. */
+/**
+ * A backend service and its share of the requests.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
+ */
 export interface RouteShare {
   /** The path of the construct, or the self link where the backend service has no resource in this stack. */
   readonly service: string;
   /** The weight, above 0. */
   readonly weight: number;
-  /** The share in percent. */
+  /** The share in percent, 0 to 100. */
   readonly percentage: number;
 }
 
-/** What a load balancer or URL map does with a request. */
+/**
+ * What a load balancer or URL map does with a request.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
+ */
 export class RouteDecision {
   /**
    * Of the plain decision.

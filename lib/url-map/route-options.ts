@@ -27,7 +27,11 @@ export interface UrlRewrite {
   readonly pathTemplateRewrite?: string;
 }
 
-/** What went wrong with a request, for a retry. */
+/**
+ * What went wrong with a request, for a retry.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
+ */
 export enum RetryCondition {
   /** Any 5xx response, or none at all. */
   SERVER_ERROR_5XX = "5xx",
@@ -51,7 +55,11 @@ export enum RetryCondition {
   UNAVAILABLE = "unavailable",
 }
 
-/** When and how often a request is tried again. */
+/**
+ * When and how often a request is tried again.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
+ */
 export interface RetryPolicy {
   /** What must have gone wrong. */
   readonly retryConditions: RetryCondition[];
@@ -62,14 +70,18 @@ export interface RetryPolicy {
    */
   readonly numRetries?: number;
   /**
-   * How long each try may take, in seconds.
+   * How long each try may take, in seconds, above 0.
    *
    * @default - as long as the whole request
    */
   readonly perTryTimeoutSec?: number;
 }
 
-/** Which other sites' scripts may read the responses (cross-origin resource sharing). */
+/**
+ * Which other sites' scripts may read the responses (cross-origin resource sharing).
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
+ */
 export interface CorsPolicy {
   /**
    * The origins, such as `"https://www.example.com"`.
@@ -96,7 +108,7 @@ export interface CorsPolicy {
    */
   readonly exposeHeaders?: string[];
   /**
-   * How long a browser may keep the answer to a preflight request, in seconds.
+   * How long a browser may keep the answer to a preflight request, in seconds, 0 to 2,147,483,647.
    *
    * @default - the browser's own time
    */
@@ -109,7 +121,11 @@ export interface CorsPolicy {
   readonly allowCredentials?: boolean;
 }
 
-/** A share of requests that is answered with an error, for tests. */
+/**
+ * A share of requests that is answered with an error, for tests.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
+ */
 export interface FaultAbort {
   /** The status code, 200 to 599. */
   readonly httpStatus: number;
@@ -117,15 +133,23 @@ export interface FaultAbort {
   readonly percentage: number;
 }
 
-/** A share of requests that is delayed, for tests. */
+/**
+ * A share of requests that is delayed, for tests.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
+ */
 export interface FaultDelay {
-  /** The delay in seconds. */
+  /** The delay in seconds, above 0. */
   readonly fixedDelaySec: number;
   /** The share in percent, 0 to 100. */
   readonly percentage: number;
 }
 
-/** Errors made on purpose, to see how clients take them. */
+/**
+ * Errors made on purpose, to see how clients take them.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
+ */
 export interface FaultInjectionPolicy {
   /**
    * Requests answered with an error.
@@ -156,7 +180,7 @@ export interface RouteOptions {
    */
   readonly headerAction?: HeaderAction;
   /**
-   * How long the request may take with all retries, in seconds.
+   * How long the request may take with all retries, in seconds, above 0.
    *
    * @default - as long as the backend service lets it
    */

@@ -9,7 +9,11 @@ import { PathMatch } from "./path-match";
 import { QueryParameterMatch } from "./query-parameter-match";
 import { RouteAction, renderPathRuleAction, renderRouteRuleAction } from "./route-action";
 
-/** Paths and what happens to requests for them. */
+/**
+ * Paths and what happens to requests for them.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
+ */
 export interface PathRule {
   /**
    * Paths with a leading slash; a `*` may only stand last, after a slash. `"/api/*"` does not match `/api`: list both.
@@ -20,7 +24,11 @@ export interface PathRule {
   readonly action: RouteAction;
 }
 
-/** Which requests a route rule is about: all that is given must hold. Alternatives are several rules. */
+/**
+ * Which requests a route rule is about: all that is given must hold. Alternatives are several rules.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
+ */
 export interface RouteMatch {
   /** The path. */
   readonly path: PathMatch;
@@ -38,7 +46,11 @@ export interface RouteMatch {
   readonly queryParameters?: QueryParameterMatch[];
 }
 
-/** Requests and what happens to them. */
+/**
+ * Requests and what happens to them.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
+ */
 export interface RouteRule {
   /** The requests. */
   readonly match: RouteMatch;
@@ -46,7 +58,11 @@ export interface RouteRule {
   readonly action: RouteAction;
 }
 
-/** The routes of particular hosts. */
+/**
+ * The routes of particular hosts.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
+ */
 export interface HostRule {
   /** The hosts, such as `"app.example.com"`, `"*.example.com"` or `"*"`. Each host stands once in a URL map. */
   readonly hosts: string[];

@@ -1,0 +1,120 @@
+/** What users of every language read in their editor and in API.md: the doc comments of all that lib/index.ts exports. */
+import * as fs from "fs";
+import * as path from "path";
+import * as ts from "typescript";
+import { ROOT } from "./apps";
+
+interface Documented {
+  readonly name: string;
+  readonly node: ts.Node;
+}
+
+/** Ours alone: Google has no page for them. */
+const OUR_OWN = ["EnvironmentStack", "Warnings"];
+/** Types that belong to a class, which names the page. */
+const OF_A_CLASS = /(Props|Options|Attributes|Lookup|Names)$|^I[A-Z][a-z]/;
+
+const types = exportsOf(path.join(ROOT, "lib/index.ts"));
+const members = types.flatMap(({ name, node }) =>
+  membersOf(node).map((member) => ({ name: `${name}.${memberName(member)}`, node: member })),
+);
+const names = (found: readonly Documented[]) => found.map(({ name }) => name);
+
+test("every public type and member says what it is", () => {
+  expect(types.length).toBeGreaterThan(80);
+  expect(members.length).toBeGreaterThan(400);
+  expect(names([...types, ...members].filter(({ node }) => summary(node) === ""))).toEqual([]);
+});
+
+test("every option that may be left out says what happens then", () => {
+  const optional = members.filter(({ node }) => ts.isPropertySignature(node) && node.questionToken);
+  expect(optional.length).toBeGreaterThan(100);
+  expect(names(optional.filter(({ node }) => tag(node, "default") === ""))).toEqual([]);
+});
+
+test("every class, enumeration and struct names Google's page", () => {
+  const lacking = types.filter(({ name, node }) => {
+    const own = OUR_OWN.includes(name) || OF_A_CLASS.test(name);
+    return !own && !tag(node, "see").startsWith("://docs.cloud.google.com/");
+  });
+  expect(names(lacking)).toEqual([]);
+});
+
+test("every number says its limits", () => {
+  const numbers = members.filter(({ node }) => ts.isPropertySignature(node) && node.type?.getText() === "number");
+  expect(numbers.length).toBeGreaterThan(30);
+  expect(names(numbers.filter(({ node }) => !/\d/.test(summary(node))))).toEqual([]);
+});
+
+test("every time says its unit", () => {
+  const times = members.filter(({ name, node }) => ts.isPropertySignature(node) && /Sec$|Ttl/.test(name));
+  expect(times.length).toBeGreaterThan(10);
+  const number = times.filter(({ node }) => (node as ts.PropertySignature).type?.getText() === "number");
+  expect(names(number.filter(({ node }) => !/second/.test(summary(node))))).toEqual([]);
+});
+
+test("the parser of this test sees what is missing", () => {
+  const text = "export class A {\n/** ok */\na = 1;\nb = 1;\nprivate c = 1;\n/** @internal */\n_d = 1;\n}";
+  const [node] = ts.createSourceFile("a.ts", text, ts.ScriptTarget.ES2022, true).statements;
+  expect(membersOf(node).map((member) => [memberName(member), summary(member)])).toEqual([
+    ["a", "ok"],
+    ["b", ""],
+  ]);
+});
+
+/** The declarations that a module exports, through `export … from` too. */
+function exportsOf(file: string): Documented[] {
+  const source = ts.createSourceFile(file, fs.readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
+  return source.statements.flatMap((statement) => {
+    if (ts.isExportDeclaration(statement) && statement.moduleSpecifier) {
+      const found = exportsOf(resolved(file, (statement.moduleSpecifier as ts.StringLiteral).text));
+      const clause = statement.exportClause;
+      const chosen = clause && ts.isNamedExports(clause) ? clause.elements.map(({ name }) => name.text) : undefined;
+      return found.filter(({ name }) => chosen === undefined || chosen.includes(name));
+    }
+    const isType =
+      ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement) || ts.isEnumDeclaration(statement);
+    const isExported = isType && statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+    return isExported ? [{ name: statement.name?.text ?? "", node: statement }] : [];
+  });
+}
+
+function resolved(from: string, specifier: string): string {
+  const target = path.join(path.dirname(from), specifier);
+  return fs.existsSync(`${target}.ts`) ? `${target}.ts` : path.join(target, "index.ts");
+}
+
+/** The public members of a type; of a constructor, the parameters that are properties. */
+function membersOf(node: ts.Node): ts.Node[] {
+  if (ts.isEnumDeclaration(node)) {
+    return [...node.members];
+  }
+  if (!ts.isClassDeclaration(node) && !ts.isInterfaceDeclaration(node)) {
+    return [];
+  }
+  return node.members
+    .flatMap((member): ts.Node[] => (ts.isConstructorDeclaration(member) ? [...member.parameters] : [member]))
+    .filter((member) => !ts.isParameter(member) || ts.isParameterPropertyDeclaration(member, member.parent))
+    .filter((member) => isPublic(member));
+}
+
+function isPublic(member: ts.Node): boolean {
+  const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
+  const isHidden = (ts.getCombinedModifierFlags(member as ts.Declaration) & hidden) !== 0;
+  return !isHidden && !ts.getJSDocTags(member).some(({ tagName }) => tagName.text === "internal");
+}
+
+function memberName(member: ts.Node): string {
+  return (member as ts.NamedDeclaration).name?.getText() ?? "constructor";
+}
+
+/** The text of a doc comment, without its tags. */
+function summary(node: ts.Node): string {
+  const comments = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
+  return comments.map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? "").join(" ");
+}
+
+function tag(node: ts.Node, name: string): string {
+  const found = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === name);
+  return ts.getTextOfJSDocComment(found?.comment) ?? "";
+}

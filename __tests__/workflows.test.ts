@@ -1,0 +1,141 @@
+import { spawnSync } from "child_process";
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import { parse } from "yaml";
+import { ROOT } from "./apps";
+
+interface Job {
+  readonly if?: string;
+  readonly needs?: string;
+  readonly environment?: string;
+  readonly permissions?: { readonly [scope: string]: string };
+  readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
+  readonly env?: { readonly [name: string]: string };
+  readonly steps: readonly { readonly name?: string; readonly run?: string; readonly uses?: string }[];
+}
+
+interface Workflow {
+  readonly permissions: { readonly [scope: string]: string };
+  readonly jobs: { readonly [id: string]: Job };
+}
+
+const FOLDER = path.join(ROOT, ".github/workflows");
+const FILES = fs.readdirSync(FOLDER);
+const textOf = (file: string) => fs.readFileSync(path.join(FOLDER, file), "utf8");
+const read = (file: string) => parse(textOf(file)) as Workflow;
+const uses = FILES.flatMap((file) =>
+  [...textOf(file).matchAll(/^.*\buses:.*$/gm)].map(([line]) => line.replace(/^[ -]*uses: /, "")),
+);
+
+test("every action is pinned by the hash of a commit, with its version beside it", () => {
+  expect(uses.length).toBeGreaterThan(10);
+  expect(uses.filter((line) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+});
+
+test("an action has one version everywhere", () => {
+  const versions = new Set(uses);
+  expect(versions.size).toBe(new Set(uses.map((line) => line.split("@")[0])).size);
+});
+
+test.each(FILES)("%s may do nothing but read, unless a job says more", (file) => {
+  const { permissions } = read(file);
+  expect(permissions).toBeDefined();
+  expect(Object.values(permissions).filter((access) => access !== "read")).toEqual([]);
+});
+
+test.each(FILES)("%s runs only scripts that exist", (file) => {
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "utf8")) as { scripts: object };
+  const named = [...textOf(file).matchAll(/npm run ([a-z:]+)/g)].map((match) => match[1]);
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test("the tests run on every Node.js that package.json takes and is maintained, and deploys with them", () => {
+  const { jobs } = read("test.yml") as unknown as { jobs: Record<string, { strategy?: { matrix: object } }> };
+  expect(jobs.test.strategy?.matrix).toEqual({ node: [20, 22, 24] });
+  const commands = Object.values(read("test.yml").jobs).flatMap(({ steps }) => steps.map(({ run }) => run));
+  expect(commands).toEqual(expect.arrayContaining(["npm test", "npm run test:deploy", "npm run test:languages"]));
+});
+
+test("a release builds once, and publishes only behind the approval of its environment", () => {
+  const { build, ...publishing } = read("release.yml").jobs;
+  expect(build).toMatchObject({ permissions: { contents: "read" } });
+  expect(Object.keys(publishing)).toEqual(["npm", "pypi", "nuget", "maven", "go"]);
+  for (const job of Object.values(publishing)) {
+    expect(job).toMatchObject({ needs: "build", environment: "release" });
+    expect(Object.keys(job.permissions ?? {})).not.toContain("contents");
+  }
+});
+
+test("deploys go through the environments one after another, each approved, alone and without a key", () => {
+  const { review, ...deploys } = read("deploy.yml").jobs;
+  expect(Object.keys(deploys)).toEqual(["dev", "staging", "prod"]);
+  expect(Object.values(deploys).map(({ needs }) => needs)).toEqual([undefined, "dev", "staging"]);
+  for (const [id, job] of Object.entries(deploys)) {
+    expect(job).toMatchObject({
+      environment: id,
+      env: { STACK: id },
+      permissions: { contents: "read", "id-token": "write" },
+      concurrency: { group: `deploy-${id}`, "cancel-in-progress": false },
+    });
+    expect(job.steps.at(-1)?.run).toBe('npx cdktf deploy "$STACK" --auto-approve');
+  }
+  expect(review.permissions).toEqual({ contents: "read", "id-token": "write", "pull-requests": "write" });
+  expect(textOf("deploy.yml")).not.toContain("secrets.");
+});
+
+describe("the comment on a pull request", () => {
+  const step = (name: string) => read("deploy.yml").jobs.review.steps.find((one) => one.name === name)?.run ?? "";
+
+  /** Runs the two steps as GitHub does, with commands that tell what they were asked. */
+  const comment = (terraform: string, page = 'echo "page of $*"') => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "comment-"));
+    fs.mkdirSync(path.join(folder, "base/cdktf.out/stacks/dev"), { recursive: true });
+    const commands = { npx: page, terraform, gh: 'echo "$*" > said' };
+    for (const [name, script] of Object.entries(commands)) {
+      fs.writeFileSync(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    }
+    const env = {
+      PATH: `${folder}:${process.env.PATH}`,
+      STACKS: "dev prod",
+      GITHUB_STEP_SUMMARY: path.join(folder, "summary"),
+      GITHUB_REPOSITORY: "acme/web",
+      NUMBER: "7",
+      RUN: "the run",
+    };
+    const bash = (script: string) => spawnSync("bash", ["-e", "-o", "pipefail", "-c", script], { cwd: folder, env });
+    const { status } = bash(step("write the review and the plan of each stack"));
+    const commented = bash(step("comment it"));
+    const text = (file: string) => fs.readFileSync(path.join(folder, file), "utf8");
+    const result = { status, commented: commented.status, said: text("said"), comment: text("comment.md") };
+    fs.rmSync(folder, { recursive: true });
+    return result;
+  };
+
+  test("holds each stack's review, against what was there before, and its plan", () => {
+    const result = comment('case "$*" in *init*) echo initialized;; *) echo "plan of $1";; esac');
+    expect(result).toMatchObject({ status: 0, commented: 0 });
+    expect(result.said).toBe("pr comment 7 --repo acme/web --body-file comment.md --edit-last --create-if-none\n");
+    const plan = (stack: string) =>
+      "\n<details><summary>What Terraform would do</summary>\n\n```text\n" +
+      `plan of -chdir=cdktf.out/stacks/${stack}\n\n\`\`\`\n\n</details>\n\n`;
+    expect(result.comment).toBe(
+      `## dev\npage of cdktf-google-serverless-lb review dev --against base/cdktf.out\n${plan("dev")}` +
+        `## prod\npage of cdktf-google-serverless-lb review prod\n${plan("prod")}`,
+    );
+  });
+
+  test("is written for all stacks when one fails, and the job fails", () => {
+    const result = comment('case "$*" in *dev*init*) echo no state; exit 1;; *) echo "plan of $1";; esac');
+    expect(result).toMatchObject({ status: 1, commented: 0 });
+    expect(result.comment).toContain("no state");
+    expect(result.comment).toContain("plan of -chdir=cdktf.out/stacks/prod");
+  });
+
+  test("is cut where it is too long, and says where the rest is", () => {
+    const result = comment("true", 'head -c 70000 /dev/zero | tr "\\0" x');
+    expect(result).toMatchObject({ status: 0, commented: 0 });
+    expect(result.comment.length).toBeLessThan(65_536);
+    expect(result.comment).toContain("The rest is in the run");
+  });
+});

@@ -1,0 +1,44 @@
+import { App, TerraformResource } from "cdktf";
+import {
+  ApplicationLoadBalancer,
+  BackendService,
+  CloudRunService,
+  EnvironmentStack,
+  GlobalAddress,
+  ManagedSslCertificate,
+  UrlMap,
+  Warnings,
+} from "cdktf-google-serverless-lb";
+
+const app = new App();
+const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
+
+// each with the name that it has in Google Cloud
+const web = CloudRunService.fromServiceName(stack, "Web", { serviceName: "web", region: "us-central1" });
+const backend = new BackendService(stack, "WebBackend", { name: "web-backend", backends: [web] });
+const urlMap = new UrlMap(stack, "UrlMap", { name: "web-map", defaultService: backend });
+const address = new GlobalAddress(stack, "Address", { name: "web-ip" });
+const certificate = new ManagedSslCertificate(stack, "Certificate", { name: "web-cert", domains: ["www.example.com"] });
+Warnings.of(certificate).acknowledge("NEG-19", "adopted; another list of domains gets another name");
+const loadBalancer = new ApplicationLoadBalancer(stack, "LoadBalancer", {
+  address,
+  certificates: [certificate],
+  urlMap,
+  names: { targetHttpsProxy: "web-proxy", httpsForwardingRule: "web-rule" },
+});
+
+// what Terraform takes over at the next deploy (Terraform 1.5 or later); the lines may go after it
+const existing: [TerraformResource | undefined, string][] = [
+  [backend.resource, "web-backend"],
+  [urlMap.resource, "web-map"],
+  [address.resource, "web-ip"],
+  [certificate.resource, "web-cert"],
+  [loadBalancer.targetHttpsProxy, "web-proxy"],
+  [loadBalancer.resource, "web-rule"],
+];
+const addressOf = (resource?: TerraformResource) => `${resource?.terraformResourceType}.${resource?.friendlyUniqueId}`;
+stack.addOverride(
+  "import",
+  existing.map(([resource, id]) => ({ to: addressOf(resource), id })),
+);
+app.synth();

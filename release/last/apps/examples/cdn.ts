@@ -1,0 +1,39 @@
+import { App } from "cdktf";
+import {
+  ApplicationLoadBalancer,
+  BackendService,
+  CdnPolicy,
+  CloudRunService,
+  EnvironmentStack,
+  RouteAction,
+  Routes,
+} from "cdktf-google-serverless-lb";
+
+const app = new App();
+const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
+const service = (serviceName: string) =>
+  CloudRunService.fromServiceName(stack, `${serviceName}-service`, { serviceName, region: "us-central1" });
+
+// pages: what the service's own Cache-Control headers allow, and as long as they say
+const pages = new BackendService(stack, "Pages", {
+  backends: [service("pages")],
+  cdnPolicy: CdnPolicy.useOriginHeaders({ cacheKeyPolicy: { queryStringWhitelist: ["page", "sort"] } }),
+  customResponseHeaders: ["x-cache: {cdn_cache_status}"],
+});
+// images and scripts: a day, even without headers; a missing one is asked for again after ten seconds
+const assets = new BackendService(stack, "Assets", {
+  backends: [service("assets")],
+  cdnPolicy: CdnPolicy.cacheAllStatic({
+    defaultTtlSec: 86_400,
+    clientTtlSec: 3600,
+    maxTtlSec: 604_800,
+    negativeCachingPolicy: [{ code: 404, ttlSec: 10 }],
+  }),
+});
+
+new ApplicationLoadBalancer(stack, "LoadBalancer", {
+  domains: ["www.example.com"],
+  defaultService: pages,
+  routes: Routes.byPath([{ paths: ["/assets", "/assets/*"], action: RouteAction.forward(assets) }]),
+});
+app.synth();

@@ -1,0 +1,29 @@
+import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
+import { App, TerraformOutput } from "cdktf";
+import { ApplicationLoadBalancer, BackendService, CloudRunService, EnvironmentStack } from "cdktf-google-serverless-lb";
+
+const app = new App();
+const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
+const web = new CloudRunService(stack, "Web", {
+  image: "us-docker.pkg.dev/cloudrun/container/hello",
+  region: "us-central1",
+});
+const backend = new BackendService(stack, "WebBackend", { backends: [web] });
+const loadBalancer = new ApplicationLoadBalancer(stack, "LoadBalancer", {
+  domains: ["www.example.com"],
+  defaultService: backend,
+});
+
+// a typed argument that has no prop here
+backend.resource.compressionMode = "AUTOMATIC";
+// an argument deep in a block, by its path in Terraform's JSON
+web.resource.addOverride("template.containers.0.resources.startup_cpu_boost", true);
+// Terraform's own settings: here another pipeline sets the image
+web.resource.addOverride("lifecycle.ignore_changes", ["template[0].containers[0].image"]);
+// the resource of a part that the load balancer made
+const address = loadBalancer.address.node.defaultChild as ComputeGlobalAddress;
+address.description = "in the allow-lists of our partners: do not replace";
+// any resource of the provider, and any output, beside the constructs
+new ComputeGlobalAddress(stack, "Spare", { name: "prod-spare" });
+new TerraformOutput(stack, "url_map", { value: loadBalancer.urlMap.urlMapSelfLink });
+app.synth();

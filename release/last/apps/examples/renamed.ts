@@ -1,0 +1,19 @@
+import { App } from "cdktf";
+import { ApplicationLoadBalancer, BackendService, CloudRunService, EnvironmentStack } from "cdktf-google-serverless-lb";
+
+const app = new App();
+const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
+
+// before the constructs are made; the oldest line first, and each stays as long as the resources live
+stack.renamed({ from: "Web", to: "Storefront" });
+stack.renamed({ from: "WebBackend", to: "StorefrontBackend" });
+
+const storefront = new CloudRunService(stack, "Storefront", {
+  image: "us-docker.pkg.dev/cloudrun/container/hello",
+  region: "us-central1",
+});
+new ApplicationLoadBalancer(stack, "LoadBalancer", {
+  domains: ["app.example.com"],
+  defaultService: new BackendService(stack, "StorefrontBackend", { backends: [storefront] }),
+});
+app.synth();

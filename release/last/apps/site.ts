@@ -1,0 +1,91 @@
+import {
+  ApplicationLoadBalancer,
+  BackendService,
+  CdnPolicy,
+  CloudRunService,
+  EnforceOnKey,
+  EnvironmentStack,
+  OutlierDetection,
+  RouteAction,
+  Routes,
+  SecurityMatch,
+  SecurityPolicy,
+  SecurityRule,
+  Warnings,
+} from "cdktf-google-serverless-lb";
+import { Construct } from "constructs";
+
+/** What differs between the environments of the site. */
+export interface SiteProps {
+  readonly project: string;
+  readonly domains: string[];
+  readonly stateBucket: string;
+  readonly regions: string[];
+  readonly minInstanceCount?: number;
+  readonly maxInstanceCount: number;
+  readonly cdn: boolean;
+  readonly armorPreview: boolean;
+  readonly deletionProtection: boolean;
+}
+
+/** The site: a frontend, an API below `/api`, and what protects and speeds them up. */
+export class Site extends EnvironmentStack {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: SiteProps,
+  ) {
+    super(scope, id, {
+      project: props.project,
+      stateBucket: props.stateBucket,
+      labels: { site: "acme-web", environment: id },
+      enableApis: true,
+    });
+
+    const securityPolicy = this.makeSecurityPolicy();
+    const outlierDetection = props.regions.length > 1 ? OutlierDetection.recommended() : undefined;
+    const frontend = new BackendService(this, "Frontend", {
+      backends: this.inEveryRegion("FrontendService", "us-docker.pkg.dev/cloudrun/container/hello"),
+      cdnPolicy: props.cdn ? CdnPolicy.useOriginHeaders() : undefined,
+      securityPolicy,
+      outlierDetection,
+    });
+    Warnings.of(frontend).acknowledge("CDN-16", "the frontend marks as cacheable only what everybody may see");
+    const api = new BackendService(this, "Api", {
+      backends: this.inEveryRegion("ApiService", "us-docker.pkg.dev/cloudrun/container/hello"),
+      securityPolicy,
+      outlierDetection,
+    });
+
+    new ApplicationLoadBalancer(this, "LoadBalancer", {
+      domains: props.domains,
+      defaultService: frontend,
+      routes: Routes.byPath([{ paths: ["/api", "/api/*"], action: RouteAction.forward(api) }]),
+    });
+  }
+
+  private makeSecurityPolicy(): SecurityPolicy {
+    const preview = this.props.armorPreview;
+    return new SecurityPolicy(this, "Armor", {
+      rules: [
+        SecurityRule.deny({ match: SecurityMatch.preconfiguredWaf("sqli-v33-stable", { sensitivity: 1 }), preview }),
+        SecurityRule.deny({ match: SecurityMatch.preconfiguredWaf("xss-v33-stable", { sensitivity: 1 }), preview }),
+        SecurityRule.throttle({ count: 100, intervalSec: 60, enforceOnKey: EnforceOnKey.IP, preview }),
+      ],
+    });
+  }
+
+  private inEveryRegion(id: string, image: string): CloudRunService[] {
+    const { regions, minInstanceCount, maxInstanceCount, deletionProtection } = this.props;
+    return regions.map(
+      (region) =>
+        new CloudRunService(this, `${id}-${region}`, {
+          image,
+          region,
+          minInstanceCount,
+          maxInstanceCount,
+          deletionProtection,
+        }),
+    );
+  }
+}

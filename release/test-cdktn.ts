@@ -1,0 +1,77 @@
+/**
+ * `npm run test:cdktn`: the whole test suite, examples and environments with it, on CDK Terrain, which continues CDKTF
+ * under the name `cdktn`. The snapshots, written on CDKTF, must hold: only the version stamp differs.
+ */
+import * as fs from "fs";
+import * as path from "path";
+import { Checks, ROOT, inTemporaryFolder, run } from "./run";
+
+const CDKTN = "0.24.0";
+/** In the range that `cdktn` and `cdktf` both take. */
+const CONSTRUCTS = "10.6.0";
+/** What no test needs, and what belongs to CDKTF alone. */
+const UNUSED = /^(cdktf-cli|eslint|typescript-eslint|publint|@arethetypeswrong\/cli|jsii.*)$/;
+
+interface Package {
+  devDependencies: { [name: string]: string };
+  peerDependencies?: object;
+  overrides: { [name: string]: unknown };
+}
+
+const checks = new Checks();
+
+inTemporaryFolder((folder) => {
+  checks.check(`install cdktn ${CDKTN} under the name of cdktf`, () => {
+    copyRepository(folder);
+    const file = path.join(folder, "package.json");
+    fs.writeFileSync(file, JSON.stringify(onCdktn(JSON.parse(fs.readFileSync(file, "utf8")) as Package), null, 2));
+    fs.rmSync(path.join(folder, "package-lock.json"));
+    run("npm", ["install", "--ignore-scripts"], folder);
+    return onlyCdktn(folder);
+  });
+  checks.check("type-check", () => void run("npx", ["--no-install", "tsc", "--noEmit"], folder));
+  checks.check("the test suite, with the snapshots of CDKTF", () => {
+    // what reads the lock file and package.json tests the repository, not the library
+    const options = ["--ci", "--testPathIgnorePatterns", "__tests__/package.test.ts"];
+    const report = path.join(folder, "report.json");
+    run("npx", ["--no-install", "jest", ...options, "--json", "--outputFile", report], folder);
+    const { numPassedTests, snapshot } = JSON.parse(fs.readFileSync(report, "utf8")) as {
+      readonly numPassedTests: number;
+      readonly snapshot: { readonly matched: number };
+    };
+    if (snapshot.matched === 0) {
+      throw new Error("no snapshot was compared");
+    }
+    return `${numPassedTests} tests, ${snapshot.matched} snapshots`;
+  });
+});
+checks.end();
+
+/** Copies the files of the work tree that git knows, or would take. */
+function copyRepository(folder: string): void {
+  const files = run("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"]).split("\0");
+  for (const file of files.filter((name) => name !== "" && fs.existsSync(path.join(ROOT, name)))) {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.copyFileSync(path.join(ROOT, file), path.join(folder, file));
+  }
+}
+
+function onCdktn({ peerDependencies: _, ...rest }: Package): Package {
+  const kept = Object.entries(rest.devDependencies).filter(([name]) => !UNUSED.test(name));
+  return {
+    ...rest,
+    devDependencies: { ...Object.fromEntries(kept), cdktf: `npm:cdktn@${CDKTN}`, constructs: CONSTRUCTS },
+    overrides: { ...rest.overrides, "@cdktf/provider-google": { cdktf: "$cdktf" } },
+  };
+}
+
+/** Makes sure that there is one core for us and the provider's bindings, and that it is CDK Terrain's. */
+function onlyCdktn(folder: string): string {
+  const provider = path.join(folder, "node_modules/@cdktf/provider-google");
+  const cores = [folder, provider].map((from) => require.resolve("cdktf/package.json", { paths: [from] }));
+  const { name, version } = JSON.parse(fs.readFileSync(cores[0], "utf8")) as { name: string; version: string };
+  if (cores[0] !== cores[1] || name !== "cdktn") {
+    throw new Error(`expected cdktn alone, found ${name} in ${cores.join(" and ")}`);
+  }
+  return `${name} ${version}`;
+}
