@@ -597,7 +597,7 @@ test("eight CPUs do not go with the default memory", () => {
   );
 });
 
-test.each([["0.07"], ["3"], ["1500m"], ["0.125"], ["990m"], ["16"]])("cpu may not be %s", (cpu) => {
+test.each([["0.07"], ["3"], ["1500m"], ["0.125"], ["999m"], ["16"]])("cpu may not be %s", (cpu) => {
   refusal({ cpu }).toThrow(
     refused("RUN-16", `cpu is 0.08 to 1 in hundredths, or 2, 4, 6 or 8, got "${cpu}"; choose one`),
   );

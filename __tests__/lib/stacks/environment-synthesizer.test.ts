@@ -68,7 +68,9 @@ test("a failing validation in the last stack leaves the files of all stacks as t
   const before = filesIn(outdir);
   expect(Object.keys(before)).toEqual([
     "manifest.json",
-    ...["dev", "prod", "staging"].map((id) => path.join("stacks", id, "cdk.tf.json")),
+    ...["dev", "prod", "staging"].flatMap((id) =>
+      ["cdk.tf.json", "review.md"].map((file) => path.join("stacks", id, file)),
+    ),
   ]);
   const broken = (app: App) => {
     ["dev", "staging"].forEach((id) => new GlobalAddress(stackOf(app, id), "Changed"));
@@ -395,7 +397,12 @@ test("the output can be HCL, with the annotations in the manifest", () => {
     { hclOutput: true },
   );
   const files = filesIn(outdir);
-  expect(Object.keys(files).sort()).toEqual(["manifest.json", "stacks/dev/cdk.tf", "stacks/dev/metadata.json"]);
+  expect(Object.keys(files).sort()).toEqual([
+    "manifest.json",
+    "stacks/dev/cdk.tf",
+    "stacks/dev/metadata.json",
+    "stacks/dev/review.md",
+  ]);
   expect(files["stacks/dev/cdk.tf"]).toMatch(
     /resource "google_compute_global_address" "Ip_\w+" \{\n[^}]*name = "dev-ip"/,
   );
