@@ -52,7 +52,7 @@ test("a domain without a certificate, and one that perhaps has one", () => {
     resource.google_compute_url_map.Map.host_rule.push({ hosts: ["b.example.com"], path_matcher: "all-hosts" }),
   );
   expect(below("### Domains", reviewPage(host))).toContain(
-    "| `b.example.com` | **none**    | **visitors get a certificate error** |",
+    "| `b.example.com` | **none**        | **visitors get a certificate error** |",
   );
   host.resource.google_compute_target_https_proxy.Https.ssl_certificates.push("projects/p1/global/sslCertificates/own");
   const page = below("### Domains", reviewPage(host));

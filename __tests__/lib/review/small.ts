@@ -62,7 +62,7 @@ export function small(): Json {
         Http: forwardingRule("Http", "80", ref("google_compute_target_http_proxy", "Http")),
       },
       google_compute_managed_ssl_certificate: {
-        A: { name: "prod-a", managed: { domains: ["a.example.com"] } },
+        A: { name: "certificate-a", managed: { domains: ["a.example.com"] } },
       },
       google_compute_region_network_endpoint_group: { Web: neg("Web"), Api: neg("Api") },
       google_compute_security_policy: {
@@ -83,7 +83,7 @@ export function small(): Json {
           ],
         },
       },
-      google_compute_ssl_policy: { Tls: { name: "prod-tls", min_tls_version: "TLS_1_2", profile: "MODERN" } },
+      google_compute_ssl_policy: { Tls: { name: "modern-tls", min_tls_version: "TLS_1_2", profile: "MODERN" } },
       google_compute_target_http_proxy: {
         Http: { name: "prod-http-proxy", url_map: ref("google_compute_url_map", "Redirect") },
       },

@@ -17,8 +17,10 @@ import {
 import {
   ApplicationLoadBalancer,
   BackendService,
+  CloudRunService,
   EnvironmentStack,
   GlobalAddress,
+  SslPolicy,
   Warnings,
 } from "cdktf-google-serverless-lb";
 import { Construct, IConstruct } from "constructs";
@@ -80,6 +82,28 @@ test("a failing validation in the last stack leaves the files of all stacks as t
     "nothing was written, because of\n  [prod/Broken] something is wrong",
   );
   expect(filesIn(outdir)).toEqual(before);
+});
+
+test("a review stands beside each stack, with what its neighbours make for it and the warnings of it", () => {
+  const outdir = newFolder();
+  synthesizeTo(outdir, (app) => {
+    const platform = stackOf(app, "platform");
+    const sslPolicy = new SslPolicy(platform, "Tls");
+    const shop = stackOf(app, "shop");
+    const web = CloudRunService.fromServiceName(shop, "Web", { serviceName: "web", region: "us-central1" });
+    new ApplicationLoadBalancer(shop, "LoadBalancer", {
+      domains: ["shop.example.com"],
+      sslPolicy,
+      defaultService: new BackendService(shop, "Backend", { backends: [web] }),
+    });
+    warning(shop, "A", "CDN-16", "look here");
+  });
+  const files = filesIn(outdir);
+  expect(files["stacks/shop/review.md"]).toContain(
+    "TLS 1.2 or later, profile MODERN, policy `platform-tls` (of stack platform)",
+  );
+  expect(files["stacks/shop/review.md"]).toContain("### Open\n\n- **CDN-16** at `shop/A`: look here\n");
+  expect(files["stacks/platform/review.md"]).toMatch(/^# Review of `platform`\n/);
 });
 
 test("a failing validation of the app itself leaves the files as they were, too", () => {

@@ -30,7 +30,7 @@ type Map = Resource | undefined;
  * Requests that show the routes of two URL maps: for every host each path with what is asked of it, the same path
  * without, bare paths beside wildcards, and what no rule matches. Hosts that have the same routes in both are asked once.
  */
-export function samplesOf(before: Map, after: Map, domains: readonly string[]): Sample[] {
+export function samplesOf(before: Map, after: Map, scheme: "http" | "https", domains: readonly string[]): Sample[] {
   const filler = fillerFor([before?.config, after?.config]);
   const maps = [before, after];
   const given = maps.flatMap((map) => blocks(map?.config.host_rule).flatMap(({ hosts }) => texts(hosts)));
@@ -45,11 +45,12 @@ export function samplesOf(before: Map, after: Map, domains: readonly string[]): 
     group.hosts.push(host);
     groups.set(key, group);
   }
-  return [...groups.values()].flatMap((group) => groupSamples(group, filler));
+  return [...groups.values()].flatMap((group) => groupSamples(group, scheme, filler));
 }
 
 function groupSamples(
   { matchers, hosts }: { readonly matchers: readonly (Block | undefined)[]; readonly hosts: readonly string[] },
+  scheme: string,
   filler: string,
 ): Sample[] {
   const [before, after] = matchers.map(
@@ -57,7 +58,7 @@ function groupSamples(
       new Map(shapesOf(matcher, filler).map((shape) => [canonical({ ...shape, isBeside: undefined }), shape])),
   );
   return [...new Map([...before, ...after])].map(([key, { path, headers, query, method }]) => ({
-    request: { url: `https://${hosts[0]}${path}${query === undefined ? "" : `?${query}`}`, headers, method },
+    request: { url: `${scheme}://${hosts[0]}${path}${query === undefined ? "" : `?${query}`}`, headers, method },
     hosts,
     isBefore: before.get(key)?.isBeside === false,
     isAfter: after.get(key)?.isBeside === false,

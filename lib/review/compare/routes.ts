@@ -55,7 +55,8 @@ function compareMaps(versions: Versions, maps: Pair<Resource>, loadBalancers: Pa
   }
   const { before, after } = loadBalancers;
   const domains = [...before.domains, ...after.domains];
-  const differences = samplesOf(maps.before, maps.after, domains)
+  const isSecure = after.entrances.some(({ scheme }) => scheme !== "HTTP");
+  const differences = samplesOf(maps.before, maps.after, isSecure ? "https" : "http", domains)
     .map((sample) => ({ ...sample, hosts: sample.hosts.filter((host) => serves(before, host) && serves(after, host)) }))
     .filter(({ hosts }) => hosts.length > 0)
     .map((sample) => ({

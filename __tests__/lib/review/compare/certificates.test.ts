@@ -19,35 +19,35 @@ test("a domain that loses its certificate is dangerous, and gaining it is not", 
   expect(changesOf(change)).toEqual([
     "dangerous: `a.example.com` loses its certificate: its visitors get a certificate error",
   ]);
-  expect(undoingOf(change)).toEqual(["added: `a.example.com` gets a certificate, `prod-a`"]);
+  expect(undoingOf(change)).toEqual(["added: `a.example.com` gets a certificate, `certificate-a`"]);
 });
 
 test("a second domain with a certificate of its own leaves the first alone", () => {
-  expect(changesOf((_, resource) => certificate(resource, "B", "prod-b", "b.example.com"))).toEqual([
-    "added: `b.example.com` gets a certificate, `prod-b`",
+  expect(changesOf((_, resource) => certificate(resource, "B", "certificate-b", "b.example.com"))).toEqual([
+    "added: `b.example.com` gets a certificate, `certificate-b`",
   ]);
 });
 
 test("one certificate in place of another is dangerous while Google issues it", () => {
   const change = (_: Json, resource: Json) => {
     without(resource);
-    certificate(resource, "B", "prod-b", "a.example.com");
+    certificate(resource, "B", "certificate-b", "a.example.com");
   };
   expect(changesOf(change)).toEqual([
-    `dangerous: \`a.example.com\` gets another certificate, \`prod-b\` in place of \`prod-a\`: ${UNTIL}`,
+    `dangerous: \`a.example.com\` gets another certificate, \`certificate-b\` in place of \`certificate-a\`: ${UNTIL}`,
   ]);
 });
 
 test("a second certificate for the same domain beside the first is no change for its visitors", () => {
-  expect(changesOf((_, resource) => certificate(resource, "B", "prod-b", "a.example.com"))).toEqual([]);
+  expect(changesOf((_, resource) => certificate(resource, "B", "certificate-b", "a.example.com"))).toEqual([]);
 });
 
 test("a certificate under a fixed name is made again when its domains change", () => {
   const change = (_: Json, resource: Json) =>
     resource.google_compute_managed_ssl_certificate.A.managed.domains.push("b.example.com");
   expect(changesOf(change)).toEqual([
-    `dangerous: the certificate of \`a.example.com\`, \`prod-a\`, is made again: ${UNTIL}`,
-    "added: `b.example.com` gets a certificate, `prod-a`",
+    `dangerous: the certificate of \`a.example.com\`, \`certificate-a\`, is made again: ${UNTIL}`,
+    "added: `b.example.com` gets a certificate, `certificate-a`",
   ]);
 });
 
@@ -57,7 +57,7 @@ test("a wildcard certificate covers one label", () => {
     certificate(resource, "W", "prod-w", "*.example.com");
   });
   expect(texts(small(), wildcard)).toEqual([
-    `dangerous: \`a.example.com\` gets another certificate, \`prod-w\` in place of \`prod-a\`: ${UNTIL}`,
+    `dangerous: \`a.example.com\` gets another certificate, \`prod-w\` in place of \`certificate-a\`: ${UNTIL}`,
     "added: `*.example.com` gets a certificate, `prod-w`",
   ]);
   const withHost = structuredClone(wildcard);
@@ -79,12 +79,12 @@ test("a certificate that cannot be read may be for the domain", () => {
     ];
   };
   expect(changesOf(change)).toEqual([
-    "dangerous: `a.example.com` loses its certificate `prod-a`, unless `prod-s` is for it too, which cannot be read here",
+    "dangerous: `a.example.com` loses its certificate `certificate-a`, unless `prod-s` is for it too, which cannot be read here",
     "added: certificate `prod-s` is new: the domains it is for cannot be read here",
   ]);
   expect(undoingOf(change)).toEqual([
     "dangerous: certificate `prod-s` goes: the domains it is for cannot be read here",
-    "added: `a.example.com` gets a certificate, `prod-a`",
+    "added: `a.example.com` gets a certificate, `certificate-a`",
   ]);
 });
 
@@ -106,7 +106,7 @@ test("load balancers go with their domains and come with them", () => {
 test("in another project all is made again", () => {
   expect(changesOf((site) => (site.provider.google[0].project = "p2"))).toEqual([
     "dangerous: everything goes to another project, `p2` in place of `p1`",
-    `dangerous: the certificate of \`a.example.com\`, \`prod-a\`, is made again: ${UNTIL}`,
+    `dangerous: the certificate of \`a.example.com\`, \`certificate-a\`, is made again: ${UNTIL}`,
     "dangerous: the IP address changes: `prod-address` is made again. Visitors come to the old one until the DNS records are changed",
   ]);
 });

@@ -91,8 +91,8 @@ test("another port is another door", () => {
 });
 
 test("weaker TLS is dangerous, stronger TLS is safer, TLS that somebody else decides is a change", () => {
-  const modern = "TLS 1.2 or later, profile MODERN, policy `prod-tls`";
-  const old = "TLS 1.0 or later, profile MODERN, policy `prod-tls`";
+  const modern = "TLS 1.2 or later, profile MODERN, policy `modern-tls`";
+  const old = "TLS 1.0 or later, profile MODERN, policy `modern-tls`";
   const weaken = (_: Json, resource: Json) => (resource.google_compute_ssl_policy.Tls.min_tls_version = "TLS_1_0");
   expect(changesOf(weaken)).toEqual([`dangerous: TLS on port 443: ${old}; before ${modern}; weaker than before`]);
   expect(undoingOf(weaken)).toEqual([

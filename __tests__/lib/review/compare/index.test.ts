@@ -6,8 +6,7 @@ import { backend, changedSite, small } from "../small";
 
 test("the comparison that the documentation shows is what is found", () => {
   const after = changedSite((_, resource) => {
-    resource.google_compute_managed_ssl_certificate = {};
-    resource.google_compute_target_https_proxy.Https.ssl_certificates = [];
+    resource.google_compute_ssl_policy.Tls.min_tls_version = "TLS_1_0";
     resource.google_cloud_run_v2_service.Web.ingress = "INGRESS_TRAFFIC_ALL";
     resource.google_compute_security_policy.Armor.rule[0].preview = true;
     resource.google_compute_url_map.Map.path_matcher[0].path_rule[0].service = backend("Web");
@@ -23,16 +22,16 @@ test("nothing changed for visitors is said", () => {
 });
 
 test("a replacement that no visitor notices is listed, and nothing changes for visitors", () => {
-  const after = changedSite((_, resource) => (resource.google_compute_ssl_policy.Tls.name = "prod-tls-2"));
+  const after = changedSite((_, resource) => (resource.google_compute_ssl_policy.Tls.name = "modern-tls-2"));
   expect(comparisonPage(compare({ json: small() }, { json: after }))).toBe(
     [
       "# What changes for visitors of `prod`",
       "Nothing changes for visitors.",
       "## Replaced resources",
       [
-        "| resource                        | before     | now          | because of |",
-        "| ------------------------------- | ---------- | ------------ | ---------- |",
-        "| `google_compute_ssl_policy.Tls` | `prod-tls` | `prod-tls-2` | `name`     |\n",
+        "| resource                        | before       | now            | because of |",
+        "| ------------------------------- | ------------ | -------------- | ---------- |",
+        "| `google_compute_ssl_policy.Tls` | `modern-tls` | `modern-tls-2` | `name`     |\n",
       ].join("\n"),
     ].join("\n\n"),
   );

@@ -129,6 +129,19 @@ test("a backend service under another name or address is the same while it sends
   ]);
 });
 
+test("a site that is served by HTTP alone is asked by HTTP", () => {
+  const inTheClear = (service: string) =>
+    changedSite((_, resource) => {
+      delete resource.google_compute_global_forwarding_rule.Https;
+      resource.google_compute_target_http_proxy.Http.url_map = "${google_compute_url_map.Map.self_link}";
+      resource.google_compute_url_map.Map.host_rule = [{ hosts: ["a.example.com"], path_matcher: "all-hosts" }];
+      matcher(resource).path_rule = [{ paths: ["/api"], service: backend(service) }];
+    });
+  expect(texts(inTheClear("Api"), inTheClear("Web"))).toEqual([
+    "changed: `http://a.example.com/api`: goes elsewhere: `prod-web`; before `prod-api`",
+  ]);
+});
+
 test("hosts with the same routes are named together, and hosts that nobody could reach are not", () => {
   const hosts = (service: string) =>
     changedSite((_, resource) => {
