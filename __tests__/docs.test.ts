@@ -60,7 +60,9 @@ test("what the pages call by its Terraform type is a resource of the examples", 
 
 test("names that the pages give as those of an example are the ones it has", () => {
   const snapshot = read("__tests__/__snapshots__/apps.test.ts.snap");
-  const names = named(/`(prod-[a-z0-9-]+)`/g);
+  // the page on the review shows a site of its own
+  const elsewhere = [...(texts.get("docs/review.md") ?? "").matchAll(/`(prod-[a-z0-9-]+)`/g)].map(([, name]) => name);
+  const names = new Set([...named(/`(prod-[a-z0-9-]+)`/g)].filter((name) => !elsewhere.includes(name)));
   expect(names.size).toBeGreaterThan(5);
   expect([...names].filter((name) => !snapshot.includes(`"${name}"`))).toEqual([]);
 });

@@ -43,7 +43,8 @@ function runTest(urlMap: UrlMapJson, test: Block): FailedTest | undefined {
   try {
     const decision = evaluate(urlMap, request);
     const holds = decision.action === "undecided" || wanted.every(({ holds }) => holds(decision));
-    return holds ? undefined : { test: inWords, expected, decision, actual: describeAction(decision) };
+    const output = textOf(test, "expected_output_url") && decision.backendUrl ? ` with ${decision.backendUrl}` : "";
+    return holds ? undefined : { test: inWords, expected, decision, actual: describeAction(decision) + output };
   } catch (error) {
     if (error instanceof Unanswerable) {
       return { test: inWords, expected, actual: error.message };
@@ -95,7 +96,7 @@ export function sameUrl(a: string, b: string): boolean {
 }
 
 /** What a decision does, in a few words. */
-export function describeAction({ action, services, redirect }: Decision): string {
+function describeAction({ action, services, redirect }: Decision): string {
   if (redirect) {
     return `redirect ${redirect.code} to ${redirect.location}`;
   }

@@ -5,7 +5,8 @@ import { resolved, unresolved } from "./synthesized";
 
 /**
  * The Terraform resource of a URL map, with tests that are made when it is synthesized: they hang on all that was added
- * to it, and on overrides. Tests that a user puts into the resource take their place.
+ * to it, and on overrides. Tests that a user puts into the resource take their place, those of an override
+ * stand beside them.
  */
 export class TestedUrlMap extends ComputeUrlMap {
   private made?: ComputeUrlMapTest[];
