@@ -1,6 +1,8 @@
 import * as fs from "fs";
 import * as path from "path";
 import { TerraformJson } from "../lib/terraform-json";
+import { runTests } from "../simulator/compute/url-map-tests";
+import { apiJson } from "./api-json";
 import { APPS, EXAMPLES, ROOT, filesOf, runApp } from "./apps";
 import { found } from "./lib/rules/site";
 
@@ -84,6 +86,13 @@ const ACKNOWLEDGED = /^warning CDN-16 (staging|prod)\/Frontend: /;
 test.each(APPS)("all stacks of %s together give no finding that is not acknowledged", (app) => {
   const findings = found(...stacksOf(app).map(([, json]) => json));
   expect(findings.filter((finding) => app !== "main.ts" || !ACKNOWLEDGED.test(finding))).toEqual([]);
+});
+
+test.each(APPS)("the tests of the URL maps of %s hold in the simulated cloud", (app) => {
+  const maps = stacksOf(app).flatMap(([, { resource }]) => Object.values(resource.google_compute_url_map ?? {}));
+  const served = maps.filter((map) => "test" in map);
+  expect(served.length).toBeGreaterThan(0);
+  served.forEach((map) => expect(() => runTests(apiJson(map), "p1")).not.toThrow());
 });
 
 test("every environment keeps its state in the bucket, every example in a local file", () => {

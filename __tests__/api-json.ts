@@ -1,0 +1,30 @@
+/** Terraform JSON of a URL map in the words of Google's API, for the simulator. */
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Json = any;
+
+const LISTS: { readonly [block: string]: string } = {
+  host_rule: "hostRules",
+  path_matcher: "pathMatchers",
+  path_rule: "pathRules",
+  test: "tests",
+};
+
+/** The same map as the provider sends it. */
+export function apiJson(config: Json): Json {
+  if (Array.isArray(config)) {
+    return config.map(apiJson);
+  }
+  if (typeof config !== "object" || config === null) {
+    return config;
+  }
+  const entries = Object.entries(config).filter(([name]) => name !== "//" && name !== "lifecycle");
+  // the path_matcher of a host rule is a name
+  const rename = (name: string, value: unknown) =>
+    (typeof value === "string" ? undefined : LISTS[name]) ?? camelCase(name);
+  return Object.fromEntries(entries.map(([name, value]) => [rename(name, value), apiJson(value)]));
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

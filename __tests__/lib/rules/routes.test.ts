@@ -1,0 +1,287 @@
+import {
+  ApplicationLoadBalancer,
+  BackendService,
+  EnvironmentStack,
+  HeaderMatch,
+  HeaderMatchOptions,
+  HostRule,
+  PathMatch,
+  QueryParameterMatch,
+  RouteAction,
+  RouteMatch,
+  Routes,
+  UrlMap,
+  UrlMapProps,
+} from "cdktf-google-serverless-lb";
+import { runRules } from "../../../lib/rules";
+import { circularRedirects, repeatedPaths } from "../../../lib/rules/routes";
+import { synthesize, warningsOf } from "../../synthesized";
+
+const backend = (stack: EnvironmentStack, id: string) =>
+  BackendService.fromBackendServiceSelfLink(stack, id, `projects/p1/global/backendServices/${id}`);
+const forward = (stack: EnvironmentStack) => RouteAction.forward(backend(stack, `B${stack.node.children.length}`));
+const exact = (value: string, options?: HeaderMatchOptions) => HeaderMatch.exact("x-a", value, options);
+
+const withRule =
+  (rule: (stack: EnvironmentStack) => Partial<HostRule>, props: Partial<UrlMapProps> = {}) =>
+  (stack: EnvironmentStack) =>
+    new UrlMap(stack, "Map", {
+      defaultService: backend(stack, "web"),
+      hostRules: [{ hosts: ["a.com"], ...rule(stack) }],
+      ...props,
+    });
+const inOrder = (...matches: RouteMatch[]) =>
+  withRule((stack) => ({ routes: Routes.inOrder(matches.map((match) => ({ match, action: forward(stack) }))) }));
+const prefix = (path: string, ignoreCase?: boolean) => ({ path: PathMatch.prefix(path, { ignoreCase }) });
+const full = (path: string, ignoreCase?: boolean) => ({ path: PathMatch.fullPath(path, { ignoreCase }) });
+const template = (path: string) => ({ path: PathMatch.template(path) });
+
+describe("UM-09: a route rule that earlier ones always catch", () => {
+  test("is warned of, with the rule that catches", () => {
+    expect(warningsOf(inOrder(prefix("/api/"), prefix("/api/v2/")))).toEqual([
+      expect.stringMatching(
+        /^\[test\/Map\] UM-09: route rule 2 \(priority 2: prefix \/api\/v2\/\) of path matcher a-com is never reached: route rule 1 \(priority 1: prefix \/api\/\) comes first and takes all its requests; put it before, or remove it \(https:/,
+      ),
+    ]);
+  });
+
+  const header = (...headers: HeaderMatch[]) => ({ ...prefix("/"), headers });
+  const query = (...queryParameters: QueryParameterMatch[]) => ({ ...prefix("/"), queryParameters });
+  test.each<[string, RouteMatch, RouteMatch]>([
+    ["the same", prefix("/a"), prefix("/a")],
+    ["a full path", prefix("/a"), full("/ab")],
+    ["a template", prefix("/a/"), template("/a/{x}/**")],
+    ["another case", prefix("/A", true), prefix("/aB")],
+    ["any case of /", prefix("/"), full("/A", true)],
+    ["a template by a full path", template("/a/*"), full("/a/b")],
+    ["the same template", template("/a/*/b"), template("/a/*/b")],
+    ["a prefix by a template", template("/a/{x=**}"), prefix("/a/b")],
+    ["a full path without case", full("/A", true), full("/a", true)],
+    ["more headers", header(exact("1")), header(HeaderMatch.present("X-B"), exact("1"))],
+    ["a value by its presence", header(HeaderMatch.present("X-A")), header(exact("1"))],
+    ["a value by its beginning", header(HeaderMatch.prefix("x-a", "ab")), header(exact("abc"))],
+    ["a beginning by a shorter one", header(HeaderMatch.prefix("x-a", "ab")), header(HeaderMatch.prefix("x-a", "abc"))],
+    ["an end by a shorter one", header(HeaderMatch.suffix("x-a", "c")), header(HeaderMatch.suffix("x-a", "bc"))],
+    [
+      "a parameter by its presence",
+      query(QueryParameterMatch.present("q")),
+      query(QueryParameterMatch.exact("q", "1")),
+    ],
+    ["what has more to it", prefix("/"), { ...prefix("/a"), headers: [exact("1")] }],
+  ])("%s", (_what, first, second) => {
+    expect(warningsOf(inOrder(first, second))).toEqual([expect.stringContaining("UM-09")]);
+  });
+
+  test.each<[string, RouteMatch, RouteMatch]>([
+    ["a longer prefix first", prefix("/api/v2/"), prefix("/api/")],
+    ["a path beside it", prefix("/a/"), prefix("/a")],
+    ["a prefix of another case", prefix("/A"), prefix("/a")],
+    ["any case after one case", prefix("/a"), prefix("/a", true)],
+    ["a full path after a full path", full("/a"), full("/a/")],
+    ["a prefix after a full path", full("/a"), prefix("/a")],
+    ["a template that may be shorter", prefix("/a/b"), template("/a/{x}")],
+    ["a full path that the template leaves", template("/a/*"), full("/a/b/c")],
+    ["a full path of which it is not documented", template("/a/*"), full("/a/b=c")],
+    ["fewer headers", header(exact("1")), prefix("/")],
+    ["another value", header(exact("1")), header(exact("2"))],
+    ["a header whose value is longer", header(exact("1")), header(HeaderMatch.prefix("x-a", "1"))],
+    ["a header that is absent", header(HeaderMatch.present("x-a")), header(HeaderMatch.absent("x-a"))],
+    ["a range", header(exact("1")), header(HeaderMatch.inRange("x-a", 0, 5))],
+    ["another parameter", query(QueryParameterMatch.present("q")), query(QueryParameterMatch.present("r"))],
+    ["a parameter with any value", query(QueryParameterMatch.exact("q", "1")), query(QueryParameterMatch.present("q"))],
+  ])("not %s", (_what, first, second) => {
+    expect(warningsOf(inOrder(first, second))).toEqual([]);
+  });
+
+  test("counts the priority and overrides", () => {
+    const build = (stack: EnvironmentStack) => {
+      const map = inOrder(prefix("/api/v2/"), prefix("/api/"))(stack);
+      map.resource.addOverride("path_matcher", [
+        {
+          name: "a-com",
+          default_service: "web",
+          route_rules: [
+            { priority: 9, match_rules: [{ prefix_match: "/api/v2/" }, { prefix_match: "/api/v3/" }], service: "s" },
+            { priority: 3, match_rules: { prefix_match: "/api/v2" }, service: "s" },
+            { priority: 4, match_rules: { prefix_match: "/api/v3" }, service: "s" },
+          ],
+        },
+      ]);
+    };
+    expect(warningsOf(build)).toEqual([
+      expect.stringMatching(/UM-09: route rule 1 .* is never reached: route rule 2 .* and route rule 3 .* comes first/),
+    ]);
+  });
+});
+
+describe("UM-19: a default that is never reached", () => {
+  const own = (stack: EnvironmentStack) => ({ defaultAction: forward(stack) });
+  const all = (stack: EnvironmentStack) => Routes.byPath([{ paths: ["/*"], action: forward(stack) }]);
+  const first = (stack: EnvironmentStack, match: RouteMatch) => Routes.inOrder([{ match, action: forward(stack) }]);
+
+  test("behind /* or a prefix / is warned of", () => {
+    expect(warningsOf(withRule((stack) => ({ ...own(stack), routes: all(stack) })))).toEqual([
+      expect.stringMatching(
+        /UM-19: the default of path matcher a-com is never reached: the path rule for \/\* takes every/,
+      ),
+    ]);
+    expect(warningsOf(withRule((stack) => ({ ...own(stack), routes: first(stack, prefix("/")) })))).toEqual([
+      expect.stringMatching(
+        /UM-19: .*: route rule 1 \(priority 1: prefix \/\) takes every path; leave out one of the two/,
+      ),
+    ]);
+  });
+
+  test("is none that the URL map gave, or that a condition leaves something to", () => {
+    expect(warningsOf(withRule((stack) => ({ routes: all(stack) })))).toEqual([]);
+    const narrow = { ...prefix("/"), headers: [exact("1")] };
+    expect(warningsOf(withRule((stack) => ({ ...own(stack), routes: first(stack, narrow) })))).toEqual([]);
+  });
+});
+
+test("UM-06: a path that an override repeats is an error", () => {
+  const found = (paths: string[]) => {
+    const path_matcher = { name: "m", path_rule: [{ paths: ["/a", "/b"] }, { paths }] };
+    return repeatedPaths({ resource: { google_compute_url_map: { X: { path_matcher } } } });
+  };
+  expect(found(["/b", "/c"])).toMatchObject([
+    { severity: "error", rule: "UM-06", text: "path /b stands twice in path matcher m; put it into one path rule" },
+  ]);
+  expect(found(["/b/", "/c"])).toEqual([]);
+});
+
+describe("UM-14: a redirect in circles", () => {
+  const redirect = (target: Parameters<typeof RouteAction.redirect>[0]) => RouteAction.redirect(target);
+  const circles = (build: (stack: EnvironmentStack) => void) =>
+    circularRedirects(synthesize(build)).map(({ text }) => text);
+  const byPath = (paths: string[], target: Parameters<typeof RouteAction.redirect>[0]) =>
+    withRule(() => ({ routes: Routes.byPath([{ paths, action: redirect(target) }]) }));
+
+  test.each<[string, (stack: EnvironmentStack) => void, RegExp]>([
+    [
+      "to a path that the same rule takes",
+      byPath(["/docs", "/docs/*"], { pathRedirect: "/docs/" }),
+      /^path rule 1 \(\/docs\) of host a.com redirects a.com\/docs in circles: to a.com\/docs\/, then to a.com\/docs\/; change/,
+    ],
+    [
+      "that makes the path longer and longer",
+      byPath(["/a", "/a/*"], { prefixRedirect: "/a/b/" }),
+      /^path rule 1 \(\/a\) of host a.com redirects a.com\/a in circles: to a.com\/a\/b\/, then to a.com\/a\/b\/b\/;/,
+    ],
+    [
+      "between two rules",
+      withRule(() => ({
+        routes: Routes.byPath([
+          { paths: ["/a"], action: redirect({ pathRedirect: "/b" }) },
+          { paths: ["/b"], action: redirect({ pathRedirect: "/a" }) },
+        ]),
+      })),
+      /^path rule 1 \(\/a\) of host a.com redirects a.com\/a in circles: to a.com\/b, then to a.com\/a/,
+    ],
+    [
+      "of a host to itself",
+      withRule(() => ({ hosts: ["a.com"], defaultAction: redirect({ hostRedirect: "a.com" }) })),
+      /^the default of host a.com redirects/,
+    ],
+    [
+      "of all hosts to a domain that has no rule of its own",
+      (stack) =>
+        new ApplicationLoadBalancer(stack, "Lb", {
+          domains: ["www.example.com", "example.com"],
+          defaultService: backend(stack, "web"),
+          hostRules: [{ hosts: ["*"], defaultAction: redirect({ hostRedirect: "www.example.com" }) }],
+        }),
+      /^the default of host \* redirects .* in circles: to www.example.com\//,
+    ],
+  ])("%s is an error", (_what, build, text) => {
+    expect(circles(build)[0]).toMatch(text);
+  });
+
+  test.each<[string, (stack: EnvironmentStack) => void]>([
+    ["that ends", byPath(["/docs"], { pathRedirect: "/docs/" })],
+    [
+      "to a host that may be served elsewhere",
+      (stack) => new UrlMap(stack, "Map", { defaultAction: redirect({ hostRedirect: "b.com" }) }),
+    ],
+    [
+      "to a host with a rule of its own",
+      (stack) =>
+        new ApplicationLoadBalancer(stack, "Lb", {
+          domains: ["www.example.com", "example.com"],
+          defaultService: backend(stack, "web"),
+          hostRules: [
+            { hosts: ["*"], defaultAction: redirect({ hostRedirect: "www.example.com" }) },
+            { hosts: ["www.example.com"] },
+          ],
+        }),
+    ],
+  ])("%s is none", (_what, build) => {
+    expect(circles(build)).toEqual([]);
+  });
+});
+
+describe("what Google does not document", () => {
+  const rewriting = (stack: EnvironmentStack, pathPrefixRewrite: string) =>
+    RouteAction.forward(backend(stack, "s"), { urlRewrite: { pathPrefixRewrite } });
+  const header = (...headers: HeaderMatch[]) => inOrder({ ...prefix("/"), headers });
+
+  test.each<[string, (stack: EnvironmentStack) => void, RegExp]>([
+    [
+      "UM-13: a path rule of which only the rewrite lacks the slash",
+      withRule((stack) => ({
+        routes: Routes.byPath([{ paths: ["/docs", "/docs/*"], action: rewriting(stack, "/v2/docs") }]),
+      })),
+      /UM-13: \/docs\/ gives way to \/v2\/docs as text, so that \/docs\/a becomes \/v2\/docsa; end both in a slash, or none/,
+    ],
+    [
+      "UM-13: a prefix of which only the rewrite has the slash",
+      withRule((stack) => ({ routes: Routes.inOrder([{ match: prefix("/docs"), action: rewriting(stack, "/") }]) })),
+      /UM-13: \/docs gives way to \/ as text, so that \/docs\/a becomes \/\/a;/,
+    ],
+    [
+      "UM-14: a redirect with uneven slashes",
+      withRule(() => ({
+        routes: Routes.inOrder([{ match: prefix("/old/"), action: RouteAction.redirect({ prefixRedirect: "/new" }) }]),
+      })),
+      /UM-14: \/old\/ gives way to \/new as text, so that \/old\/a becomes \/newa;/,
+    ],
+    [
+      "UM-10: an inverted value",
+      header(exact("1", { invertMatch: true })),
+      /UM-10: route rule 1 \(.*header x-a not "1"\) inverts the match of header x-a, .*; put HeaderMatch.present\("x-a"\) beside it/,
+    ],
+  ])("%s is warned of", (_what, build, warning) => {
+    expect(warningsOf(build)).toEqual([expect.stringMatching(warning)]);
+  });
+
+  test.each<[string, (stack: EnvironmentStack) => void]>([
+    [
+      "even slashes",
+      withRule((stack) => ({
+        routes: Routes.byPath([{ paths: ["/docs", "/docs/*"], action: rewriting(stack, "/v2/") }]),
+      })),
+    ],
+    [
+      "an exact path",
+      withRule((stack) => ({ routes: Routes.byPath([{ paths: ["/docs"], action: rewriting(stack, "/v2/") }]) })),
+    ],
+    ["an inverted value beside a present match", header(HeaderMatch.present("x-a"), exact("1", { invertMatch: true }))],
+    ["a header that is absent", header(HeaderMatch.absent("x-a"))],
+  ])("%s is not", (_what, build) => {
+    expect(warningsOf(build)).toEqual([]);
+  });
+
+  test("UM-10: match rules without a path, and present_match false, come by overrides alone", () => {
+    const match_rules = { header_matches: { header_name: "x", present_match: false } };
+    const path_matcher = { name: "m", default_service: "s", route_rules: { priority: 1, match_rules, service: "s" } };
+    const found = runRules({ resource: { google_compute_url_map: { X: { path_matcher } } } });
+    expect(found.map(({ rule, text }) => `${rule}: ${text}`)).toEqual([
+      expect.stringMatching(
+        /^UM-10: .* matches x with present_match false, which is not documented; use HeaderMatch.absent$/,
+      ),
+      expect.stringMatching(
+        /^UM-10: .* has a match rule without a path, which is not documented; add PathMatch.prefix\("\/"\)$/,
+      ),
+    ]);
+  });
+});
