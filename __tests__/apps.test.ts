@@ -92,7 +92,7 @@ test.each(APPS)("the tests of the URL maps of %s hold in the simulated cloud", (
   const maps = stacksOf(app).flatMap(([, { resource }]) => Object.values(resource.google_compute_url_map ?? {}));
   const served = maps.filter((map) => "test" in map);
   expect(served.length).toBeGreaterThan(0);
-  served.forEach((map) => expect(() => runTests(apiJson(map), "p1")).not.toThrow());
+  served.forEach((map) => expect(() => runTests(apiJson(map as object), "p1")).not.toThrow());
 });
 
 test("every environment keeps its state in the bucket, every example in a local file", () => {

@@ -1,8 +1,7 @@
 /** Random URL maps, as Terraform JSON, and requests that have a chance to meet their rules. */
 import * as fc from "fast-check";
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Json = any;
+import { Action, Default, Match, Matcher, PathRule, Redirect, RouteRule, UrlMap } from "./reference";
 
 const HOSTS = ["a.com", "b.com", "x.a.com", "y.x.a.com", "x-dev.a.com", "a.com:8080"];
 const HOST_PATTERNS = [...HOSTS, "*", "*.a.com", "*.x.a.com", "*-dev.a.com"];
@@ -20,10 +19,10 @@ const TEMPLATES: [template: string, rewrites: string[]][] = [
 const SWAPS = ["/", "/new", "/new/", "/v2/a"];
 const VALUES = ["1", "7", "ab", "abc", "xbc", ""];
 
-const service = fc.constantFrom("s1", "s2", "s3", "s4");
+const services = fc.constantFrom("s1", "s2", "s3", "s4");
 const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);
 
-const redirect = fc
+const redirect: fc.Arbitrary<Redirect> = fc
   .record(
     {
       https_redirect: fc.boolean(),
@@ -42,7 +41,7 @@ const weighted = fc
   .map((weights) => weights.map((weight, index) => ({ backend_service: `s${index + 1}`, weight })));
 
 /** An action; `rewrites` are those that fit the template of the rule. */
-const action = (rewrites: string[]): fc.Arbitrary<Json> => {
+const action = (rewrites: string[]): fc.Arbitrary<Action> => {
   const path = [
     ...SWAPS.map((path_prefix_rewrite) => ({ path_prefix_rewrite })),
     ...rewrites.map((path_template_rewrite) => ({ path_template_rewrite })),
@@ -50,10 +49,10 @@ const action = (rewrites: string[]): fc.Arbitrary<Json> => {
   const rewrite = fc
     .record({ host_rewrite: oneOf("i.com"), path: oneOf(...path) }, { requiredKeys: [] })
     .map(({ path: swapped, ...rest }) => ({ ...rest, ...swapped }));
-  const forward = fc.record({ service }, { requiredKeys: ["service"] });
+  const forward = fc.record({ service: services });
   return fc.oneof(
     forward,
-    fc.record({ service, route_action: fc.record({ url_rewrite: rewrite }) }),
+    fc.record({ service: services, route_action: fc.record({ url_rewrite: rewrite }) }),
     fc.record({
       route_action: fc.record(
         { weighted_backend_services: weighted, url_rewrite: rewrite },
@@ -64,10 +63,11 @@ const action = (rewrites: string[]): fc.Arbitrary<Json> => {
   );
 };
 
-const asDefault = ({ service: default_service, url_redirect, route_action }: Json): Json =>
-  JSON.parse(
-    JSON.stringify({ default_service, default_url_redirect: url_redirect, default_route_action: route_action }),
-  );
+const asDefault = ({ service, url_redirect, route_action }: Action): Default => ({
+  ...(service === undefined ? {} : { default_service: service }),
+  ...(url_redirect === undefined ? {} : { default_url_redirect: url_redirect }),
+  ...(route_action === undefined ? {} : { default_route_action: route_action }),
+});
 
 const predicate = fc.oneof(
   oneOf(...VALUES.slice(0, -1)).map((exact_match) => ({ exact_match })),
@@ -83,7 +83,7 @@ const parameter = fc
   .tuple(oneOf("p", "q"), oneOf({ exact_match: "1" }, { exact_match: "a=b" }, { present_match: true }))
   .map(([name, match]) => ({ name, ...match }));
 
-const withPredicates = (path: object) =>
+const withPredicates = (path: Match): fc.Arbitrary<Match> =>
   fc
     .record(
       {
@@ -108,7 +108,7 @@ const plainRule = fc.array(
   { minLength: 1, maxLength: 2 },
 );
 
-const routeRule: fc.Arbitrary<Json> = fc.oneof(
+const routeRule: fc.Arbitrary<Omit<RouteRule, "priority">> = fc.oneof(
   fc.tuple(plainRule, action([])).map(([match_rules, act]) => ({ match_rules, ...act })),
   oneOf(...TEMPLATES).chain(([path_template_match, rewrites]) =>
     fc
@@ -123,7 +123,7 @@ const pathRules = fc
   .map(([paths, actions]) =>
     paths
       .map((path, index) => ({ paths: [path], ...actions[index % 9] }))
-      .reduce<Json[]>((rules, rule, index) => {
+      .reduce<PathRule[]>((rules, rule, index) => {
         if (index % 3 === 1) rules[rules.length - 1].paths.push(...rule.paths);
         else rules.push(rule);
         return rules;
@@ -134,12 +134,12 @@ const routeRules = fc
   .tuple(fc.array(routeRule, { minLength: 1, maxLength: 5 }), fc.shuffledSubarray([1, 2, 5, 8, 9], { minLength: 5 }))
   .map(([rules, priorities]) => rules.map((rule, index) => ({ priority: priorities[index], ...rule })));
 
-const matcher = fc
+const matcher: fc.Arbitrary<Omit<Matcher, "name">> = fc
   .tuple(action([]), fc.oneof(fc.record({ path_rule: pathRules }), fc.record({ route_rules: routeRules }), oneOf({})))
   .map(([act, rules]) => ({ ...asDefault(act), ...rules }));
 
 /** A URL map. */
-export const maps: fc.Arbitrary<Json> = fc
+export const maps: fc.Arbitrary<UrlMap> = fc
   .tuple(
     action([]),
     fc.array(matcher, { maxLength: 4 }),

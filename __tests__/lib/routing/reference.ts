@@ -3,8 +3,43 @@
  * without a line of the library. The map has lists for blocks and knows all its values.
  */
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Json = any;
+/* Types instead of interfaces, so that a map is plain JSON to others. */
+
+export type Redirect = {
+  https_redirect?: boolean;
+  host_redirect?: string;
+  path_redirect?: string;
+  prefix_redirect?: string;
+  redirect_response_code?: string;
+  strip_query?: boolean;
+};
+export type RoutePart = {
+  weighted_backend_services?: { backend_service: string; weight: number }[];
+  url_rewrite?: { host_rewrite?: string; path_prefix_rewrite?: string; path_template_rewrite?: string };
+};
+export type Action = { service?: string; url_redirect?: Redirect; route_action?: RoutePart };
+export type Default = { default_service?: string; default_url_redirect?: Redirect; default_route_action?: RoutePart };
+export type Header = {
+  header_name: string;
+  exact_match?: string;
+  prefix_match?: string;
+  suffix_match?: string;
+  present_match?: boolean;
+  range_match?: { range_start: number; range_end: number };
+  invert_match?: boolean;
+};
+export type Match = {
+  prefix_match?: string;
+  full_path_match?: string;
+  path_template_match?: string;
+  ignore_case?: boolean;
+  header_matches?: Header[];
+  query_parameter_matches?: { name: string; exact_match?: string; present_match?: boolean }[];
+};
+export type PathRule = Action & { paths: string[] };
+export type RouteRule = Action & { priority: number; match_rules: Match[] };
+export type Matcher = Default & { name: string; path_rule?: PathRule[]; route_rules?: RouteRule[] };
+export type UrlMap = Default & { host_rule: { hosts: string[]; path_matcher: string }[]; path_matcher: Matcher[] };
 
 export interface Visit {
   readonly scheme: string;
@@ -25,7 +60,7 @@ export interface Answer {
 /** Where nobody says what Google does. */
 export const REFUSED = "refused";
 
-export function reference(map: Json, visit: Visit): Answer | typeof REFUSED {
+export function reference(map: UrlMap, visit: Visit): Answer | typeof REFUSED {
   if (visit.path.includes("/../")) {
     const kept: string[] = [];
     const segments = visit.path.split("/").slice(1);
@@ -38,11 +73,9 @@ export function reference(map: Json, visit: Visit): Answer | typeof REFUSED {
   }
   const name = matcherFor(map, visit.host);
   if (name === undefined) return act(defaults(map), visit, { kind: "nothing" });
-  const matcher = map.path_matcher.find((candidate: Json) => candidate.name === name);
+  const matcher = map.path_matcher.find((candidate) => candidate.name === name) as Matcher;
   if (matcher.path_rule !== undefined) {
-    const patterns: { pattern: string; rule: Json }[] = matcher.path_rule.flatMap((rule: Json) =>
-      rule.paths.map((pattern: string) => ({ pattern, rule })),
-    );
+    const patterns = matcher.path_rule.flatMap((rule) => rule.paths.map((pattern) => ({ pattern, rule })));
     const exact = patterns.find(({ pattern }) => pattern === visit.path);
     if (exact) return act(exact.rule, visit, { kind: "text", text: visit.path });
     const [longest] = patterns
@@ -61,9 +94,9 @@ export function reference(map: Json, visit: Visit): Answer | typeof REFUSED {
   return act(defaults(matcher), visit, { kind: "nothing" });
 }
 
-function matcherFor(map: Json, host: string): string | undefined {
-  const all: { pattern: string; matcher: string }[] = (map.host_rule ?? []).flatMap((rule: Json) =>
-    rule.hosts.map((pattern: string) => ({ pattern: pattern.toLowerCase(), matcher: rule.path_matcher as string })),
+function matcherFor(map: UrlMap, host: string): string | undefined {
+  const all = map.host_rule.flatMap((rule) =>
+    rule.hosts.map((pattern) => ({ pattern: pattern.toLowerCase(), matcher: rule.path_matcher })),
   );
   const fitting = all.filter(({ pattern }) => {
     if (pattern === "*" || pattern === host) return true;
@@ -80,7 +113,7 @@ function matcherFor(map: Json, host: string): string | undefined {
   return fitting.sort((a, b) => rank(b.pattern) - rank(a.pattern))[0]?.matcher;
 }
 
-function defaults(owner: Json): Json {
+function defaults(owner: Default): Action {
   return {
     service: owner.default_service,
     url_redirect: owner.default_url_redirect,
@@ -90,7 +123,7 @@ function defaults(owner: Json): Json {
 
 // ---- matching
 
-function holds(match: Json, visit: Visit): boolean {
+function holds(match: Match, visit: Visit): boolean {
   if (!pathHolds(match, visit.path)) return false;
   for (const header of match.header_matches ?? []) {
     if (!headerHolds(header, visit)) return false;
@@ -102,15 +135,15 @@ function holds(match: Json, visit: Visit): boolean {
   return true;
 }
 
-function pathHolds(match: Json, path: string): boolean {
+function pathHolds(match: Match, path: string): boolean {
   const lower = (text: string) => (match.ignore_case ? text.toLowerCase() : text);
   if (match.prefix_match !== undefined)
     return lower(path).slice(0, match.prefix_match.length) === lower(match.prefix_match);
   if (match.full_path_match !== undefined) return lower(path) === lower(match.full_path_match);
-  return take(pieces(match.path_template_match), path) !== undefined;
+  return take(pieces(match.path_template_match ?? ""), path) !== undefined;
 }
 
-function headerHolds(match: Json, visit: Visit): boolean {
+function headerHolds(match: Header, visit: Visit): boolean {
   const entry = Object.entries(visit.headers).find(([name]) => name.toLowerCase() === match.header_name.toLowerCase());
   const value = entry?.[1];
   if (match.present_match) return match.invert_match ? value === undefined : value !== undefined;
@@ -180,50 +213,55 @@ function take([piece, ...rest]: Piece[], path: string): { [name: string]: string
 type Found =
   { kind: "text"; text: string } | { kind: "template"; values: { [name: string]: string } } | { kind: "nothing" };
 
-function found(match: Json, path: string): Found {
+function found(match: Match, path: string): Found {
   if (match.path_template_match !== undefined) {
-    return { kind: "template", values: take(pieces(match.path_template_match), path) ?? {} };
+    return { kind: "template", values: take(pieces(match.path_template_match ?? ""), path) ?? {} };
   }
   return { kind: "text", text: match.prefix_match === undefined ? path : path.slice(0, match.prefix_match.length) };
 }
 
-function act(rule: Json, visit: Visit, matched: Found): Answer | typeof REFUSED {
-  if (rule.url_redirect) {
-    const {
-      https_redirect: https,
-      host_redirect: host,
-      path_redirect,
-      prefix_redirect,
-      strip_query,
-    } = rule.url_redirect;
-    const codes: Json = { FOUND: 302, SEE_OTHER: 303, TEMPORARY_REDIRECT: 307, PERMANENT_REDIRECT: 308 };
-    const path =
-      path_redirect ?? (prefix_redirect === undefined ? visit.path : swap(visit.path, matched, prefix_redirect));
-    if (path === undefined) return REFUSED;
-    const ownHost = https && visit.host.endsWith(":80") ? visit.host.slice(0, -3) : visit.host;
-    const query = strip_query ? "" : withMark(visit.query);
-    return {
-      code: codes[rule.url_redirect.redirect_response_code] ?? 301,
-      location: `${https ? "https" : visit.scheme}://${host ?? ownHost}${path}${query}`,
-    };
-  }
+function act(rule: Action, visit: Visit, matched: Found): Answer | typeof REFUSED {
+  if (rule.url_redirect) return redirect(rule.url_redirect, visit, matched);
   const { weighted_backend_services: weighted, url_rewrite: rewrite } = rule.route_action ?? {};
   const services: { [service: string]: number } = {};
-  if (weighted === undefined) services[rule.service] = 1;
-  else {
-    for (const { backend_service: service, weight } of weighted) {
-      if (weight > 0) services[service] = weight;
-    }
+  if (weighted === undefined) services[rule.service ?? ""] = 1;
+  for (const { backend_service: service, weight } of weighted ?? []) {
+    if (weight > 0) services[service] = weight;
   }
-  let path: string | undefined = visit.path;
-  if (rewrite?.path_prefix_rewrite !== undefined) path = swap(visit.path, matched, rewrite.path_prefix_rewrite);
-  if (rewrite?.path_template_rewrite !== undefined) {
-    if (matched.kind !== "template") return REFUSED;
-    path = rewrite.path_template_rewrite as string;
-    for (const [name, value] of Object.entries(matched.values)) path = path.split(`{${name}}`).join(value);
-  }
+  const path = rewrite === undefined ? visit.path : rewritten(rewrite, visit.path, matched);
   if (path === undefined) return REFUSED;
   return { services, url: `${visit.scheme}://${rewrite?.host_rewrite ?? visit.host}${path}${withMark(visit.query)}` };
+}
+
+function rewritten(rewrite: NonNullable<RoutePart["url_rewrite"]>, path: string, matched: Found): string | undefined {
+  if (rewrite.path_prefix_rewrite !== undefined) return swap(path, matched, rewrite.path_prefix_rewrite);
+  if (rewrite.path_template_rewrite === undefined) return path;
+  if (matched.kind !== "template") return undefined;
+  let filled = rewrite.path_template_rewrite;
+  for (const [name, value] of Object.entries(matched.values)) filled = filled.split(`{${name}}`).join(value);
+  return filled;
+}
+
+function redirect(target: Redirect, visit: Visit, matched: Found): Answer | typeof REFUSED {
+  const codes: { [name: string]: number | undefined } = {
+    FOUND: 302,
+    SEE_OTHER: 303,
+    TEMPORARY_REDIRECT: 307,
+    PERMANENT_REDIRECT: 308,
+  };
+  let path = target.path_redirect;
+  if (path === undefined && target.prefix_redirect === undefined) path = visit.path;
+  if (path === undefined && target.prefix_redirect !== undefined) {
+    path = swap(visit.path, matched, target.prefix_redirect);
+  }
+  if (path === undefined) return REFUSED;
+  const scheme = target.https_redirect ? "https" : visit.scheme;
+  const ownHost = target.https_redirect && visit.host.endsWith(":80") ? visit.host.slice(0, -3) : visit.host;
+  const query = target.strip_query ? "" : withMark(visit.query);
+  return {
+    code: codes[target.redirect_response_code ?? ""] ?? 301,
+    location: `${scheme}://${target.host_redirect ?? ownHost}${path}${query}`,
+  };
 }
 
 function swap(path: string, matched: Found, prefix: string): string | undefined {

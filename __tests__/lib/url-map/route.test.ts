@@ -171,10 +171,8 @@ describe("route", () => {
     const config = Object.values(json.resource[TYPE])[0];
     const { test: tests, ...rest } = config;
     expect(tests).toHaveLength(5);
-    const { "//": _comment, ...read } = (
-      map?.resource as unknown as { synthesized(): { [name: string]: unknown } }
-    ).synthesized();
-    expect(read).toEqual(rest);
+    const read = (map?.resource as unknown as { synthesized(): { [name: string]: unknown } }).synthesized();
+    expect(Object.fromEntries(Object.entries(read).filter(([name]) => name !== "//"))).toEqual(rest);
   });
 
   test("a host that only Terraform knows leaves it undecided, with a note", () => {
