@@ -63,8 +63,8 @@ function isListening({ forwardingRules }: Frontend, proxy: string, port: number)
     .map((rule) => synthesized(rule))
     .filter(({ target }) => target === proxy)
     .some(({ port_range: range }) => {
-      const [first, last = first] = String(range).split("-").map(Number);
-      return Number.isNaN(first) || (port >= first && port <= last);
+      const listening = Number(range);
+      return Number.isNaN(listening) || listening === port;
     });
 }
 

@@ -96,9 +96,8 @@ test("only the ports of the forwarding rules answer", () => {
     lb.addForwardingRule("More", { port: 8443 }),
   );
   expect(added).toMatchObject({ outcome: RouteOutcome.FORWARD, service: API });
-  const moved = ask("https://app.example.com:444/", undefined, (lb) =>
-    lb.resource.addOverride("port_range", "444-445"),
-  );
+  const inTheClear = () => ({ httpOnly: true, domains: undefined });
+  const moved = ask("http://app.example.com:81/", inTheClear, (lb) => lb.resource.addOverride("port_range", "81"));
   expect(moved).toMatchObject({ outcome: RouteOutcome.FORWARD });
   expect(ask("http://app.example.com:8080/", () => ({ httpPort: 8080 }))).toMatchObject({
     location: "https://app.example.com:8080/",
