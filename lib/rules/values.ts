@@ -1,12 +1,6 @@
-/** A block of Terraform JSON: names in snake case, nested blocks as an object or as a list of objects. */
-export interface Block {
-  readonly [argument: string]: unknown;
-}
+import { Block, isExpression, isOn } from "../routing/values";
 
-/** Whether a value holds an expression such as `${var.host}`, which only Terraform knows. */
-export function isExpression(value: unknown): boolean {
-  return typeof value === "string" && /(^|[^$])\$\{|(^|[^%])%\{/.test(value);
-}
+export { type Block, isExpression, isOn };
 
 /** Whether an argument is written, whatever its value. An empty text, list or block counts as absent, as for the provider. */
 export function isSet(block: Block, argument: string): boolean {
@@ -37,17 +31,6 @@ export function knownNumber(block: Block | undefined, argument: string): number 
   const value = block?.[argument];
   const number = typeof value === "string" && value !== "" ? Number(value) : value;
   return typeof number === "number" && !Number.isNaN(number) ? number : undefined;
-}
-
-/** Whether a flag is known to be on. */
-export function isOn(block: Block | undefined, argument: string): boolean {
-  const value = block?.[argument];
-  return value === true || value === "true";
-}
-
-/** Whether a flag is on, or may be. */
-export function mayBeOn(block: Block | undefined, argument: string): boolean {
-  return isOn(block, argument) || isExpression(block?.[argument]);
 }
 
 /** A value as text, as Terraform would turn it into one. */
