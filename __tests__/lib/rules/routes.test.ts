@@ -172,11 +172,6 @@ describe("UM-14: a redirect in circles", () => {
       /^path rule 1 \(\/a\) of host a.com redirects a.com\/a in circles: to a.com\/b, then to a.com\/a/,
     ],
     [
-      "of a host to itself",
-      withRule(() => ({ hosts: ["a.com"], defaultAction: redirect({ hostRedirect: "a.com" }) })),
-      /^the default of host a.com redirects/,
-    ],
-    [
       "of all hosts to a domain that has no rule of its own",
       (stack) =>
         new ApplicationLoadBalancer(stack, "Lb", {
