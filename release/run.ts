@@ -20,7 +20,7 @@ export function run(
   env: Record<string, string | undefined> = {},
 ): string {
   const inherited = Object.entries(process.env).filter(([name]) => !OF_THE_PACKAGE.test(name));
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
+  const { status, signal, stdout, stderr, error } = spawnSync(program, args, {
     cwd,
     encoding: "utf8",
     maxBuffer: 2 ** 28,
@@ -35,7 +35,9 @@ export function run(
   });
   if (status !== 0) {
     const line = [path.basename(program), ...args].join(" ");
-    throw new Error(`${line}\n${stdout ?? ""}${stderr ?? ""}${error?.message ?? `exit code ${status}`}`);
+    throw new Error(
+      `${line}\n${stdout ?? ""}${stderr ?? ""}${error?.message ?? (signal ? `ended by ${signal}` : `exit code ${status}`)}`,
+    );
   }
   return stdout;
 }

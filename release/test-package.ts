@@ -75,6 +75,12 @@ function tryWith(compiler: string, project: string, empty: string, tarball: stri
     run(bin("cdktf"), ["synth"], project);
     assertSame(fs.readFileSync(path.join(project, SYNTHESIZED), "utf8"), synthesizedHere(path.join(project, "here")));
   });
+  check("the review of the stack", () => {
+    const page = run(path.join(project, "node_modules/.bin/cdktf-google-serverless-lb"), ["review", "prod"], project);
+    if (!page.includes("app.example.com")) {
+      throw new Error(`the page does not name the domain:\n${page}`);
+    }
+  });
   check("a jest test of its own", () => void run(path.join(project, "node_modules/.bin/jest"), ["--ci"], project));
 }
 
