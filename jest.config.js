@@ -3,7 +3,7 @@ module.exports = {
   testEnvironment: "node",
   maxWorkers: "100%",
   reporters: ["default", "<rootDir>/scripts/tested-apart.js"],
-  testMatch: ["**/__tests__/**/*.test.ts", "**/examples/*.test.ts"],
+  testMatch: ["**/__tests__/**/*.test.ts", "**/examples/tests/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/packages"],
   transform: {
     "^.+\\.ts$": [

@@ -10,6 +10,8 @@ export const EXAMPLES = fs
   .readdirSync(path.join(ROOT, "examples"))
   .filter((file) => file.endsWith(".ts"))
   .map((file) => `examples/${file}`);
+/** Test files as users write them. */
+export const TEST_EXAMPLES = fs.readdirSync(path.join(ROOT, "examples/tests")).map((file) => `examples/tests/${file}`);
 export const APPS = ["main.ts", ...EXAMPLES];
 
 /** Runs an app with its output in a new folder, and returns the folder. */

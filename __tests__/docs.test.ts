@@ -2,7 +2,7 @@ import * as fs from "fs";
 import * as path from "path";
 import { MISTAKE_NAMES } from "../scripts/mistakes";
 import { filled, pages } from "../scripts/readme";
-import { EXAMPLES, ROOT, runApp } from "./apps";
+import { EXAMPLES, ROOT, TEST_EXAMPLES, runApp } from "./apps";
 
 jest.setTimeout(120_000);
 
@@ -20,7 +20,7 @@ test.each(PAGES)("the marked blocks of %s are the examples and messages as they 
 });
 
 test("every example and every mistake stands on a page, and nothing else does", () => {
-  expect([...named(/<!-- (examples\/.*?) -->/g)].sort()).toEqual([...EXAMPLES].sort());
+  expect([...named(/<!-- (examples\/.*?) -->/g)].sort()).toEqual([...EXAMPLES, ...TEST_EXAMPLES].sort());
   expect([...named(/<!-- mistake: (.*?) -->/g)].sort()).toEqual([...MISTAKE_NAMES].sort());
 });
 

@@ -10,6 +10,7 @@ interface Package {
   readonly dependencies?: { readonly [name: string]: string };
   readonly devDependencies?: { readonly [name: string]: string };
   readonly bundledDependencies?: readonly string[];
+  readonly exports?: { readonly [entry: string]: string | { readonly types: string; readonly default: string } };
 }
 
 const read = <T>(file: string) => JSON.parse(fs.readFileSync(path.join(ROOT, file), "utf8")) as T;
@@ -65,4 +66,16 @@ test("a stack without expressions and IP ranges does not wait for the libraries 
     deny(SecurityMatch.expression("true"));
     console.log(before, isLoaded());`;
   expect(node("-r", "@swc-node/register", "-e", building)).toBe("false true\n");
+});
+
+test("every entry point is a file of lib with its types, and jsii finds what it reads", () => {
+  const { "./package.json": manifest, "./.jsii": assembly, ...entries } = self.exports ?? {};
+  expect([manifest, assembly]).toEqual(["./package.json", "./.jsii"]);
+  expect(Object.keys(entries)).toEqual([".", "./jest"]);
+  for (const entry of Object.values(entries)) {
+    const { types, default: code } = entry as { types: string; default: string };
+    const [, name] = /^\.\/dist\/(.*)\.js$/.exec(code) ?? [];
+    expect(types).toBe(`./dist/${name}.d.ts`);
+    expect(fs.existsSync(path.join(ROOT, `lib/${name}.ts`))).toBe(true);
+  }
 });

@@ -1,4 +1,6 @@
 import "cdktf-google-serverless-lb/jest";
+import * as fs from "fs";
+import * as path from "path";
 import { App, TerraformVariable } from "cdktf";
 import {
   ApplicationLoadBalancer,
@@ -8,6 +10,8 @@ import {
   PathMatch,
   RouteAction,
   Routes,
+  ServerlessNeg,
+  ServerlessTarget,
   UrlMap,
 } from "cdktf-google-serverless-lb";
 
@@ -119,6 +123,41 @@ test("a failure shows the decision and how it came about", () => {
   expect(
     message(() => expect(loadBalancer).toSplit("https://app.example.com/", [{ service: api, weight: 1 }])),
   ).toContain("to be split: 1 to test/Api, but it\n\n");
+});
+
+test("the page about testing routes shows a failure as it is", () => {
+  const page = fs.readFileSync(path.join(__dirname, "../../docs/testing-routes.md"), "utf8");
+  const quoted = /```text\n(expected [^]*?)\n```/.exec(page)?.[1];
+  const prod = new EnvironmentStack(new App(), "prod", { project: "p1" });
+  const target = { region: "us-central1", target: ServerlessTarget.cloudRun("web") };
+  const [prodWeb, prodApi, prodCanary] = ["Web", "Api", "Canary"].map(
+    (id) => new BackendService(prod, id, { backends: [new ServerlessNeg(prod, `${id}Neg`, target)] }),
+  );
+  const map = new UrlMap(prod, "Map", {
+    defaultService: prodWeb,
+    hostRules: [
+      {
+        hosts: ["api.example.com"],
+        routes: Routes.inOrder([
+          {
+            match: { path: PathMatch.prefix("/v1/"), headers: [HeaderMatch.exact("x-canary", "always")] },
+            action: RouteAction.forward(prodCanary),
+          },
+          {
+            match: { path: PathMatch.template("/v1/users/{id}") },
+            action: RouteAction.split(
+              [
+                { service: prodApi, weight: 95 },
+                { service: prodCanary, weight: 5 },
+              ],
+              { urlRewrite: { pathTemplateRewrite: "/users/{id}" } },
+            ),
+          },
+        ]),
+      },
+    ],
+  });
+  expect(message(() => expect(map).toRoute("https://api.example.com/v1/users/7", prodCanary))).toBe(quoted);
 });
 
 test("what cannot be told before Terraform runs neither holds nor fails to", () => {
