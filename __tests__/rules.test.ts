@@ -65,21 +65,16 @@ test("every id in lib stands where the compiler knows which ids may", () => {
   expect(loose.map(describe)).toEqual([]);
 });
 
-test.each(["error", "warning"] as const)(
-  "somewhere in lib every rule that is held by %s is raised as that",
-  (kind) => {
-    const other = heldAs(kind === "error" ? "warning" : "error");
-    /** An id that only fits where this kind is wanted. */
-    const telling = heldAs(kind).find((id) => !other.includes(id)) ?? "";
-    const raised = new Set(
-      literals
-        .filter((literal) => isChosenFrom(literal) || idsWanted(literal).includes(telling))
-        .map(({ text }) => text),
-    );
-    const missing = heldAs(kind).filter((id) => !raised.has(id));
-    expect(missing.map((id) => `${id}: nothing in lib raises it as ${kind}`)).toEqual([]);
-  },
-);
+test.each(["error", "warning"] as const)("somewhere in lib every rule that is held by %s is raised as that", (kind) => {
+  const other = heldAs(kind === "error" ? "warning" : "error");
+  /** An id that only fits where this kind is wanted. */
+  const telling = heldAs(kind).find((id) => !other.includes(id)) ?? "";
+  const raised = new Set(
+    literals.filter((literal) => isChosenFrom(literal) || idsWanted(literal).includes(telling)).map(({ text }) => text),
+  );
+  const missing = heldAs(kind).filter((id) => !raised.has(id));
+  expect(missing.map((id) => `${id}: nothing in lib raises it as ${kind}`)).toEqual([]);
+});
 
 test("every rule that is held as an error or a warning is tested", () => {
   const tests = filesBelow(path.join(ROOT, "__tests__"), ".ts")
