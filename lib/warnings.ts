@@ -1,6 +1,7 @@
 import { Annotations, DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
-import { googlePage } from "./rules/google-pages";
+import { didYouMean } from "./checks/nearest";
+import { CATALOGUE, WARNING_RULES, WarningRule, googlePage, isWarning } from "./rules/catalogue";
 import { UnusedAcknowledgementJson, WarningJson } from "./terraform-json";
 
 const TOKENS = new DefaultTokenResolver(new StringConcat());
@@ -62,7 +63,9 @@ export class Warnings {
         `[${this.construct.node.path}] ${id}: an acknowledgement needs a reason, got ""; say why the warning is all right here`,
       );
     }
-    googlePage(id);
+    if (!isWarning(id)) {
+      throw new Error(`[${this.construct.node.path}] ${noWarning(id)}`);
+    }
     const own = acknowledgements.get(this.construct) ?? new Map<string, Acknowledgement>();
     acknowledgements.set(this.construct, own.set(id, { reason, isUsed: false }));
   }
@@ -72,7 +75,7 @@ export class Warnings {
    *
    * @internal
    */
-  public _add(id: string, text: string | undefined): void {
+  public _add(id: WarningRule, text: string | undefined): void {
     if (text !== undefined) {
       this._addAtSynth(id, () => text);
     }
@@ -83,7 +86,7 @@ export class Warnings {
    *
    * @internal
    */
-  public _addAtSynth(id: string, text: () => string | undefined): void {
+  public _addAtSynth(id: WarningRule, text: () => string | undefined): void {
     this.construct.node.addValidation({
       validate: () => {
         const found = text();
@@ -100,7 +103,7 @@ export class Warnings {
    *
    * @internal
    */
-  public _raise(id: string, rawText: string): void {
+  public _raise(id: WarningRule, rawText: string): void {
     const text = this.withoutTokens(rawText);
     const own = raised.get(this.construct) ?? new Map<string, WarningJson>();
     raised.set(this.construct, own);
@@ -130,4 +133,17 @@ export class Warnings {
   private withoutTokens(text: string): string {
     return String(Tokenization.resolve(text, { scope: this.construct, resolver: TOKENS, preparing: false }));
   }
+}
+
+/** Why an id cannot be acknowledged, and which ids near it can. */
+function noWarning(id: string): string {
+  const meant = id.trim().toUpperCase();
+  const [family] = meant.split("-");
+  const ofFamily = WARNING_RULES.filter((rule) => rule.split("-")[0] === family);
+  const hint =
+    ofFamily.length === 0 || ofFamily.includes(meant)
+      ? didYouMean(meant, WARNING_RULES, "write it as the warning prints it")
+      : `those beside it are ${ofFamily.join(", ")}`;
+  const what = Object.hasOwn(CATALOGUE, id) ? "a rule without a warning" : "an id that no rule has";
+  return `only a warning can be acknowledged, got ${JSON.stringify(id)}, ${what}; ${hint}`;
 }

@@ -19,6 +19,13 @@ test("an IPv6 address has a name of its own, so that the one can take the other'
   expect(address).toMatchObject({ name: expect.stringMatching(/^test-ip-[0-9a-f]{8}$/), ip_version: "IPV6" });
 });
 
+test("an IP version that there is not is refused", () => {
+  const ipVersion = "IPV5" as IpVersion;
+  expect(() => synthesize((stack) => new GlobalAddress(stack, "Ip", { ipVersion }))).toThrow(
+    /^\[test\/Ip\] FE-01: ipVersion must be one of IPV4, IPV6, got "IPV5"; choose one of these \(https:/,
+  );
+});
+
 test("a global address takes the name of an existing one", () => {
   expect(resource(TYPE, (stack) => new GlobalAddress(stack, "Ip", { name: "web-ip" })).name).toBe("web-ip");
 });

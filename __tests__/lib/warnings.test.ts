@@ -1,5 +1,6 @@
 import { EnvironmentStack, Warnings } from "cdktf-google-serverless-lb";
 import { Construct } from "constructs";
+import { WARNING_RULES } from "../../lib/rules/catalogue";
 import { synthesize, synthesizeApp, warningsOf } from "../synthesized";
 
 const LINK = "https://docs.cloud.google.com/cdn/docs/using-signed-cookies";
@@ -59,6 +60,21 @@ test("a warning acknowledged on the stack or the app is silent everywhere", () =
 test("an acknowledgement silences its own rule only", () => {
   const build = (stack: EnvironmentStack) => Warnings.of(warning(stack).outer).acknowledge("CDN-16", "it is meant");
   expect(warningsOf(build)).toHaveLength(2);
+});
+
+const CDN_WARNINGS = WARNING_RULES.filter((id) => id.startsWith("CDN-")).join(", ");
+test.each([
+  ["that is an error only", "CDN-06", `a rule without a warning; those beside it are ${CDN_WARNINGS}`],
+  ["that no rule has", "CDN-61", `an id that no rule has; those beside it are ${CDN_WARNINGS}`],
+  ["that is misspelt", "CND-16", "an id that no rule has; did you mean CDN-16?"],
+  ["in lower case", "cdn-16", "an id that no rule has; did you mean CDN-16?"],
+  ["with a space", "CDN-16 ", "an id that no rule has; did you mean CDN-16?"],
+  ["that is none", "cache", "an id that no rule has; write it as the warning prints it"],
+  ["of every object", "constructor", "an id that no rule has; write it as the warning prints it"],
+])("an acknowledgement of an id %s is refused", (_what, id, message) => {
+  expect(() => synthesize((stack) => Warnings.of(stack).acknowledge(id, "it is meant"))).toThrow(
+    new Error(`[test] only a warning can be acknowledged, got ${JSON.stringify(id)}, ${message}`),
+  );
 });
 
 test.each(["", "  "])("an acknowledgement without a reason, %j, is refused", (reason) => {

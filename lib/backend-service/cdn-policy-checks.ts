@@ -9,6 +9,7 @@ import {
   knownValues,
   problem,
 } from "../checks/problem";
+import { ErrorRule } from "../rules/catalogue";
 import { CacheAllStaticOptions, CacheKeyPolicy, CdnPolicy } from "./cdn-policy";
 
 const MAX_TTL = 31_622_400;
@@ -126,7 +127,7 @@ function checkBypassHeaders(names: readonly string[] | undefined): Problem[] {
 }
 
 function checkCdnNames(
-  rule: string,
+  rule: ErrorRule,
   what: string,
   names: readonly string[] | undefined,
   key?: (name: string) => string,

@@ -1,5 +1,5 @@
 import { headerWarnings } from "../checks/headers";
-import { Warning, isKnown, knownValues } from "../checks/problem";
+import { Warning, isKnown, knownValues, warning } from "../checks/problem";
 import { CdnPolicy } from "./cdn-policy";
 import { headerName } from "./checks";
 import { LogConfig } from "./log-config";
@@ -48,25 +48,22 @@ export function cdnPolicyWarnings(cdnPolicy: CdnPolicy | undefined): Warning[] {
   return [
     ...negativeCachingPolicy
       .filter(({ ttlSec }) => ttlSec === 0)
-      .map(({ code }) => ({
-        id: "CDN-07",
-        text: `negativeCachingPolicy has ttlSec 0 for status ${code}, which Google advises against; leave the code out, it is not cached then`,
-      })),
+      .map(({ code }) =>
+        warning(
+          "CDN-07",
+          `negativeCachingPolicy has ttlSec 0 for status ${code}, which Google advises against; leave the code out, it is not cached then`,
+        ),
+      ),
     ...(unused
-      ? [
-          {
-            id: "CDN-09",
-            text: `${unused[0]} has no effect with includeQueryString false; leave out one of the two`,
-          },
-        ]
+      ? [warning("CDN-09", `${unused[0]} has no effect with includeQueryString false; leave out one of the two`)]
       : []),
     ...(joined === undefined
       ? []
       : [
-          {
-            id: "CDN-09",
-            text: `${JSON.stringify(joined)} is taken as the name of one query parameter; list the names one by one, without their values`,
-          },
+          warning(
+            "CDN-09",
+            `${JSON.stringify(joined)} is taken as the name of one query parameter; list the names one by one, without their values`,
+          ),
         ]),
   ];
 }

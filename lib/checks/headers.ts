@@ -1,5 +1,5 @@
 import { didYouMean } from "./nearest";
-import { Problem, Warning, isKnown, problem } from "./problem";
+import { Problem, Warning, isKnown, problem, warning } from "./problem";
 
 /** RFC 7230: a token. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -85,21 +85,23 @@ export function checkHeaderVariables(value: string): Problem[] {
 export function headerWarnings({ name, value, isOfRequest, hasCdn }: AddedHeader): Warning[] {
   const warnings: Warning[] = [];
   if (isKnown(name) && RESERVED.test(name)) {
-    warnings.push({
-      id: "BS-23",
-      text: `header ${name} is kept for a single connection or for Google itself, so it may not arrive; choose another name`,
-    });
+    warnings.push(
+      warning(
+        "BS-23",
+        `header ${name} is kept for a single connection or for Google itself, so it may not arrive; choose another name`,
+      ),
+    );
   }
   const variables = isKnown(value) ? [...value.matchAll(VARIABLE)].map(([, variable]) => variable.toLowerCase()) : [];
   const unknown = variables.find((variable) => !VARIABLES.has(variable));
   if (unknown !== undefined) {
     const hint = didYouMean(unknown, VARIABLES, "see Google's page for those there are");
-    warnings.push({ id: "BS-24", text: `header ${name} has the unknown variable {${unknown}}; ${hint}` });
+    warnings.push(warning("BS-24", `header ${name} has the unknown variable {${unknown}}; ${hint}`));
   }
   const ofCache = variables.find((variable) => variable.startsWith("cdn_"));
   if (ofCache !== undefined && (isOfRequest || hasCdn === false)) {
     const why = isOfRequest ? "is of responses and says nothing in a request" : "says nothing without Cloud CDN";
-    warnings.push({ id: "BS-24", text: `header ${name}: variable {${ofCache}} ${why}; leave it out` });
+    warnings.push(warning("BS-24", `header ${name}: variable {${ofCache}} ${why}; leave it out`));
   }
   return warnings;
 }

@@ -1,5 +1,5 @@
 import { X509Certificate, createPrivateKey } from "crypto";
-import { Problem, Warning, isKnown, problem } from "./problem";
+import { Problem, Warning, isKnown, problem, warning } from "./problem";
 
 const MAX_CHAIN_LENGTH = 5;
 
@@ -29,17 +29,17 @@ export function certificateAndKeyWarnings(certificate: string, privateKey: strin
     ...(kind === undefined
       ? []
       : [
-          {
-            id: "CERT-13",
-            text: `the certificate's key is ${kind}, where the load balancer takes RSA-2048 and ECDSA P-256; have one issued for such a key`,
-          },
+          warning(
+            "CERT-13",
+            `the certificate's key is ${kind}, where the load balancer takes RSA-2048 and ECDSA P-256; have one issued for such a key`,
+          ),
         ]),
     ...(isKnown(privateKey)
       ? [
-          {
-            id: "CERT-13",
-            text: "the private key is known at synth and so stands in the synthesized Terraform; pass a sensitive variable",
-          },
+          warning(
+            "CERT-13",
+            "the private key is known at synth and so stands in the synthesized Terraform; pass a sensitive variable",
+          ),
         ]
       : []),
   ];

@@ -1,11 +1,11 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { googlePage } from "../rules/google-pages";
+import { ErrorRule, WarningRule, googlePage } from "../rules/catalogue";
 
 /** A breach of one of Google's rules by values that are at hand. */
 export interface Problem {
   /** The rule's id, such as `"CDN-04"`. */
-  readonly rule: string;
+  readonly rule: ErrorRule;
   /** What is wrong, what was given and what to do, without path and link. */
   readonly message: string;
 }
@@ -13,14 +13,19 @@ export interface Problem {
 /** Something legal but suspicious about values that are at hand. */
 export interface Warning {
   /** The rule's id, such as `"CDN-04"`. */
-  readonly id: string;
+  readonly id: WarningRule;
   /** What is suspicious and what to do, without path and link. */
   readonly text: string;
 }
 
 /** Words a problem: what is wrong, the value given, the way out. */
-export function problem(rule: string, what: string, given: unknown, wayOut: string): Problem {
+export function problem(rule: ErrorRule, what: string, given: unknown, wayOut: string): Problem {
   return { rule, message: `${what}, got ${show(given)}; ${wayOut}` };
+}
+
+/** Words a warning: what is suspicious and what to do. */
+export function warning(id: WarningRule, text: string): Warning {
+  return { id, text };
 }
 
 /** Throws if there are problems, all of them in one error, each with the path of the construct and a link. */
@@ -46,14 +51,20 @@ export function knownValues<T>(values: readonly T[] | undefined): T[] {
 }
 
 /** A list of which every member is written out on its own, so that the list itself may not be a token. */
-export function checkListIsKnown(rule: string, what: string, values: readonly string[] | undefined): Problem[] {
+export function checkListIsKnown(rule: ErrorRule, what: string, values: readonly string[] | undefined): Problem[] {
   return Token.isUnresolved(values)
     ? [problem(rule, `${what} is a list that must be known at synth`, "a token", "write its members out")]
     : [];
 }
 
 /** A whole number from `min` to `max`. */
-export function checkRange(rule: string, what: string, value: number | undefined, min: number, max: number): Problem[] {
+export function checkRange(
+  rule: ErrorRule,
+  what: string,
+  value: number | undefined,
+  min: number,
+  max: number,
+): Problem[] {
   if (!isKnown(value) || (Number.isInteger(value) && value >= min && value <= max)) {
     return [];
   }
@@ -61,7 +72,7 @@ export function checkRange(rule: string, what: string, value: number | undefined
 }
 
 /** One of a few values. */
-export function checkOneOf<T>(rule: string, what: string, value: T | undefined, allowed: readonly T[]): Problem[] {
+export function checkOneOf<T>(rule: ErrorRule, what: string, value: T | undefined, allowed: readonly T[]): Problem[] {
   if (!isKnown(value) || allowed.includes(value)) {
     return [];
   }
@@ -70,7 +81,7 @@ export function checkOneOf<T>(rule: string, what: string, value: T | undefined, 
 
 /** A text of `min` to `max` characters. */
 export function checkLength(
-  rule: string,
+  rule: ErrorRule,
   what: string,
   value: string | undefined,
   min: number,
@@ -84,7 +95,7 @@ export function checkLength(
 
 /** Values of which each may stand once. `key` says what makes two of them the same. */
 export function checkUnique(
-  rule: string,
+  rule: ErrorRule,
   what: string,
   values: readonly string[] | undefined,
   wayOut: string,

@@ -1,3 +1,4 @@
+import { ErrorRule, WarningRule } from "./catalogue";
 import { blocks } from "../terraform-json";
 import {
   BACKEND_SERVICE,
@@ -15,26 +16,25 @@ import { Finding, error, paths, warning } from "./finding";
 import { Picture, Resource, oncePerPicture } from "./picture";
 import { Block, isDynamic, isExpression, isSet, knownNumber, knownText, knownTexts } from "./values";
 
-/** What a backend service for serverless NEGs may not have, and what to do instead. Google takes its own default. */
-const REFUSED: readonly {
-  readonly rule: string;
-  readonly argument: string;
-  readonly own?: unknown;
-  readonly wayOut: string;
-}[] = [
+/** What a backend service for serverless NEGs may not have, and what to do instead. */
+const REFUSED: readonly { readonly rule: ErrorRule; readonly argument: string; readonly wayOut: string }[] = [
   { rule: "BS-03", argument: "health_checks", wayOut: "remove it; several regions have outlierDetection instead" },
   {
     rule: "BS-04",
     argument: "timeout_sec",
-    own: 30,
     wayOut: "remove it; the Cloud Run service has the timeout (timeoutSec)",
   },
-  { rule: "BS-05", argument: "port_name", own: "http", wayOut: "remove it" },
+  { rule: "BS-05", argument: "port_name", wayOut: "remove it" },
   { rule: "BS-09", argument: "locality_lb_policy", wayOut: "remove it" },
   { rule: "BS-09", argument: "locality_lb_policies", wayOut: "remove it" },
 ];
+/** Google's own defaults of these, which it takes. */
+const TAKEN: { readonly [argument: string]: { readonly rule: WarningRule; readonly value: unknown } | undefined } = {
+  timeout_sec: { rule: "BS-04", value: 30 },
+  port_name: { rule: "BS-05", value: "http" },
+};
 /** What has no effect there. */
-const IDLE: readonly { readonly rule: string; readonly argument: string }[] = [
+const IDLE: readonly { readonly rule: WarningRule; readonly argument: string }[] = [
   { rule: "BS-08", argument: "affinity_cookie_ttl_sec" },
   { rule: "BS-08", argument: "strong_session_affinity_cookie" },
   { rule: "BS-08", argument: "consistent_hash" },
@@ -74,13 +74,13 @@ export function serverlessSettings(picture: Picture): Finding[] {
     const written = ({ argument }: { readonly argument: string }) =>
       isSet(config, argument) && !isExpression(config[argument]);
     return [
-      ...REFUSED.filter(written).map(({ rule, argument, own, wayOut }) =>
-        (config[argument] === own ? warning : error)(
-          rule,
-          backendService,
-          `a backend service for serverless backends takes no ${argument}, got ${JSON.stringify(config[argument])}; ${wayOut}`,
-        ),
-      ),
+      ...REFUSED.filter(written).map(({ rule, argument, wayOut }) => {
+        const text = `a backend service for serverless backends takes no ${argument}, got ${JSON.stringify(config[argument])}; ${wayOut}`;
+        const taken = TAKEN[argument];
+        return taken && config[argument] === taken.value
+          ? warning(taken.rule, backendService, text)
+          : error(rule, backendService, text);
+      }),
       ...protocol(backendService),
       ...sessionAffinity(backendService),
       ...IDLE.filter(written).map(({ rule, argument }) =>

@@ -1,24 +1,30 @@
+import { ErrorRule, WarningRule } from "./catalogue";
 import { Resource } from "./picture";
 
-/** Something wrong or suspicious that only the whole picture shows. */
-export interface Finding {
-  /** An error stops the synth, a warning can be acknowledged. */
-  readonly severity: "error" | "warning";
-  /** The rule's id. */
-  readonly rule: string;
-  /** The path of the construct it is about. */
+/** Something wrong or suspicious that only the whole picture shows: an error stops the synth, a warning is said. */
+export type Finding = {
+  /** The path of the construct it is about, or the name of the stack. */
   readonly path: string;
   readonly text: string;
+} & (
+  | { readonly severity: "error"; readonly rule: ErrorRule }
+  | { readonly severity: "warning"; readonly rule: WarningRule }
+);
+
+/** What a finding is about; a resource that no construct made is told by its stack. */
+interface About {
+  readonly path: string;
+  readonly stack?: string;
 }
 
 /** What Google refuses, or what is certain to break traffic. */
-export function error(rule: string, { path }: { readonly path: string }, text: string): Finding {
-  return { severity: "error", rule, path, text };
+export function error(rule: ErrorRule, { path, stack = "" }: About, text: string): Finding {
+  return { severity: "error", rule, path: path || stack, text };
 }
 
 /** What Google accepts, and what is suspicious all the same. */
-export function warning(rule: string, { path }: { readonly path: string }, text: string): Finding {
-  return { severity: "warning", rule, path, text };
+export function warning(rule: WarningRule, { path, stack = "" }: About, text: string): Finding {
+  return { severity: "warning", rule, path: path || stack, text };
 }
 
 /** Resources as a message names them: by the paths of the constructs that the user wrote. */

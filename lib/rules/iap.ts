@@ -1,3 +1,4 @@
+import { ErrorRule } from "./catalogue";
 import { blocks } from "../terraform-json";
 import {
   BACKEND_SERVICE,
@@ -18,7 +19,7 @@ export function iapOnBackendServices(picture: Picture): Finding[] {
   return proxied(picture).flatMap((backendService) => {
     const { config } = backendService;
     const [iap] = blocks(config.iap);
-    const refused = (rule: string, isBroken: boolean, text: string) =>
+    const refused = (rule: ErrorRule, isBroken: boolean, text: string) =>
       isBroken ? [error(rule, backendService, text)] : [];
     return [
       ...refused(

@@ -1,4 +1,4 @@
-import { TerraformJson } from "../terraform-json";
+import { TerraformJson, stackName } from "../terraform-json";
 import { Finding } from "./finding";
 import { circularRedirects, deadDefaults, repeatedPaths, uncertainRoutes, unreachableRouteRules } from "./routes";
 import { wholePicture } from "./whole-picture";
@@ -12,5 +12,10 @@ const STACK_RULES: readonly ((json: TerraformJson) => Finding[])[] = [
 
 /** Runs the rules over all stacks of an app as Terraform will get them, overrides included. */
 export function runRules(stacks: readonly TerraformJson[]): Finding[] {
-  return [...stacks.flatMap((json) => STACK_RULES.flatMap((rule) => rule(json))), ...wholePicture(stacks)];
+  return [...stacks.flatMap(ofStack), ...wholePicture(stacks)];
+}
+
+function ofStack(json: TerraformJson): Finding[] {
+  const findings = STACK_RULES.flatMap((rule) => rule(json));
+  return findings.map((finding) => ({ ...finding, path: finding.path || stackName(json) }));
 }

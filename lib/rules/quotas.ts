@@ -1,3 +1,4 @@
+import { WarningRule } from "./catalogue";
 import { blocks } from "../terraform-json";
 import { BACKEND_SERVICE, NEG, SECURITY_POLICY, URL_MAP } from "./chain";
 import { Finding, warning } from "./finding";
@@ -6,7 +7,7 @@ import { isSet } from "./values";
 
 /** What projects are seen to have a quota of. Quotas differ, so these are the lowest that are usual. */
 const QUOTAS: readonly {
-  readonly rule: string;
+  readonly rule: WarningRule;
   readonly type: string;
   readonly usual: number;
   readonly what: string;

@@ -1,3 +1,4 @@
+import { WarningRule } from "./catalogue";
 import { Finding } from "./finding";
 import { covers } from "../routing/covers";
 import { redirectsInCircles } from "../routing/circles";
@@ -75,7 +76,12 @@ export function circularRedirects(json: TerraformJson): Finding[] {
 
 /** UM-10, UM-13, UM-14: what Google does not document, and what is seldom meant. */
 export function uncertainRoutes(json: TerraformJson): Finding[] {
-  const warning = (rule: string, path: string, text: string): Finding => ({ severity: "warning", rule, path, text });
+  const warning = (rule: WarningRule, path: string, text: string): Finding => ({
+    severity: "warning",
+    rule,
+    path,
+    text,
+  });
   return everyMatcher(json, ({ path }, matcher) => [
     ...blocks(matcher.path_rule).flatMap((rule) =>
       textsOf(rule.paths)
@@ -97,10 +103,10 @@ export function uncertainRoutes(json: TerraformJson): Finding[] {
 }
 
 /** Swaps of a prefix of which only one side ends in a slash. */
-function unevenSwaps(rule: Block, matched: string | undefined): { id: string; text: string }[] {
+function unevenSwaps(rule: Block, matched: string | undefined): { id: WarningRule; text: string }[] {
   const [rewrite] = blocks(blocks(rule.route_action)[0]?.url_rewrite);
   const [redirect] = blocks(rule.url_redirect);
-  const swaps = [
+  const swaps: { readonly id: WarningRule; readonly prefix: string | undefined }[] = [
     { id: "UM-13", prefix: textOf(rewrite, "path_prefix_rewrite") },
     { id: "UM-14", prefix: textOf(redirect, "prefix_redirect") },
   ];

@@ -1,3 +1,4 @@
+import { WarningRule } from "./catalogue";
 import {
   BACKEND_SERVICE,
   CLOUD_RUN,
@@ -20,7 +21,7 @@ import { isExpression } from "./values";
 
 /** A kind of resource that does nothing until another one uses it. */
 interface Usable {
-  readonly rule: string;
+  readonly rule: WarningRule;
   readonly types: readonly string[];
   /** What would use it. Where an app has none of these, it leaves the use to somebody else. */
   readonly usedBy: readonly string[];

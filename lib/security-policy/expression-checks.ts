@@ -1,5 +1,6 @@
 import { didYouMean } from "../checks/nearest";
 import { Problem, Warning } from "../checks/problem";
+import { ErrorRule } from "../rules/catalogue";
 import { checkCall } from "./expression-calls";
 import {
   ExpressionNode,
@@ -35,7 +36,7 @@ export function reviewExpression(text: string): ExpressionReview {
   const problems: Problem[] = [];
   const warnings: Warning[] = [];
   const attributes = new Set<string>();
-  const refuse = (rule: string, at: number, what: string, wayOut: string) =>
+  const refuse = (rule: ErrorRule, at: number, what: string, wayOut: string) =>
     problems.push({
       rule,
       message: `${what} at ${place(text, at)} of the expression, got\n${pointer(text, at)}; ${wayOut}`,

@@ -1,5 +1,6 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { Problem, Warning } from "../checks/problem";
+import { ErrorRule, WarningRule } from "../rules/catalogue";
 import { parse } from "./cel-parser";
 import { ExpressionType } from "./rules-language";
 
@@ -16,9 +17,9 @@ export interface Reviewing {
   readonly problems: Problem[];
   readonly warnings: Warning[];
   /** Something wrong at a node. */
-  readonly refuse: (rule: string, at: Place, what: string, wayOut: string) => void;
+  readonly refuse: (rule: ErrorRule, at: Place, what: string, wayOut: string) => void;
   /** Something suspicious at a node. */
-  readonly warn: (rule: string, at: Place, what: string, wayOut: string) => void;
+  readonly warn: (rule: WarningRule, at: Place, what: string, wayOut: string) => void;
   /** The type of a node, which is reviewed too. */
   readonly typeOf: (node: ExpressionNode) => ExpressionType;
 }

@@ -1,5 +1,5 @@
 import { IPv4, IPv6, parseCIDR } from "ipaddr.js";
-import { Problem, Warning, problem } from "../checks/problem";
+import { Problem, Warning, problem, warning } from "../checks/problem";
 
 /** Where addresses lie that no visitor from the internet has, by the names of ipaddr.js. */
 const NEVER_VISITORS = ["private", "loopback", "linkLocal", "carrierGradeNat", "uniqueLocal"];
@@ -37,10 +37,10 @@ export function ipRangeWarnings(range: string): Warning[] {
     address.toNormalizedString() === network.toNormalizedString()
       ? []
       : [
-          {
-            id: "ARM-07",
-            text: `IP range ${range} has bits set behind its prefix; if the whole range is meant, write ${network.toString()}/${prefix}`,
-          },
+          warning(
+            "ARM-07",
+            `IP range ${range} has bits set behind its prefix; if the whole range is meant, write ${network.toString()}/${prefix}`,
+          ),
         ];
   return [...strayBits, ...neverVisitors(range, range)];
 }
@@ -50,10 +50,10 @@ function neverVisitors(range: string, cidr: string): Warning[] {
   // 0.0.0.0/0 and its like begin at a reserved address, but hold all others too
   return prefix > 0 && NEVER_VISITORS.includes(address.range())
     ? [
-        {
-          id: "ARM-07",
-          text: `IP range ${range} is of a network of its own, from which no visitor comes by the internet; use the addresses that the internet sees`,
-        },
+        warning(
+          "ARM-07",
+          `IP range ${range} is of a network of its own, from which no visitor comes by the internet; use the addresses that the internet sees`,
+        ),
       ]
     : [];
 }

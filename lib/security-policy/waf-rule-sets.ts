@@ -1,4 +1,13 @@
-import { Problem, Warning, checkListIsKnown, checkRange, isKnown, knownValues, problem } from "../checks/problem";
+import {
+  Problem,
+  Warning,
+  checkListIsKnown,
+  checkRange,
+  isKnown,
+  knownValues,
+  problem,
+  warning,
+} from "../checks/problem";
 import { didYouMean } from "../checks/nearest";
 
 /** The rule sets as of November 2026. The list ages, so an unknown name is a warning and not an error. */
@@ -76,33 +85,36 @@ export function wafRuleSetWarnings(use: WafRuleSetUse, targetRuleIds: readonly s
   const ids = [...knownValues(optInRuleIds), ...knownValues(optOutRuleIds), ...targetRuleIds];
   const warnings: Warning[] = [];
   if (optInRuleIds !== undefined && sensitivity !== 0 && (sensitivity === undefined || isKnown(sensitivity))) {
-    warnings.push({
-      id: "ARM-23",
-      text: `optInRuleIds begins with no rules and so belongs beside sensitivity 0, got ${sensitivity ?? "none, which is 4"}; set sensitivity to 0`,
-    });
+    warnings.push(
+      warning(
+        "ARM-23",
+        `optInRuleIds begins with no rules and so belongs beside sensitivity 0, got ${sensitivity ?? "none, which is 4"}; set sensitivity to 0`,
+      ),
+    );
   }
   if (!isKnown(ruleSet)) {
     return warnings;
   }
   if (!RULE_SETS.has(ruleSet)) {
     const hint = didYouMean(ruleSet, RULE_SETS, "check its name on Google's page");
-    warnings.push({
-      id: "ARM-22",
-      text: `preconfigured rule set ${JSON.stringify(ruleSet)} is not known here; ${hint}`,
-    });
+    warnings.push(warning("ARM-22", `preconfigured rule set ${JSON.stringify(ruleSet)} is not known here; ${hint}`));
   } else if (coreRuleSetVersion(ruleSet) === "v030001") {
-    warnings.push({
-      id: "ARM-22",
-      text: `preconfigured rule set ${JSON.stringify(ruleSet)} is of version 3.0 of the OWASP Core Rule Set, which Google has replaced; use ${ruleSet.replace("-", "-v33-")} or one of version 4.22`,
-    });
+    warnings.push(
+      warning(
+        "ARM-22",
+        `preconfigured rule set ${JSON.stringify(ruleSet)} is of version 3.0 of the OWASP Core Rule Set, which Google has replaced; use ${ruleSet.replace("-", "-v33-")} or one of version 4.22`,
+      ),
+    );
   }
   const version = coreRuleSetVersion(ruleSet);
   const foreign = ids.find((id) => version !== undefined && /-crs-v\d{6}-/.test(id) && !id.includes(version));
   if (foreign !== undefined) {
-    warnings.push({
-      id: "ARM-23",
-      text: `rule id ${JSON.stringify(foreign)} is of another version than rule set ${JSON.stringify(ruleSet)}, whose ids begin with owasp-crs-${version}; it has no effect`,
-    });
+    warnings.push(
+      warning(
+        "ARM-23",
+        `rule id ${JSON.stringify(foreign)} is of another version than rule set ${JSON.stringify(ruleSet)}, whose ids begin with owasp-crs-${version}; it has no effect`,
+      ),
+    );
   }
   return warnings;
 }

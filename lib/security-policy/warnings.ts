@@ -1,5 +1,5 @@
 import { ComputeSecurityPolicyRule } from "@cdktf/provider-google/lib/compute-security-policy";
-import { Warning, isKnown, knownValues } from "../checks/problem";
+import { Warning, isKnown, knownValues, warning } from "../checks/problem";
 import { expressionChecks, ipRangeChecks } from "./lazily";
 import { SecurityRule } from "./security-rule";
 import { wafRuleSetWarnings } from "./waf-rule-sets";
@@ -59,10 +59,10 @@ function reviewOf(rule: SecurityRule) {
 function longDescription(description: string | undefined): Warning[] {
   return isKnown(description) && description.length > MAX_DESCRIPTION_LENGTH
     ? [
-        {
-          id: "ARM-29",
-          text: `a rule's description has at most ${MAX_DESCRIPTION_LENGTH} characters, got ${description.length}`,
-        },
+        warning(
+          "ARM-29",
+          `a rule's description has at most ${MAX_DESCRIPTION_LENGTH} characters, got ${description.length}`,
+        ),
       ]
     : [];
 }
@@ -81,10 +81,10 @@ function wafWarnings(waf: NonNullable<SecurityRule["_match"]["_waf"]>): Warning[
     ),
     ...(crowded
       ? [
-          {
-            id: "ARM-25",
-            text: `an exclusion of ${crowded[1]?.length} ${crowded[0]}: Google has been seen to refuse more than ${MANY_EXCLUSION_FIELDS}; use fewer, such as one WafField.startsWith`,
-          },
+          warning(
+            "ARM-25",
+            `an exclusion of ${crowded[1]?.length} ${crowded[0]}: Google has been seen to refuse more than ${MANY_EXCLUSION_FIELDS}; use fewer, such as one WafField.startsWith`,
+          ),
         ]
       : []),
   ];
@@ -95,10 +95,10 @@ function hastyBan(options: ComputeSecurityPolicyRule["rateLimitOptions"]): Warni
   const [limit, ban] = [options?.rateLimitThreshold?.intervalSec, options?.banThreshold?.intervalSec];
   return isKnown(limit) && isKnown(ban) && ban < limit
     ? [
-        {
-          id: "ARM-11",
-          text: `intervalSec of banThreshold, ${ban}, is shorter than that of the limit, ${limit}; give it at least as long a time`,
-        },
+        warning(
+          "ARM-11",
+          `intervalSec of banThreshold, ${ban}, is shorter than that of the limit, ${limit}; give it at least as long a time`,
+        ),
       ]
     : [];
 }

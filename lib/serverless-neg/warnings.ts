@@ -1,5 +1,6 @@
 import { Warning, isKnown } from "../checks/problem";
 import { unknownRegion } from "../checks/regions";
+import { WarningRule } from "../rules/catalogue";
 import { ServerlessTarget } from "./serverless-target";
 
 const DOCUMENTED_VERSION_LENGTH = 63;
@@ -21,7 +22,7 @@ export function targetWarnings({ _config }: ServerlessTarget, region: string): W
   ];
 }
 
-function one(id: string, text: string | undefined): Warning[] {
+function one(id: WarningRule, text: string | undefined): Warning[] {
   return text === undefined ? [] : [{ id, text }];
 }
 

@@ -14,7 +14,7 @@ import { stringify } from "safe-stable-stringify";
 import { worded } from "../checks/problem";
 import { reviewPage } from "../review";
 import { runRules } from "../rules";
-import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson } from "../terraform-json";
+import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson, stackName } from "../terraform-json";
 import { Warnings } from "../warnings";
 import { Message, inOrder, listed, places, printWarnings } from "./messages";
 
@@ -77,13 +77,14 @@ function validate(construct: IConstruct): Message[] {
   return errors.map((text) => ({ construct, text }));
 }
 
-/** Raises the warnings that the rules find, and returns the errors. A finding of no construct is the app's. */
+/** Raises the warnings that the rules find, and returns the errors. */
 function runAllRules(app: App, stacks: readonly RenderedStack[]): Message[] {
   const findings = runRules(stacks.map(({ json }) => json));
   const constructs = findings.length > 0 ? app.node.findAll() : [];
   const byPath = new Map(constructs.map((construct) => [construct.node.path, construct]));
+  const byName = new Map(stacks.map(({ stack, json }) => [stackName(json), stack]));
   return findings.flatMap(({ severity, rule, path: found, text }) => {
-    const construct = writtenByUser(byPath.get(found) ?? app);
+    const construct = writtenByUser(byPath.get(found) ?? byName.get(found) ?? app);
     if (severity === "error") {
       return [{ construct, text: worded({ rule, message: text }) }];
     }

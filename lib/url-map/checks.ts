@@ -1,5 +1,6 @@
 import { checkHost } from "../checks/hosts";
 import { Problem, checkLength, checkUnique, knownValues, problem } from "../checks/problem";
+import { ErrorRule } from "../rules/catalogue";
 import { checkAction, checkHeaderAction } from "./action-checks";
 import { checkHeaderMatch, checkPathMatch } from "./match-checks";
 import { PathMatch } from "./path-match";
@@ -112,7 +113,7 @@ function describe({ _match }: PathMatch): string {
   return _match.prefixMatch ?? _match.fullPathMatch ?? _match.pathTemplateMatch ?? "";
 }
 
-function checkCount(rule: string, what: string, count: number): Problem[] {
+function checkCount(rule: ErrorRule, what: string, count: number): Problem[] {
   return count >= 1 && count <= MAX_RULES
     ? []
     : [problem(rule, `there must be 1 to ${MAX_RULES} ${what}`, count, "give it that many")];

@@ -1,5 +1,6 @@
 import { headerWarnings } from "../checks/headers";
-import { Warning, isKnown, knownValues } from "../checks/problem";
+import { Warning, isKnown, knownValues, warning } from "../checks/problem";
+import { WarningRule } from "../rules/catalogue";
 import { HeaderAction } from "./header-action";
 import { RouteAction } from "./route-action";
 import { HostRule } from "./routes";
@@ -37,19 +38,19 @@ export function actionWarnings({ _action }: RouteAction): Warning[] {
     ...(_action.services ?? []).flatMap((share) => headerActionWarnings(share.headerAction)),
     ...(isKnown(timeoutSec) && isKnown(perTry) && perTry > timeoutSec
       ? [
-          {
-            id: "UM-15",
-            text: `perTryTimeoutSec ${perTry} is longer than timeoutSec ${timeoutSec}, which ends all tries; give a shorter one`,
-          },
+          warning(
+            "UM-15",
+            `perTryTimeoutSec ${perTry} is longer than timeoutSec ${timeoutSec}, which ends all tries; give a shorter one`,
+          ),
         ]
       : []),
     ...(oddOrigin === undefined
       ? []
       : [
-          {
-            id: "UM-15",
-            text: `no browser sends ${JSON.stringify(oddOrigin)} as an origin; write it like https://www.example.com, without path and slash at the end`,
-          },
+          warning(
+            "UM-15",
+            `no browser sends ${JSON.stringify(oddOrigin)} as an origin; write it like https://www.example.com, without path and slash at the end`,
+          ),
         ]),
   ];
 }
@@ -61,7 +62,7 @@ function slashWarnings({ _action }: RouteAction): Warning[] {
   return [...slashWarning("UM-13", "pathPrefixRewrite", rewrite), ...slashWarning("UM-14", "prefixRedirect", redirect)];
 }
 
-function slashWarning(id: string, what: string, text: string | undefined): Warning[] {
+function slashWarning(id: WarningRule, what: string, text: string | undefined): Warning[] {
   return !isKnown(text) || text.startsWith("/")
     ? []
     : [{ id, text: `${what} ${JSON.stringify(text)} makes paths without a slash at the beginning; begin it with one` }];

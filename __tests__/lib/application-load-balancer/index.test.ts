@@ -299,6 +299,13 @@ test.each(["sslPolicy", "targetHttpsProxy", "httpsForwardingRule", "httpRedirect
   },
 );
 
+test("a port for HTTP where nothing answers HTTP is refused, with a redirect it is not", () => {
+  expect(() => synthesize(withCertificate({ httpRedirect: false, httpPort: 8080 }))).toThrow(
+    /^\[test\/Lb\] FE-10: without a redirect nothing answers on httpPort, got 8080; leave out one of the two \(https:/,
+  );
+  expect(() => synthesize(withCertificate({ httpRedirect: true, httpPort: 8080 }))).not.toThrow();
+});
+
 test("addForwardingRule serves the site on another address or port", () => {
   const json = rules((stack) => {
     const lb = withCertificate({})(stack);

@@ -44,10 +44,6 @@ test("nothing is refused without a problem", () => {
   expect(() => refuse(stack, [])).not.toThrow();
 });
 
-test("a problem of a rule without a Google page is refused by its id", () => {
-  expect(() => refuse(stack, [problem("XYZ-01", "a", "x", "b")])).toThrow(/"XYZ-01" is no rule's id/);
-});
-
 test.each([
   ["a text", "x", true],
   ["an empty text", "", true],

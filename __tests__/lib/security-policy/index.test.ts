@@ -98,6 +98,13 @@ test("an existing security policy is taken by self link", () => {
   expect(json.data).toBeUndefined();
 });
 
+test("an action of the default rule that there is not is refused", () => {
+  const defaultAction = "deny(429)" as DefaultAction;
+  expect(() => synthesize(policy({ defaultAction }))).toThrow(
+    /^\[test\/Armor\] ARM-06: defaultAction must be one of allow, deny\(403\), deny\(404\), deny\(502\), got "deny\(429\)"; choose/,
+  );
+});
+
 describe("rules", () => {
   test("stand before the default rule, in the order in which they are given", () => {
     const rules = [SecurityRule.allow({ match }), SecurityRule.deny({ match: SecurityMatch.everything() })];

@@ -3,6 +3,7 @@ import { App, TerraformStack } from "cdktf";
 import { EnvironmentStack, GlobalAddress, Warnings } from "cdktf-google-serverless-lb";
 import { Construct } from "constructs";
 import * as rules from "../../../lib/rules";
+import { error, warning } from "../../../lib/rules/finding";
 import { TerraformJson, resourcesOfType, stackName } from "../../../lib/terraform-json";
 import { failureOf, synthesizeApp } from "../../synthesized";
 
@@ -20,7 +21,7 @@ const ofAddresses =
   (stacks: readonly TerraformJson[]): rules.Finding[] =>
     stacks
       .flatMap((json) => resourcesOfType(json, "google_compute_global_address"))
-      .map(({ path }) => ({ severity, rule: "FE-05", path, text: "no" }));
+      .map((address) => (severity === "error" ? error("FE-05", address, "no") : warning("FE-13", address, "no")));
 const stackOf = (app: App, id: string) => new EnvironmentStack(app, id, { project: "p1" });
 
 test("what rules find as errors stops the synth, together with what is invalid, at the constructs the user wrote", () => {
@@ -46,9 +47,9 @@ test("what rules find as warnings is raised at the constructs the user wrote, an
   const { warnings } = synthesizeApp((app) => {
     const stack = stackOf(app, "dev");
     new GlobalAddress(stack, "Ip");
-    Warnings.of(new GlobalAddress(stack, "Jp")).acknowledge("FE-05", "it is meant");
+    Warnings.of(new GlobalAddress(stack, "Jp")).acknowledge("FE-13", "it is meant");
   });
-  expect(warnings).toEqual([expect.stringMatching(/^\[dev\/Ip\] FE-05: no \(/)]);
+  expect(warnings).toEqual([expect.stringMatching(/^\[dev\/Ip\] FE-13: no \(/)]);
 });
 
 test("a finding of no construct is the app's, and one of a stack is the stack's", () => {
@@ -69,6 +70,29 @@ test("rules get every environment stack, and may speak of a construct of any", (
   };
   expect(() => synthesizeApp(build)).toThrow(`nothing was written, because of\n  [prod/Ip] FE-05: no ${PAGE}`);
   expect(runRules.mock.calls[0][0].map(stackName)).toEqual(["dev", "prod"]);
+});
+
+test("a finding that names a stack is the stack's, wherever that stands", () => {
+  runRules.mockReturnValue([warning("FE-13", { path: "dev" }, "look here")]);
+  const build = (app: App) => {
+    const group = new Construct(app, "Group");
+    new EnvironmentStack(group, "dev", { project: "p1" });
+  };
+  expect(synthesizeApp(build).warnings).toEqual([expect.stringMatching(/^\[Group\/dev\] FE-13: look here \(/)]);
+});
+
+test("what a raw override adds is told by its stack", () => {
+  const { runRules: realRules } = jest.requireActual<typeof rules>("../../../lib/rules");
+  runRules.mockImplementation(realRules);
+  const { warnings } = synthesizeApp((app) => {
+    const map = { name: "raw", default_url_redirect: { https_redirect: true, strip_query: false } };
+    const proxy = { name: "raw", url_map: "${google_compute_url_map.raw.id}" };
+    const stack = stackOf(app, "dev");
+    stack.addOverride("resource.google_compute_url_map.raw", map);
+    stack.addOverride("resource.google_compute_url_map.idle", { ...map, name: "idle" });
+    stack.addOverride("resource.google_compute_target_http_proxy.raw", proxy);
+  });
+  expect(warnings).toEqual([expect.stringMatching(/^\[dev\] UM-20: no target proxy uses this URL map/)]);
 });
 
 test("what an escape hatch makes of a resource is what the rules see", () => {

@@ -1,0 +1,98 @@
+/** `npm run rules`: writes `docs/rules.md` from the catalogue of rules. */
+import * as fs from "fs";
+import * as path from "path";
+import { CATALOGUE, ErrorRule, WarningRule, googlePage } from "../lib/rules/catalogue";
+import { BACKEND_SERVICES } from "../lib/rules/catalogue/backend-services";
+import { CERTIFICATES } from "../lib/rules/catalogue/certificates";
+import { CLOUD_ARMOR } from "../lib/rules/catalogue/cloud-armor";
+import { CLOUD_CDN } from "../lib/rules/catalogue/cloud-cdn";
+import { CLOUD_RUN } from "../lib/rules/catalogue/cloud-run";
+import { HeldRule, Rules } from "../lib/rules/catalogue/entry";
+import { FRONT_END } from "../lib/rules/catalogue/front-end";
+import { NETWORK_ENDPOINT_GROUPS } from "../lib/rules/catalogue/network-endpoint-groups";
+import { URL_MAPS } from "../lib/rules/catalogue/url-maps";
+
+const PAGE = path.join(__dirname, "../docs/rules.md");
+const WIDTH = 120;
+const FAMILIES: readonly (readonly [heading: string, rules: Rules])[] = [
+  ["Serverless network endpoint groups", NETWORK_ENDPOINT_GROUPS],
+  ["Backend services", BACKEND_SERVICES],
+  ["Cloud CDN", CLOUD_CDN],
+  ["URL maps", URL_MAPS],
+  ["Certificates and SSL policies", CERTIFICATES],
+  ["Front end, names and labels", FRONT_END],
+  ["Cloud Armor", CLOUD_ARMOR],
+  ["Cloud Run", CLOUD_RUN],
+];
+const WORDS = { types: "impossible", error: "error", warning: "warning" };
+
+/** The page as the catalogue has it now. */
+export function rulesPage(): string {
+  const heldAs = (kind: "types" | "error" | "warning") =>
+    Object.values(CATALOGUE as Rules).filter((rule) => "held" in rule && rule.held.includes(kind)).length;
+  return `# Rules
+
+What Google Cloud wants of a site, and how it is held here. Written by \`npm run rules\`.
+
+- **impossible** (${heldAs("types")} rules): code that breaks the rule does not compile, or the constructs settle it by themselves.
+  A resource of the provider, or an override, may still break it; what follows the word is for those
+- **error** (${heldAs("error")} rules): synth fails before a file is written, and says what is wrong, what was given and what to do
+- **warning** (${heldAs("warning")} rules): legal, and suspicious. It is said at every synth until it is acknowledged with a reason,
+  for a construct and all below it: \`Warnings.of(construct).acknowledge("CDN-16", "why it is all right here")\`.
+  Warning and reason then stand in the comment of the synthesized stack
+
+Each id leads to Google's page.
+${FAMILIES.map(([heading, rules]) => `\n## ${heading}\n\n${held(rules)}\n`).join("")}
+## Left out
+
+${FAMILIES.map(([, rules]) => leftOut(rules))
+  .filter((text) => text !== "")
+  .join("\n")}
+
+${Object.entries(CATALOGUE as Rules)
+  .flatMap(([id, rule]) => ("held" in rule ? [`[${id}]: ${googlePage(id as ErrorRule | WarningRule)}`] : []))
+  .join("\n")}
+`;
+}
+
+function held(rules: Rules): string {
+  return Object.entries(rules)
+    .flatMap(([id, rule]) =>
+      "held" in rule
+        ? [`- **[${id}]** ${howOf(rule)}: ${rule.says} _Otherwise:_ ${rule.otherwise}`]
+        : "heldAs" in rule
+          ? [`- **${id}**: ${rule.says} Part of ${rule.heldAs}.`]
+          : [],
+    )
+    .map(wrapped)
+    .join("\n");
+}
+
+function leftOut(rules: Rules): string {
+  return Object.entries(rules)
+    .flatMap(([id, rule]) => ("leftOut" in rule ? [`- **${id}**: ${rule.says} _Left out:_ ${rule.leftOut}`] : []))
+    .map(wrapped)
+    .join("\n");
+}
+
+function howOf({ held: kinds }: HeldRule): string {
+  return kinds.map((kind) => WORDS[kind]).join(", ");
+}
+
+/** An item of a list in lines of a width, those after the first one set in; none begins like an item of its own. */
+function wrapped(item: string): string {
+  const lines: string[] = [];
+  for (const word of item.split(" ")) {
+    const line = lines.length === 0 ? word : `${lines[lines.length - 1]} ${word}`;
+    if (lines.length === 0 || (line.length > WIDTH && !/^\d+\.$/.test(word))) {
+      lines.push(lines.length === 0 ? word : `  ${word}`);
+    } else {
+      lines[lines.length - 1] = line;
+    }
+  }
+  return lines.join("\n");
+}
+
+if (require.main === module) {
+  fs.writeFileSync(PAGE, rulesPage());
+}
