@@ -9,7 +9,7 @@ const FLOORS = [
   ["rules"],
   ["review"],
   ["checks"],
-  ["replacement", "warnings"],
+  ["replacement", "make-resource", "warnings"],
   ["names", "backend"],
   ["serverless-neg", "security-policy", "ssl-policy", "ssl-certificate", "global-address"],
   ["managed-ssl-certificate", "self-managed-ssl-certificate"],

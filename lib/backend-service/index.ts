@@ -8,6 +8,7 @@ import { Token, dependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { IBackend } from "../backend";
 import { problem, refuse, worded } from "../checks/problem";
+import { makeResource } from "../make-resource";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { ISecurityPolicy } from "../security-policy";
@@ -161,7 +162,7 @@ export class BackendService extends Construct implements IBackendService {
       ...checkCustomHeaders("customResponseHeaders", props.customResponseHeaders ?? []),
     ]);
     this.backendServiceName = physicalName(this, { type: ComputeBackendService.tfResourceType, name: props.name });
-    this.resource = new ComputeBackendService(this, "Resource", {
+    this.resource = makeResource(ComputeBackendService, this, {
       name: this.backendServiceName,
       description: props.description,
       loadBalancingScheme: "EXTERNAL_MANAGED",

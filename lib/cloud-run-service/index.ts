@@ -5,6 +5,7 @@ import { BackendConfig, IBackend } from "../backend";
 import { checkCloudRunServiceName } from "../checks/names";
 import { refuse } from "../checks/problem";
 import { checkRegion } from "../checks/regions";
+import { makeResource } from "../make-resource";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
@@ -242,7 +243,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
       name: props.name,
       region: props.region,
     });
-    this.resource = new CloudRunV2Service(this, "Resource", {
+    this.resource = makeResource(CloudRunV2Service, this, {
       name: this.physicalName,
       location: props.region,
       labels: props.labels,

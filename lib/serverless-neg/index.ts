@@ -5,6 +5,7 @@ import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend, ServerlessKind } from "../backend";
 import { refuse } from "../checks/problem";
 import { checkRegion, unknownRegion } from "../checks/regions";
+import { makeResource } from "../make-resource";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { Warnings } from "../warnings";
@@ -157,7 +158,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
       region: props.region,
       replacedWith: [props.region, ...props.target._inputs()],
     });
-    this.resource = new ComputeRegionNetworkEndpointGroup(this, "Resource", {
+    this.resource = makeResource(ComputeRegionNetworkEndpointGroup, this, {
       name: this.serverlessNegName,
       region: props.region,
       networkEndpointType: "SERVERLESS",

@@ -1,0 +1,32 @@
+import { Construct } from "constructs";
+
+/** Where V8 keeps the function that takes the call stack. */
+const STACKS: { captureStackTrace: (target: { stack?: string }, below?: () => unknown) => void } = Error;
+
+/**
+ * Makes the Terraform resource of a construct. All parts of it share one stack trace.
+ *
+ * CDKTF takes the whole call stack for each nested block that a resource could have, some twenty times for a backend
+ * service, so that an error can tell where a token was made. That is a third of a large synth. All of them lead to the
+ * same line of the user's, so the first is enough.
+ */
+export function makeResource<Config, Resource>(
+  type: new (scope: Construct, id: string, config: Config) => Resource,
+  scope: Construct,
+  config: Config,
+): Resource {
+  const { captureStackTrace } = STACKS;
+  let stack: string | undefined;
+  STACKS.captureStackTrace = (target, below) => {
+    if (stack === undefined) {
+      captureStackTrace(target, below);
+      stack = target.stack;
+    }
+    target.stack = stack;
+  };
+  try {
+    return new type(scope, "Resource", config);
+  } finally {
+    STACKS.captureStackTrace = captureStackTrace;
+  }
+}
