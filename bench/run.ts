@@ -17,7 +17,7 @@ const SIZES = [
   { services: 1, runs: 5 },
   { services: 10, runs: 5 },
   { services: 100, runs: 5 },
-  { services: 1_000, runs: 3 },
+  { services: 1_000, runs: 5 },
   { services: 10_000, runs: 2 },
 ];
 const APP_RUNS = 5;
