@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  // a slow machine is no failure
+  testTimeout: 60_000,
   maxWorkers: "100%",
   reporters: ["default", "<rootDir>/scripts/tested-apart.js"],
   testMatch: ["**/__tests__/**/*.test.ts", "**/examples/tests/*.test.ts"],

@@ -10,7 +10,7 @@ const CDKTF_VERSION = (
   JSON.parse(fs.readFileSync(require.resolve("cdktf/package.json"), "utf8")) as { version: string }
 ).version;
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const outputs = new Map<string, { [file: string]: string }>();
 

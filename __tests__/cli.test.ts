@@ -4,7 +4,7 @@ import * as os from "os";
 import * as path from "path";
 import { ROOT, filesOf } from "./apps";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "cli-"));
 afterAll(() => fs.rmSync(folder, { recursive: true }));

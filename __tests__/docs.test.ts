@@ -4,7 +4,7 @@ import { MISTAKE_NAMES } from "../scripts/mistakes";
 import { filled, pages } from "../scripts/readme";
 import { EXAMPLES, ROOT, TEST_EXAMPLES, runApp } from "./apps";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const read = (file: string) => fs.readFileSync(path.join(ROOT, file), "utf8");
 const files = (folder: string) =>

@@ -6,7 +6,7 @@ import { Rules } from "../lib/rules/catalogue/entry";
 import { rulesPage } from "../scripts/rules";
 import { ROOT } from "./apps";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 /** How many rules each family has, numbered from 1. */
 const NUMBERED = {

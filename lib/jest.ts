@@ -43,7 +43,8 @@ const isSame = (a: number, b: number) => Math.abs(a - b) < TOLERANCE;
 const matchers = {
   toRoute(subject: unknown, request: string | RouteRequest, service: IBackendService): Result {
     const decision = ask("toRoute", subject, request);
-    return result(decision, decision.goesTo(service), `to go to ${service.node.path}`);
+    const wanted = pathOf("toRoute", service);
+    return result(decision, decision.goesTo(service), `to go to ${wanted}`);
   },
 
   toRedirect(subject: unknown, request: string | RouteRequest, location: string, code?: number): Result {
@@ -55,10 +56,10 @@ const matchers = {
 
   toSplit(subject: unknown, request: string | RouteRequest, weights: WeightedBackendService[]): Result {
     const decision = ask("toSplit", subject, request);
+    const shares = weights.map(({ service, weight }) => `${weight} to ${pathOf("toSplit", service)}`);
     const sum = weights.reduce((total, { weight }) => total + weight, 0);
     const isSplit = decision.outcome === RouteOutcome.SPLIT || decision.outcome === RouteOutcome.FORWARD;
     const pass = isSplit && weights.every(({ service, weight }) => isSame(decision._shareOf(service), weight / sum));
-    const shares = weights.map(({ service, weight }) => `${weight} to ${service.node.path}`);
     return result(decision, pass, `to be split: ${shares.join(", ")}`);
   },
 };
@@ -74,6 +75,15 @@ function ask(matcher: string, subject: unknown, request: string | RouteRequest):
     throw new Error(`whether it holds cannot be told before Terraform runs\n\n${decision.toString()}`);
   }
   return decision;
+}
+
+/** The path of the expected backend service; a test in JavaScript may give something else. */
+function pathOf(matcher: string, service: IBackendService): string {
+  const { node } = (service ?? {}) as Partial<IBackendService>;
+  if (node === undefined) {
+    throw new Error(`${matcher} expects the backend service itself, got ${JSON.stringify(service)}`);
+  }
+  return node.path;
 }
 
 function result(decision: RouteDecision, pass: boolean, wanted: string): Result {

@@ -174,6 +174,16 @@ test("a subject that has no routes is an error", () => {
   expect(() => expect(undefined).not.toSplit("https://a.com/", [])).toThrow(/^toSplit is asked of a UrlMap/);
 });
 
+test("a name in place of the backend service is an error", () => {
+  const name = "api" as unknown as BackendService;
+  expect(() => expect(urlMap).toRoute("https://app.example.com/", name)).toThrow(
+    'toRoute expects the backend service itself, got "api"',
+  );
+  expect(() => expect(urlMap).toSplit("https://app.example.com/", [{ service: name, weight: 1 }])).toThrow(
+    /^toSplit expects the backend service itself/,
+  );
+});
+
 test("outside of tests it is an error that says what to do", () => {
   const globals = globalThis as { expect?: typeof expect };
   const saved = expect;

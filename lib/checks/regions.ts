@@ -39,7 +39,7 @@ export function checkRegion(region: string): Problem[] {
       "NEG-05",
       "a serverless network endpoint group lives in a region",
       region,
-      zone ? `this is a zone: use its region ${zone[1]}` : regionOfAppEngine(region),
+      zone ? `this is a zone: use its region ${zone[1]}` : nearRegion(region),
     ),
   ];
 }
@@ -53,9 +53,9 @@ export function unknownRegion(region: string): string | undefined {
   return `region ${region} is not one of Google Cloud's regions known here; ${hint}`;
 }
 
-/** App Engine calls two regions otherwise than everything else. */
-function regionOfAppEngine(region: string): string {
+/** App Engine calls two regions otherwise than everything else; other values may be misspelt. */
+function nearRegion(region: string): string {
   return region === "us-central" || region === "europe-west"
     ? `what App Engine calls so is ${region}1`
-    : "use the id of a region, such as us-central1";
+    : didYouMean(region.toLowerCase(), REGIONS, "use the id of a region, such as us-central1");
 }

@@ -12,7 +12,8 @@ test.each([
   ["of a zone is refused with its region", "us-central1-a", "this is a zone: use its region us-central1"],
   ["of a multi-region is refused", "us", "use the id of a region, such as us-central1"],
   ["without a number is refused", "us-central", "what App Engine calls so is us-central1"],
-  ["in capitals is refused", "US-CENTRAL1", "use the id of a region, such as us-central1"],
+  ["in capitals is refused", "US-CENTRAL1", "did you mean us-central1?"],
+  ["with a letter for the number is refused", "us-centrall", "did you mean us-central1?"],
   ["that is empty is refused", "", "use the id of a region, such as us-central1"],
 ])("a region %s", (_what, region, wayOut) => {
   expect(checkRegion(region)).toEqual([
