@@ -3,7 +3,7 @@ import * as path from "path";
 import { TerraformJson } from "../lib/terraform-json";
 import { runTests } from "../simulator/compute/url-map-tests";
 import { apiJson } from "./api-json";
-import { APPS, EXAMPLES, ROOT, filesOf, runApp } from "./apps";
+import { APPS, EXAMPLES, ROOT, filesOf, outputsOf, runApp } from "./apps";
 import { found } from "./lib/rules/site";
 
 const CDKTF_VERSION = (
@@ -12,19 +12,10 @@ const CDKTF_VERSION = (
 
 jest.setTimeout(600_000);
 
-const outputs = new Map<string, { [file: string]: string }>();
+let outputs = new Map<string, { [file: string]: string }>();
 
 beforeAll(async () => {
-  // two at a time: each is a process of its own
-  const queue = [...APPS];
-  const work = async () => {
-    for (let app = queue.shift(); app !== undefined; app = queue.shift()) {
-      const outdir = await runApp(app);
-      outputs.set(app, filesOf(outdir));
-      fs.rmSync(outdir, { recursive: true });
-    }
-  };
-  await Promise.all([work(), work()]);
+  outputs = await outputsOf(APPS);
 });
 
 const stacksOf = (app: string) =>
@@ -67,11 +58,14 @@ test("the reviews of the environments in docs are those of now: npm run reviews"
   expect(kept).toEqual(Object.fromEntries(reviews.map(([file, text]) => [`${file.split(path.sep)[1]}.md`, text])));
 });
 
-test("two synths in different folders give the same files", async () => {
-  const outdir = await runApp("main.ts");
-  expect(filesOf(outdir)).toEqual(outputs.get("main.ts"));
-  fs.rmSync(outdir, { recursive: true });
-});
+test.each(["main.ts", "examples/tutorial.ts"])(
+  "%s in a process of its own and in another folder gives the same files",
+  async (app) => {
+    const outdir = await runApp(app);
+    expect(filesOf(outdir)).toEqual(outputs.get(app));
+    fs.rmSync(outdir, { recursive: true });
+  },
+);
 
 test.each(APPS)("%s prints no warning that is not acknowledged", (app) => {
   const manifest = JSON.parse(outputs.get(app)?.["manifest.json"] ?? "") as {

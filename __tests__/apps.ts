@@ -1,4 +1,4 @@
-/** The apps of the repository, run as users run them: each in a process of its own. */
+/** The apps of the repository, run as users run them. */
 import { execFile } from "child_process";
 import * as fs from "fs";
 import * as os from "os";
@@ -14,14 +14,27 @@ export const EXAMPLES = fs
 export const TEST_EXAMPLES = fs.readdirSync(path.join(ROOT, "examples/tests")).map((file) => `examples/tests/${file}`);
 export const APPS = ["main.ts", ...EXAMPLES];
 
-/** Runs an app with its output in a new folder, and returns the folder. */
+/** Runs an app in a process of its own with its output in a new folder, and returns the folder. */
 export async function runApp(file: string): Promise<string> {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "app-"));
-  await promisify(execFile)(process.execPath, ["-r", "@swc-node/register", file], {
-    cwd: ROOT,
-    env: { ...process.env, CDKTF_OUTDIR: outdir, NODE_OPTIONS: "" },
-  });
+  await run({ CDKTF_OUTDIR: outdir }, file);
   return outdir;
+}
+
+/** Runs apps one after the other in one process, which loads the package once, and returns what each wrote. */
+export async function outputsOf(files: readonly string[]): Promise<Map<string, { [file: string]: string }>> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "apps-"));
+  await run({}, "__tests__/fixtures/all-apps.ts", folder, ...files);
+  const outputs = new Map(files.map((file) => [file, filesOf(path.join(folder, file))]));
+  fs.rmSync(folder, { recursive: true });
+  return outputs;
+}
+
+function run(env: NodeJS.ProcessEnv, ...args: string[]) {
+  return promisify(execFile)(process.execPath, ["-r", "@swc-node/register", ...args], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_OPTIONS: "", ...env },
+  });
 }
 
 /** All files below a folder, by relative path, with their text. */
