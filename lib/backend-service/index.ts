@@ -7,7 +7,8 @@ import { DataGoogleComputeBackendService } from "@cdktf/provider-google/lib/data
 import { Token, dependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { IBackend } from "../backend";
-import { problem, refuse, worded } from "../checks/problem";
+import { checkLookup, checkSelfLink } from "../checks/existing";
+import { checkList, problem, refuse, worded } from "../checks/problem";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { ISecurityPolicy } from "../security-policy";
@@ -18,6 +19,7 @@ import {
   BoundBackend,
   checkBackend,
   checkCustomHeaders,
+  checkIsBackend,
   checkLogConfig,
   checkOutlierDetection,
   checkSignedUrlKey,
@@ -127,7 +129,9 @@ export class BackendService extends Construct implements IBackendService {
         name: backendServiceName,
       }).selfLink;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    refuse(imported, checkLookup("backendServiceName", backendServiceName));
+    return imported;
   }
 
   /** An existing backend service by self link, full or from `projects/` on. */
@@ -139,7 +143,12 @@ export class BackendService extends Construct implements IBackendService {
     class Import extends Construct implements IBackendService {
       public readonly backendServiceSelfLink = backendServiceSelfLink;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    refuse(
+      imported,
+      checkSelfLink("backendServiceSelfLink", backendServiceSelfLink, "backendServices", "backendBuckets"),
+    );
+    return imported;
   }
 
   /** The Terraform resource. */
@@ -154,6 +163,7 @@ export class BackendService extends Construct implements IBackendService {
   public constructor(scope: Construct, id: string, props: BackendServiceProps = {}) {
     super(scope, id);
     refuse(this, [
+      ...checkList("BS-25", "backends", props.backends),
       ...(props.cdnPolicy ? checkCdnPolicy(props.cdnPolicy) : []),
       ...(props.outlierDetection ? checkOutlierDetection(props.outlierDetection) : []),
       ...(props.logConfig ? checkLogConfig(props.logConfig) : []),
@@ -190,6 +200,7 @@ export class BackendService extends Construct implements IBackendService {
 
   /** Adds a backend in a region that has none yet. */
   public addBackend(backend: IBackend): void {
+    refuse(this, checkIsBackend(backend));
     const config = backend.bind(this);
     refuse(this, checkBackend(config, this.bound));
     this.bound.push({ ...config, path: Construct.isConstruct(backend) ? backend.node.path : undefined });

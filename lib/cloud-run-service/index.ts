@@ -1,9 +1,10 @@
 import { CloudRunV2Service } from "@cdktf/provider-google/lib/cloud-run-v2-service";
 import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run-v2-service-iam-member";
+import { TerraformResource, dependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend } from "../backend";
 import { checkCloudRunServiceName } from "../checks/names";
-import { refuse } from "../checks/problem";
+import { checkGiven, refuse } from "../checks/problem";
 import { checkRegion } from "../checks/regions";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
@@ -220,7 +221,11 @@ export class CloudRunService extends Construct implements ICloudRunService {
       }
     }
     const imported = new Import(scope, id);
-    refuse(imported, [...checkRegion(region), ...checkCloudRunServiceName("serviceName", serviceName)]);
+    refuse(imported, [
+      ...checkRegion(region),
+      ...checkGiven("RUN-01", "serviceName", serviceName, "give the name of the service"),
+      ...checkCloudRunServiceName("serviceName", serviceName),
+    ]);
     return imported;
   }
 
@@ -231,6 +236,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
 
   private readonly physicalName: string;
   private readonly grants: CloudRunV2ServiceIamMember[] = [];
+  private readonly users: Construct[] = [];
 
   public constructor(scope: Construct, id: string, props: CloudRunServiceProps) {
     super(scope, id);
@@ -268,6 +274,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
 
   /** Makes a network endpoint group below the backend service. */
   public bind(backendService: Construct): BackendConfig {
+    this.users.push(backendService);
     const target = ServerlessTarget._cloudRunService(this.cloudRunServiceName, this.physicalName);
     return ServerlessNeg._below(backendService, this, { region: this.region, target }, this.grants);
   }
@@ -279,7 +286,16 @@ export class CloudRunService extends Construct implements ICloudRunService {
    * @param member such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`; may be a token
    */
   public grantInvoke(id: string, member: string): void {
-    this.grants.push(grant(this, id, member));
+    const made = grant(this, id, member);
+    this.grants.push(made);
+    this.users.forEach(({ node: { defaultChild } }) => waitFor(made, defaultChild));
+  }
+}
+
+/** Makes what sends requests wait for a grant that came after it was told of the others. */
+function waitFor(needed: CloudRunV2ServiceIamMember, user: IConstruct | undefined): void {
+  if (user && TerraformResource.isTerraformResource(user)) {
+    user.dependsOn = [...(user.dependsOn ?? []), dependable(needed)];
   }
 }
 

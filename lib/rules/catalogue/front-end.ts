@@ -78,6 +78,11 @@ export const FRONT_END = {
     held: ["error"],
     otherwise: "It would be ignored in silence.",
   },
+  "NAM-05": {
+    says: "What exists already is told by its name, or by a self link of its kind.",
+    held: ["error"],
+    otherwise: "Terraform finds nothing at plan, or Google refuses it at apply.",
+  },
   "LAB-01": {
     says: "Labels are lower-case, at most 64 and of at most 63 characters; those with goog- are Google's.",
     held: ["error"],
