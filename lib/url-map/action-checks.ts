@@ -1,5 +1,14 @@
 import { checkHeaderVariables, isHeaderName, isHostHeader } from "../checks/headers";
-import { Problem, checkLength, checkOneOf, checkRange, isKnown, knownValues, problem } from "../checks/problem";
+import {
+  Problem,
+  checkGiven,
+  checkLength,
+  checkOneOf,
+  checkRange,
+  isKnown,
+  knownValues,
+  problem,
+} from "../checks/problem";
 import { HeaderAction } from "./header-action";
 import { variableName } from "./match-checks";
 import { PathMatch } from "./path-match";
@@ -10,6 +19,8 @@ const MAX_WEIGHT = 1000;
 const MAX_PATH_LENGTH = 1024;
 const MAX_TEMPLATE_LENGTH = 255;
 const MAX_HOST_LENGTH = 255;
+/** What stands in URLs and patterns and not in hosts. */
+const NO_HOST = /[/\s?#*]/;
 
 /** An action: UM-12 to UM-15, BS-23 and BS-24 for headers. `path` is the match of the route rule it stands in. */
 export function checkAction(what: string, action: RouteAction, path?: PathMatch): Problem[] {
@@ -55,9 +66,14 @@ function checkRedirect(what: string, redirect: UrlRedirect): Problem[] {
     ...checkRedirectPath(`pathRedirect of ${what}`, pathRedirect),
     ...checkRedirectPath(`prefixRedirect of ${what}`, prefixRedirect),
   ];
-  if (isKnown(hostRedirect) && /[/\s?#]/.test(hostRedirect)) {
+  if (isKnown(hostRedirect) && NO_HOST.test(hostRedirect)) {
     problems.push(
-      problem("UM-14", `hostRedirect of ${what} is a host alone`, hostRedirect, "leave out scheme and path"),
+      problem(
+        "UM-14",
+        `hostRedirect of ${what} is a host alone`,
+        hostRedirect,
+        "leave out scheme and path, and write one host out without *",
+      ),
     );
   }
   if (pathRedirect !== undefined && prefixRedirect !== undefined) {
@@ -106,6 +122,9 @@ function checkRewrite(what: string, rewrite: UrlRewrite, path?: PathMatch): Prob
     ...checkLength("UM-13", `pathPrefixRewrite of ${what}`, pathPrefixRewrite, 1, MAX_PATH_LENGTH),
     ...checkLength("UM-13", `pathTemplateRewrite of ${what}`, pathTemplateRewrite, 1, MAX_TEMPLATE_LENGTH),
   ];
+  if (isKnown(hostRewrite) && NO_HOST.test(hostRewrite)) {
+    problems.push(problem("UM-13", `hostRewrite of ${what} is a host alone`, hostRewrite, "leave out scheme and path"));
+  }
   if (isKnown(pathTemplateRewrite) && pathTemplateRewrite !== "" && !pathTemplateRewrite.startsWith("/")) {
     problems.push(
       problem(
@@ -163,7 +182,7 @@ function checkRetryPolicy(what: string, policy: RetryPolicy): Problem[] {
     ...(policy.retryConditions.length === 0
       ? [problem("UM-15", `the retry policy of ${what} says when to retry`, [], "give a retry condition")]
       : []),
-    ...policy.retryConditions.flatMap((condition) =>
+    ...knownValues<string>(policy.retryConditions).flatMap((condition) =>
       checkOneOf<string>("UM-15", `a retry condition of ${what}`, condition, Object.values(RetryCondition)),
     ),
     ...checkRange("UM-15", `numRetries of ${what}`, policy.numRetries, 1, 2147483647),
@@ -183,12 +202,22 @@ function checkPercentage(what: string, percentage: number | undefined): Problem[
     : [problem("UM-15", `${what} must be a number from 0 to 100`, percentage, "choose one in that range")];
 }
 
+function checkOneLine(name: string, value: string): Problem[] {
+  return isKnown(value) && /[\r\n]/.test(value)
+    ? [problem("BS-23", `the value of header ${name} stands on one line`, value, "leave the line break out")]
+    : [];
+}
+
 /** Changes to headers: BS-23, BS-24. */
 export function checkHeaderAction(action: HeaderAction | undefined): Problem[] {
   const toAdd = [...knownValues(action?.requestHeadersToAdd), ...knownValues(action?.responseHeadersToAdd)];
   const added = toAdd.map(({ headerName }) => headerName);
   const removed = [...knownValues(action?.requestHeadersToRemove), ...knownValues(action?.responseHeadersToRemove)];
-  const badValues = toAdd.flatMap(({ headerValue }) => checkHeaderVariables(headerValue));
+  const badValues = toAdd.flatMap(({ headerName, headerValue }) => [
+    ...checkGiven("BS-23", `the value of header ${headerName}`, headerValue, "give it one, or leave the header out"),
+    ...checkOneLine(headerName, headerValue),
+    ...checkHeaderVariables(headerValue),
+  ]);
   const badNames = knownValues([...added, ...removed]).flatMap((name) => {
     if (!isHeaderName(name)) {
       return [

@@ -1,8 +1,8 @@
 import { checkHost } from "../checks/hosts";
-import { Problem, checkLength, checkUnique, knownValues, problem } from "../checks/problem";
+import { Problem, checkList, checkUnique, knownValues, problem } from "../checks/problem";
 import { ErrorRule } from "../rules/catalogue";
 import { checkAction, checkHeaderAction } from "./action-checks";
-import { checkHeaderMatch, checkPathMatch } from "./match-checks";
+import { checkHeaderMatch, checkPathMatch, checkQueryParameterMatch } from "./match-checks";
 import { PathMatch } from "./path-match";
 import { checkRedirectsToItself } from "./redirects";
 import { HostRule, PathRule, RouteRule } from "./routes";
@@ -25,6 +25,7 @@ export function checkHostRule(rule: HostRule, presentHosts: readonly string[]): 
   const wayOut = "put the routes of a host into one host rule; routes beside hostRules are those of *";
   const where = knownValues(hosts).slice(0, 1).join() || "a host";
   return [
+    ...checkList("UM-02", "hosts", hosts),
     ...checkCount("UM-17", "hosts of a host rule", hosts.length),
     ...knownValues(hosts).flatMap((host) => checkHost(host)),
     ...checkUnique("UM-03", "a host", [...presentHosts, ...knownValues(hosts)], wayOut, (host) => host.toLowerCase()),
@@ -45,6 +46,7 @@ function checkPathRules(where: string, rules: readonly PathRule[]): Problem[] {
     ...rules.flatMap((rule) =>
       rule.paths.length === 0 ? [problem("UM-05", "a path rule has a path", rule.paths, "give it one")] : [],
     ),
+    ...rules.flatMap((rule) => checkList("UM-05", `paths of ${where}`, rule.paths)),
     ...paths.flatMap((path) => checkRulePath(where, path)),
     ...checkUnique("UM-06", `a path of ${where}`, paths, "put it into one path rule"),
     ...rules.flatMap((rule) => checkAction(`the action for ${rule.paths.join(", ")} of ${where}`, rule.action)),
@@ -72,9 +74,7 @@ function checkRouteRules(where: string, rules: readonly RouteRule[]): Problem[] 
     ...rules.flatMap(({ match, action }) => [
       ...checkPathMatch(match.path),
       ...(match.headers ?? []).flatMap(checkHeaderMatch),
-      ...(match.queryParameters ?? []).flatMap(({ _match }) =>
-        checkLength("UM-10", "a query parameter's name", _match.name, 1, MAX_PATH_LENGTH),
-      ),
+      ...(match.queryParameters ?? []).flatMap(checkQueryParameterMatch),
       ...checkAction(`the action for ${describe(match.path)} of ${where}`, action, match.path),
     ]),
   ];
