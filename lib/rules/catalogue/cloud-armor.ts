@@ -42,7 +42,7 @@ export const CLOUD_ARMOR = {
   },
   "ARM-08": {
     says: "A rate limit belongs to throttle and rate_based_ban, and to nothing else.",
-    held: ["types"],
+    held: ["types", "error"],
     otherwise: "Google refuses it at apply.",
     page: RATE,
   },

@@ -44,7 +44,7 @@ export const URL_MAPS = {
   },
   "UM-09": {
     says: "Route rules have priorities of their own, and the first that fits decides.",
-    held: ["types", "warning"],
+    held: ["types", "error", "warning"],
     otherwise: "Google refuses equal ones at apply; a rule behind a wider one is never reached.",
   },
   "UM-10": {
@@ -105,5 +105,10 @@ export const URL_MAPS = {
   "UM-21": {
     says: "The description of a route rule has at most 1024 characters.",
     leftOut: "Route rules have no description here.",
+  },
+  "UM-22": {
+    says: "A URL map routes to backend services, and these have network endpoint groups.",
+    held: ["types", "error"],
+    otherwise: "Google refuses it at apply.",
   },
 } as const satisfies Rules;
