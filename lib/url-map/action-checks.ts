@@ -9,6 +9,7 @@ import {
   knownValues,
   problem,
 } from "../checks/problem";
+import { ErrorRule } from "../rules/catalogue";
 import { HeaderAction } from "./header-action";
 import { variableName } from "./match-checks";
 import { PathMatch } from "./path-match";
@@ -19,8 +20,6 @@ const MAX_WEIGHT = 1000;
 const MAX_PATH_LENGTH = 1024;
 const MAX_TEMPLATE_LENGTH = 255;
 const MAX_HOST_LENGTH = 255;
-/** What stands in URLs and patterns and not in hosts. */
-const NO_HOST = /[/\s?#*]/;
 
 /** An action: UM-12 to UM-15, BS-23 and BS-24 for headers. `path` is the match of the route rule it stands in. */
 export function checkAction(what: string, action: RouteAction, path?: PathMatch): Problem[] {
@@ -61,21 +60,12 @@ function checkRedirect(what: string, redirect: UrlRedirect): Problem[] {
       Object.values(RedirectResponseCode),
     ),
     ...checkLength("UM-14", `hostRedirect of ${what}`, hostRedirect, 1, MAX_HOST_LENGTH),
+    ...checkBareHost("UM-14", `hostRedirect of ${what}`, hostRedirect),
     ...checkLength("UM-14", `pathRedirect of ${what}`, pathRedirect, 1, MAX_PATH_LENGTH),
     ...checkLength("UM-14", `prefixRedirect of ${what}`, prefixRedirect, 1, MAX_PATH_LENGTH),
     ...checkRedirectPath(`pathRedirect of ${what}`, pathRedirect),
     ...checkRedirectPath(`prefixRedirect of ${what}`, prefixRedirect),
   ];
-  if (isKnown(hostRedirect) && NO_HOST.test(hostRedirect)) {
-    problems.push(
-      problem(
-        "UM-14",
-        `hostRedirect of ${what} is a host alone`,
-        hostRedirect,
-        "leave out scheme and path, and write one host out without *",
-      ),
-    );
-  }
   if (pathRedirect !== undefined && prefixRedirect !== undefined) {
     problems.push(
       problem("UM-14", `${what} has either pathRedirect or prefixRedirect`, "both", "leave one of the two out"),
@@ -92,6 +82,13 @@ function checkRedirect(what: string, redirect: UrlRedirect): Problem[] {
     );
   }
   return problems;
+}
+
+/** A host without what belongs to URLs and patterns. */
+function checkBareHost(rule: ErrorRule, what: string, host: string | undefined): Problem[] {
+  return isKnown(host) && /[/\s?#*]/.test(host)
+    ? [problem(rule, `${what} is a host alone`, host, "leave out scheme and path, and write one host out without *")]
+    : [];
 }
 
 function checkRedirectPath(what: string, path: string | undefined): Problem[] {
@@ -119,12 +116,10 @@ function checkRewrite(what: string, rewrite: UrlRewrite, path?: PathMatch): Prob
   const { hostRewrite, pathPrefixRewrite, pathTemplateRewrite } = rewrite;
   const problems = [
     ...checkLength("UM-13", `hostRewrite of ${what}`, hostRewrite, 1, MAX_HOST_LENGTH),
+    ...checkBareHost("UM-13", `hostRewrite of ${what}`, hostRewrite),
     ...checkLength("UM-13", `pathPrefixRewrite of ${what}`, pathPrefixRewrite, 1, MAX_PATH_LENGTH),
     ...checkLength("UM-13", `pathTemplateRewrite of ${what}`, pathTemplateRewrite, 1, MAX_TEMPLATE_LENGTH),
   ];
-  if (isKnown(hostRewrite) && NO_HOST.test(hostRewrite)) {
-    problems.push(problem("UM-13", `hostRewrite of ${what} is a host alone`, hostRewrite, "leave out scheme and path"));
-  }
   if (isKnown(pathTemplateRewrite) && pathTemplateRewrite !== "" && !pathTemplateRewrite.startsWith("/")) {
     problems.push(
       problem(

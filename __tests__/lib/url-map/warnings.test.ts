@@ -215,7 +215,7 @@ test.each<[string, string, (stack: EnvironmentStack) => unknown, string]>([
   ["a prefix with a variable", "UM-10", inOrder(PathMatch.prefix("/{a}/"), anyway), "/{a}/"],
   ["a template of a web framework", "UM-10", inOrder(PathMatch.template("/a/:id"), anyway), "/a/:id"],
 ])("%s is warned of", (_what, id, build, path) => {
-  expect(warningsOf(build as (stack: EnvironmentStack) => void)).toContainEqual(isLiteral(id, path));
+  expect(warningsOf(build)).toContainEqual(isLiteral(id, path));
 });
 
 test.each([
