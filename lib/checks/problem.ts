@@ -47,7 +47,8 @@ export function isKnown<T>(value: T | undefined): value is T {
 
 /** The known values of a list; a list that is itself a token has none. */
 export function knownValues<T>(values: readonly T[] | undefined): T[] {
-  return isKnown(values) ? values.filter((value) => isKnown(value) && value !== null) : [];
+  const list = isKnown(values) && Array.isArray(values) ? (values as readonly T[]) : [];
+  return list.filter((value) => isKnown(value) && value !== null);
 }
 
 /** A list of which every member is written out on its own, so that the list itself may not be a token. */

@@ -24,8 +24,14 @@ export function checkHostRule(rule: HostRule, presentHosts: readonly string[]): 
   const { hosts, routes, defaultAction, headerAction } = rule;
   const wayOut = "put the routes of a host into one host rule; routes beside hostRules are those of *";
   const where = knownValues(hosts).slice(0, 1).join() || "a host";
-  return [
+  const lists = [
     ...checkList("UM-02", "hosts", hosts),
+    ...(routes?._pathRules ?? []).flatMap(({ paths }) => checkList("UM-05", `paths of ${where}`, paths)),
+  ];
+  if (lists.length > 0) {
+    return lists;
+  }
+  return [
     ...checkCount("UM-17", "hosts of a host rule", hosts.length),
     ...knownValues(hosts).flatMap((host) => checkHost(host)),
     ...checkUnique("UM-03", "a host", [...presentHosts, ...knownValues(hosts)], wayOut, (host) => host.toLowerCase()),
@@ -46,7 +52,6 @@ function checkPathRules(where: string, rules: readonly PathRule[]): Problem[] {
     ...rules.flatMap((rule) =>
       rule.paths.length === 0 ? [problem("UM-05", "a path rule has a path", rule.paths, "give it one")] : [],
     ),
-    ...rules.flatMap((rule) => checkList("UM-05", `paths of ${where}`, rule.paths)),
     ...paths.flatMap((path) => checkRulePath(where, path)),
     ...checkUnique("UM-06", `a path of ${where}`, paths, "put it into one path rule"),
     ...rules.flatMap((rule) => checkAction(`the action for ${rule.paths.join(", ")} of ${where}`, rule.action)),

@@ -22,8 +22,24 @@ const region = "us-central1";
 const web = (stack: EnvironmentStack) =>
   BackendService.fromBackendServiceSelfLink(stack, "web", "projects/p1/global/backendServices/web");
 const redirect = RouteAction.redirect({ hostRedirect: "b.com" });
+const byPath = (path: string) => Routes.byPath([{ paths: [path], action: redirect }]);
 const urlMap = (stack: EnvironmentStack, hosts: string[], routes: Routes) =>
   new UrlMap(stack, "X", { defaultService: web(stack), hostRules: [{ hosts, routes }] });
+
+test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
+  ["hosts", (stack) => urlMap(stack, "a.com" as unknown as string[], byPath("/a")), /UM-02: hosts is a list/],
+  [
+    "paths",
+    (stack) => urlMap(stack, ["a.com"], Routes.byPath([{ paths: "/a" as unknown as string[], action: redirect }])),
+    /UM-05: paths of a.com is a list/,
+  ],
+])("one text in place of %s is refused", (_what, build, message) => {
+  expect(() =>
+    synthesize((stack) => {
+      build(stack);
+    }),
+  ).toThrow(new RegExp(`^\\[test/X\\] ${message.source}, got "`));
+});
 
 test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   [
