@@ -1,6 +1,5 @@
 import { CloudRunV2Service } from "@cdktf/provider-google/lib/cloud-run-v2-service";
 import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run-v2-service-iam-member";
-import { TerraformResource, dependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend } from "../backend";
 import { checkCloudRunServiceName } from "../checks/names";
@@ -9,7 +8,8 @@ import { checkRegion } from "../checks/regions";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
-import { checkCloudRunService, checkMember } from "./checks";
+import { checkCloudRunService } from "./checks";
+import { grant, waitFor } from "./grant";
 import { Invoker } from "./invoker";
 import { Probe } from "./probe";
 import { renderTemplate, renderTraffic } from "./template";
@@ -20,8 +20,6 @@ export * from "./invoker";
 export * from "./probe";
 export * from "./traffic-target";
 export * from "./vpc-access";
-
-const INVOKER_ROLE = "roles/run.invoker";
 
 /** A Cloud Run service, made here or existing. */
 export interface ICloudRunService extends IConstruct, IBackend {
@@ -290,22 +288,4 @@ export class CloudRunService extends Construct implements ICloudRunService {
     this.grants.push(made);
     this.users.forEach(({ node: { defaultChild } }) => waitFor(made, defaultChild));
   }
-}
-
-/** Makes what sends requests wait for a grant that came after it was told of the others. */
-function waitFor(needed: CloudRunV2ServiceIamMember, user: IConstruct | undefined): void {
-  if (user && TerraformResource.isTerraformResource(user)) {
-    user.dependsOn = [...(user.dependsOn ?? []), dependable(needed)];
-  }
-}
-
-function grant(service: ICloudRunService, id: string, member: string): CloudRunV2ServiceIamMember {
-  refuse(service, checkMember(member));
-  return new CloudRunV2ServiceIamMember(service, id, {
-    name: service.cloudRunServiceName,
-    location: service.region,
-    role: INVOKER_ROLE,
-    member,
-    lifecycle: CREATE_BEFORE_DESTROY,
-  });
 }
