@@ -1,7 +1,9 @@
+import { isIP } from "net";
 import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
 import { DataGoogleComputeGlobalAddress } from "@cdktf/provider-google/lib/data-google-compute-global-address";
 import { Construct, IConstruct } from "constructs";
-import { checkOneOf, refuse } from "./checks/problem";
+import { checkLookup } from "./checks/existing";
+import { Problem, checkGiven, checkOneOf, isKnown, problem, refuse } from "./checks/problem";
 import { physicalName } from "./names";
 import { CREATE_BEFORE_DESTROY } from "./replacement";
 
@@ -52,7 +54,9 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
       public readonly ipAddress = new DataGoogleComputeGlobalAddress(this, "Resource", { name: globalAddressName })
         .address;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    refuse(imported, checkLookup("globalAddressName", globalAddressName));
+    return imported;
   }
 
   /** An existing address by the IP address itself. It must be reserved in the provider's project. */
@@ -60,18 +64,23 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
     class Import extends Construct implements IGlobalAddress {
       public readonly ipAddress = ipAddress;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    refuse(imported, checkIpAddress(ipAddress));
+    return imported;
   }
 
   /** The Terraform resource. */
   public readonly resource: ComputeGlobalAddress;
   /** The name in Google Cloud. */
   public readonly globalAddressName: string;
+  /** @internal */
+  public readonly _ipVersion: IpVersion;
 
   public constructor(scope: Construct, id: string, props: GlobalAddressProps = {}) {
     super(scope, id);
     refuse(this, checkOneOf("FE-01", "ipVersion", props.ipVersion, Object.values(IpVersion)));
     const ipVersion = props.ipVersion ?? IpVersion.IPV4;
+    this._ipVersion = ipVersion;
     this.globalAddressName = physicalName(this, {
       type: ComputeGlobalAddress.tfResourceType,
       name: props.name,
@@ -94,6 +103,29 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
   public get _identity(): string {
     return this.globalAddressName;
   }
+}
+
+/** An IP address that stands alone: FE-01. */
+function checkIpAddress(ipAddress: string): Problem[] {
+  return isKnown(ipAddress) && isIP(ipAddress) === 0
+    ? [
+        problem(
+          "FE-01",
+          "ipAddress is an IPv4 or IPv6 address",
+          ipAddress,
+          "write it like 203.0.113.7, or look it up by its name: GlobalAddress.fromGlobalAddressName",
+        ),
+      ]
+    : checkGiven("FE-01", "ipAddress", ipAddress, "give the address, such as 203.0.113.7");
+}
+
+/** The IP version of an address; undefined where it is not known at synth. */
+export function versionOf(address: IGlobalAddress): IpVersion | undefined {
+  if (address instanceof GlobalAddress) {
+    return isKnown(address._ipVersion) ? address._ipVersion : undefined;
+  }
+  const { ipAddress } = address;
+  return isKnown(ipAddress) ? (ipAddress.includes(":") ? IpVersion.IPV6 : IpVersion.IPV4) : undefined;
 }
 
 /** What tells an address from another in a name: its own name, or the IP address where only that is known. */

@@ -1,7 +1,7 @@
 import { ComputeManagedSslCertificate } from "@cdktf/provider-google/lib/compute-managed-ssl-certificate";
 import { Construct } from "constructs";
-import { checkCertificateDomain, checkFirstCertificateDomain } from "./checks/hosts";
-import { Problem, checkUnique, problem, refuse } from "./checks/problem";
+import { checkCertificateDomain, checkFirstCertificateDomain, withoutDot } from "./checks/hosts";
+import { Problem, checkList, checkUnique, problem, refuse } from "./checks/problem";
 import { physicalName } from "./names";
 import { CREATE_BEFORE_DESTROY } from "./replacement";
 import { ISslCertificate } from "./ssl-certificate";
@@ -64,6 +64,10 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
 
 /** The domains of a Google-managed certificate: CERT-01, CERT-02. */
 function checkDomains(domains: readonly string[]): Problem[] {
+  const missing = checkList("CERT-01", "domains", domains);
+  if (missing.length > 0) {
+    return missing;
+  }
   if (domains.length < 1 || domains.length > MAX_DOMAINS) {
     return [
       problem(
@@ -77,6 +81,6 @@ function checkDomains(domains: readonly string[]): Problem[] {
   return [
     ...domains.flatMap((domain) => checkCertificateDomain(domain)),
     ...checkFirstCertificateDomain(domains[0]),
-    ...checkUnique("CERT-01", "a domain", domains, "remove one of them"),
+    ...checkUnique("CERT-01", "a domain", domains, "remove one of them", withoutDot),
   ];
 }

@@ -2,6 +2,8 @@ import * as path from "path";
 import { DataGoogleComputeSslCertificate } from "@cdktf/provider-google/lib/data-google-compute-ssl-certificate";
 import { Fn, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { checkLookup, checkSelfLink } from "./checks/existing";
+import { refuse } from "./checks/problem";
 
 /** A certificate of the load balancer, made here or existing, managed by Google or by you. */
 export interface ISslCertificate extends IConstruct {
@@ -28,7 +30,9 @@ export class SslCertificate {
         name: sslCertificateName,
       }).selfLink;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    refuse(imported, checkLookup("sslCertificateName", sslCertificateName));
+    return imported;
   }
 
   /** An existing certificate by self link, full or from `projects/` on. */
@@ -44,7 +48,9 @@ export class SslCertificate {
       public readonly sslCertificateSelfLink = sslCertificateSelfLink;
       public readonly domains = [];
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    refuse(imported, checkSelfLink("sslCertificateSelfLink", sslCertificateSelfLink, "sslCertificates"));
+    return imported;
   }
 
   private constructor() {}

@@ -1,6 +1,7 @@
 import { ComputeSslPolicy } from "@cdktf/provider-google/lib/compute-ssl-policy";
 import { DataGoogleComputeSslPolicy } from "@cdktf/provider-google/lib/data-google-compute-ssl-policy";
 import { Construct, IConstruct } from "constructs";
+import { checkLookup, checkSelfLink } from "./checks/existing";
 import { Problem, checkOneOf, knownValues, problem, refuse } from "./checks/problem";
 import { physicalName } from "./names";
 import { CREATE_BEFORE_DESTROY } from "./replacement";
@@ -105,7 +106,9 @@ export class SslPolicy extends Construct implements ISslPolicy {
       public readonly sslPolicySelfLink = new DataGoogleComputeSslPolicy(this, "Resource", { name: sslPolicyName })
         .selfLink;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    refuse(imported, checkLookup("sslPolicyName", sslPolicyName));
+    return imported;
   }
 
   /** An existing policy by self link, full or from `projects/` on. */
@@ -113,7 +116,9 @@ export class SslPolicy extends Construct implements ISslPolicy {
     class Import extends Construct implements ISslPolicy {
       public readonly sslPolicySelfLink = sslPolicySelfLink;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    refuse(imported, checkSelfLink("sslPolicySelfLink", sslPolicySelfLink, "sslPolicies"));
+    return imported;
   }
 
   /** The Terraform resource. */

@@ -66,6 +66,13 @@ test("an existing address is known by the IP address itself, which may be a toke
   expect([json.output.a.value, json.output.b.value]).toEqual(["203.0.113.7", "${var.ip}"]);
 });
 
+test("what is no IP address is refused", () => {
+  expect(() => synthesize((stack) => GlobalAddress.fromIpAddress(stack, "Ip", "web-ip"))).toThrow(
+    /^\[test\/Ip\] FE-01: ipAddress is an IPv4 or IPv6 address, got "web-ip"; .*GlobalAddress.fromGlobalAddressName/,
+  );
+  expect(() => synthesize((stack) => GlobalAddress.fromIpAddress(stack, "Ip", "2001:db8::1"))).not.toThrow();
+});
+
 test("addresses are told apart by their name, or by the IP address where only that is known", () => {
   synthesize((stack) => {
     expect(identityOf(new GlobalAddress(stack, "A"))).toBe("test-a");

@@ -1,4 +1,5 @@
-import { Problem, checkOneOf, checkRange, isKnown, problem } from "../checks/problem";
+import { Problem, checkList, checkOneOf, checkRange, isKnown, problem } from "../checks/problem";
+import { IGlobalAddress, IpVersion, versionOf } from "../global-address";
 import { ManagedSslCertificate } from "../managed-ssl-certificate";
 import { ISslCertificate } from "../ssl-certificate";
 import { ApplicationLoadBalancerNames, ApplicationLoadBalancerProps, QuicOverride } from "./props";
@@ -10,6 +11,7 @@ const MANAGED_CERTIFICATE_PORT = 443;
 /** The props: UM-01, NAM-04, FE-04, FE-06, FE-09, FE-10, FE-13. */
 export function checkProps(props: ApplicationLoadBalancerProps): Problem[] {
   return [
+    ...checkList("CERT-01", "domains", props.domains),
     ...checkOneUrlMap(props),
     ...checkNames(props),
     ...checkHttpOnly(props),
@@ -20,10 +22,20 @@ export function checkProps(props: ApplicationLoadBalancerProps): Problem[] {
     ...(props.httpRedirect === false && props.httpPort !== undefined && props.httpOnly !== true
       ? [problem("FE-10", "without a redirect nothing answers on httpPort", props.httpPort, "leave out one of the two")]
       : []),
+    ...checkVersion("address", props.address, IpVersion.IPV4, "pass it as ipv6Address"),
+    ...checkVersion("ipv6Address", props.ipv6Address, IpVersion.IPV6, "pass it as address"),
     ...(props.ipv6 === false && props.ipv6Address
       ? [problem("FE-06", "an ipv6Address serves visitors by IPv6", false, "leave ipv6 out, or the address")]
       : []),
   ];
+}
+
+/** An address in the place of the other kind, for which the DNS records would be wrong: FE-06. */
+function checkVersion(what: string, address: IGlobalAddress | undefined, wanted: IpVersion, wayOut: string): Problem[] {
+  const given = address && versionOf(address);
+  return given === undefined || given === wanted
+    ? []
+    : [problem("FE-06", `${what} is an ${wanted === IpVersion.IPV4 ? "IPv4" : "IPv6"} address`, given, wayOut)];
 }
 
 /** Names for what is not made here: NAM-04. */
@@ -49,6 +61,20 @@ function checkNames(props: ApplicationLoadBalancerProps): Problem[] {
     .map(([part, name]) =>
       problem("NAM-04", `names.${part} names something that this load balancer does not make`, name, "leave it out"),
     );
+}
+
+/** The warning for a target proxy that is replaced under the name it has, or undefined: NEG-19. */
+export function fixedProxyName({
+  names,
+  httpOnly,
+  httpKeepAliveTimeoutSec,
+}: ApplicationLoadBalancerProps): string | undefined {
+  const [part, name] = httpOnly
+    ? ["targetHttpProxy", names?.targetHttpProxy]
+    : ["targetHttpsProxy", names?.targetHttpsProxy];
+  return name !== undefined && httpKeepAliveTimeoutSec !== undefined
+    ? `names.${part} ${JSON.stringify(name)} is fixed, but a change of httpKeepAliveTimeoutSec replaces the target proxy: it fails with "already exists"; leave one of the two out, or choose a new name with every change of it`
+    : undefined;
 }
 
 function checkOneUrlMap(props: ApplicationLoadBalancerProps): Problem[] {

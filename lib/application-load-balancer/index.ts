@@ -3,7 +3,8 @@ import { ComputeTargetHttpProxy } from "@cdktf/provider-google/lib/compute-targe
 import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-target-https-proxy";
 import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { Construct } from "constructs";
-import { checkRange, problem, refuse, worded } from "../checks/problem";
+import { checkCertificateDomain, withoutDot } from "../checks/hosts";
+import { checkGiven, checkRange, problem, refuse, worded } from "../checks/problem";
 import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-address";
 import { ManagedSslCertificate } from "../managed-ssl-certificate";
 import { physicalName } from "../names";
@@ -11,7 +12,8 @@ import { CREATE_BEFORE_DESTROY, numberText } from "../replacement";
 import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
-import { checkCertificate, checkListenerIsFree, checkProps } from "./checks";
+import { Warnings } from "../warnings";
+import { checkCertificate, checkListenerIsFree, checkProps, fixedProxyName } from "./checks";
 import { routeThrough } from "./frontend";
 import {
   ApplicationLoadBalancerNames,
@@ -68,6 +70,7 @@ export class ApplicationLoadBalancer extends Construct {
     this.targetHttpProxy = this.httpOnly || (props.httpRedirect ?? true) ? this.makeTargetHttpProxy(props) : undefined;
     this.makeForwardingRules();
     this.node.defaultChild = this.resource;
+    Warnings.of(this)._add("NEG-19", fixedProxyName(props));
     props.domains?.forEach((domain) => this.addDomain(domain));
     props.certificates?.forEach((certificate) => this.addCertificate(certificate));
     this.node.addValidation({ validate: () => this.checkHasCertificate() });
@@ -90,7 +93,9 @@ export class ApplicationLoadBalancer extends Construct {
 
   /** Adds a domain with a Google-managed certificate of its own. */
   public addDomain(domain: string): void {
-    const known = this.attached.some((certificate) => certificate.domains.includes(domain));
+    const missing = checkGiven("CERT-01", "a domain", domain, "give it a value, or leave it out");
+    refuse(this, missing.length > 0 ? missing : checkCertificateDomain(domain));
+    const known = this.attached.some(({ domains }) => domains.map(withoutDot).includes(withoutDot(domain)));
     refuse(
       this,
       known

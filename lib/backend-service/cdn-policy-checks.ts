@@ -1,6 +1,7 @@
 import { isHeaderName } from "../checks/headers";
 import {
   Problem,
+  checkList,
   checkListIsKnown,
   checkOneOf,
   checkRange,
@@ -119,6 +120,7 @@ function checkBypassHeaders(names: readonly string[] | undefined): Problem[] {
   const what = "bypassCacheOnRequestHeaders";
   return [
     ...checkListIsKnown("CDN-08", what, names),
+    ...checkList("CDN-08", what, names),
     ...(isKnown(names) && names.length > MAX_BYPASS_HEADERS
       ? [problem("CDN-08", `${what} takes at most ${MAX_BYPASS_HEADERS} names`, names.length, "remove some")]
       : []),

@@ -1,9 +1,20 @@
-import { BackendConfig, ServerlessKind } from "../backend";
+import { Construct } from "constructs";
+import { BackendConfig, IBackend, ServerlessKind } from "../backend";
 import { checkComputeName } from "../checks/names";
 import { checkHeaderVariables, isHeaderName, isHostHeader } from "../checks/headers";
-import { Problem, checkRange, checkUnique, isKnown, knownValues, problem } from "../checks/problem";
+import {
+  Problem,
+  checkGiven,
+  checkList,
+  checkOneOf,
+  checkRange,
+  checkUnique,
+  isKnown,
+  knownValues,
+  problem,
+} from "../checks/problem";
 import { regionIsTaken } from "../serverless-neg/checks";
-import { LogConfig } from "./log-config";
+import { LogConfig, LogOptionalMode } from "./log-config";
 import { OutlierDetection } from "./outlier-detection";
 
 const MAX_SECONDS = 315_576_000_000;
@@ -13,6 +24,20 @@ const MAX_SIGNED_URL_KEYS = 3;
 
 /** A backend that a backend service has, and the path of its construct, if it is one. */
 export type BoundBackend = BackendConfig & { readonly path?: string };
+
+/** Something that can be bound to a backend service: BS-25. */
+export function checkIsBackend(backend: IBackend | undefined): Problem[] {
+  return typeof backend?.bind === "function"
+    ? []
+    : [
+        problem(
+          "BS-25",
+          "a backend is a CloudRunService or a ServerlessNeg",
+          Construct.isConstruct(backend) ? backend.node.path : typeof backend,
+          "pass one of these",
+        ),
+      ];
+}
 
 /** A backend beside those that are there: NEG-08, NEG-09, NEG-11. */
 export function checkBackend(added: BackendConfig, present: readonly BoundBackend[]): Problem[] {
@@ -41,6 +66,10 @@ export function checkBackend(added: BackendConfig, present: readonly BoundBacken
 
 /** Custom headers, `"Name: value"`: BS-22 to BS-24. */
 export function checkCustomHeaders(what: string, headers: readonly string[]): Problem[] {
+  const missing = checkList("BS-23", what, headers);
+  if (missing.length > 0) {
+    return missing;
+  }
   const known = knownValues(headers);
   const bytes = known.reduce((sum, header) => sum + Buffer.byteLength(header), 0);
   return [
@@ -97,7 +126,7 @@ export function checkOutlierDetection({ _options: options }: OutlierDetection): 
 
 /** Logging: BS-20. */
 export function checkLogConfig({ sampleRate, optionalMode, optionalFields }: LogConfig): Problem[] {
-  const problems: Problem[] = [];
+  const problems = checkOneOf("BS-20", "optionalMode", optionalMode, Object.values(LogOptionalMode));
   if (isKnown(sampleRate) && !(sampleRate >= 0 && sampleRate <= 1)) {
     problems.push(problem("BS-20", "sampleRate must be a number from 0 to 1", sampleRate, "choose one in that range"));
   }
@@ -116,7 +145,10 @@ export function checkLogConfig({ sampleRate, optionalMode, optionalFields }: Log
 
 /** A key for signed URLs beside those that are there: CDN-12. The key itself is never shown. */
 export function checkSignedUrlKey(name: string, keyValue: string, present: readonly string[]): Problem[] {
-  const problems = checkComputeName("the name of a signed URL key", name);
+  const problems = [
+    ...checkComputeName("the name of a signed URL key", name),
+    ...checkGiven("CDN-12", "the value of a signed URL key", keyValue, "pass a sensitive variable"),
+  ];
   if (present.length >= MAX_SIGNED_URL_KEYS) {
     problems.push(
       problem(

@@ -7,7 +7,8 @@ import { DataGoogleComputeBackendService } from "@cdktf/provider-google/lib/data
 import { Token, dependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { IBackend } from "../backend";
-import { problem, refuse, worded } from "../checks/problem";
+import { checkLookup, checkSelfLink } from "../checks/existing";
+import { checkList, problem, refuse, worded } from "../checks/problem";
 import { makeResource } from "../make-resource";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
@@ -19,6 +20,7 @@ import {
   BoundBackend,
   checkBackend,
   checkCustomHeaders,
+  checkIsBackend,
   checkLogConfig,
   checkOutlierDetection,
   checkSignedUrlKey,
@@ -128,7 +130,9 @@ export class BackendService extends Construct implements IBackendService {
         name: backendServiceName,
       }).selfLink;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    refuse(imported, checkLookup("backendServiceName", backendServiceName));
+    return imported;
   }
 
   /** An existing backend service by self link, full or from `projects/` on. */
@@ -140,7 +144,12 @@ export class BackendService extends Construct implements IBackendService {
     class Import extends Construct implements IBackendService {
       public readonly backendServiceSelfLink = backendServiceSelfLink;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    refuse(
+      imported,
+      checkSelfLink("backendServiceSelfLink", backendServiceSelfLink, "backendServices", "backendBuckets"),
+    );
+    return imported;
   }
 
   /** The Terraform resource. */
@@ -155,6 +164,7 @@ export class BackendService extends Construct implements IBackendService {
   public constructor(scope: Construct, id: string, props: BackendServiceProps = {}) {
     super(scope, id);
     refuse(this, [
+      ...checkList("BS-25", "backends", props.backends),
       ...(props.cdnPolicy ? checkCdnPolicy(props.cdnPolicy) : []),
       ...(props.outlierDetection ? checkOutlierDetection(props.outlierDetection) : []),
       ...(props.logConfig ? checkLogConfig(props.logConfig) : []),
@@ -191,6 +201,7 @@ export class BackendService extends Construct implements IBackendService {
 
   /** Adds a backend in a region that has none yet. */
   public addBackend(backend: IBackend): void {
+    refuse(this, checkIsBackend(backend));
     const config = backend.bind(this);
     refuse(this, checkBackend(config, this.bound));
     this.bound.push({ ...config, path: Construct.isConstruct(backend) ? backend.node.path : undefined });

@@ -1,3 +1,4 @@
+import { domainToASCII } from "url";
 import { Token } from "cdktf";
 import { Problem, problem } from "./problem";
 
@@ -35,7 +36,7 @@ export function checkCertificateDomain(domain: string): Problem[] {
         "CERT-01",
         `a certificate's domain must be a full host name in lower case, at most ${MAX_DOMAIN_LENGTH} characters`,
         domain,
-        "write it like app.example.com, without scheme, port and path",
+        `write it like ${inAscii(domain) ?? "app.example.com, without scheme, port and path"}`,
       ),
     ];
   }
@@ -57,7 +58,12 @@ export function checkFirstCertificateDomain(domain: string): Problem[] {
   ];
 }
 
-const HOST = /^(\*|\*[-.][a-z0-9.-]*[a-z0-9]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
+/** A domain without the dot that may stand at its end. */
+export function withoutDot(domain: string): string {
+  return domain.replace(/\.$/, "");
+}
+
+const HOST = /^(?!.*\.\.)(\*|\*[-.][a-z0-9.-]*[a-z0-9]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
 
 /** A host of a host rule: UM-02. */
 export function checkHost(host: string): Problem[] {
@@ -73,9 +79,14 @@ export function checkHost(host: string): Problem[] {
       "UM-02",
       "a host must be a lower-case host name, with an optional port; * only stands first, alone or before . or -",
       host,
-      "write it like app.example.com, *.example.com or *; no scheme, path, or IP address",
+      `write it like ${inAscii(host) ?? "app.example.com, *.example.com or *; no scheme, path, or IP address"}`,
     ),
   ];
+}
+
+/** A name with letters of other languages as DNS has it; undefined for one that is no such name. */
+function inAscii(name: string): string | undefined {
+  return /^[ -~]*$/.test(name) ? undefined : domainToASCII(name) || undefined;
 }
 
 /** A token, or the one element that a list which is a token seems to have. */

@@ -1,11 +1,17 @@
 import { X509Certificate, createPrivateKey } from "crypto";
-import { Problem, Warning, isKnown, problem, warning } from "./problem";
+import { Problem, Warning, checkGiven, isKnown, problem, warning } from "./problem";
 
 const MAX_CHAIN_LENGTH = 5;
 
 /** A certificate chain and its private key in PEM: CERT-13. The values are never shown: they may be secrets. */
 export function checkCertificateAndKey(certificate: string, privateKey: string): Problem[] {
-  const problems = [...checkCertificate(certificate), ...checkPrivateKey(privateKey)];
+  const wayOut = "pass a sensitive variable, or the content of the PEM file";
+  const problems = [
+    ...checkGiven("CERT-13", "certificate", certificate, wayOut),
+    ...checkGiven("CERT-13", "privateKey", privateKey, wayOut),
+    ...checkCertificate(certificate),
+    ...checkPrivateKey(privateKey),
+  ];
   if (problems.length > 0 || !isKnown(certificate) || !isKnown(privateKey)) {
     return problems;
   }

@@ -47,13 +47,36 @@ export function isKnown<T>(value: T | undefined): value is T {
 
 /** The known values of a list; a list that is itself a token has none. */
 export function knownValues<T>(values: readonly T[] | undefined): T[] {
-  return isKnown(values) ? values.filter((value) => isKnown(value)) : [];
+  const list = isKnown(values) && Array.isArray(values) ? (values as readonly T[]) : [];
+  return list.filter((value) => isKnown(value) && value !== null);
 }
 
 /** A list of which every member is written out on its own, so that the list itself may not be a token. */
 export function checkListIsKnown(rule: ErrorRule, what: string, values: readonly string[] | undefined): Problem[] {
   return Token.isUnresolved(values)
     ? [problem(rule, `${what} is a list that must be known at synth`, "a token", "write its members out")]
+    : [];
+}
+
+/**
+ * A value that must be there. The types say so too, but not to who asserts it, such as of an environment variable:
+ * `process.env.IMAGE!`.
+ */
+export function checkGiven(rule: ErrorRule, what: string, value: unknown, wayOut: string): Problem[] {
+  return value === undefined || value === null ? [problem(rule, `${what} is missing`, undefined, wayOut)] : [];
+}
+
+/** A list of which no member is missing. */
+export function checkList(rule: ErrorRule, what: string, values: readonly unknown[] | undefined): Problem[] {
+  if (!isKnown(values) || values === null) {
+    return [];
+  }
+  if (!Array.isArray(values)) {
+    const given = typeof values === "object" ? "an object" : values;
+    return [problem(rule, `${what} is a list`, given, "put it into brackets")];
+  }
+  return values.some((value) => value === undefined || value === null)
+    ? [problem(rule, `a member of ${what} is missing`, undefined, "give it a value, or leave it out")]
     : [];
 }
 
@@ -110,5 +133,7 @@ export function checkUnique(
 }
 
 function show(value: unknown): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
+  // JSON has neither NaN nor Infinity
+  const isNoNumber = typeof value === "number" && !Number.isFinite(value);
+  return value === undefined ? "nothing" : isNoNumber ? String(value) : JSON.stringify(value);
 }

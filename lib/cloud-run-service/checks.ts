@@ -1,11 +1,23 @@
 import { Token } from "cdktf";
 import { checkLabels } from "../checks/labels";
-import { Problem, checkLength, checkOneOf, checkRange, checkUnique, isKnown, problem } from "../checks/problem";
+import {
+  Problem,
+  checkGiven,
+  checkLength,
+  checkOneOf,
+  checkRange,
+  checkUnique,
+  isKnown,
+  problem,
+} from "../checks/problem";
 import { checkRegion } from "../checks/regions";
+import { checkTag } from "../serverless-neg/checks";
 import type { CloudRunServiceProps } from "./index";
 import { Probe } from "./probe";
 import { checkResources } from "./resources";
+import { DEFAULT_MAX_INSTANCES } from "./template";
 import { TrafficTarget } from "./traffic-target";
+import { VpcAccess } from "./vpc-access";
 
 /** RUN-02: what a load balancer can reach. */
 const BEHIND_A_LOAD_BALANCER = ["INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", "INGRESS_TRAFFIC_ALL"];
@@ -26,7 +38,7 @@ export function checkCloudRunService(props: CloudRunServiceProps): Problem[] {
     ...checkRegion(props.region),
     ...checkOneOf<string>("RUN-02", "ingress", props.ingress, BEHIND_A_LOAD_BALANCER),
     ...checkLabels(props.labels),
-    ...checkLength("RUN-16", "image", props.image, 1, 2048),
+    ...checkImage(props.image),
     ...checkRange("RUN-16", "containerPort", props.containerPort, 1, 65535),
     ...checkRange("RUN-12", "timeoutSec", props.timeoutSec, 1, MAX_TIMEOUT),
     ...checkRange("RUN-16", "maxInstanceRequestConcurrency", props.maxInstanceRequestConcurrency, 1, MAX_CONCURRENCY),
@@ -39,6 +51,37 @@ export function checkCloudRunService(props: CloudRunServiceProps): Problem[] {
     ...(props.startupProbe ? checkProbe("startupProbe", props.startupProbe, MAX_STARTUP_SECONDS) : []),
     ...(props.livenessProbe ? checkLivenessProbe(props.livenessProbe) : []),
     ...checkTraffic(props.traffic),
+    ...(props.vpcAccess ? checkVpcAccess(props.vpcAccess) : []),
+  ];
+}
+
+function checkVpcAccess({ _vpcAccess: { connector, networkInterfaces } }: VpcAccess): Problem[] {
+  const isNowhere =
+    Array.isArray(networkInterfaces) &&
+    networkInterfaces.every(({ network, subnetwork }) => network === undefined && subnetwork === undefined);
+  return [
+    ...checkLength("RUN-16", "connector", connector, 1, 1024),
+    ...(isNowhere
+      ? [problem("RUN-16", "VpcAccess.directEgress needs a network or a subnetwork", undefined, "give one of the two")]
+      : []),
+  ];
+}
+
+function checkImage(image: string): Problem[] {
+  const isAddress = isKnown(image) && (/\s/.test(image) || image.includes("://"));
+  return [
+    ...checkGiven("RUN-16", "image", image, "give it, such as us-docker.pkg.dev/cloudrun/container/hello"),
+    ...checkLength("RUN-16", "image", image, 1, 2048),
+    ...(isAddress
+      ? [
+          problem(
+            "RUN-16",
+            "image is a name without scheme and spaces",
+            image,
+            "write it like us-docker.pkg.dev/cloudrun/container/hello",
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -73,10 +116,10 @@ function checkMembers(members: readonly string[]): Problem[] {
           "give the grant an id of its own: grantInvoke",
         ),
       ]
-    : members.flatMap(checkMember);
+    : [...members.flatMap(checkMember), ...checkUnique("RUN-05", "a member", members, "leave it out once")];
 }
 
-function checkInstances(min: number | undefined, max: number | undefined): Problem[] {
+function checkInstances(min: number | undefined, max: number | undefined = DEFAULT_MAX_INSTANCES): Problem[] {
   const disordered =
     isKnown(min) && isKnown(max) && min > max
       ? [
@@ -96,8 +139,20 @@ function checkInstances(min: number | undefined, max: number | undefined): Probl
 }
 
 function checkEnv({ env = {}, secretEnv = {} }: CloudRunServiceProps): Problem[] {
+  const tokens = Object.entries({ env, secretEnv }).filter(([, variables]) => Token.isUnresolved(variables));
+  if (tokens.length > 0) {
+    return tokens.map(([what]) =>
+      problem("RUN-16", `${what} is a map that must be known at synth`, "a token", "write its members out"),
+    );
+  }
   const names = [...Object.keys(env), ...Object.keys(secretEnv)].filter((name) => isKnown(name));
   return [
+    ...Object.entries(env).flatMap(([name, value]) =>
+      checkGiven("RUN-16", `the value of ${name} in env`, value, "give it one, or leave it out"),
+    ),
+    ...Object.entries(secretEnv).flatMap(([name, { secret }]) =>
+      checkLength("RUN-16", `the secret of ${name} in secretEnv`, secret, 1, 1024),
+    ),
     ...names
       .filter((name) => !ENV_NAME.test(name) || RESERVED_ENV.includes(name))
       .map((name) =>
@@ -112,8 +167,13 @@ function checkEnv({ env = {}, secretEnv = {} }: CloudRunServiceProps): Problem[]
   ];
 }
 
-function checkProbe(what: string, { _options }: Probe, maxSeconds: number): Problem[] {
+function checkProbe(what: string, { _options, _target }: Probe, maxSeconds: number): Problem[] {
   const { initialDelaySec, periodSec, timeoutSec, failureThreshold } = _options;
+  const { path, port } = _target;
+  const badPath =
+    isKnown(path) && !/^\/\S*$/.test(path)
+      ? [problem("RUN-16", `path of ${what} begins with a slash`, path, "write it like /healthz")]
+      : [];
   const period = periodSec ?? DEFAULT_PROBE_PERIOD;
   const tooSlow =
     isKnown(timeoutSec) && isKnown(period) && timeoutSec > period
@@ -127,6 +187,8 @@ function checkProbe(what: string, { _options }: Probe, maxSeconds: number): Prob
         ]
       : [];
   return [
+    ...badPath,
+    ...checkRange("RUN-16", `port of ${what}`, port, 1, 65535),
     ...checkRange("RUN-16", `initialDelaySec of ${what}`, initialDelaySec, 0, maxSeconds),
     ...checkRange("RUN-16", `periodSec of ${what}`, periodSec, 1, maxSeconds),
     ...checkRange("RUN-16", `timeoutSec of ${what}`, timeoutSec, 1, maxSeconds),
@@ -152,6 +214,10 @@ function checkTraffic(traffic: readonly TrafficTarget[] | undefined): Problem[] 
   const allKnown = percents.every((percent) => isKnown(percent));
   return [
     ...ranges,
+    ...traffic.flatMap(({ _traffic }) => [
+      ...checkTag(_traffic.tag),
+      ...checkLength("RUN-16", "the revision of a traffic target", _traffic.revision, 1, 63),
+    ]),
     ...(allKnown && ranges.length === 0 && sum !== 100
       ? [problem("RUN-16", "the shares of all traffic targets together must be 100", sum, "share out 100 percent")]
       : []),

@@ -3,13 +3,14 @@ import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run
 import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend } from "../backend";
 import { checkCloudRunServiceName } from "../checks/names";
-import { refuse } from "../checks/problem";
+import { checkGiven, refuse } from "../checks/problem";
 import { checkRegion } from "../checks/regions";
 import { makeResource } from "../make-resource";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
-import { checkCloudRunService, checkMember } from "./checks";
+import { checkCloudRunService } from "./checks";
+import { grant, waitFor } from "./grant";
 import { Invoker } from "./invoker";
 import { Probe } from "./probe";
 import { renderTemplate, renderTraffic } from "./template";
@@ -20,8 +21,6 @@ export * from "./invoker";
 export * from "./probe";
 export * from "./traffic-target";
 export * from "./vpc-access";
-
-const INVOKER_ROLE = "roles/run.invoker";
 
 /** A Cloud Run service, made here or existing. */
 export interface ICloudRunService extends IConstruct, IBackend {
@@ -221,7 +220,11 @@ export class CloudRunService extends Construct implements ICloudRunService {
       }
     }
     const imported = new Import(scope, id);
-    refuse(imported, [...checkRegion(region), ...checkCloudRunServiceName("serviceName", serviceName)]);
+    refuse(imported, [
+      ...checkRegion(region),
+      ...checkGiven("RUN-01", "serviceName", serviceName, "give the name of the service"),
+      ...checkCloudRunServiceName("serviceName", serviceName),
+    ]);
     return imported;
   }
 
@@ -232,6 +235,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
 
   private readonly physicalName: string;
   private readonly grants: CloudRunV2ServiceIamMember[] = [];
+  private readonly users: Construct[] = [];
 
   public constructor(scope: Construct, id: string, props: CloudRunServiceProps) {
     super(scope, id);
@@ -269,6 +273,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
 
   /** Makes a network endpoint group below the backend service. */
   public bind(backendService: Construct): BackendConfig {
+    this.users.push(backendService);
     const target = ServerlessTarget._cloudRunService(this.cloudRunServiceName, this.physicalName);
     return ServerlessNeg._below(backendService, this, { region: this.region, target }, this.grants);
   }
@@ -280,17 +285,8 @@ export class CloudRunService extends Construct implements ICloudRunService {
    * @param member such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`; may be a token
    */
   public grantInvoke(id: string, member: string): void {
-    this.grants.push(grant(this, id, member));
+    const made = grant(this, id, member);
+    this.grants.push(made);
+    this.users.forEach(({ node: { defaultChild } }) => waitFor(made, defaultChild));
   }
-}
-
-function grant(service: ICloudRunService, id: string, member: string): CloudRunV2ServiceIamMember {
-  refuse(service, checkMember(member));
-  return new CloudRunV2ServiceIamMember(service, id, {
-    name: service.cloudRunServiceName,
-    location: service.region,
-    role: INVOKER_ROLE,
-    member,
-    lifecycle: CREATE_BEFORE_DESTROY,
-  });
 }

@@ -102,6 +102,16 @@ export class Probe {
     private readonly kind: Pick<CloudRunV2ServiceTemplateContainersStartupProbe, "httpGet" | "tcpSocket" | "grpc">,
   ) {}
 
+  /**
+   * What is asked for, of which only HTTP has a path.
+   *
+   * @internal
+   */
+  public get _target(): { readonly path?: string; readonly port?: number } {
+    const { httpGet, tcpSocket, grpc } = this.kind;
+    return httpGet ?? tcpSocket ?? grpc ?? {};
+  }
+
   /** @internal */
   public get _isTcpSocket(): boolean {
     return this.kind.tcpSocket !== undefined;

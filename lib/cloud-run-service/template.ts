@@ -12,7 +12,8 @@ import { TrafficTarget } from "./traffic-target";
 const DEFAULT_PORT = 8080;
 const DEFAULT_CPU = "1";
 const DEFAULT_MEMORY = "512Mi";
-const DEFAULT_MAX_INSTANCES = 100;
+/** Cloud Run's own limit where none is given. */
+export const DEFAULT_MAX_INSTANCES = 100;
 const DEFAULT_CONCURRENCY = 80;
 const DEFAULT_TIMEOUT = 300;
 

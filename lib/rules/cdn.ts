@@ -74,6 +74,17 @@ export function tooManySignedUrlKeys(picture: Picture): Finding[] {
     );
 }
 
+/** CDN-12: keys for signed URLs where nothing is cached. */
+export function idleSignedUrlKeys(picture: Picture): Finding[] {
+  return picture
+    .ofType(BACKEND_SERVICE)
+    .filter(({ config }) => !isOn(config, "enable_cdn") && !isExpression(config.enable_cdn))
+    .filter((backend) => picture.users(backend, SIGNED_URL_KEY).length > 0)
+    .map((backend) =>
+      warning("CDN-12", backend, "its keys for signed URLs have no effect while Cloud CDN is off; give it a cdnPolicy"),
+    );
+}
+
 /** CDN-15: all answers are cached, and some of them look like answers for one visitor alone. */
 export function cachedForEverybody(picture: Picture): Finding[] {
   const forced = cached(picture).filter(({ config }) => blocks(config.cdn_policy)[0]?.cache_mode === "FORCE_CACHE_ALL");

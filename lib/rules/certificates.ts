@@ -5,6 +5,10 @@ import { Picture, Resource } from "./picture";
 import { asText, isExpression, isKnownList, isSet, knownTexts } from "./values";
 
 const MAX_CERTIFICATES = 15;
+const LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+const DOMAIN = new RegExp(`^(${LABEL}\\.)+${LABEL}\\.?$`);
+const MAX_DOMAIN_LENGTH = 253;
+const MAX_FIRST_DOMAIN_LENGTH = 64;
 /** The port on which Google looks for the answer to its challenge. */
 const CHALLENGE_PORT = 443;
 
@@ -65,6 +69,32 @@ export function wildcardsInManaged(picture: Picture): Finding[] {
         ),
       ),
   );
+}
+
+/** CERT-01: domains that Google refuses in a Google-managed certificate. */
+export function managedDomains(picture: Picture): Finding[] {
+  return picture.ofType(MANAGED_CERTIFICATE).flatMap((certificate) => {
+    const domains = blocks(certificate.config.managed).flatMap((managed) => knownTexts(managed.domains));
+    const long = domains.slice(0, 1).filter((domain) => domain.length > MAX_FIRST_DOMAIN_LENGTH);
+    return [
+      ...domains
+        .filter((domain) => !domain.includes("*") && (!DOMAIN.test(domain) || domain.length > MAX_DOMAIN_LENGTH))
+        .map((domain) =>
+          error(
+            "CERT-01",
+            certificate,
+            `a certificate's domain is a full host name in lower case, got ${JSON.stringify(domain)}; write it like app.example.com, without scheme, port and path`,
+          ),
+        ),
+      ...long.map((domain) =>
+        error(
+          "CERT-01",
+          certificate,
+          `the first domain of a Google-managed certificate has at most ${MAX_FIRST_DOMAIN_LENGTH} characters, got ${JSON.stringify(domain)}; put it behind a shorter one`,
+        ),
+      ),
+    ];
+  });
 }
 
 /** CERT-06: a Google-managed certificate that Google can never issue, because nothing answers its challenge. */

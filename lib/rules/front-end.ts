@@ -1,8 +1,31 @@
 import { blocks } from "../terraform-json";
-import { BACKEND_BUCKET, BACKEND_SERVICE, FORWARDING_RULE, GLOBAL_ADDRESS, HTTP_PROXY, URL_MAP, portOf } from "./chain";
+import {
+  BACKEND_BUCKET,
+  BACKEND_SERVICE,
+  FORWARDING_RULE,
+  GLOBAL_ADDRESS,
+  HTTPS_PROXY,
+  HTTP_PROXY,
+  MANAGED_CERTIFICATE,
+  SECURITY_POLICY,
+  SSL_CERTIFICATE,
+  SSL_POLICY,
+  URL_MAP,
+  portOf,
+} from "./chain";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource } from "./picture";
-import { asText, isExpression, isOn, isSet, knownText } from "./values";
+import { Picture, Resource, inOtherProjects } from "./picture";
+import { asText, isExpression, isOn, isSet, knownNumber, knownText } from "./values";
+
+/** What is of one project: resources of these types and those they refer to. Only backend services may be of another. */
+const PARTS: readonly (readonly [users: readonly string[], used: readonly string[]])[] = [
+  [[FORWARDING_RULE], [GLOBAL_ADDRESS, HTTP_PROXY, HTTPS_PROXY]],
+  [
+    [HTTP_PROXY, HTTPS_PROXY],
+    [MANAGED_CERTIFICATE, SSL_CERTIFICATE, SSL_POLICY],
+  ],
+  [[BACKEND_SERVICE], [SECURITY_POLICY]],
+];
 
 /** FE-03: the tier of a global forwarding rule. */
 export function networkTiers(picture: Picture): Finding[] {
@@ -33,6 +56,40 @@ export function ports(picture: Picture): Finding[] {
         `a forwarding rule of the load balancer has one port from 1 to 65535, got ${JSON.stringify(rule.config.port_range)}; write it like "443"`,
       ),
     );
+}
+
+/** FE-09: how long an idle connection is kept. */
+export function keepAlive(picture: Picture): Finding[] {
+  return picture.ofType(HTTP_PROXY, HTTPS_PROXY).flatMap((proxy) => {
+    const seconds = knownNumber(proxy.config, "http_keep_alive_timeout_sec");
+    return seconds === undefined || (Number.isInteger(seconds) && seconds >= 5 && seconds <= 1200)
+      ? []
+      : [
+          error(
+            "FE-09",
+            proxy,
+            `http_keep_alive_timeout_sec is a whole number from 5 to 1200, got ${seconds}; choose one in that range`,
+          ),
+        ];
+  });
+}
+
+/** FE-14: parts of a front end, or a policy, of another project than what uses them. */
+export function foreignParts(picture: Picture): Finding[] {
+  return PARTS.flatMap(([user, used]) =>
+    picture.ofType(...user).flatMap((resource) =>
+      picture
+        .uses(resource, ...used)
+        .filter((part) => inOtherProjects(resource, part))
+        .map((part) =>
+          error(
+            "FE-14",
+            resource,
+            `it and what it refers to are of one project, and ${paths([part])} is of ${part.project}, got ${resource.project}; move one of them`,
+          ),
+        ),
+    ),
+  );
 }
 
 /** FE-05: two forwarding rules with one address and port. */

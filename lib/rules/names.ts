@@ -1,11 +1,14 @@
+import { blocks } from "../terraform-json";
 import { collectionOf } from "./collections";
 import { CLOUD_RUN } from "./chain";
 import { Finding, error, paths } from "./finding";
 import { Picture, Resource } from "./picture";
-import { isExpression, isSet, knownText } from "./values";
+import { Block, isExpression, isSet, knownText } from "./values";
 
 const COMPUTE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const CLOUD_RUN_NAME = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
+/** What holds names of the user's own, or is not of the provider. */
+const FREE_NAMES = ["//", "annotations", "connection", "labels", "limits", "params", "provisioner"];
 const MAX_LABELS = 64;
 const LABEL_KEY = /^\p{Ll}[\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u;
 const LABEL_VALUE = /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
@@ -44,6 +47,27 @@ export function namesakes(picture: Picture): Finding[] {
       );
     }),
   );
+}
+
+/** NAM-06: arguments in the words of TypeScript, as an override writes them by mistake. */
+export function camelCaseArguments(picture: Picture): Finding[] {
+  return picture.resources
+    .filter(({ type }) => collectionOf(type) !== undefined)
+    .flatMap((resource) =>
+      [...new Set(camelCaseIn(resource.config))].map((argument) =>
+        error(
+          "NAM-06",
+          resource,
+          `Terraform's arguments are in snake case, got ${argument}; write ${argument.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
+        ),
+      ),
+    );
+}
+
+function camelCaseIn(block: Block): string[] {
+  return Object.entries(block)
+    .filter(([name]) => !FREE_NAMES.includes(name))
+    .flatMap(([name, value]) => [...(/^[a-z]+[A-Z]/.test(name) ? [name] : []), ...blocks(value).flatMap(camelCaseIn)]);
 }
 
 /** LAB-01: labels that Google refuses, on resources and for all resources of a provider. */

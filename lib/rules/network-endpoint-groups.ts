@@ -9,6 +9,7 @@ import {
   serverlessNegsOf,
   servicesBehind,
   servicesOf,
+  targetOf,
 } from "./chain";
 import { Finding, error, paths } from "./finding";
 import { Picture, Resource, inOtherProjects } from "./picture";
@@ -16,6 +17,12 @@ import { asText, isDynamic, isExpression, knownText } from "./values";
 
 /** What says where a serverless NEG points to; the last one is of the beta provider. */
 const TARGETS = [...PLATFORMS, "serverless_deployment"];
+/** The placeholders of each platform's URL masks. */
+const PLACEHOLDERS: { readonly [platform in (typeof PLATFORMS)[number]]: readonly string[] } = {
+  cloud_run: ["<service>", "<tag>"],
+  cloud_function: ["<function>"],
+  app_engine: ["<service>", "<version>"],
+};
 /** Groups of which it is certain that they are not serverless NEGs. */
 const OTHER_GROUPS =
   /^google_compute_((region_)?instance_group(_manager)?|(global_)?network_endpoint_group|region_network_endpoint_group)$/;
@@ -64,6 +71,54 @@ export function targets(picture: Picture): Finding[] {
         ]
       : [];
   });
+}
+
+/** NEG-05, NEG-13, NEG-14: a region that is none, and a URL mask that Google refuses. */
+export function regionsAndMasks(picture: Picture): Finding[] {
+  return picture
+    .ofType(NEG)
+    .filter(isServerless)
+    .flatMap((neg) => {
+      const region = knownText(neg.config, "region");
+      const mask = knownText(targetOf(neg), "url_mask");
+      const [, regionOfZone] = /^([a-z]+-[a-z]+\d{1,2})-[a-z]$/.exec(region ?? "") ?? [];
+      return [
+        ...(region !== undefined && !/^[a-z]+-[a-z]+\d{1,2}$/.test(region)
+          ? [
+              error(
+                "NEG-05",
+                neg,
+                `a serverless network endpoint group lives in a region, got ${JSON.stringify(region)}; use ${regionOfZone ?? "the id of a region, such as us-central1"}`,
+              ),
+            ]
+          : []),
+        ...(mask === undefined ? [] : maskProblems(neg, mask)),
+      ];
+    });
+}
+
+function maskProblems(neg: Resource, mask: string): Finding[] {
+  if (mask.includes("://") || /[\s?#]/.test(mask)) {
+    return [
+      error(
+        "NEG-14",
+        neg,
+        `a URL mask is host and path without scheme, query and spaces, got ${JSON.stringify(mask)}; write it like <service>.example.com`,
+      ),
+    ];
+  }
+  const known = PLACEHOLDERS[platformOf(neg) ?? "cloud_run"];
+  const placeholders: readonly string[] = mask.match(/<[^<>]*>?/g) ?? [];
+  const foreign = placeholders.find((placeholder) => !known.includes(placeholder));
+  return foreign === undefined && placeholders.length > 0
+    ? []
+    : [
+        error(
+          "NEG-13",
+          neg,
+          `a URL mask of this platform takes ${known.join(" and ")}, got ${JSON.stringify(foreign ?? mask)}; use one of these in the mask`,
+        ),
+      ];
 }
 
 function isDynamicTarget({ config }: Resource): boolean {

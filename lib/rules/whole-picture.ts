@@ -1,5 +1,6 @@
 import { TerraformJson } from "../terraform-json";
 import { cachePastPolicy, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./armor";
+import { securityRules } from "./armor-values";
 import {
   backendSettings,
   brokenRegions,
@@ -8,43 +9,67 @@ import {
   schemes,
   serverlessSettings,
 } from "./backend-services";
-import { cachedForEverybody, cdnWithoutHttp, idleCdnPolicy, refusedTtls, tooManySignedUrlKeys } from "./cdn";
+import {
+  cachedForEverybody,
+  cdnWithoutHttp,
+  idleCdnPolicy,
+  idleSignedUrlKeys,
+  refusedTtls,
+  tooManySignedUrlKeys,
+} from "./cdn";
+import { cdnValues } from "./cdn-values";
 import {
   certificateSources,
   challengeByBothVersions,
   challengePort,
   hostsThatNobodyReaches,
   hostsWithoutCertificate,
+  managedDomains,
   wildcardsInManaged,
 } from "./certificates";
 import { appEngineWaysRound, iapMayNotCall, iapTwice, noWayIn, waysRound, wideGrants } from "./cloud-run";
 import { Finding } from "./finding";
-import { networkTiers, ports, servedInTheClear, sharedListeners } from "./front-end";
+import { foreignParts, keepAlive, networkTiers, ports, servedInTheClear, sharedListeners } from "./front-end";
 import { iapOfAppEngine, iapOnBackendServices } from "./iap";
-import { badLabels, badNames, namesakes } from "./names";
-import { regionOfService, sameProject, targets, togetherInBackendService } from "./network-endpoint-groups";
+import { badLabels, badNames, camelCaseArguments, namesakes } from "./names";
+import {
+  regionOfService,
+  regionsAndMasks,
+  sameProject,
+  targets,
+  togetherInBackendService,
+} from "./network-endpoint-groups";
 import { Picture } from "./picture";
 import { quotas } from "./quotas";
 import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./tls";
 import { unreachableServices, unused } from "./unused";
 import { urlMapCounts, urlMapSize } from "./url-map-limits";
+import { hostsAndPaths, routeRules, weights, wrongLinks } from "./url-map-values";
 import { danglingMatchers, decisions, httpsRedirects, repeatedHosts, twoKindsOfRules } from "./url-maps";
 import { masksWithoutCertificate } from "./url-masks";
 
 const RULES: readonly ((picture: Picture) => Finding[])[] = [
-  ...[unprotectedBackends, cachePastPolicy, wrongPolicyType, rulesInTwoPlaces],
+  ...[unprotectedBackends, cachePastPolicy, wrongPolicyType, rulesInTwoPlaces, securityRules],
   ...[serverlessSettings, backendSettings, schemes, outlierDetection, brokenRegions, noBackends],
-  ...[refusedTtls, cdnWithoutHttp, idleCdnPolicy, tooManySignedUrlKeys, cachedForEverybody],
-  ...[certificateSources, wildcardsInManaged, challengePort, challengeByBothVersions],
+  ...[
+    refusedTtls,
+    cdnWithoutHttp,
+    idleCdnPolicy,
+    tooManySignedUrlKeys,
+    idleSignedUrlKeys,
+    cachedForEverybody,
+    cdnValues,
+  ],
+  ...[certificateSources, managedDomains, wildcardsInManaged, challengePort, challengeByBothVersions],
   ...[hostsWithoutCertificate, hostsThatNobodyReaches, masksWithoutCertificate],
   ...[waysRound, appEngineWaysRound, noWayIn, iapMayNotCall, iapTwice, wideGrants],
-  ...[networkTiers, ports, sharedListeners, servedInTheClear],
+  ...[networkTiers, ports, keepAlive, sharedListeners, servedInTheClear, foreignParts],
   ...[iapOnBackendServices, iapOfAppEngine],
-  ...[badNames, namesakes, badLabels],
-  ...[targets, togetherInBackendService, regionOfService, sameProject],
+  ...[badNames, namesakes, camelCaseArguments, badLabels],
+  ...[targets, regionsAndMasks, togetherInBackendService, regionOfService, sameProject],
   ...[noSslPolicy, regionalSslPolicy, sslPolicies],
   ...[httpsRedirects, decisions, repeatedHosts, danglingMatchers, twoKindsOfRules],
-  ...[urlMapCounts, urlMapSize],
+  ...[hostsAndPaths, routeRules, weights, wrongLinks, urlMapCounts, urlMapSize],
   ...[unused, unreachableServices, quotas],
 ];
 

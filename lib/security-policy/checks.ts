@@ -6,7 +6,9 @@ import {
 import { isHeaderName } from "../checks/headers";
 import {
   Problem,
+  checkGiven,
   checkLength,
+  checkList,
   checkOneOf,
   checkRange,
   checkUnique,
@@ -79,8 +81,9 @@ function checkExpression(expression: string | undefined, isMadeHere: boolean): P
 
 /** Addresses and CIDR ranges: ARM-07. */
 function checkIpRanges(ranges: readonly string[] | undefined): Problem[] {
-  if (!isKnown(ranges)) {
-    return [];
+  const missing = checkList("ARM-07", "ipRanges", ranges);
+  if (!isKnown(ranges) || missing.length > 0) {
+    return missing;
   }
   if (ranges.length < 1 || ranges.length > MAX_IP_RANGES) {
     return [
@@ -104,6 +107,9 @@ function checkRateLimit(action: string, options: ComputeSecurityPolicyRuleRateLi
     ...checkRange("ARM-10", "count of banThreshold", banThreshold?.count, 1, MAX_COUNT[action]),
     ...checkOneOf("ARM-09", "intervalSec of banThreshold", banThreshold?.intervalSec, INTERVALS),
     ...checkOneOf("ARM-11", "banDurationSec", banDurationSec, BAN_DURATIONS),
+    ...(action === "rate_based_ban"
+      ? checkGiven("ARM-11", "banDurationSec", banDurationSec, "give one, such as 300")
+      : []),
     ...checkKeys(options),
   ];
 }
@@ -111,18 +117,18 @@ function checkRateLimit(action: string, options: ComputeSecurityPolicyRuleRateLi
 function checkKeys(options: ComputeSecurityPolicyRuleRateLimitOptions): Problem[] {
   const keys = Array.isArray(options.enforceOnKeyConfigs) ? options.enforceOnKeyConfigs : undefined;
   const names = [options.enforceOnKeyName, ...(keys ?? []).map((key) => key.enforceOnKeyName)];
-  const emptyName = names.some((name) => name === "")
-    ? [
-        problem(
-          "ARM-13",
-          "a header or cookie that is a key has a name",
-          "",
-          'name it, such as EnforceOnKey.httpHeader("x-api-key")',
-        ),
-      ]
-    : [];
+  const badName = names
+    .filter((name) => isKnown(name) && !isHeaderName(name))
+    .map((name) =>
+      problem(
+        "ARM-13",
+        name === "" ? "a header or cookie that is a key has a name" : "a key is the name of a header or cookie alone",
+        name,
+        'name it, such as EnforceOnKey.httpHeader("x-api-key")',
+      ),
+    );
   if (keys === undefined) {
-    return emptyName;
+    return badName;
   }
   const wrongCount =
     keys.length < 1 || keys.length > MAX_KEYS
@@ -132,7 +138,7 @@ function checkKeys(options: ComputeSecurityPolicyRuleRateLimitOptions): Problem[
     .map((key) => key.enforceOnKeyType as string)
     .filter((type) => !["HTTP_HEADER", "HTTP_COOKIE"].includes(type));
   return [
-    ...emptyName,
+    ...badName,
     ...wrongCount,
     ...checkUnique("ARM-14", "a key that is neither header nor cookie", types, "remove one of them"),
   ];
@@ -204,7 +210,7 @@ export function checkAdaptiveProtection(protection: AdaptiveProtection | undefin
 
 function checkThreshold(threshold: AdaptiveProtectionThreshold): Problem[] {
   return [
-    ...checkLength("ARM-27", "the name of a threshold", threshold.name, 1, 63),
+    ...checkThresholdName(threshold.name),
     ...checkFraction("autoDeployConfidenceThreshold", threshold.autoDeployConfidenceThreshold),
     ...checkFraction("autoDeployImpactedBaselineThreshold", threshold.autoDeployImpactedBaselineThreshold),
     ...checkRange("ARM-27", "autoDeployExpirationSec", threshold.autoDeployExpirationSec, 1, 7_776_000),
@@ -223,6 +229,19 @@ function checkThreshold(threshold: AdaptiveProtectionThreshold): Problem[] {
         ),
       ),
   ];
+}
+
+function checkThresholdName(name: string): Problem[] {
+  return isKnown(name) && !/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)
+    ? [
+        problem(
+          "ARM-27",
+          "the name of a threshold has 1 to 63 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen",
+          name,
+          "choose such a name",
+        ),
+      ]
+    : checkGiven("ARM-27", "the name of a threshold", name, "choose one");
 }
 
 function checkFraction(what: string, value: number | undefined): Problem[] {

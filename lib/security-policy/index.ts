@@ -1,6 +1,7 @@
 import { ComputeSecurityPolicy, ComputeSecurityPolicyRule } from "@cdktf/provider-google/lib/compute-security-policy";
 import { DataGoogleComputeSecurityPolicy } from "@cdktf/provider-google/lib/data-google-compute-security-policy";
 import { Construct, IConstruct } from "constructs";
+import { checkLookup, checkSelfLink } from "../checks/existing";
 import { checkLength, checkOneOf, isKnown, refuse } from "../checks/problem";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
@@ -106,7 +107,9 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
         name: securityPolicyName,
       }).selfLink;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    refuse(imported, checkLookup("securityPolicyName", securityPolicyName));
+    return imported;
   }
 
   /** An existing policy by self link, full or from `projects/` on. */
@@ -118,7 +121,9 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
     class Import extends Construct implements ISecurityPolicy {
       public readonly securityPolicySelfLink = securityPolicySelfLink;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    refuse(imported, checkSelfLink("securityPolicySelfLink", securityPolicySelfLink, "securityPolicies"));
+    return imported;
   }
 
   /** The Terraform resource. */

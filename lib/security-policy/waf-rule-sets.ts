@@ -107,12 +107,13 @@ export function wafRuleSetWarnings(use: WafRuleSetUse, targetRuleIds: readonly s
     );
   }
   const version = coreRuleSetVersion(ruleSet);
-  const foreign = ids.find((id) => version !== undefined && /-crs-v\d{6}-/.test(id) && !id.includes(version));
+  const foreign = ids.find((id) => version !== undefined && !id.includes(version));
   if (foreign !== undefined) {
+    const what = /-crs-v\d{6}-/.test(foreign) ? "is of another version than" : "is none of";
     warnings.push(
       warning(
         "ARM-23",
-        `rule id ${JSON.stringify(foreign)} is of another version than rule set ${JSON.stringify(ruleSet)}, whose ids begin with owasp-crs-${version}; it has no effect`,
+        `rule id ${JSON.stringify(foreign)} ${what} rule set ${JSON.stringify(ruleSet)}, whose ids begin with owasp-crs-${version}; it has no effect`,
       ),
     );
   }

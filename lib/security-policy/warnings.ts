@@ -8,11 +8,21 @@ const MAX_DESCRIPTION_LENGTH = 64;
 /** ARM-25: Google documents 100, and has been seen to refuse more than these. */
 const MANY_EXCLUSION_FIELDS = 10;
 const USER_IP = "origin.user_ip";
+const LOST_PRIORITY = warning(
+  "ARM-04",
+  "Terraform's provider does not send priority 0, and which one the rule then gets is not documented; use 1",
+);
+const LETS_ATTACKS_IN = warning(
+  "ARM-24",
+  "a rule that allows what a preconfigured rule set finds lets attacks in, past all later rules; use SecurityRule.deny, and exclusions for false alarms",
+);
 
-/** What is suspicious about a rule: ARM-07, ARM-11, ARM-17, ARM-19 to ARM-23, ARM-25, ARM-29. */
+/** What is suspicious about a rule: ARM-04, ARM-07, ARM-11, ARM-17, ARM-19 to ARM-23 to ARM-25, ARM-29. */
 export function securityRuleWarnings(rule: SecurityRule): Warning[] {
-  const { description, match, rateLimitOptions } = rule._render(0);
+  const { action, description, match, priority, rateLimitOptions } = rule._render(1);
   return [
+    ...(priority === 0 ? [LOST_PRIORITY] : []),
+    ...(rule._match._waf && action === "allow" ? [LETS_ATTACKS_IN] : []),
     ...longDescription(description),
     ...knownValues(match.config?.srcIpRanges)
       .filter((range) => range !== "*")

@@ -35,7 +35,8 @@ export function regionIsTaken(region: string, owner: string | undefined): Proble
   );
 }
 
-function checkTag(tag: string | undefined): Problem[] {
+/** A traffic tag of a Cloud Run service: NEG-02. */
+export function checkTag(tag: string | undefined): Problem[] {
   if (!isKnown(tag) || /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(tag)) {
     return [];
   }

@@ -3,6 +3,7 @@ import { DataGoogleComputeRegionNetworkEndpointGroup } from "@cdktf/provider-goo
 import { ITerraformDependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend, ServerlessKind } from "../backend";
+import { checkLookup } from "../checks/existing";
 import { refuse } from "../checks/problem";
 import { checkRegion, unknownRegion } from "../checks/regions";
 import { makeResource } from "../make-resource";
@@ -92,7 +93,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
       }
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkRegion(lookup.region));
+    refuse(imported, [...checkLookup("serverlessNegName", lookup.serverlessNegName), ...checkRegion(lookup.region)]);
     Warnings.of(imported)._add("NEG-05", unknownRegion(lookup.region));
     return imported;
   }

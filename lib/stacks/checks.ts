@@ -1,4 +1,4 @@
-import { Problem, isKnown, problem } from "../checks/problem";
+import { Problem, checkGiven, isKnown, problem } from "../checks/problem";
 import { kebabCase } from "../names";
 import type { EnvironmentStackProps } from "./environment-stack";
 
@@ -18,8 +18,9 @@ export function checkStackId(id: string): Problem[] {
 
 /** NAM-01: a project's id. */
 export function checkProject(project: string): Problem[] {
-  return !isKnown(project) || /^([a-z0-9.-]+:)?[a-z][a-z0-9-]*[a-z0-9]$/.test(project)
-    ? []
+  const missing = checkGiven("NAM-01", "project", project, "write it like acme-web-prod");
+  return missing.length > 0 || !isKnown(project) || /^([a-z0-9.-]+:)?[a-z][a-z0-9-]*[a-z0-9]$/.test(project)
+    ? missing
     : [
         problem(
           "NAM-01",
@@ -30,8 +31,11 @@ export function checkProject(project: string): Problem[] {
       ];
 }
 
-/** NAM-04: a folder of the state that there is. */
+/** NAM-01, NAM-04: a bucket by its name, and a folder of the state that there is. */
 export function checkState({ stateBucket, statePrefix }: EnvironmentStackProps): Problem[] {
+  if (isKnown(stateBucket) && (stateBucket === "" || stateBucket.includes("/"))) {
+    return [problem("NAM-01", "stateBucket is the name of a bucket", stateBucket, "leave out gs:// and the folder")];
+  }
   return statePrefix !== undefined && stateBucket === undefined
     ? [
         problem(

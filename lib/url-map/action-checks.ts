@@ -1,5 +1,15 @@
 import { checkHeaderVariables, isHeaderName, isHostHeader } from "../checks/headers";
-import { Problem, checkLength, checkOneOf, checkRange, isKnown, knownValues, problem } from "../checks/problem";
+import {
+  Problem,
+  checkGiven,
+  checkLength,
+  checkOneOf,
+  checkRange,
+  isKnown,
+  knownValues,
+  problem,
+} from "../checks/problem";
+import { ErrorRule } from "../rules/catalogue";
 import { HeaderAction } from "./header-action";
 import { variableName } from "./match-checks";
 import { PathMatch } from "./path-match";
@@ -50,16 +60,12 @@ function checkRedirect(what: string, redirect: UrlRedirect): Problem[] {
       Object.values(RedirectResponseCode),
     ),
     ...checkLength("UM-14", `hostRedirect of ${what}`, hostRedirect, 1, MAX_HOST_LENGTH),
+    ...checkBareHost("UM-14", `hostRedirect of ${what}`, hostRedirect),
     ...checkLength("UM-14", `pathRedirect of ${what}`, pathRedirect, 1, MAX_PATH_LENGTH),
     ...checkLength("UM-14", `prefixRedirect of ${what}`, prefixRedirect, 1, MAX_PATH_LENGTH),
     ...checkRedirectPath(`pathRedirect of ${what}`, pathRedirect),
     ...checkRedirectPath(`prefixRedirect of ${what}`, prefixRedirect),
   ];
-  if (isKnown(hostRedirect) && /[/\s?#]/.test(hostRedirect)) {
-    problems.push(
-      problem("UM-14", `hostRedirect of ${what} is a host alone`, hostRedirect, "leave out scheme and path"),
-    );
-  }
   if (pathRedirect !== undefined && prefixRedirect !== undefined) {
     problems.push(
       problem("UM-14", `${what} has either pathRedirect or prefixRedirect`, "both", "leave one of the two out"),
@@ -76,6 +82,13 @@ function checkRedirect(what: string, redirect: UrlRedirect): Problem[] {
     );
   }
   return problems;
+}
+
+/** A host without what belongs to URLs and patterns. */
+function checkBareHost(rule: ErrorRule, what: string, host: string | undefined): Problem[] {
+  return isKnown(host) && /[/\s?#*]/.test(host)
+    ? [problem(rule, `${what} is a host alone`, host, "leave out scheme and path, and write one host out without *")]
+    : [];
 }
 
 function checkRedirectPath(what: string, path: string | undefined): Problem[] {
@@ -103,6 +116,7 @@ function checkRewrite(what: string, rewrite: UrlRewrite, path?: PathMatch): Prob
   const { hostRewrite, pathPrefixRewrite, pathTemplateRewrite } = rewrite;
   const problems = [
     ...checkLength("UM-13", `hostRewrite of ${what}`, hostRewrite, 1, MAX_HOST_LENGTH),
+    ...checkBareHost("UM-13", `hostRewrite of ${what}`, hostRewrite),
     ...checkLength("UM-13", `pathPrefixRewrite of ${what}`, pathPrefixRewrite, 1, MAX_PATH_LENGTH),
     ...checkLength("UM-13", `pathTemplateRewrite of ${what}`, pathTemplateRewrite, 1, MAX_TEMPLATE_LENGTH),
   ];
@@ -163,7 +177,7 @@ function checkRetryPolicy(what: string, policy: RetryPolicy): Problem[] {
     ...(policy.retryConditions.length === 0
       ? [problem("UM-15", `the retry policy of ${what} says when to retry`, [], "give a retry condition")]
       : []),
-    ...policy.retryConditions.flatMap((condition) =>
+    ...knownValues<string>(policy.retryConditions).flatMap((condition) =>
       checkOneOf<string>("UM-15", `a retry condition of ${what}`, condition, Object.values(RetryCondition)),
     ),
     ...checkRange("UM-15", `numRetries of ${what}`, policy.numRetries, 1, 2147483647),
@@ -183,12 +197,22 @@ function checkPercentage(what: string, percentage: number | undefined): Problem[
     : [problem("UM-15", `${what} must be a number from 0 to 100`, percentage, "choose one in that range")];
 }
 
+function checkOneLine(name: string, value: string): Problem[] {
+  return isKnown(value) && /[\r\n]/.test(value)
+    ? [problem("BS-23", `the value of header ${name} stands on one line`, value, "leave the line break out")]
+    : [];
+}
+
 /** Changes to headers: BS-23, BS-24. */
 export function checkHeaderAction(action: HeaderAction | undefined): Problem[] {
   const toAdd = [...knownValues(action?.requestHeadersToAdd), ...knownValues(action?.responseHeadersToAdd)];
   const added = toAdd.map(({ headerName }) => headerName);
   const removed = [...knownValues(action?.requestHeadersToRemove), ...knownValues(action?.responseHeadersToRemove)];
-  const badValues = toAdd.flatMap(({ headerValue }) => checkHeaderVariables(headerValue));
+  const badValues = toAdd.flatMap(({ headerName, headerValue }) => [
+    ...checkGiven("BS-23", `the value of header ${headerName}`, headerValue, "give it one, or leave the header out"),
+    ...checkOneLine(headerName, headerValue),
+    ...checkHeaderVariables(headerValue),
+  ]);
   const badNames = knownValues([...added, ...removed]).flatMap((name) => {
     if (!isHeaderName(name)) {
       return [

@@ -1,8 +1,8 @@
 import { checkHost } from "../checks/hosts";
-import { Problem, checkLength, checkUnique, knownValues, problem } from "../checks/problem";
+import { Problem, checkList, checkUnique, knownValues, problem } from "../checks/problem";
 import { ErrorRule } from "../rules/catalogue";
 import { checkAction, checkHeaderAction } from "./action-checks";
-import { checkHeaderMatch, checkPathMatch } from "./match-checks";
+import { checkHeaderMatch, checkPathMatch, checkQueryParameterMatch } from "./match-checks";
 import { PathMatch } from "./path-match";
 import { checkRedirectsToItself } from "./redirects";
 import { HostRule, PathRule, RouteRule } from "./routes";
@@ -24,6 +24,13 @@ export function checkHostRule(rule: HostRule, presentHosts: readonly string[]): 
   const { hosts, routes, defaultAction, headerAction } = rule;
   const wayOut = "put the routes of a host into one host rule; routes beside hostRules are those of *";
   const where = knownValues(hosts).slice(0, 1).join() || "a host";
+  const lists = [
+    ...checkList("UM-02", "hosts", hosts),
+    ...(routes?._pathRules ?? []).flatMap(({ paths }) => checkList("UM-05", `paths of ${where}`, paths)),
+  ];
+  if (lists.length > 0) {
+    return lists;
+  }
   return [
     ...checkCount("UM-17", "hosts of a host rule", hosts.length),
     ...knownValues(hosts).flatMap((host) => checkHost(host)),
@@ -72,9 +79,7 @@ function checkRouteRules(where: string, rules: readonly RouteRule[]): Problem[] 
     ...rules.flatMap(({ match, action }) => [
       ...checkPathMatch(match.path),
       ...(match.headers ?? []).flatMap(checkHeaderMatch),
-      ...(match.queryParameters ?? []).flatMap(({ _match }) =>
-        checkLength("UM-10", "a query parameter's name", _match.name, 1, MAX_PATH_LENGTH),
-      ),
+      ...(match.queryParameters ?? []).flatMap(checkQueryParameterMatch),
       ...checkAction(`the action for ${describe(match.path)} of ${where}`, action, match.path),
     ]),
   ];

@@ -7,6 +7,7 @@ import {
 import { Fn, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { IBackendService } from "../backend-service";
+import { checkSelfLink } from "../checks/existing";
 import { Problem, isKnown, knownValues, problem, refuse, worded } from "../checks/problem";
 import { fitted, kebabCase, physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY, digest } from "../replacement";
@@ -114,7 +115,9 @@ export class UrlMap extends Construct implements IUrlMap {
     class Import extends Construct implements IUrlMap {
       public readonly urlMapSelfLink = urlMapSelfLink;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    refuse(imported, checkSelfLink("urlMapSelfLink", urlMapSelfLink, "urlMaps"));
+    return imported;
   }
 
   /** The Terraform resource. */

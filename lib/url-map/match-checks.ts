@@ -1,7 +1,8 @@
 import { isHeaderName } from "../checks/headers";
-import { Problem, checkUnique, isKnown, problem } from "../checks/problem";
+import { Problem, checkGiven, checkLength, checkUnique, isKnown, problem } from "../checks/problem";
 import { HeaderMatch } from "./header-match";
 import { PathMatch } from "./path-match";
+import { QueryParameterMatch } from "./query-parameter-match";
 
 const MAX_TEMPLATE_OPERATORS = 5;
 const MAX_PATH_LENGTH = 1024;
@@ -17,6 +18,9 @@ export function checkPathMatch({ _match }: PathMatch): Problem[] {
   }
   const what = prefixMatch === undefined ? "PathMatch.fullPath" : "PathMatch.prefix";
   const path = prefixMatch ?? fullPathMatch;
+  if (path === undefined) {
+    return checkGiven("UM-10", "the path of a match", path, 'give it one, such as PathMatch.prefix("/")');
+  }
   return isKnown(path) && (!/^\/[^?#]*$/.test(path) || path.length > MAX_PATH_LENGTH)
     ? [
         problem(
@@ -84,9 +88,32 @@ export function variableName(variable: string): string {
   return VARIABLE.exec(variable)?.[1] ?? variable;
 }
 
+/** A query parameter of a route rule: UM-10. */
+export function checkQueryParameterMatch({ _match }: QueryParameterMatch): Problem[] {
+  return [
+    ...checkLength("UM-10", "a query parameter's name", _match.name, 1, MAX_PATH_LENGTH),
+    ...checkMatchValue(`query parameter ${_match.name}`, _match, "QueryParameterMatch"),
+  ];
+}
+
+/** A text to compare with: an empty one the provider does not send. */
+function checkMatchValue(
+  what: string,
+  match: HeaderMatch["_match"] | QueryParameterMatch["_match"],
+  by: string,
+): Problem[] {
+  const { exactMatch, prefixMatch, suffixMatch, rangeMatch, presentMatch } = match as HeaderMatch["_match"];
+  const value = exactMatch ?? prefixMatch ?? suffixMatch;
+  const isOther = rangeMatch !== undefined || presentMatch !== undefined;
+  return isOther || (value !== undefined && value !== "")
+    ? []
+    : [problem("UM-10", `the match of ${what} has a value`, value, `give it one, or use ${by}.present`)];
+}
+
 /** A header of a route rule: UM-10. */
 export function checkHeaderMatch({ _match }: HeaderMatch): Problem[] {
   const { headerName, rangeMatch } = _match;
+  const noValue = checkMatchValue(`header ${headerName}`, _match, "HeaderMatch");
   const badName =
     isKnown(headerName) && !isHeaderName(headerName.replace(/^:/, ""))
       ? [
@@ -99,7 +126,7 @@ export function checkHeaderMatch({ _match }: HeaderMatch): Problem[] {
         ]
       : [];
   if (!isKnown(rangeMatch?.rangeStart) || !isKnown(rangeMatch.rangeEnd)) {
-    return badName;
+    return [...badName, ...noValue];
   }
   const { rangeStart, rangeEnd } = rangeMatch;
   return Number.isInteger(rangeStart) && Number.isInteger(rangeEnd) && rangeStart < rangeEnd

@@ -377,7 +377,7 @@ test.each([
     ["a.com", "a.com"],
     /\[test\/Lb\] CERT-01: .* has a certificate for this domain already, got "a.com"; remove/,
   ],
-  ["*.a.com", ["*.a.com"], /\[test\/Lb\/.*\] CERT-02: .* holds no wildcard, got "\*.a.com"; list the domains one by/],
+  ["*.a.com", ["*.a.com"], /\[test\/Lb\] CERT-02: .* holds no wildcard, got "\*.a.com"; list the domains one by/],
   ["http://a.com", ["http://a.com"], /CERT-01: .* a full host name .*, got "http:\/\/a.com"; write it like/],
 ])("a domain is refused: %s", (_what, domains, message) => {
   expect(() => synthesize(balancer(() => ({ domains })))).toThrow(message);
@@ -481,12 +481,27 @@ test.each<[string, (stack: EnvironmentStack) => ApplicationLoadBalancerProps, Re
     /FE-06: an ipv6Address serves visitors by IPv6, got false; leave ipv6 out, or the address/,
   ],
   [
-    "one address twice",
+    "an IPv4 address for IPv6",
     (stack) => {
       const address = GlobalAddress.fromIpAddress(stack, "Ip", "203.0.113.7");
       return { defaultService: web(stack), address, ipv6Address: address };
     },
-    /FE-05: .*got "203.0.113.7 port 443"/,
+    /FE-06: ipv6Address is an IPv6 address, got "IPV4"; pass it as address/,
+  ],
+  [
+    "an IPv6 address for IPv4",
+    (stack) => ({ defaultService: web(stack), address: new GlobalAddress(stack, "Ip", { ipVersion: IpVersion.IPV6 }) }),
+    /FE-06: address is an IPv4 address, got "IPV6"; pass it as ipv6Address/,
+  ],
+  [
+    "one domain with and without the dot at its end",
+    (stack) => ({ defaultService: web(stack), domains: ["a.com", "a.com."] }),
+    /CERT-01: .* has a certificate for this domain already, got "a.com."; remove/,
+  ],
+  [
+    "one domain in place of a list",
+    (stack) => ({ defaultService: web(stack), domains: "a.com" as unknown as string[] }),
+    /CERT-01: domains is a list, got "a.com"; put it into brackets/,
   ],
   [
     "HTTP alone and a domain",
@@ -624,4 +639,17 @@ test("a load balancer's attributes are its parts", () => {
     expect(lb.targetHttpProxy?.node.path).toBe("test/Lb/HttpProxy");
     expect([lb.address.node.path, lb.ipv6Address?.node.path]).toEqual(["test/Lb/Address", "test/Lb/Ipv6Address"]);
   });
+});
+
+test("a fixed name of a target proxy that a change replaces is warned of", () => {
+  const warnings = (props: Partial<ApplicationLoadBalancerProps>) =>
+    warningsOf((stack) => balancer(() => ({ domains: ["a.com"], ...props }))(stack));
+  const names = { targetHttpsProxy: "company-proxy" };
+  expect(warnings({ names, httpKeepAliveTimeoutSec: 620 })).toContainEqual(
+    expect.stringMatching(
+      /^\[test\/Lb\] NEG-19: names.targetHttpsProxy "company-proxy" is fixed, but a change of httpKeepAliveTimeoutSec/,
+    ),
+  );
+  expect(warnings({ names })).not.toContainEqual(expect.stringContaining("NEG-19"));
+  expect(warnings({ httpKeepAliveTimeoutSec: 620 })).not.toContainEqual(expect.stringContaining("NEG-19"));
 });

@@ -39,6 +39,17 @@ test.each([
   ]);
 });
 
+test.each([
+  ["a certificate's domain", checkCertificateDomain("bücher.example"), "write it like xn--bcher-kva.example"],
+  ["a host", checkHost("bücher.example"), "write it like xn--bcher-kva.example"],
+])("%s in letters of other languages is refused with what DNS has for it", (_what, [refusal], wayOut) => {
+  expect(refusal.message).toContain(wayOut);
+});
+
+test("a host with an empty part is refused", () => {
+  expect(checkHost("a..example.com")).toHaveLength(1);
+});
+
 test("a wildcard is refused with the certificate that can hold one", () => {
   expect(checkCertificateDomain("*.example.com")).toEqual([
     {

@@ -1,6 +1,8 @@
 import { TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import {
+  checkGiven,
   checkLength,
+  checkList,
   checkOneOf,
   checkRange,
   checkUnique,
@@ -117,4 +119,30 @@ test("a key says what makes two values the same", () => {
 test("tokens are not compared with each other", () => {
   expect(checkUnique("CDN-08", "a name", [aString, aString], "remove one")).toEqual([]);
   expect(checkUnique("CDN-08", "a name", Token.asList(aList), "remove one")).toEqual([]);
+});
+
+test.each([["a"], [0], [""], [false], [aString]])("what is there is given: %p", (value) => {
+  expect(checkGiven("RUN-16", "image", value, "give it")).toEqual([]);
+});
+
+test.each([[undefined], [null]])("what is not there is missing: %p", (value) => {
+  expect(checkGiven("RUN-16", "image", value, "give it")).toEqual([
+    { rule: "RUN-16", message: "image is missing, got nothing; give it" },
+  ]);
+});
+
+test.each([[undefined], [[]], [["a", ""]], [[aString]], [aList]])("a list has all its members: %p", (values) => {
+  expect(checkList("CERT-01", "domains", values)).toEqual([]);
+});
+
+test.each<[unknown, string]>([
+  ["a.com", 'domains is a list, got "a.com"; put it into brackets'],
+  [{}, 'domains is a list, got "an object"; put it into brackets'],
+  [["a.com", undefined], "a member of domains is missing, got nothing; give it a value, or leave it out"],
+])("a list that is none, or lacks a member, is refused: %p", (values, message) => {
+  expect(checkList("CERT-01", "domains", values as string[])).toEqual([{ rule: "CERT-01", message }]);
+});
+
+test("a number that is none is shown as such", () => {
+  expect(checkRange("CDN-04", "ttl", NaN, 0, 9)[0].message).toContain("got NaN;");
 });

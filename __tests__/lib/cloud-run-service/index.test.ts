@@ -289,7 +289,7 @@ test.each<[string, number, number, (value: number) => Partial<CloudRunServicePro
   ["containerPort", 1, 65535, (containerPort) => ({ containerPort })],
   ["timeoutSec", 1, 3600, (timeoutSec) => ({ timeoutSec })],
   ["maxInstanceRequestConcurrency", 1, 1000, (count) => ({ maxInstanceRequestConcurrency: count })],
-  ["minInstanceCount", 0, 100_000, (minInstanceCount) => ({ minInstanceCount })],
+  ["minInstanceCount", 0, 100_000, (minInstanceCount) => ({ minInstanceCount, maxInstanceCount: 100_000 })],
   ["maxInstanceCount", 1, 100_000, (maxInstanceCount) => ({ maxInstanceCount })],
   ["initialDelaySec of startupProbe", 0, 240, (sec) => ({ startupProbe: Probe.httpGet({ initialDelaySec: sec }) })],
   ["periodSec of startupProbe", 1, 240, (sec) => ({ startupProbe: Probe.httpGet({ periodSec: sec }) })],
@@ -339,12 +339,53 @@ test("as many instances at least as at most pass", () => {
   });
 });
 
+test("more instances at least than Cloud Run gives at most are refused", () => {
+  refusal({ minInstanceCount: 101 }).toThrow(
+    refused("RUN-16", "minInstanceCount may not be above maxInstanceCount, which is 100, got 101; lower it, or raise"),
+  );
+  expect(() => synthesize(api({ minInstanceCount: 100 }))).not.toThrow();
+});
+
 test("more instances at least than at most are refused, unless one is a token", () => {
   refusal({ minInstanceCount: 3, maxInstanceCount: 2 }).toThrow(
     refused("RUN-16", "minInstanceCount may not be above maxInstanceCount, which is 2, got 3; lower it, or raise"),
   );
   const build = (stack: EnvironmentStack) => api({ minInstanceCount: 3, maxInstanceCount: numberToken(stack) })(stack);
   expect(() => synthesize(build)).not.toThrow();
+});
+
+test.each<[string, Partial<CloudRunServiceProps>, string]>([
+  ["an image with a scheme", { image: "https://gcr.io/a/b" }, 'image is a name without .*, got "https://gcr.io/a/b"'],
+  ["an image with a space", { image: "gcr.io/a/b: v1" }, "image is a name without scheme and spaces, got"],
+  ["a probe of no path", { livenessProbe: Probe.httpGet({ path: "healthz" }) }, 'path of .* a slash, got "healthz"'],
+  ["a probe of no port", { startupProbe: Probe.tcpSocket({ port: 65536 }) }, "port of startupProbe .*, got 65536"],
+  ["a revision without a name", { traffic: [TrafficTarget.revision("", 100)] }, "the revision of a traffic target"],
+  ["a way to no network", { vpcAccess: VpcAccess.directEgress({}) }, "VpcAccess.directEgress needs a network or a sub"],
+  ["a connector without a name", { vpcAccess: VpcAccess.connector("") }, "connector must have 1 to 1024 characters"],
+  ["a secret without a name", { secretEnv: { A: { secret: "" } } }, 'the secret of A in secretEnv .*, got ""'],
+])("%s is refused", (_what, props, message) => {
+  refusal(props).toThrow(refused("RUN-16", message));
+});
+
+test.each<[string, Partial<CloudRunServiceProps>]>([
+  ["a probe of a path", { livenessProbe: Probe.httpGet({ path: "/healthz", port: 65535 }) }],
+  ["a way to a subnetwork", { vpcAccess: VpcAccess.directEgress({ subnetwork: "a" }) }],
+  ["a secret of one letter", { secretEnv: { A: { secret: "a" } } }],
+])("%s passes", (_what, props) => {
+  expect(() => synthesize(api(props))).not.toThrow();
+});
+
+test("the tag of a traffic target has the form of a name", () => {
+  refusal({ traffic: [TrafficTarget.latest(100, { tag: "Blue" })] }).toThrow(
+    refused("NEG-02", 'a traffic tag must have .*, got "Blue"; use the tag as the Cloud Run service has it'),
+  );
+  expect(() => synthesize(api({ traffic: [TrafficTarget.latest(100, { tag: "blue" })] }))).not.toThrow();
+});
+
+test("environment variables may be tokens, but not all of them together", () => {
+  const build = (stack: EnvironmentStack) => api({ env: Token.asStringMap({ a: stringToken(stack) }) })(stack);
+  expect(() => synthesize(build)).toThrow(refused("RUN-16", 'env is a map that must be known at synth, got "a token"'));
+  expect(() => synthesize((stack) => api({ env: { A: stringToken(stack) } })(stack))).not.toThrow();
 });
 
 test("an image is needed, of 2048 characters at most, or a token", () => {

@@ -55,6 +55,12 @@ test("a member is allowed to call an existing service", () => {
   expect(resource(MEMBER, build)).toEqual({ ...grantTo(JOB), name: "api" });
 });
 
+test("a member that stands twice is refused", () => {
+  expect(() => synthesize((stack) => api(stack, Invoker.members([STAFF, STAFF])))).toThrow(
+    /^\[test\/Api\] RUN-05: a member may stand only once, got "group:staff@example.com"; leave it out once/,
+  );
+});
+
 describe("a backend service", () => {
   const dependenciesOf = (build: (stack: EnvironmentStack) => CloudRunService) =>
     (
@@ -79,6 +85,15 @@ describe("a backend service", () => {
       expect.stringMatching(/^google_cloud_run_v2_service_iam_member\.Api_Invoker-groupstaffexamplecom_[0-9A-F]{8}$/),
       expect.stringMatching(/^google_cloud_run_v2_service_iam_member\.Api_Job_[0-9A-F]{8}$/),
     ]);
+  });
+
+  test("waits for a grant that is made after the service became its backend", () => {
+    const { depends_on: waited } = resource("google_compute_backend_service", (stack) => {
+      const service = api(stack);
+      new BackendService(stack, "Web", { backends: [service] });
+      service.grantInvoke("Job", JOB);
+    }) as { depends_on?: string[] };
+    expect(waited).toEqual([expect.stringMatching(/^google_cloud_run_v2_service_iam_member\.Api_Job_[0-9A-F]{8}$/)]);
   });
 
   test("waits for nothing where IAM is not asked", () => {

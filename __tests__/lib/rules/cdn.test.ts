@@ -14,7 +14,7 @@ import {
 } from "./site";
 
 const cached = (cdn_policy: object, config: object = {}): Changes => ({
-  [BACKEND]: { web: { enable_cdn: true, cdn_policy, ...config } },
+  [BACKEND]: { web: { enable_cdn: true, cdn_policy: { signed_url_cache_max_age_sec: 0, ...cdn_policy }, ...config } },
 });
 
 test.each<[string, Changes, string]>([
@@ -76,6 +76,7 @@ test("CDN-13: Cloud CDN is for HTTP and external load balancers", () => {
 
 test("CDN-12: a fourth key for signed URLs is refused", () => {
   const keys = (...ids: string[]) => ({
+    [BACKEND]: { web: { enable_cdn: true } },
     google_compute_backend_service_signed_url_key: Object.fromEntries(
       ids.map((id) => [id, { name: id, backend_service: ref(BACKEND, "web", "name"), key_value: "${var.key}" }]),
     ),
@@ -91,7 +92,13 @@ test("CDN-12: a fourth key for signed URLs is refused", () => {
 const forced = (path_matcher: object, mode = "FORCE_CACHE_ALL"): Changes => ({
   [RUN]: { other: serviceNamed("other") },
   [NEG]: { other: negOf("other") },
-  [BACKEND]: { other: { ...backendOf("other"), enable_cdn: true, cdn_policy: { cache_mode: mode } } },
+  [BACKEND]: {
+    other: {
+      ...backendOf("other"),
+      enable_cdn: true,
+      cdn_policy: { cache_mode: mode, signed_url_cache_max_age_sec: 0 },
+    },
+  },
   [URL_MAP]: {
     main: {
       host_rule: [{ hosts: ["*"], path_matcher: "all" }],

@@ -33,7 +33,11 @@ test.each<[string, Changes]>([
   [
     "switched off",
     proxied(
-      { iap: { enabled: false }, enable_cdn: true, cdn_policy: { cache_mode: "CACHE_ALL_STATIC" } },
+      {
+        iap: { enabled: false },
+        enable_cdn: true,
+        cdn_policy: { cache_mode: "CACHE_ALL_STATIC", signed_url_cache_max_age_sec: 0 },
+      },
       { invoker_iam_disabled: true },
     ),
   ],

@@ -278,7 +278,10 @@ test("the type of a policy is looked at where it is attached", () => {
 });
 
 test("a policy of another stack that denies beside Cloud CDN is warned of", () => {
-  const rule = [{ action: "deny(403)", priority: 1 }];
+  const rule = [
+    { action: "deny(403)", priority: 1 },
+    { action: "allow", priority: 2147483647 },
+  ];
   const platform = { ...stackOf(policy({ rule }), "platform"), output: { armor: { value: ref(POLICY, "armor") } } };
   expectFound(
     [platform, site({ [BACKEND]: { web: { enable_cdn: true, security_policy: REMOTE } } })],

@@ -263,10 +263,10 @@ describe("adaptive protection", () => {
     expect(JSON.stringify(resource(TYPE, build))).toContain('"${var.Var}"');
   });
 
-  test.each([[""], ["x".repeat(64)]])("refuses %j as the name of a threshold", (name) => {
+  test.each([[""], ["x".repeat(64)], ["My Threshold"]])("refuses %j as the name of a threshold", (name) => {
     refusal({ name }).toThrow(
       new RegExp(
-        `^\\[test/Armor\\] ARM-27: the name of a threshold must have 1 to 63 characters, got "${name}"; it has ${name.length}`,
+        `^\\[test/Armor\\] ARM-27: the name of a threshold has 1 to 63 lower-case letters, .*, got "${name}"; choose such a name`,
       ),
     );
   });

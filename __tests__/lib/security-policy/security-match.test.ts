@@ -308,10 +308,17 @@ describe("a rule set", () => {
   });
 
   test("whose rules are picked one by one is warned of unless it begins with none", () => {
-    const picked = (sensitivity?: number) => warningsOf(policy(waf({ sensitivity, optInRuleIds: ["a"] })));
+    const picked = (sensitivity?: number) =>
+      warningsOf(policy(waf({ sensitivity, optInRuleIds: ["owasp-crs-v030301-id942350-sqli"] })));
     expect(picked(0)).toEqual([]);
     expect(picked(1)).toEqual([expect.stringContaining("ARM-23: optInRuleIds begins with no rules")]);
     expect(picked()).toEqual([expect.stringContaining("got none, which is 4; set sensitivity to 0")]);
+  });
+
+  test("of which a rule is named by its number alone is warned of", () => {
+    expect(warningsOf(policy(waf({ optOutRuleIds: ["942350"] })))).toEqual([
+      expect.stringContaining('ARM-23: rule id "942350" is none of rule set "sqli-v33-stable", whose ids begin with'),
+    ]);
   });
 
   test.each([

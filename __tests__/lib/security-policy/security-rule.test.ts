@@ -44,6 +44,21 @@ test("a rule lets requests in", () => {
   });
 });
 
+test("priority 0, which the provider does not send, is warned of", () => {
+  expect(warningsOf(policy(SecurityRule.allow({ match, priority: 0 })))).toEqual([
+    expect.stringMatching(/ARM-04: Terraform's provider does not send priority 0, .* is not documented; use 1/),
+  ]);
+  expect(warningsOf(policy(SecurityRule.allow({ match, priority: 1 })))).toEqual([]);
+});
+
+test("a rule that lets attacks in is warned of", () => {
+  const attacks = SecurityMatch.preconfiguredWaf("sqli-v33-stable");
+  expect(warningsOf(policy(SecurityRule.allow({ match: attacks })))).toEqual([
+    expect.stringMatching(/ARM-24: a rule that allows what a preconfigured rule set finds .*; use SecurityRule.deny/),
+  ]);
+  expect(warningsOf(policy(SecurityRule.deny({ match: attacks })))).toEqual([]);
+});
+
 test("a rule has a priority, a description and a preview", () => {
   const options = { match, priority: 7, preview: true, description: "our office" };
   expect(rendered(SecurityRule.allow(options))).toMatchObject({
@@ -178,6 +193,12 @@ describe("the key of a rate limit", () => {
         { enforce_on_key_type: "HTTP_HEADER", enforce_on_key_name: "b" },
       ],
     ]);
+  });
+
+  test("is refused when it is more than the name of a header", () => {
+    refusal(throttle({ enforceOnKey: EnforceOnKey.httpHeader("x-api-key: a") })).toThrow(
+      /^\[test\/Armor\] ARM-13: a key is the name of a header or cookie alone, got "x-api-key: a"; name it, such as/,
+    );
   });
 
   test("may have names that are tokens", () => {

@@ -244,6 +244,19 @@ test.each(["", "My Site", "Acme", "acme_web", "123456789012"])("the project %j i
   );
 });
 
+test("a project that is missing is refused", () => {
+  const project = process.env.A_VARIABLE_THAT_NOBODY_HAS as string;
+  expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project }))).toThrow(
+    /^\[test\] NAM-01: project is missing, got nothing; write it like acme-web-prod/,
+  );
+});
+
+test.each(["gs://states", "states/prod", ""])("the bucket %j is refused", (stateBucket) => {
+  expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project: "p1", stateBucket }))).toThrow(
+    `[test] NAM-01: stateBucket is the name of a bucket, got ${JSON.stringify(stateBucket)}; leave out gs://`,
+  );
+});
+
 test.each(["p1", "acme-web-prod", "example.com:acme-web"])("the project %j is taken", (project) => {
   expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project }))).not.toThrow();
 });

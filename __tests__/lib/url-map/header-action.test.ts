@@ -50,6 +50,14 @@ test.each<[keyof HeaderAction, (headerName: string) => HeaderAction]>([
   expect(synth("authority")).toThrow(/BS-23: a header action cannot change the host, got "authority"/);
 });
 
+test("the value of a header stands on one line", () => {
+  const adding = (headerValue: string) => ({ responseHeadersToAdd: [{ headerName: "x-a", headerValue }] });
+  expect(() => synthesize((stack) => map(stack, adding("a\nb")))).toThrow(
+    /^\[test\/Map\] BS-23: the value of header x-a stands on one line, got "a\\nb"; leave the line break out/,
+  );
+  expect(() => synthesize((stack) => map(stack, adding("a b")))).not.toThrow();
+});
+
 test("a header's name may have every letter that HTTP allows, or be a token", () => {
   const headerAction = (stack: EnvironmentStack) => {
     const text = new TerraformVariable(stack, "text", { type: "string" }).stringValue;

@@ -52,6 +52,8 @@ test.each([
   ["no name", HeaderMatch.prefix("", "v"), /a header's name has only letters, digits and .*, got ""/],
   ["a range of nothing", HeaderMatch.inRange("x-a", 5, 5), /a range goes from .*, got \[5,5\]; swap or change them/],
   ["a range backwards", HeaderMatch.inRange("x-a", 9, 1), /up to but not including a larger one, got \[9,1\]/],
+  ["no value", HeaderMatch.exact("x-a", ""), /the match of header x-a has a value, got ""; .*use HeaderMatch.present/],
+  ["no prefix", HeaderMatch.prefix("x-a", ""), /the match of header x-a has a value, got ""/],
   ["half a number", HeaderMatch.inRange("x-a", 0.5, 2), /a range goes from a whole number .*, got \[0.5,2\]/],
 ])("a header match with %s is refused", (_what, match, message) => {
   expect(() => synthesize((stack) => map(stack, match))).toThrow(

@@ -40,6 +40,12 @@ test.each([
   );
 });
 
+test("a query parameter without a value is refused", () => {
+  expect(() => synthesize((stack) => map(stack, QueryParameterMatch.exact("a", "")))).toThrow(
+    /^\[test\/Map\] UM-10: the match of query parameter a has a value, got ""; give it one, or use QueryParameterMatch.pre/,
+  );
+});
+
 test("a query parameter's name may have 1024 characters or be a token", () => {
   const name = "a".repeat(1024);
   const parameters = (stack: EnvironmentStack) => [

@@ -305,6 +305,7 @@ test.each<[string, UrlRedirect, RegExp]>([
     { hostRedirect: "" },
     /hostRedirect of the action for \/a of a.com must have 1 to 255 characters, got ""/,
   ],
+  ["a wildcard", { hostRedirect: "*.a.com" }, /hostRedirect .* is a host alone, got "\*.a.com"; .* without \*/],
   ["a long host", { hostRedirect: "a".repeat(256) }, /hostRedirect .* 1 to 255 characters, got .*; it has 256/],
   [
     "a URL",
@@ -343,6 +344,7 @@ test.each<[UrlRedirect]>([
 
 test.each<[string, RouteOptions, RegExp]>([
   ["empty host", { urlRewrite: { hostRewrite: "" } }, /UM-13: hostRewrite of .* 1 to 255 characters, got ""/],
+  ["URL", { urlRewrite: { hostRewrite: "https://a.com" } }, /UM-13: hostRewrite .* is a host alone, got "https:/],
   ["long host", { urlRewrite: { hostRewrite: "a".repeat(256) } }, /UM-13: hostRewrite .*1 to 255.*; it has 256/],
   ["empty prefix", { urlRewrite: { pathPrefixRewrite: "" } }, /UM-13: pathPrefixRewrite .*1 to 1024.*, got ""/],
   ["long prefix", { urlRewrite: { pathPrefixRewrite: long(1025) } }, /UM-13: pathPrefixRewrite .*; it has 1025/],
@@ -435,6 +437,16 @@ test("options at their limits are legal", () => {
         delay: { fixed_delay: { seconds: "0", nanos: 100000000 }, percentage: 100 },
       },
     },
+  });
+});
+
+test("the conditions of a retry may be one token", () => {
+  const action: Action = (stack) => {
+    const conditions = new TerraformVariable(stack, "list", { type: "list(string)" }).listValue as RetryCondition[];
+    return RouteAction.forward(backend(stack, "web"), { retryPolicy: { retryConditions: conditions } });
+  };
+  expect(rendered("path rule", action)).toMatchObject({
+    route_action: { retry_policy: { retry_conditions: "${var.list}" } },
   });
 });
 

@@ -200,3 +200,66 @@ test("the route rules of a host ask at most 1000 things together", () => {
   asking(0).not.toThrow();
   asking(1).toThrow(/UM-17: the route rules of a host rule ask at most 1000 things of .*, got 1001; ask fewer/);
 });
+
+const isLiteral = (id: string, path: string) =>
+  expect.stringMatching(
+    `${id}: path ${JSON.stringify(path).replace(/[/{}*]/g, "\\$&")} is looked for letter by letter`,
+  );
+const anyway = redirect({ hostRedirect: "other.example.org" });
+
+test.each<[string, string, (stack: EnvironmentStack) => unknown, string]>([
+  ["a path with a variable", "UM-05", byPath("/users/{id}", anyway), "/users/{id}"],
+  ["a path with a space", "UM-05", byPath("/a b", anyway), "/a b"],
+  ["a path with a variable of a web framework", "UM-05", byPath("/users/:id", anyway), "/users/:id"],
+  ["a full path with a star", "UM-10", inOrder(PathMatch.fullPath("/a/*"), anyway), "/a/*"],
+  ["a prefix with a variable", "UM-10", inOrder(PathMatch.prefix("/{a}/"), anyway), "/{a}/"],
+  ["a template of a web framework", "UM-10", inOrder(PathMatch.template("/a/:id"), anyway), "/a/:id"],
+])("%s is warned of", (_what, id, build, path) => {
+  expect(warningsOf(build)).toContainEqual(isLiteral(id, path));
+});
+
+test.each([
+  ["a path with a colon", byPath("/v1/jobs:run", anyway)],
+  ["a template", inOrder(PathMatch.template("/a/{id}"), anyway)],
+  ["a prefix", inOrder(PathMatch.prefix("/a%20b/"), anyway)],
+])("%s is not warned of", (_what, build) => {
+  expect(warningsOf(build)).not.toContainEqual(expect.stringContaining("letter by letter"));
+});
+
+describe("a name that no request has", () => {
+  const matching = (match: object) =>
+    warningsOf(
+      map((stack) => ({
+        routes: Routes.inOrder([{ match: { path: PathMatch.prefix("/"), ...match }, action: anyway(stack) }]),
+      })),
+    );
+  const anyName = expect.stringMatching(/UM-10: (no header|"\S+" is taken as the name)/) as string;
+
+  test("is warned of", () => {
+    expect(matching({ headers: [HeaderMatch.exact(":path", "/a")] })).toContainEqual(
+      expect.stringContaining("UM-10: no header :path can be matched; use :method or :authority, or path"),
+    );
+    expect(matching({ queryParameters: [QueryParameterMatch.present("a=b")] })).toContainEqual(
+      expect.stringContaining('UM-10: "a=b" is taken as the name of one query parameter'),
+    );
+  });
+
+  test("is none that Google knows", () => {
+    expect(matching({ headers: [HeaderMatch.exact(":method", "POST")] })).not.toContainEqual(anyName);
+    expect(matching({ queryParameters: [QueryParameterMatch.present("a[]")] })).not.toContainEqual(anyName);
+  });
+});
+
+test("a split between a backend service and itself is warned of", () => {
+  const split = (stack: EnvironmentStack, id: string) => {
+    const web = service(stack);
+    const other = id === "web" ? web : BackendService.fromBackendServiceName(stack, id, id);
+    return RouteAction.split([
+      { service: web, weight: 9 },
+      { service: other, weight: 1 },
+    ]);
+  };
+  const isShared = expect.stringContaining("UM-12: test/web has two shares of the requests") as string;
+  expect(warningsOf(byDefault((stack) => split(stack, "web")))).toContainEqual(isShared);
+  expect(warningsOf(byDefault((stack) => split(stack, "canary")))).not.toContainEqual(isShared);
+});

@@ -21,9 +21,9 @@ export const CLOUD_ARMOR = {
     leftOut: "There is no construct for edge policies; use resource.",
   },
   "ARM-04": {
-    says: "A rule has a priority of its own, and every policy a default rule at the end.",
-    held: ["types", "error"],
-    otherwise: "The provider refuses it at plan, or Google at apply.",
+    says: "A rule has a priority of its own, above 0, and every policy a default rule at the end.",
+    held: ["types", "error", "warning"],
+    otherwise: "The provider refuses it at plan or does not send it, or Google refuses it at apply.",
   },
   "ARM-05": {
     says: "What happens to requests that no rule matches is written out.",
@@ -42,7 +42,7 @@ export const CLOUD_ARMOR = {
   },
   "ARM-08": {
     says: "A rate limit belongs to throttle and rate_based_ban, and to nothing else.",
-    held: ["types"],
+    held: ["types", "error"],
     otherwise: "Google refuses it at apply.",
     page: RATE,
   },
@@ -134,9 +134,9 @@ export const CLOUD_ARMOR = {
     page: WAF,
   },
   "ARM-24": {
-    says: "A rule that takes every request leaves nothing for those after it.",
+    says: "A rule that takes every request leaves nothing for those after it, and none lets in what looks like an attack.",
     held: ["warning"],
-    otherwise: "The rules after it never act.",
+    otherwise: "The rules after it never act, or attacks pass them.",
   },
   "ARM-25": {
     says: "A WAF rule leaves out at most 100 fields of a kind.",

@@ -61,7 +61,7 @@ export const CLOUD_CDN = {
   },
   "CDN-11": {
     says: "The provider wants a cache key or an age of signed responses in every CDN policy.",
-    held: ["types"],
+    held: ["types", "error"],
     otherwise: "The provider refuses it at plan.",
   },
   "CDN-12": {

@@ -58,6 +58,11 @@ export const FRONT_END = {
     held: ["error", "warning"],
     otherwise: "Everybody on the way reads along.",
   },
+  "FE-14": {
+    says: "A front end is of one project, and a Cloud Armor policy of that of its backend service.",
+    held: ["error"],
+    otherwise: "Google refuses it at apply.",
+  },
   "NAM-01": {
     says: "A name has 1 to 63 lower-case letters, digits and hyphens, and begins with a letter.",
     held: ["error"],
@@ -77,6 +82,16 @@ export const FRONT_END = {
     says: "A name, or a folder of the state, is given only for what there is.",
     held: ["error"],
     otherwise: "It would be ignored in silence.",
+  },
+  "NAM-05": {
+    says: "What exists already is told by its name, or by a self link of its kind.",
+    held: ["error"],
+    otherwise: "Terraform finds nothing at plan, or Google refuses it at apply.",
+  },
+  "NAM-06": {
+    says: "An override names an argument as Terraform does, in snake case.",
+    held: ["types", "error"],
+    otherwise: "Terraform refuses it at plan.",
   },
   "LAB-01": {
     says: "Labels are lower-case, at most 64 and of at most 63 characters; those with goog- are Google's.",

@@ -94,7 +94,7 @@ export const NETWORK_ENDPOINT_GROUPS = {
   },
   "NEG-18": { says: "The name of a NEG has 1 to 63 characters and begins with a letter.", heldAs: "NAM-01" },
   "NEG-19": {
-    says: "A NEG or certificate can only be replaced, so that a name of one's own stands in the way of the new one.",
+    says: "A NEG, a certificate and a proxy's keep-alive time can only be replaced, so that a name of one's own stands in the way of the new one.",
     held: ["warning"],
     otherwise: 'The next change fails at apply with "already exists" or "resource in use".',
   },

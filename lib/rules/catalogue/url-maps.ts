@@ -24,8 +24,8 @@ export const URL_MAPS = {
   },
   "UM-05": {
     says: "A path begins with a slash, and has a * only last, after a slash.",
-    held: ["error"],
-    otherwise: "Google refuses it at apply.",
+    held: ["error", "warning"],
+    otherwise: "Google refuses it at apply, or no request fits.",
   },
   "UM-06": {
     says: "A path stands once in a path matcher.",
@@ -44,7 +44,7 @@ export const URL_MAPS = {
   },
   "UM-09": {
     says: "Route rules have priorities of their own, and the first that fits decides.",
-    held: ["types", "warning"],
+    held: ["types", "error", "warning"],
     otherwise: "Google refuses equal ones at apply; a rule behind a wider one is never reached.",
   },
   "UM-10": {
@@ -58,9 +58,9 @@ export const URL_MAPS = {
     otherwise: "Google refuses them at apply.",
   },
   "UM-12": {
-    says: "Weights are from 0 to 1000, and one is above 0.",
-    held: ["error"],
-    otherwise: "Google refuses them at apply.",
+    says: "Weights are from 0 to 1000, of a backend service each, and one is above 0.",
+    held: ["error", "warning"],
+    otherwise: "Google refuses them at apply, or nothing is split.",
   },
   "UM-13": {
     says: "A rewrite has a host of at most 255 characters and one kind of path, of variables that the match has.",
@@ -105,5 +105,10 @@ export const URL_MAPS = {
   "UM-21": {
     says: "The description of a route rule has at most 1024 characters.",
     leftOut: "Route rules have no description here.",
+  },
+  "UM-22": {
+    says: "A URL map routes to backend services, and these have network endpoint groups.",
+    held: ["types", "error"],
+    otherwise: "Google refuses it at apply.",
   },
 } as const satisfies Rules;

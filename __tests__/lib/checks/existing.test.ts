@@ -1,0 +1,48 @@
+import { Token } from "cdktf";
+import { checkLookup, checkSelfLink } from "../../../lib/checks/existing";
+
+const TOKEN = Token.asString({ a: "token" });
+const check = (selfLink: string | undefined) =>
+  checkSelfLink("backendServiceSelfLink", selfLink as string, "backendServices", "backendBuckets");
+
+test.each([["web"], [TOKEN]])("what exists is told by the name %s", (name) => {
+  expect(checkLookup("backendServiceName", name)).toEqual([]);
+});
+
+test("a name that is missing or illegal is refused", () => {
+  const missing = undefined as unknown as string;
+  expect(checkLookup("backendServiceName", missing)).toEqual([
+    {
+      rule: "NAM-05",
+      message: "backendServiceName is missing, got nothing; give the name that it has in Google Cloud",
+    },
+  ]);
+  expect(checkLookup("backendServiceName", "My Web")).toMatchObject([{ rule: "NAM-01" }]);
+});
+
+test.each([
+  ["projects/p1/global/backendServices/web"],
+  ["https://www.googleapis.com/compute/v1/projects/p1/global/backendServices/web"],
+  ["global/backendBuckets/files"],
+  ["web"],
+  [TOKEN],
+])("what exists is told by the self link %s", (selfLink) => {
+  expect(check(selfLink)).toEqual([]);
+});
+
+test.each([
+  ["projects/p1/regions/us-central1/backendServices/web"],
+  ["projects/p1/regions/us-central1/networkEndpointGroups/web"],
+  ["projects/p1/global/backendServices/"],
+])("the self link %s is refused", (selfLink) => {
+  expect(check(selfLink)).toEqual([
+    {
+      rule: "NAM-05",
+      message: `backendServiceSelfLink is that of a global resource, of backendServices or backendBuckets, got "${selfLink}"; write it like projects/acme-web-prod/global/backendServices/name`,
+    },
+  ]);
+});
+
+test("a self link that is missing is refused", () => {
+  expect(check(undefined)).toMatchObject([{ rule: "NAM-05" }]);
+});

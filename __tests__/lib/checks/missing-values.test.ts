@@ -1,0 +1,141 @@
+import {
+  BackendService,
+  CdnPolicy,
+  CloudRunService,
+  EnvironmentStack,
+  GlobalAddress,
+  PathMatch,
+  RouteAction,
+  Routes,
+  SecurityMatch,
+  SecurityPolicy,
+  SecurityRule,
+  SelfManagedSslCertificate,
+  ApplicationLoadBalancer,
+  UrlMap,
+} from "cdktf-google-serverless-lb";
+import { synthesize } from "../../synthesized";
+
+/** As of an environment variable that is not there. */
+const missing = process.env.A_VARIABLE_THAT_NOBODY_HAS as string;
+const region = "us-central1";
+const web = (stack: EnvironmentStack) =>
+  BackendService.fromBackendServiceSelfLink(stack, "web", "projects/p1/global/backendServices/web");
+const redirect = RouteAction.redirect({ hostRedirect: "b.com" });
+const byPath = (path: string) => Routes.byPath([{ paths: [path], action: redirect }]);
+const urlMap = (stack: EnvironmentStack, hosts: string[], routes: Routes) =>
+  new UrlMap(stack, "X", { defaultService: web(stack), hostRules: [{ hosts, routes }] });
+
+test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
+  ["hosts", (stack) => urlMap(stack, "a.com" as unknown as string[], byPath("/a")), /UM-02: hosts is a list/],
+  [
+    "paths",
+    (stack) => urlMap(stack, ["a.com"], Routes.byPath([{ paths: "/a" as unknown as string[], action: redirect }])),
+    /UM-05: paths of a.com is a list/,
+  ],
+])("one text in place of %s is refused", (_what, build, message) => {
+  expect(() =>
+    synthesize((stack) => {
+      build(stack);
+    }),
+  ).toThrow(new RegExp(`^\\[test/X\\] ${message.source}, got "`));
+});
+
+test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
+  [
+    "a domain",
+    (stack) => new ApplicationLoadBalancer(stack, "X", { defaultService: web(stack), domains: [missing] }),
+    /CERT-01: a member of domains is missing/,
+  ],
+  [
+    "a domain that is added",
+    (stack) => {
+      new ApplicationLoadBalancer(stack, "X", { defaultService: web(stack) }).addDomain(missing);
+    },
+    /CERT-01: a domain is missing/,
+  ],
+  ["an image", (stack) => new CloudRunService(stack, "X", { image: missing, region }), /RUN-16: image is missing/],
+  [
+    "the value of an environment variable",
+    (stack) => new CloudRunService(stack, "X", { image: "a", region, env: { A: missing } }),
+    /RUN-16: the value of A in env is missing/,
+  ],
+  [
+    "the name of a service",
+    (stack) => CloudRunService.fromServiceName(stack, "X", { serviceName: missing, region }),
+    /RUN-01: serviceName is missing/,
+  ],
+  [
+    "the name of a backend service",
+    (stack) => BackendService.fromBackendServiceName(stack, "X", missing),
+    /NAM-05: backendServiceName is missing/,
+  ],
+  ["an address", (stack) => GlobalAddress.fromIpAddress(stack, "X", missing), /FE-01: ipAddress is missing/],
+  [
+    "a backend",
+    (stack) => new BackendService(stack, "X", { backends: [missing as unknown as CloudRunService] }),
+    /BS-25: a member of backends is missing/,
+  ],
+  [
+    "a header",
+    (stack) => new BackendService(stack, "X", { customRequestHeaders: [missing] }),
+    /BS-23: a member of customRequestHeaders is missing/,
+  ],
+  [
+    "the name of a header",
+    (stack) =>
+      new BackendService(stack, "X", {
+        cdnPolicy: CdnPolicy.useOriginHeaders({ bypassCacheOnRequestHeaders: [missing] }),
+      }),
+    /CDN-08: a member of bypassCacheOnRequestHeaders is missing/,
+  ],
+  [
+    "a key for signed URLs",
+    (stack) => {
+      new BackendService(stack, "X").addSignedUrlKey("a", missing);
+    },
+    /CDN-12: the value of a signed URL key is missing/,
+  ],
+  [
+    "an IP range",
+    (stack) =>
+      new SecurityPolicy(stack, "X", { rules: [SecurityRule.deny({ match: SecurityMatch.ipRanges([missing]) })] }),
+    /ARM-07: a member of ipRanges is missing/,
+  ],
+  [
+    "a certificate",
+    (stack) => new SelfManagedSslCertificate(stack, "X", { certificate: missing, privateKey: missing }),
+    /CERT-13: certificate is missing/,
+  ],
+  [
+    "a host",
+    (stack) => urlMap(stack, [missing], Routes.byPath([{ paths: ["/a"], action: redirect }])),
+    /UM-02: a member of hosts is missing/,
+  ],
+  [
+    "a path",
+    (stack) => urlMap(stack, ["a.com"], Routes.byPath([{ paths: [missing], action: redirect }])),
+    /UM-05: a member of paths of a.com is missing/,
+  ],
+  [
+    "the path of a match",
+    (stack) =>
+      urlMap(stack, ["a.com"], Routes.inOrder([{ match: { path: PathMatch.prefix(missing) }, action: redirect }])),
+    /UM-10: the path of a match is missing/,
+  ],
+  [
+    "the value of a header",
+    (stack) =>
+      new UrlMap(stack, "X", {
+        defaultService: web(stack),
+        headerAction: { requestHeadersToAdd: [{ headerName: "x-a", headerValue: missing }] },
+      }),
+    /BS-23: the value of header x-a is missing/,
+  ],
+])("%s that is missing is refused where it is given", (_what, build, message) => {
+  expect(() =>
+    synthesize((stack) => {
+      build(stack);
+    }),
+  ).toThrow(new RegExp(`^\\[test/X\\] ${message.source}, got nothing; `));
+});
