@@ -508,7 +508,7 @@ describe("signed URL keys", () => {
   const withKeys =
     (...keys: [name: string, keyValue: string][]) =>
     (stack: EnvironmentStack) => {
-      const backendService = web({})(stack);
+      const backendService = web({ cdnPolicy: CdnPolicy.useOriginHeaders() })(stack);
       keys.forEach(([name, keyValue]) => backendService.addSignedUrlKey(name, keyValue));
       return backendService;
     };
