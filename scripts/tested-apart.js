@@ -3,7 +3,7 @@ module.exports = class TestedApart {
   onRunComplete() {
     console.error(`Tested apart:
   npm run test:deploy      deploys with the real Terraform
-  npm run test:witnesses   what others say of the same: see deploy/witnesses
+  npm run test:witnesses   synth against the simulated Google Cloud
   npm run test:package     the packed package, installed and used
   npm run test:compat      API and names against the last release
   npm run test:cdktn       all of this on CDK Terrain
