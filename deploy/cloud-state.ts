@@ -24,8 +24,16 @@ export function stateOf({ cloud }: Simulation): ReadonlyMap<string, string> {
 function settled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(settled);
   if (typeof value !== "object" || value === null) return value;
-  const lasting = Object.entries(value).filter(([key]) => !VOLATILE.has(key) && !TIMES.test(key));
-  return Object.fromEntries(lasting.map(([key, inner]) => [key, settled(inner)]));
+  const lasting = Object.entries(value)
+    .filter(([key]) => !VOLATILE.has(key) && !TIMES.test(key))
+    .map(([key, inner]) => [key, settled(inner)] as const)
+    .filter(([, inner]) => !isEmpty(inner));
+  return Object.fromEntries(lasting);
+}
+
+/** To Google, an empty list or object is the same as none. */
+function isEmpty(value: unknown): boolean {
+  return value === null || (typeof value === "object" && Object.keys(value).length === 0);
 }
 
 /** How a state differs from the one that was wanted. */

@@ -64,6 +64,18 @@ test.each<[string, JsonObject, string]>([
   ["an exclusion without a value", excluded({ op: "EQUALS" }), "unless the operator is EQUALS_ANY"],
   ["2049 characters", expression(`request.path == '${"a".repeat(2040)}'`), "at most 2048 characters"],
   ["in", expression("origin.region_code in ['US']"), "undeclared reference to '@in'"],
+  ...["all", "exists", "exists_one", "map", "filter"].map((macro): [string, JsonObject, string] => [
+    `the macro ${macro}`,
+    expression(`request.headers.${macro}(name, name == 'a')`),
+    `undeclared reference to '${macro}'`,
+  ]),
+  ["has of a text", expression("has('a')"), "invalid argument to has() macro"],
+  ["has of a condition", expression("has(origin.asn == 1)"), "invalid argument to has() macro"],
+  ["has of a call", expression("has(request.path.lower())"), "invalid argument to has() macro"],
+  ["a capture group", expression("request.path.matches('^/(a|b)$')"), "Capture groups are not supported"],
+  ["a named group", expression(`matches(request.path, "^/(?P<name>a)$")`), "Capture groups are not supported"],
+  ["a group in a raw text", expression(String.raw`request.path.matches(r'\\(a)')`), "Capture groups are not supported"],
+  ["no regular expression", expression("request.path.matches('a**')"), "Invalid regular expression"],
   ["a pattern that is no literal", expression("request.path.matches(request.query)"), "must be a string literal"],
   ["an open parenthesis", expression("has(request.headers['a']"), "unbalanced"],
 ])("refuses a rule with %s", async (_, rule, message) => {
@@ -129,13 +141,16 @@ test.each<[string, JsonObject, string]>([
   expect(answer.message).toContain(message);
 });
 
-test.each([String.raw`request.path.matches('^/a\.b(?:c|d)$')`, `request.path.lower().matches( r"/a" ) && true`])(
-  "takes %s",
-  async (text) => {
-    const body = { name: "armor", rules: [expression(text)] };
-    expect((await new Client().post("global/securityPolicies", body)).status).toBe(200);
-  },
-);
+test.each([
+  String.raw`request.path.matches('^/a\.b(?:c|d)$')`,
+  String.raw`request.path.matches('\(a\\)[(]')`,
+  `request.path.lower().matches( r"/a" ) && true`,
+  "has(request.headers['x-api-key']) && has( origin.user_ip )",
+  "request.query.contains('.map(has(')",
+])("takes %s", async (text) => {
+  const body = { name: "armor", rules: [expression(text)] };
+  expect((await new Client().post("global/securityPolicies", body)).status).toBe(200);
+});
 
 test("names the preconfigured WAF sets", async () => {
   const { body } = await new Client().get("global/securityPolicies/listPreconfiguredExpressionSets");
