@@ -139,7 +139,8 @@ test("patches a rule: what is left out stays, unless the update mask names it", 
     200,
   );
   expect(await rule()).toEqual({ ...throttle(), kind: "compute#securityPolicyRule", preview: false });
-  expect((await patch(deny({}), "rate_limit_options.enforce_on_key,rate_limit_options")).status).toBe(200);
+  expect((await patch(deny({}), "rate_limit_options.enforce_on_key")).message).toContain("cannot be specified for");
+  expect((await patch(deny({}), "rate_limit_options,rate_limit_options.enforce_on_key")).status).toBe(200);
 });
 
 test("patches a policy: what is left out stays, unless the update mask names it", async () => {

@@ -15,12 +15,11 @@ export function withCleared(body: JsonObject, mask: string | undefined): JsonObj
 }
 
 function clear(body: JsonObject, [field, ...below]: readonly string[]): void {
-  if (below.length === 0 || body[field] === undefined) {
-    body[field] ??= null;
-    return;
-  }
+  // what is below something that is cleared is cleared with it
+  if (body[field] === null) return;
+  body[field] ??= below.length === 0 ? null : {};
   const inner = child(body, field);
-  if (inner) clear(inner, below);
+  if (inner && below.length > 0) clear(inner, below);
 }
 
 function camelCase(name: string): string {
