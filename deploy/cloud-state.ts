@@ -11,8 +11,18 @@ const VOLATILE = new Set([
   "address",
   "etag",
   "uid",
+  "creationTimestamp",
+  "createTime",
+  "updateTime",
+  "expireTime",
+  "lastTransitionTime",
+  "generation",
+  "observedGeneration",
+  "latestReadyRevision",
+  "latestCreatedRevision",
+  // when the simulated Google issued a certificate
+  "_issuedAt",
 ]);
-const TIMES = /(time|timestamp|generation|Token|version|port|revision)$/i;
 
 /** The resources by path, without what differs from one run to the next. */
 export function stateOf({ cloud }: Simulation): ReadonlyMap<string, string> {
@@ -21,11 +31,27 @@ export function stateOf({ cloud }: Simulation): ReadonlyMap<string, string> {
   return new Map(lasting.map(([path, resource]) => [path, canonical(settled(resource) as JsonObject)]));
 }
 
+/** What says nothing while the field before it is false. */
+const SWITCHED: readonly (readonly [by: string, fields: readonly string[]])[] = [
+  ["enableCDN", ["cdnPolicy"]],
+  ["enable", ["sampleRate", "optionalMode", "optionalFields", "ruleVisibility"]],
+];
+
 function settled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(settled);
   if (typeof value !== "object" || value === null) return value;
-  const lasting = Object.entries(value).filter(([key]) => !VOLATILE.has(key) && !TIMES.test(key));
-  return Object.fromEntries(lasting.map(([key, inner]) => [key, settled(inner)]));
+  const off = new Set(SWITCHED.filter(([by]) => (value as JsonObject)[by] === false).flatMap(([, fields]) => fields));
+  const lasting = Object.entries(value)
+    .filter(([key]) => !off.has(key))
+    .filter(([key]) => !VOLATILE.has(key))
+    .map(([key, inner]) => [key, settled(inner)] as const)
+    .filter(([, inner]) => !isEmpty(inner));
+  return Object.fromEntries(lasting);
+}
+
+/** To Google, an empty text, list or object is the same as none. */
+function isEmpty(value: unknown): boolean {
+  return value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 }
 
 /** How a state differs from the one that was wanted. */

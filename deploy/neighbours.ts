@@ -91,6 +91,7 @@ async function madeByHand(simulation: Simulation): Promise<void> {
   });
 }
 
-function pem(file: string): string {
+/** A certificate or key for tests: they open nothing. */
+export function pem(file: string): string {
   return fs.readFileSync(path.join(ROOT, "__tests__/simulator/pem", file), "utf8");
 }

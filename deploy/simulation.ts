@@ -48,6 +48,14 @@ export class Simulation {
     this.cloud.advance(UNTIL_CERTIFICATES_ARE_ACTIVE);
   }
 
+  /** Points all domains to an address, by its name. */
+  public moveDns(addressName: string): void {
+    const { probe, store } = this.cloud;
+    const [[, { address }]] = store.matching((path) => path.endsWith(`/addresses/${addressName}`));
+    for (const { domain } of probe.dns.records()) probe.dns.set(domain, String(address));
+    probe.observe("DNS");
+  }
+
   /** Makes what stands outside of a stack: a request to the API. */
   public async make(path: string, body: JsonObject): Promise<void> {
     const response = await fetch(this.url + path, {

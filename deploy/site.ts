@@ -29,7 +29,7 @@ export const PROJECT = "acme";
 export const STACK = "prod";
 
 /** The rules that a site's Armor policy may hold. */
-export type ArmorRule = "abuse" | "limit" | "crawlers" | "between";
+export type ArmorRule = "abuse" | "limit" | "crawlers" | "between" | "first" | "scanners";
 
 /** A site as plain data: what can be changed of it, each with a default, so that a change is two of these. */
 export interface SiteShape {
@@ -182,6 +182,9 @@ function armorOf(stack: Construct, shape: SiteShape): SecurityPolicy | undefined
     crawlers: () => SecurityRule.deny({ match: SecurityMatch.ipRanges(["198.51.100.0/24"]), priority: priority(1000) }),
     // between the automatic priorities of the first two
     between: () => SecurityRule.deny({ match: SecurityMatch.ipRanges(["203.0.113.0/24"]), priority: 1050 }),
+    // before all automatic priorities
+    first: () => SecurityRule.deny({ match: SecurityMatch.ipRanges(["198.51.100.0/24"]), priority: 900 }),
+    scanners: () => SecurityRule.deny({ match: SecurityMatch.ipRanges(["203.0.113.0/24"]), priority: priority(500) }),
     limit: () =>
       SecurityRule.throttle({
         count: shape.limit ?? 100,

@@ -2,11 +2,12 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { EnvironmentStack } from "cdktf-google-serverless-lb";
 import { JsonObject } from "../simulator/json";
-import { Change, Step } from "./changes";
+import { AnySite, Change, Step, isDeployedAnyway, keyOf } from "./changes";
+import { differences, stateOf } from "./cloud-state";
 import { Outcome, countsOf, listOf } from "./outcome";
 import { Prepared } from "./prepared";
 import { Simulation } from "./simulation";
-import { PROJECT, STACK, SiteShape, buildSite } from "./site";
+import { PROJECT, STACK, buildSite } from "./site";
 import { synthesizeStack } from "./synthesis";
 import { Terraform, TerraformRun } from "./terraform";
 import { Windows, siteOf, windowsOf } from "./windows";
@@ -15,6 +16,8 @@ import { Windows, siteOf, windowsOf } from "./windows";
 interface Start {
   readonly cloud: JsonObject;
   readonly state: string;
+  /** The resources by path, as they stand after a first deploy. */
+  readonly resources: ReadonlyMap<string, string>;
 }
 
 /** What came of a step. */
@@ -29,7 +32,7 @@ const STATE = "terraform.tfstate";
 
 /** Tries changes of sites in use. Changes that begin at the same site share its first apply. */
 export class ChangeTrials {
-  private readonly starts = new Map<string, Promise<Start>>();
+  private readonly starts = new Map<unknown, Promise<Start>>();
 
   public constructor(private readonly prepared: Prepared) {}
 
@@ -47,39 +50,56 @@ export class ChangeTrials {
         problems.push(...found);
         windows.push(windowsOf(site.simulation.cloud.probe.report(), change.ends));
         if (step.wait) site.simulation.waitForCertificates();
+        if (step.dns !== undefined) site.simulation.moveDns(step.dns);
       }
       site.simulation.waitForCertificates();
       const broken = windows.map(({ text }) => text).filter((text) => text !== "none");
       problems.push(...judge(change, windows), ...unserved(site.simulation, change));
+      const last = change.steps[change.steps.length - 1].site;
+      if (typeof last === "function" || isDeployedAnyway(last)) problems.push(...(await this.leftovers(last, site)));
       return { plan: plans.join("; "), applied: appliedIn(change), windows: broken[0] ?? "none", problems };
     } finally {
       await site.simulation.stop();
     }
   }
 
+  /** What stands in the cloud, or does not, other than after a first deploy of the same site. */
+  public async leftovers(wanted: AnySite, { simulation }: SiteInUse): Promise<string[]> {
+    const { resources } = await this.start(wanted);
+    return differences(resources, stateOf(simulation)).map((text) => `not as after a first deploy: ${text}`);
+  }
+
   /** A site that is applied and whose visitors are served. */
-  public async siteInUse(shape: SiteShape): Promise<SiteInUse> {
-    const key = JSON.stringify(shape);
-    const start = this.starts.get(key) ?? this.begin(shape);
-    this.starts.set(key, start);
-    const { cloud, state } = await start;
+  public async siteInUse(wanted: AnySite): Promise<SiteInUse> {
+    const { cloud, state } = await this.start(wanted);
     const simulation = await Simulation.start(cloud);
     const folder = this.prepared.folder();
     fs.writeFileSync(path.join(folder, STATE), state);
     return new SiteInUse(simulation, folder, this.prepared.dataDir);
   }
 
-  private async begin(shape: SiteShape): Promise<Start> {
+  private start(wanted: AnySite): Promise<Start> {
+    const key = keyOf(wanted);
+    const start = this.starts.get(key) ?? this.begin(wanted);
+    this.starts.set(key, start);
+    return start;
+  }
+
+  private async begin(wanted: AnySite): Promise<Start> {
     const simulation = await Simulation.start();
     try {
       await makeNeighbours(simulation);
       const folder = this.prepared.folder();
       const site = new SiteInUse(simulation, folder, this.prepared.dataDir);
-      const { found } = await site.take({ site: shape });
+      const { found } = await site.take({ site: wanted });
       if (found.length > 0) throw new Error(`the site before the change: ${found.join("; ")}`);
       simulation.waitForCertificates();
       simulation.cloud.probe.reset();
-      return { cloud: simulation.cloud.save(), state: fs.readFileSync(path.join(folder, STATE), "utf8") };
+      return {
+        cloud: simulation.cloud.save(),
+        state: fs.readFileSync(path.join(folder, STATE), "utf8"),
+        resources: stateOf(simulation),
+      };
     } finally {
       await simulation.stop();
     }
@@ -99,8 +119,10 @@ export class SiteInUse {
   }
 
   /** Writes the configuration of a site. */
-  public write(shape: SiteShape): void {
+  public write(site: AnySite): void {
     synthesizeStack(this.folder, STACK, (app) => {
+      if (typeof site === "function") return site(new EnvironmentStack(app, STACK, { project: PROJECT }));
+      const shape = site;
       const stack = new EnvironmentStack(app, STACK, { project: PROJECT, labels: shape.labels });
       shape.renamed?.forEach((renamed) => stack.renamed(renamed));
       buildSite(stack, shape);

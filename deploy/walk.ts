@@ -21,6 +21,8 @@ export interface FailedWalk {
 export interface Walker {
   /** Applies a site to the one before, and returns what went wrong. */
   readonly step: (before: SiteShape, after: SiteShape) => Promise<readonly string[]>;
+  /** Looks around at the last site, and returns what is not as it should be. */
+  readonly arrive: (last: SiteShape) => Promise<readonly string[]>;
   readonly end: () => Promise<void>;
 }
 
@@ -99,7 +101,7 @@ export function walkTrial(changes: ChangeTrials, options: WalkOptions): Trial {
 async function run(changes: ChangeTrials, options: WalkOptions): Promise<Outcome> {
   const { steps, seed } = options;
   console.log(`walk: ${steps} steps, seed ${seed}`);
-  const failed = await randomWalk(options, async (first) => walkerIn(await changes.siteInUse(first)));
+  const failed = await randomWalk(options, async (first) => walkerIn(changes, await changes.siteInUse(first)));
   const outcome = { plan: "–", applied: "one apply each", windows: "none" };
   return { ...outcome, problems: failed ? describe(failed, options) : [] };
 }
@@ -175,7 +177,8 @@ async function walk(path: readonly Choice[], start: StartWalk): Promise<FailedWa
       const problems = await walker.step(sites[index], after);
       if (problems.length > 0) return { sites: sites.slice(0, reached + 1), problems };
     }
-    return undefined;
+    const problems = await walker.arrive(sites[reached]);
+    return problems.length > 0 ? { sites, problems } : undefined;
   } catch (error) {
     return { sites: sites.slice(0, reached + 1), problems: [error instanceof Error ? error.message : String(error)] };
   } finally {
@@ -183,8 +186,12 @@ async function walk(path: readonly Choice[], start: StartWalk): Promise<FailedWa
   }
 }
 
-function walkerIn(site: SiteInUse): Walker {
-  return { step: (before, after) => stepProblems(site, before, after), end: () => site.simulation.stop() };
+function walkerIn(changes: ChangeTrials, site: SiteInUse): Walker {
+  return {
+    step: (before, after) => stepProblems(site, before, after),
+    arrive: (last) => changes.leftovers(last, site),
+    end: () => site.simulation.stop(),
+  };
 }
 
 async function stepProblems(site: SiteInUse, before: SiteShape, after: SiteShape): Promise<string[]> {

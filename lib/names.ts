@@ -48,7 +48,7 @@ export interface PhysicalNameOptions {
 export function physicalName(scope: IConstruct, options: PhysicalNameOptions): string {
   const rule = options.type === "google_cloud_run_v2_service" ? CLOUD_RUN : COMPUTE;
   const stack = TerraformStack.of(scope);
-  const path = [...pathInStack(scope, stack), ...(options.id === undefined ? [] : [options.id])];
+  const path = pathInStack(scope, stack, options.id);
   const name = options.name ?? derivedName([stack.node.id, ...path], rule.maxLength, options.replacedWith);
   if (options.name !== undefined && IMMUTABLE.has(options.type)) {
     warnOfFixedName(scope, options.name);
@@ -139,14 +139,14 @@ export function isRenamed(construct: IConstruct, stack: TerraformStack): boolean
   return renamings.has(stack) && pathInStack(construct, stack).join("/") !== idsInStack(construct, stack).join("/");
 }
 
-/** The ids from below the stack down to a construct, as they were before any renaming. */
-export function pathInStack(construct: IConstruct, stack: TerraformStack): string[] {
+/** The ids from below the stack down to a construct, or to one below it, as they were before any renaming. */
+export function pathInStack(construct: IConstruct, stack: TerraformStack, below?: string): string[] {
   return (renamings.get(stack) ?? []).reduceRight(
     (path, { from, to }) => {
       const moved = to.every((id, index) => path[index] === id);
       return moved ? [...from, ...path.slice(to.length)] : path;
     },
-    idsInStack(construct, stack),
+    [...idsInStack(construct, stack), ...(below === undefined ? [] : [below])],
   );
 }
 

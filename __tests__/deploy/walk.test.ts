@@ -3,8 +3,8 @@ import { describe as described, randomWalk, type StartWalk } from "../../deploy/
 
 type Step = (before: SiteShape, after: SiteShape, past: readonly SiteShape[]) => string[];
 
-/** A walk without Terraform, that fails where `step` says; it counts how often it was begun and ended. */
-function fake(step: Step) {
+/** A walk without Terraform, that fails where `step` or `arrive` says; it counts how often it was begun and ended. */
+function fake(step: Step, arrive: (last: SiteShape) => string[] = () => []) {
   const count = { begun: 0, ended: 0, steps: 0 };
   const start: StartWalk = (first) => {
     count.begun += 1;
@@ -16,6 +16,7 @@ function fake(step: Step) {
         past.push(after);
         return Promise.resolve(problems);
       },
+      arrive: (last) => Promise.resolve(arrive(last)),
       end: () => {
         count.ended += 1;
         return Promise.resolve();
@@ -52,6 +53,19 @@ test.each(SEEDS)("walks all steps where nothing goes wrong, with seed %d", async
   const { start, count } = fake(() => []);
   expect(await randomWalk({ steps: 25, seed }, start)).toBeUndefined();
   expect(count).toEqual({ begun: 1, ended: 1, steps: 25 });
+});
+
+test.each(SEEDS)("shrinks what is found at the end of all steps, with seed %d", async (seed) => {
+  const { start, count } = fake(
+    () => [],
+    () => ["something was left"],
+  );
+  const failed = await randomWalk({ steps: 25, seed }, start);
+  expect(failed).toEqual({
+    sites: [{ ...PLAIN, rules: expect.any(Array) as unknown }],
+    problems: ["something was left"],
+  });
+  expect(count.ended).toBe(count.begun);
 });
 
 test.each(SEEDS)("shrinks what one step breaks to that step and what it needs, with seed %d", async (seed) => {

@@ -144,6 +144,13 @@ test("a name below a renamed construct is the one it had", () => {
   expect(nameOf(["Site", "Newer"], {}, stack)).toBe("test-site-newer");
 });
 
+test("the name of a renamed resource is the one it had, where the construct has several of a type", () => {
+  const stack = newStack();
+  rename(stack, { from: ["Lb", "Next"], to: ["Lb", "HttpsForwardingRule"] });
+  expect(nameOf(["Lb"], { id: "HttpsForwardingRule" }, stack)).toBe("test-lb-next");
+  expect(nameOf(["Lb"], { id: "HttpForwardingRule" }, stack)).toBe("test-lb-http-forwarding-rule");
+});
+
 test("a fixed name of a certificate is warned of, because a certificate can only be replaced", () => {
   expect(
     warningsOf((stack) => new ManagedSslCertificate(stack, "Tls", { domains: ["a.example.com"], name: "tls" })),

@@ -31,8 +31,8 @@ test.each<[string, JsonObject, string]>([
   ["a malformed range", ranges("here"), "Invalid IP address range"],
   ["ranges beside an expression", deny({ match: { ...everything, expr: { expression: "true" } } }), "Exactly one of"],
   ["a default rule for some", { ...ranges("192.0.2.0/24"), priority: 2147483647 }, "The default rule must match all"],
-  ["throttle without limits", deny({ action: "throttle" }), "Required field 'resource.rules[0].rateLimitOptions'"],
-  ["limits without throttle", deny({ rateLimitOptions: limit }), "Only supported for the actions throttle"],
+  ["throttle without limits", deny({ action: "throttle" }), "Rate limit options must be specified if"],
+  ["limits without throttle", deny({ rateLimitOptions: limit }), "cannot be specified for any other actions"],
   ["an interval of 45 s", throttle({ rateLimitThreshold: { count: 1, intervalSec: 45 } }), "intervalSec': '45'"],
   ["a count above a million", throttle({ rateLimitThreshold: { count: 1_000_001, intervalSec: 60 } }), "1 and 1000000"],
   ["a ban count above 10,000", ban({ rateLimitThreshold: { count: 10_001, intervalSec: 60 } }), "between 1 and 10000"],
@@ -64,6 +64,18 @@ test.each<[string, JsonObject, string]>([
   ["an exclusion without a value", excluded({ op: "EQUALS" }), "unless the operator is EQUALS_ANY"],
   ["2049 characters", expression(`request.path == '${"a".repeat(2040)}'`), "at most 2048 characters"],
   ["in", expression("origin.region_code in ['US']"), "undeclared reference to '@in'"],
+  ...["all", "exists", "exists_one", "map", "filter"].map((macro): [string, JsonObject, string] => [
+    `the macro ${macro}`,
+    expression(`request.headers.${macro}(name, name == 'a')`),
+    `undeclared reference to '${macro}'`,
+  ]),
+  ["has of a text", expression("has('a')"), "invalid argument to has() macro"],
+  ["has of a condition", expression("has(origin.asn == 1)"), "invalid argument to has() macro"],
+  ["has of a call", expression("has(request.path.lower())"), "invalid argument to has() macro"],
+  ["a capture group", expression("request.path.matches('^/(a|b)$')"), "Capture groups are not supported"],
+  ["a named group", expression(`matches(request.path, "^/(?P<name>a)$")`), "Capture groups are not supported"],
+  ["a group in a raw text", expression(String.raw`request.path.matches(r'\\(a)')`), "Capture groups are not supported"],
+  ["no regular expression", expression("request.path.matches('a**')"), "Invalid regular expression"],
   ["a pattern that is no literal", expression("request.path.matches(request.query)"), "must be a string literal"],
   ["an open parenthesis", expression("has(request.headers['a']"), "unbalanced"],
 ])("refuses a rule with %s", async (_, rule, message) => {
@@ -101,12 +113,49 @@ test("adds the default rule, which cannot be removed", async () => {
 
 test("changes, and does not find, single rules", async () => {
   const client = new Client();
-  await client.post("global/securityPolicies", { name: "armor", rules: [throttle()] });
+  await client.post("global/securityPolicies", { name: "armor", rules: [deny({})] });
   const verb = (name: string, priority: number) => `global/securityPolicies/armor/${name}?priority=${priority}`;
-  expect((await client.post(verb("patchRule", 1000), deny({}))).status).toBe(200);
-  expect((await client.get(verb("getRule", 1000))).body).toMatchObject({ action: "deny(403)" });
+  expect((await client.post(verb("patchRule", 1000), throttle())).status).toBe(200);
+  expect((await client.get(verb("getRule", 1000))).body).toMatchObject({ action: "throttle" });
   expect((await client.post(verb("removeRule", 1000))).status).toBe(200);
   expect((await client.get(verb("getRule", 1000))).message).toContain("The priority is not found");
+});
+
+test("patches a rule: what is left out stays, unless the update mask names it", async () => {
+  const client = new Client();
+  const both = { ...throttle(), preconfiguredWafConfig: { exclusions: [{ targetRuleSet: "xss-v33-stable" }] } };
+  await client.post("global/securityPolicies", { name: "armor", rules: [both] });
+  const patch = (body: JsonObject, mask = "") =>
+    client.post(`global/securityPolicies/armor/patchRule?priority=1000&updateMask=${mask}`, body);
+  const rule = async () => (await client.get("global/securityPolicies/armor/getRule?priority=1000")).body;
+  expect((await patch(deny({}))).message).toContain("cannot be specified for any other actions");
+  const keys = {
+    ...throttle(),
+    rateLimitOptions: { enforceOnKey: "", enforceOnKeyConfigs: [{ enforceOnKeyType: "IP" }] },
+  };
+  expect((await patch(keys)).status).toBe(200);
+  expect(await rule()).toMatchObject({ ...both, rateLimitOptions: { ...limit, ...keys.rateLimitOptions } });
+  expect((await patch(throttle(), "preconfigured_waf_config,rate_limit_options.enforce_on_key_configs")).status).toBe(
+    200,
+  );
+  expect(await rule()).toEqual({ ...throttle(), kind: "compute#securityPolicyRule", preview: false });
+  expect((await patch(deny({}), "rate_limit_options.enforce_on_key")).message).toContain("cannot be specified for");
+  expect((await patch(deny({}), "rate_limit_options,rate_limit_options.enforce_on_key")).status).toBe(200);
+});
+
+test("patches a policy: what is left out stays, unless the update mask names it", async () => {
+  const client = new Client();
+  const advancedOptionsConfig = { jsonParsing: "DISABLED", logLevel: "NORMAL", userIpRequestHeaders: ["x-ip"] };
+  await client.post("global/securityPolicies", { name: "armor", advancedOptionsConfig });
+  const patch = (mask: string) =>
+    client.patch(`global/securityPolicies/armor?updateMask=${mask}`, {
+      advancedOptionsConfig: { logLevel: "VERBOSE" },
+    });
+  const options = async () => (await client.get("global/securityPolicies/armor")).body.advancedOptionsConfig;
+  await patch("");
+  expect(await options()).toEqual({ ...advancedOptionsConfig, logLevel: "VERBOSE" });
+  await patch("advanced_options_config.user_ip_request_headers");
+  expect(await options()).toEqual({ jsonParsing: "DISABLED", logLevel: "VERBOSE" });
 });
 
 test("does not change the type of a policy", async () => {
@@ -117,7 +166,6 @@ test("does not change the type of a policy", async () => {
 });
 
 test.each<[string, JsonObject, string]>([
-  ["JSON types without JSON parsing", { advancedOptionsConfig: { jsonCustomConfig: {} } }, "jsonParsing is STANDARD"],
   [
     "adaptive protection at the edge",
     { type: "CLOUD_ARMOR_EDGE", adaptiveProtectionConfig: { layer7DdosDefenseConfig: { enable: true } } },
@@ -129,13 +177,16 @@ test.each<[string, JsonObject, string]>([
   expect(answer.message).toContain(message);
 });
 
-test.each([String.raw`request.path.matches('^/a\.b(?:c|d)$')`, `request.path.lower().matches( r"/a" ) && true`])(
-  "takes %s",
-  async (text) => {
-    const body = { name: "armor", rules: [expression(text)] };
-    expect((await new Client().post("global/securityPolicies", body)).status).toBe(200);
-  },
-);
+test.each([
+  String.raw`request.path.matches('^/a\.b(?:c|d)$')`,
+  String.raw`request.path.matches('\(a\\)[(]')`,
+  `request.path.lower().matches( r"/a" ) && true`,
+  "has(request.headers['x-api-key']) && has( origin.user_ip )",
+  "request.query.contains('.map(has(')",
+])("takes %s", async (text) => {
+  const body = { name: "armor", rules: [expression(text)] };
+  expect((await new Client().post("global/securityPolicies", body)).status).toBe(200);
+});
 
 test("names the preconfigured WAF sets", async () => {
   const { body } = await new Client().get("global/securityPolicies/listPreconfiguredExpressionSets");

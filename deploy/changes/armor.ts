@@ -1,8 +1,49 @@
+import {
+  AdaptiveProtection,
+  EnforceOnKey,
+  SecurityMatch,
+  SecurityPolicy,
+  SecurityPolicyProps,
+  SecurityRule,
+  WafField,
+} from "cdktf-google-serverless-lb";
 import { ArmorRule } from "../site";
-import { EVERYTHING, BACKEND_SERVICES, Change, careless, inPlace } from "./change";
+import { backend, balancer, existing, site } from "./builders";
+import { EVERYTHING, BACKEND_SERVICES, AnySite, Change, careless, inPlace, staged } from "./change";
 
 const ALL: ArmorRule[] = ["crawlers", "abuse", "limit"];
+/** How Google words that a rule of one kind still has the options of another. */
+const OTHER_KIND = /Rate limit options must be specified/;
 const BETWEEN: ArmorRule[] = ["abuse", "limit", "between"];
+
+const SOME = SecurityMatch.ipRanges(["192.0.2.0/24"]);
+const throttle = (priority: number) =>
+  SecurityRule.throttle({ match: SOME, count: 10, intervalSec: 60, enforceOnKey: EnforceOnKey.IP, priority });
+const deny = (priority: number) => SecurityRule.deny({ match: SOME, priority });
+const ban = (priority: number, banThreshold?: { readonly count: number; readonly intervalSec: number }) =>
+  SecurityRule.rateBasedBan({
+    match: SOME,
+    count: 10,
+    intervalSec: 60,
+    enforceOnKey: EnforceOnKey.IP,
+    banDurationSec: 600,
+    banThreshold,
+    priority,
+  });
+const waf = (priority: number, isExcluding: boolean) => {
+  const exclusions = isExcluding ? [{ requestCookies: [WafField.any()] }] : undefined;
+  const match = SecurityMatch.preconfiguredWaf("xss-v33-stable", { sensitivity: 1, exclusions });
+  return SecurityRule.deny({ match, priority });
+};
+const ADAPTIVE: AdaptiveProtection = { thresholds: [{ name: "early", autoDeployLoadThreshold: 0.5 }] };
+
+function armored(id: string, props: SecurityPolicyProps): AnySite {
+  return site((stack) => {
+    const securityPolicy = new SecurityPolicy(stack, id, props);
+    balancer(stack, backend(stack, "Web", existing(stack, "web1"), { securityPolicy }));
+  });
+}
+const ruled = (...rules: SecurityRule[]) => armored("Armor", { rules });
 
 /** Cloud Armor policies and their rules. */
 export const armorChanges: readonly Change[] = [
@@ -31,5 +72,48 @@ export const armorChanges: readonly Change[] = [
   ),
   inPlace("the last rule is removed", EVERYTHING, {}, { rules: ["abuse"] }),
   inPlace("a rate limit is changed", EVERYTHING, {}, { limit: 200 }),
-  careless("a rule is inserted in front, without priorities", "gap", {}, { rules: ALL }),
+  careless(
+    "a rule is inserted in front, without priorities",
+    "gap",
+    { rules: ["crawlers", "abuse"] },
+    { rules: ["scanners", "crawlers", "abuse"] },
+  ),
+  staged(
+    "a rule is inserted in front of those of another kind, without priorities: refused; with a priority",
+    {},
+    { site: { rules: ALL }, refused: OTHER_KIND },
+    { site: { rules: ["abuse", "limit", "first"] } },
+  ),
+  inPlace("a rate limit becomes a ban", EVERYTHING, ruled(throttle(1000)), ruled(ban(1000))),
+  inPlace("a refusal becomes a rate limit", EVERYTHING, ruled(deny(1000)), ruled(throttle(1000))),
+  inPlace(
+    "a rate limit becomes a refusal, with another priority",
+    EVERYTHING,
+    ruled(throttle(1000)),
+    ruled(deny(1010)),
+  ),
+  staged(
+    "a rate limit becomes a refusal, at the same priority: refused; with another priority",
+    ruled(throttle(1000)),
+    { site: ruled(deny(1000)), refused: OTHER_KIND },
+    { site: ruled(deny(1010)) },
+  ),
+  inPlace(
+    "a ban loses its own threshold, with another priority",
+    EVERYTHING,
+    ruled(ban(1000, { count: 100, intervalSec: 600 })),
+    ruled(ban(1010)),
+  ),
+  inPlace(
+    "the exclusions of a rule are taken away, with another priority",
+    EVERYTHING,
+    ruled(waf(1000, true)),
+    ruled(waf(1010, false)),
+  ),
+  inPlace(
+    "the thresholds of Adaptive Protection are taken away, with another id",
+    BACKEND_SERVICES,
+    armored("Armor", { adaptiveProtection: ADAPTIVE }),
+    armored("Shield", { adaptiveProtection: {} }),
+  ),
 ];

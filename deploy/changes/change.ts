@@ -1,20 +1,26 @@
+import { EnvironmentStack } from "cdktf-google-serverless-lb";
 import { SiteShape } from "../site";
+
+/** A site: plain data, or what makes it in a stack. */
+export type AnySite = SiteShape | ((stack: EnvironmentStack) => void);
 
 /** One deploy of a change. */
 export interface Step {
   /** The site after it. */
-  readonly site: SiteShape;
+  readonly site: AnySite;
   /** What the error says, where this apply is refused. */
   readonly refused?: RegExp;
   /** Whether all certificates are to become ACTIVE before the next step. */
   readonly wait?: boolean;
+  /** The name of the address to which all domains point from then on. */
+  readonly dns?: string;
 }
 
 /** A change of a site in use. */
 export interface Change {
   /** What it is, as the table has it. */
   readonly name: string;
-  readonly before: SiteShape;
+  readonly before: AnySite;
   readonly steps: readonly Step[];
   /** What the change takes away from visitors, as asked: the beginnings of URLs. */
   readonly ends: readonly string[];
@@ -36,21 +42,26 @@ export const HTTPS_PROXY = /^google_compute_target_https_proxy\./;
 export const SERVICES = /^google_cloud_run_v2_service\./;
 
 /** A change that one apply makes. */
-export function change(name: string, before: SiteShape, after: SiteShape, ends: readonly string[] = []): Change {
+export function change(name: string, before: AnySite, after: AnySite, ends: readonly string[] = []): Change {
   return { name, before, steps: [{ site: after }], ends };
 }
 
 /** A change that one apply makes, and that leaves some resources in place. */
-export function inPlace(name: string, resources: RegExp, before: SiteShape, after: SiteShape): Change {
+export function inPlace(name: string, resources: RegExp, before: AnySite, after: AnySite): Change {
   return { ...change(name, before, after), inPlace: resources };
 }
 
 /** A change that is made in steps. */
-export function staged(name: string, before: SiteShape, ...steps: Step[]): Change {
+export function staged(name: string, before: AnySite, ...steps: Step[]): Change {
   return { name, before, steps, ends: [] };
 }
 
 /** A change that is known to break something for a moment when it is made in one step. */
-export function careless(name: string, breaks: "outage" | "gap", before: SiteShape, after: SiteShape): Change {
+export function careless(name: string, breaks: "outage" | "gap", before: AnySite, after: AnySite): Change {
   return { name, before, steps: [{ site: after }], ends: [], breaks };
+}
+
+/** What tells one site from another. */
+export function keyOf(site: AnySite): unknown {
+  return typeof site === "function" ? site : JSON.stringify(site);
 }

@@ -1,10 +1,12 @@
 import { armorChanges } from "./armor";
 import { backendChanges } from "./backends";
 import { cdnChanges } from "./cdn";
-import { Change } from "./change";
+import { AnySite, Change, keyOf } from "./change";
 import { domainChanges } from "./domains";
 import { frontEndChanges } from "./front-end";
+import { moveChanges } from "./moves";
 import { nameChanges } from "./names";
+import { optionChanges } from "./options";
 import { routeChanges } from "./routes";
 import { stagedChanges } from "./staged";
 
@@ -19,5 +21,14 @@ export const CHANGES: { readonly [part: string]: readonly Change[] } = {
   "Cloud CDN": cdnChanges,
   "Front end": frontEndChanges,
   Names: nameChanges,
+  "Moved and exchanged": moveChanges,
+  "Taken out of the code": optionChanges,
   "Two steps": stagedChanges,
 };
+
+const KNOWN = new Set(Object.values(CHANGES).flatMap((changes) => changes.map(({ before }) => keyOf(before))));
+
+/** Whether a change begins with a site, so that it is deployed into an empty cloud anyway. */
+export function isDeployedAnyway(site: AnySite): boolean {
+  return KNOWN.has(keyOf(site));
+}

@@ -142,10 +142,14 @@ export class ApplicationLoadBalancer extends Construct {
     return routeThrough(this, frontend, request);
   }
 
-  /** Adds another address or port on which the site is served, such as the new one while DNS moves to it. */
+  /**
+   * Adds another address or port on which the site is served, such as the new one while DNS moves to it. On the port for
+   * HTTP, it is redirected to HTTPS there too.
+   */
   public addForwardingRule(id: string, options: ForwardingRuleOptions = {}): void {
-    const target = this.targetHttpsProxy ?? this.targetHttpProxy;
     const port = options.port ?? (this.httpOnly ? this.httpPort : this.httpsPort);
+    const forHttp = port === this.httpPort ? this.targetHttpProxy : undefined;
+    const target = forHttp ?? this.targetHttpsProxy ?? this.targetHttpProxy;
     this.makeForwardingRule(id, target?.selfLink ?? "", options.address ?? this.address, port, options.name);
   }
 

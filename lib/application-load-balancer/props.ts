@@ -45,13 +45,14 @@ export interface ApplicationLoadBalancerNames {
    */
   readonly sslPolicy?: string;
   /**
-   * The target HTTPS proxy.
+   * The target HTTPS proxy. A change of `httpKeepAliveTimeoutSec` replaces it, so a fixed name must change with it.
    *
    * @default - the construct's path, with a digest of `httpKeepAliveTimeoutSec` if there is one
    */
   readonly targetHttpsProxy?: string;
   /**
-   * The forwarding rule for HTTPS on IPv4.
+   * The forwarding rule for HTTPS on IPv4. No name of a forwarding rule can be given, changed or taken away without a short
+   * outage.
    *
    * @default - the construct's path with a digest of address and port
    */

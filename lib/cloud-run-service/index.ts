@@ -147,7 +147,8 @@ export interface CloudRunServiceProps {
    */
   readonly timeoutSec?: number;
   /**
-   * The e-mail address of the service account that the service runs as.
+   * The e-mail address of the service account that the service runs as. Taken out of the code, the old one stays: name
+   * the default one instead.
    *
    * @default - the Compute Engine default service account
    */

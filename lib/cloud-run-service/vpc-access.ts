@@ -15,13 +15,13 @@ export enum VpcEgress {
 /** Options of `VpcAccess.directEgress`. */
 export interface DirectVpcEgressOptions {
   /**
-   * The VPC network.
+   * The VPC network. Taken out of the code, it stays: name the new one.
    *
    * @default - the network of the subnetwork
    */
   readonly network?: string;
   /**
-   * The subnetwork.
+   * The subnetwork. Taken out of the code, it stays: name the new one.
    *
    * @default - the one with the network's name
    */

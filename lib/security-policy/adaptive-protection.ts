@@ -117,17 +117,21 @@ export interface AdaptiveProtection {
    */
   readonly ruleVisibility?: RuleVisibility;
   /**
-   * Your own thresholds.
+   * Your own thresholds. Terraform's provider does not take the last one away: to be without, give the policy another
+   * construct id too.
    *
    * @default - Google's
    */
   readonly thresholds?: AdaptiveProtectionThreshold[];
 }
 
-/** Renders it for the security policy. */
+/** Renders it for the security policy. That it is off is written out: a block that is taken away, the provider leaves on. */
 export function renderAdaptiveProtection(
-  protection: AdaptiveProtection,
+  protection: AdaptiveProtection | undefined,
 ): ComputeSecurityPolicyAdaptiveProtectionConfig {
+  if (protection === undefined) {
+    return { layer7DdosDefenseConfig: { enable: false } };
+  }
   return {
     layer7DdosDefenseConfig: {
       enable: true,

@@ -1,4 +1,8 @@
-import { ComputeSecurityPolicy, ComputeSecurityPolicyRule } from "@cdktf/provider-google/lib/compute-security-policy";
+import {
+  ComputeSecurityPolicy,
+  ComputeSecurityPolicyAdvancedOptionsConfig,
+  ComputeSecurityPolicyRule,
+} from "@cdktf/provider-google/lib/compute-security-policy";
 import { DataGoogleComputeSecurityPolicy } from "@cdktf/provider-google/lib/data-google-compute-security-policy";
 import { Construct, IConstruct } from "constructs";
 import { checkLookup, checkSelfLink } from "../checks/existing";
@@ -150,8 +154,8 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
       type: "CLOUD_ARMOR",
       description: props.description,
       rule: this.rules,
-      advancedOptionsConfig: props.userIpRequestHeaders && { userIpRequestHeaders: props.userIpRequestHeaders },
-      adaptiveProtectionConfig: props.adaptiveProtection && renderAdaptiveProtection(props.adaptiveProtection),
+      advancedOptionsConfig: renderAdvancedOptions(props),
+      adaptiveProtectionConfig: renderAdaptiveProtection(props.adaptiveProtection),
       lifecycle: CREATE_BEFORE_DESTROY,
     });
     props.rules?.forEach((rule) => this.addRule(rule));
@@ -175,10 +179,17 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
   }
 
   private warnOfUserIp(): string | undefined {
-    return this.needsUserIp && this.resource.advancedOptionsConfigInput?.userIpRequestHeaders === undefined
+    return this.needsUserIp && !this.resource.advancedOptionsConfigInput?.userIpRequestHeaders?.length
       ? "a rule looks at the user's own IP address, but nothing says which header has it, so it is the address of the connection; set userIpRequestHeaders"
       : undefined;
   }
+}
+
+/** Google's own defaults are written out: what is left out, Terraform's provider leaves as it was before. */
+function renderAdvancedOptions({
+  userIpRequestHeaders,
+}: SecurityPolicyProps): ComputeSecurityPolicyAdvancedOptionsConfig {
+  return { jsonParsing: "DISABLED", logLevel: "NORMAL", userIpRequestHeaders: userIpRequestHeaders ?? [] };
 }
 
 function renderDefaultRule(defaultAction: DefaultAction): ComputeSecurityPolicyRule {

@@ -180,7 +180,8 @@ export interface RouteOptions {
    */
   readonly headerAction?: HeaderAction;
   /**
-   * How long the request may take with all retries, in seconds, above 0.
+   * How long the request may take with all retries, in seconds, above 0. Taken out of a default action that keeps other
+   * options, it stays: say another time instead.
    *
    * @default - as long as the backend service lets it
    */

@@ -10,13 +10,14 @@ import { collectionOf, existing, insert, patch, present, remove, setFields, upda
 import { ruleHandlers } from "./security-policy-rules";
 import { signedUrlKeyHandlers } from "./signed-url-keys";
 import { availableFeatures } from "./ssl-policies";
+import { withCleared } from "./update-mask";
 import { urlMapHandlers } from "./url-map-validate";
 
 /** Methods that every collection has. */
 const common: { readonly [method: string]: Handler } = {
   Insert: (call) => done(call, "insert", insert(call.cloud, parsePath(call.path), own(call), call.body)),
   Update: (call) => done(call, "update", update(call.cloud, parsePath(call.path), own(call), call.body)),
-  Patch: (call) => done(call, "patch", patch(call.cloud, parsePath(call.path), own(call), call.body)),
+  Patch: (call) => done(call, "patch", patch(call.cloud, parsePath(call.path), own(call), patched(call))),
   Get: (call) => present(call.cloud, resourcePath(parsePath(call.path)), own(call)),
   List: list,
   AggregatedList: aggregatedList,
@@ -60,6 +61,10 @@ export function compute(call: Call): JsonObject {
   const fields = { [setter[1]]: call.body[setter[0]] };
   const type = method[0].toLowerCase() + method.slice(1);
   return done(call, type, setFields(call.cloud, parsePath(call.path), own(call), fields));
+}
+
+function patched(call: Call): JsonObject {
+  return withCleared(call.body, call.query.get("updateMask"));
 }
 
 function own(call: Call) {

@@ -130,7 +130,8 @@ function store(change: Change, collection: Collection): void {
   cloud.store.set(path, resource);
 }
 
-function merge(previous: JsonObject, given: JsonObject): JsonObject {
+/** Puts the given fields over the previous ones, objects field by field; `null` clears. */
+export function merge(previous: JsonObject, given: JsonObject): JsonObject {
   const merged = copy(previous);
   for (const [field, value] of Object.entries(given)) {
     const before = merged[field];

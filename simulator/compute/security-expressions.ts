@@ -1,14 +1,26 @@
+import { RE2JS } from "re2js";
 import { invalidField } from "../errors";
 import { JsonObject } from "../json";
+
+/** What the Common Expression Language has for lists and maps, and Cloud Armor's part of it has not. */
+const MACRO = /\.(all|exists|exists_one|map|filter)\(/;
+/** `has` of anything but a field, such as `request.headers['x']`. */
+const HAS_OF_NO_FIELD = /\bhas\((?!\s*\w+(?:\.\w+)*(?:\.\w+|\[[^\]]*\])\s*\))/;
+const TEXT = String.raw`(r?)('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")`;
+/** `x.matches('…')` and `matches(x, '…')`. */
+const PATTERNS = new RegExp(String.raw`\bmatches\((?:[^,()'"]*,)?\s*${TEXT}\s*\)`, "g");
 
 /** Refuses what Google refuses of a rule's expression without evaluating it. */
 export function checkExpression(expression: string, at: string): void {
   if (expression.length > 2048) {
     throw invalidField(at, expression.slice(0, 32), "The expression may have at most 2048 characters.");
   }
-  const code = expression.replace(/r?'(?:[^'\\]|\\.)*'|r?"(?:[^"\\]|\\.)*"/g, "''");
+  const code = expression.replace(new RegExp(TEXT, "g"), "''");
   if (/\sin\s/.test(code)) throw invalidField(at, expression, "undeclared reference to '@in'");
   if (balance(code) !== 0) throw invalidField(at, expression, "Syntax error: unbalanced parentheses.");
+  const macro = MACRO.exec(code)?.[1];
+  if (macro !== undefined) throw invalidField(at, expression, `undeclared reference to '${macro}'`);
+  if (HAS_OF_NO_FIELD.test(code)) throw invalidField(at, expression, "invalid argument to has() macro");
   const sensitivity = /'sensitivity'\s*:\s*(-?\d+)/.exec(expression)?.[1];
   if (sensitivity !== undefined && (Number(sensitivity) < 0 || Number(sensitivity) > 4)) {
     throw invalidField(at, expression, "Sensitivity must be between 0 and 4.");
@@ -16,8 +28,27 @@ export function checkExpression(expression: string, at: string): void {
   if (/\.matches\((?!\s*''\s*\))/.test(code)) {
     throw invalidField(at, expression, "The argument of matches() must be a string literal.");
   }
+  checkPatterns(expression, at);
   const count = subexpressions(code);
   if (count > 5) throw invalidField(at, expression, `Expression count of ${count} exceeded maximum of 5`);
+}
+
+/** A regular expression is RE2's, and captures nothing. */
+function checkPatterns(expression: string, at: string): void {
+  for (const [, raw, quoted] of expression.matchAll(PATTERNS)) {
+    const inner = quoted.slice(1, -1);
+    const groups = groupsOf(raw ? inner : inner.replace(/\\([\\'"])/g, "$1"));
+    if (groups === undefined) throw invalidField(at, expression, "Invalid regular expression.");
+    if (groups > 0) throw invalidField(at, expression, "Capture groups are not supported in regular expressions.");
+  }
+}
+
+function groupsOf(pattern: string): number | undefined {
+  try {
+    return RE2JS.compile(pattern).groupCount();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Comparisons and calls count; `&&`, `||` and `!` do not. */

@@ -28,11 +28,6 @@ function checkExcluded(entry: JsonObject, at: string): void {
 
 /** Refuses what Google refuses of a policy's options. */
 export function checkPolicyOptions(policy: JsonObject): void {
-  const options = child(policy, "advancedOptionsConfig");
-  if (child(options, "jsonCustomConfig") && text(options, "jsonParsing") !== "STANDARD") {
-    const why = "Only supported when jsonParsing is STANDARD.";
-    throw invalidField("resource.advancedOptionsConfig.jsonCustomConfig", "", why);
-  }
   const edge = text(policy, "type") === "CLOUD_ARMOR_EDGE";
   if (edge && child(child(policy, "adaptiveProtectionConfig"), "layer7DdosDefenseConfig")?.enable === true) {
     throw invalidField("resource.adaptiveProtectionConfig", "", "Not supported for an edge security policy.");

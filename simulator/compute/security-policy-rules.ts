@@ -1,12 +1,13 @@
 import { Call, Handler } from "../call";
 import { ApiError, invalidField } from "../errors";
-import { children, copy, JsonObject, number, text } from "../json";
+import { children, copy, JsonObject, number } from "../json";
 import { preconfiguredSets } from "./security-expressions";
 import { startOperation } from "./operations";
 import { parsePath, resourcePath } from "./paths";
-import { collectionOf, existing, setFields } from "./resources";
+import { collectionOf, existing, merge, setFields } from "./resources";
 import { rulesInOrder } from "./security-policies";
 import { defaultPriority } from "./security-rules";
+import { withCleared } from "./update-mask";
 
 /** The methods for single rules of a security policy. */
 export const ruleHandlers: { readonly [method: string]: Handler } = {
@@ -28,13 +29,15 @@ function addRule(call: Call): JsonObject {
   return setRules(call, [...rules, copy(call.body)], "addRule");
 }
 
-/** The given fields replace the rule's; `updateMask` names fields to clear. */
+/**
+ * The given fields go over the rule's, and a match takes the place of the match. What is left out stays, unless
+ * `updateMask` names it: so options of another action stay too, and are then refused.
+ */
 function patchRule(call: Call): JsonObject {
   const rule = findRule(call);
-  const changed: JsonObject = { ...copy(rule), ...copy(call.body), priority: rule.priority };
-  const limits = ["throttle", "rate_based_ban"].includes(text(changed, "action"));
-  if (!limits && call.body.rateLimitOptions === undefined) delete changed.rateLimitOptions;
-  if (text(changed, "action") !== "redirect" && call.body.redirectOptions === undefined) delete changed.redirectOptions;
+  const given = withCleared(call.body, call.query.get("updateMask"));
+  const match = given.match ?? rule.match;
+  const changed: JsonObject = { ...merge(rule, given), match, priority: rule.priority };
   const others = rulesOf(call).filter((other) => other.priority !== rule.priority);
   return setRules(call, [...others, changed], "patchRule");
 }

@@ -68,9 +68,13 @@ function checkRateLimit(rule: JsonObject, at: string): void {
   const limit = child(rule, "rateLimitOptions");
   const field = `${at}.rateLimitOptions`;
   const limits = action === "throttle" || action === "rate_based_ban";
-  if (!limits && limit) throw invalidField(field, "", "Only supported for the actions throttle and rate_based_ban.");
-  if (!limits) return;
-  if (!limit) throw required(field);
+  if (limits !== (limit !== undefined)) {
+    const why =
+      "Rate limit options must be specified if the action is 'fairshare', 'rate_based_ban' or 'throttle'. " +
+      "It cannot be specified for any other actions.";
+    throw invalidField(field, "", why);
+  }
+  if (!limit) return;
   checkThreshold(
     child(limit, "rateLimitThreshold"),
     action === "throttle" ? 1_000_000 : 10_000,

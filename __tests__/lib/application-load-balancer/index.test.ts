@@ -330,6 +330,17 @@ test("addForwardingRule serves the site on another address or port", () => {
   expect(json.Lb_NewPort).not.toHaveProperty("lifecycle");
 });
 
+test("addForwardingRule redirects on the port for HTTP, where something is redirected", () => {
+  const json = rules((stack) => {
+    const address = GlobalAddress.fromIpAddress(stack, "Ip", "203.0.113.7");
+    withCertificate({})(stack).addForwardingRule("NewHttp", { address, port: 80 });
+  });
+  expect(json.Lb_NewHttp).toMatchObject({
+    port_range: "80",
+    target: "${google_compute_target_http_proxy.Lb_HttpProxy.self_link}",
+  });
+});
+
 test("addForwardingRule of a site served by HTTP alone takes its port and proxy", () => {
   const json = rules((stack) => {
     const lb = balancer(() => ({ httpOnly: true, httpPort: 8080 }))(stack);

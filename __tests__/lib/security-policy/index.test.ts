@@ -34,6 +34,8 @@ test("a security policy lets everybody in, by a default rule that is written out
     name: "test-armor",
     type: "CLOUD_ARMOR",
     rule: [DEFAULT_RULE],
+    advanced_options_config: { json_parsing: "DISABLED", log_level: "NORMAL", user_ip_request_headers: [] },
+    adaptive_protection_config: { layer_7_ddos_defense_config: { enable: false } },
     lifecycle: { create_before_destroy: true },
   });
 });

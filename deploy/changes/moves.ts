@@ -1,0 +1,228 @@
+import {
+  ApplicationLoadBalancer,
+  BackendService,
+  EnvironmentStack,
+  GlobalAddress,
+  ISslCertificate,
+  ManagedSslCertificate,
+  RouteAction,
+  Routes,
+  SelfManagedSslCertificate,
+  ServerlessNeg,
+  ServerlessTarget,
+  SslPolicy,
+  UrlMap,
+} from "cdktf-google-serverless-lb";
+import { Construct } from "constructs";
+import { pem } from "../neighbours";
+import { FrontEnd, backend, balancer, behind, existing, service, site, withFrontEnd, withTwo } from "./builders";
+import { AnySite, BACKEND_SERVICES, EVERYTHING, HTTPS_PROXY, URL_MAP, change, inPlace, staged } from "./change";
+
+const neg = (target: ServerlessTarget) =>
+  behind((stack) => new ServerlessNeg(stack, "Neg", { region: "us-central1", target }));
+const inTwoRegions = site(
+  (stack) =>
+    void balancer(
+      stack,
+      new BackendService(stack, "Web", {
+        backends: ["us-central1", "europe-west1"].map((region) => existing(stack, "web1", region)),
+      }),
+    ),
+);
+
+const OWN = "own.example.com";
+const own = (file: string) => (stack: EnvironmentStack) =>
+  new SelfManagedSslCertificate(stack, "Own", { certificate: pem(file), privateKey: pem("key.pem") });
+const managed = (id: string, domains: string[]) => (stack: EnvironmentStack) =>
+  new ManagedSslCertificate(stack, id, { domains });
+const certified = (...certificates: ((stack: EnvironmentStack) => ISslCertificate)[]) =>
+  withFrontEnd((stack) => ({ domains: [], certificates: certificates.map((make) => make(stack)) }));
+
+const twoServices = (web: string, api: string, names: { readonly web?: string; readonly api?: string } = {}) =>
+  withTwo((stack) => ({
+    byDefault: backend(stack, "Web", service(stack, web, { name: names.web, containerPort: 8081 })),
+    api: backend(stack, "Api", service(stack, api, { name: names.api, containerPort: 8082 })),
+  }));
+const namedBackends = (web?: string, api?: string) =>
+  withTwo((stack) => ({
+    byDefault: backend(stack, "Web", existing(stack, "web1"), { name: web }),
+    api: backend(stack, "Api", existing(stack, "web2"), { name: api }),
+  }));
+
+const NAMED_RULE: FrontEnd = { names: { httpsForwardingRule: "https" } };
+
+/** A load balancer at one address. */
+const atOld = withFrontEnd((stack) => ({ address: new GlobalAddress(stack, "Old") }));
+/** The same at a second address too. */
+const atBoth = site((stack) => {
+  const [old, address] = ["Old", "New"].map((id) => new GlobalAddress(stack, id));
+  const loadBalancer = balancer(stack, backend(stack, "Web", existing(stack, "web1")), { address: old });
+  loadBalancer.addForwardingRule("Next", { address });
+  loadBalancer.addForwardingRule("NextHttp", { address, port: 80 });
+});
+/** The same at the second address alone: its forwarding rules stay. */
+const atNew = withFrontEnd((stack) => {
+  stack.renamed({ from: "LoadBalancer/Next", to: "LoadBalancer/HttpsForwardingRule" });
+  stack.renamed({ from: "LoadBalancer/NextHttp", to: "LoadBalancer/HttpForwardingRule" });
+  return { address: new GlobalAddress(stack, "New") };
+});
+
+/** Two load balancers that share backends and an SSL policy, and maybe their URL map. */
+function twoBalancers(shared: boolean): AnySite {
+  return site((stack) => {
+    const sslPolicy = new SslPolicy(stack, "Tls");
+    const web = backend(stack, "Web", existing(stack, "web1"));
+    const api = backend(stack, "Api", existing(stack, "web2"));
+    const routes = Routes.byPath([{ paths: ["/api"], action: RouteAction.forward(api) }]);
+    const first = new UrlMap(stack, "Map", { defaultService: web, routes });
+    const second = shared ? first : new UrlMap(stack, "OtherMap", { defaultService: web, routes });
+    new ApplicationLoadBalancer(stack, "One", { domains: ["app.example.com"], urlMap: first, sslPolicy });
+    new ApplicationLoadBalancer(stack, "Two", { domains: ["www.example.com"], urlMap: second, sslPolicy });
+  });
+}
+const oneOrTwo = (isSecond: boolean) =>
+  site((stack) => {
+    const sslPolicy = new SslPolicy(stack, "Tls");
+    const web = backend(stack, "Web", existing(stack, "web1"));
+    balancer(stack, web, { sslPolicy });
+    if (isSecond) {
+      new ApplicationLoadBalancer(stack, "Second", { domains: ["www.example.com"], defaultService: web, sslPolicy });
+    }
+  });
+
+function below(isBelow: boolean, isRenamed: boolean): AnySite {
+  return site((stack) => {
+    const scope = isBelow ? new Construct(stack, "Shop") : stack;
+    if (isRenamed) ["Web", "Site", "LoadBalancer"].forEach((id) => stack.renamed({ from: id, to: `Shop/${id}` }));
+    balancer(scope, backend(scope, "Web", service(scope, "Site")));
+  });
+}
+
+/** What takes the place of something else, moves, or is shared. */
+export const moveChanges = [
+  inPlace(
+    "a NEG goes to a traffic tag",
+    BACKEND_SERVICES,
+    neg(ServerlessTarget.cloudRun("web1")),
+    neg(ServerlessTarget.cloudRun("web1", { tag: "next" })),
+  ),
+  inPlace(
+    "App Engine becomes Cloud Run",
+    BACKEND_SERVICES,
+    neg(ServerlessTarget.appEngine({ service: "shop", version: "v1" })),
+    neg(ServerlessTarget.cloudRun("web1")),
+  ),
+  inPlace(
+    "another version of App Engine",
+    BACKEND_SERVICES,
+    neg(ServerlessTarget.appEngine({ service: "shop", version: "v1" })),
+    neg(ServerlessTarget.appEngine({ service: "shop", version: "v2" })),
+  ),
+  inPlace(
+    "a function of the first generation becomes one of the second",
+    BACKEND_SERVICES,
+    neg(ServerlessTarget.cloudFunction("Shop")),
+    neg(ServerlessTarget.cloudRun("web1")),
+  ),
+  inPlace(
+    "two regions of Cloud Run become App Engine",
+    BACKEND_SERVICES,
+    inTwoRegions,
+    neg(ServerlessTarget.appEngine()),
+  ),
+  inPlace(
+    "a NEG of its own takes the place of the service's",
+    BACKEND_SERVICES,
+    behind((stack) => service(stack, "Site")),
+    behind((stack) => {
+      const { cloudRunServiceName } = service(stack, "Site");
+      const target = ServerlessTarget.cloudRun(cloudRunServiceName);
+      return new ServerlessNeg(stack, "Neg", { region: "us-central1", target });
+    }),
+  ),
+  inPlace(
+    "a certificate of your own is renewed",
+    HTTPS_PROXY,
+    certified(own("certificate.pem")),
+    certified(own("renewed.pem")),
+  ),
+  inPlace(
+    "a certificate of your own takes the place of a managed one",
+    HTTPS_PROXY,
+    certified(managed("Managed", [OWN])),
+    certified(own("certificate.pem")),
+  ),
+  staged(
+    "a managed certificate takes the place of one of your own: first beside it, then alone",
+    certified(own("certificate.pem")),
+    { site: certified(own("certificate.pem"), managed("Managed", [OWN])), wait: true },
+    { site: certified(managed("Managed", [OWN])) },
+  ),
+  staged(
+    "a certificate of several domains gets one more: first another beside it, then that alone",
+    certified(managed("Two", [OWN, "app.example.com"])),
+    {
+      site: certified(
+        managed("Two", [OWN, "app.example.com"]),
+        managed("Three", [OWN, "app.example.com", "www.example.com"]),
+      ),
+      wait: true,
+    },
+    { site: certified(managed("Three", [OWN, "app.example.com", "www.example.com"])) },
+  ),
+  inPlace(
+    "the default backend and a routed one change places",
+    URL_MAP,
+    namedBackends(),
+    withTwo((stack) => {
+      const api = backend(stack, "Web", existing(stack, "web1"));
+      return { byDefault: backend(stack, "Api", existing(stack, "web2")), api };
+    }),
+  ),
+  change(
+    "the default backend goes, and another takes its id",
+    namedBackends(),
+    behind((stack) => existing(stack, "web2")),
+  ),
+  change("two Cloud Run services change ids", twoServices("Site", "Shop"), twoServices("Shop", "Site")),
+  change("a backend service gets a name of its own", namedBackends(), namedBackends("front")),
+  change("a backend service gets another name of its own", namedBackends("front"), namedBackends("web")),
+  change("a backend service loses its name", namedBackends("front"), namedBackends()),
+  change(
+    "the proxies and the URL map get names of their own",
+    withFrontEnd(() => ({})),
+    withFrontEnd(() => ({
+      names: { urlMap: "map", targetHttpsProxy: "https", targetHttpProxy: "http", sslPolicy: "tls" },
+    })),
+  ),
+  staged(
+    "a forwarding rule loses its name: refused; with the name again",
+    withFrontEnd(() => NAMED_RULE),
+    { site: withFrontEnd(() => ({})), refused: /IPAddress/ },
+    { site: withFrontEnd(() => NAMED_RULE) },
+  ),
+  staged(
+    "another address: first beside it, then DNS, then alone, with renamed",
+    atOld,
+    { site: atBoth, dns: "prod-new" },
+    { site: atNew },
+  ),
+  change("a second load balancer is added, with the same backends", oneOrTwo(false), oneOrTwo(true)),
+  change("a second load balancer is removed", oneOrTwo(true), oneOrTwo(false), [
+    "https://www.example.com/",
+    "http://www.example.com/",
+  ]),
+  change("two load balancers get a URL map each", twoBalancers(true), twoBalancers(false)),
+  change("two load balancers come to share a URL map", twoBalancers(false), twoBalancers(true)),
+  change("all is moved below another construct, with renamed", below(false, false), below(true, true)),
+  inPlace(
+    "an escape hatch is taken away",
+    EVERYTHING,
+    site((stack) => {
+      const web = backend(stack, "Web", existing(stack, "web1"));
+      web.resource.addOverride("connection_draining_timeout_sec", 30);
+      balancer(stack, web);
+    }),
+    withFrontEnd(() => ({})),
+  ),
+];
