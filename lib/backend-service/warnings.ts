@@ -82,15 +82,22 @@ export function lostTtl(cdnPolicy: CdnPolicy | undefined): string | undefined {
   const lost = Object.entries({ defaultTtlSec, clientTtlSec, maxTtlSec }).find(([, ttl]) => ttl === 0);
   return (
     lost &&
-    `Terraform's provider does not send ${lost[0]} 0, so Google's default holds; use 1, or CdnPolicy.useOriginHeaders()`
+    `Terraform's provider does not send ${lost[0]} 0, so Google's default holds, and every plan wants to change it; use 1, or CdnPolicy.useOriginHeaders()`
   );
 }
 
 /** The warning for a setting of 0, which the provider does not send on, or undefined: BS-14. */
 export function lostPercentage(outlierDetection: OutlierDetection | undefined): string | undefined {
-  const { enforcingConsecutiveGatewayFailure, maxEjectionPercent } = outlierDetection?._options ?? {};
-  const lost = Object.entries({ enforcingConsecutiveGatewayFailure, maxEjectionPercent }).find(
-    ([, value]) => value === 0,
+  const { enforcingConsecutiveGatewayFailure, intervalSec, baseEjectionTimeSec, maxEjectionPercent } =
+    outlierDetection?._options ?? {};
+  const lost = Object.entries({
+    enforcingConsecutiveGatewayFailure,
+    intervalSec,
+    baseEjectionTimeSec,
+    maxEjectionPercent,
+  }).find(([, value]) => value === 0);
+  return (
+    lost &&
+    `Terraform's provider does not send ${lost[0]} 0, so Google's default holds, and every plan wants to change it; use 1`
   );
-  return lost && `Terraform's provider does not send ${lost[0]} 0, so Google's default holds; use 1`;
 }

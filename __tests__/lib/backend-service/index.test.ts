@@ -357,7 +357,7 @@ describe("custom headers", () => {
   });
 });
 
-test.each(["enforcingConsecutiveGatewayFailure", "maxEjectionPercent"])(
+test.each(["enforcingConsecutiveGatewayFailure", "maxEjectionPercent", "intervalSec", "baseEjectionTimeSec"])(
   "a %s of 0, which the provider does not send, is warned of",
   (setting) => {
     const detecting = (value: number) => (stack: EnvironmentStack) => {
