@@ -1,6 +1,6 @@
 import { FastifyInstance } from "fastify";
 import { Cloud } from "../simulator/cloud";
-import { JsonObject } from "../simulator/json";
+import { JsonObject, text } from "../simulator/json";
 import { createServer } from "../simulator/server";
 
 /** Longer than a managed certificate takes to become ACTIVE, in simulated seconds. */
@@ -51,8 +51,8 @@ export class Simulation {
   /** Points all domains to an address, by its name. */
   public moveDns(addressName: string): void {
     const { probe, store } = this.cloud;
-    const [[, { address }]] = store.matching((path) => path.endsWith(`/addresses/${addressName}`));
-    for (const { domain } of probe.dns.records()) probe.dns.set(domain, String(address));
+    const [[, address]] = store.matching((path) => path.endsWith(`/addresses/${addressName}`));
+    for (const { domain } of probe.dns.records()) probe.dns.set(domain, text(address, "address"));
     probe.observe("DNS");
   }
 

@@ -16,6 +16,19 @@ test("a service comes back with what Google fills in", async () => {
   });
 });
 
+test("a probe gets the exposed port, and a network its own subnetwork", async () => {
+  const client = new Client();
+  const containers = [{ image: "hello", ports: [{ containerPort: 3000 }], livenessProbe: { httpGet: { path: "/" } } }];
+  const vpcAccess = { networkInterfaces: [{ network: "projects/p/global/networks/n" }] };
+  await client.runService("web", { template: { containers, vpcAccess } });
+  expect((await client.send("GET", `${services}/web`)).body).toMatchObject({
+    template: {
+      containers: [{ startupProbe: { tcpSocket: { port: 3000 } }, livenessProbe: { httpGet: { port: 3000 } } }],
+      vpcAccess: { networkInterfaces: [{ subnetwork: "n" }] },
+    },
+  });
+});
+
 test.each<[string, string, JsonObject, string]>([
   ["a long name", "a".repeat(50), {}, "must be less than 50 characters"],
   ["an upper-case name", "Web", {}, "only lowercase"],

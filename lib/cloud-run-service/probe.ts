@@ -73,6 +73,7 @@ export interface GrpcProbeOptions extends ProbeOptions {
   readonly port?: number;
 }
 
+type ProbeKind = Pick<CloudRunV2ServiceTemplateContainersStartupProbe, "httpGet" | "tcpSocket" | "grpc">;
 type ProbeConfig = CloudRunV2ServiceTemplateContainersStartupProbe & CloudRunV2ServiceTemplateContainersLivenessProbe;
 
 /**
@@ -83,23 +84,25 @@ type ProbeConfig = CloudRunV2ServiceTemplateContainersStartupProbe & CloudRunV2S
 export class Probe {
   /** By an HTTP GET that must answer 200 to 399. */
   public static httpGet(options: HttpGetProbeOptions = {}): Probe {
-    return new Probe(options, { httpGet: { path: options.path ?? "/", port: options.port } });
+    return new Probe(options, (port) => ({ httpGet: { path: options.path ?? "/", port: options.port ?? port } }));
   }
 
   /** By a TCP connection. Only for startup. */
   public static tcpSocket(options: TcpSocketProbeOptions = {}): Probe {
-    return new Probe(options, { tcpSocket: { port: options.port } });
+    return new Probe(options, (port) => ({ tcpSocket: { port: options.port ?? port } }), true);
   }
 
   /** By the gRPC health checking protocol. */
   public static grpc(options: GrpcProbeOptions = {}): Probe {
-    return new Probe(options, { grpc: { service: options.service, port: options.port } });
+    return new Probe(options, (port) => ({ grpc: { service: options.service, port: options.port ?? port } }));
   }
 
   private constructor(
     /** @internal */
     public readonly _options: ProbeOptions,
-    private readonly kind: Pick<CloudRunV2ServiceTemplateContainersStartupProbe, "httpGet" | "tcpSocket" | "grpc">,
+    private readonly kind: (containerPort?: number) => ProbeKind,
+    /** @internal */
+    public readonly _isTcpSocket: boolean = false,
   ) {}
 
   /**
@@ -108,23 +111,23 @@ export class Probe {
    * @internal
    */
   public get _target(): { readonly path?: string; readonly port?: number } {
-    const { httpGet, tcpSocket, grpc } = this.kind;
+    const { httpGet, tcpSocket, grpc } = this.kind();
     return httpGet ?? tcpSocket ?? grpc ?? {};
   }
 
-  /** @internal */
-  public get _isTcpSocket(): boolean {
-    return this.kind.tcpSocket !== undefined;
-  }
-
-  /** @internal */
-  public _render(): ProbeConfig {
+  /**
+   * The probe with its port written out: what is left out, Terraform's provider leaves as it was before, even where the
+   * container has another port by now.
+   *
+   * @internal
+   */
+  public _render(containerPort: number): ProbeConfig {
     return {
       initialDelaySeconds: this._options.initialDelaySec,
       periodSeconds: this._options.periodSec,
       timeoutSeconds: this._options.timeoutSec,
       failureThreshold: this._options.failureThreshold,
-      ...(this.kind as ProbeConfig),
+      ...(this.kind(containerPort) as ProbeConfig),
     };
   }
 }

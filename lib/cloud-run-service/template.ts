@@ -16,6 +16,7 @@ const DEFAULT_MEMORY = "512Mi";
 export const DEFAULT_MAX_INSTANCES = 100;
 const DEFAULT_CONCURRENCY = 80;
 const DEFAULT_TIMEOUT = 300;
+const DEFAULT_STARTUP_PROBE = Probe.tcpSocket({ periodSec: 240, timeoutSec: 240, failureThreshold: 1 });
 
 /**
  * Renders the template of a service's revisions, with Google's own defaults written out: what is left out, Terraform's
@@ -34,8 +35,8 @@ export function renderTemplate(props: CloudRunServiceProps): CloudRunV2ServiceTe
           // with limits, CPU would be billed between requests too
           cpuIdle: true,
         },
-        startupProbe: (props.startupProbe ?? defaultStartupProbe(containerPort))._render(),
-        livenessProbe: props.livenessProbe?._render(),
+        startupProbe: (props.startupProbe ?? DEFAULT_STARTUP_PROBE)._render(containerPort),
+        livenessProbe: props.livenessProbe?._render(containerPort),
       },
     ],
     scaling: {
@@ -52,10 +53,6 @@ export function renderTemplate(props: CloudRunServiceProps): CloudRunV2ServiceTe
 /** Renders which revisions get which share, Google's own default written out likewise. */
 export function renderTraffic(traffic: TrafficTarget[] | undefined): CloudRunV2ServiceTraffic[] {
   return (traffic ?? [TrafficTarget.latest(100)]).map(({ _traffic }) => _traffic);
-}
-
-function defaultStartupProbe(port: number): Probe {
-  return Probe.tcpSocket({ port, periodSec: 240, timeoutSec: 240, failureThreshold: 1 });
 }
 
 /** Below one CPU, an instance handles one request at a time. */

@@ -1,4 +1,5 @@
 import { CloudRunV2ServiceTemplateVpcAccess } from "@cdktf/provider-google/lib/cloud-run-v2-service";
+import { isKnown } from "../checks/problem";
 
 /**
  * Which outgoing requests of a service go through the VPC network.
@@ -21,7 +22,7 @@ export interface DirectVpcEgressOptions {
    */
   readonly network?: string;
   /**
-   * The subnetwork. Taken out of the code, it stays: name the new one.
+   * The subnetwork. Beside a network by path, as of a shared VPC, always give it: taken out again, it stays as it was.
    *
    * @default - the one with the network's name
    */
@@ -48,7 +49,9 @@ export interface DirectVpcEgressOptions {
 export class VpcAccess {
   /** Straight into a subnetwork. */
   public static directEgress(options: DirectVpcEgressOptions): VpcAccess {
-    const { network, subnetwork, tags, egress } = options;
+    const { network, tags, egress } = options;
+    // what is left out, Terraform's provider leaves as it was before, even beside another network
+    const subnetwork = options.subnetwork ?? (isKnown(network) && !network.includes("/") ? network : undefined);
     return new VpcAccess({
       egress: egress ?? VpcEgress.PRIVATE_RANGES_ONLY,
       networkInterfaces: [{ network, subnetwork, tags }],

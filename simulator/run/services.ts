@@ -144,6 +144,9 @@ function complete(service: JsonObject): void {
   template.maxInstanceRequestConcurrency ??= 80;
   template.serviceAccount ??= `${projectNumber(text(service, "name").split("/")[1])}-compute@developer.gserviceaccount.com`;
   for (const container of children(template, "containers")) completeContainer(container);
+  for (const network of children(child(template, "vpcAccess"), "networkInterfaces")) {
+    network.subnetwork ??= text(network, "network").split("/").at(-1) || undefined;
+  }
   if (children(service, "traffic").length === 0) {
     service.traffic = [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100 }];
   }
@@ -162,6 +165,14 @@ function completeContainer(container: JsonObject): void {
     failureThreshold: 1,
     tcpSocket: { port },
   };
+  for (const probe of ["startupProbe", "livenessProbe", "readinessProbe"]) {
+    for (const kind of ["httpGet", "tcpSocket", "grpc"]) completePort(child(child(container, probe), kind), port);
+  }
+}
+
+/** A probe without a port looks at the exposed port of its container. */
+function completePort(probe: JsonObject | undefined, port: number): void {
+  if (probe) probe.port ??= port;
 }
 
 function check(service: JsonObject): void {

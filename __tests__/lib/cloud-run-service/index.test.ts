@@ -487,10 +487,10 @@ describe("environment variables", () => {
 
 describe("a probe", () => {
   test.each([
-    ["HTTP", Probe.httpGet(), { http_get: { path: "/" } }],
+    ["HTTP", Probe.httpGet(), { http_get: { path: "/", port: 8080 } }],
     ["HTTP with a path", Probe.httpGet({ path: "/up", port: 81 }), { http_get: { path: "/up", port: 81 } }],
     ["TCP", Probe.tcpSocket({ port: 81 }), { tcp_socket: { port: 81 } }],
-    ["gRPC", Probe.grpc(), { grpc: {} }],
+    ["gRPC", Probe.grpc(), { grpc: { port: 8080 } }],
     ["gRPC with a service", Probe.grpc({ service: "up", port: 81 }), { grpc: { service: "up", port: 81 } }],
     [
       "HTTP with its timing",
@@ -500,12 +500,19 @@ describe("a probe", () => {
         period_seconds: 5,
         timeout_seconds: 2,
         failure_threshold: 4,
-        http_get: { path: "/" },
+        http_get: { path: "/", port: 8080 },
       },
     ],
   ])("asks by %s", (_what, startupProbe, expected) => {
     expect(rendered({ startupProbe }).template).toMatchObject({
       containers: [{ image: "hello", startup_probe: expected }],
+    });
+  });
+
+  test("asks the container port, whatever it is", () => {
+    const probes = { startupProbe: Probe.tcpSocket(), livenessProbe: Probe.httpGet() };
+    expect(rendered({ containerPort: 3000, ...probes }).template).toMatchObject({
+      containers: [{ startup_probe: { tcp_socket: { port: 3000 } }, liveness_probe: { http_get: { port: 3000 } } }],
     });
   });
 
