@@ -44,7 +44,9 @@ function keep(): void {
 function compare(): void {
   const last = JSON.parse(fs.readFileSync(NAMES, "utf8")) as Names;
   const now = names();
-  const breaks = [...brokenApi(), ...(now.broken.length > 0 ? now.broken : changedNames(last, now.names))];
+  // an app that fails has no names to compare
+  const compared = Object.entries(last).filter(([stack]) => !now.failed.includes(appOf(stack)));
+  const breaks = [...brokenApi(), ...now.broken, ...changedNames(Object.fromEntries(compared), now.names)];
   const allowed = hasBreakingEntry(fs.readFileSync(path.join(ROOT, "CHANGELOG.md"), "utf8"));
   const checks = new Checks();
   checks.check("compatible with the last release, or CHANGELOG.md tells what breaks", () => {
@@ -56,6 +58,10 @@ function compare(): void {
   });
   checks.end();
 }
+
+/** What a stack of an app is called among the names. */
+const stackOf = (app: string, stack: string) => `${app} ${stack}`;
+const appOf = (stack: string) => stack.slice(0, stack.indexOf(" "));
 
 /** What jsii-diff finds between the two assemblies, which it reads from folders that look like packages. */
 function brokenApi(): string[] {
@@ -73,8 +79,9 @@ function brokenApi(): string[] {
 }
 
 /** The names that the apps of the last release get from the library as it is now, and the apps that it breaks. */
-function names(): { readonly names: Names; readonly broken: string[] } {
+function names(): { readonly names: Names; readonly failed: string[]; readonly broken: string[] } {
   const all: { [stack: string]: Names[string] } = {};
+  const failed: string[] = [];
   const broken: string[] = [];
   for (const app of appsOf(APPS)) {
     const name = path.relative(APPS, app);
@@ -82,14 +89,15 @@ function names(): { readonly names: Names; readonly broken: string[] } {
       try {
         run(process.execPath, ["-r", "@swc-node/register", app], ROOT, { CDKTF_OUTDIR: outdir });
       } catch (error) {
+        failed.push(name);
         broken.push(`${name} of the last release fails: ${(error as Error).message}`);
         return;
       }
       for (const stack of fs.readdirSync(path.join(outdir, "stacks"))) {
         const json: unknown = JSON.parse(fs.readFileSync(path.join(outdir, "stacks", stack, "cdk.tf.json"), "utf8"));
-        all[`${name} ${stack}`] = namesOf(json as Parameters<typeof namesOf>[0]);
+        all[stackOf(name, stack)] = namesOf(json as Parameters<typeof namesOf>[0]);
       }
     });
   }
-  return { names: all, broken };
+  return { names: all, failed, broken };
 }
