@@ -12,6 +12,11 @@ export const EXAMPLES = fs
   .map((file) => `examples/${file}`);
 /** Test files as users write them. */
 export const TEST_EXAMPLES = fs.readdirSync(path.join(ROOT, "examples/tests")).map((file) => `examples/tests/${file}`);
+/** What `npm run test:languages` runs. */
+export const PYTHON_EXAMPLES = fs
+  .readdirSync(path.join(ROOT, "examples/python"))
+  .filter((file) => file.endsWith(".py"))
+  .map((file) => `examples/python/${file}`);
 export const APPS = ["main.ts", ...EXAMPLES];
 
 /** Runs an app in a process of its own with its output in a new folder, and returns the folder. */

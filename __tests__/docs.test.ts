@@ -2,7 +2,7 @@ import * as fs from "fs";
 import * as path from "path";
 import { MISTAKE_NAMES } from "../scripts/mistakes";
 import { filled, pages } from "../scripts/readme";
-import { EXAMPLES, ROOT, TEST_EXAMPLES, runApp } from "./apps";
+import { EXAMPLES, PYTHON_EXAMPLES, ROOT, TEST_EXAMPLES, runApp } from "./apps";
 
 jest.setTimeout(600_000);
 
@@ -20,7 +20,7 @@ test.each(PAGES)("the marked blocks of %s are the examples and messages as they 
 });
 
 test("every example and every mistake stands on a page, and nothing else does", () => {
-  expect([...named(/<!-- (examples\/.*?) -->/g)].sort()).toEqual([...EXAMPLES, ...TEST_EXAMPLES].sort());
+  expect([...named(/<!-- (examples\/.*?\.ts) -->/g)].sort()).toEqual([...EXAMPLES, ...TEST_EXAMPLES].sort());
   expect([...named(/<!-- mistake: (.*?) -->/g)].sort()).toEqual([...MISTAKE_NAMES].sort());
 });
 
@@ -29,6 +29,15 @@ test("every block of TypeScript comes from a file that is compiled and run", () 
   const marked = wholeText.match(/^<!-- examples\/.*? -->\n\n```ts$/gm) ?? [];
   expect(blocks.length).toBeGreaterThan(EXAMPLES.length - 1);
   expect(marked).toHaveLength(blocks.length);
+});
+
+test("every block of Python comes from a file that is run, and every such file is on the page or linked from it", () => {
+  const page = texts.get("docs/other-languages.md") ?? "";
+  const blocks = wholeText.match(/^```(?:py|python)$/gm) ?? [];
+  const marked = [...page.matchAll(/^<!-- (examples\/python\/.*?\.py) -->\n\n```py$/gm)].map((match) => match[1]);
+  expect(blocks).toHaveLength(marked.length);
+  expect(PYTHON_EXAMPLES.filter((file) => !marked.includes(file) && !page.includes(`](../${file})`))).toEqual([]);
+  expect(marked.filter((file) => !PYTHON_EXAMPLES.includes(file))).toEqual([]);
 });
 
 test("every link inside the repository leads to a file, and to a heading in it", () => {

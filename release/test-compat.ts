@@ -60,8 +60,13 @@ function compare(): void {
 }
 
 /** What a stack of an app is called among the names. */
-const stackOf = (app: string, stack: string) => `${app} ${stack}`;
-const appOf = (stack: string) => stack.slice(0, stack.indexOf(" "));
+function stackOf(app: string, stack: string): string {
+  return `${app} ${stack}`;
+}
+
+function appOf(stack: string): string {
+  return stack.slice(0, stack.indexOf(" "));
+}
 
 /** What jsii-diff finds between the two assemblies, which it reads from folders that look like packages. */
 function brokenApi(): string[] {

@@ -62,16 +62,53 @@ function usePython(folder: string): void {
     run(PYTHON, ["-m", "venv", path.join(folder, "venv")]);
     run(python, ["-m", "pip", "install", "--disable-pip-version-check", wheel(folder)]);
   });
-  checks.check("Python: the tutorial is, byte for byte, what TypeScript gives", () => {
-    const [here, there] = [path.join(folder, "typescript"), path.join(folder, "python-output")];
-    run(process.execPath, ["-r", "@swc-node/register", "examples/tutorial.ts"], ROOT, { CDKTF_OUTDIR: here });
-    run(python, ["examples/python/main.py"], ROOT, { CDKTF_OUTDIR: there });
-    const file = "stacks/tutorial/cdk.tf.json";
-    const text = fs.readFileSync(path.join(there, file), "utf8");
-    assertSame(text, fs.readFileSync(path.join(here, file), "utf8"));
-    return `${Buffer.byteLength(text)} bytes`;
+  for (const example of pythonExamples()) {
+    checks.check(`Python: ${example} is, byte for byte, what TypeScript gives`, () => {
+      const [here, there] = [path.join(folder, "typescript", example), path.join(folder, "python-output", example)];
+      const twin = `examples/${path.basename(example, ".py").replaceAll("_", "-")}.ts`;
+      run(process.execPath, ["-r", "@swc-node/register", twin], ROOT, { CDKTF_OUTDIR: here });
+      run(python, [`examples/python/${example}`], ROOT, { CDKTF_OUTDIR: there });
+      return assertSameStacks(there, here);
+    });
+  }
+  checks.check("Python: cdktf synth, as the page on other languages says", () => {
+    const project = path.join(folder, "project");
+    fs.mkdirSync(project);
+    fs.copyFileSync(path.join(ROOT, "examples/python/one_service.py"), path.join(project, "main.py"));
+    fs.writeFileSync(path.join(project, "cdktf.json"), cdktfJson());
+    const PATH = [path.dirname(python), process.env.PATH].join(path.delimiter);
+    run(bin("cdktf"), ["synth"], project, { PATH });
+    return assertSameStacks(path.join(project, "cdktf.out"), path.join(folder, "typescript/one_service.py"));
   });
-  checks.check("Python: keyword arguments and errors", () => void run(python, [path.join(__dirname, "using.py")]));
+  checks.check("Python: the test of routes", () => {
+    run(python, ["-m", "unittest", "discover", "-s", "examples/python"]);
+  });
+  checks.check("Python: every class, warnings and errors", () => void run(python, [path.join(__dirname, "using.py")]));
+}
+
+/** The apps in Python; each is one of those in TypeScript. */
+function pythonExamples(): string[] {
+  const files = fs.readdirSync(path.join(ROOT, "examples/python")).sort();
+  return files.filter((file) => file.endsWith(".py") && !file.startsWith("test_"));
+}
+
+/** The `cdktf.json` that the page on other languages gives. */
+function cdktfJson(): string {
+  const page = fs.readFileSync(path.join(ROOT, "docs/other-languages.md"), "utf8");
+  const [, json] = /```json\n([^]*?)```/.exec(page) ?? [];
+  return json;
+}
+
+function assertSameStacks(actual: string, expected: string): string {
+  const stacks = fs.readdirSync(path.join(expected, "stacks"));
+  return stacks
+    .map((stack) => {
+      const file = path.join("stacks", stack, "cdk.tf.json");
+      const text = fs.readFileSync(path.join(actual, file), "utf8");
+      assertSame(text, fs.readFileSync(path.join(expected, file), "utf8"));
+      return `${Buffer.byteLength(text)} bytes`;
+    })
+    .join(", ");
 }
 
 function compile({ name, folder, extension, fetch, compile }: Language, output: string): string {

@@ -7,7 +7,7 @@ import * as path from "path";
 import { saidTo } from "./mistakes";
 
 const ROOT = path.join(__dirname, "..");
-const EXAMPLE = /<!-- (examples\/[a-z0-9./-]+\.ts) -->\n\n```ts\n[^]*?```\n/g;
+const EXAMPLE = /<!-- (examples\/[a-z0-9./_-]+\.(ts|py)) -->\n\n```\2\n[^]*?```\n/g;
 const MISTAKE = /<!-- mistake: ([a-z0-9-]+) -->\n\n```text\n[^]*?```\n/g;
 
 /** The pages with marked blocks, by their path in the repository. */
@@ -22,9 +22,9 @@ export function pages(): string[] {
 /** A page with the examples and the messages as they are now. */
 export function filled(page: string): string {
   return page
-    .replace(EXAMPLE, (_, file: string) => {
+    .replace(EXAMPLE, (_, file: string, language: string) => {
       const code = fs.readFileSync(path.join(ROOT, file), "utf8");
-      return `<!-- ${file} -->\n\n\`\`\`ts\n${code}\`\`\`\n`;
+      return `<!-- ${file} -->\n\n\`\`\`${language}\n${code}\`\`\`\n`;
     })
     .replace(MISTAKE, (_, name: string) => `<!-- mistake: ${name} -->\n\n\`\`\`text\n${saidTo(name)}\n\`\`\`\n`);
 }

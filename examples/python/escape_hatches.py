@@ -1,0 +1,37 @@
+from cdktf import App, TerraformOutput
+from cdktf_cdktf_provider_google.compute_global_address import ComputeGlobalAddress
+from cdktf_google_serverless_lb import (
+    ApplicationLoadBalancer,
+    BackendService,
+    CloudRunService,
+    EnvironmentStack,
+)
+
+app = App()
+stack = EnvironmentStack(app, "prod", project="acme-web-prod")
+web = CloudRunService(
+    stack,
+    "Web",
+    image="us-docker.pkg.dev/cloudrun/container/hello",
+    region="us-central1",
+)
+backend = BackendService(stack, "WebBackend", backends=[web])
+load_balancer = ApplicationLoadBalancer(
+    stack, "LoadBalancer", domains=["www.example.com"], default_service=backend
+)
+
+# a typed argument that has no prop here
+backend.resource.compression_mode = "AUTOMATIC"
+# an argument deep in a block, by its path in Terraform's JSON
+web.resource.add_override("template.containers.0.resources.startup_cpu_boost", True)
+# Terraform's own settings: here another pipeline sets the image
+web.resource.add_override(
+    "lifecycle.ignore_changes", ["template[0].containers[0].image"]
+)
+# the resource of a part that the load balancer made
+address = load_balancer.address.node.default_child
+address.description = "in the allow-lists of our partners: do not replace"
+# any resource of the provider, and any output, beside the constructs
+ComputeGlobalAddress(stack, "Spare", name="prod-spare")
+TerraformOutput(stack, "url_map", value=load_balancer.url_map.url_map_self_link)
+app.synth()

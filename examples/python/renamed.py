@@ -1,0 +1,28 @@
+from cdktf import App
+from cdktf_google_serverless_lb import (
+    ApplicationLoadBalancer,
+    BackendService,
+    CloudRunService,
+    EnvironmentStack,
+)
+
+app = App()
+stack = EnvironmentStack(app, "prod", project="acme-web-prod")
+
+# before the constructs are made; the oldest line first, and each stays as long as the resources live
+stack.renamed(from_="Web", to="Storefront")
+stack.renamed(from_="WebBackend", to="StorefrontBackend")
+
+storefront = CloudRunService(
+    stack,
+    "Storefront",
+    image="us-docker.pkg.dev/cloudrun/container/hello",
+    region="us-central1",
+)
+ApplicationLoadBalancer(
+    stack,
+    "LoadBalancer",
+    domains=["app.example.com"],
+    default_service=BackendService(stack, "StorefrontBackend", backends=[storefront]),
+)
+app.synth()
