@@ -95,7 +95,7 @@ function register(): void {
   const { expect } = globalThis as { expect?: { extend?(matchers: object): void } };
   if (typeof expect?.extend !== "function") {
     throw new Error(
-      "cdktf-google-serverless-lb/jest is for tests: there is no global expect; import it in a test file, or name it in setupFilesAfterEnv of the Jest config",
+      "cdktf-google-serverless-lb/jest is for tests: there is no global expect; import it in a test file, or name it in setupFilesAfterEnv of the Jest config; Vitest has one with globals: true",
     );
   }
   expect.extend(matchers);
