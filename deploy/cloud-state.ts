@@ -1,4 +1,4 @@
-import { canonical, JsonObject } from "../simulator/json";
+import { canonical, children, JsonObject } from "../simulator/json";
 import { Simulation } from "./simulation";
 
 /** What Google makes anew each time, and what only counts. */
@@ -27,7 +27,12 @@ const VOLATILE = new Set([
 /** The resources by path, without what differs from one run to the next. */
 export function stateOf({ cloud }: Simulation): ReadonlyMap<string, string> {
   const { resources } = cloud.store.save() as { readonly resources: JsonObject };
-  const lasting = Object.entries(resources).filter(([path]) => !path.includes("/operations/"));
+  const lasting = Object.entries(resources)
+    .filter(([path]) => !path.includes("/operations/"))
+    // a policy that grants nothing is what every service has that never had one
+    .filter(
+      ([path, resource]) => !path.endsWith(":iamPolicy") || children(resource as JsonObject, "bindings").length > 0,
+    );
   return new Map(lasting.map(([path, resource]) => [path, canonical(settled(resource) as JsonObject)]));
 }
 
