@@ -13,10 +13,12 @@ export const EXAMPLES = fs
 /** Test files as users write them. */
 export const TEST_EXAMPLES = fs.readdirSync(path.join(ROOT, "examples/tests")).map((file) => `examples/tests/${file}`);
 /** What `npm run test:languages` runs. */
-export const PYTHON_EXAMPLES = fs
-  .readdirSync(path.join(ROOT, "examples/python"))
-  .filter((file) => file.endsWith(".py"))
-  .map((file) => `examples/python/${file}`);
+export const EXAMPLES_IN_OTHER_LANGUAGES = ["python", "java", "go"].flatMap((language) =>
+  fs
+    .readdirSync(path.join(ROOT, "examples", language))
+    .filter((file) => /\.(py|java|go)$/.test(file))
+    .map((file) => `examples/${language}/${file}`),
+);
 export const APPS = ["main.ts", ...EXAMPLES];
 
 /** Runs an app in a process of its own with its output in a new folder, and returns the folder. */

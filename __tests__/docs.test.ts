@@ -2,7 +2,7 @@ import * as fs from "fs";
 import * as path from "path";
 import { MISTAKE_NAMES } from "../scripts/mistakes";
 import { filled, pages } from "../scripts/readme";
-import { EXAMPLES, PYTHON_EXAMPLES, ROOT, TEST_EXAMPLES, runApp } from "./apps";
+import { EXAMPLES, EXAMPLES_IN_OTHER_LANGUAGES, ROOT, TEST_EXAMPLES, runApp } from "./apps";
 
 jest.setTimeout(600_000);
 
@@ -31,13 +31,17 @@ test("every block of TypeScript comes from a file that is compiled and run", () 
   expect(marked).toHaveLength(blocks.length);
 });
 
-test("every block of Python comes from a file that is run, and every such file is on the page or linked from it", () => {
+test("every block in another language comes from a file that is run, and every such file is on the page or linked from it", () => {
   const page = texts.get("docs/other-languages.md") ?? "";
-  const blocks = wholeText.match(/^```(?:py|python)$/gm) ?? [];
-  const marked = [...page.matchAll(/^<!-- (examples\/python\/.*?\.py) -->\n\n```py$/gm)].map((match) => match[1]);
+  const blocks = wholeText.match(/^```(?:py|python|java|go|csharp|cs)$/gm) ?? [];
+  const marked = [...page.matchAll(/^<!-- (examples\/(?:python|java|go)\/.*?) -->\n\n```(?:py|java|go)$/gm)].map(
+    (match) => match[1],
+  );
   expect(blocks).toHaveLength(marked.length);
-  expect(PYTHON_EXAMPLES.filter((file) => !marked.includes(file) && !page.includes(`](../${file})`))).toEqual([]);
-  expect(marked.filter((file) => !PYTHON_EXAMPLES.includes(file))).toEqual([]);
+  expect(
+    EXAMPLES_IN_OTHER_LANGUAGES.filter((file) => !marked.includes(file) && !page.includes(`](../${file})`)),
+  ).toEqual([]);
+  expect(marked.filter((file) => !EXAMPLES_IN_OTHER_LANGUAGES.includes(file))).toEqual([]);
 });
 
 test("every link inside the repository leads to a file, and to a heading in it", () => {

@@ -7,7 +7,7 @@ import * as path from "path";
 import { saidTo } from "./mistakes";
 
 const ROOT = path.join(__dirname, "..");
-const EXAMPLE = /<!-- (examples\/[a-z0-9./_-]+\.(ts|py)) -->\n\n```\2\n[^]*?```\n/g;
+const EXAMPLE = /<!-- (examples\/[A-Za-z0-9./_-]+\.(ts|py|java|go)) -->\n\n```\2\n[^]*?```\n/g;
 const MISTAKE = /<!-- mistake: ([a-z0-9-]+) -->\n\n```text\n[^]*?```\n/g;
 
 /** The pages with marked blocks, by their path in the repository. */
