@@ -23,7 +23,7 @@ export type FrontEnd = Omit<ApplicationLoadBalancerProps, "defaultService" | "ur
 export function site(build: (stack: EnvironmentStack) => void): AnySite {
   return (stack) => {
     build(stack);
-    ["BS-12", "CDN-12", "CDN-16", "RUN-09"].forEach((id) =>
+    ["BS-12", "CDN-12", "CDN-16", "CERT-13", "RUN-09"].forEach((id) =>
       Warnings.of(stack).acknowledge(id, "a site for a test, without visitors"),
     );
   };
