@@ -11,13 +11,11 @@ import {
   problem,
 } from "../checks/problem";
 import { ErrorRule } from "../rules/catalogue";
+import { MAX_NEGATIVE_TTL, MAX_TTL, NEGATIVE_CODES } from "../rules/limits";
 import { CacheAllStaticOptions, CacheKeyPolicy, CdnPolicy } from "./cdn-policy";
 
-const MAX_TTL = 31_622_400;
 const MAX_STALE = 604_800;
-const MAX_NEGATIVE_TTL = 1800;
 const MAX_SECONDS = 315_576_000_000;
-const NEGATIVE_CODES = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
 const MAX_BYPASS_HEADERS = 5;
 /** Google's own TTLs, where none is given: CDN-04. */
 const DEFAULT_TTL = 3600;

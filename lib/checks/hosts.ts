@@ -1,12 +1,7 @@
 import { domainToASCII } from "url";
 import { Token } from "cdktf";
+import { MAX_DOMAIN_LENGTH, MAX_FIRST_DOMAIN_LENGTH, isCertificateDomain, isHost } from "../rules/limits";
 import { Problem, problem } from "./problem";
-
-const LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
-const DOMAIN = new RegExp(`^(${LABEL}\\.)+${LABEL}\\.?$`);
-const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
-const MAX_DOMAIN_LENGTH = 253;
-const MAX_FIRST_DOMAIN_LENGTH = 64;
 
 /** A domain of a Google-managed certificate, which decides ids and so may not be a token: CERT-01, CERT-02. */
 export function checkCertificateDomain(domain: string): Problem[] {
@@ -30,7 +25,7 @@ export function checkCertificateDomain(domain: string): Problem[] {
       ),
     ];
   }
-  if (!DOMAIN.test(domain) || IPV4.test(domain) || domain.length > MAX_DOMAIN_LENGTH) {
+  if (!isCertificateDomain(domain)) {
     return [
       problem(
         "CERT-01",
@@ -63,15 +58,9 @@ export function withoutDot(domain: string): string {
   return domain.replace(/\.$/, "");
 }
 
-const HOST = /^(?!.*\.\.)(\*|\*[-.][a-z0-9.-]*[a-z0-9]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
-
 /** A host of a host rule: UM-02. */
 export function checkHost(host: string): Problem[] {
-  if (Token.isUnresolved(host)) {
-    return [];
-  }
-  const [name, port] = host.split(":");
-  if (HOST.test(host) && !IPV4.test(name) && (port === undefined || (Number(port) >= 1 && Number(port) <= 65535))) {
+  if (Token.isUnresolved(host) || isHost(host)) {
     return [];
   }
   return [

@@ -1,18 +1,11 @@
-import { isIP } from "net";
 import { blocks } from "../terraform-json";
 import { ErrorRule } from "./catalogue";
 import { SECURITY_POLICY } from "./chain";
 import { Finding, error, warning } from "./finding";
+import { isIpRange } from "./ip-range";
+import { BAN_DURATIONS, DEFAULT_RULE_PRIORITY, INTERVALS, MAX_COUNT, MAX_IP_RANGES, SECURITY_ACTIONS } from "./limits";
 import { Picture, Resource } from "./picture";
 import { Block, isDynamic, isSet, knownNumber, knownText, knownTexts } from "./values";
-
-const ACTIONS = ["allow", "deny(403)", "deny(404)", "deny(502)", "redirect", "throttle", "rate_based_ban"];
-const INTERVALS = [10, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700, 3600];
-const BAN_DURATIONS = INTERVALS.slice(2);
-const MAX_COUNT: { readonly [action: string]: number } = { throttle: 1_000_000, rate_based_ban: 10_000 };
-const MAX_PRIORITY = 2147483647;
-const DEFAULT_RULE = MAX_PRIORITY;
-const MAX_IP_RANGES = 10;
 
 /** ARM-04, ARM-06 to ARM-11: rules of Cloud Armor that Google refuses. */
 export function securityRules(picture: Picture): Finding[] {
@@ -32,12 +25,12 @@ function priorities(policy: Resource, rules: readonly Block[]): Finding[] {
     ...[...new Set(repeated)].map((priority) =>
       error("ARM-04", policy, `two rules may not have the same priority, got ${priority} twice; give one another`),
     ),
-    ...(isWhole && !given.includes(DEFAULT_RULE)
+    ...(isWhole && !given.includes(DEFAULT_RULE_PRIORITY)
       ? [
           warning(
             "ARM-04",
             policy,
-            `without a default rule, of priority ${DEFAULT_RULE} for all addresses, it is not documented what happens to all other requests; add one, or use SecurityPolicy`,
+            `without a default rule, of priority ${DEFAULT_RULE_PRIORITY} for all addresses, it is not documented what happens to all other requests; add one, or use SecurityPolicy`,
           ),
         ]
       : []),
@@ -50,16 +43,16 @@ function ruleProblems(owner: Resource, rule: Block): Finding[] {
   const name = `rule ${String(rule.priority)}`;
   const one = oneOf(owner);
   return [
-    ...(action !== undefined && !ACTIONS.includes(action)
+    ...(action !== undefined && !SECURITY_ACTIONS.includes(action)
       ? [
           error(
             "ARM-06",
             owner,
-            `the action of ${name} is one of ${ACTIONS.join(", ")}, got ${JSON.stringify(action)}; choose one of these`,
+            `the action of ${name} is one of ${SECURITY_ACTIONS.join(", ")}, got ${JSON.stringify(action)}; choose one of these`,
           ),
         ]
       : []),
-    ...one("ARM-04", outOfRange(`the priority of ${name}`, priority, 0, MAX_PRIORITY)),
+    ...one("ARM-04", outOfRange(`the priority of ${name}`, priority, 0, DEFAULT_RULE_PRIORITY)),
     ...blocks(rule.match).flatMap((match) => ipRanges(owner, name, blocks(match.config)[0] ?? {})),
     ...(action === undefined ? [] : rateLimit(owner, name, action, rule)),
   ];
@@ -90,14 +83,6 @@ function ipRanges(owner: Resource, name: string, { src_ip_ranges: given }: Block
         ),
       ),
   ];
-}
-
-function isIpRange(range: string): boolean {
-  const [address, prefix, ...rest] = range.split("/");
-  const bits = isIP(address) === 4 ? 32 : 128;
-  return (
-    isIP(address) !== 0 && rest.length === 0 && (prefix === undefined || (/^\d+$/.test(prefix) && +prefix <= bits))
-  );
 }
 
 function rateLimit(owner: Resource, name: string, action: string, rule: Block): Finding[] {

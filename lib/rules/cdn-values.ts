@@ -1,13 +1,11 @@
 import { blocks } from "../terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE } from "./chain";
 import { Finding, error } from "./finding";
+import { MAX_NEGATIVE_TTL, MAX_TTL, NEGATIVE_CODES } from "./limits";
 import { Picture, Resource } from "./picture";
 import { Block, isDynamic, isExpression, isOn, isSet, knownNumber, knownText } from "./values";
 
 const TTLS = ["client_ttl", "default_ttl", "max_ttl"];
-const MAX_TTL = 31_622_400;
-const NEGATIVE_CODES = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
-const MAX_NEGATIVE_TTL = 1800;
 
 /** CDN-04, CDN-06, CDN-07, CDN-11: settings of a cache that the provider or Google refuses. */
 export function cdnValues(picture: Picture): Finding[] {

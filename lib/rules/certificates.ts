@@ -1,14 +1,11 @@
 import { blocks } from "../terraform-json";
 import { FORWARDING_RULE, GLOBAL_ADDRESS, HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP, portOf } from "./chain";
 import { Finding, error, paths, warning } from "./finding";
+import { MAX_FIRST_DOMAIN_LENGTH, isCertificateDomain } from "./limits";
 import { Picture, Resource } from "./picture";
 import { asText, isExpression, isKnownList, isSet, knownTexts } from "./values";
 
 const MAX_CERTIFICATES = 15;
-const LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
-const DOMAIN = new RegExp(`^(${LABEL}\\.)+${LABEL}\\.?$`);
-const MAX_DOMAIN_LENGTH = 253;
-const MAX_FIRST_DOMAIN_LENGTH = 64;
 /** The port on which Google looks for the answer to its challenge. */
 const CHALLENGE_PORT = 443;
 
@@ -78,7 +75,7 @@ export function managedDomains(picture: Picture): Finding[] {
     const long = domains.slice(0, 1).filter((domain) => domain.length > MAX_FIRST_DOMAIN_LENGTH);
     return [
       ...domains
-        .filter((domain) => !domain.includes("*") && (!DOMAIN.test(domain) || domain.length > MAX_DOMAIN_LENGTH))
+        .filter((domain) => !domain.includes("*") && !isCertificateDomain(domain))
         .map((domain) =>
           error(
             "CERT-01",

@@ -1,13 +1,12 @@
 import { blocks } from "../terraform-json";
 import { BACKEND_SERVICE, CLOUD_RUN, NEG, URL_MAP } from "./chain";
 import { Finding, error, paths } from "./finding";
+import { MAX_WEIGHT, isHost } from "./limits";
 import { Picture, Resource } from "./picture";
 import { Block, isDynamic, isSet, knownNumber, knownText, knownTexts } from "./values";
 
-const HOST = /^(?!.*\.\.)(\*|\*[-.][a-z0-9.-]*[a-z0-9]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
 const RULE_PATH = /^\/([^*?#]*\/)?\*?$|^\/[^*?#]*$/;
 const LINKS = ["default_service", "service", "backend_service"];
-const MAX_WEIGHT = 1000;
 const MAX_PRIORITY = 2147483647;
 
 /** UM-02, UM-05: hosts and paths that Google refuses. */
@@ -15,7 +14,7 @@ export function hostsAndPaths(picture: Picture): Finding[] {
   return picture.ofType(URL_MAP).flatMap((urlMap) => [
     ...blocks(urlMap.config.host_rule)
       .flatMap(({ hosts }) => knownTexts(hosts))
-      .filter((host) => !HOST.test(host.toLowerCase()))
+      .filter((host) => !isHost(host.toLowerCase()))
       .map((host) =>
         error(
           "UM-02",

@@ -16,24 +16,21 @@ import {
   knownValues,
   problem,
 } from "../checks/problem";
+import {
+  BAN_DURATIONS,
+  DEFAULT_RULE_PRIORITY,
+  INTERVALS,
+  MAX_COUNT,
+  MAX_IP_RANGES,
+  SECURITY_ACTIONS,
+} from "../rules/limits";
 import { AdaptiveProtection, AdaptiveProtectionThreshold } from "./adaptive-protection";
 import { expressionChecks, ipRangeChecks } from "./lazily";
 import { PreconfiguredWafOptions } from "./security-match";
 import { SecurityRule } from "./security-rule";
 import { checkWafRuleSet } from "./waf-rule-sets";
 
-/** ARM-04: the default rule has the number above these. */
-const MAX_PRIORITY = 2147483646;
-/** ARM-09. */
-const INTERVALS = [10, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700, 3600];
-/** ARM-11. */
-const BAN_DURATIONS = [60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700, 3600];
-/** ARM-10. */
-const MAX_COUNT: { readonly [action: string]: number } = { throttle: 1_000_000, rate_based_ban: 10_000 };
-/** ARM-06: 429 is only for requests above a rate limit. */
-const ACTIONS = ["allow", "deny(403)", "deny(404)", "deny(502)", "redirect", "throttle", "rate_based_ban"];
 const MAX_EXPRESSION_LENGTH = 2048;
-const MAX_IP_RANGES = 10;
 const MAX_KEYS = 3;
 const MAX_EXCLUSION_FIELDS = 100;
 
@@ -41,8 +38,8 @@ const MAX_EXCLUSION_FIELDS = 100;
 export function checkSecurityRule(rule: SecurityRule, rendered: ComputeSecurityPolicyRule): Problem[] {
   const { match, rateLimitOptions, redirectOptions } = rendered;
   return [
-    ...checkOneOf("ARM-06", "a rule's action", rendered.action, ACTIONS),
-    ...checkRange("ARM-04", "a rule's priority", rendered.priority, 0, MAX_PRIORITY),
+    ...checkOneOf("ARM-06", "a rule's action", rendered.action, SECURITY_ACTIONS),
+    ...checkRange("ARM-04", "a rule's priority", rendered.priority, 0, DEFAULT_RULE_PRIORITY - 1),
     ...checkIpRanges(match.config?.srcIpRanges),
     ...checkExpression(match.expr?.expression, rule._match._waf !== undefined),
     ...(rateLimitOptions ? checkRateLimit(rendered.action, rateLimitOptions) : []),

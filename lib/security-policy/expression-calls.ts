@@ -1,7 +1,8 @@
 import { RE2JS } from "re2js";
 import { didYouMean } from "../checks/nearest";
 import { ExpressionNode, Reviewing, dottedName, literalNumber, literalText } from "./expression";
-import { ipRangeWarnings, isIpRange } from "./ip-ranges";
+import { isIpRange } from "../rules/ip-range";
+import { ipRangeWarnings } from "./ip-ranges";
 import { ExpressionType, FEEDS, FUNCTIONS, METHODS, entry } from "./rules-language";
 import { WafRuleSetUse, checkWafRuleSet, wafRuleSetWarnings } from "./waf-rule-sets";
 

@@ -9,6 +9,7 @@ import { checkLookup, checkSelfLink } from "../checks/existing";
 import { checkLength, checkOneOf, isKnown, refuse } from "../checks/problem";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
+import { DEFAULT_RULE_PRIORITY } from "../rules/limits";
 import { Warnings } from "../warnings";
 import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
 import { checkAdaptiveProtection, checkPriorityIsFree, checkSecurityRule, checkUserIpHeaders } from "./checks";
@@ -27,7 +28,6 @@ export * from "./security-rule";
 
 const FIRST_PRIORITY = 1000;
 const PRIORITY_STEP = 100;
-const DEFAULT_RULE_PRIORITY = 2147483647;
 const MAX_DESCRIPTION_LENGTH = 2048;
 
 /** A backend security policy, made here or existing. */

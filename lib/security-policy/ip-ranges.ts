@@ -1,5 +1,6 @@
 import { IPv4, IPv6, parseCIDR } from "ipaddr.js";
 import { Problem, Warning, problem, warning } from "../checks/problem";
+import { isIpRange } from "../rules/ip-range";
 
 /** Where addresses lie that no visitor from the internet has, by the names of ipaddr.js. */
 const NEVER_VISITORS = ["private", "loopback", "linkLocal", "carrierGradeNat", "uniqueLocal"];
@@ -16,14 +17,6 @@ export function checkIpRange(range: string): Problem[] {
           "write it like 203.0.113.0/24 or 2001:db8::/32",
         ),
       ];
-}
-
-/** Whether a text is an IPv4 or IPv6 address or a CIDR range of such. */
-export function isIpRange(range: string): boolean {
-  if (range.includes("/")) {
-    return IPv4.isValidCIDRFourPartDecimal(range) || (IPv6.isValidCIDR(range) && !range.includes("%"));
-  }
-  return IPv4.isValidFourPartDecimal(range) || (IPv6.isValid(range) && !range.includes("%"));
 }
 
 /** What is suspicious about an address or CIDR range: ARM-07. */

@@ -17,7 +17,7 @@ const LETS_ATTACKS_IN = warning(
   "a rule that allows what a preconfigured rule set finds lets attacks in, past all later rules; use SecurityRule.deny, and exclusions for false alarms",
 );
 
-/** What is suspicious about a rule: ARM-04, ARM-07, ARM-11, ARM-17, ARM-19 to ARM-23 to ARM-25, ARM-29. */
+/** What is suspicious about a rule: ARM-04, ARM-07, ARM-11, ARM-17, ARM-19 to ARM-25, ARM-29. */
 export function securityRuleWarnings(rule: SecurityRule): Warning[] {
   const { action, description, match, priority, rateLimitOptions } = rule._render(1);
   return [

@@ -10,13 +10,13 @@ import {
   problem,
 } from "../checks/problem";
 import { ErrorRule } from "../rules/catalogue";
+import { MAX_WEIGHT } from "../rules/limits";
 import { HeaderAction } from "./header-action";
 import { variableName } from "./match-checks";
 import { PathMatch } from "./path-match";
 import { RedirectResponseCode, RouteAction, UrlRedirect, WeightedBackendService } from "./route-action";
 import { RetryCondition, RetryPolicy, RouteOptions, UrlRewrite } from "./route-options";
 
-const MAX_WEIGHT = 1000;
 const MAX_PATH_LENGTH = 1024;
 const MAX_TEMPLATE_LENGTH = 255;
 const MAX_HOST_LENGTH = 255;

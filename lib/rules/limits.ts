@@ -1,0 +1,53 @@
+/** What Google allows, for the checks where a value is given and for the rules over what Terraform will get. */
+
+const LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+const DOMAIN = new RegExp(`^(${LABEL}\\.)+${LABEL}\\.?$`);
+const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
+const HOST = /^(?!.*\.\.)(\*|\*[-.][a-z0-9.-]*[a-z0-9]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
+
+/** CERT-01: of a certificate's domain. */
+export const MAX_DOMAIN_LENGTH = 253;
+/** CERT-01: of the first domain of a Google-managed certificate. */
+export const MAX_FIRST_DOMAIN_LENGTH = 64;
+
+/** UM-12: of one backend service in a split. */
+export const MAX_WEIGHT = 1000;
+
+/** CDN-04: in seconds. */
+export const MAX_TTL = 31_622_400;
+/** CDN-06: the codes of responses that are cached though they tell of a failure. */
+export const NEGATIVE_CODES: readonly number[] = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
+/** CDN-07: in seconds. */
+export const MAX_NEGATIVE_TTL = 1800;
+
+/** ARM-04: the priority of the default rule, below which all others stand. */
+export const DEFAULT_RULE_PRIORITY = 2_147_483_647;
+/** ARM-06: 429 is only for requests above a rate limit. */
+export const SECURITY_ACTIONS = [
+  "allow",
+  "deny(403)",
+  "deny(404)",
+  "deny(502)",
+  "redirect",
+  "throttle",
+  "rate_based_ban",
+];
+/** ARM-07: of one rule. */
+export const MAX_IP_RANGES = 10;
+/** ARM-09: of a rate limit, in seconds. */
+export const INTERVALS: readonly number[] = [10, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700, 3600];
+/** ARM-10: of requests in an interval, by action. */
+export const MAX_COUNT: { readonly [action: string]: number } = { throttle: 1_000_000, rate_based_ban: 10_000 };
+/** ARM-11: in seconds. */
+export const BAN_DURATIONS: readonly number[] = INTERVALS.slice(2);
+
+/** CERT-01: a full host name in lower case, which may end in a dot. */
+export function isCertificateDomain(domain: string): boolean {
+  return DOMAIN.test(domain) && !IPV4.test(domain) && domain.length <= MAX_DOMAIN_LENGTH;
+}
+
+/** UM-02: a lower-case host name with an optional port; a `*` only stands first, alone or before `.` or `-`. */
+export function isHost(host: string): boolean {
+  const [name, port] = host.split(":");
+  return HOST.test(host) && !IPV4.test(name) && (port === undefined || (Number(port) >= 1 && Number(port) <= 65535));
+}
