@@ -40,6 +40,8 @@ export function stateOf({ cloud }: Simulation): ReadonlyMap<string, string> {
 const SWITCHED: readonly (readonly [by: string, fields: readonly string[]])[] = [
   ["enableCDN", ["cdnPolicy"]],
   ["enable", ["sampleRate", "optionalMode", "optionalFields", "ruleVisibility"]],
+  // Identity-Aware Proxy that is off is none
+  ["enabled", ["enabled", "oauth2ClientId", "oauth2ClientSecret"]],
 ];
 
 function settled(value: unknown): unknown {

@@ -1,12 +1,16 @@
 import {
   ApplicationLoadBalancer,
   BackendService,
+  CdnPolicy,
   EnvironmentStack,
   GlobalAddress,
   ISslCertificate,
   ManagedSslCertificate,
   RouteAction,
   Routes,
+  SecurityMatch,
+  SecurityPolicy,
+  SecurityRule,
   SelfManagedSslCertificate,
   ServerlessNeg,
   ServerlessTarget,
@@ -88,6 +92,52 @@ const oneOrTwo = (isSecond: boolean) =>
     if (isSecond) {
       new ApplicationLoadBalancer(stack, "Second", { domains: ["www.example.com"], defaultService: web, sslPolicy });
     }
+  });
+
+const APP = "app.example.com";
+/** A site by HTTP alone. */
+const httpAlone = site((stack) => void plainly(stack));
+/** The same, with a load balancer for HTTPS at the same address. */
+const httpsBeside = site((stack) => {
+  const { urlMap, address } = plainly(stack);
+  new ApplicationLoadBalancer(stack, "Secure", { urlMap, address, domains: [APP], httpRedirect: false });
+});
+/** One load balancer for both, which takes over what the other made. */
+const httpsAlone = withFrontEnd((stack) => {
+  for (const id of ["HttpsForwardingRule", "HttpsProxy", "SslPolicy", `Certificate-${APP}`]) {
+    stack.renamed({ from: `Secure/${id}`, to: `LoadBalancer/${id}` });
+  }
+  return {};
+});
+function plainly(stack: EnvironmentStack): ApplicationLoadBalancer {
+  const web = backend(stack, "Web", existing(stack, "web1"));
+  return balancer(stack, web, { httpOnly: true, domains: undefined });
+}
+
+/** A site whose default backend has Identity-Aware Proxy by an override. */
+const withIap = (iap: object | undefined) =>
+  site((stack) => {
+    const web = backend(stack, "Web", existing(stack, "web1"));
+    if (iap) web.resource.addOverride("iap", iap);
+    balancer(stack, web);
+  });
+const IAP_ON = { enabled: true, oauth2_client_id: "client", oauth2_client_secret: "secret" };
+
+/** A backend service, its policy and its service, in a scope of their own or not. */
+const inScope = (scopeOf: (stack: EnvironmentStack) => Construct) =>
+  site((stack) => {
+    const scope = scopeOf(stack);
+    const match = SecurityMatch.ipRanges(["192.0.2.0/24"]);
+    const securityPolicy = new SecurityPolicy(scope, "Armor", { rules: [SecurityRule.deny({ match })] });
+    balancer(stack, backend(scope, "Web", service(scope, "Site"), { securityPolicy }));
+  });
+
+const withKey = (name: string, keyValue: string) =>
+  site((stack) => {
+    const cdnPolicy = CdnPolicy.useOriginHeaders();
+    const web = backend(stack, "Web", existing(stack, "web1"), { cdnPolicy });
+    web.addSignedUrlKey(name, keyValue);
+    balancer(stack, web);
   });
 
 function below(isBelow: boolean, isRenamed: boolean): AnySite {
@@ -215,6 +265,38 @@ export const moveChanges = [
   change("two load balancers get a URL map each", twoBalancers(true), twoBalancers(false)),
   change("two load balancers come to share a URL map", twoBalancers(false), twoBalancers(true)),
   change("all is moved below another construct, with renamed", below(false, false), below(true, true)),
+  inPlace(
+    "all but the load balancer is moved below another construct, without renamed",
+    URL_MAP,
+    inScope((stack) => stack),
+    inScope((stack) => new Construct(stack, "Shop")),
+  ),
+  inPlace(
+    "a URL map of your own takes the place of the load balancer's",
+    HTTPS_PROXY,
+    withFrontEnd(() => ({})),
+    site((stack) => {
+      const urlMap = new UrlMap(stack, "Map", { defaultService: backend(stack, "Web", existing(stack, "web1")) });
+      new ApplicationLoadBalancer(stack, "LoadBalancer", { domains: [APP], urlMap });
+    }),
+  ),
+  change(
+    "a key for signed URLs takes the place of another",
+    withKey("first", "MDEyMzQ1Njc4OWFiY2RlZg=="),
+    withKey("second", "ZmVkY2JhOTg3NjU0MzIxMA=="),
+  ),
+  staged(
+    "HTTP alone becomes HTTPS: first HTTPS beside it, then the redirect, with renamed",
+    httpAlone,
+    { site: httpsBeside, wait: true },
+    { site: httpsAlone },
+  ),
+  staged(
+    "Identity-Aware Proxy by an escape hatch is taken away: first off, then out of the code",
+    withIap(IAP_ON),
+    { site: withIap({ enabled: false }) },
+    { site: withIap(undefined) },
+  ),
   inPlace(
     "an escape hatch is taken away",
     EVERYTHING,
