@@ -215,8 +215,9 @@ export class BackendService extends Construct implements IBackendService {
   }
 
   /**
-   * Adds a key for signed URLs and cookies, at most 3. Keys cannot be changed: to rotate, add a new one under another
-   * name, sign with it, and remove the old one.
+   * Adds a key for signed URLs and cookies, at most 3. Cloud CDN refuses a wrong or expired signature with 403; a request
+   * without one still reaches the service, which has to refuse it. Keys cannot be changed: to rotate, add a new one under
+   * another name, sign with it, and remove the old one.
    *
    * @param name the key's name, 1 to 63 characters, as signed URLs carry it
    * @param keyValue 128 random bits in base64url, which end up in Terraform's state: pass a sensitive variable
