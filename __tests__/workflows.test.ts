@@ -12,7 +12,14 @@ interface Job {
   readonly permissions?: { readonly [scope: string]: string };
   readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
   readonly env?: { readonly [name: string]: string };
-  readonly steps: readonly { readonly name?: string; readonly run?: string; readonly uses?: string }[];
+  readonly steps: readonly Step[];
+}
+
+interface Step {
+  readonly name?: string;
+  readonly run?: string;
+  readonly uses?: string;
+  readonly env?: { readonly [name: string]: string };
 }
 
 interface Workflow {
@@ -85,13 +92,18 @@ test("deploys go through the environments one after another, each approved, alon
 });
 
 describe("the comment on a pull request", () => {
-  const step = (name: string) => read("deploy.yml").jobs.review.steps.find((one) => one.name === name)?.run ?? "";
+  const step = (name: string) => read("deploy.yml").jobs.review.steps.find((one) => one.name === name) as Step;
+  const MARK = step("comment it").env?.MARK ?? "";
 
   /** Runs the two steps as GitHub does, with commands that tell what they were asked. */
-  const comment = (terraform: string, page = 'echo "page of $*"') => {
+  const comment = (terraform: string, page = 'echo "page of $*"', former = "") => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "comment-"));
     fs.mkdirSync(path.join(folder, "base/cdktf.out/stacks/dev"), { recursive: true });
-    const commands = { npx: page, terraform, gh: 'echo "$*" > said' };
+    const commands = {
+      npx: page,
+      terraform,
+      gh: `case "$*" in *--jq*) printf "${former}";; *) echo "$*" > said;; esac`,
+    };
     for (const [name, script] of Object.entries(commands)) {
       fs.writeFileSync(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     }
@@ -102,8 +114,9 @@ describe("the comment on a pull request", () => {
       GITHUB_REPOSITORY: "acme/web",
       NUMBER: "7",
       RUN: "the run",
+      MARK,
     };
-    const bash = (script: string) => spawnSync("bash", ["-e", "-o", "pipefail", "-c", script], { cwd: folder, env });
+    const bash = ({ run = "" }: Step) => spawnSync("bash", ["-e", "-o", "pipefail", "-c", run], { cwd: folder, env });
     const { status } = bash(step("write the review and the plan of each stack"));
     const commented = bash(step("comment it"));
     const text = (file: string) => fs.readFileSync(path.join(folder, file), "utf8");
@@ -115,14 +128,21 @@ describe("the comment on a pull request", () => {
   test("holds each stack's review, against what was there before, and its plan", () => {
     const result = comment('case "$*" in *init*) echo initialized;; *) echo "plan of $1";; esac');
     expect(result).toMatchObject({ status: 0, commented: 0 });
-    expect(result.said).toBe("pr comment 7 --repo acme/web --body-file comment.md --edit-last --create-if-none\n");
+    expect(result.said).toBe("pr comment 7 --repo acme/web --body-file comment.md\n");
     const plan = (stack: string) =>
       "\n<details><summary>What Terraform would do</summary>\n\n```text\n" +
       `plan of -chdir=cdktf.out/stacks/${stack}\n\n\`\`\`\n\n</details>\n\n`;
     expect(result.comment).toBe(
-      `## dev\npage of cdktf-google-serverless-lb review dev --against base/cdktf.out\n${plan("dev")}` +
+      `${MARK}\n## dev\npage of cdktf-google-serverless-lb review dev --against base/cdktf.out\n${plan("dev")}` +
         `## prod\npage of cdktf-google-serverless-lb review prod\n${plan("prod")}`,
     );
+  });
+
+  test("takes the place of the one that the job wrote before", () => {
+    const { commented, said } = comment("true", undefined, "31\\n45\\n");
+    expect(commented).toBe(0);
+    expect(said).toBe("api --method PATCH repos/acme/web/issues/comments/31 --field body=@comment.md --silent\n");
+    expect(MARK).toMatch(/^<!-- .+ -->$/);
   });
 
   test("is written for all stacks when one fails, and the job fails", () => {
