@@ -22,7 +22,7 @@ web.resource.addOverride("template.containers.0.resources.startup_cpu_boost", tr
 web.resource.addOverride("lifecycle.ignore_changes", ["template[0].containers[0].image"]);
 // the resource of a part that the load balancer made
 const address = loadBalancer.address.node.defaultChild as ComputeGlobalAddress;
-address.description = "in the allow-lists of our partners: do not replace";
+address.labels = { "allow-listed-by": "partners" };
 // any resource of the provider, and any output, beside the constructs
 new ComputeGlobalAddress(stack, "Spare", { name: "prod-spare" });
 new TerraformOutput(stack, "url_map", { value: loadBalancer.urlMap.urlMapSelfLink });

@@ -1,5 +1,14 @@
+import {
+  ApplicationLoadBalancer,
+  CdnPolicy,
+  GlobalAddress,
+  Invoker,
+  ServerlessNeg,
+  ServerlessTarget,
+} from "cdktf-google-serverless-lb";
 import { SiteShape } from "../site";
-import { Change, change } from "./change";
+import { backend, balancer, behind, existing, service, site } from "./builders";
+import { Change, careless, change } from "./change";
 
 const EVERYTHING: SiteShape = {
   domains: ["app.example.com", "www.example.com"],
@@ -20,6 +29,36 @@ const LOST = [
   "https://www.example.com/",
   ...["app", "www"].flatMap((name) => ["https", "http"].map((scheme) => `${scheme}://${name}.example.com/ (IPv6)`)),
 ];
+
+/** A service that lets everybody in, behind a network endpoint group that knows its name alone. */
+const granted = (id: string, isRenamed = false) =>
+  behind((stack) => {
+    if (isRenamed) stack.renamed({ from: "Site", to: id });
+    const { cloudRunServiceName } = service(stack, id, { invoker: Invoker.allUsers() });
+    return new ServerlessNeg(stack, "Neg", {
+      region: "us-central1",
+      target: ServerlessTarget.cloudRun(cloudRunServiceName),
+    });
+  });
+
+/** A load balancer at an address that it did not make. */
+const atAddress = (id: string, isRenamed = false) =>
+  site((stack) => {
+    if (isRenamed) stack.renamed({ from: "LoadBalancer", to: id });
+    new ApplicationLoadBalancer(stack, id, {
+      domains: ["app.example.com"],
+      address: new GlobalAddress(stack, "Address"),
+      defaultService: backend(stack, "Web", existing(stack, "web1")),
+    });
+  });
+
+const withKey = (id: string, isRenamed = false) =>
+  site((stack) => {
+    if (isRenamed) stack.renamed({ from: "Web", to: id });
+    const web = backend(stack, id, existing(stack, "web1"), { cdnPolicy: CdnPolicy.useOriginHeaders() });
+    web.addSignedUrlKey("first", "MDEyMzQ1Njc4OWFiY2RlZg==");
+    balancer(stack, web);
+  });
 
 /** Constructs with another id, and everything at once. */
 export const nameChanges: readonly Change[] = [
@@ -42,6 +81,33 @@ export const nameChanges: readonly Change[] = [
     "an Armor policy is renamed, with renamed",
     {},
     { armor: "Shield", renamed: [{ from: "Armor", to: "Shield" }] },
+  ),
+  careless(
+    "a service with grants behind a NEG of your own gets another id, at once",
+    "outage",
+    granted("Site"),
+    granted("Shop"),
+  ),
+  change(
+    "a service with grants behind a NEG of your own is renamed, with renamed",
+    granted("Site"),
+    granted("Shop", true),
+  ),
+  careless(
+    "a load balancer at an address of your own gets another id, at once",
+    "outage",
+    atAddress("LoadBalancer"),
+    atAddress("Balancer"),
+  ),
+  change(
+    "a load balancer at an address of your own is renamed, with renamed",
+    atAddress("LoadBalancer"),
+    atAddress("Balancer", true),
+  ),
+  change(
+    "a backend service with a key for signed URLs is renamed, with renamed",
+    withKey("Web"),
+    withKey("Shop", true),
   ),
   change("everything at once", {}, EVERYTHING),
   change("everything at once, back", EVERYTHING, {}, LOST),

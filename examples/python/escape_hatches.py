@@ -30,7 +30,7 @@ web.resource.add_override(
 )
 # the resource of a part that the load balancer made
 address = load_balancer.address.node.default_child
-address.description = "in the allow-lists of our partners: do not replace"
+address.labels = {"allow-listed-by": "partners"}
 # any resource of the provider, and any output, beside the constructs
 ComputeGlobalAddress(stack, "Spare", name="prod-spare")
 TerraformOutput(stack, "url_map", value=load_balancer.url_map.url_map_self_link)
