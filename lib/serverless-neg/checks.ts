@@ -1,5 +1,6 @@
-import { Problem, checkLength, isKnown, problem } from "../checks/problem";
+import { Problem, checkGiven, checkLength, isKnown, problem } from "../checks/problem";
 import { checkCloudRunServiceName } from "../checks/names";
+import { checkRegion } from "../checks/regions";
 import { ServerlessKind } from "../backend";
 import { ServerlessTarget } from "./serverless-target";
 
@@ -9,6 +10,8 @@ const PLACEHOLDERS: { readonly [kind in ServerlessKind]: readonly string[] } = {
   [ServerlessKind.CLOUD_FUNCTION]: ["<function>"],
   [ServerlessKind.APP_ENGINE]: ["<service>", "<version>"],
 };
+
+const SELF_LINK = /(^|\/)regions\/([^/]+)\/networkEndpointGroups\/[^/]+$/;
 
 /** What a serverless network endpoint group points to: NEG-02, NEG-03, NEG-04, NEG-13, NEG-14, RUN-01. */
 export function checkTarget(target: ServerlessTarget): Problem[] {
@@ -22,6 +25,48 @@ export function checkTarget(target: ServerlessTarget): Problem[] {
     ...checkUrlMask(cloudRun?.urlMask, target.kind, cloudRun?.service === undefined ? "<service>" : undefined),
     ...checkUrlMask(cloudFunction?.urlMask, target.kind, "<function>"),
     ...checkUrlMask(appEngine?.urlMask, target.kind),
+  ];
+}
+
+/** The region in a self link; undefined where that tells none. */
+export function regionOf(selfLink: string): string | undefined {
+  return SELF_LINK.exec(selfLink)?.[2];
+}
+
+/** The self link of an existing one, and the region that is given beside it or else is in it: NAM-05, NEG-05. */
+export function checkSelfLinkAndRegion(selfLink: string, region: string): Problem[] {
+  const missing = checkGiven(
+    "NAM-05",
+    "serverlessNegSelfLink",
+    selfLink,
+    "give the self link that it has in Google Cloud",
+  );
+  if (missing.length > 0) {
+    return missing;
+  }
+  if (isKnown(selfLink) && !SELF_LINK.test(selfLink)) {
+    return [
+      problem(
+        "NAM-05",
+        "serverlessNegSelfLink is that of a network endpoint group of a region",
+        selfLink,
+        "write it like projects/acme-web-prod/regions/us-central1/networkEndpointGroups/name",
+      ),
+    ];
+  }
+  const own = regionOf(selfLink);
+  return [
+    ...checkRegion(region),
+    ...(isKnown(own) && isKnown(region) && own !== region
+      ? [
+          problem(
+            "NEG-05",
+            `region is that of the self link, ${own}`,
+            region,
+            "leave region out, or mend the self link",
+          ),
+        ]
+      : []),
   ];
 }
 

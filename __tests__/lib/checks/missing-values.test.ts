@@ -11,6 +11,8 @@ import {
   SecurityPolicy,
   SecurityRule,
   SelfManagedSslCertificate,
+  ServerlessNeg,
+  ServerlessTarget,
   ApplicationLoadBalancer,
   UrlMap,
 } from "cdktf-google-serverless-lb";
@@ -69,6 +71,31 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
     "the name of a backend service",
     (stack) => BackendService.fromBackendServiceName(stack, "X", missing),
     /NAM-05: backendServiceName is missing/,
+  ],
+  [
+    "a region",
+    (stack) => new CloudRunService(stack, "X", { image: "a", region: missing }),
+    /NEG-05: region is missing/,
+  ],
+  [
+    "the region of an existing service",
+    (stack) => CloudRunService.fromServiceName(stack, "X", { serviceName: "a", region: missing }),
+    /NEG-05: region is missing/,
+  ],
+  [
+    "the region of a network endpoint group",
+    (stack) => new ServerlessNeg(stack, "X", { region: missing, target: ServerlessTarget.cloudRun("a") }),
+    /NEG-05: region is missing/,
+  ],
+  [
+    "the self link of a network endpoint group",
+    (stack) => ServerlessNeg.fromServerlessNegAttributes(stack, "X", { serverlessNegSelfLink: missing }),
+    /NAM-05: serverlessNegSelfLink is missing/,
+  ],
+  [
+    "the self link of a network endpoint group with a region",
+    (stack) => ServerlessNeg.fromServerlessNegAttributes(stack, "X", { serverlessNegSelfLink: missing, region }),
+    /NAM-05: serverlessNegSelfLink is missing/,
   ],
   ["an address", (stack) => GlobalAddress.fromIpAddress(stack, "X", missing), /FE-01: ipAddress is missing/],
   [
