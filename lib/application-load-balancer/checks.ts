@@ -1,4 +1,4 @@
-import { Problem, checkList, checkOneOf, checkRange, isKnown, problem } from "../checks/problem";
+import { Problem, checkGiven, checkList, checkOneOf, checkRange, isKnown, problem } from "../checks/problem";
 import { IGlobalAddress, IpVersion, versionOf } from "../global-address";
 import { ManagedSslCertificate } from "../managed-ssl-certificate";
 import { ISslCertificate } from "../ssl-certificate";
@@ -12,6 +12,7 @@ const MANAGED_CERTIFICATE_PORT = 443;
 export function checkProps(props: ApplicationLoadBalancerProps): Problem[] {
   return [
     ...checkList("CERT-01", "domains", props.domains),
+    ...checkList("CERT-14", "certificates", props.certificates),
     ...checkOneUrlMap(props),
     ...checkNames(props),
     ...checkHttpOnly(props),
@@ -119,6 +120,10 @@ export function checkCertificate(
   httpOnly: boolean,
   httpsPort: number,
 ): Problem[] {
+  const missing = checkGiven("CERT-14", "a certificate", certificate, "pass one, such as a ManagedSslCertificate");
+  if (missing.length > 0) {
+    return missing;
+  }
   const problems: Problem[] = [];
   if (httpOnly) {
     problems.push(

@@ -146,6 +146,7 @@ export function checkLogConfig({ sampleRate, optionalMode, optionalFields }: Log
 /** A key for signed URLs beside those that are there: CDN-12. The key itself is never shown. */
 export function checkSignedUrlKey(name: string, keyValue: string, present: readonly string[]): Problem[] {
   const problems = [
+    ...checkGiven("CDN-12", "the name of a signed URL key", name, "choose one"),
     ...checkComputeName("the name of a signed URL key", name),
     ...checkGiven("CDN-12", "the value of a signed URL key", keyValue, "pass a sensitive variable"),
   ];

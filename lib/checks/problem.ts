@@ -42,13 +42,13 @@ export function worded({ rule, message }: Problem): string {
 
 /** True for a value that is there and is not a token, so that it can be checked. */
 export function isKnown<T>(value: T | undefined): value is T {
-  return value !== undefined && !Token.isUnresolved(value);
+  return value !== undefined && value !== null && !Token.isUnresolved(value);
 }
 
 /** The known values of a list; a list that is itself a token has none. */
 export function knownValues<T>(values: readonly T[] | undefined): T[] {
   const list = isKnown(values) && Array.isArray(values) ? (values as readonly T[]) : [];
-  return list.filter((value) => isKnown(value) && value !== null);
+  return list.filter((value) => isKnown(value));
 }
 
 /** A list of which every member is written out on its own, so that the list itself may not be a token. */
@@ -68,7 +68,7 @@ export function checkGiven(rule: ErrorRule, what: string, value: unknown, wayOut
 
 /** A list of which no member is missing. */
 export function checkList(rule: ErrorRule, what: string, values: readonly unknown[] | undefined): Problem[] {
-  if (!isKnown(values) || values === null) {
+  if (!isKnown(values)) {
     return [];
   }
   if (!Array.isArray(values)) {

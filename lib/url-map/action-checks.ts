@@ -44,7 +44,10 @@ function checkWeights(what: string, services: readonly WeightedBackendService[])
       ]
     : [];
   return [
-    ...weights.flatMap((weight) => checkRange("UM-12", `a weight of ${what}`, weight, 0, MAX_WEIGHT)),
+    ...weights.flatMap((weight) => [
+      ...checkGiven("UM-12", `a weight of ${what}`, weight, `give it one from 0 to ${MAX_WEIGHT}`),
+      ...checkRange("UM-12", `a weight of ${what}`, weight, 0, MAX_WEIGHT),
+    ]),
     ...nothingLeft,
     ...services.flatMap(({ headerAction }) => checkHeaderAction(headerAction)),
   ];

@@ -1,5 +1,5 @@
 import { checkHost } from "../checks/hosts";
-import { Problem, checkList, checkUnique, knownValues, problem } from "../checks/problem";
+import { Problem, checkGiven, checkList, checkUnique, knownValues, problem } from "../checks/problem";
 import { ErrorRule } from "../rules/catalogue";
 import { checkAction, checkHeaderAction } from "./action-checks";
 import { checkHeaderMatch, checkPathMatch, checkQueryParameterMatch } from "./match-checks";
@@ -25,8 +25,12 @@ export function checkHostRule(rule: HostRule, presentHosts: readonly string[]): 
   const wayOut = "put the routes of a host into one host rule; routes beside hostRules are those of *";
   const where = knownValues(hosts).slice(0, 1).join() || "a host";
   const lists = [
+    ...checkGiven("UM-02", "hosts", hosts, "give a list of them; routes beside hostRules are those of *"),
     ...checkList("UM-02", "hosts", hosts),
-    ...(routes?._pathRules ?? []).flatMap(({ paths }) => checkList("UM-05", `paths of ${where}`, paths)),
+    ...(routes?._pathRules ?? []).flatMap(({ paths }) => [
+      ...checkGiven("UM-05", `paths of ${where}`, paths, "give a list of them"),
+      ...checkList("UM-05", `paths of ${where}`, paths),
+    ]),
   ];
   if (lists.length > 0) {
     return lists;

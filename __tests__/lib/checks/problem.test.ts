@@ -51,6 +51,7 @@ test.each([
   ["an empty text", "", true],
   ["zero", 0, true],
   ["nothing", undefined, false],
+  ["null, as plain JavaScript may have it,", null, false],
   ["a token", aString, false],
   ["a text with a token in it", `x-${aString}`, false],
   ["a number that is a token", aNumber, false],
