@@ -15,19 +15,21 @@ import { HeaderAction } from "./header-action";
 import { variableName } from "./match-checks";
 import { PathMatch } from "./path-match";
 import { RedirectResponseCode, RouteAction, UrlRedirect, WeightedBackendService } from "./route-action";
+import { leadsOutOfMatch } from "./redirects";
 import { RetryCondition, RetryPolicy, RouteOptions, UrlRewrite } from "./route-options";
+import { RouteMatch } from "./routes";
 
 const MAX_PATH_LENGTH = 1024;
 const MAX_TEMPLATE_LENGTH = 255;
 const MAX_HOST_LENGTH = 255;
 
-/** An action: UM-12 to UM-15, BS-23 and BS-24 for headers. `path` is the match of the route rule it stands in. */
-export function checkAction(what: string, action: RouteAction, path?: PathMatch): Problem[] {
+/** An action: UM-12 to UM-15, BS-23 and BS-24 for headers. `match` is that of the route rule it stands in. */
+export function checkAction(what: string, action: RouteAction, match?: RouteMatch): Problem[] {
   const { services, redirect, options } = action._action;
   return [
     ...(services ? checkWeights(what, services) : []),
-    ...(redirect ? checkRedirect(what, redirect) : []),
-    ...(options ? checkOptions(what, options, path) : []),
+    ...(redirect ? checkRedirect(what, redirect, leadsOutOfMatch(action, match)) : []),
+    ...(options ? checkOptions(what, options, match?.path) : []),
   ];
 }
 
@@ -53,7 +55,7 @@ function checkWeights(what: string, services: readonly WeightedBackendService[])
   ];
 }
 
-function checkRedirect(what: string, redirect: UrlRedirect): Problem[] {
+function checkRedirect(what: string, redirect: UrlRedirect, leadsOut: boolean): Problem[] {
   const { hostRedirect, pathRedirect, prefixRedirect } = redirect;
   const problems = [
     ...checkOneOf<string>(
@@ -74,7 +76,7 @@ function checkRedirect(what: string, redirect: UrlRedirect): Problem[] {
       problem("UM-14", `${what} has either pathRedirect or prefixRedirect`, "both", "leave one of the two out"),
     );
   }
-  if (hostRedirect === undefined && pathRedirect === undefined && prefixRedirect === undefined) {
+  if (!leadsOut && hostRedirect === undefined && pathRedirect === undefined && prefixRedirect === undefined) {
     problems.push(
       problem(
         "UM-14",

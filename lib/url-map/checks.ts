@@ -84,7 +84,7 @@ function checkRouteRules(where: string, rules: readonly RouteRule[]): Problem[] 
       ...checkPathMatch(match.path),
       ...(match.headers ?? []).flatMap(checkHeaderMatch),
       ...(match.queryParameters ?? []).flatMap(checkQueryParameterMatch),
-      ...checkAction(`the action for ${describe(match.path)} of ${where}`, action, match.path),
+      ...checkAction(`the action for ${describe(match.path)} of ${where}`, action, match),
     ]),
   ];
 }
