@@ -47,7 +47,8 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
     this.sslCertificateName = physicalName(this, {
       type: ComputeManagedSslCertificate.tfResourceType,
       name: props.name,
-      replacedWith: this.domains,
+      // Terraform takes a domain with and without the dot for the same
+      replacedWith: this.domains.map(withoutDot),
     });
     this.resource = new ComputeManagedSslCertificate(this, "Resource", {
       name: this.sslCertificateName,

@@ -135,6 +135,11 @@ export function checkCertificate(
       ),
     );
   }
+  if (present.includes(certificate)) {
+    problems.push(
+      problem("CERT-03", "a load balancer takes a certificate once", certificate.node.path, "leave it out once"),
+    );
+  }
   if (present.length >= MAX_CERTIFICATES) {
     problems.push(
       problem(
@@ -156,6 +161,23 @@ export function checkCertificate(
     );
   }
   return problems;
+}
+
+/** The port for HTTP, where nothing answers HTTP and the proxy for HTTPS would: FE-10. */
+export function checkIsAnswered(
+  port: number,
+  { httpPort, httpsPort, isHttpAnswered }: { httpPort: number; httpsPort: number; isHttpAnswered: boolean },
+): Problem[] {
+  return isHttpAnswered || port !== httpPort || port === httpsPort
+    ? []
+    : [
+        problem(
+          "FE-10",
+          "without a redirect nothing answers on the port for HTTP",
+          port,
+          "choose another port, or leave httpRedirect out",
+        ),
+      ];
 }
 
 /** An address and port beside those that are taken: FE-05. */

@@ -1,7 +1,7 @@
 import { Problem, isKnown, problem } from "./problem";
 
 const MAX_LABELS = 64;
-const KEY = /^\p{Ll}[\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u;
+const KEY = /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u;
 const VALUE = /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
 
 /** Labels of a resource: LAB-01. */
