@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { BackendConfig, IBackend, ServerlessKind } from "../backend";
 import { checkComputeName } from "../checks/names";
@@ -145,6 +146,10 @@ export function checkLogConfig({ sampleRate, optionalMode, optionalFields }: Log
 
 /** A key for signed URLs beside those that are there: CDN-12. The key itself is never shown. */
 export function checkSignedUrlKey(name: string, keyValue: string, present: readonly string[]): Problem[] {
+  if (Token.isUnresolved(name)) {
+    const what = "the name of a signed URL key decides an id and so must be known at synth";
+    return [problem("CDN-12", what, name, "write the name out")];
+  }
   const problems = [
     ...checkGiven("CDN-12", "the name of a signed URL key", name, "choose one"),
     ...checkComputeName("the name of a signed URL key", name),

@@ -2,6 +2,9 @@ import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { ErrorRule, WarningRule, googlePage } from "../rules/catalogue";
 
+/** A token in a text, a list or a map as CDKTF writes it while the app runs, which tells nobody anything. */
+const TOKEN = /[$#&]\{TfToken\[[^\]]*\]\}/g;
+
 /** A breach of one of Google's rules by values that are at hand. */
 export interface Problem {
   /** The rule's id, such as `"CDN-04"`. */
@@ -20,7 +23,7 @@ export interface Warning {
 
 /** Words a problem: what is wrong, the value given, the way out. */
 export function problem(rule: ErrorRule, what: string, given: unknown, wayOut: string): Problem {
-  return { rule, message: `${what}, got ${show(given)}; ${wayOut}` };
+  return { rule, message: `${what}, got ${show(given)}; ${wayOut}`.replace(TOKEN, "a token") };
 }
 
 /** Words a warning: what is suspicious and what to do. */
@@ -133,6 +136,9 @@ export function checkUnique(
 }
 
 function show(value: unknown): string {
+  if (typeof value !== "string" && Token.isUnresolved(value)) {
+    return '"a token"';
+  }
   // JSON has neither NaN nor Infinity
   const isNoNumber = typeof value === "number" && !Number.isFinite(value);
   return value === undefined ? "nothing" : isNoNumber ? String(value) : JSON.stringify(value);

@@ -543,6 +543,13 @@ describe("signed URL keys", () => {
     );
   });
 
+  test("have names that are known at synth, as a name decides an id", () => {
+    const build = (stack: EnvironmentStack) => withKeys([token(stack, "string").stringValue, KEY])(stack);
+    expect(() => synthesize(build)).toThrow(
+      /^\[test\/Web\] CDN-12: the name of a signed URL key decides an id and so must be known at synth, got "a token"; write/,
+    );
+  });
+
   test("have names as Google takes them", () => {
     refusal(["Key", KEY]).toThrow(
       /^\[test\/Web\] NAM-01: the name of a signed URL key must .*, got "Key"; choose such/,

@@ -1,4 +1,4 @@
-import { TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
+import { Fn, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import {
   checkGiven,
   checkLength,
@@ -27,6 +27,20 @@ test("a problem says what is wrong, what was given and the way out", () => {
 test("a problem with a value that is missing says so", () => {
   expect(problem("CDN-05", "a time is needed", undefined, "give one").message).toBe(
     "a time is needed, got nothing; give one",
+  );
+});
+
+test.each<[string, unknown, string]>([
+  ["a text", aString, '"a token"'],
+  ["a text with a token in it", `x-${aString}`, '"x-a token"'],
+  ["a number", aNumber, '"a token"'],
+  ["a list", aList, '"a token"'],
+  ["a list with a token in it", ["a", aString], '["a","a token"]'],
+  ["an object with a token in it", { hostRedirect: aString }, '{"hostRedirect":"a token"}'],
+  ["an expression", Fn.join(",", aList), '"a token"'],
+])("a token is shown as one, not as CDKTF writes it: %s", (_what, given, shown) => {
+  expect(problem("CDN-05", `a time for ${aString}`, given, `lower ${aString}`).message).toBe(
+    `a time for a token, got ${shown}; lower a token`,
   );
 });
 
