@@ -241,19 +241,17 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   private makeForwardingRule(id: string, target: string, address: IGlobalAddress, port: number, name?: string): void {
-    const listener = [identityOf(address), numberText(port)];
-    refuse(this, [
-      ...checkRange("FE-04", "a port", port, 1, 65535),
-      ...checkListenerIsFree(listener.join(" port "), this.listeners),
-    ]);
-    this.listeners.add(listener.join(" port "));
+    const replacedWith = [identityOf(address), numberText(port)];
+    const listener = replacedWith.join(" port ");
+    refuse(this, [...checkRange("FE-04", "a port", port, 1, 65535), ...checkListenerIsFree(listener, this.listeners)]);
+    this.listeners.add(listener);
     this.rules.push(
       new ComputeGlobalForwardingRule(this, id, {
         name: physicalName(this, {
           type: ComputeGlobalForwardingRule.tfResourceType,
           id,
           name,
-          replacedWith: listener,
+          replacedWith,
         }),
         loadBalancingScheme: "EXTERNAL_MANAGED",
         networkTier: "PREMIUM",

@@ -14,11 +14,11 @@ import {
   knownValues,
   problem,
 } from "../checks/problem";
+import { MAX_SECONDS } from "../rules/limits";
 import { regionIsTaken } from "../serverless-neg/checks";
-import { LogConfig, LogOptionalMode } from "./log-config";
+import { LogConfig, LogOptionalMode, namesFields } from "./log-config";
 import { OutlierDetection } from "./outlier-detection";
 
-const MAX_SECONDS = 315_576_000_000;
 const MAX_CUSTOM_HEADERS = 16;
 const MAX_CUSTOM_HEADER_BYTES = 8 * 1024;
 const MAX_SIGNED_URL_KEYS = 3;
@@ -126,12 +126,13 @@ export function checkOutlierDetection({ _options: options }: OutlierDetection): 
 }
 
 /** Logging: BS-20. */
-export function checkLogConfig({ sampleRate, optionalMode, optionalFields }: LogConfig): Problem[] {
+export function checkLogConfig(config: LogConfig): Problem[] {
+  const { sampleRate, optionalMode } = config;
   const problems = checkOneOf("BS-20", "optionalMode", optionalMode, Object.values(LogOptionalMode));
   if (isKnown(sampleRate) && !(sampleRate >= 0 && sampleRate <= 1)) {
     problems.push(problem("BS-20", "sampleRate must be a number from 0 to 1", sampleRate, "choose one in that range"));
   }
-  if (optionalMode !== undefined && optionalFields !== undefined) {
+  if (optionalMode !== undefined && namesFields(config)) {
     problems.push(
       problem(
         "BS-20",

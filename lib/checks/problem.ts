@@ -55,7 +55,7 @@ export function knownValues<T>(values: readonly T[] | undefined): T[] {
 }
 
 /** A list of which every member is written out on its own, so that the list itself may not be a token. */
-export function checkListIsKnown(rule: ErrorRule, what: string, values: readonly string[] | undefined): Problem[] {
+export function checkListIsNoToken(rule: ErrorRule, what: string, values: readonly string[] | undefined): Problem[] {
   return Token.isUnresolved(values)
     ? [problem(rule, `${what} is a list that must be known at synth`, "a token", "write its members out")]
     : [];
@@ -69,7 +69,7 @@ export function checkGiven(rule: ErrorRule, what: string, value: unknown, wayOut
   return value === undefined || value === null ? [problem(rule, `${what} is missing`, undefined, wayOut)] : [];
 }
 
-/** A list of which no member is missing. */
+/** A list of which no member is missing; one that is a token is taken as it is. */
 export function checkList(rule: ErrorRule, what: string, values: readonly unknown[] | undefined): Problem[] {
   if (!isKnown(values)) {
     return [];

@@ -18,6 +18,7 @@ import {
 } from "../checks/problem";
 import {
   BAN_DURATIONS,
+  COMPUTE_NAME,
   DEFAULT_RULE_PRIORITY,
   INTERVALS,
   MAX_COUNT,
@@ -91,7 +92,7 @@ function checkFeed(feed: string): Problem[] {
 /** Addresses and CIDR ranges: ARM-07. */
 function checkIpRanges(ranges: readonly string[] | undefined): Problem[] {
   const missing = [
-    ...checkGiven("ARM-07", "ipRanges", ranges, "give a list of them, such as SecurityMatch.ipRanges(allowed)"),
+    ...checkGiven("ARM-07", "ipRanges", ranges, "give a list of them"),
     ...checkList("ARM-07", "ipRanges", ranges),
   ];
   if (!isKnown(ranges) || missing.length > 0) {
@@ -271,7 +272,7 @@ function checkThreshold(threshold: AdaptiveProtectionThreshold): Problem[] {
 }
 
 function checkThresholdName(name: string): Problem[] {
-  return isKnown(name) && !/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)
+  return isKnown(name) && !COMPUTE_NAME.test(name)
     ? [
         problem(
           "ARM-27",

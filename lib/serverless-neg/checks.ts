@@ -1,6 +1,7 @@
 import { Problem, checkGiven, checkLength, isKnown, problem } from "../checks/problem";
 import { checkCloudRunServiceName } from "../checks/names";
 import { checkRegion } from "../checks/regions";
+import { COMPUTE_NAME } from "../rules/limits";
 import { ServerlessKind } from "../backend";
 import { ServerlessTarget } from "./serverless-target";
 
@@ -82,7 +83,7 @@ export function regionIsTaken(region: string, owner: string | undefined): Proble
 
 /** A traffic tag of a Cloud Run service: NEG-02. */
 export function checkTag(tag: string | undefined): Problem[] {
-  if (!isKnown(tag) || /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(tag)) {
+  if (!isKnown(tag) || COMPUTE_NAME.test(tag)) {
     return [];
   }
   return [

@@ -10,7 +10,7 @@ import {
   problem,
 } from "../checks/problem";
 import { ErrorRule } from "../rules/catalogue";
-import { MAX_WEIGHT } from "../rules/limits";
+import { MAX_PATH_LENGTH, MAX_SECONDS, MAX_TEMPLATE_LENGTH, MAX_WEIGHT } from "../rules/limits";
 import { HeaderAction } from "./header-action";
 import { variableName } from "./match-checks";
 import { PathMatch } from "./path-match";
@@ -19,8 +19,6 @@ import { leadsOutOfMatch } from "./redirects";
 import { RetryCondition, RetryPolicy, RouteOptions, UrlRewrite } from "./route-options";
 import { RouteMatch } from "./routes";
 
-const MAX_PATH_LENGTH = 1024;
-const MAX_TEMPLATE_LENGTH = 255;
 const MAX_HOST_LENGTH = 255;
 
 /** An action: UM-12 to UM-15, BS-23 and BS-24 for headers. `match` is that of the route rule it stands in. */
@@ -191,7 +189,7 @@ function checkRetryPolicy(what: string, policy: RetryPolicy): Problem[] {
 }
 
 function checkSeconds(what: string, seconds: number | undefined): Problem[] {
-  return !isKnown(seconds) || (seconds > 0 && seconds <= 315_576_000_000)
+  return !isKnown(seconds) || (seconds > 0 && seconds <= MAX_SECONDS)
     ? []
     : [problem("UM-15", `${what} must be above 0`, seconds, "give a time in seconds, such as 30 or 0.5")];
 }

@@ -1,6 +1,7 @@
 import { checkHost } from "../checks/hosts";
 import { Problem, checkGiven, checkList, checkUnique, knownValues, problem } from "../checks/problem";
 import { ErrorRule } from "../rules/catalogue";
+import { MAX_PATH_LENGTH } from "../rules/limits";
 import { checkAction, checkHeaderAction } from "./action-checks";
 import { checkHeaderMatch, checkPathMatch, checkQueryParameterMatch } from "./match-checks";
 import { PathMatch } from "./path-match";
@@ -11,7 +12,6 @@ import { HostRule, PathRule, RouteRule } from "./routes";
 const MAX_RULES = 1000;
 const MAX_PREDICATES = 1000;
 const MAX_TEMPLATES = 100;
-const MAX_PATH_LENGTH = 1024;
 const PATH = /^\/([^*?#]*\/)?\*?$|^\/[^*?#]*$/;
 
 /** How many host rules a URL map has: UM-17. */
