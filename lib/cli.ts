@@ -25,7 +25,7 @@ routes, who can reach what, backends, Cloud Armor and warnings. Synthesize first
                        folder of the stack in it, or its cdk.tf.json
   --plan <file>        what changes for visitors instead: by a plan of Terraform, made with
                        terraform plan -out=tfplan && terraform show -json tfplan > plan.json
-  --exit-code          end with 2 when something changes for visitors
+  --exit-code          end with 2 when something changes for visitors; beside --against or --plan
   --outdir <folder>    where the stacks were synthesized to
                        (default: CDKTF_OUTDIR, or output of cdktf.json, or cdktf.out)
   --svg <file>         draw the diagram into a file too; needs the package @hpcc-js/wasm-graphviz
@@ -98,6 +98,9 @@ async function review(args: readonly string[], { out, isColoured }: CommandStrea
   }
   if (values.plan !== undefined && (values.against !== undefined || values.svg !== undefined || id !== undefined)) {
     throw new Error("--plan stands alone: it knows its stack, and both versions of it");
+  }
+  if (values["exit-code"] && values.against === undefined && values.plan === undefined) {
+    throw new Error("--exit-code says whether something changes, so it stands beside --against or --plan");
   }
   const print = (page: string) => out(isColoured ? coloured(page) : page);
   if (values.plan !== undefined) {

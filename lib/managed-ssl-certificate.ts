@@ -1,7 +1,7 @@
 import { ComputeManagedSslCertificate } from "@cdktf/provider-google/lib/compute-managed-ssl-certificate";
 import { Construct } from "constructs";
 import { checkCertificateDomain, checkFirstCertificateDomain, withoutDot } from "./checks/hosts";
-import { Problem, checkList, checkUnique, problem, refuse } from "./checks/problem";
+import { Problem, checkGiven, checkList, checkUnique, problem, refuse } from "./checks/problem";
 import { physicalName } from "./names";
 import { CREATE_BEFORE_DESTROY } from "./replacement";
 import { ISslCertificate } from "./ssl-certificate";
@@ -47,7 +47,8 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
     this.sslCertificateName = physicalName(this, {
       type: ComputeManagedSslCertificate.tfResourceType,
       name: props.name,
-      replacedWith: this.domains,
+      // Terraform takes a domain with and without the dot for the same
+      replacedWith: this.domains.map(withoutDot),
     });
     this.resource = new ComputeManagedSslCertificate(this, "Resource", {
       name: this.sslCertificateName,
@@ -64,7 +65,10 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
 
 /** The domains of a Google-managed certificate: CERT-01, CERT-02. */
 function checkDomains(domains: readonly string[]): Problem[] {
-  const missing = checkList("CERT-01", "domains", domains);
+  const missing = [
+    ...checkGiven("CERT-01", "domains", domains, "give a list of them"),
+    ...checkList("CERT-01", "domains", domains),
+  ];
   if (missing.length > 0) {
     return missing;
   }

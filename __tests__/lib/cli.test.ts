@@ -146,6 +146,12 @@ test("help, and mistakes in the command", async () => {
   expect(await cli()).toEqual({ ...help, code: 1 });
   expect(await cli("revue")).toMatchObject({ code: 1, error: expect.stringMatching(/^there is one command, review/) });
   expect(await cli("review", "a", "b")).toMatchObject({ code: 1 });
+  expect(await cli("review", "prod", "--exit-code")).toMatchObject({
+    code: 1,
+    error: expect.stringMatching(
+      /^--exit-code says whether something changes, so it stands beside --against or --plan/,
+    ),
+  });
   expect(await cli("review", "--typo")).toMatchObject({ code: 1, error: expect.stringContaining("--typo") });
 });
 

@@ -1,4 +1,4 @@
-import { Problem, checkList, checkOneOf, checkRange, isKnown, problem } from "../checks/problem";
+import { Problem, checkGiven, checkList, checkOneOf, checkRange, isKnown, problem } from "../checks/problem";
 import { IGlobalAddress, IpVersion, versionOf } from "../global-address";
 import { ManagedSslCertificate } from "../managed-ssl-certificate";
 import { ISslCertificate } from "../ssl-certificate";
@@ -12,6 +12,7 @@ const MANAGED_CERTIFICATE_PORT = 443;
 export function checkProps(props: ApplicationLoadBalancerProps): Problem[] {
   return [
     ...checkList("CERT-01", "domains", props.domains),
+    ...checkList("CERT-14", "certificates", props.certificates),
     ...checkOneUrlMap(props),
     ...checkNames(props),
     ...checkHttpOnly(props),
@@ -119,6 +120,10 @@ export function checkCertificate(
   httpOnly: boolean,
   httpsPort: number,
 ): Problem[] {
+  const missing = checkGiven("CERT-14", "a certificate", certificate, "pass one, such as a ManagedSslCertificate");
+  if (missing.length > 0) {
+    return missing;
+  }
   const problems: Problem[] = [];
   if (httpOnly) {
     problems.push(
@@ -128,6 +133,11 @@ export function checkCertificate(
         certificate.node.path,
         "leave out httpOnly, or the certificate",
       ),
+    );
+  }
+  if (present.includes(certificate)) {
+    problems.push(
+      problem("CERT-03", "a load balancer takes a certificate once", certificate.node.path, "leave it out once"),
     );
   }
   if (present.length >= MAX_CERTIFICATES) {
@@ -151,6 +161,23 @@ export function checkCertificate(
     );
   }
   return problems;
+}
+
+/** The port for HTTP, where nothing answers HTTP and the proxy for HTTPS would: FE-10. */
+export function checkIsAnswered(
+  port: number,
+  { httpPort, httpsPort, isHttpAnswered }: { httpPort: number; httpsPort: number; isHttpAnswered: boolean },
+): Problem[] {
+  return isHttpAnswered || port !== httpPort || port === httpsPort
+    ? []
+    : [
+        problem(
+          "FE-10",
+          "without a redirect nothing answers on the port for HTTP",
+          port,
+          "choose another port, or leave httpRedirect out",
+        ),
+      ];
 }
 
 /** An address and port beside those that are taken: FE-05. */

@@ -13,7 +13,7 @@ import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
 import { Warnings } from "../warnings";
-import { checkCertificate, checkListenerIsFree, checkProps, fixedProxyName } from "./checks";
+import { checkCertificate, checkIsAnswered, checkListenerIsFree, checkProps, fixedProxyName } from "./checks";
 import { routeThrough } from "./frontend";
 import {
   ApplicationLoadBalancerNames,
@@ -109,7 +109,7 @@ export class ApplicationLoadBalancer extends Construct {
           ]
         : [],
     );
-    this.addCertificate(new ManagedSslCertificate(this, `Certificate-${domain}`, { domains: [domain] }));
+    this.addCertificate(new ManagedSslCertificate(this, `Certificate-${withoutDot(domain)}`, { domains: [domain] }));
   }
 
   /** Adds a certificate. Visitors whose browser names no domain get the first one. */
@@ -144,12 +144,14 @@ export class ApplicationLoadBalancer extends Construct {
 
   /**
    * Adds another address or port on which the site is served, such as the new one while DNS moves to it. On the port for
-   * HTTP, it is redirected to HTTPS there too.
+   * HTTP, it is redirected to HTTPS there too; that port is refused where nothing is redirected.
    */
   public addForwardingRule(id: string, options: ForwardingRuleOptions = {}): void {
-    const port = options.port ?? (this.httpOnly ? this.httpPort : this.httpsPort);
-    const forHttp = port === this.httpPort ? this.targetHttpProxy : undefined;
-    const target = forHttp ?? this.targetHttpsProxy ?? this.targetHttpProxy;
+    const { httpOnly, httpPort, httpsPort, targetHttpProxy } = this;
+    const port = options.port ?? (httpOnly ? httpPort : httpsPort);
+    refuse(this, checkIsAnswered(port, { httpPort, httpsPort, isHttpAnswered: targetHttpProxy !== undefined }));
+    const forHttp = port === httpPort ? targetHttpProxy : undefined;
+    const target = forHttp ?? this.targetHttpsProxy ?? targetHttpProxy;
     this.makeForwardingRule(id, target?.selfLink ?? "", options.address ?? this.address, port, options.name);
   }
 
@@ -239,19 +241,17 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   private makeForwardingRule(id: string, target: string, address: IGlobalAddress, port: number, name?: string): void {
-    const listener = [identityOf(address), numberText(port)];
-    refuse(this, [
-      ...checkRange("FE-04", "a port", port, 1, 65535),
-      ...checkListenerIsFree(listener.join(" port "), this.listeners),
-    ]);
-    this.listeners.add(listener.join(" port "));
+    const replacedWith = [identityOf(address), numberText(port)];
+    const listener = replacedWith.join(" port ");
+    refuse(this, [...checkRange("FE-04", "a port", port, 1, 65535), ...checkListenerIsFree(listener, this.listeners)]);
+    this.listeners.add(listener);
     this.rules.push(
       new ComputeGlobalForwardingRule(this, id, {
         name: physicalName(this, {
           type: ComputeGlobalForwardingRule.tfResourceType,
           id,
           name,
-          replacedWith: listener,
+          replacedWith,
         }),
         loadBalancingScheme: "EXTERNAL_MANAGED",
         networkTier: "PREMIUM",

@@ -1,5 +1,12 @@
 import { ComputeBackendServiceCdnPolicy } from "@cdktf/provider-google/lib/compute-backend-service";
 
+/** Google's own default TTL, in seconds: CDN-04. */
+export const DEFAULT_TTL = 3600;
+/** Google's own client TTL, in seconds: CDN-04. */
+export const DEFAULT_CLIENT_TTL = 3600;
+/** Google's own maximum TTL, in seconds: CDN-04. */
+export const DEFAULT_MAX_TTL = 86_400;
+
 /**
  * The parts of a request that tell two cached responses apart.
  *
@@ -95,9 +102,10 @@ export interface CdnPolicyOptions {
    */
   readonly bypassCacheOnRequestHeaders?: string[];
   /**
-   * How long a response to a signed request is cached, in seconds, at least 0.
+   * How long a response to a signed request counts as fresh, in seconds, at least 0, whatever its own Cache-Control
+   * header says.
    *
-   * @default 0 - as the response's own headers say
+   * @default 0
    */
   readonly signedUrlCacheMaxAgeSec?: number;
   /**
@@ -169,10 +177,10 @@ function renderTtls({ _cacheMode, _options }: CdnPolicy) {
     return {};
   }
   return {
-    defaultTtl: _options.defaultTtlSec ?? 3600,
-    clientTtl: _options.clientTtlSec ?? 3600,
+    defaultTtl: _options.defaultTtlSec ?? DEFAULT_TTL,
+    clientTtl: _options.clientTtlSec ?? DEFAULT_CLIENT_TTL,
     // the provider does not send 0, but without it keeps the former one, which this mode refuses
-    maxTtl: _cacheMode === "FORCE_CACHE_ALL" ? 0 : (_options.maxTtlSec ?? 86_400),
+    maxTtl: _cacheMode === "FORCE_CACHE_ALL" ? 0 : (_options.maxTtlSec ?? DEFAULT_MAX_TTL),
   };
 }
 
@@ -185,7 +193,7 @@ export function renderCdnPolicy(policy: CdnPolicy): ComputeBackendServiceCdnPoli
   return {
     cacheMode: _cacheMode,
     ...renderTtls(policy),
-    negativeCaching: _options.negativeCaching ?? _options.negativeCachingPolicy !== undefined,
+    negativeCaching: _options.negativeCaching ?? (_options.negativeCachingPolicy ?? []).length > 0,
     negativeCachingPolicy: _options.negativeCachingPolicy?.map(({ code, ttlSec }) => ({ code, ttl: ttlSec })),
     serveWhileStale: _options.serveWhileStaleSec ?? 86_400,
     bypassCacheOnRequestHeaders: _options.bypassCacheOnRequestHeaders?.map((headerName) => ({ headerName })),

@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { BackendConfig, IBackend, ServerlessKind } from "../backend";
 import { checkComputeName } from "../checks/names";
@@ -13,11 +14,11 @@ import {
   knownValues,
   problem,
 } from "../checks/problem";
+import { MAX_SECONDS } from "../rules/limits";
 import { regionIsTaken } from "../serverless-neg/checks";
-import { LogConfig, LogOptionalMode } from "./log-config";
+import { LogConfig, LogOptionalMode, namesFields } from "./log-config";
 import { OutlierDetection } from "./outlier-detection";
 
-const MAX_SECONDS = 315_576_000_000;
 const MAX_CUSTOM_HEADERS = 16;
 const MAX_CUSTOM_HEADER_BYTES = 8 * 1024;
 const MAX_SIGNED_URL_KEYS = 3;
@@ -125,12 +126,13 @@ export function checkOutlierDetection({ _options: options }: OutlierDetection): 
 }
 
 /** Logging: BS-20. */
-export function checkLogConfig({ sampleRate, optionalMode, optionalFields }: LogConfig): Problem[] {
+export function checkLogConfig(config: LogConfig): Problem[] {
+  const { sampleRate, optionalMode } = config;
   const problems = checkOneOf("BS-20", "optionalMode", optionalMode, Object.values(LogOptionalMode));
   if (isKnown(sampleRate) && !(sampleRate >= 0 && sampleRate <= 1)) {
     problems.push(problem("BS-20", "sampleRate must be a number from 0 to 1", sampleRate, "choose one in that range"));
   }
-  if (optionalMode !== undefined && optionalFields !== undefined) {
+  if (optionalMode !== undefined && namesFields(config)) {
     problems.push(
       problem(
         "BS-20",
@@ -145,7 +147,12 @@ export function checkLogConfig({ sampleRate, optionalMode, optionalFields }: Log
 
 /** A key for signed URLs beside those that are there: CDN-12. The key itself is never shown. */
 export function checkSignedUrlKey(name: string, keyValue: string, present: readonly string[]): Problem[] {
+  if (Token.isUnresolved(name)) {
+    const what = "the name of a signed URL key decides an id and so must be known at synth";
+    return [problem("CDN-12", what, name, "write the name out")];
+  }
   const problems = [
+    ...checkGiven("CDN-12", "the name of a signed URL key", name, "choose one"),
     ...checkComputeName("the name of a signed URL key", name),
     ...checkGiven("CDN-12", "the value of a signed URL key", keyValue, "pass a sensitive variable"),
   ];

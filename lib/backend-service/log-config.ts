@@ -52,11 +52,16 @@ export function renderLogConfig(config: LogConfig = {}): ComputeBackendServiceLo
     enable,
     sampleRate: enable ? (config.sampleRate ?? 1) : undefined,
     optionalMode: enable ? renderOptionalMode(config) : undefined,
-    optionalFields: enable ? config.optionalFields : undefined,
+    optionalFields: enable && namesFields(config) ? config.optionalFields : undefined,
   };
 }
 
 /** Google's own default is written out: what is left out, Terraform's provider leaves as it was before. */
-function renderOptionalMode({ optionalFields, optionalMode }: LogConfig): string {
-  return optionalFields ? "CUSTOM" : (optionalMode ?? LogOptionalMode.EXCLUDE_ALL_OPTIONAL);
+function renderOptionalMode(config: LogConfig): string {
+  return namesFields(config) ? "CUSTOM" : (config.optionalMode ?? LogOptionalMode.EXCLUDE_ALL_OPTIONAL);
+}
+
+/** Whether it names optional fields; an empty list names none. */
+export function namesFields({ optionalFields = [] }: LogConfig): boolean {
+  return optionalFields.length > 0;
 }

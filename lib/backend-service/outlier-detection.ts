@@ -48,7 +48,7 @@ export interface OutlierDetectionOptions {
 
 /**
  * How the load balancer sees that a region is broken and sends its visitors to another: by the responses it gives.
- * Serverless network endpoint groups have no health checks, so this is the only way.
+ * Serverless network endpoint groups have no health checks, so this is the only way that this package has.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
  */

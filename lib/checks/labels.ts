@@ -1,8 +1,5 @@
+import { LABEL_KEY, LABEL_VALUE, MAX_LABELS } from "../rules/limits";
 import { Problem, isKnown, problem } from "./problem";
-
-const MAX_LABELS = 64;
-const KEY = /^\p{Ll}[\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u;
-const VALUE = /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
 
 /** Labels of a resource: LAB-01. */
 export function checkLabels(labels: { [key: string]: string } | undefined): Problem[] {
@@ -19,7 +16,7 @@ export function checkLabels(labels: { [key: string]: string } | undefined): Prob
 
 function checkLabel(key: string, value: string): Problem[] {
   const problems: Problem[] = [];
-  if (!KEY.test(key) || key.startsWith("goog-")) {
+  if (!LABEL_KEY.test(key) || key.startsWith("goog-")) {
     problems.push(
       problem(
         "LAB-01",
@@ -29,7 +26,7 @@ function checkLabel(key: string, value: string): Problem[] {
       ),
     );
   }
-  if (isKnown(value) && !VALUE.test(value)) {
+  if (isKnown(value) && !LABEL_VALUE.test(value)) {
     problems.push(
       problem(
         "LAB-01",

@@ -1,9 +1,5 @@
+import { CLOUD_RUN_NAME, COMPUTE_NAME } from "../rules/limits";
 import { Problem, isKnown, problem } from "./problem";
-
-/** NAM-01: Compute Engine's names, RFC 1035. */
-const COMPUTE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
-/** RUN-01: Cloud Run is stricter than RFC 1035 in length. */
-const CLOUD_RUN_NAME = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
 
 /** The name of a Compute Engine resource: NAM-01. */
 export function checkComputeName(what: string, name: string | undefined): Problem[] {

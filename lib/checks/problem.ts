@@ -2,6 +2,9 @@ import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { ErrorRule, WarningRule, googlePage } from "../rules/catalogue";
 
+/** A token in a text, a list or a map as CDKTF writes it while the app runs, which tells nobody anything. */
+const TOKEN = /[$#&]\{TfToken\[[^\]]*\]\}/g;
+
 /** A breach of one of Google's rules by values that are at hand. */
 export interface Problem {
   /** The rule's id, such as `"CDN-04"`. */
@@ -20,7 +23,7 @@ export interface Warning {
 
 /** Words a problem: what is wrong, the value given, the way out. */
 export function problem(rule: ErrorRule, what: string, given: unknown, wayOut: string): Problem {
-  return { rule, message: `${what}, got ${show(given)}; ${wayOut}` };
+  return { rule, message: `${what}, got ${show(given)}; ${wayOut}`.replace(TOKEN, "a token") };
 }
 
 /** Words a warning: what is suspicious and what to do. */
@@ -42,17 +45,17 @@ export function worded({ rule, message }: Problem): string {
 
 /** True for a value that is there and is not a token, so that it can be checked. */
 export function isKnown<T>(value: T | undefined): value is T {
-  return value !== undefined && !Token.isUnresolved(value);
+  return value !== undefined && value !== null && !Token.isUnresolved(value);
 }
 
 /** The known values of a list; a list that is itself a token has none. */
 export function knownValues<T>(values: readonly T[] | undefined): T[] {
   const list = isKnown(values) && Array.isArray(values) ? (values as readonly T[]) : [];
-  return list.filter((value) => isKnown(value) && value !== null);
+  return list.filter((value) => isKnown(value));
 }
 
 /** A list of which every member is written out on its own, so that the list itself may not be a token. */
-export function checkListIsKnown(rule: ErrorRule, what: string, values: readonly string[] | undefined): Problem[] {
+export function checkListIsNoToken(rule: ErrorRule, what: string, values: readonly string[] | undefined): Problem[] {
   return Token.isUnresolved(values)
     ? [problem(rule, `${what} is a list that must be known at synth`, "a token", "write its members out")]
     : [];
@@ -66,9 +69,9 @@ export function checkGiven(rule: ErrorRule, what: string, value: unknown, wayOut
   return value === undefined || value === null ? [problem(rule, `${what} is missing`, undefined, wayOut)] : [];
 }
 
-/** A list of which no member is missing. */
+/** A list of which no member is missing; one that is a token is taken as it is. */
 export function checkList(rule: ErrorRule, what: string, values: readonly unknown[] | undefined): Problem[] {
-  if (!isKnown(values) || values === null) {
+  if (!isKnown(values)) {
     return [];
   }
   if (!Array.isArray(values)) {
@@ -133,6 +136,9 @@ export function checkUnique(
 }
 
 function show(value: unknown): string {
+  if (typeof value !== "string" && Token.isUnresolved(value)) {
+    return '"a token"';
+  }
   // JSON has neither NaN nor Infinity
   const isNoNumber = typeof value === "number" && !Number.isFinite(value);
   return value === undefined ? "nothing" : isNoNumber ? String(value) : JSON.stringify(value);

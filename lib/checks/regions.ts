@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { didYouMean } from "./nearest";
-import { Problem, problem } from "./problem";
+import { Problem, checkGiven, problem } from "./problem";
 
 /** Google Cloud's regions as of November 2026. A region that is not listed is accepted if it has the shape of one. */
 const REGIONS = new Set(
@@ -20,6 +20,10 @@ const ZONE = /^([a-z]+-[a-z]+\d{1,2})-[a-z]$/;
 
 /** A region, which decides ids and counts and so may not be a token: NEG-05. */
 export function checkRegion(region: string): Problem[] {
+  const missing = checkGiven("NEG-05", "region", region, "write it like us-central1");
+  if (missing.length > 0) {
+    return missing;
+  }
   if (Token.isUnresolved(region)) {
     return [
       problem(

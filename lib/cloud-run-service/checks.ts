@@ -4,6 +4,7 @@ import {
   Problem,
   checkGiven,
   checkLength,
+  checkList,
   checkOneOf,
   checkRange,
   checkUnique,
@@ -12,7 +13,7 @@ import {
 } from "../checks/problem";
 import { checkRegion } from "../checks/regions";
 import { checkTag } from "../serverless-neg/checks";
-import type { CloudRunServiceProps } from "./index";
+import type { CloudRunServiceProps, SecretEnv } from "./index";
 import { Probe } from "./probe";
 import { checkResources } from "./resources";
 import { DEFAULT_MAX_INSTANCES } from "./template";
@@ -45,7 +46,7 @@ export function checkCloudRunService(props: CloudRunServiceProps): Problem[] {
     ...checkQuantity("cpu", props.cpu, /^(\d+(\.\d+)?|\d+m)$/, "1, 0.5 or 500m"),
     ...checkQuantity("memory", props.memory, /^\d+(\.\d+)?([KMG]i?)?$/, "512Mi or 2Gi"),
     ...checkResources(props),
-    ...checkMembers(props.invoker?._members ?? []),
+    ...(props.invoker ? checkMembers(props.invoker._members) : []),
     ...checkInstances(props.minInstanceCount, props.maxInstanceCount),
     ...checkEnv(props),
     ...(props.startupProbe ? checkProbe("startupProbe", props.startupProbe, MAX_STARTUP_SECONDS) : []),
@@ -94,7 +95,7 @@ function checkQuantity(what: string, value: string | undefined, shape: RegExp, e
 /** A member of a grant: RUN-05. */
 export function checkMember(member: string): Problem[] {
   return !isKnown(member) || MEMBER.test(member)
-    ? []
+    ? checkGiven("RUN-05", "a member", member, "give it, such as group:staff@example.com")
     : [
         problem(
           "RUN-05",
@@ -107,6 +108,13 @@ export function checkMember(member: string): Problem[] {
 
 /** RUN-04: each member's grant is a construct, of which the id may not be a token. */
 function checkMembers(members: readonly string[]): Problem[] {
+  const missing = [
+    ...checkGiven("RUN-05", "Invoker.members", members, "give a list of them"),
+    ...checkList("RUN-05", "Invoker.members", members),
+  ];
+  if (missing.length > 0) {
+    return missing;
+  }
   return Token.isUnresolved(members) || members.some((member) => Token.isUnresolved(member))
     ? [
         problem(
@@ -150,9 +158,10 @@ function checkEnv({ env = {}, secretEnv = {} }: CloudRunServiceProps): Problem[]
     ...Object.entries(env).flatMap(([name, value]) =>
       checkGiven("RUN-16", `the value of ${name} in env`, value, "give it one, or leave it out"),
     ),
-    ...Object.entries(secretEnv).flatMap(([name, { secret }]) =>
-      checkLength("RUN-16", `the secret of ${name} in secretEnv`, secret, 1, 1024),
-    ),
+    ...Object.entries(secretEnv).flatMap(([name, given]: [string, SecretEnv | undefined]) => [
+      ...checkGiven("RUN-16", `the secret of ${name} in secretEnv`, given?.secret, "name one of Secret Manager"),
+      ...checkLength("RUN-16", `the secret of ${name} in secretEnv`, given?.secret, 1, 1024),
+    ]),
     ...names
       .filter((name) => !ENV_NAME.test(name) || RESERVED_ENV.includes(name))
       .map((name) =>

@@ -2,16 +2,12 @@ import { blocks } from "../terraform-json";
 import { collectionOf } from "./collections";
 import { CLOUD_RUN } from "./chain";
 import { Finding, error, paths } from "./finding";
+import { CLOUD_RUN_NAME, COMPUTE_NAME, LABEL_KEY, LABEL_VALUE, MAX_LABELS } from "./limits";
 import { Picture, Resource } from "./picture";
 import { Block, isExpression, isSet, knownText } from "./values";
 
-const COMPUTE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const CLOUD_RUN_NAME = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
 /** What holds names of the user's own, or is not of the provider. */
 const FREE_NAMES = ["//", "annotations", "connection", "labels", "limits", "params", "provisioner"];
-const MAX_LABELS = 64;
-const LABEL_KEY = /^\p{Ll}[\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u;
-const LABEL_VALUE = /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
 
 /** NAM-01, RUN-01: names that Google refuses, of which the provider says nothing before the apply. */
 export function badNames(picture: Picture): Finding[] {

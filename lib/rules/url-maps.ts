@@ -85,7 +85,7 @@ export function danglingMatchers(picture: Picture): Finding[] {
       ...refused(
         "each path matcher has a name of its own",
         made.filter((name, index) => made.indexOf(name) !== index),
-        "rename one of them",
+        "rename one of them, or join their host rules",
       ),
     ];
   });

@@ -18,6 +18,7 @@ import {
 } from "../checks/problem";
 import {
   BAN_DURATIONS,
+  COMPUTE_NAME,
   DEFAULT_RULE_PRIORITY,
   INTERVALS,
   MAX_COUNT,
@@ -32,6 +33,8 @@ import { checkWafRuleSet } from "./waf-rule-sets";
 
 const MAX_EXPRESSION_LENGTH = 2048;
 const MAX_KEYS = 3;
+/** The keys that are told by a name. */
+const NAMED_KEYS: readonly (string | undefined)[] = ["HTTP_HEADER", "HTTP_COOKIE"];
 const MAX_EXCLUSION_FIELDS = 100;
 
 /** A rule as it will be rendered: ARM-04, ARM-06, ARM-07, ARM-09 to ARM-14, ARM-16 to ARM-23, ARM-25. */
@@ -40,8 +43,9 @@ export function checkSecurityRule(rule: SecurityRule, rendered: ComputeSecurityP
   return [
     ...checkOneOf("ARM-06", "a rule's action", rendered.action, SECURITY_ACTIONS),
     ...checkRange("ARM-04", "a rule's priority", rendered.priority, 0, DEFAULT_RULE_PRIORITY - 1),
-    ...checkIpRanges(match.config?.srcIpRanges),
-    ...checkExpression(match.expr?.expression, rule._match._waf !== undefined),
+    ...(match.config ? checkIpRanges(match.config.srcIpRanges) : []),
+    ...(match.expr ? checkExpression(match.expr.expression, rule._match._waf !== undefined) : []),
+    ...(rule._match._feed ? checkFeed(rule._match._feed.name) : []),
     ...(rateLimitOptions ? checkRateLimit(rendered.action, rateLimitOptions) : []),
     ...checkRedirect(redirectOptions ?? rateLimitOptions?.exceedRedirectOptions),
     ...(rule._match._waf ? checkWaf(rule._match._waf) : []),
@@ -69,16 +73,28 @@ export function checkPriorityIsFree(
 }
 
 /** An expression, as far as it is known at synth: ARM-07, ARM-17 to ARM-23. One that is made here is only measured. */
-function checkExpression(expression: string | undefined, isMadeHere: boolean): Problem[] {
-  const length = checkLength("ARM-17", "an expression", expression, 1, MAX_EXPRESSION_LENGTH);
+function checkExpression(expression: string, isMadeHere: boolean): Problem[] {
+  const length = [
+    ...checkGiven("ARM-17", "the expression", expression, "write it like request.path.startsWith('/admin/')"),
+    ...checkLength("ARM-17", "an expression", expression, 1, MAX_EXPRESSION_LENGTH),
+  ];
   return !isKnown(expression) || isMadeHere || length.length > 0
     ? length
     : [...expressionChecks().reviewExpression(expression).problems];
 }
 
+/** A feed of threat intelligence, whose name stands in the expression: ARM-20. */
+function checkFeed(feed: string): Problem[] {
+  const what = "the feed of SecurityMatch.threatIntelligence";
+  return checkGiven("ARM-20", what, feed, "name one, such as iplist-tor-exit-nodes");
+}
+
 /** Addresses and CIDR ranges: ARM-07. */
 function checkIpRanges(ranges: readonly string[] | undefined): Problem[] {
-  const missing = checkList("ARM-07", "ipRanges", ranges);
+  const missing = [
+    ...checkGiven("ARM-07", "ipRanges", ranges, "give a list of them"),
+    ...checkList("ARM-07", "ipRanges", ranges),
+  ];
   if (!isKnown(ranges) || missing.length > 0) {
     return missing;
   }
@@ -99,10 +115,10 @@ function checkIpRanges(ranges: readonly string[] | undefined): Problem[] {
 function checkRateLimit(action: string, options: ComputeSecurityPolicyRuleRateLimitOptions): Problem[] {
   const { rateLimitThreshold: limit, banThreshold, banDurationSec } = options;
   return [
-    ...checkRange("ARM-10", `count of ${action}`, limit.count, 1, MAX_COUNT[action]),
-    ...checkOneOf("ARM-09", "intervalSec", limit.intervalSec, INTERVALS),
-    ...checkRange("ARM-10", "count of banThreshold", banThreshold?.count, 1, MAX_COUNT[action]),
-    ...checkOneOf("ARM-09", "intervalSec of banThreshold", banThreshold?.intervalSec, INTERVALS),
+    ...checkCount(`count of ${action}`, limit.count, MAX_COUNT[action]),
+    ...checkInterval("intervalSec", limit.intervalSec),
+    ...(banThreshold ? checkCount("count of banThreshold", banThreshold.count, MAX_COUNT[action]) : []),
+    ...(banThreshold ? checkInterval("intervalSec of banThreshold", banThreshold.intervalSec) : []),
     ...checkOneOf("ARM-11", "banDurationSec", banDurationSec, BAN_DURATIONS),
     ...(action === "rate_based_ban"
       ? checkGiven("ARM-11", "banDurationSec", banDurationSec, "give one, such as 300")
@@ -111,10 +127,30 @@ function checkRateLimit(action: string, options: ComputeSecurityPolicyRuleRateLi
   ];
 }
 
+function checkCount(what: string, count: number, max: number): Problem[] {
+  return [
+    ...checkGiven("ARM-10", what, count, "give a number of requests, such as 100"),
+    ...checkRange("ARM-10", what, count, 1, max),
+  ];
+}
+
+function checkInterval(what: string, intervalSec: number): Problem[] {
+  return [
+    ...checkGiven("ARM-09", what, intervalSec, "give a time in seconds, such as 60"),
+    ...checkOneOf("ARM-09", what, intervalSec, INTERVALS),
+  ];
+}
+
 function checkKeys(options: ComputeSecurityPolicyRuleRateLimitOptions): Problem[] {
   const keys = Array.isArray(options.enforceOnKeyConfigs) ? options.enforceOnKeyConfigs : undefined;
-  const names = [options.enforceOnKeyName, ...(keys ?? []).map((key) => key.enforceOnKeyName)];
-  const badName = names
+  const given = keys ?? [{ enforceOnKeyType: options.enforceOnKey, enforceOnKeyName: options.enforceOnKeyName }];
+  const missing = given
+    .filter(({ enforceOnKeyType }) => NAMED_KEYS.includes(enforceOnKeyType))
+    .flatMap(({ enforceOnKeyName }) =>
+      checkGiven("ARM-13", "the name of a header or cookie that is a key", enforceOnKeyName, "name it"),
+    );
+  const badName = given
+    .map(({ enforceOnKeyName }) => enforceOnKeyName)
     .filter((name) => isKnown(name) && !isHeaderName(name))
     .map((name) =>
       problem(
@@ -125,16 +161,15 @@ function checkKeys(options: ComputeSecurityPolicyRuleRateLimitOptions): Problem[
       ),
     );
   if (keys === undefined) {
-    return badName;
+    return [...missing, ...badName];
   }
   const wrongCount =
     keys.length < 1 || keys.length > MAX_KEYS
       ? [problem("ARM-14", `EnforceOnKey.combined takes 1 to ${MAX_KEYS} keys`, keys.length, "combine that many")]
       : [];
-  const types = keys
-    .map((key) => key.enforceOnKeyType as string)
-    .filter((type) => !["HTTP_HEADER", "HTTP_COOKIE"].includes(type));
+  const types = keys.map((key) => key.enforceOnKeyType as string).filter((type) => !NAMED_KEYS.includes(type));
   return [
+    ...missing,
     ...badName,
     ...wrongCount,
     ...checkUnique("ARM-14", "a key that is neither header nor cookie", types, "remove one of them"),
@@ -142,6 +177,10 @@ function checkKeys(options: ComputeSecurityPolicyRuleRateLimitOptions): Problem[
 }
 
 function checkRedirect(redirect: ComputeSecurityPolicyRuleRedirectOptions | undefined): Problem[] {
+  if (redirect?.type === "EXTERNAL_302" && !isKnown(redirect.target)) {
+    const what = "the URL of SecurityRedirect.external302";
+    return checkGiven("ARM-16", what, redirect.target, "give it, such as https://www.example.com/sorry");
+  }
   if (!isKnown(redirect?.target) || /^https?:\/\/[^/\s]+/.test(redirect.target)) {
     return [];
   }
@@ -156,7 +195,11 @@ function checkRedirect(redirect: ComputeSecurityPolicyRuleRedirectOptions | unde
 }
 
 function checkWaf(waf: PreconfiguredWafOptions & { readonly ruleSet: string }): Problem[] {
-  return [...checkWafRuleSet(waf), ...(waf.exclusions ?? []).flatMap(checkExclusion)];
+  return [
+    ...checkGiven("ARM-22", "ruleSet", waf.ruleSet, "name one, such as sqli-v33-stable"),
+    ...checkWafRuleSet(waf),
+    ...(waf.exclusions ?? []).flatMap(checkExclusion),
+  ];
 }
 
 function checkExclusion(exclusion: NonNullable<PreconfiguredWafOptions["exclusions"]>[number]): Problem[] {
@@ -229,7 +272,7 @@ function checkThreshold(threshold: AdaptiveProtectionThreshold): Problem[] {
 }
 
 function checkThresholdName(name: string): Problem[] {
-  return isKnown(name) && !/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)
+  return isKnown(name) && !COMPUTE_NAME.test(name)
     ? [
         problem(
           "ARM-27",

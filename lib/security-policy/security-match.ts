@@ -150,7 +150,8 @@ export class SecurityMatch {
 
   /** Requests from addresses in one of Google's threat intelligence feeds, such as `"iplist-tor-exit-nodes"`. */
   public static threatIntelligence(feed: string): SecurityMatch {
-    return SecurityMatch.expression(`evaluateThreatIntelligence('${feed}')`);
+    const expression = `evaluateThreatIntelligence('${feed}')`;
+    return new SecurityMatch({ expr: { expression } }, undefined, undefined, { name: feed });
   }
 
   private constructor(
@@ -160,6 +161,8 @@ export class SecurityMatch {
     public readonly _waf?: PreconfiguredWafOptions & { readonly ruleSet: string },
     /** @internal */
     public readonly _exclusions?: ComputeSecurityPolicyRulePreconfiguredWafConfigExclusion[],
+    /** @internal */
+    public readonly _feed?: { readonly name: string },
   ) {}
 }
 

@@ -1,7 +1,7 @@
 import {
   Problem,
   Warning,
-  checkListIsKnown,
+  checkListIsNoToken,
   checkRange,
   isKnown,
   knownValues,
@@ -72,8 +72,8 @@ export function checkWafRuleSet({ ruleSet, sensitivity, optInRuleIds, optOutRule
   return [
     ...shape,
     ...checkRange("ARM-23", "sensitivity", sensitivity, 0, 4),
-    ...checkListIsKnown("ARM-23", "optInRuleIds", optInRuleIds),
-    ...checkListIsKnown("ARM-23", "optOutRuleIds", optOutRuleIds),
+    ...checkListIsNoToken("ARM-23", "optInRuleIds", optInRuleIds),
+    ...checkListIsNoToken("ARM-23", "optOutRuleIds", optOutRuleIds),
     ...both,
     ...tooMany,
   ];

@@ -1,5 +1,7 @@
-import { Problem, checkLength, isKnown, problem } from "../checks/problem";
+import { Problem, checkGiven, checkLength, isKnown, problem } from "../checks/problem";
 import { checkCloudRunServiceName } from "../checks/names";
+import { checkRegion } from "../checks/regions";
+import { COMPUTE_NAME } from "../rules/limits";
 import { ServerlessKind } from "../backend";
 import { ServerlessTarget } from "./serverless-target";
 
@@ -9,6 +11,8 @@ const PLACEHOLDERS: { readonly [kind in ServerlessKind]: readonly string[] } = {
   [ServerlessKind.CLOUD_FUNCTION]: ["<function>"],
   [ServerlessKind.APP_ENGINE]: ["<service>", "<version>"],
 };
+
+const SELF_LINK = /(^|\/)regions\/([^/]+)\/networkEndpointGroups\/[^/]+$/;
 
 /** What a serverless network endpoint group points to: NEG-02, NEG-03, NEG-04, NEG-13, NEG-14, RUN-01. */
 export function checkTarget(target: ServerlessTarget): Problem[] {
@@ -25,6 +29,48 @@ export function checkTarget(target: ServerlessTarget): Problem[] {
   ];
 }
 
+/** The region in a self link; undefined where that tells none. */
+export function regionOf(selfLink: string): string | undefined {
+  return SELF_LINK.exec(selfLink)?.[2];
+}
+
+/** The self link of an existing one, and the region that is given beside it or else is in it: NAM-05, NEG-05. */
+export function checkSelfLinkAndRegion(selfLink: string, region: string): Problem[] {
+  const missing = checkGiven(
+    "NAM-05",
+    "serverlessNegSelfLink",
+    selfLink,
+    "give the self link that it has in Google Cloud",
+  );
+  if (missing.length > 0) {
+    return missing;
+  }
+  if (isKnown(selfLink) && !SELF_LINK.test(selfLink)) {
+    return [
+      problem(
+        "NAM-05",
+        "serverlessNegSelfLink is that of a network endpoint group of a region",
+        selfLink,
+        "write it like projects/acme-web-prod/regions/us-central1/networkEndpointGroups/name",
+      ),
+    ];
+  }
+  const own = regionOf(selfLink);
+  return [
+    ...checkRegion(region),
+    ...(isKnown(own) && isKnown(region) && own !== region
+      ? [
+          problem(
+            "NEG-05",
+            `region is that of the self link, ${own}`,
+            region,
+            "leave region out, or mend the self link",
+          ),
+        ]
+      : []),
+  ];
+}
+
 /** A second backend in a region of a backend service: NEG-08. */
 export function regionIsTaken(region: string, owner: string | undefined): Problem {
   return problem(
@@ -37,7 +83,7 @@ export function regionIsTaken(region: string, owner: string | undefined): Proble
 
 /** A traffic tag of a Cloud Run service: NEG-02. */
 export function checkTag(tag: string | undefined): Problem[] {
-  if (!isKnown(tag) || /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(tag)) {
+  if (!isKnown(tag) || COMPUTE_NAME.test(tag)) {
     return [];
   }
   return [

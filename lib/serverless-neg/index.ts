@@ -10,7 +10,7 @@ import { makeResource } from "../make-resource";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { Warnings } from "../warnings";
-import { checkTarget, regionIsTaken } from "./checks";
+import { checkSelfLinkAndRegion, checkTarget, regionIsTaken, regionOf } from "./checks";
 import { ServerlessTarget } from "./serverless-target";
 import { targetWarnings } from "./warnings";
 
@@ -104,15 +104,16 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
     id: string,
     attributes: ServerlessNegAttributes,
   ): IServerlessNeg {
-    const region = attributes.region ?? regionOf(attributes.serverlessNegSelfLink);
+    const { serverlessNegSelfLink } = attributes;
+    const region = attributes.region ?? regionOf(serverlessNegSelfLink) ?? serverlessNegSelfLink;
     class Import extends Construct implements IServerlessNeg {
-      public readonly serverlessNegSelfLink = attributes.serverlessNegSelfLink;
+      public readonly serverlessNegSelfLink = serverlessNegSelfLink;
       public bind(): BackendConfig {
         return { group: this.serverlessNegSelfLink, region, kind: attributes.kind };
       }
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkRegion(region));
+    refuse(imported, checkSelfLinkAndRegion(serverlessNegSelfLink, region));
     Warnings.of(imported)._add("NEG-05", unknownRegion(region));
     return imported;
   }
@@ -178,10 +179,4 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
   public bind(_backendService: Construct): BackendConfig {
     return { group: this.serverlessNegSelfLink, region: this.region, kind: this.kind };
   }
-}
-
-/** The region in a self link; of a self link that tells none, what is left is refused as a region. */
-function regionOf(selfLink: string): string {
-  const region = /\/regions\/([^/]+)\/networkEndpointGroups\//.exec(selfLink)?.[1];
-  return region ?? selfLink;
 }

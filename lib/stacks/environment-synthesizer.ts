@@ -16,7 +16,7 @@ import { reviewPage } from "../review";
 import { runRules } from "../rules";
 import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson, stackName } from "../terraform-json";
 import { Warnings } from "../warnings";
-import { Message, inOrder, listed, places, printWarnings } from "./messages";
+import { Annotation, Message, inOrder, listed, places, printAnnotations } from "./messages";
 
 /** Where CDKTF keeps what a construct wants to write itself, such as the files of a `TerraformAsset`. */
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
@@ -67,7 +67,7 @@ function checkAll(app: App, skipValidation: boolean): RenderedStack[] {
   if (errors.length > 0) {
     throw new Error(`nothing was written, because of\n${listed(inOrder(errors))}`);
   }
-  printWarnings(rendered.flatMap(({ constructs }) => annotationsOf(constructs)));
+  printAnnotations(rendered.flatMap(({ constructs }) => annotationsOf(constructs)));
   return withWarnings(rendered);
 }
 
@@ -201,9 +201,7 @@ function customSynthesis(construct: IConstruct): { onSynthesize(session: ISynthe
   return (construct as { [CUSTOM_SYNTHESIS]?: { onSynthesize(session: ISynthesisSession): void } })[CUSTOM_SYNTHESIS];
 }
 
-function annotationsOf(
-  constructs: readonly IConstruct[],
-): (Message & { readonly level: AnnotationMetadataEntryType; readonly trace?: string[] })[] {
+function annotationsOf(constructs: readonly IConstruct[]): (Annotation & { readonly trace?: string[] })[] {
   const levels: string[] = Object.values(AnnotationMetadataEntryType);
   return constructs.flatMap((construct) =>
     construct.node.metadata

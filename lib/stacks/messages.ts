@@ -1,3 +1,4 @@
+import { AnnotationMetadataEntryType } from "cdktf";
 import { IConstruct } from "constructs";
 import { sourceLine } from "./source-lines";
 
@@ -5,6 +6,11 @@ import { sourceLine } from "./source-lines";
 export interface Message {
   readonly construct: IConstruct;
   readonly text: string;
+}
+
+/** A message that CDKTF keeps at its construct. */
+export interface Annotation extends Message {
+  readonly level: AnnotationMetadataEntryType;
 }
 
 /** Messages by the path of their construct. */
@@ -26,16 +32,24 @@ export function places(constructs: readonly IConstruct[]): string {
 }
 
 /**
- * Prints warnings where nobody else does: CDKTF's CLI, which sets this variable, prints them itself; tests look at them.
+ * Prints warnings and infos where nobody else does: CDKTF's CLI, which sets this variable, prints them itself; tests look at them.
  * What is said of several constructs is printed once.
  */
-export function printWarnings(messages: readonly Message[]): void {
+export function printAnnotations(annotations: readonly Annotation[]): void {
   if (process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined || process.env.NODE_ENV === "test") {
     return;
   }
-  const byText = new Map<string, IConstruct[]>();
-  messages.forEach(({ construct, text }) => byText.set(text, [...(byText.get(text) ?? []), construct]));
-  byText.forEach((constructs, text) => console.error(`warning: ${prefixed(constructs, text)}${places(constructs)}`));
+  const same = new Map<string, Annotation[]>();
+  annotations.forEach((each) => {
+    const key = `${each.level} ${each.text}`;
+    same.set(key, [...(same.get(key) ?? []), each]);
+  });
+  same.forEach((group) => {
+    const [{ level, text }] = group;
+    const constructs = group.map(({ construct }) => construct);
+    const word = level === AnnotationMetadataEntryType.INFO ? "info" : "warning";
+    console.error(`${word}: ${prefixed(constructs, text)}${places(constructs)}`);
+  });
 }
 
 function prefixed(constructs: readonly IConstruct[], text: string): string {

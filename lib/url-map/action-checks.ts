@@ -10,24 +10,24 @@ import {
   problem,
 } from "../checks/problem";
 import { ErrorRule } from "../rules/catalogue";
-import { MAX_WEIGHT } from "../rules/limits";
+import { MAX_PATH_LENGTH, MAX_SECONDS, MAX_TEMPLATE_LENGTH, MAX_WEIGHT } from "../rules/limits";
 import { HeaderAction } from "./header-action";
 import { variableName } from "./match-checks";
 import { PathMatch } from "./path-match";
 import { RedirectResponseCode, RouteAction, UrlRedirect, WeightedBackendService } from "./route-action";
+import { leadsOutOfMatch } from "./redirects";
 import { RetryCondition, RetryPolicy, RouteOptions, UrlRewrite } from "./route-options";
+import { RouteMatch } from "./routes";
 
-const MAX_PATH_LENGTH = 1024;
-const MAX_TEMPLATE_LENGTH = 255;
 const MAX_HOST_LENGTH = 255;
 
-/** An action: UM-12 to UM-15, BS-23 and BS-24 for headers. `path` is the match of the route rule it stands in. */
-export function checkAction(what: string, action: RouteAction, path?: PathMatch): Problem[] {
+/** An action: UM-12 to UM-15, BS-23 and BS-24 for headers. `match` is that of the route rule it stands in. */
+export function checkAction(what: string, action: RouteAction, match?: RouteMatch): Problem[] {
   const { services, redirect, options } = action._action;
   return [
     ...(services ? checkWeights(what, services) : []),
-    ...(redirect ? checkRedirect(what, redirect) : []),
-    ...(options ? checkOptions(what, options, path) : []),
+    ...(redirect ? checkRedirect(what, redirect, leadsOutOfMatch(action, match)) : []),
+    ...(options ? checkOptions(what, options, match?.path) : []),
   ];
 }
 
@@ -44,13 +44,16 @@ function checkWeights(what: string, services: readonly WeightedBackendService[])
       ]
     : [];
   return [
-    ...weights.flatMap((weight) => checkRange("UM-12", `a weight of ${what}`, weight, 0, MAX_WEIGHT)),
+    ...weights.flatMap((weight) => [
+      ...checkGiven("UM-12", `a weight of ${what}`, weight, `give it one from 0 to ${MAX_WEIGHT}`),
+      ...checkRange("UM-12", `a weight of ${what}`, weight, 0, MAX_WEIGHT),
+    ]),
     ...nothingLeft,
     ...services.flatMap(({ headerAction }) => checkHeaderAction(headerAction)),
   ];
 }
 
-function checkRedirect(what: string, redirect: UrlRedirect): Problem[] {
+function checkRedirect(what: string, redirect: UrlRedirect, leadsOut: boolean): Problem[] {
   const { hostRedirect, pathRedirect, prefixRedirect } = redirect;
   const problems = [
     ...checkOneOf<string>(
@@ -71,7 +74,7 @@ function checkRedirect(what: string, redirect: UrlRedirect): Problem[] {
       problem("UM-14", `${what} has either pathRedirect or prefixRedirect`, "both", "leave one of the two out"),
     );
   }
-  if (hostRedirect === undefined && pathRedirect === undefined && prefixRedirect === undefined) {
+  if (!leadsOut && hostRedirect === undefined && pathRedirect === undefined && prefixRedirect === undefined) {
     problems.push(
       problem(
         "UM-14",
@@ -186,7 +189,7 @@ function checkRetryPolicy(what: string, policy: RetryPolicy): Problem[] {
 }
 
 function checkSeconds(what: string, seconds: number | undefined): Problem[] {
-  return !isKnown(seconds) || (seconds > 0 && seconds <= 315_576_000_000)
+  return !isKnown(seconds) || (seconds > 0 && seconds <= MAX_SECONDS)
     ? []
     : [problem("UM-15", `${what} must be above 0`, seconds, "give a time in seconds, such as 30 or 0.5")];
 }

@@ -1,6 +1,7 @@
 import { checkHost } from "../checks/hosts";
-import { Problem, checkList, checkUnique, knownValues, problem } from "../checks/problem";
+import { Problem, checkGiven, checkList, checkUnique, knownValues, problem } from "../checks/problem";
 import { ErrorRule } from "../rules/catalogue";
+import { MAX_PATH_LENGTH } from "../rules/limits";
 import { checkAction, checkHeaderAction } from "./action-checks";
 import { checkHeaderMatch, checkPathMatch, checkQueryParameterMatch } from "./match-checks";
 import { PathMatch } from "./path-match";
@@ -11,7 +12,6 @@ import { HostRule, PathRule, RouteRule } from "./routes";
 const MAX_RULES = 1000;
 const MAX_PREDICATES = 1000;
 const MAX_TEMPLATES = 100;
-const MAX_PATH_LENGTH = 1024;
 const PATH = /^\/([^*?#]*\/)?\*?$|^\/[^*?#]*$/;
 
 /** How many host rules a URL map has: UM-17. */
@@ -25,8 +25,12 @@ export function checkHostRule(rule: HostRule, presentHosts: readonly string[]): 
   const wayOut = "put the routes of a host into one host rule; routes beside hostRules are those of *";
   const where = knownValues(hosts).slice(0, 1).join() || "a host";
   const lists = [
+    ...checkGiven("UM-02", "hosts", hosts, "give a list of them; routes beside hostRules are those of *"),
     ...checkList("UM-02", "hosts", hosts),
-    ...(routes?._pathRules ?? []).flatMap(({ paths }) => checkList("UM-05", `paths of ${where}`, paths)),
+    ...(routes?._pathRules ?? []).flatMap(({ paths }) => [
+      ...checkGiven("UM-05", `paths of ${where}`, paths, "give a list of them"),
+      ...checkList("UM-05", `paths of ${where}`, paths),
+    ]),
   ];
   if (lists.length > 0) {
     return lists;
@@ -80,7 +84,7 @@ function checkRouteRules(where: string, rules: readonly RouteRule[]): Problem[] 
       ...checkPathMatch(match.path),
       ...(match.headers ?? []).flatMap(checkHeaderMatch),
       ...(match.queryParameters ?? []).flatMap(checkQueryParameterMatch),
-      ...checkAction(`the action for ${describe(match.path)} of ${where}`, action, match.path),
+      ...checkAction(`the action for ${describe(match.path)} of ${where}`, action, match),
     ]),
   ];
 }

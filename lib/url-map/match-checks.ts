@@ -1,12 +1,11 @@
 import { isHeaderName } from "../checks/headers";
 import { Problem, checkGiven, checkLength, checkUnique, isKnown, problem } from "../checks/problem";
+import { MAX_PATH_LENGTH, MAX_TEMPLATE_LENGTH } from "../rules/limits";
 import { HeaderMatch } from "./header-match";
 import { PathMatch } from "./path-match";
 import { QueryParameterMatch } from "./query-parameter-match";
 
 const MAX_TEMPLATE_OPERATORS = 5;
-const MAX_PATH_LENGTH = 1024;
-const MAX_TEMPLATE_LENGTH = 255;
 const OPERATOR = /^(\*\*?|\{[^{}]*\})/;
 const VARIABLE = /^\{([^={}]*)(?:=([^{}]*))?\}$/;
 

@@ -1,7 +1,15 @@
 import { Problem, isKnown, knownValues, problem } from "../checks/problem";
 import { PathMatch } from "./path-match";
-import { RouteAction } from "./route-action";
-import { HostRule } from "./routes";
+import { RedirectResponseCode, RouteAction, UrlRedirect } from "./route-action";
+import { HostRule, RouteMatch } from "./routes";
+
+/** The codes after which browsers come back with GET when they came with POST. */
+const ASKED_ANEW_WITH_GET: readonly (RedirectResponseCode | undefined)[] = [
+  undefined,
+  RedirectResponseCode.MOVED_PERMANENTLY_DEFAULT,
+  RedirectResponseCode.FOUND,
+  RedirectResponseCode.SEE_OTHER,
+];
 
 /** Redirects that answer the URL they lead to: UM-14. */
 export function checkRedirectsToItself({ hosts, routes, defaultAction }: HostRule, where: string): Problem[] {
@@ -16,6 +24,9 @@ export function checkRedirectsToItself({ hosts, routes, defaultAction }: HostRul
       ),
     ),
     ...routeRules.flatMap(({ match, action }) => {
+      if (leadsOutOfMatch(action, match)) {
+        return [];
+      }
       const matched = matchedPart(match.path);
       return checkRedirect(`the action for ${matched?.text ?? "a path"} of ${where}`, action, known, matched);
     }),
@@ -38,6 +49,23 @@ export function matchedByRule(path: string): MatchedPart {
 export function matchedPart({ _match }: PathMatch): MatchedPart | undefined {
   const text = _match.prefixMatch ?? _match.fullPathMatch;
   return isKnown(text) ? { text, isWhole: _match.prefixMatch === undefined } : undefined;
+}
+
+/**
+ * Whether a redirect leads out of what its rule is about, though host and path stay: it drops the query for which the rule
+ * looks, or the method.
+ */
+export function leadsOutOfMatch({ _action: { redirect } }: RouteAction, match: RouteMatch | undefined): boolean {
+  return redirect !== undefined && match !== undefined && (dropsQuery(redirect, match) || dropsMethod(redirect, match));
+}
+
+function dropsQuery({ stripQuery = false }: UrlRedirect, { queryParameters = [] }: RouteMatch): boolean {
+  return stripQuery && queryParameters.length > 0;
+}
+
+function dropsMethod({ redirectResponseCode }: UrlRedirect, { headers = [] }: RouteMatch): boolean {
+  const looksAtMethod = headers.some(({ _match }) => _match.headerName === ":method");
+  return looksAtMethod && ASKED_ANEW_WITH_GET.includes(redirectResponseCode);
 }
 
 function checkRedirect(

@@ -40,7 +40,8 @@ export enum RedirectResponseCode {
 }
 
 /**
- * Where a visitor is sent instead: at least one of host, path and prefix changes. HTTP is redirected to HTTPS by the load
+ * Where a visitor is sent instead: at least one of host, path and prefix changes, or else the query or method that the
+ * route looks at. HTTP is redirected to HTTPS by the load
  * balancer itself (`httpRedirect`).
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global

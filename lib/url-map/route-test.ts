@@ -117,8 +117,7 @@ export function checkRouteTests(tests: readonly RouteTest[]): Problem[] {
 function checkRouteTest({ url, location, headers = {} }: RouteTest["_test"]): Problem[] {
   const problems: Problem[] = [];
   if (Token.isUnresolved(url) || !/^https?:\/\/[^/?#\s]+[!-~]*$/i.test(url)) {
-    const given = Token.isUnresolved(url) ? "a token" : url;
-    problems.push(problem("UM-18", "a test has a full URL", given, "write it like https://app.example.com/path"));
+    problems.push(problem("UM-18", "a test has a full URL", url, "write it like https://app.example.com/path"));
   }
   if (location !== undefined && !Token.isUnresolved(location) && !/^https?:\/\/[^/?#\s]+/i.test(location)) {
     problems.push(
@@ -129,6 +128,10 @@ function checkRouteTest({ url, location, headers = {} }: RouteTest["_test"]): Pr
     problems.push(
       problem("UM-18", "no URL map leads from https to http", location, "begin the location of the test with https"),
     );
+  }
+  if (Token.isUnresolved(headers)) {
+    const what = "the headers of a test are a map that must be known at synth";
+    return [...problems, problem("UM-18", what, headers, "write its members out")];
   }
   const name = Object.keys(headers).find((header) => header.startsWith(":") || /^host$/i.test(header));
   if (name !== undefined) {

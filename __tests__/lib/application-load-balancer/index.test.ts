@@ -341,6 +341,20 @@ test("addForwardingRule redirects on the port for HTTP, where something is redir
   });
 });
 
+test("addForwardingRule on the port for HTTP is refused where nothing is redirected", () => {
+  const added = (props: Props) => (stack: EnvironmentStack) => {
+    const address = GlobalAddress.fromIpAddress(stack, "Ip", "203.0.113.7");
+    withCertificate(props)(stack).addForwardingRule("New", { address, port: 80 });
+  };
+  expect(() => synthesize(added({ httpRedirect: false }))).toThrow(
+    /^\[test\/Lb\] FE-10: without a redirect nothing answers on the port for HTTP, got 80; choose another port, or .* \(https:/,
+  );
+  expect(rules(added({ httpRedirect: false, httpsPort: 80 })).Lb_New).toMatchObject({
+    target: "${google_compute_target_https_proxy.Lb_HttpsProxy.self_link}",
+  });
+  expect(() => synthesize(added({ httpRedirect: true }))).not.toThrow();
+});
+
 test("addForwardingRule of a site served by HTTP alone takes its port and proxy", () => {
   const json = rules((stack) => {
     const lb = balancer(() => ({ httpOnly: true, httpPort: 8080 }))(stack);
@@ -426,6 +440,28 @@ test("a load balancer takes 15 certificates and no more", () => {
     /^\[test\/Lb\] CERT-03: a load balancer takes at most 15 certificates, got 16; put several domains into one Managed/,
   );
   expect(() => synthesize(balancer(() => ({ domains: domains(16) })))).toThrow(/CERT-03: .*got 16/);
+});
+
+test("the same certificate twice is refused, another one of the same domains is not", () => {
+  const tls = (stack: EnvironmentStack, id: string) => new ManagedSslCertificate(stack, id, { domains: ["a.com"] });
+  const twice = balancer((stack) => {
+    const own = tls(stack, "Tls");
+    return { certificates: [own, own] };
+  });
+  expect(() => synthesize(twice)).toThrow(
+    /^\[test\/Lb\] CERT-03: a load balancer takes a certificate once, got "test\/Tls"; leave it out once \(https:/,
+  );
+  const both = balancer((stack) => ({ certificates: [tls(stack, "Old"), tls(stack, "New")] }));
+  expect(() => synthesize(both)).not.toThrow();
+});
+
+test("the dot that may end a domain changes neither address nor name of its certificate", () => {
+  const named = (domain: string) => {
+    const certificates = synthesize(balancer(() => ({ domains: [domain] }))).resource
+      .google_compute_managed_ssl_certificate;
+    return Object.entries(certificates).map(([id, { name }]) => [id, name]);
+  };
+  expect(named("a.example.com.")).toEqual(named("a.example.com"));
 });
 
 test("a load balancer without a certificate is refused at synth", () => {

@@ -125,6 +125,12 @@ test("times of its own switch negative caching on", () => {
   });
 });
 
+test("no time of its own leaves negative caching off", () => {
+  expect(rendered(CdnPolicy.forceCacheAll({ negativeCachingPolicy: [] })).cdn_policy).toMatchObject({
+    negative_caching: false,
+  });
+});
+
 test("negative caching can be switched off", () => {
   expect(rendered(CdnPolicy.forceCacheAll({ negativeCaching: false })).cdn_policy).toMatchObject({
     negative_caching: false,

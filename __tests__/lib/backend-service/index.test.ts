@@ -398,8 +398,25 @@ describe("logging", () => {
       { optionalFields: ["tls.cipher"] },
       { enable: true, sample_rate: 1, optional_mode: "CUSTOM", optional_fields: ["tls.cipher"] },
     ],
+    [
+      "no optional field, of an empty list",
+      { optionalFields: [] },
+      { enable: true, sample_rate: 1, optional_mode: "EXCLUDE_ALL_OPTIONAL" },
+    ],
+    [
+      "all optional fields, beside an empty list",
+      { optionalFields: [], optionalMode: LogOptionalMode.INCLUDE_ALL_OPTIONAL },
+      { enable: true, sample_rate: 1, optional_mode: "INCLUDE_ALL_OPTIONAL" },
+    ],
   ])("may write %s", (_what, logConfig, expected) => {
     expect(logged(logConfig)).toEqual(expected);
+  });
+
+  test("may have fields that are a token", () => {
+    const build = (stack: EnvironmentStack) =>
+      web({ logConfig: { optionalFields: token(stack, "list(string)").listValue } })(stack);
+    const expected = { optional_mode: "CUSTOM", optional_fields: "${var.Var}" };
+    expect(resource(TYPE, build)).toMatchObject({ log_config: expected });
   });
 
   test("may have a rate that is a token", () => {
@@ -540,6 +557,13 @@ describe("signed URL keys", () => {
   test("have names of their own", () => {
     refusal(["a", KEY], ["a", KEY]).toThrow(
       /^\[test\/Web\] CDN-12: a signed URL key has a name of its own, got "a"; choose another name/,
+    );
+  });
+
+  test("have names that are known at synth, as a name decides an id", () => {
+    const build = (stack: EnvironmentStack) => withKeys([token(stack, "string").stringValue, KEY])(stack);
+    expect(() => synthesize(build)).toThrow(
+      /^\[test\/Web\] CDN-12: the name of a signed URL key decides an id and so must be known at synth, got "a token"; write/,
     );
   });
 

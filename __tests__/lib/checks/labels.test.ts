@@ -10,6 +10,7 @@ test.each([
   ["the longest key and value", { ["a".repeat(63)]: "1".repeat(63) }],
   ["an empty value", { team: "" }],
   ["letters without case and small ones of any alphabet", { größe: "größe-名" }],
+  ["a key that begins with a letter without case", { 環境: "本番" }],
   ["digits, hyphens and underscores", { "a-1_b": "-1_" }],
   ["a value that is a token", { team: TOKEN }],
   ["a value with a token in it", { team: `Team ${TOKEN}` }],

@@ -1,4 +1,4 @@
-import { TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
+import { Fn, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import {
   checkGiven,
   checkLength,
@@ -30,6 +30,20 @@ test("a problem with a value that is missing says so", () => {
   );
 });
 
+test.each<[string, unknown, string]>([
+  ["a text", aString, '"a token"'],
+  ["a text with a token in it", `x-${aString}`, '"x-a token"'],
+  ["a number", aNumber, '"a token"'],
+  ["a list", aList, '"a token"'],
+  ["a list with a token in it", ["a", aString], '["a","a token"]'],
+  ["an object with a token in it", { hostRedirect: aString }, '{"hostRedirect":"a token"}'],
+  ["an expression", Fn.join(",", aList), '"a token"'],
+])("a token is shown as one, not as CDKTF writes it: %s", (_what, given, shown) => {
+  expect(problem("CDN-05", `a time for ${aString}`, given, `lower ${aString}`).message).toBe(
+    `a time for a token, got ${shown}; lower a token`,
+  );
+});
+
 test("all problems are refused in one error, each with path, rule and link", () => {
   const problems = [problem("NAM-01", "a", "x", "b"), problem("CDN-06", "c", 1, "d")];
   expect(() => refuse(stack, problems)).toThrow(
@@ -51,6 +65,7 @@ test.each([
   ["an empty text", "", true],
   ["zero", 0, true],
   ["nothing", undefined, false],
+  ["null, as plain JavaScript may have it,", null, false],
   ["a token", aString, false],
   ["a text with a token in it", `x-${aString}`, false],
   ["a number that is a token", aNumber, false],

@@ -136,7 +136,7 @@ test.each<[string, Changes, string[]]>([
       host_rule: [{ hosts: ["*"], path_matcher: "a" }],
       path_matcher: ["a", "a"].map((name) => ({ name, default_service: service })),
     }),
-    ['each path matcher has a name of its own, got "a"'],
+    ['each path matcher has a name of its own, got "a"; rename one of them, or join their host'],
   ],
 ])("UM-04: a host rule with a path matcher %s", (_what, changes, texts) => {
   expectFound([site(changes)], ...texts.map((text) => new RegExp(`^error UM-04 prod/main: .*${text}`)));

@@ -198,11 +198,41 @@ describe("an existing network endpoint group", () => {
     expect(() => synthesize(build)).toThrow(/^\[test\/Neg\] NEG-05: .*, got "a token"; write the region out/);
   });
 
-  test("with a self link that tells no region is refused", () => {
-    const serverlessNegSelfLink = "projects/p1/global/networkEndpointGroups/api";
+  test.each([
+    ["is a bare name", "api"],
+    ["is of a global resource", "projects/p1/global/networkEndpointGroups/api"],
+    ["is of a zone", "projects/p1/zones/us-central1-a/networkEndpointGroups/api"],
+    ["ends before the name", "projects/p1/regions/us-central1/networkEndpointGroups/"],
+  ])("with a self link that %s is refused", (_what, serverlessNegSelfLink) => {
+    const message = new RegExp(
+      `^\\[test/Neg\\] NAM-05: .*, got "${serverlessNegSelfLink}"; write it like projects/acme-web-prod/regions/us-central1/`,
+    );
+    [undefined, region].forEach((where) => {
+      expect(() =>
+        synthesize((stack) => {
+          ServerlessNeg.fromServerlessNegAttributes(stack, "Neg", { serverlessNegSelfLink, region: where });
+        }),
+      ).toThrow(message);
+    });
+  });
+
+  test("with a region beside its self link that is another one is refused", () => {
     const build = (stack: EnvironmentStack) =>
-      ServerlessNeg.fromServerlessNegAttributes(stack, "Neg", { serverlessNegSelfLink });
-    expect(() => synthesize(build)).toThrow(/^\[test\/Neg\] NEG-05: .*, got "projects\/p1\/global\/.*"; use the id of/);
+      ServerlessNeg.fromServerlessNegAttributes(stack, "Neg", { serverlessNegSelfLink: SELF_LINK, region });
+    expect(() => synthesize(build)).toThrow(
+      /^\[test\/Neg\] NEG-05: region is that of the self link, europe-west1, got "us-central1"; leave region out/,
+    );
+  });
+
+  test("takes its region from a self link of which the project is a token", () => {
+    synthesize((stack) => {
+      const serverlessNegSelfLink = `projects/${token(stack)}/regions/us-central1/networkEndpointGroups/api`;
+      const attributes = [{ serverlessNegSelfLink }, { serverlessNegSelfLink, region }];
+      attributes.forEach((each, index) => {
+        const existing = ServerlessNeg.fromServerlessNegAttributes(stack, `Neg${index}`, each);
+        expect(existing.bind(stack)).toMatchObject({ region: "us-central1" });
+      });
+    });
   });
 
   test("of a zone is refused", () => {

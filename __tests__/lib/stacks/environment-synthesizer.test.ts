@@ -174,6 +174,18 @@ test("a warning that several constructs have is printed once, with their paths, 
   expect(synthesizeApp(build).warnings).toHaveLength(6);
 });
 
+test("an info is printed as such, apart from a warning of the same words", () => {
+  const build = (app: App) => {
+    const annotations = Annotations.of(stackOf(app, "dev"));
+    annotations.addInfo("just so you know");
+    annotations.addWarning("just so you know");
+  };
+  expect(printedBy(build)).toEqual([
+    expect.stringMatching(/^info: \[dev\] just so you know\n/),
+    expect.stringMatching(/^warning: \[dev\] just so you know\n/),
+  ]);
+});
+
 test("nothing is printed of a synth that fails but its errors", () => {
   const build = (app: App) => {
     Annotations.of(stackOf(app, "dev")).addWarning("look here");

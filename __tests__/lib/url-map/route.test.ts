@@ -1,4 +1,4 @@
-import { TerraformVariable } from "cdktf";
+import { TerraformVariable, Token } from "cdktf";
 import {
   BackendService,
   EnvironmentStack,
@@ -385,6 +385,11 @@ describe("routeTests", () => {
       "a host header",
       () => RouteTest.redirect("https://a.com/", "https://b.com/", { headers: { Host: "a.com" } }),
       /UM-18: .*, got "Host"; the host stands in the URL/,
+    ],
+    [
+      "with headers that are a token",
+      () => RouteTest.redirect("https://a.com/", "https://b.com/", { headers: Token.asStringMap({ a: "token" }) }),
+      /UM-18: the headers of a test are a map that must be known at synth, got "a token"; write its members out/,
     ],
   ])("%s is refused at once", (_what, test, message) => {
     expect(() => synthesizeApp((app) => tests(test())(new EnvironmentStack(app, "test", { project: "p1" })))).toThrow(

@@ -7,8 +7,10 @@ import {
   HostRule,
   PathMatch,
   QueryParameterMatch,
+  RedirectResponseCode,
   RetryCondition,
   RouteAction,
+  RouteMatch,
   RouteOptions,
   Routes,
   UrlMap,
@@ -62,6 +64,42 @@ describe("a redirect to where the visitor is", () => {
     ["the same host, another path", byPath("/a", redirect({ hostRedirect: "example.com", pathRedirect: "/b" }))],
   ])("is not one to %s", (_what, build) => {
     expect(() => synthesize(build)).not.toThrow();
+  });
+
+  const queryParameters = [QueryParameterMatch.present("utm_source")];
+  const post = [HeaderMatch.exact(":method", "POST")];
+  const whole = PathMatch.fullPath("/a");
+  const prefix = PathMatch.prefix("/");
+  const onlyQuery = { stripQuery: true };
+  const method = { path: whole, headers: post };
+
+  test.each<[string, RouteMatch, UrlRedirect]>([
+    ["drops the query its path is for", { path: whole, queryParameters }, { pathRedirect: "/a", stripQuery: true }],
+    ["drops the query its prefix is for", { path: prefix, queryParameters }, { prefixRedirect: "/", stripQuery: true }],
+    ["drops the query on its host", { path: prefix, queryParameters }, { hostRedirect: "example.com", ...onlyQuery }],
+    ["does nothing but drop the query it is for", { path: prefix, queryParameters }, onlyQuery],
+    ["asks anew with GET by 301", method, { pathRedirect: "/a" }],
+    ["asks anew with GET by 302", method, { pathRedirect: "/a", redirectResponseCode: RedirectResponseCode.FOUND }],
+    ["asks anew with GET by 303", method, { pathRedirect: "/a", redirectResponseCode: RedirectResponseCode.SEE_OTHER }],
+  ])("is not one that %s", (_what, match, to) => {
+    const build = map(() => ({ routes: Routes.inOrder([{ match, action: RouteAction.redirect(to) }]) }));
+    expect(warningsOf(build)).toEqual([]);
+  });
+
+  const back = /leads a visitor back to where he is/;
+  const nowhere = /redirects every request to itself/;
+  const keepsMethod = { pathRedirect: "/a", redirectResponseCode: RedirectResponseCode.TEMPORARY_REDIRECT };
+
+  test.each<[string, RouteMatch, UrlRedirect, RegExp]>([
+    ["drops a query it does not ask for", { path: whole }, { pathRedirect: "/a", ...onlyQuery }, back],
+    ["keeps the query it is for", { path: whole, queryParameters }, { pathRedirect: "/a" }, back],
+    ["keeps the method it is for", method, keepsMethod, back],
+    ["looks at another header", { path: whole, headers: [HeaderMatch.present("x")] }, { pathRedirect: "/a" }, back],
+    ["only drops a query it does not ask for", { path: whole }, onlyQuery, nowhere],
+    ["says nothing of where to", { path: whole, queryParameters }, {}, nowhere],
+  ])("is refused if it %s", (_what, match, to, message) => {
+    const build = map(() => ({ routes: Routes.inOrder([{ match, action: RouteAction.redirect(to) }]) }));
+    expect(() => synthesize(build)).toThrow(message);
   });
 
   test("is not looked for in tokens", () => {

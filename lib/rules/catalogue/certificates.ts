@@ -13,7 +13,7 @@ export const CERTIFICATES = {
     otherwise: "Google refuses it at apply.",
   },
   "CERT-03": {
-    says: "A target proxy takes at most 15 certificates.",
+    says: "A target proxy takes at most 15 certificates, each of them once.",
     held: ["error"],
     otherwise: "Google refuses the next one at apply.",
   },
