@@ -8,7 +8,21 @@ import { Block, isExpression, isSet, knownText } from "./values";
 const COMPUTE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const CLOUD_RUN_NAME = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
 /** What holds names of the user's own, or is not of the provider. */
-const FREE_NAMES = ["//", "annotations", "connection", "labels", "limits", "params", "provisioner"];
+const FREE_NAMES = [
+  "//",
+  "annotations",
+  "build_environment_variables",
+  "connection",
+  "environment_variables",
+  "for_each",
+  "labels",
+  "limits",
+  "node_selector",
+  "params",
+  "provisioner",
+  "requests",
+  "volume_attributes",
+];
 const MAX_LABELS = 64;
 const LABEL_KEY = /^\p{Ll}[\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u;
 const LABEL_VALUE = /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;

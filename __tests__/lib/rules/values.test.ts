@@ -120,6 +120,11 @@ test.each<[string, Changes, string]>([
     { [BACKEND]: { web: { timeoutSec: 60 } } },
     "NAM-06 prod/web: Terraform's arguments are",
   ],
+  [
+    "an argument in camel case in what Terraform makes",
+    { [BACKEND]: { web: { dynamic: { backend: { for_each: ["a"], content: { balancingMode: "RATE" } } } } } },
+    "NAM-06 prod/web: Terraform's arguments are in snake case, got balancingMode",
+  ],
 ])("%s is refused", (_what, changes, text) => {
   const errors = found(site(changes)).filter((finding) => finding.startsWith("error"));
   expect(errors).toContainEqual(expect.stringContaining(`error ${text}`));
@@ -165,6 +170,32 @@ test.each<[string, Changes]>([
   ["a limit that only Terraform knows", limit("throttle", {}, "${var.count}", "${var.interval}")],
   ["a policy whose rules are elsewhere", policy()],
   ["a rule that only Terraform knows", policy({ ...byDefault, priority: "${var.priority}" })],
+  [
+    "names of the user's own",
+    {
+      google_cloudfunctions2_function: {
+        f: {
+          name: "f",
+          location: "us-central1",
+          build_config: { environment_variables: { nodeEnv: "production" } },
+          service_config: { environment_variables: { nodeEnv: "production" } },
+        },
+      },
+      google_cloudfunctions_function: {
+        g: { name: "g", region: "us-central1", build_environment_variables: { nodeEnv: "production" } },
+      },
+      google_cloud_run_service: {
+        old: { name: "old", template: { spec: { containers: { resources: { requests: { gpuType: "1" } } } } } },
+      },
+      [NEG]: { web: { for_each: { usCentral: "us-central1" } } },
+      [BACKEND]: {
+        more: {
+          name: "more",
+          dynamic: { backend: { for_each: { usCentral: ref(NEG, "web") }, content: { group: "${backend.value}" } } },
+        },
+      },
+    },
+  ],
   ["labels in camel case", { google_compute_global_address: { ip: { labels: { myteam: "a" } } } }],
 ])("%s may stand in a resource", (_what, changes) => {
   const errors = found(site(changes)).filter((finding) =>
