@@ -261,6 +261,40 @@ describe("a map's own tests", () => {
     expect(run(test)).toEqual([]);
   });
 
+  const X = "google_compute_backend_service.X";
+  const OUTPUT =
+    "data.terraform_remote_state.cross-stack-reference-input-a.outputs.cross-stack-output-google_compute_backend_serviceX";
+  const LINK = "projects/p1/global/backendServices/x";
+  const nameOf = (reference: string) => (reference.includes(X) ? "x" : undefined);
+  const goesTo = (default_service: string, service: string) =>
+    runTests({ default_service, test: { host: "a.com", path: "/", service } }, nameOf).length === 0;
+
+  test.each([
+    [`\${${X}.self_link}`, `\${${X}.id}`],
+    [`\${${X}.self_link}`, "${var.backend}"],
+    ["${var.backend}", LINK],
+    [`\${${X}.self_link}`, "${data.google_compute_backend_service.Y.self_link}"],
+    [`\${${X}.self_link}`, LINK],
+    [`\${${X}.self_link}`, "x"],
+    [`https://www.googleapis.com/compute/v1/${LINK}`, LINK],
+    [LINK, "x"],
+    [`\${${OUTPUT}self_link}`, `\${${OUTPUT}id}`],
+    [`\${${OUTPUT}self_link}`, LINK],
+  ])("%s may be %s", (one, other) => {
+    expect([goesTo(one, other), goesTo(other, one)]).toEqual([true, true]);
+  });
+
+  test.each([
+    [`\${${X}.self_link}`, "${google_compute_backend_service.Y.self_link}"],
+    [`\${${X}.self_link}`, "${google_compute_backend_bucket.X.self_link}"],
+    [`\${${X}.self_link}`, "projects/p1/global/backendServices/y"],
+    [LINK, "projects/p2/global/backendServices/x"],
+    [LINK, "y"],
+    [`\${${OUTPUT}self_link}`, `\${${OUTPUT}2id}`],
+  ])("%s is not %s", (one, other) => {
+    expect([goesTo(one, other), goesTo(other, one)]).toEqual([false, false]);
+  });
+
   test.each<[object, string[]]>([
     [{ host: "a.com", path: "/x", service: "b" }, ["a.com/x", "service b", "service default"]],
     [

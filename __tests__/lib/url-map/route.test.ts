@@ -306,6 +306,17 @@ describe("routeTests", () => {
     ]);
   });
 
+  test("one of an escape hatch may name a backend service by id, by name, or by what only Terraform knows", () => {
+    const named = (service: (web: BackendService) => string) => (stack: EnvironmentStack) => {
+      const { map, web } = site(stack);
+      map.resource.addOverride("test", [{ host: "a.com", path: "/", service: service(web) }]);
+    };
+    expect(() => synthesize(named((web) => web.resource.id))).not.toThrow();
+    expect(() => synthesize(named(() => "projects/p1/global/backendServices/test-web"))).not.toThrow();
+    expect(() => synthesize(named(() => "${var.backend}"))).not.toThrow();
+    expect(() => synthesize(named(() => "projects/p1/global/backendServices/test-api"))).toThrow(/UM-18/);
+  });
+
   test("one that does not hold is an error at synth, with the decision and the way to it", () => {
     const build = (stack: EnvironmentStack) => {
       const { map, api } = site(stack, {
