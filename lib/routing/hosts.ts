@@ -50,7 +50,7 @@ export function chooseHostRule(map: UrlMapJson, host: string): HostChoice {
     port !== "" &&
     (exact.has(bare) || wildcards.some(({ pattern }) => pattern !== "*" && fits(pattern.toLowerCase(), bare)));
   const possible = expressions
-    .filter(({ pattern }) => mayFit(pattern, host))
+    .filter(({ pattern }) => mayFit(afterStar(pattern.toLowerCase()), host))
     .map(({ pattern, index }) => `host rule ${index + 1} names ${pattern}`);
   const assumed = assumptions(port, fitsWithoutPort, fitting.length > 1);
   const why = best
@@ -97,6 +97,11 @@ function fits(pattern: string, host: string): boolean {
   }
   const rest = pattern.slice(1);
   return pattern.startsWith("*") && host.endsWith(rest) && /^[a-z0-9.-]+$/.test(host.slice(0, -rest.length));
+}
+
+/** Of a wildcard with an expression the part from the expression on: what stands before it may be anywhere in a host. */
+function afterStar(pattern: string): string {
+  return pattern.startsWith("*") ? pattern.slice(pattern.search(/[$%]\{/)) : pattern;
 }
 
 function assumptions(port: string, fitsWithoutPort: boolean, severalWildcards: boolean): AssumptionId[] {

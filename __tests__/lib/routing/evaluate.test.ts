@@ -628,6 +628,10 @@ describe("what only Terraform knows", () => {
   test.each<[string, UrlMapJson, Asked, string]>([
     ["a host", ofHosts("a.com", V), "https://b.com/", "host rule 2 names ${var.x}"],
     ["a part of a host", ofHosts(`${V}.a.com`), "https://b.a.com/", "host rule 1 names ${var.x}.a.com"],
+    ["a host in capitals", ofHosts(`App-${V}.A.com`), "https://app-1.a.com/", "host rule 1 names App-${var.x}.A.com"],
+    ["a domain of a wildcard", ofHosts(`*.${V}`), "https://b.a.com/", "host rule 1 names *.${var.x}"],
+    ["a part of a wildcard", ofHosts(`*-dev.${V}.com`), "https://b-dev.a.com/", "host rule 1 names *-dev.${var.x}.com"],
+    ["a longer wildcard", ofHosts("*.com", `*.${V}.com`), "https://b.a.com/", "host rule 2 names *.${var.x}.com"],
     [
       "all hosts",
       { default_service: "s", host_rule: [{ hosts: V, path_matcher: "m" }] },
@@ -690,6 +694,7 @@ describe("what only Terraform knows", () => {
   test.each<[string, UrlMapJson, string, string]>([
     ["an exact host", ofHosts("a.com", V), "https://a.com/", "a.com"],
     ["a host that cannot be it", ofHosts(`${V}.a.com`, "*"), "https://b.com/", "*"],
+    ["a wildcard that cannot fit", ofHosts(`*.${V}.a.com`, "*"), "https://b.com/", "*"],
     ["an exact path", ofPaths("/a/b", `/a/${V}`), "https://b.com/a/b", "/a/b"],
     ["a path that cannot be it", ofPaths(`/a/${V}`), "https://b.com/b", "default"],
     ["a path that ends otherwise", ofPaths(`/a/${V}/c`), "https://b.com/a/b", "default"],
