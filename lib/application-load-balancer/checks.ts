@@ -1,6 +1,5 @@
 import { Problem, checkList, checkOneOf, checkRange, isKnown, problem } from "../checks/problem";
 import { IGlobalAddress, IpVersion, versionOf } from "../global-address";
-import { ManagedSslCertificate } from "../managed-ssl-certificate";
 import { ISslCertificate } from "../ssl-certificate";
 import { ApplicationLoadBalancerNames, ApplicationLoadBalancerProps, QuicOverride } from "./props";
 
@@ -112,12 +111,11 @@ function checkHttpOnly(props: ApplicationLoadBalancerProps): Problem[] {
     );
 }
 
-/** A certificate beside those that are there: CERT-03, CERT-06, FE-13. */
+/** A certificate beside those that are there: CERT-03, FE-13. */
 export function checkCertificate(
   certificate: ISslCertificate,
   present: readonly ISslCertificate[],
   httpOnly: boolean,
-  httpsPort: number,
 ): Problem[] {
   const problems: Problem[] = [];
   if (httpOnly) {
@@ -140,17 +138,21 @@ export function checkCertificate(
       ),
     );
   }
-  if (certificate instanceof ManagedSslCertificate && isKnown(httpsPort) && httpsPort !== MANAGED_CERTIFICATE_PORT) {
-    problems.push(
-      problem(
-        "CERT-06",
-        "Google issues a managed certificate only to who answers on port 443",
-        httpsPort,
-        "use port 443, or bring your own certificate",
-      ),
-    );
-  }
   return problems;
+}
+
+/** The port where a certificate is made for a domain: CERT-06. One from outside may be issued at another load balancer. */
+export function checkChallengePort(httpsPort: number): Problem[] {
+  return !isKnown(httpsPort) || httpsPort === MANAGED_CERTIFICATE_PORT
+    ? []
+    : [
+        problem(
+          "CERT-06",
+          "Google issues a managed certificate only to who answers on port 443",
+          httpsPort,
+          "use port 443, or bring your own certificate",
+        ),
+      ];
 }
 
 /** An address and port beside those that are taken: FE-05. */

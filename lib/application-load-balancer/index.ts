@@ -13,7 +13,7 @@ import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
 import { Warnings } from "../warnings";
-import { checkCertificate, checkListenerIsFree, checkProps, fixedProxyName } from "./checks";
+import { checkCertificate, checkChallengePort, checkListenerIsFree, checkProps, fixedProxyName } from "./checks";
 import { routeThrough } from "./frontend";
 import {
   ApplicationLoadBalancerNames,
@@ -96,9 +96,8 @@ export class ApplicationLoadBalancer extends Construct {
     const missing = checkGiven("CERT-01", "a domain", domain, "give it a value, or leave it out");
     refuse(this, missing.length > 0 ? missing : checkCertificateDomain(domain));
     const known = this.attached.some(({ domains }) => domains.map(withoutDot).includes(withoutDot(domain)));
-    refuse(
-      this,
-      known
+    refuse(this, [
+      ...(known
         ? [
             problem(
               "CERT-01",
@@ -107,14 +106,15 @@ export class ApplicationLoadBalancer extends Construct {
               "remove one of them",
             ),
           ]
-        : [],
-    );
+        : []),
+      ...checkChallengePort(this.httpsPort),
+    ]);
     this.addCertificate(new ManagedSslCertificate(this, `Certificate-${domain}`, { domains: [domain] }));
   }
 
   /** Adds a certificate. Visitors whose browser names no domain get the first one. */
   public addCertificate(certificate: ISslCertificate): void {
-    refuse(this, checkCertificate(certificate, this.attached, this.httpOnly, this.httpsPort));
+    refuse(this, checkCertificate(certificate, this.attached, this.httpOnly));
     this.attached.push(certificate);
     this.sslCertificates.push(certificate.sslCertificateSelfLink);
   }
