@@ -1,6 +1,6 @@
 import { blocks } from "../terraform-json";
 import { AssumptionId } from "./assumptions";
-import { Block, UrlMapJson, isExpression, mayFit, textsOf } from "./values";
+import { Block, UrlMapJson, isDynamic, isExpression, mayFit, textsOf } from "./values";
 
 /** The host rule that a host meets. */
 export interface HostChoice {
@@ -73,16 +73,11 @@ function indexOf(map: UrlMapJson): HostIndex {
     exact: new Map(certain.filter((place) => !isWildcard(place)).map((place) => [place.pattern.toLowerCase(), place])),
     wildcards: certain.filter(isWildcard).sort((a, b) => b.pattern.length - a.pattern.length),
     expressions: places.filter(({ pattern }) => isExpression(pattern)),
-    unknown: unknownRules(map.host_rule, map),
+    // not even the number of host rules is known
+    unknown: isDynamic(map, "host_rule") ? ["the host rules are made by Terraform"] : [],
   };
   indexes.set(map, index);
   return index;
-}
-
-/** Host rules of which not even the number is known. */
-function unknownRules(rules: unknown, map: UrlMapJson): string[] {
-  const isDynamic = blocks(map.dynamic).some((dynamic) => dynamic.host_rule !== undefined);
-  return isExpression(rules) || isDynamic ? ["the host rules are made by Terraform"] : [];
 }
 
 function splitPort(host: string): [bare: string, port: string] {

@@ -205,9 +205,19 @@ test.each<[string, object, object, string]>([
 test.each<[string, string[], string[]]>([
   ["a host with a port", ["a.com:8080"], ["any-host.example/any-path -> map"]],
   ["a host that only Terraform knows", ["${var.x}"], []],
+  ["a wildcard that may fit better", ["*.example", "*.${var.x}"], []],
   ["two wildcards that overlap", ["*", "*.a.com"], ["any-host.example/any-path -> default"]],
 ])("of %s nothing is assumed", (_what, hosts, expected) => {
   expect(lines(map(hosts, {}))).toEqual(expected);
+});
+
+test.each<[string, object]>([
+  ["match rules", { dynamic: { match_rules: {} } }],
+  ["header matches", { match_rules: { prefix_match: "/", dynamic: { header_matches: {} } } }],
+  ["parameters", { match_rules: { prefix_match: "/", query_parameter_matches: "${var.q}" } }],
+])("of %s that Terraform makes nothing is assumed", (_what, conditions) => {
+  const route_rules = [{ priority: 1, service: "s", ...conditions }];
+  expect(lines(map(["a.com"], { route_rules }))).toEqual(["any-host.example/any-path -> map"]);
 });
 
 test("of many rules each is shown once before any is shown twice, and the order stays", () => {
