@@ -11,7 +11,7 @@ import {
   problem,
 } from "../checks/problem";
 import { ErrorRule } from "../rules/catalogue";
-import { MAX_NEGATIVE_TTL, MAX_TTL, NEGATIVE_CODES } from "../rules/limits";
+import { DEFAULT_MAX_TTL, MAX_NEGATIVE_TTL, MAX_TTL, NEGATIVE_CODES } from "../rules/limits";
 import { CacheAllStaticOptions, CacheKeyPolicy, CdnPolicy } from "./cdn-policy";
 
 const MAX_STALE = 604_800;
@@ -20,7 +20,6 @@ const MAX_BYPASS_HEADERS = 5;
 /** Google's own TTLs, where none is given: CDN-04. */
 const DEFAULT_TTL = 3600;
 const DEFAULT_CLIENT_TTL = 3600;
-const DEFAULT_MAX_TTL = 86_400;
 
 /** A CDN policy: CDN-04 to CDN-10. */
 export function checkCdnPolicy({ _cacheMode, _options }: CdnPolicy): Problem[] {

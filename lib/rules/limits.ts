@@ -15,6 +15,8 @@ export const MAX_WEIGHT = 1000;
 
 /** CDN-04: in seconds. */
 export const MAX_TTL = 31_622_400;
+/** CDN-04: Google's own max_ttl, in seconds, where none is given. */
+export const DEFAULT_MAX_TTL = 86_400;
 /** CDN-06: the codes of responses that are cached though they tell of a failure. */
 export const NEGATIVE_CODES: readonly number[] = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
 /** CDN-07: in seconds. */

@@ -51,16 +51,22 @@ export function badNames(picture: Picture): Finding[] {
 
 /** NAM-02: two resources of one kind with one name in a project, across all stacks. */
 export function namesakes(picture: Picture): Finding[] {
-  return picture.namesakes().flatMap(([first, ...others]) =>
-    others.map((resource) => {
+  return picture.namesakes().flatMap((all) => {
+    const [first, ...others] = all.filter((resource) => !mayBeAbsent(resource));
+    return others.map((resource) => {
       const wayOut = first.stack === resource.stack ? "choose another construct id" : "choose another stack id";
       return error(
         "NAM-02",
         resource,
         `${paths([first])} has the same name in ${placeOf(resource)}, got ${JSON.stringify(resource.config.name)}; ${wayOut}, or give one of them a name`,
       );
-    }),
-  );
+    });
+  });
+}
+
+/** Whether only Terraform knows that a resource is made at all: of two with opposite conditions one is. */
+function mayBeAbsent({ config }: Resource): boolean {
+  return isExpression(config.count) || config.count === 0 || isExpression(config.for_each);
 }
 
 /** NAM-06: arguments in the words of TypeScript, as an override writes them by mistake. */

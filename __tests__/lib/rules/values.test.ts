@@ -82,6 +82,12 @@ test.each<[string, Changes, string]>([
   ],
   ["a TTL that is too long", cdn({ cache_mode: "FORCE_CACHE_ALL", default_ttl: 31_622_401 }), "CDN-04 prod/web"],
   ["a TTL above the largest", cdn({ cache_mode: "CACHE_ALL_STATIC", default_ttl: 61, max_ttl: 60 }), "CDN-04 prod/web"],
+  ["a TTL above the largest, in the mode that Google takes", cdn({ default_ttl: 61, max_ttl: 60 }), "CDN-04 prod/web"],
+  [
+    "a TTL above Google's own largest",
+    cdn({ cache_mode: "CACHE_ALL_STATIC", default_ttl: 172_800 }),
+    "CDN-04 prod/web: default_ttl may not be above max_ttl, which is 86400, got 172800; ",
+  ],
   ["an error that is not cached", negative(500, 60), "CDN-06 prod/web"],
   ["an error that is cached too long", negative(404, 1801), "CDN-07 prod/web"],
   [
