@@ -57,14 +57,11 @@ export interface TerraformJson {
   };
 }
 
-/** All resources of a type. */
+/** All resources of a type. What is null counts as absent, as for Terraform. */
 export function resourcesOfType(json: TerraformJson, type: string): TerraformResourceJson[] {
-  return Object.entries(json.resource?.[type] ?? {}).map(([id, config]) => ({
-    type,
-    id,
-    path: constructPath(config),
-    config,
-  }));
+  return Object.entries(withoutNulls(json.resource?.[type] ?? {})).flatMap(([id, value]) =>
+    blocks(value).map((config) => ({ type, id, path: constructPath(config), config })),
+  );
 }
 
 /** The name of a stack, or an empty text. */
@@ -86,7 +83,21 @@ export function blocks(value: unknown): { readonly [argument: string]: unknown }
   );
 }
 
+/** A value without what is null in it; the same one where nothing is. */
+function withoutNulls<T>(value: T): T {
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  const entries = Object.entries(value as { readonly [key: string]: unknown });
+  const kept = entries.filter(([, inner]) => inner !== null).map(([key, inner]) => [key, withoutNulls(inner)] as const);
+  if (kept.length === entries.length && kept.every(([, inner], index) => inner === entries[index][1])) {
+    return value;
+  }
+  return (Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept)) as T;
+}
+
 function constructPath(config: { readonly [argument: string]: unknown }): string {
-  const comment = config["//"] as { metadata?: { path?: string } } | undefined;
-  return comment?.metadata?.path ?? "";
+  const [comment] = blocks(config["//"]);
+  const [metadata] = blocks(comment?.metadata);
+  return typeof metadata?.path === "string" ? metadata.path : "";
 }

@@ -11,6 +11,21 @@ test("the resources of a type are listed with id, arguments and the path of thei
   expect(resourcesOfType({}, "a")).toEqual([]);
 });
 
+test("what is null counts as absent, a resource too", () => {
+  const same = { name: "web", rule: [{ paths: ["/a"] }] };
+  const json = {
+    resource: {
+      a: { Gone: null, Same: same, Web: { name: null, rule: [null, { paths: ["/a", null], service: null }] } },
+    },
+  };
+  const found = resourcesOfType(json as object, "a");
+  expect(found.map(({ id, config }) => [id, config])).toEqual([
+    ["Same", same],
+    ["Web", { rule: [{ paths: ["/a"] }] }],
+  ]);
+  expect(found[0].config).toBe(same);
+});
+
 test("references are found however deep, and not those to data sources and other types", () => {
   const value = {
     default: "${a.One.self_link}",

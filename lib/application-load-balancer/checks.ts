@@ -1,6 +1,5 @@
 import { Problem, checkGiven, checkList, checkOneOf, checkRange, isKnown, problem } from "../checks/problem";
 import { IGlobalAddress, IpVersion, versionOf } from "../global-address";
-import { ManagedSslCertificate } from "../managed-ssl-certificate";
 import { ISslCertificate } from "../ssl-certificate";
 import { ApplicationLoadBalancerNames, ApplicationLoadBalancerProps, QuicOverride } from "./props";
 
@@ -113,12 +112,11 @@ function checkHttpOnly(props: ApplicationLoadBalancerProps): Problem[] {
     );
 }
 
-/** A certificate beside those that are there: CERT-03, CERT-06, FE-13. */
+/** A certificate beside those that are there: CERT-03, FE-13. */
 export function checkCertificate(
   certificate: ISslCertificate,
   present: readonly ISslCertificate[],
   httpOnly: boolean,
-  httpsPort: number,
 ): Problem[] {
   const missing = checkGiven("CERT-14", "a certificate", certificate, "pass one, such as a ManagedSslCertificate");
   if (missing.length > 0) {
@@ -150,16 +148,6 @@ export function checkCertificate(
       ),
     );
   }
-  if (certificate instanceof ManagedSslCertificate && isKnown(httpsPort) && httpsPort !== MANAGED_CERTIFICATE_PORT) {
-    problems.push(
-      problem(
-        "CERT-06",
-        "Google issues a managed certificate only to who answers on port 443",
-        httpsPort,
-        "use port 443, or bring your own certificate",
-      ),
-    );
-  }
   return problems;
 }
 
@@ -176,6 +164,20 @@ export function checkIsAnswered(
           "without a redirect nothing answers on the port for HTTP",
           port,
           "choose another port, or leave httpRedirect out",
+        ),
+      ];
+}
+
+/** The port where a certificate is made for a domain: CERT-06. One from outside may be issued at another load balancer. */
+export function checkChallengePort(httpsPort: number): Problem[] {
+  return !isKnown(httpsPort) || httpsPort === MANAGED_CERTIFICATE_PORT
+    ? []
+    : [
+        problem(
+          "CERT-06",
+          "Google issues a managed certificate only to who answers on port 443",
+          httpsPort,
+          "use port 443, or bring your own certificate",
         ),
       ];
 }

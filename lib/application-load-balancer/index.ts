@@ -13,7 +13,14 @@ import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
 import { Warnings } from "../warnings";
-import { checkCertificate, checkIsAnswered, checkListenerIsFree, checkProps, fixedProxyName } from "./checks";
+import {
+  checkCertificate,
+  checkChallengePort,
+  checkIsAnswered,
+  checkListenerIsFree,
+  checkProps,
+  fixedProxyName,
+} from "./checks";
 import { routeThrough } from "./frontend";
 import {
   ApplicationLoadBalancerNames,
@@ -96,9 +103,8 @@ export class ApplicationLoadBalancer extends Construct {
     const missing = checkGiven("CERT-01", "a domain", domain, "give it a value, or leave it out");
     refuse(this, missing.length > 0 ? missing : checkCertificateDomain(domain));
     const known = this.attached.some(({ domains }) => domains.map(withoutDot).includes(withoutDot(domain)));
-    refuse(
-      this,
-      known
+    refuse(this, [
+      ...(known
         ? [
             problem(
               "CERT-01",
@@ -107,14 +113,15 @@ export class ApplicationLoadBalancer extends Construct {
               "remove one of them",
             ),
           ]
-        : [],
-    );
+        : []),
+      ...checkChallengePort(this.httpsPort),
+    ]);
     this.addCertificate(new ManagedSslCertificate(this, `Certificate-${withoutDot(domain)}`, { domains: [domain] }));
   }
 
   /** Adds a certificate. Visitors whose browser names no domain get the first one. */
   public addCertificate(certificate: ISslCertificate): void {
-    refuse(this, checkCertificate(certificate, this.attached, this.httpOnly, this.httpsPort));
+    refuse(this, checkCertificate(certificate, this.attached, this.httpOnly));
     this.attached.push(certificate);
     this.sslCertificates.push(certificate.sslCertificateSelfLink);
   }

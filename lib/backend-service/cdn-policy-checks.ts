@@ -11,15 +11,16 @@ import {
   problem,
 } from "../checks/problem";
 import { ErrorRule } from "../rules/catalogue";
-import { MAX_NEGATIVE_TTL, MAX_SECONDS, MAX_TTL, NEGATIVE_CODES } from "../rules/limits";
 import {
-  CacheAllStaticOptions,
-  CacheKeyPolicy,
-  CdnPolicy,
   DEFAULT_CLIENT_TTL,
   DEFAULT_MAX_TTL,
   DEFAULT_TTL,
-} from "./cdn-policy";
+  MAX_NEGATIVE_TTL,
+  MAX_SECONDS,
+  MAX_TTL,
+  NEGATIVE_CODES,
+} from "../rules/limits";
+import { CacheAllStaticOptions, CacheKeyPolicy, CdnPolicy } from "./cdn-policy";
 
 const MAX_STALE = 604_800;
 const MAX_BYPASS_HEADERS = 5;

@@ -1,11 +1,5 @@
 import { ComputeBackendServiceCdnPolicy } from "@cdktf/provider-google/lib/compute-backend-service";
-
-/** Google's own default TTL, in seconds: CDN-04. */
-export const DEFAULT_TTL = 3600;
-/** Google's own client TTL, in seconds: CDN-04. */
-export const DEFAULT_CLIENT_TTL = 3600;
-/** Google's own maximum TTL, in seconds: CDN-04. */
-export const DEFAULT_MAX_TTL = 86_400;
+import { DEFAULT_CLIENT_TTL, DEFAULT_MAX_TTL, DEFAULT_TTL } from "../rules/limits";
 
 /**
  * The parts of a request that tell two cached responses apart.

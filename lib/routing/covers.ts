@@ -1,10 +1,15 @@
 import { blocks } from "../terraform-json";
 import { matchTemplate } from "./path-template";
-import { Block, isExpression, isOn, textOf } from "./values";
+import { PREDICATES } from "./predicates";
+import { Block, isDynamic, isExpression, isOn, textOf } from "./values";
+
+/** What a header match may want of the value. */
+const VALUES = ["exact_match", "prefix_match", "suffix_match", "present_match", "range_match", "regex_match"];
 
 /** Whether every request that a match rule takes would be taken by another one too, for certain. */
 export function covers(wide: Block, narrow: Block): boolean {
-  const isImplied = (predicates: string, implies: (given: Block, wanted: Block) => boolean) =>
+  const isImplied = (predicates: (typeof PREDICATES)[number], implies: (given: Block, wanted: Block) => boolean) =>
+    !isDynamic(wide, predicates) &&
     blocks(wide[predicates]).every((wanted) => blocks(narrow[predicates]).some((given) => implies(given, wanted)));
   return (
     coversPath(wide, narrow) &&
@@ -23,7 +28,7 @@ function coversPath(wide: Block, narrow: Block): boolean {
   }
   const wanted = prefix ?? full ?? "";
   // a path in any case is taken by one in a certain case only if it has no letters
-  if (isOn(narrow, "ignore_case") && !isOn(wide, "ignore_case") && wanted.toLowerCase() !== wanted.toUpperCase()) {
+  if (mayIgnoreCase(narrow) && !isOn(wide, "ignore_case") && wanted.toLowerCase() !== wanted.toUpperCase()) {
     return false;
   }
   const fold = (path: string) => (isOn(wide, "ignore_case") ? path.toLowerCase() : path);
@@ -38,14 +43,17 @@ function coversPath(wide: Block, narrow: Block): boolean {
 function coversTemplate(template: string, narrow: Block): boolean {
   const full = textOf(narrow, "full_path_match");
   const found =
-    full === undefined || isOn(narrow, "ignore_case") || isExpression(template)
-      ? undefined
-      : matchTemplate(template, full);
+    full === undefined || mayIgnoreCase(narrow) || isExpression(template) ? undefined : matchTemplate(template, full);
   return textOf(narrow, "path_template_match") === template || (found !== undefined && !found.unusual);
 }
 
+function mayIgnoreCase(match: Block): boolean {
+  return isOn(match, "ignore_case") || isExpression(match.ignore_case);
+}
+
 function isAnyPath(match: Block): boolean {
-  return ["prefix_match", "full_path_match", "path_template_match"].every((kind) => textOf(match, kind) === undefined);
+  const kinds = ["prefix_match", "full_path_match", "path_template_match", "regex_match"];
+  return kinds.every((kind) => textOf(match, kind) === undefined);
 }
 
 /** The text that all paths of a match rule begin with, if that is all it wants. */
@@ -65,14 +73,15 @@ function impliesHeader(given: Block, wanted: Block): boolean {
   if (name(given) !== name(wanted)) {
     return false;
   }
-  const [isGivenInverted, isWantedInverted] = [isOn(given, "invert_match"), isOn(wanted, "invert_match")];
-  const same = ["exact_match", "prefix_match", "suffix_match", "present_match", "range_match"].every(
-    (kind) => JSON.stringify(given[kind]) === JSON.stringify(wanted[kind]),
+  const same = (argument: string) => JSON.stringify(given[argument]) === JSON.stringify(wanted[argument]);
+  const inverted = [given, wanted].map((match) => isOn(match, "invert_match"));
+  const isUnknown = [given, wanted].some(
+    (match) => isExpression(match.invert_match) || isDynamic(match, "range_match"),
   );
-  if (same && isGivenInverted === isWantedInverted) {
+  if (VALUES.every(same) && (isUnknown ? same("invert_match") && same("dynamic") : inverted[0] === inverted[1])) {
     return true;
   }
-  if (isGivenInverted || isWantedInverted) {
+  if (isUnknown || inverted.includes(true)) {
     return false;
   }
   const exact = textOf(given, "exact_match");

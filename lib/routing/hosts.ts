@@ -1,6 +1,6 @@
 import { blocks } from "../terraform-json";
 import { AssumptionId } from "./assumptions";
-import { Block, UrlMapJson, isExpression, mayFit, textsOf } from "./values";
+import { Block, UrlMapJson, isDynamic, isExpression, mayFit, textsOf } from "./values";
 
 /** The host rule that a host meets. */
 export interface HostChoice {
@@ -50,7 +50,7 @@ export function chooseHostRule(map: UrlMapJson, host: string): HostChoice {
     port !== "" &&
     (exact.has(bare) || wildcards.some(({ pattern }) => pattern !== "*" && fits(pattern.toLowerCase(), bare)));
   const possible = expressions
-    .filter(({ pattern }) => mayFit(pattern, host))
+    .filter(({ pattern }) => mayFit(afterStar(pattern.toLowerCase()), host))
     .map(({ pattern, index }) => `host rule ${index + 1} names ${pattern}`);
   const assumed = assumptions(port, fitsWithoutPort, fitting.length > 1);
   const why = best
@@ -73,16 +73,11 @@ function indexOf(map: UrlMapJson): HostIndex {
     exact: new Map(certain.filter((place) => !isWildcard(place)).map((place) => [place.pattern.toLowerCase(), place])),
     wildcards: certain.filter(isWildcard).sort((a, b) => b.pattern.length - a.pattern.length),
     expressions: places.filter(({ pattern }) => isExpression(pattern)),
-    unknown: unknownRules(map.host_rule, map),
+    // not even the number of host rules is known
+    unknown: isDynamic(map, "host_rule") ? ["the host rules are made by Terraform"] : [],
   };
   indexes.set(map, index);
   return index;
-}
-
-/** Host rules of which not even the number is known. */
-function unknownRules(rules: unknown, map: UrlMapJson): string[] {
-  const isDynamic = blocks(map.dynamic).some((dynamic) => dynamic.host_rule !== undefined);
-  return isExpression(rules) || isDynamic ? ["the host rules are made by Terraform"] : [];
 }
 
 function splitPort(host: string): [bare: string, port: string] {
@@ -97,6 +92,11 @@ function fits(pattern: string, host: string): boolean {
   }
   const rest = pattern.slice(1);
   return pattern.startsWith("*") && host.endsWith(rest) && /^[a-z0-9.-]+$/.test(host.slice(0, -rest.length));
+}
+
+/** Of a wildcard with an expression the part from the expression on: what stands before it may be anywhere in a host. */
+function afterStar(pattern: string): string {
+  return pattern.startsWith("*") ? pattern.slice(pattern.search(/[$%]\{/)) : pattern;
 }
 
 function assumptions(port: string, fitsWithoutPort: boolean, severalWildcards: boolean): AssumptionId[] {

@@ -4,7 +4,7 @@ import { DecidedBy, Decision, Share } from "./decision";
 import { HostChoice, chooseHostRule } from "./hosts";
 import { ParsedRequest, RouteRequest, parseRequest } from "./request";
 import { RuleChoice, choosePathRule, chooseRouteRule } from "./rules";
-import { Block, Unanswerable, UrlMapJson, isExpression, numberOf, textOf } from "./values";
+import { Block, Unanswerable, UrlMapJson, isDynamic, isExpression, numberOf, textOf } from "./values";
 
 export { ASSUMPTIONS, type AssumptionId } from "./assumptions";
 export type { DecidedBy, Decision, HeaderChange, Share } from "./decision";
@@ -18,6 +18,8 @@ interface Found {
   readonly matcher?: Block;
   readonly choice?: RuleChoice;
   readonly trace: readonly string[];
+  /** What of the action only Terraform knows: nothing can be said of it then. */
+  readonly unknown: readonly string[];
 }
 
 /**
@@ -34,7 +36,10 @@ export function evaluate(urlMap: UrlMapJson, request: RouteRequest): Decision {
 function decide(urlMap: UrlMapJson, request: ParsedRequest): Decision {
   const host = chooseHostRule(urlMap, request.host);
   const found = host.rule ? findInMatcher(urlMap, host, host.rule, request) : findDefault(urlMap);
-  const outcome = applyAction(found.rule, request, found.choice?.matched);
+  const outcome: Outcome =
+    found.unknown.length > 0
+      ? { services: [], assumed: [], unknown: found.unknown }
+      : applyAction(found.rule, request, found.choice?.matched);
   const unknown = [...host.unknown, ...(found.choice?.unknown ?? []), ...outcome.unknown];
   const assumed = [...request.assumed, ...host.assumed, ...(found.choice?.assumed ?? []), ...outcome.assumed];
   return {
@@ -60,12 +65,21 @@ function actionOf({ redirect, services }: Outcome): Decision["action"] {
 
 function findDefault(urlMap: UrlMapJson): Found {
   const text = "the default of the URL map";
-  return { rule: defaultOf(urlMap), decidedBy: { kind: "URL map default", text }, trace: [`${text} decides`] };
+  const decidedBy: DecidedBy = { kind: "URL map default", text };
+  const unknown = unknownAction(urlMap, "default_", text);
+  return { rule: defaultOf(urlMap), decidedBy, trace: [`${text} decides`], unknown };
 }
 
 function findInMatcher(urlMap: UrlMapJson, host: HostChoice, hostRule: Block, request: ParsedRequest): Found {
   const name = textOf(hostRule, "path_matcher") ?? "";
-  const matcher = blocks(urlMap.path_matcher).find((candidate) => candidate.name === name);
+  const matchers = blocks(urlMap.path_matcher);
+  const matcher = matchers.find((candidate) => candidate.name === name);
+  const where = { hostRule: host.index, host: host.pattern, pathMatcher: name };
+  if (matcher === undefined && mayBeMade(urlMap, name, matchers)) {
+    const text = `path matcher ${name}`;
+    const decidedBy: DecidedBy = { kind: "path matcher default", text, ...where };
+    return { rule: {}, decidedBy, trace: [`${text} decides`], unknown: [`${text} is made by Terraform`] };
+  }
   if (matcher === undefined) {
     throw new Unanswerable(
       `host rule ${(host.index ?? 0) + 1} names the path matcher ${name}, which does not exist: UM-04`,
@@ -75,13 +89,19 @@ function findInMatcher(urlMap: UrlMapJson, host: HostChoice, hostRule: Block, re
   const choice = hasPathRules
     ? choosePathRule(matcher, request.path)
     : chooseRouteRule(blocks(matcher.route_rules), request);
-  const where = { hostRule: host.index, host: host.pattern, pathMatcher: name };
   const unknown = [...choice.unknown, ...unknownRules(matcher)];
   if (choice.rule === undefined) {
     const text = `the default of host ${host.pattern ?? ""}`;
     const decidedBy: DecidedBy = { kind: "path matcher default", text, ...where };
     const trace = [...choice.trace, `${text} decides`];
-    return { rule: defaultOf(matcher), decidedBy, matcher, choice: { ...choice, unknown }, trace };
+    return {
+      rule: defaultOf(matcher),
+      decidedBy,
+      matcher,
+      choice: { ...choice, unknown },
+      trace,
+      unknown: unknownAction(matcher, "default_", text),
+    };
   }
   const decidedBy: DecidedBy = {
     kind: hasPathRules ? "path rule" : "route rule",
@@ -90,14 +110,35 @@ function findInMatcher(urlMap: UrlMapJson, host: HostChoice, hostRule: Block, re
     rule: choice.index,
     priority: hasPathRules ? undefined : numberOf(choice.rule, "priority"),
   };
-  return { rule: choice.rule, decidedBy, matcher, choice: { ...choice, unknown }, trace: choice.trace };
+  return {
+    rule: choice.rule,
+    decidedBy,
+    matcher,
+    choice: { ...choice, unknown },
+    trace: choice.trace,
+    unknown: unknownAction(choice.rule, "", decidedBy.text),
+  };
+}
+
+/** Whether a path matcher that does not stand in the map may be there once Terraform has read it. */
+function mayBeMade(urlMap: UrlMapJson, name: string, matchers: readonly Block[]): boolean {
+  const names = [name, ...matchers.map((matcher) => matcher.name)];
+  return isDynamic(urlMap, "path_matcher") || names.some(isExpression);
+}
+
+/** What of an action decides where requests go and is made by Terraform. */
+function unknownAction(owner: Block, prefix: "" | "default_", where: string): string[] {
+  const [action] = blocks(owner[`${prefix}route_action`]);
+  return [
+    ...[`${prefix}url_redirect`, `${prefix}route_action`].filter((name) => isDynamic(owner, name)),
+    ...["weighted_backend_services", "url_rewrite"].filter((name) => isDynamic(action, name)),
+  ].map((name) => `${name} of ${where} is made by Terraform`);
 }
 
 /** Rules of which not even the number is known. */
 function unknownRules(matcher: Block): string[] {
-  const dynamic = blocks(matcher.dynamic).flatMap((block) => Object.keys(block));
   return ["path_rule", "route_rules"]
-    .filter((kind) => isExpression(matcher[kind]) || dynamic.includes(kind))
+    .filter((kind) => isDynamic(matcher, kind))
     .map((kind) => `${kind} of path matcher ${String(matcher.name)} is made by Terraform`);
 }
 

@@ -1,7 +1,10 @@
 import { blocks } from "../terraform-json";
 import { AssumptionId } from "./assumptions";
 import { ParsedRequest } from "./request";
-import { Block, Unanswerable, isExpression, isOn, numberOf, textOf } from "./values";
+import { Block, Unanswerable, isDynamic, isExpression, isOn, numberOf, textOf } from "./values";
+
+/** The conditions of a match rule beside its path. */
+export const PREDICATES = ["header_matches", "query_parameter_matches"] as const;
 
 /** Whether one condition of a route rule holds. */
 export interface Verdict {
@@ -74,6 +77,9 @@ export function describeHeader(match: Block): string {
       return `${name} ${not}${words}${JSON.stringify(text)}`;
     }
   }
+  if (isDynamic(match, "range_match")) {
+    return `${name} ${not}in a range`;
+  }
   if (range) {
     return `${name} ${not}in [${String(range.range_start)}, ${String(range.range_end)})`;
   }
@@ -93,11 +99,8 @@ function valueTest(match: Block): ((value: string) => boolean) | "presence" | un
   const prefix = textOf(match, "prefix_match");
   const suffix = textOf(match, "suffix_match");
   const [range] = blocks(match.range_match);
-  if (
-    [exact, prefix, suffix, match.present_match, match.invert_match, range?.range_start, range?.range_end].some(
-      isExpression,
-    )
-  ) {
+  const values = [exact, prefix, suffix, match.present_match, match.invert_match, range?.range_start, range?.range_end];
+  if (values.some(isExpression) || isDynamic(match, "range_match")) {
     return undefined;
   }
   if (exact !== undefined) return (value) => value === exact;

@@ -1,9 +1,9 @@
 import { blocks } from "../terraform-json";
 import { AssumptionId } from "./assumptions";
 import { TemplateMatch, matchTemplate } from "./path-template";
-import { Verdict, checkHeader, checkParameter, describeHeader, describeParameter } from "./predicates";
+import { PREDICATES, Verdict, checkHeader, checkParameter, describeHeader, describeParameter } from "./predicates";
 import { ParsedRequest } from "./request";
-import { Block, isExpression, isOn, mayFit, numberOf, textOf, textsOf } from "./values";
+import { Block, isDynamic, isExpression, isOn, mayFit, numberOf, textOf, textsOf } from "./values";
 
 /** What a rule found in the path, for rewrites and redirects. */
 export interface MatchedPath {
@@ -179,6 +179,9 @@ function checkRouteRule(rule: Block, request: ParsedRequest): Checked {
       unknown ??= { ...checked, holds: undefined };
     }
   }
+  if (isDynamic(rule, "match_rules")) {
+    unknown ??= madeByTerraform("match_rules");
+  }
   return (
     unknown ?? {
       holds: false,
@@ -198,6 +201,7 @@ function checkMatchRule(match: Block, request: ParsedRequest): Checked {
     path,
     ...blocks(match.header_matches).map((header) => checkHeader(header, request)),
     ...blocks(match.query_parameter_matches).map((parameter) => checkParameter(parameter, request.query)),
+    ...PREDICATES.filter((predicates) => isDynamic(match, predicates)).map(madeByTerraform),
   ];
   const failed = verdicts.filter(({ holds }) => holds === false);
   if (failed.length > 0) {
@@ -206,6 +210,11 @@ function checkMatchRule(match: Block, request: ParsedRequest): Checked {
   const assumed = verdicts.flatMap((verdict) => verdict.assumed);
   const unknown = verdicts.find(({ holds }) => holds === undefined);
   return { holds: unknown ? undefined : true, assumed, why: unknown?.why ?? "", matched: path.matched };
+}
+
+/** Of conditions of which not even the number is known. */
+function madeByTerraform(block: string): Verdict {
+  return { holds: undefined, assumed: [], why: `${block} is made by Terraform` };
 }
 
 function checkPath(match: Block, path: string): Checked {

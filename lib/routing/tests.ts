@@ -1,4 +1,5 @@
 import { blocks } from "../terraform-json";
+import { NameOf, mayBeOneBackend } from "./backend-links";
 import { Decision } from "./decision";
 import { evaluate } from "./index";
 import { RouteRequest } from "./request";
@@ -17,8 +18,8 @@ export interface FailedTest {
 }
 
 /** Runs the `test` blocks of a URL map, as Google does at every change of the map. What only Terraform knows is left to it. */
-export function runTests(urlMap: UrlMapJson): FailedTest[] {
-  return blocks(urlMap.test).flatMap((test) => runTest(urlMap, test) ?? []);
+export function runTests(urlMap: UrlMapJson, nameOf: NameOf = () => undefined): FailedTest[] {
+  return blocks(urlMap.test).flatMap((test) => runTest(urlMap, test, nameOf) ?? []);
 }
 
 /** The request of a test. A test has no scheme: http is assumed, as nobody says what Google takes. */
@@ -32,9 +33,9 @@ export function requestOf(test: Block): { url: string; headers: { [name: string]
   return { url: `http://${textOf(test, "host") ?? ""}${textOf(test, "path") ?? ""}`, headers };
 }
 
-function runTest(urlMap: UrlMapJson, test: Block): FailedTest | undefined {
+function runTest(urlMap: UrlMapJson, test: Block, nameOf: NameOf): FailedTest | undefined {
   const request = requestOf(test);
-  const wanted = wantedOf(test);
+  const wanted = wantedOf(test, nameOf);
   if (isExpression(request.url) || wanted.length === 0) {
     return undefined;
   }
@@ -54,14 +55,14 @@ function runTest(urlMap: UrlMapJson, test: Block): FailedTest | undefined {
 }
 
 /** What a test wants, one by one. */
-function wantedOf(test: Block): { inWords: string; holds: (decision: Decision) => boolean }[] {
+function wantedOf(test: Block, nameOf: NameOf): { inWords: string; holds: (decision: Decision) => boolean }[] {
   const service = textOf(test, "service");
   const url = textOf(test, "expected_output_url");
   const code = numberOf(test, "expected_redirect_response_code");
   return [
     ...(service === undefined
       ? []
-      : [{ inWords: `service ${service}`, holds: (decision: Decision) => goesTo(decision, service) }]),
+      : [{ inWords: `service ${service}`, holds: (decision: Decision) => goesTo(decision, service, nameOf) }]),
     ...(url === undefined
       ? []
       : [{ inWords: `output URL ${url}`, holds: (decision: Decision) => hasOutput(decision, url) }]),
@@ -71,8 +72,8 @@ function wantedOf(test: Block): { inWords: string; holds: (decision: Decision) =
   ];
 }
 
-function goesTo({ services }: Decision, service: string): boolean {
-  return services.length === 1 && services[0].service === service;
+function goesTo({ services }: Decision, service: string, nameOf: NameOf): boolean {
+  return services.length === 1 && mayBeOneBackend(services[0].service, service, nameOf);
 }
 
 /** The scheme counts in a redirect alone. */

@@ -1,3 +1,5 @@
+import { blocks } from "../terraform-json";
+
 /** A block of Terraform JSON: names in snake case, nested blocks as an object or as a list of objects. */
 export interface Block {
   readonly [argument: string]: unknown;
@@ -12,6 +14,13 @@ export class Unanswerable extends Error {}
 /** Whether a value holds an expression such as `${var.host}`, which only Terraform knows. */
 export function isExpression(value: unknown): boolean {
   return typeof value === "string" && value.includes("{") && /(^|[^$])\$\{|(^|[^%])%\{/.test(value);
+}
+
+/** Whether only Terraform knows what, or how much, stands in an argument or a nested block. */
+export function isDynamic(block: Block | undefined, argument: string): boolean {
+  const value = block?.[argument];
+  const made = blocks(block?.dynamic).flatMap((each) => Object.keys(each));
+  return made.includes(argument) || isExpression(value) || (Array.isArray(value) && value.some(isExpression));
 }
 
 /** A text. The provider sends no empty text, so that one counts as absent. */

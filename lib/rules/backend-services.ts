@@ -14,7 +14,7 @@ import {
 } from "./chain";
 import { Finding, error, paths, warning } from "./finding";
 import { Picture, Resource, oncePerPicture } from "./picture";
-import { Block, isDynamic, isExpression, isSet, knownNumber, knownText, knownTexts } from "./values";
+import { Block, asText, isDynamic, isExpression, isSet, knownNumber, knownText, knownTexts } from "./values";
 
 /** What a backend service for serverless NEGs may not have, and what to do instead. */
 const REFUSED: readonly { readonly rule: ErrorRule; readonly argument: string; readonly wayOut: string }[] = [
@@ -77,7 +77,7 @@ export function serverlessSettings(picture: Picture): Finding[] {
       ...REFUSED.filter(written).map(({ rule, argument, wayOut }) => {
         const text = `a backend service for serverless backends takes no ${argument}, got ${JSON.stringify(config[argument])}; ${wayOut}`;
         const taken = TAKEN[argument];
-        return taken && config[argument] === taken.value
+        return taken && asText(config[argument]) === asText(taken.value)
           ? warning(taken.rule, backendService, text)
           : error(rule, backendService, text);
       }),
@@ -95,7 +95,7 @@ export function backendSettings(picture: Picture): Finding[] {
   return withServerlessNegs(picture).flatMap((backendService) => {
     const idle = blocks(backendService.config.backend).flatMap((backend) =>
       Object.entries(IDLE_OF_BACKEND)
-        .filter(([argument, own]) => isSet(backend, argument) && backend[argument] !== own)
+        .filter(([argument, own]) => isSet(backend, argument) && asText(backend[argument]) !== asText(own))
         .map(([argument]) => argument),
     );
     return [...new Set(idle)].map((argument) =>

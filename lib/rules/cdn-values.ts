@@ -1,11 +1,13 @@
 import { blocks } from "../terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE } from "./chain";
 import { Finding, error } from "./finding";
-import { MAX_NEGATIVE_TTL, MAX_TTL, NEGATIVE_CODES } from "./limits";
+import { DEFAULT_MAX_TTL, MAX_NEGATIVE_TTL, MAX_TTL, NEGATIVE_CODES } from "./limits";
 import { Picture, Resource } from "./picture";
-import { Block, isDynamic, isExpression, isOn, isSet, knownNumber, knownText } from "./values";
+import { Block, isDynamic, isExpression, isOn, isSet, knownNumber } from "./values";
 
 const TTLS = ["client_ttl", "default_ttl", "max_ttl"];
+/** What Google takes where nothing is written. */
+const DEFAULT_CACHE_MODE = "CACHE_ALL_STATIC";
 
 /** CDN-04, CDN-06, CDN-07, CDN-11: settings of a cache that the provider or Google refuses. */
 export function cdnValues(picture: Picture): Finding[] {
@@ -30,9 +32,10 @@ function ttls(backend: Resource, policy: Block): Finding[] {
     return [error("CDN-04", backend, text)];
   }
   // 0 is not sent on
-  const max = knownNumber(policy, "max_ttl");
+  const max = isSet(policy, "max_ttl") ? knownNumber(policy, "max_ttl") : DEFAULT_MAX_TTL;
+  const mode = isSet(policy, "cache_mode") ? policy.cache_mode : DEFAULT_CACHE_MODE;
   const longer = ["default_ttl", "client_ttl"].find((name) => max && (knownNumber(policy, name) ?? 0) > max);
-  return longer !== undefined && knownText(policy, "cache_mode") === "CACHE_ALL_STATIC"
+  return longer !== undefined && mode === DEFAULT_CACHE_MODE
     ? [
         error(
           "CDN-04",

@@ -1,11 +1,13 @@
 import { blocks } from "../terraform-json";
-import { FORWARDING_RULE, GLOBAL_ADDRESS, HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP, portOf } from "./chain";
+import { FORWARDING_RULE, GLOBAL_ADDRESS, HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP, portOf, schemeOf } from "./chain";
 import { Finding, error, paths, warning } from "./finding";
 import { MAX_FIRST_DOMAIN_LENGTH, isCertificateDomain } from "./limits";
 import { Picture, Resource } from "./picture";
 import { asText, isExpression, isKnownList, isSet, knownTexts } from "./values";
 
 const MAX_CERTIFICATES = 15;
+/** A proxy for other protocols over TLS, which answers Google's challenge too. */
+const SSL_PROXY = "google_compute_target_ssl_proxy";
 /** The port on which Google looks for the answer to its challenge. */
 const CHALLENGE_PORT = 443;
 
@@ -36,7 +38,7 @@ export function certificateSources(picture: Picture): Finding[] {
             ),
           ]
         : []),
-      ...(direct
+      ...(direct && isExternal(picture, proxy)
         ? [
             error(
               "CERT-11",
@@ -50,6 +52,11 @@ export function certificateSources(picture: Picture): Finding[] {
         : []),
     ];
   });
+}
+
+/** Whether an external load balancer certainly has a proxy; a cross-region internal one has global proxies too. */
+function isExternal(picture: Picture, proxy: Resource): boolean {
+  return picture.users(proxy, FORWARDING_RULE).some((rule) => schemeOf(picture, rule)?.startsWith("EXTERNAL"));
 }
 
 /** CERT-02: wildcards in a Google-managed certificate. */
@@ -97,11 +104,11 @@ export function managedDomains(picture: Picture): Finding[] {
 /** CERT-06: a Google-managed certificate that Google can never issue, because nothing answers its challenge. */
 export function challengePort(picture: Picture): Finding[] {
   return picture.ofType(HTTPS_PROXY).flatMap((proxy) => {
+    const certificates = picture
+      .uses(proxy, MANAGED_CERTIFICATE)
+      .filter((certificate) => isNeverAsked(picture, certificate));
     const ports = picture.users(proxy, FORWARDING_RULE).map(portOf);
-    const certificates = picture.uses(proxy, MANAGED_CERTIFICATE);
-    return certificates.length > 0 &&
-      ports.length > 0 &&
-      ports.every((port) => port !== undefined && port !== CHALLENGE_PORT)
+    return certificates.length > 0
       ? [
           error(
             "CERT-06",
@@ -111,6 +118,17 @@ export function challengePort(picture: Picture): Finding[] {
         ]
       : [];
   });
+}
+
+/** Whether no proxy that has a certificate answers on the challenge's port. One that is used elsewhere too may do so. */
+function isNeverAsked(picture: Picture, certificate: Resource): boolean {
+  const ports = picture
+    .users(certificate, HTTPS_PROXY, SSL_PROXY)
+    .map((proxy) => picture.users(proxy, FORWARDING_RULE).map(portOf));
+  return (
+    !picture.isExported(certificate) &&
+    ports.every((ofProxy) => ofProxy.length > 0 && !ofProxy.includes(undefined) && !ofProxy.includes(CHALLENGE_PORT))
+  );
 }
 
 /** CERT-06: IPv4 and IPv6 of one site at different proxies, with different Google-managed certificates for a domain. */

@@ -1,7 +1,7 @@
 /** The chain in which requests arrive: forwarding rule, target proxy, URL map, backend service, NEG, service. */
 import { blocks } from "../terraform-json";
 import { Picture, Resource, namespaceOf } from "./picture";
-import { Block, isExpression, knownNumber, knownText } from "./values";
+import { Block, isExpression, isSet, knownNumber, knownText } from "./values";
 
 const BACKEND_BUCKET = "google_compute_backend_bucket";
 const BACKEND_SERVICE = "google_compute_backend_service";
@@ -58,7 +58,7 @@ export function serverlessNegsOf(picture: Picture, backendService: Resource): Re
 
 /** The platform of a serverless NEG. */
 export function platformOf(neg: Resource): (typeof PLATFORMS)[number] | undefined {
-  return PLATFORMS.find((platform) => neg.config[platform] !== undefined && neg.config[platform] !== null);
+  return PLATFORMS.find((platform) => isSet(neg.config, platform));
 }
 
 /** What says where a NEG points to. */

@@ -1,6 +1,6 @@
 import { blocks } from "../terraform-json";
 import { CLOUD_FUNCTION, CLOUD_FUNCTION_2, CLOUD_RUN } from "./chain";
-import { Picture, Resource } from "./picture";
+import { Picture, Resource, inOtherProjects, oncePerPicture } from "./picture";
 import { Block, asText, isExpression, isKnownList, isOn } from "./values";
 
 /** From where requests may come to a service. */
@@ -77,9 +77,30 @@ export function callersOf(picture: Picture, service: Resource): Callers {
     mayBeMore:
       isExpression(disabled) ||
       texts.some(isExpression) ||
+      otherGrants(picture).some((grant) => mayBeFor(picture, grant, service)) ||
       // a whole policy is data that only Terraform reads, and a list may be an expression
       grants.some(({ config }) => config.member === undefined && !isKnownList(config.members)),
   };
+}
+
+/** Grants of which nobody knows here which service they are for. */
+const otherGrants = oncePerPicture((picture) =>
+  picture.resources.filter(
+    (grant) =>
+      GRANT.test(grant.type) &&
+      mayInvoke(grant.config) &&
+      picture.uses(grant, ...CLOUD_RUN, CLOUD_FUNCTION_2).length === 0,
+  ),
+);
+
+function mayBeFor(picture: Picture, grant: Resource, service: Resource): boolean {
+  const mayBeEqual = (a: unknown, b: unknown) =>
+    [a, b].some((each) => each === undefined || isExpression(each)) || a === b;
+  return (
+    !inOtherProjects(grant, service) &&
+    mayBeEqual(grant.config.name ?? grant.config.service, service.config.name) &&
+    mayBeEqual(picture.locationOf(grant), service.config.location)
+  );
 }
 
 function mayInvoke({ role }: Block): boolean {

@@ -34,6 +34,12 @@ export const MAX_WEIGHT = 1000;
 
 /** CDN-04: in seconds. */
 export const MAX_TTL = 31_622_400;
+/** CDN-04: Google's own default_ttl, in seconds, where none is given. */
+export const DEFAULT_TTL = 3600;
+/** CDN-04: Google's own client_ttl, in seconds, where none is given. */
+export const DEFAULT_CLIENT_TTL = 3600;
+/** CDN-04: Google's own max_ttl, in seconds, where none is given. */
+export const DEFAULT_MAX_TTL = 86_400;
 /** CDN-06: the codes of responses that are cached though they tell of a failure. */
 export const NEGATIVE_CODES: readonly number[] = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
 /** CDN-07: in seconds. */

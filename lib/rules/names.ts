@@ -7,7 +7,21 @@ import { Picture, Resource } from "./picture";
 import { Block, isExpression, isSet, knownText } from "./values";
 
 /** What holds names of the user's own, or is not of the provider. */
-const FREE_NAMES = ["//", "annotations", "connection", "labels", "limits", "params", "provisioner"];
+const FREE_NAMES = [
+  "//",
+  "annotations",
+  "build_environment_variables",
+  "connection",
+  "environment_variables",
+  "for_each",
+  "labels",
+  "limits",
+  "node_selector",
+  "params",
+  "provisioner",
+  "requests",
+  "volume_attributes",
+];
 
 /** NAM-01, RUN-01: names that Google refuses, of which the provider says nothing before the apply. */
 export function badNames(picture: Picture): Finding[] {
@@ -33,16 +47,22 @@ export function badNames(picture: Picture): Finding[] {
 
 /** NAM-02: two resources of one kind with one name in a project, across all stacks. */
 export function namesakes(picture: Picture): Finding[] {
-  return picture.namesakes().flatMap(([first, ...others]) =>
-    others.map((resource) => {
+  return picture.namesakes().flatMap((all) => {
+    const [first, ...others] = all.filter((resource) => !mayBeAbsent(resource));
+    return others.map((resource) => {
       const wayOut = first.stack === resource.stack ? "choose another construct id" : "choose another stack id";
       return error(
         "NAM-02",
         resource,
         `${paths([first])} has the same name in ${placeOf(resource)}, got ${JSON.stringify(resource.config.name)}; ${wayOut}, or give one of them a name`,
       );
-    }),
-  );
+    });
+  });
+}
+
+/** Whether only Terraform knows that a resource is made at all: of two with opposite conditions one is. */
+function mayBeAbsent({ config }: Resource): boolean {
+  return isExpression(config.count) || config.count === 0 || isExpression(config.for_each);
 }
 
 /** NAM-06: arguments in the words of TypeScript, as an override writes them by mistake. */

@@ -13,7 +13,7 @@ import {
 } from "./chain";
 import { Finding, error, paths } from "./finding";
 import { Picture, Resource, inOtherProjects } from "./picture";
-import { asText, isDynamic, isExpression, knownText } from "./values";
+import { asText, isDynamic, isExpression, isSet, knownText } from "./values";
 
 /** What says where a serverless NEG points to; the last one is of the beta provider. */
 const TARGETS = [...PLATFORMS, "serverless_deployment"];
@@ -48,7 +48,7 @@ export function togetherInBackendService(picture: Picture): Finding[] {
 export function targets(picture: Picture): Finding[] {
   return picture.ofType(NEG).flatMap((neg) => {
     const { network_endpoint_type: type } = neg.config;
-    const given = TARGETS.filter((target) => neg.config[target] !== undefined && neg.config[target] !== null);
+    const given = TARGETS.filter((target) => isSet(neg.config, target));
     if (isExpression(type) || isDynamicTarget(neg)) {
       return [];
     }

@@ -113,6 +113,11 @@ export class Picture {
     return this.stacks.get(stack)?.terraform?.required_providers?.google?.version;
   }
 
+  /** Where a resource that has a location is: where it says, or else in the region of its provider. */
+  public locationOf({ stack, type, config }: Resource): unknown {
+    return config.location ?? providerOf(this.stacks.get(stack) ?? {}, type, config).region;
+  }
+
   /** The names of all stacks with their providers' configurations. */
   public providers(): { readonly stack: string; readonly config: Block }[] {
     return [...this.stacks].flatMap(([stack, json]) =>
@@ -148,9 +153,10 @@ export class Picture {
     });
   }
 
-  private granted({ type, config, project }: Resource): readonly Resource[] {
-    const [name, place] = [knownText(config, "name") ?? knownText(config, "service"), knownText(config, "location")];
-    return GRANT.test(type) && name !== undefined && place !== undefined
+  private granted(grant: Resource): readonly Resource[] {
+    const { type, config, project } = grant;
+    const [name, place] = [knownText(config, "name") ?? knownText(config, "service"), this.locationOf(grant)];
+    return GRANT.test(type) && name !== undefined && typeof place === "string"
       ? this.named({ project, collection: "services", place }, name)
       : [];
   }
@@ -237,13 +243,21 @@ export function namespaceOf(type: string, project: string, config: Block): Names
 
 /** The project of a resource: its own, or that of its provider. */
 function projectOf(stack: string, json: TerraformJson, { type, config }: { type: string; config: Block }): string {
-  const [provider, alias] = (knownText(config, "provider") ?? type.split("_")[0]).split(".");
-  const configs = blocks(json.provider?.[provider]);
-  const ofProvider = configs.find((each) => each.alias === alias) ?? {};
-  const project = config.project ?? ofProvider.project ?? "";
+  const project = config.project ?? providerOf(json, type, config).project ?? "";
   return typeof project === "string" && project !== "" && !isExpression(project)
     ? project
-    : `${stack} ${asText(project) || `${provider}.${alias}`}`;
+    : `${stack} ${asText(project) || providerName(type, config).join(".")}`;
+}
+
+/** The configuration of a resource's provider. */
+function providerOf(json: TerraformJson, type: string, config: Block): Block {
+  const [provider, alias] = providerName(type, config);
+  return blocks(json.provider?.[provider]).find((each) => each.alias === alias) ?? {};
+}
+
+function providerName(type: string, config: Block): [provider: string, alias?: string] {
+  const [provider, alias] = (knownText(config, "provider") ?? type.split("_")[0]).split(".");
+  return [provider, alias];
 }
 
 function address(stack: string, type: string, id: string): string {

@@ -3,8 +3,9 @@ import { Finding } from "./finding";
 import { covers } from "../routing/covers";
 import { redirectsInCircles } from "../routing/circles";
 import { describeRouteRule, inOrder } from "../routing/rules";
-import { Block, isExpression, isOn, textOf, textsOf } from "../routing/values";
+import { textOf, textsOf } from "../routing/values";
 import { TerraformJson, TerraformResourceJson, blocks, referencesTo, resourcesOfType } from "../terraform-json";
+import { Block, isDynamic, isExpression, isOn, isSet } from "./values";
 
 const URL_MAP = "google_compute_url_map";
 const MANAGED_CERTIFICATE = "google_compute_managed_ssl_certificate";
@@ -20,7 +21,7 @@ export function unreachableRouteRules(json: TerraformJson): Finding[] {
       const catching = blocks(rule.match_rules).map((match) =>
         earlier.find(([, other]) => blocks(other.match_rules).some((wide) => covers(wide, match))),
       );
-      if (catching.length === 0 || catching.some((found) => found === undefined)) {
+      if (catching.length === 0 || isDynamic(rule, "match_rules") || catching.some((found) => found === undefined)) {
         return [];
       }
       const names = new Set(catching.map((found) => (found ? describeRouteRule(found[1], found[0]) : "")));
@@ -33,7 +34,7 @@ export function unreachableRouteRules(json: TerraformJson): Finding[] {
 /** UM-19: a default of its own, in a path matcher of which a rule takes every path. */
 export function deadDefaults(json: TerraformJson): Finding[] {
   return everyMatcher(json, ({ path, config }, matcher) => {
-    const own = DEFAULTS.some((name) => JSON.stringify(matcher[name]) !== JSON.stringify(config[name]));
+    const own = DEFAULTS.some((name) => isSet(matcher, name) && plain(matcher[name]) !== plain(config[name]));
     const pathRule = blocks(matcher.path_rule).some(({ paths }) => textsOf(paths).includes("/*"));
     const routeRule = inOrder(blocks(matcher.route_rules)).find(([, rule]) =>
       blocks(rule.match_rules).some((match) => covers(match, { prefix_match: "/" })),
@@ -45,6 +46,11 @@ export function deadDefaults(json: TerraformJson): Finding[] {
     const text = `the default of path matcher ${String(matcher.name)} is never reached: ${taker} takes every path; leave out one of the two`;
     return [{ severity: "warning", rule: "UM-19", path, text }];
   });
+}
+
+/** A value as text, whether a block is written as an object or as a list. */
+function plain(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(blocks(value));
 }
 
 /** UM-06: Google refuses a path that stands twice in a path matcher. */

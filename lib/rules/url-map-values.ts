@@ -154,7 +154,7 @@ function regularExpressions(urlMap: Resource, matches: readonly Block[]): Findin
 }
 
 /** Whether a URL map is one of a service mesh, which has regular expressions. */
-function isInternal(picture: Picture, urlMap: Resource): boolean {
+export function isInternal(picture: Picture, urlMap: Resource): boolean {
   return picture
     .uses(urlMap, BACKEND_SERVICE)
     .some(({ config }) => String(config.load_balancing_scheme).startsWith("INTERNAL"));

@@ -1,6 +1,6 @@
-import { Block, isExpression, isOn } from "../routing/values";
+import { Block, isDynamic, isExpression, isOn } from "../routing/values";
 
-export { type Block, isExpression, isOn };
+export { type Block, isDynamic, isExpression, isOn };
 
 /** Whether an argument is written, whatever its value. An empty text, list or block counts as absent, as for the provider. */
 export function isSet(block: Block, argument: string): boolean {
@@ -9,15 +9,6 @@ export function isSet(block: Block, argument: string): boolean {
     (value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0)) ||
     isDynamic(block, argument)
   );
-}
-
-/** Whether only Terraform knows how often a nested block stands there. */
-export function isDynamic(block: Block, argument: string): boolean {
-  const { dynamic } = block;
-  const names = Array.isArray(dynamic)
-    ? dynamic.flatMap((each) => Object.keys(each as Block))
-    : Object.keys(dynamic ?? {});
-  return names.includes(argument) || isExpression(block[argument]);
 }
 
 /** A text that is known; `undefined` if it is not there, empty, or only Terraform knows it. */

@@ -44,6 +44,7 @@ import { quotas } from "./quotas";
 import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./tls";
 import { unreachableServices, unused } from "./unused";
 import { urlMapCounts, urlMapSize } from "./url-map-limits";
+import { failedTests } from "./url-map-tests";
 import { hostsAndPaths, routeRules, weights, wrongLinks } from "./url-map-values";
 import { danglingMatchers, decisions, httpsRedirects, repeatedHosts, twoKindsOfRules } from "./url-maps";
 import { masksWithoutCertificate } from "./url-masks";
@@ -69,7 +70,7 @@ const RULES: readonly ((picture: Picture) => Finding[])[] = [
   ...[targets, regionsAndMasks, togetherInBackendService, regionOfService, sameProject],
   ...[noSslPolicy, regionalSslPolicy, sslPolicies],
   ...[httpsRedirects, decisions, repeatedHosts, danglingMatchers, twoKindsOfRules],
-  ...[hostsAndPaths, routeRules, weights, wrongLinks, urlMapCounts, urlMapSize],
+  ...[hostsAndPaths, routeRules, weights, wrongLinks, urlMapCounts, urlMapSize, failedTests],
   ...[unused, unreachableServices, quotas],
 ];
 

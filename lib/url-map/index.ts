@@ -22,7 +22,7 @@ import { RouteAction, renderDefaultAction } from "./route-action";
 import { RouteDecision } from "./route-decision";
 import { RouteTest, checkRouteTests, failedTest, renderDerivedTest, renderRouteTest } from "./route-test";
 import { HostRule, PathRule, RouteRule, Routes, renderPathRules, renderRouteRules } from "./routes";
-import { ask, synthesized } from "./synthesized";
+import { ask, nameOfReference, synthesized } from "./synthesized";
 import { TestedUrlMap } from "./tested-url-map";
 import { actionWarnings, headerActionWarnings, hostRuleWarnings } from "./warnings";
 
@@ -235,7 +235,9 @@ export class UrlMap extends Construct implements IUrlMap {
   private checkTests(): string[] {
     const urlMap = this.tested.synthesized();
     const hasDerived = this.routeTests === undefined && urlMap.test === undefined;
-    const failed = hasDerived ? [] : runTests(synthesized(this.resource));
+    const failed = hasDerived
+      ? []
+      : runTests(synthesized(this.resource), (reference) => nameOfReference(this, reference));
     return failed.map((test) => worded(failedTest(this, test)));
   }
 }

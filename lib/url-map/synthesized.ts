@@ -35,10 +35,21 @@ export function resolved<T>(scope: IConstruct, value: T): T {
 
 /** The path of the construct that a reference such as `${google_compute_backend_service.X.self_link}` leads to. */
 export function pathOfReference(scope: IConstruct, reference: string): string | undefined {
+  return elementOf(scope, reference)?.node.path.replace(/\/Resource$/, "");
+}
+
+/** The name of the resource that a reference leads to, unless only Terraform knows it. */
+export function nameOfReference(scope: IConstruct, reference: string): string | undefined {
+  const element = elementOf(scope, reference);
+  const { name } = TerraformResource.isTerraformResource(element) ? synthesized(element) : {};
+  return typeof name === "string" ? name : undefined;
+}
+
+function elementOf(scope: IConstruct, reference: string): TerraformElement | undefined {
   const [, id] = /^\$\{(?:data\.)?\w+\.([\w-]+)\.\w+\}$/.exec(reference) ?? [];
-  const isElement = (node: IConstruct) => TerraformElement.isTerraformElement(node) && node.friendlyUniqueId === id;
-  const element = id === undefined ? undefined : TerraformStack.of(scope).node.findAll().find(isElement);
-  return element?.node.path.replace(/\/Resource$/, "");
+  const isElement = (node: IConstruct): node is TerraformElement =>
+    TerraformElement.isTerraformElement(node) && node.friendlyUniqueId === id;
+  return id === undefined ? undefined : TerraformStack.of(scope).node.findAll().find(isElement);
 }
 
 /** A text in which references to resources of the stack give way to the paths of their constructs. */

@@ -477,6 +477,25 @@ test("a Google-managed certificate needs port 443, another certificate does not"
   expect(rules(withCertificate({ httpsPort: 8443 })).Lb_HttpsForwardingRule.port_range).toBe("8443");
 });
 
+test("a Google-managed certificate is issued at one of its load balancers, and may be served by another on any port", () => {
+  const twice = (httpsPort: number) => (stack: EnvironmentStack) => {
+    const [address, defaultService] = [new GlobalAddress(stack, "Address"), web(stack)];
+    const certificates = [new ManagedSslCertificate(stack, "Certificate", { domains: ["a.com"] })];
+    new ApplicationLoadBalancer(stack, "Lb", { address, certificates, defaultService, httpsPort });
+    new ApplicationLoadBalancer(stack, "Admin", {
+      address,
+      certificates,
+      defaultService,
+      httpsPort: 8443,
+      httpRedirect: false,
+    });
+  };
+  expect(rules(twice(443)).Admin_HttpsForwardingRule.port_range).toBe("8443");
+  expect(() => synthesize(twice(9443))).toThrow(
+    /\[test\/Lb\/HttpsProxy\] CERT-06: .*, got 9443 for test\/Certificate; use that port/,
+  );
+});
+
 test.each<[string, (stack: EnvironmentStack) => ApplicationLoadBalancerProps, RegExp]>([
   ["neither service nor map", () => ({}), /UM-01: .*exactly one of defaultService and urlMap, got "neither"; give one/],
   [

@@ -205,9 +205,19 @@ test.each<[string, object, object, string]>([
 test.each<[string, string[], string[]]>([
   ["a host with a port", ["a.com:8080"], ["any-host.example/any-path -> map"]],
   ["a host that only Terraform knows", ["${var.x}"], []],
+  ["a wildcard that may fit better", ["*.example", "*.${var.x}"], []],
   ["two wildcards that overlap", ["*", "*.a.com"], ["any-host.example/any-path -> default"]],
 ])("of %s nothing is assumed", (_what, hosts, expected) => {
   expect(lines(map(hosts, {}))).toEqual(expected);
+});
+
+test.each<[string, object]>([
+  ["match rules", { dynamic: { match_rules: {} } }],
+  ["header matches", { match_rules: { prefix_match: "/", dynamic: { header_matches: {} } } }],
+  ["parameters", { match_rules: { prefix_match: "/", query_parameter_matches: "${var.q}" } }],
+])("of %s that Terraform makes nothing is assumed", (_what, conditions) => {
+  const route_rules = [{ priority: 1, service: "s", ...conditions }];
+  expect(lines(map(["a.com"], { route_rules }))).toEqual(["any-host.example/any-path -> map"]);
 });
 
 test("of many rules each is shown once before any is shown twice, and the order stays", () => {
@@ -259,6 +269,40 @@ describe("a map's own tests", () => {
     ["nothing expected", { host: "a.com", path: "/r" }],
   ])("%s holds", (_what, test) => {
     expect(run(test)).toEqual([]);
+  });
+
+  const X = "google_compute_backend_service.X";
+  const OUTPUT =
+    "data.terraform_remote_state.cross-stack-reference-input-a.outputs.cross-stack-output-google_compute_backend_serviceX";
+  const LINK = "projects/p1/global/backendServices/x";
+  const nameOf = (reference: string) => (reference.includes(X) ? "x" : undefined);
+  const goesTo = (default_service: string, service: string) =>
+    runTests({ default_service, test: { host: "a.com", path: "/", service } }, nameOf).length === 0;
+
+  test.each([
+    [`\${${X}.self_link}`, `\${${X}.id}`],
+    [`\${${X}.self_link}`, "${var.backend}"],
+    ["${var.backend}", LINK],
+    [`\${${X}.self_link}`, "${data.google_compute_backend_service.Y.self_link}"],
+    [`\${${X}.self_link}`, LINK],
+    [`\${${X}.self_link}`, "x"],
+    [`https://www.googleapis.com/compute/v1/${LINK}`, LINK],
+    [LINK, "x"],
+    [`\${${OUTPUT}self_link}`, `\${${OUTPUT}id}`],
+    [`\${${OUTPUT}self_link}`, LINK],
+  ])("%s may be %s", (one, other) => {
+    expect([goesTo(one, other), goesTo(other, one)]).toEqual([true, true]);
+  });
+
+  test.each([
+    [`\${${X}.self_link}`, "${google_compute_backend_service.Y.self_link}"],
+    [`\${${X}.self_link}`, "${google_compute_backend_bucket.X.self_link}"],
+    [`\${${X}.self_link}`, "projects/p1/global/backendServices/y"],
+    [LINK, "projects/p2/global/backendServices/x"],
+    [LINK, "y"],
+    [`\${${OUTPUT}self_link}`, `\${${OUTPUT}2id}`],
+  ])("%s is not %s", (one, other) => {
+    expect([goesTo(one, other), goesTo(other, one)]).toEqual([false, false]);
   });
 
   test.each<[object, string[]]>([

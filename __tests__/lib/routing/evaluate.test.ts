@@ -628,6 +628,10 @@ describe("what only Terraform knows", () => {
   test.each<[string, UrlMapJson, Asked, string]>([
     ["a host", ofHosts("a.com", V), "https://b.com/", "host rule 2 names ${var.x}"],
     ["a part of a host", ofHosts(`${V}.a.com`), "https://b.a.com/", "host rule 1 names ${var.x}.a.com"],
+    ["a host in capitals", ofHosts(`App-${V}.A.com`), "https://app-1.a.com/", "host rule 1 names App-${var.x}.A.com"],
+    ["a domain of a wildcard", ofHosts(`*.${V}`), "https://b.a.com/", "host rule 1 names *.${var.x}"],
+    ["a part of a wildcard", ofHosts(`*-dev.${V}.com`), "https://b-dev.a.com/", "host rule 1 names *-dev.${var.x}.com"],
+    ["a longer wildcard", ofHosts("*.com", `*.${V}.com`), "https://b.a.com/", "host rule 2 names *.${var.x}.com"],
     [
       "all hosts",
       { default_service: "s", host_rule: [{ hosts: V, path_matcher: "m" }] },
@@ -647,6 +651,72 @@ describe("what only Terraform knows", () => {
       "the host rules are made by Terraform",
     ],
     ["a path", ofPaths("/a/*", `/a/${V}`), "https://b.com/a/b", "path rule 2 names /a/${var.x}"],
+    [
+      "a path matcher",
+      { default_service: "s", host_rule: { hosts: ["*"], path_matcher: V } },
+      "https://b.com/",
+      `path matcher ${V} is made by Terraform`,
+    ],
+    [
+      "a dynamic path matcher",
+      { default_service: "s", host_rule: { hosts: ["*"], path_matcher: "m" }, dynamic: { path_matcher: {} } },
+      "https://b.com/",
+      "path matcher m is made by Terraform",
+    ],
+    [
+      "the name of a path matcher",
+      { default_service: "s", host_rule: { hosts: ["*"], path_matcher: "m" }, path_matcher: [{ name: V }] },
+      "https://b.com/",
+      "path matcher m is made by Terraform",
+    ],
+    [
+      "a dynamic redirect",
+      { dynamic: [{ default_url_redirect: {} }] },
+      "https://b.com/",
+      "default_url_redirect of the default of the URL map is made by Terraform",
+    ],
+    [
+      "the action of a host",
+      matcher({ default_route_action: V }),
+      "https://b.com/",
+      "default_route_action of the default of host * is made by Terraform",
+    ],
+    [
+      "dynamic weights",
+      ofRouteRule({ prefix_match: "/" }, { route_action: { dynamic: { weighted_backend_services: {} } } }),
+      "https://b.com/",
+      "weighted_backend_services of route rule 1 (priority 1: prefix /) of host * is made by Terraform",
+    ],
+    [
+      "dynamic match rules",
+      matcher({ route_rules: [{ priority: 1, service: "yes", dynamic: { match_rules: {} } }] }),
+      "https://b.com/",
+      "route rule 1: match_rules is made by Terraform",
+    ],
+    [
+      "dynamic header matches",
+      ofMatches({ prefix_match: "/", dynamic: [null, { header_matches: {} }] }),
+      "https://b.com/",
+      "route rule 1: header_matches is made by Terraform",
+    ],
+    [
+      "header matches",
+      ofMatches({ prefix_match: "/", header_matches: V }),
+      "https://b.com/",
+      "route rule 1: header_matches is made by Terraform",
+    ],
+    [
+      "a parameter match",
+      ofMatches({ prefix_match: "/", query_parameter_matches: [V] }),
+      "https://b.com/",
+      "route rule 1: query_parameter_matches is made by Terraform",
+    ],
+    [
+      "a dynamic range",
+      header("x", { dynamic: { range_match: {} } }),
+      { url: "https://b.com/", headers: { x: "1" } },
+      "route rule 1: header x in a range is known only to Terraform",
+    ],
     [
       "dynamic path rules",
       matcher({ dynamic: { path_rule: {} } }),
@@ -690,10 +760,27 @@ describe("what only Terraform knows", () => {
   test.each<[string, UrlMapJson, string, string]>([
     ["an exact host", ofHosts("a.com", V), "https://a.com/", "a.com"],
     ["a host that cannot be it", ofHosts(`${V}.a.com`, "*"), "https://b.com/", "*"],
+    ["a wildcard that cannot fit", ofHosts(`*.${V}.a.com`, "*"), "https://b.com/", "*"],
     ["an exact path", ofPaths("/a/b", `/a/${V}`), "https://b.com/a/b", "/a/b"],
     ["a path that cannot be it", ofPaths(`/a/${V}`), "https://b.com/b", "default"],
     ["a path that ends otherwise", ofPaths(`/a/${V}/c`), "https://b.com/a/b", "default"],
     ["a prefix that cannot be it", ofMatches({ prefix_match: `/a/${V}` }), "https://b.com/b", "default"],
+    [
+      "a dynamic header match on another path",
+      ofMatches({ prefix_match: "/a", header_matches: V }),
+      "https://b.com/b",
+      "default",
+    ],
+    [
+      "a match rule beside dynamic ones",
+      matcher({
+        route_rules: [
+          { priority: 1, match_rules: [{ prefix_match: "/" }], service: "yes", dynamic: { match_rules: {} } },
+        ],
+      }),
+      "https://b.com/",
+      "yes",
+    ],
     [
       "a rule that fails anyway",
       ofMatches({

@@ -28,6 +28,7 @@ test.each<[string, object, string]>([
 
 test.each<[string, object]>([
   ["BS-04", { timeout_sec: 30 }],
+  ["BS-04", { timeout_sec: "30" }],
   ["BS-05", { port_name: "http" }],
 ])("%s: %j, which Google itself takes for granted, is warned of", (rule, config) => {
   expectFound([site(web(config))], new RegExp(`^warning ${rule} prod/web: .* takes no .*; remove it`));
@@ -56,7 +57,7 @@ test.each<[string, object]>([
   ["values that only Terraform knows", { timeout_sec: "${var.timeout}", protocol: "${var.protocol}" }],
   [
     "what the provider writes itself",
-    { backend: [{ group: ref(NEG, "web"), balancing_mode: "UTILIZATION", capacity_scaler: 1 }] },
+    { backend: [{ group: ref(NEG, "web"), balancing_mode: "UTILIZATION", capacity_scaler: "1" }] },
   ],
   ["values that say nothing", { session_affinity: "NONE", health_checks: [], port_name: "", protocol: "HTTP" }],
 ])("%s are no problem", (_what, config) => {

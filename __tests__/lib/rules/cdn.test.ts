@@ -47,6 +47,9 @@ test.each<[string, Changes]>([
   ["a TTL that only Terraform knows", cached({ cache_mode: "USE_ORIGIN_HEADERS", default_ttl: "${var.ttl}" })],
   ["TTLs where all is cached", cached({ cache_mode: "FORCE_CACHE_ALL", default_ttl: 60, client_ttl: 60 })],
   ["TTLs of static content", cached({ cache_mode: "CACHE_ALL_STATIC", default_ttl: 60, client_ttl: 60, max_ttl: 60 })],
+  ["a TTL as long as Google's own largest", cached({ default_ttl: 86_400, client_ttl: 86_400 })],
+  ["a long TTL below one that only Terraform knows", cached({ default_ttl: 172_800, max_ttl: "${var.ttl}" })],
+  ["a long TTL in a mode that only Terraform knows", cached({ cache_mode: "${var.mode}", default_ttl: 172_800 })],
   [
     "a policy of which only Terraform knows if it counts",
     cached({ cache_mode: "CACHE_ALL_STATIC" }, { enable_cdn: "${var.cdn}" }),

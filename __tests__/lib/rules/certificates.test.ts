@@ -17,6 +17,8 @@ import {
 const https = (config: object): Changes => ({ [HTTPS_PROXY]: { https: config } });
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => `projects/p1/global/sslCertificates/c${index}`);
+/** A proxy with the site's certificate. */
+const proxy = { url_map: ref(URL_MAP, "main"), ssl_certificates: [ref(MANAGED, "app")], ssl_policy: "tls" };
 const managed = (name: string, ...domains: string[]) => ({ name, managed: { domains } });
 
 test.each<[string, Changes, string[]]>([
@@ -51,6 +53,27 @@ test.each<[string, Changes, string[]]>([
       "error CERT-11 prod/https: a global external load balancer takes certificates of Certificate Manager by a certificate_map",
     ],
   ],
+  [
+    "certificates of Certificate Manager at a load balancer that may be internal",
+    {
+      ...https({ ssl_certificates: undefined, certificate_manager_certificates: ["a"] }),
+      [MANAGED]: { app: undefined },
+      [RULE]: { https: { load_balancing_scheme: "${var.scheme}" } },
+    },
+    [],
+  ],
+  [
+    "certificates of Certificate Manager at a cross-region internal load balancer",
+    {
+      ...https({ ssl_certificates: undefined, certificate_manager_certificates: ["a"] }),
+      [MANAGED]: { app: undefined },
+      [BACKEND]: { web: { load_balancing_scheme: "INTERNAL_MANAGED", backend: [{ group: "projects/p1/a/neg" }] } },
+      [NEG]: { web: undefined },
+      [RUN]: { web: undefined },
+      [RULE]: { https: { load_balancing_scheme: "INTERNAL_MANAGED" } },
+    },
+    [],
+  ],
 ])("a target proxy with %s", (_what, changes, texts) => {
   expectFound([site(changes)], ...texts);
 });
@@ -70,6 +93,49 @@ test.each<[string, Changes, string[]]>([
     ],
   ],
   ["another port too", { [RULE]: { more: { ...listener("https", HTTPS_PROXY, "8443"), name: "more" } } }, []],
+  [
+    "another port of a second proxy",
+    {
+      [HTTPS_PROXY]: { admin: { ...proxy, name: "admin" } },
+      [RULE]: { admin: listener("admin", HTTPS_PROXY, "8443") },
+    },
+    [],
+  ],
+  [
+    "another port of both proxies",
+    {
+      [HTTPS_PROXY]: { admin: { ...proxy, name: "admin" } },
+      [RULE]: { https: listener("https", HTTPS_PROXY, "8443"), admin: listener("admin", HTTPS_PROXY, "9443") },
+    },
+    [
+      "error CERT-06 prod/https: Google issues a managed certificate only to who answers on port 443, got 8443 for prod/app; ",
+      "error CERT-06 prod/admin: Google issues a managed certificate only to who answers on port 443, got 9443 for prod/app; ",
+    ],
+  ],
+  [
+    "another port, and the right one of a proxy for other protocols",
+    {
+      google_compute_target_ssl_proxy: {
+        tls: { name: "tls", backend_service: "${var.backend}", ssl_certificates: proxy.ssl_certificates },
+      },
+      [RULE]: {
+        https: listener("https", HTTPS_PROXY, "8443"),
+        tls: {
+          ...listener("tls", "google_compute_target_ssl_proxy", "443"),
+          load_balancing_scheme: "EXTERNAL_MANAGED",
+        },
+      },
+    },
+    [],
+  ],
+  [
+    "another port, and a second proxy whose forwarding rule is made elsewhere",
+    {
+      [HTTPS_PROXY]: { admin: { ...proxy, name: "admin" } },
+      [RULE]: { https: listener("https", HTTPS_PROXY, "8443") },
+    },
+    [],
+  ],
   ["a port that only Terraform knows", { [RULE]: { https: listener("https", HTTPS_PROXY, "${var.port}") } }, []],
   [
     "another port and a certificate of one's own",
@@ -82,6 +148,11 @@ test.each<[string, Changes, string[]]>([
   ],
 ])("CERT-06: a Google-managed certificate on %s", (_what, changes, texts) => {
   expectFound([site(changes)], ...texts);
+});
+
+test("CERT-06: a Google-managed certificate may be issued where another stack uses it", () => {
+  const json = site({ [RULE]: { https: listener("https", HTTPS_PROXY, "8443") } });
+  expectFound([{ ...json, output: { certificate: { value: ref(MANAGED, "app") } } }]);
 });
 
 /** The site by IPv6 too, at a proxy of its own. */

@@ -64,6 +64,18 @@ test.each<[string, Changes]>([
     "visitors with a login of the service's own",
     { ...granted(), ...web({ invoker_iam_disabled: false, iap_enabled: true }) },
   ],
+  [
+    "all users, by name, in a place that is nowhere said",
+    granted(member("allUsers", { name: "web", location: undefined })),
+  ],
+  [
+    "all users, by name, in a place that only Terraform knows",
+    {
+      ...granted(member("allUsers", { name: "web", location: "${var.region}" })),
+      [RUN]: { web: { location: "${var.region}", invoker_iam_disabled: false } },
+    },
+  ],
+  ["all users, by a name that only Terraform knows", granted(member("allUsers", { name: "${var.service}" }))],
 ])("RUN-04: a routed service is for %s", (_what, changes) => {
   expect(found(site(changes))).toEqual([]);
 });
@@ -102,6 +114,28 @@ test.each<[string, Changes, string]>([
   ],
 ])("RUN-04: a routed service for %s alone", (_what, changes, text) => {
   expectFound([site(changes)], text);
+});
+
+test("RUN-04: a grant without a location is for the region of its provider", () => {
+  const inRegion = (region: string, name: string) => ({
+    ...site(granted(member(name, { name: "web", location: undefined }))),
+    provider: { google: [{ project: "p1", region }] },
+  });
+  expect(found(inRegion("us-central1", "allUsers"))).toEqual([]);
+  expectFound([inRegion("us-central1", STAFF)], "warning RUN-04 prod/web: visitors who send no ID token");
+  expectFound([inRegion("us-east1", "allUsers")], "error RUN-04 prod/web: all visitors");
+});
+
+test("RUN-04: a grant on the service of a function is for no other one", () => {
+  expectFound(
+    [
+      site({
+        ...granted(member("allUsers", { name: "${google_cloudfunctions2_function.f.name}" })),
+        google_cloudfunctions2_function: { f: { name: "f", location: "us-central1" } },
+      }),
+    ],
+    "error RUN-04 prod/web: all visitors",
+  );
 });
 
 test("RUN-04: the grant to the account that the load balancer does not use is warned of beside others", () => {

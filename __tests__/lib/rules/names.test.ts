@@ -78,6 +78,18 @@ test.each<[string, Changes, string[]]>([
     { [RUN]: { eu: { ...serviceNamed("web"), ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY" } } },
     ["error NAM-02 prod/eu: "],
   ],
+  [
+    "which Terraform makes one",
+    {
+      google_compute_global_address: {
+        other: { name: "same", count: "${var.a ? 1 : 0}" },
+        another: { name: "same", count: "${var.a ? 0 : 1}" },
+      },
+    },
+    [],
+  ],
+  ["which one is never made", ip("ip", { count: 0 }), []],
+  ["which both are made", ip("ip", { count: 1 }), ["error NAM-02 prod/other: "]],
   ["one place that only Terraform knows", ip("ip", { project: "${var.project}" }), []],
 ])("NAM-02: one name for two resources of %s", (_what, changes, texts) => {
   const relevant = found(site(changes)).filter((finding) => !/CERT-05|RUN-0[24]/.test(finding));

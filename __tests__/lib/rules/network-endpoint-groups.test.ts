@@ -124,6 +124,8 @@ test.each<[string, object, string]>([
 
 test.each([
   { network_endpoint_type: undefined },
+  { network_endpoint_type: null },
+  { app_engine: [] },
   { network_endpoint_type: "${var.type}" },
   { cloud_run: undefined, app_engine: {} },
 ])("NEG-01: a NEG with %j is in order", (config) => {

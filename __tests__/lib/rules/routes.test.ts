@@ -14,7 +14,13 @@ import {
   UrlMapProps,
 } from "cdktf-google-serverless-lb";
 
-import { circularRedirects, repeatedPaths, uncertainRoutes, unreachableRouteRules } from "../../../lib/rules/routes";
+import {
+  circularRedirects,
+  deadDefaults,
+  repeatedPaths,
+  uncertainRoutes,
+  unreachableRouteRules,
+} from "../../../lib/rules/routes";
 import { synthesize, warningsOf } from "../../synthesized";
 
 const backend = (stack: EnvironmentStack, id: string) =>
@@ -105,6 +111,50 @@ describe("UM-09: a route rule that earlier ones always catch", () => {
       expect.stringMatching(/^route rule 1 .* is never reached: route rule 2 .* and route rule 3 .* comes first/),
     ]);
   });
+
+  test.each<[string, object, object?]>([
+    ["header matches that Terraform makes", { match_rules: { prefix_match: "/", dynamic: { header_matches: {} } } }],
+    ["header matches that only Terraform knows", { match_rules: { prefix_match: "/", header_matches: "${var.h}" } }],
+    [
+      "parameters that Terraform makes",
+      { match_rules: { prefix_match: "/", dynamic: { query_parameter_matches: {} } } },
+    ],
+    ["a regular expression", { match_rules: { regex_match: "/b.*" } }],
+    [
+      "a range that Terraform makes",
+      { match_rules: { prefix_match: "/", header_matches: { header_name: "x", dynamic: { range_match: {} } } } },
+      { match_rules: { prefix_match: "/a", header_matches: { header_name: "x", exact_match: "1" } } },
+    ],
+    [
+      "a regular expression for a header",
+      { match_rules: { prefix_match: "/", header_matches: { header_name: "x", regex_match: "1" } } },
+      { match_rules: { prefix_match: "/a", header_matches: { header_name: "x", regex_match: "2" } } },
+    ],
+    [
+      "a match that may be inverted",
+      { match_rules: { prefix_match: "/", header_matches: { header_name: "x", exact_match: "1" } } },
+      {
+        match_rules: {
+          prefix_match: "/a",
+          header_matches: { header_name: "x", exact_match: "1", invert_match: "${var.i}" },
+        },
+      },
+    ],
+    [
+      "paths whose case may not count",
+      { match_rules: { prefix_match: "/a" } },
+      { match_rules: { prefix_match: "/a", ignore_case: "${var.i}" } },
+    ],
+    [
+      "more match rules, which Terraform makes",
+      { match_rules: { prefix_match: "/" } },
+      { match_rules: { prefix_match: "/a" }, dynamic: { match_rules: {} } },
+    ],
+  ])("not %s", (_what, first, second = { match_rules: { prefix_match: "/a" } }) => {
+    const route_rules = [first, second].map((rule, index) => ({ priority: index + 1, service: "s", ...rule }));
+    const path_matcher = { name: "m", default_service: "s", route_rules };
+    expect(unreachableRouteRules({ resource: { google_compute_url_map: { X: { path_matcher } } } })).toEqual([]);
+  });
 });
 
 describe("UM-19: a default that is never reached", () => {
@@ -129,6 +179,26 @@ describe("UM-19: a default that is never reached", () => {
     expect(warningsOf(withRule((stack) => ({ routes: all(stack) })))).toEqual([]);
     const narrow = { ...prefix("/"), headers: [exact("1")] };
     expect(warningsOf(withRule((stack) => ({ ...own(stack), routes: first(stack, narrow) })))).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ["null beside the map's default", { default_service: "s", default_url_redirect: null }],
+    ["an empty redirect", { default_service: "s", default_url_redirect: [] }],
+    ["none", {}],
+  ])("not %s", (_what, config) => {
+    const path_matcher = { name: "m", path_rule: { paths: ["/*"], service: "t" }, ...config };
+    const map = { default_service: "s", path_matcher };
+    expect(deadDefaults({ resource: { google_compute_url_map: { X: map } } })).toEqual([]);
+  });
+
+  test("not behind a rule with conditions that Terraform makes", () => {
+    const route_rules = {
+      priority: 1,
+      service: "t",
+      match_rules: { prefix_match: "/", dynamic: { header_matches: {} } },
+    };
+    const map = { default_service: "s", path_matcher: { name: "m", default_service: "d", route_rules } };
+    expect(deadDefaults({ resource: { google_compute_url_map: { X: map } } })).toEqual([]);
   });
 });
 

@@ -265,3 +265,36 @@ test("distinct backend services are counted", () => {
   expect(limits(2499)).toEqual([]);
   expect(limits(2500)).toEqual([expect.stringContaining("at most 2500 backend services, got 2501")]);
 });
+
+/** The map with a path for a second backend service, and with tests. */
+const tested = (...tests: object[]): Changes => ({
+  [BACKEND]: { api: { ...backendOf("api"), name: "api" } },
+  [NEG]: { api: negOf("api") },
+  [RUN]: { api: serviceNamed("api") },
+  [URL_MAP]: {
+    main: {
+      ...matcher({ path_rule: [{ paths: ["/api"], service: ref(BACKEND, "api") }] })[URL_MAP].main,
+      test: tests.map((test) => ({ host: "app.example.com", path: "/api", ...test })),
+    },
+  },
+});
+
+test("UM-18: a test of a raw URL map that does not hold is refused", () => {
+  expectFound(
+    [site(tested({ service: ref(BACKEND, "web") }, { path: "/x", service: ref(BACKEND, "api") }))],
+    "error UM-18 prod/main: the test of app.example.com/api does not hold, got service prod/api, expected service prod/web; change the test or the routes",
+    "error UM-18 prod/main: the test of app.example.com/x does not hold, got service prod/web, expected service prod/api; ",
+  );
+});
+
+test.each<[string, object]>([
+  ["by id", { service: ref(BACKEND, "api", "id") }],
+  ["by a self link that is written out", { service: "projects/p1/global/backendServices/api" }],
+  ["that only Terraform knows", { service: "${var.backend}" }],
+  ["on a host that only Terraform knows", { host: "${var.host}", service: ref(BACKEND, "web") }],
+  ["by a host of which it is not documented", { host: "app.example.com:443", service: ref(BACKEND, "api") }],
+  ["without a full URL", { host: undefined, path: "/x y", service: ref(BACKEND, "api") }],
+  ["by the URL that comes out", { service: ref(BACKEND, "api"), expected_output_url: "https://other.example.com/" }],
+])("UM-18: a test of a backend service %s is left to Google", (_what, config) => {
+  expect(found(site(tested(config)))).toEqual([]);
+});

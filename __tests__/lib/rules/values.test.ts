@@ -82,6 +82,12 @@ test.each<[string, Changes, string]>([
   ],
   ["a TTL that is too long", cdn({ cache_mode: "FORCE_CACHE_ALL", default_ttl: 31_622_401 }), "CDN-04 prod/web"],
   ["a TTL above the largest", cdn({ cache_mode: "CACHE_ALL_STATIC", default_ttl: 61, max_ttl: 60 }), "CDN-04 prod/web"],
+  ["a TTL above the largest, in the mode that Google takes", cdn({ default_ttl: 61, max_ttl: 60 }), "CDN-04 prod/web"],
+  [
+    "a TTL above Google's own largest",
+    cdn({ cache_mode: "CACHE_ALL_STATIC", default_ttl: 172_800 }),
+    "CDN-04 prod/web: default_ttl may not be above max_ttl, which is 86400, got 172800; ",
+  ],
   ["an error that is not cached", negative(500, 60), "CDN-06 prod/web"],
   ["an error that is cached too long", negative(404, 1801), "CDN-07 prod/web"],
   [
@@ -119,6 +125,11 @@ test.each<[string, Changes, string]>([
     "an argument in camel case",
     { [BACKEND]: { web: { timeoutSec: 60 } } },
     "NAM-06 prod/web: Terraform's arguments are",
+  ],
+  [
+    "an argument in camel case in what Terraform makes",
+    { [BACKEND]: { web: { dynamic: { backend: { for_each: ["a"], content: { balancingMode: "RATE" } } } } } },
+    "NAM-06 prod/web: Terraform's arguments are in snake case, got balancingMode",
   ],
 ])("%s is refused", (_what, changes, text) => {
   const errors = found(site(changes)).filter((finding) => finding.startsWith("error"));
@@ -165,6 +176,32 @@ test.each<[string, Changes]>([
   ["a limit that only Terraform knows", limit("throttle", {}, "${var.count}", "${var.interval}")],
   ["a policy whose rules are elsewhere", policy()],
   ["a rule that only Terraform knows", policy({ ...byDefault, priority: "${var.priority}" })],
+  [
+    "names of the user's own",
+    {
+      google_cloudfunctions2_function: {
+        f: {
+          name: "f",
+          location: "us-central1",
+          build_config: { environment_variables: { nodeEnv: "production" } },
+          service_config: { environment_variables: { nodeEnv: "production" } },
+        },
+      },
+      google_cloudfunctions_function: {
+        g: { name: "g", region: "us-central1", build_environment_variables: { nodeEnv: "production" } },
+      },
+      google_cloud_run_service: {
+        old: { name: "old", template: { spec: { containers: { resources: { requests: { gpuType: "1" } } } } } },
+      },
+      [NEG]: { web: { for_each: { usCentral: "us-central1" } } },
+      [BACKEND]: {
+        more: {
+          name: "more",
+          dynamic: { backend: { for_each: { usCentral: ref(NEG, "web") }, content: { group: "${backend.value}" } } },
+        },
+      },
+    },
+  ],
   ["labels in camel case", { google_compute_global_address: { ip: { labels: { myteam: "a" } } } }],
 ])("%s may stand in a resource", (_what, changes) => {
   const errors = found(site(changes)).filter((finding) =>

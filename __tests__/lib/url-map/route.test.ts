@@ -1,3 +1,4 @@
+import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { TerraformVariable, Token } from "cdktf";
 import {
   BackendService,
@@ -306,6 +307,17 @@ describe("routeTests", () => {
     ]);
   });
 
+  test("one of an escape hatch may name a backend service by id, by name, or by what only Terraform knows", () => {
+    const named = (service: (web: BackendService) => string) => (stack: EnvironmentStack) => {
+      const { map, web } = site(stack);
+      map.resource.addOverride("test", [{ host: "a.com", path: "/", service: service(web) }]);
+    };
+    expect(() => synthesize(named((web) => web.resource.id))).not.toThrow();
+    expect(() => synthesize(named(() => "projects/p1/global/backendServices/test-web"))).not.toThrow();
+    expect(() => synthesize(named(() => "${var.backend}"))).not.toThrow();
+    expect(() => synthesize(named(() => "projects/p1/global/backendServices/test-api"))).toThrow(/UM-18/);
+  });
+
   test("one that does not hold is an error at synth, with the decision and the way to it", () => {
     const build = (stack: EnvironmentStack) => {
       const { map, api } = site(stack, {
@@ -316,6 +328,26 @@ describe("routeTests", () => {
     expect(() => synthesize(build)).toThrow(
       /\[test\/Map\] UM-18: the test of late\.example\.com\/api\/x does not hold, got service test\/Api \(host late\.example\.com: host rule 4 names late\.example\.com; the default of host late\.example\.com decides\), expected service projects\/p1\/global\/backendServices\/othercanary; change the test or the routes \(https:/,
     );
+  });
+
+  test("one that does not hold is said once, of a UrlMap as of a resource of the provider", () => {
+    const failing = (build: (stack: EnvironmentStack) => unknown) => {
+      try {
+        synthesize(build);
+        return [];
+      } catch (error) {
+        return (error as Error).message.match(/\[.*?\] UM-18/g);
+      }
+    };
+    const tests = (stack: EnvironmentStack) => [RouteTest.forward("https://a.com/", existing(stack, "Other"))];
+    expect(failing((stack) => site(stack, { routeTests: tests(stack) }))).toEqual(["[test/Map] UM-18"]);
+    const raw = (stack: EnvironmentStack) =>
+      new ComputeUrlMap(stack, "Raw", {
+        name: "raw",
+        defaultService: existing(stack, "Web").backendServiceSelfLink,
+        test: [{ host: "a.com", path: "/", service: existing(stack, "Other").backendServiceSelfLink }],
+      });
+    expect(failing(raw)).toEqual(["[test/Raw] UM-18"]);
   });
 
   test.each<[string, (stack: EnvironmentStack) => RouteTest, RegExp]>([
