@@ -228,7 +228,7 @@ export class UrlMap extends Construct implements IUrlMap {
   private makeTests(urlMap: UrlMapJson): ComputeUrlMapTest[] {
     return this.routeTests === undefined
       ? deriveTests(urlMap).map(renderDerivedTest)
-      : this.routeTests.map((test) => renderRouteTest(test, urlMap));
+      : this.routeTests.map((test) => renderRouteTest(this, test, urlMap));
   }
 
   /** UM-18: Google refuses a URL map of which a test fails. Tests that overrides bring in count too, derived ones hold. */
