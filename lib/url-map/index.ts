@@ -4,13 +4,13 @@ import {
   ComputeUrlMapPathMatcher,
   ComputeUrlMapTest,
 } from "@cdktf/provider-google/lib/compute-url-map";
-import { Fn, Token } from "cdktf";
+import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { IBackendService } from "../backend-service";
 import { checkSelfLink } from "../checks/existing";
 import { Problem, isKnown, knownValues, problem, refuse, worded } from "../checks/problem";
 import { fitted, kebabCase, physicalName } from "../names";
-import { CREATE_BEFORE_DESTROY, digest } from "../replacement";
+import { CREATE_BEFORE_DESTROY, digest, joined } from "../replacement";
 import { Decision, RouteRequest, UrlMapJson, evaluate } from "../routing";
 import { deriveTests } from "../routing/derive";
 import { runTests } from "../routing/tests";
@@ -201,7 +201,7 @@ export class UrlMap extends Construct implements IUrlMap {
         this.hostRules.flatMap(({ hosts }) => knownValues(hosts)),
       ),
     ]);
-    const pathMatcher = pathMatcherName(Token.isUnresolved(rule.hosts) ? Fn.join(",", rule.hosts) : rule.hosts[0]);
+    const pathMatcher = pathMatcherName(Token.isUnresolved(rule.hosts) ? joined(",", rule.hosts) : rule.hosts[0]);
     this.hostRules.push({ hosts: rule.hosts, description: rule.description, pathMatcher });
     this.pathMatchers.push({
       name: pathMatcher,
