@@ -45,17 +45,6 @@ export function joined(separator: string, texts: readonly string[]): string {
   );
 }
 
-/** A text that is no secret, for a digest: where Terraform takes it for one, its digest is none. */
-export function publicText(text: string): string {
-  return Token.isUnresolved(text)
-    ? whenKnown(
-        text,
-        (known) => known,
-        (token) => Token.asString(Fn.nonsensitive(Fn.sensitive(token))),
-      )
-    : text;
-}
-
 /** A number as text, for a digest or an argument; a token stays one. */
 export function numberText(value: number): string {
   return Token.isUnresolved(value) ? Token.asString(value) : String(value);

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { certificateAndKeyWarnings, checkCertificateAndKey } from "./checks/pem";
 import { refuse } from "./checks/problem";
 import { physicalName } from "./names";
-import { CREATE_BEFORE_DESTROY, publicText } from "./replacement";
+import { CREATE_BEFORE_DESTROY } from "./replacement";
 import { ISslCertificate } from "./ssl-certificate";
 import { Warnings } from "./warnings";
 
@@ -44,7 +44,7 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
     this.sslCertificateName = physicalName(this, {
       type: ComputeSslCertificate.tfResourceType,
       name: props.name,
-      replacedWith: [publicText(props.certificate)],
+      replacedWith: [props.certificate],
     });
     this.resource = new ComputeSslCertificate(this, "Resource", {
       name: this.sslCertificateName,

@@ -1,6 +1,6 @@
 import { createHash } from "crypto";
 import { Fn, Lazy, TerraformOutput, TerraformVariable } from "cdktf";
-import { digest, joined, numberText, publicText, sha256 } from "../../lib/replacement";
+import { digest, joined, numberText, sha256 } from "../../lib/replacement";
 import { synthesize } from "../synthesized";
 
 test("a digest of literals is the beginning of the SHA-256 of them, joined", () => {
@@ -60,18 +60,6 @@ describe("a value that comes late", () => {
     expect(outputOf((_, regions) => digest([joined(",", regions)]))).toBe(byTerraform);
     expect(outputOf((_, regions) => digest([joined(",", list(regions))]))).toBe(byTerraform);
   });
-});
-
-test("a text that is no secret is none for Terraform either", () => {
-  expect(publicText("web")).toBe("web");
-  const json = synthesize((stack) => {
-    const text = new TerraformVariable(stack, "text", { type: "string", sensitive: true }).stringValue;
-    new TerraformOutput(stack, "digest", { value: digest([publicText(text)]) });
-    const late = Lazy.stringValue({ produce: () => "web" });
-    new TerraformOutput(stack, "late", { value: digest([publicText(late)]) });
-  });
-  expect(json.output.digest.value).toBe('${substr(sha256(join("|", [nonsensitive(sensitive(var.text))])), 0, 8)}');
-  expect(json.output.late.value).toBe(digest(["web"]));
 });
 
 test("a number is written as text, and a token stays a token", () => {

@@ -1,9 +1,11 @@
-import { TerraformOutput, TerraformStack, Token } from "cdktf";
+import { Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { ApplicationLoadBalancer } from "../application-load-balancer";
 import { withoutDot } from "../checks/hosts";
 import { IGlobalAddress } from "../global-address";
 import { pathInStack } from "../names";
+import { SelfManagedSslCertificate } from "../self-managed-ssl-certificate";
+import { ISslCertificate } from "../ssl-certificate";
 
 /** What the load balancers of a stack tell those who deploy it. */
 export class Outputs {
@@ -79,5 +81,13 @@ function dnsRecordsOf({ certificates, address, ipv6Address }: ApplicationLoadBal
 }
 
 function certificatesOf({ certificates }: ApplicationLoadBalancer) {
-  return certificates.map(({ sslCertificateName, domains }) => ({ name: sslCertificateName, domains }));
+  return certificates.map((certificate) => ({ name: nameOf(certificate), domains: certificate.domains }));
+}
+
+/** A name that Terraform makes of a certificate is a secret to it where the certificate is one, and no output takes that. */
+function nameOf(certificate: ISslCertificate): string {
+  const { sslCertificateName: name } = certificate;
+  return certificate instanceof SelfManagedSslCertificate && Token.isUnresolved(name)
+    ? Token.asString(Fn.nonsensitive(Fn.sensitive(certificate.resource.name)))
+    : name;
 }

@@ -10,6 +10,7 @@ import {
   ISslCertificate,
   ManagedSslCertificate,
   SecurityPolicy,
+  SelfManagedSslCertificate,
   SslCertificate,
 } from "cdktf-google-serverless-lb";
 import { Construct } from "constructs";
@@ -212,6 +213,20 @@ test("the outputs follow what is added between two syntheses", () => {
   });
   expect(json.output.dns_records.value).toEqual([RECORD, { ...RECORD, name: "b.example.com." }]);
   expect(json.output.certificates.value).toHaveLength(2);
+});
+
+test("the name of a certificate from a sensitive variable is no secret", () => {
+  const { output, resource } = stackWith({}, (stack) => {
+    const [certificate, privateKey] = ["certificate", "key"].map(
+      (id) => new TerraformVariable(stack, id, { type: "string", sensitive: true }).stringValue,
+    );
+    siteOf(stack, { certificates: [new SelfManagedSslCertificate(stack, "Tls", { certificate, privateKey })] });
+  });
+  const address = `google_compute_ssl_certificate.${Object.keys(resource.google_compute_ssl_certificate)[0]}`;
+  expect(output.certificates.value).toContainEqual({
+    name: `\${nonsensitive(sensitive(${address}.name))}`,
+    domains: [],
+  });
 });
 
 test("domains that only Terraform knows have no DNS records", () => {
