@@ -9,7 +9,7 @@ const FLOORS = [
   ["rules"],
   ["review"],
   ["checks"],
-  ["replacement", "make-resource", "warnings"],
+  ["replacement", "make-resource", "wait-for", "warnings"],
   ["names", "backend"],
   ["serverless-neg", "security-policy", "ssl-policy", "ssl-certificate", "global-address"],
   ["managed-ssl-certificate", "self-managed-ssl-certificate"],

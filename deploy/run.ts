@@ -10,7 +10,7 @@ import { staleRows, writeTable } from "./table";
 import { ChangeTrials } from "./try-change";
 import { tryTrials } from "./try-trials";
 import { tutorialTrials } from "./tutorial";
-import { twoStacksTrial } from "./two-stacks";
+import { twoStacksTrials } from "./two-stacks";
 import { walkTrial } from "./walk";
 
 const LANES = 2;
@@ -59,7 +59,7 @@ function allTrials(prepared: Prepared, options: Options): Trial[] {
     ...Object.entries(CHANGES).flatMap(([part, list]) =>
       list.map((change) => ({ part, name: change.name, run: () => changes.run(change) })),
     ),
-    twoStacksTrial(prepared),
+    ...twoStacksTrials(prepared),
     ...interruptionTrials(changes),
     ...tryTrials(prepared),
     ...tutorialTrials(prepared),

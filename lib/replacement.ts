@@ -1,5 +1,17 @@
 import { createHash } from "crypto";
-import { Fn, TerraformResourceLifecycle, Token } from "cdktf";
+import {
+  DefaultTokenResolver,
+  Fn,
+  IPostProcessor,
+  IResolvable,
+  IResolveContext,
+  Lazy,
+  LazyBase,
+  StringConcat,
+  TerraformResourceLifecycle,
+  Token,
+  Tokenization,
+} from "cdktf";
 
 const DIGEST_LENGTH = 8;
 const SEPARATOR = "|";
@@ -16,13 +28,21 @@ export const CREATE_BEFORE_DESTROY: TerraformResourceLifecycle = { createBeforeD
  * A short digest of the inputs whose change replaces a resource, for its name: old and new exist side by side for a
  * moment and so may not have the same name.
  *
- * Literals are digested here. Where an input is a token, Terraform computes the same digest at plan.
+ * What is known at synth is digested here. Where an input is not, Terraform computes the same digest at plan.
  */
 export function digest(inputs: readonly string[]): string {
-  if (inputs.some((input) => Token.isUnresolved(input))) {
-    return Fn.substr(Fn.sha256(Fn.join(SEPARATOR, [...inputs])), 0, DIGEST_LENGTH);
-  }
-  return sha256(inputs.join(SEPARATOR));
+  return inputs.some((input) => Token.isUnresolved(input))
+    ? whenKnown(joined(SEPARATOR, inputs), sha256, (text) => Fn.substr(Fn.sha256(text), 0, DIGEST_LENGTH))
+    : sha256(inputs.join(SEPARATOR));
+}
+
+/** Texts, or a list of them that is a token, as one text for a digest. */
+export function joined(separator: string, texts: readonly string[]): string {
+  return whenKnown(
+    texts,
+    (known) => known.join(separator),
+    (list) => Fn.join(separator, [...list]),
+  );
 }
 
 /** A number as text, for a digest or an argument; a token stays one. */
@@ -34,3 +54,40 @@ export function numberText(value: number): string {
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, DIGEST_LENGTH);
 }
+
+/**
+ * A text made at synth: of a value that is known by then, or of the tokens that only Terraform knows. CDKTF would hand
+ * the value of a `Lazy` to Terraform's functions as it stands, without quotes.
+ */
+function whenKnown<T extends string | readonly string[]>(
+  value: T,
+  ifKnown: (known: T) => string,
+  ifNot: (tokens: T) => string,
+): string {
+  return Lazy.stringValue({
+    produce: ({ scope, preparing, suppressBraces }) => {
+      const found = Tokenization.resolve(value, { scope, preparing, resolver: LAZIES }) as T;
+      if (Token.isUnresolved(found) || [found].flat().some((part) => Token.isUnresolved(part))) {
+        return ifNot(found);
+      }
+      const text = ifKnown(found);
+      return suppressBraces === true ? JSON.stringify(text) : text;
+    },
+  });
+}
+
+/** Takes the values of what is `Lazy`, and leaves all other tokens. */
+class LazyResolver extends DefaultTokenResolver {
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    return token instanceof LazyBase
+      ? (super.resolveToken(token, context, postProcessor) as unknown)
+      : Token.asString(token);
+  }
+
+  public override resolveList(list: string[], context: IResolveContext): unknown {
+    const found: unknown = super.resolveList(list, context);
+    return typeof found === "string" ? list : found;
+  }
+}
+
+const LAZIES = new LazyResolver(new StringConcat());

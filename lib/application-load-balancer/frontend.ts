@@ -7,7 +7,8 @@ import { Problem, problem, worded } from "../checks/problem";
 import { RouteRequest, evaluate, parseRequest } from "../routing";
 import { ISslCertificate } from "../ssl-certificate";
 import { IUrlMap, RouteDecision, UrlMap } from "../url-map";
-import { ask, resolved, synthesized } from "../url-map/synthesized";
+import { resolved } from "../url-map/references";
+import { ask, synthesized } from "../url-map/synthesized";
 
 /** What of a load balancer a visitor meets, from the address to the URL map. */
 export interface Frontend {
@@ -38,7 +39,7 @@ export function routeThrough(scope: IConstruct, frontend: Frontend, request: Rou
   if (!(urlMap instanceof UrlMap) || target !== resolved(scope, urlMap.urlMapSelfLink)) {
     throw new Error(`[${scope.node.path}] ${worded(madeElsewhere(request))}`);
   }
-  return RouteDecision._of(scope, urlMap._decide(request), scheme === "https" ? uncovered(frontend, bare) : []);
+  return RouteDecision._of(urlMap, urlMap._decide(request), scheme === "https" ? uncovered(frontend, bare) : []);
 }
 
 function madeElsewhere({ url }: RouteRequest): Problem {

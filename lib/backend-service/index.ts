@@ -4,7 +4,7 @@ import {
 } from "@cdktf/provider-google/lib/compute-backend-service";
 import { ComputeBackendServiceSignedUrlKey } from "@cdktf/provider-google/lib/compute-backend-service-signed-url-key";
 import { DataGoogleComputeBackendService } from "@cdktf/provider-google/lib/data-google-compute-backend-service";
-import { Token, dependable } from "cdktf";
+import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { IBackend } from "../backend";
 import { checkLookup, checkSelfLink } from "../checks/existing";
@@ -13,6 +13,7 @@ import { makeResource } from "../make-resource";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { ISecurityPolicy } from "../security-policy";
+import { waitFor } from "../wait-for";
 import { Warnings } from "../warnings";
 import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
 import { checkCdnPolicy } from "./cdn-policy-checks";
@@ -206,12 +207,7 @@ export class BackendService extends Construct implements IBackendService {
     refuse(this, checkBackend(config, this.bound));
     this.bound.push({ ...config, path: Construct.isConstruct(backend) ? backend.node.path : undefined });
     this.backends.push({ group: config.group });
-    if (config.dependsOn?.length) {
-      this.resource.dependsOn = [
-        ...(this.resource.dependsOn ?? []),
-        ...config.dependsOn.map((needed) => dependable(needed)),
-      ];
-    }
+    waitFor(this.resource, config.dependsOn ?? []);
   }
 
   /**

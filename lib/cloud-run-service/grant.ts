@@ -1,19 +1,10 @@
 import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run-v2-service-iam-member";
-import { TerraformResource, dependable } from "cdktf";
-import { IConstruct } from "constructs";
 import { refuse } from "../checks/problem";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { checkMember } from "./checks";
 import type { ICloudRunService } from "./index";
 
 const INVOKER_ROLE = "roles/run.invoker";
-
-/** Makes what sends requests wait for a grant that came after it was told of the others. */
-export function waitFor(needed: CloudRunV2ServiceIamMember, user: IConstruct | undefined): void {
-  if (user && TerraformResource.isTerraformResource(user)) {
-    user.dependsOn = [...(user.dependsOn ?? []), dependable(needed)];
-  }
-}
 
 /** Lets a member call a service. */
 export function grant(service: ICloudRunService, id: string, member: string): CloudRunV2ServiceIamMember {

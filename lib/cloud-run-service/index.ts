@@ -1,5 +1,6 @@
 import { CloudRunV2Service } from "@cdktf/provider-google/lib/cloud-run-v2-service";
 import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run-v2-service-iam-member";
+import { TerraformResource } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend } from "../backend";
 import { checkCloudRunServiceName } from "../checks/names";
@@ -9,8 +10,9 @@ import { makeResource } from "../make-resource";
 import { physicalName } from "../names";
 import { CREATE_BEFORE_DESTROY } from "../replacement";
 import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
+import { waitFor } from "../wait-for";
 import { checkCloudRunService } from "./checks";
-import { grant, waitFor } from "./grant";
+import { grant } from "./grant";
 import { Invoker } from "./invoker";
 import { Probe } from "./probe";
 import { renderTemplate, renderTraffic } from "./template";
@@ -288,6 +290,9 @@ export class CloudRunService extends Construct implements ICloudRunService {
   public grantInvoke(id: string, member: string): void {
     const made = grant(this, id, member);
     this.grants.push(made);
-    this.users.forEach(({ node: { defaultChild } }) => waitFor(made, defaultChild));
+    this.users
+      .map(({ node }) => node.defaultChild)
+      .filter((user) => user !== undefined && TerraformResource.isTerraformResource(user))
+      .forEach((user) => waitFor(user, [made]));
   }
 }

@@ -6,19 +6,17 @@ import {
   IAspect,
   LocalBackend,
   TerraformElement,
-  TerraformOutput,
   TerraformResource,
   TerraformStack,
   dependable,
 } from "cdktf";
 import { Construct, IConstruct, Node, RootConstruct } from "constructs";
-import { ApplicationLoadBalancer } from "../application-load-balancer";
 import { checkLabels } from "../checks/labels";
 import { problem, refuse, worded } from "../checks/problem";
-import { IGlobalAddress } from "../global-address";
 import { isRenamed, pathInStack, rename } from "../names";
 import { checkBelowStack, checkProject, checkStackId, checkState, nothingRenamed } from "./checks";
 import { EnvironmentSynthesizer } from "./environment-synthesizer";
+import { Outputs } from "./outputs";
 import { traceConstructs } from "./source-lines";
 
 /** Keeps stack traces, and with them absolute paths, out of the manifest. */
@@ -67,7 +65,7 @@ export interface RenamedOptions {
  * One environment of a site: its project, provider, state, labels and outputs.
  *
  * It checks all environments of an app before it writes the first. Its outputs are `addresses`, `dns_records` (what to
- * create at your DNS provider) and `certificates`.
+ * create at your DNS provider) and `certificates`; one that you make yourself takes the place of that of its name.
  *
  * The stack's id begins the name of every resource, so that environments can share a project. It begins with a letter.
  */
@@ -79,6 +77,7 @@ export class EnvironmentStack extends TerraformStack {
 
   private readonly addresses = new Map<string, TerraformResource>();
   private readonly renamings: RenamedOptions[] = [];
+  private readonly outputs = new Outputs(this);
 
   public constructor(scope: Construct, id: string, props: EnvironmentStackProps) {
     super(scope, id);
@@ -133,9 +132,7 @@ export class EnvironmentStack extends TerraformStack {
 
   /** Adds the outputs; CDKTF calls it before synthesis. */
   public prepareStack(): void {
-    if (!this.node.tryFindChild("addresses")) {
-      this.addOutputs();
-    }
+    this.outputs.refresh();
     super.prepareStack();
   }
 
@@ -172,29 +169,6 @@ export class EnvironmentStack extends TerraformStack {
   private enable(service: string): ProjectService {
     return new ProjectService(this, `Api-${service.split(".")[0]}`, { service, disableOnDestroy: false });
   }
-
-  private addOutputs(): void {
-    const loadBalancers = this.node
-      .findAll()
-      .filter((construct): construct is ApplicationLoadBalancer => construct instanceof ApplicationLoadBalancer);
-    if (loadBalancers.length === 0) {
-      return;
-    }
-    new TerraformOutput(this, "addresses", {
-      description: "The IP addresses of each load balancer",
-      value: Object.fromEntries(
-        loadBalancers.map((loadBalancer) => [pathInStack(loadBalancer, this).join("/"), addressesOf(loadBalancer)]),
-      ),
-    });
-    new TerraformOutput(this, "dns_records", {
-      description: "The DNS records to create",
-      value: loadBalancers.flatMap(dnsRecordsOf),
-    });
-    new TerraformOutput(this, "certificates", {
-      description: "The certificates, by name, and the domains of those that Google manages",
-      value: loadBalancers.flatMap(certificatesOf),
-    });
-  }
 }
 
 /** Makes every resource wait for the APIs. */
@@ -220,25 +194,4 @@ function find(stack: TerraformStack, path: readonly string[]): IConstruct | unde
 /** A node at a path in a tree of its own. */
 function formerNode([top, ...below]: string[]): Node {
   return below.reduce<Construct>((scope, id) => new Construct(scope, id), new RootConstruct(top)).node;
-}
-
-function addressesOf({ address, ipv6Address }: ApplicationLoadBalancer): { [version: string]: string } {
-  return { ipv4: address.ipAddress, ...(ipv6Address ? { ipv6: ipv6Address.ipAddress } : {}) };
-}
-
-function dnsRecordsOf({ certificates, address, ipv6Address }: ApplicationLoadBalancer) {
-  const record = (domain: string, type: string, { ipAddress }: IGlobalAddress) => ({
-    name: `${domain}.`,
-    type,
-    value: ipAddress,
-  });
-  const domains = certificates.flatMap((certificate) => certificate.domains.map((domain) => domain.replace(/\.$/, "")));
-  return [...new Set(domains)].flatMap((domain) => [
-    record(domain, "A", address),
-    ...(ipv6Address ? [record(domain, "AAAA", ipv6Address)] : []),
-  ]);
-}
-
-function certificatesOf({ certificates }: ApplicationLoadBalancer) {
-  return certificates.map(({ sslCertificateName, domains }) => ({ name: sslCertificateName, domains }));
 }

@@ -4,13 +4,13 @@ import {
   ComputeUrlMapPathMatcher,
   ComputeUrlMapTest,
 } from "@cdktf/provider-google/lib/compute-url-map";
-import { Fn, Token } from "cdktf";
+import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { IBackendService } from "../backend-service";
 import { checkSelfLink } from "../checks/existing";
 import { Problem, isKnown, knownValues, problem, refuse, worded } from "../checks/problem";
 import { fitted, kebabCase, physicalName } from "../names";
-import { CREATE_BEFORE_DESTROY, digest } from "../replacement";
+import { CREATE_BEFORE_DESTROY, digest, joined } from "../replacement";
 import { Decision, RouteRequest, UrlMapJson, evaluate } from "../routing";
 import { deriveTests } from "../routing/derive";
 import { runTests } from "../routing/tests";
@@ -201,7 +201,7 @@ export class UrlMap extends Construct implements IUrlMap {
         this.hostRules.flatMap(({ hosts }) => knownValues(hosts)),
       ),
     ]);
-    const pathMatcher = pathMatcherName(Token.isUnresolved(rule.hosts) ? Fn.join(",", rule.hosts) : rule.hosts[0]);
+    const pathMatcher = pathMatcherName(Token.isUnresolved(rule.hosts) ? joined(",", rule.hosts) : rule.hosts[0]);
     this.hostRules.push({ hosts: rule.hosts, description: rule.description, pathMatcher });
     this.pathMatchers.push({
       name: pathMatcher,
@@ -228,7 +228,7 @@ export class UrlMap extends Construct implements IUrlMap {
   private makeTests(urlMap: UrlMapJson): ComputeUrlMapTest[] {
     return this.routeTests === undefined
       ? deriveTests(urlMap).map(renderDerivedTest)
-      : this.routeTests.map((test) => renderRouteTest(test, urlMap));
+      : this.routeTests.map((test) => renderRouteTest(this, test, urlMap));
   }
 
   /** UM-18: Google refuses a URL map of which a test fails. Tests that overrides bring in count too, derived ones hold. */

@@ -2,7 +2,7 @@ import { IConstruct } from "constructs";
 import { IBackendService } from "../backend-service";
 import { ASSUMPTIONS, Decision, HeaderChange } from "../routing";
 import { sameUrl } from "../routing/tests";
-import { pathOfReference, resolved } from "./synthesized";
+import { named, resolved, shown } from "./references";
 
 /**
  * What becomes of a request.
@@ -28,7 +28,7 @@ export enum RouteOutcome {
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
 export interface RouteShare {
-  /** The path of the construct, or the self link where the backend service has no resource in this stack. */
+  /** The path of the construct, or the self link where no stack of the app has a resource for it. */
   readonly service: string;
   /** The weight, above 0. */
   readonly weight: number;
@@ -68,8 +68,8 @@ export class RouteDecision {
   /** What becomes of it. */
   public readonly outcome: RouteOutcome;
   /**
-   * The backend service that gets the request, if it is one: the path of the construct, or the self link where the
-   * backend service has no resource in this stack.
+   * The backend service that gets the request, if it is one: the path of the construct, or the self link where no stack
+   * of the app has a resource for it.
    */
   public readonly service?: string;
   /** The backend services that share such requests, those of weight 0 left out. */
@@ -87,30 +87,34 @@ export class RouteDecision {
   /** What to know about it: values that only Terraform knows, and answers that Google does not document. */
   public readonly notes: string[];
 
+  /** The decision for people, in which no reference to another stack is a token. */
+  private readonly told: Decision;
+
   private constructor(
     private readonly scope: IConstruct,
     private readonly decision: Decision,
     outcome: RouteOutcome,
     notes: readonly string[],
   ) {
-    const { services, redirect } = decision;
+    const { services } = decision;
     const sum = services.reduce((total, { weight }) => total + weight, 0);
-    this.request = decision.request;
+    this.told = shown(scope, decision);
+    this.request = this.told.request;
     this.outcome = outcome;
     this.shares = services.map(({ service, weight }) => ({
-      service: pathOfReference(scope, service) ?? service,
+      service: named(scope, service),
       weight,
       percentage: (weight / sum) * 100,
     }));
     this.service = outcome === RouteOutcome.FORWARD ? this.shares[0]?.service : undefined;
-    this.location = redirect?.location;
-    this.redirectResponseCode = redirect?.code;
-    this.backendUrl = decision.backendUrl;
-    this.decidedBy = decision.decidedBy.text;
-    this.trace = [...decision.trace];
+    this.location = this.told.redirect?.location;
+    this.redirectResponseCode = this.told.redirect?.code;
+    this.backendUrl = this.told.backendUrl;
+    this.decidedBy = this.told.decidedBy.text;
+    this.trace = [...this.told.trace];
     this.notes = [
       ...notes,
-      ...decision.unknown,
+      ...this.told.unknown,
       ...decision.assumed.map((id) => `${id}, which Google does not document: ${ASSUMPTIONS[id]}`),
     ];
   }
@@ -138,12 +142,13 @@ export class RouteDecision {
    * @internal
    */
   public _leadsTo(location: string): boolean {
-    return this.location !== undefined && sameUrl(this.location, resolved(this.scope, location));
+    const { redirect } = this.decision;
+    return redirect !== undefined && sameUrl(redirect.location, resolved(this.scope, location));
   }
 
   /** The whole decision as text, with its trace. */
   public toString(): string {
-    const { options, services } = this.decision;
+    const { options, services } = this.told;
     return [
       this.request,
       `  ${this.inWords()}`,

@@ -7,7 +7,7 @@ import { UrlMapJson } from "../routing";
 import type { UrlMapTest } from "../routing/derive";
 import { FailedTest, locationInTest } from "../routing/tests";
 import { RedirectResponseCode } from "./route-action";
-import { withPaths } from "./synthesized";
+import { resolved, withPaths } from "./references";
 
 /** UM-18. */
 const MAX_TESTS = 100;
@@ -154,7 +154,7 @@ export function renderDerivedTest(test: UrlMapTest): ComputeUrlMapTest {
 }
 
 /** The test as Terraform wants it, for the URL map as it stands otherwise. */
-export function renderRouteTest({ _test }: RouteTest, urlMap: UrlMapJson): ComputeUrlMapTest {
+export function renderRouteTest(scope: IConstruct, { _test }: RouteTest, urlMap: UrlMapJson): ComputeUrlMapTest {
   const { url, headers = {}, description, service, location, redirectResponseCode } = _test;
   const [, host, path] = /^https?:\/\/([^/?#]+)([^#]*)/i.exec(url) ?? [];
   const given = Object.entries(headers).map(([name, value]) => ({ name, value }));
@@ -163,7 +163,7 @@ export function renderRouteTest({ _test }: RouteTest, urlMap: UrlMapJson): Compu
     path: path.startsWith("/") ? path : `/${path}`,
     headers: given.length > 0 ? given : undefined,
     description,
-    service: service?.backendServiceSelfLink,
+    service: service && resolved(scope, service.backendServiceSelfLink),
     expectedOutputUrl:
       location === undefined ? _test.expectedOutputUrl : locationInTest(urlMap, { url, headers }, location),
     expectedRedirectResponseCode: redirectResponseCode && CODES[redirectResponseCode],

@@ -1,7 +1,7 @@
 import { ComputeUrlMap, ComputeUrlMapConfig, ComputeUrlMapTest } from "@cdktf/provider-google/lib/compute-url-map";
 import { Construct } from "constructs";
 import { UrlMapJson } from "../routing";
-import { resolved, unresolved } from "./synthesized";
+import { synthesized } from "./synthesized";
 
 /**
  * The Terraform resource of a URL map, with tests that are made when it is synthesized: they hang on all that was added
@@ -30,11 +30,10 @@ export class TestedUrlMap extends ComputeUrlMap {
       if (this.testInput === this.made) {
         this.resetTest();
       }
-      const json = unresolved(this);
+      const json = synthesized(this);
       const text = JSON.stringify(json);
-      // of a token that is no text nothing shows but that it is one
-      if (this.last?.text !== text || text.includes("<unresolved-")) {
-        this.last = { text, json: resolved(this, json) };
+      if (this.last?.text !== text) {
+        this.last = { text, json };
       }
       return this.last.json;
     } finally {

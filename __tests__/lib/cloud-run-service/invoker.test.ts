@@ -1,6 +1,6 @@
-import { TerraformVariable } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import { BackendService, CloudRunService, EnvironmentStack, Invoker } from "cdktf-google-serverless-lb";
-import { resource, synthesize, warningsOf } from "../../synthesized";
+import { resource, synthesize, synthesizeApp, warningsOf } from "../../synthesized";
 
 const MEMBER = "google_cloud_run_v2_service_iam_member";
 const region = "us-central1";
@@ -94,6 +94,46 @@ describe("a backend service", () => {
       service.grantInvoke("Job", JOB);
     }) as { depends_on?: string[] };
     expect(waited).toEqual([expect.stringMatching(/^google_cloud_run_v2_service_iam_member\.Api_Job_[0-9A-F]{8}$/)]);
+  });
+
+  test.each<[string, (service: CloudRunService, site: EnvironmentStack) => void]>([
+    [
+      "before",
+      (service, site) => {
+        service.grantInvoke("Job", JOB);
+        new BackendService(site, "Web", { backends: [service] });
+      },
+    ],
+    [
+      "after",
+      (service, site) => {
+        new BackendService(site, "Web", { backends: [service] });
+        service.grantInvoke("Job", JOB);
+      },
+    ],
+  ])("waits for a grant of another stack, made %s, by the order of the stacks", (_when, build) => {
+    let order: TerraformStack[] = [];
+    const { stacks } = synthesizeApp((app) => {
+      const [shared, site] = ["shared", "site"].map((id) => new EnvironmentStack(app, id, { project: "p1" }));
+      build(api(shared), site);
+      order = site.dependencies;
+    });
+    expect(Object.values(stacks.site.resource.google_compute_backend_service)[0]).not.toHaveProperty("depends_on");
+    expect(Object.keys(stacks.shared.resource[MEMBER])).toHaveLength(1);
+    expect(order.map(({ node }) => node.id)).toEqual(["shared"]);
+  });
+
+  test("waits for what a backend of one's own needs of another stack", () => {
+    let order: TerraformStack[] = [];
+    const { stacks } = synthesizeApp((app) => {
+      const [shared, site] = ["shared", "site"].map((id) => new EnvironmentStack(app, id, { project: "p1" }));
+      const group = "projects/p1/regions/us-central1/networkEndpointGroups/own";
+      const dependsOn = [api(shared).resource];
+      new BackendService(site, "Web", { backends: [{ bind: () => ({ group, region: "us-central1", dependsOn }) }] });
+      order = site.dependencies;
+    });
+    expect(Object.values(stacks.site.resource.google_compute_backend_service)[0]).not.toHaveProperty("depends_on");
+    expect(order.map(({ node }) => node.id)).toEqual(["shared"]);
   });
 
   test("waits for nothing where IAM is not asked", () => {

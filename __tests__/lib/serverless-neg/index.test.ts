@@ -1,4 +1,4 @@
-import { TerraformOutput, TerraformVariable } from "cdktf";
+import { Lazy, TerraformOutput, TerraformVariable } from "cdktf";
 import {
   BackendService,
   EnvironmentStack,
@@ -74,6 +74,11 @@ test("Terraform computes the digest in the name where the service is a token", (
     name: 'test-neg-${substr(sha256(join("|", ["us-central1", "CLOUD_RUN", var.Var, "", ""])), 0, 8)}',
     cloud_run: { service: "${var.Var}" },
   });
+});
+
+test("a service whose name comes late gives the name that it would give at once", () => {
+  const late = ServerlessTarget.cloudRun(Lazy.stringValue({ produce: () => "api" }));
+  expect(resource(TYPE, neg({ region, target: late }))).toEqual(resource(TYPE, neg({ region, target })));
 });
 
 test("a long path is cut so that the name with its digest has 63 characters at most", () => {

@@ -1,13 +1,16 @@
 import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
-import { TerraformOutput } from "cdktf";
+import { App, TerraformOutput, TerraformVariable } from "cdktf";
 import {
   ApplicationLoadBalancer,
+  ApplicationLoadBalancerProps,
   BackendService,
   EnvironmentStack,
   EnvironmentStackProps,
   GlobalAddress,
+  ISslCertificate,
   ManagedSslCertificate,
   SecurityPolicy,
+  SelfManagedSslCertificate,
   SslCertificate,
 } from "cdktf-google-serverless-lb";
 import { Construct } from "constructs";
@@ -161,6 +164,83 @@ test("each load balancer has its addresses under its path", () => {
 
 test("without a load balancer there are no outputs", () => {
   expect(stackWith({}, (stack) => new GlobalAddress(stack, "Ip"))).not.toHaveProperty("output");
+});
+
+const siteOf = (stack: EnvironmentStack, props: Partial<ApplicationLoadBalancerProps> = {}) =>
+  new ApplicationLoadBalancer(stack, "Lb", {
+    domains: ["a.example.com"],
+    defaultService: web(stack),
+    address: GlobalAddress.fromIpAddress(stack, "Ip", "203.0.113.7"),
+    ...props,
+  });
+const RECORD = { name: "a.example.com.", type: "A", value: "203.0.113.7" };
+
+test.each<[string, (stack: EnvironmentStack) => unknown]>([
+  ["a variable", (stack) => new TerraformVariable(stack, "certificates", { type: "string" })],
+  ["a construct", (stack) => new Construct(stack, "addresses")],
+  [
+    "all kinds of things",
+    (stack) => ["addresses", "dns_records", "certificates"].map((id) => new TerraformVariable(stack, id, {})),
+  ],
+])("the outputs keep their names beside %s of the same id", (_what, build) => {
+  const json = stackWith({}, (stack) => {
+    build(stack);
+    siteOf(stack);
+  });
+  expect(json.output).toEqual(stackWith({}, siteOf).output);
+});
+
+test("an output of one's own takes the place of that of its name, and of no other", () => {
+  const { output } = stackWith({}, (stack) => {
+    siteOf(stack);
+    new TerraformOutput(stack, "addresses", { value: "mine" });
+    new TerraformOutput(new Construct(stack, "Mine"), "Certificates", { value: "mine" }).overrideLogicalId(
+      "certificates",
+    );
+  });
+  expect(output).toEqual({
+    addresses: { value: "mine" },
+    certificates: { value: "mine" },
+    dns_records: expect.objectContaining({ value: [RECORD] }) as unknown,
+  });
+});
+
+test("the outputs follow what is added between two syntheses", () => {
+  const json = stackWith({}, (stack) => {
+    const loadBalancer = siteOf(stack);
+    App.of(stack).synth();
+    loadBalancer.addDomain("b.example.com");
+  });
+  expect(json.output.dns_records.value).toEqual([RECORD, { ...RECORD, name: "b.example.com." }]);
+  expect(json.output.certificates.value).toHaveLength(2);
+});
+
+test("the name of a certificate from a sensitive variable is no secret", () => {
+  const { output, resource } = stackWith({}, (stack) => {
+    const [certificate, privateKey] = ["certificate", "key"].map(
+      (id) => new TerraformVariable(stack, id, { type: "string", sensitive: true }).stringValue,
+    );
+    siteOf(stack, { certificates: [new SelfManagedSslCertificate(stack, "Tls", { certificate, privateKey })] });
+  });
+  const address = `google_compute_ssl_certificate.${Object.keys(resource.google_compute_ssl_certificate)[0]}`;
+  expect(output.certificates.value).toContainEqual({
+    name: `\${nonsensitive(sensitive(${address}.name))}`,
+    domains: [],
+  });
+});
+
+test("domains that only Terraform knows have no DNS records", () => {
+  const { output } = stackWith({}, (stack) => {
+    const domains = new TerraformVariable(stack, "domains", { type: "list(string)" }).listValue;
+    class Own extends Construct implements ISslCertificate {
+      public readonly sslCertificateSelfLink = "projects/p1/global/sslCertificates/own";
+      public readonly sslCertificateName = "own";
+      public readonly domains = domains;
+    }
+    siteOf(stack, { certificates: [new Own(stack, "Own")] });
+  });
+  expect(output.dns_records.value).toEqual([RECORD]);
+  expect(output.certificates.value).toContainEqual({ name: "own", domains: "${var.domains}" });
 });
 
 // ---- renamed

@@ -1,4 +1,4 @@
-import { TerraformOutput, TerraformVariable } from "cdktf";
+import { Lazy, TerraformOutput, TerraformVariable } from "cdktf";
 import {
   BackendService,
   EnvironmentStack,
@@ -10,6 +10,7 @@ import {
   UrlMapProps,
   Warnings,
 } from "cdktf-google-serverless-lb";
+import { digest } from "../../../lib/replacement";
 import { resource, synthesize, unruledResource, warningsOf } from "../../synthesized";
 
 const TYPE = "google_compute_url_map";
@@ -240,6 +241,18 @@ test("hosts may be tokens, one by one and all at once", () => {
     { hosts: ["a.example.com", "${var.host}"], path_matcher: "a-example-com" },
     { hosts: ["${var.host}"], path_matcher: 'host-${substr(sha256(join("|", [var.host])), 0, 8)}' },
     { hosts: "${var.hosts}", path_matcher: 'host-${substr(sha256(join("|", [join(",", var.hosts)])), 0, 8)}' },
+  ]);
+});
+
+test("hosts that come late name the path matcher by their digest", () => {
+  const late = ["h.example.com", "i.example.com"];
+  const build = withRules(
+    { hosts: [Lazy.stringValue({ produce: () => "g.example.com" })] },
+    { hosts: Lazy.listValue({ produce: () => late }) },
+  );
+  expect(resource(TYPE, build).host_rule).toEqual([
+    { hosts: ["g.example.com"], path_matcher: `host-${digest(["g.example.com"])}` },
+    { hosts: late, path_matcher: `host-${digest(["h.example.com,i.example.com"])}` },
   ]);
 });
 

@@ -163,15 +163,31 @@ describe("route", () => {
     expect(found).toEqual(["test/Web", "test/Api", "projects/p1/global/backendServices/canary", "test/Web"]);
   });
 
-  test("what it reads is what is synthesized", () => {
+  test.each<[string, (stack: EnvironmentStack, address: string) => void]>([
+    ["", () => undefined],
+    [
+      ", overrides of the stack too",
+      (stack, address) => {
+        stack.addOverride(`${address}.path_matcher.1`, { description: "beta", header_action: undefined });
+        stack.addOverride(`${address}.host_rule`, [{ hosts: ["new.example.com"], path_matcher: "all-hosts" }]);
+        stack.addOverride(`${address}.name`, new TerraformVariable(stack, "name", { type: "string" }).stringValue);
+        stack.addOverride(`${address}.description.text`, "a block where there was none");
+        stack.addOverride(`${address}.default_service`, undefined);
+        stack.addOverride(`${address}.default_url_redirect`, { https_redirect: true, strip_query: false });
+        stack.addOverride("resource.null_resource.other", { triggers: {} });
+      },
+    ],
+  ])("what it reads is what is synthesized%s", (_what, override) => {
     let map: UrlMap | undefined;
     const json = synthesize((stack) => {
-      ({ map } = site(stack));
+      Object.assign(stack.node.root, { skipValidation: true });
+      ({ map } = site(stack, { description: "a text" }));
+      override(stack, `resource.${TYPE}.${map.resource.friendlyUniqueId}`);
       map.route({ url: "https://a.com" });
     });
     const config = Object.values(json.resource[TYPE])[0];
     const { test: tests, ...rest } = config;
-    expect(tests).toHaveLength(5);
+    expect((tests as unknown[]).length).toBeGreaterThan(3);
     const read = (map?.resource as unknown as { synthesized(): { [name: string]: unknown } }).synthesized();
     expect(Object.fromEntries(Object.entries(read).filter(([name]) => name !== "//"))).toEqual(rest);
   });
