@@ -15,7 +15,7 @@ export function mayBeOneBackend(a: string, b: string, nameOf: NameOf): boolean {
   if (own !== undefined && other !== undefined) {
     return own === other;
   }
-  const [first, second] = [a, b].map((link) => (REFERENCE.test(link) ? nameOf(link) : link));
+  const [first, second] = [a, b].map((link) => (isExpression(link) ? nameOf(link) : link));
   if (first === undefined || second === undefined || isExpression(first) || isExpression(second)) {
     return true;
   }
