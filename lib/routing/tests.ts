@@ -5,6 +5,8 @@ import { evaluate } from "./index";
 import { RouteRequest } from "./request";
 import { Block, Unanswerable, UrlMapJson, isExpression, numberOf, textOf } from "./values";
 
+const USUAL_CODE = 301;
+
 /** A test of a URL map that does not hold. */
 export interface FailedTest {
   /** The test in words. */
@@ -76,7 +78,7 @@ function goesTo({ services }: Decision, service: string, nameOf: NameOf): boolea
   return services.length === 1 && mayBeOneBackend(services[0].service, service, nameOf);
 }
 
-/** The scheme counts in a redirect alone. */
+/** The scheme counts in a redirect alone: nobody says which one a test's own request has. */
 function hasOutput({ redirect, backendUrl = "" }: Decision, url: string): boolean {
   if (isExpression(url) || isExpression(redirect?.location ?? backendUrl)) {
     return true;
@@ -110,14 +112,26 @@ function listed(headers: { readonly [name: string]: string }): string {
   return all.length === 0 ? "" : ` with ${all.join(", ")}`;
 }
 
-/** The location of a redirect as a test sees it: one that keeps the scheme leads to http, like the test's own request. */
-export function locationInTest(urlMap: UrlMapJson, request: RouteRequest, location: string): string {
+/**
+ * A redirect as a test sees it: one that keeps the scheme leads to http, like the test's own request. Its code is that of
+ * the map. A map that forwards has none: it then is the usual one, with which the test fails, as Google takes a URL that
+ * is forwarded for an output too. `undefined` where nobody says what Google does.
+ */
+export function redirectInTest(
+  urlMap: UrlMapJson,
+  request: RouteRequest,
+  location: string,
+): { readonly location: string; readonly code: number | undefined } {
   try {
-    const { redirect } = evaluate(urlMap, { ...request, url: request.url.replace(/^https:/i, "http:") });
-    return redirect?.location.startsWith("http:") ? location.replace(/^https:/i, "http:") : location;
+    const { action, redirect } = evaluate(urlMap, { ...request, url: request.url.replace(/^https:/i, "http:") });
+    const keepsScheme = redirect?.location.startsWith("http:");
+    return {
+      location: keepsScheme ? location.replace(/^https:/i, "http:") : location,
+      code: action === "undecided" ? undefined : (redirect?.code ?? USUAL_CODE),
+    };
   } catch (error) {
     if (error instanceof Unanswerable) {
-      return location;
+      return { location, code: undefined };
     }
     throw error;
   }

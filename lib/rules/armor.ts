@@ -2,10 +2,11 @@ import { blocks } from "../terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, URL_MAP } from "./chain";
 import { Finding, error, paths, warning } from "./finding";
 import { Picture, Resource } from "./picture";
-import { asText, isDynamic, isExpression, isOn, isSet } from "./values";
+import { Block, asText, isDynamic, isExpression, isOn, isSet, knownTexts } from "./values";
 
 /** The arguments that take a policy, and the type that each takes. */
 const ATTACHMENTS = { security_policy: "CLOUD_ARMOR", edge_security_policy: "CLOUD_ARMOR_EDGE" } as const;
+const POLICY_RULE = "google_compute_security_policy_rule";
 
 /** ARM-33: a policy protects only the backend services it is attached to. */
 export function unprotectedBackends(picture: Picture): Finding[] {
@@ -56,9 +57,28 @@ export function wrongPolicyType(picture: Picture): Finding[] {
   );
 }
 
+/** ARM-05: a policy that nobody passes, before a backend service that is routed to. */
+export function closedToAll(picture: Picture): Finding[] {
+  const routed = new Set(picture.ofType(URL_MAP).flatMap((urlMap) => picture.uses(urlMap, BACKEND_SERVICE)));
+  return picture.ofType(SECURITY_POLICY).flatMap((policy) => {
+    const closed = [...routed].filter((backend) =>
+      picture.referred(backend, backend.config.security_policy, SECURITY_POLICY).includes(policy),
+    );
+    return closed.length > 0 && deniesEverybody(policy) && picture.users(policy, POLICY_RULE).length === 0
+      ? [
+          warning(
+            "ARM-05",
+            policy,
+            `no rule lets anybody in and all others are denied, so that nobody reaches ${paths(closed)}; add a rule that allows somebody, or let the default rule allow`,
+          ),
+        ]
+      : [];
+  });
+}
+
 /** ARM-31: rules inside a policy and rules as resources of their own. */
 export function rulesInTwoPlaces(picture: Picture): Finding[] {
-  return picture.ofType("google_compute_security_policy_rule").flatMap((rule) =>
+  return picture.ofType(POLICY_RULE).flatMap((rule) =>
     picture
       .uses(rule, SECURITY_POLICY)
       .filter(({ config }) => isSet(config, "rule") && !isDynamic(config, "rule"))
@@ -75,6 +95,20 @@ export function rulesInTwoPlaces(picture: Picture): Finding[] {
 /** Whether a policy keeps somebody out for who he is, and not only for how often he comes. */
 function denies({ config }: Resource): boolean {
   return blocks(config.rule).some((rule) => String(rule.action).startsWith("deny") && !isOn(rule, "preview"));
+}
+
+/** Whether all rules in force deny, one of them everybody. */
+function deniesEverybody({ config }: Resource): boolean {
+  const rules = blocks(config.rule).filter((rule) => !isOn(rule, "preview"));
+  const isAboutAll = (rule: Block) =>
+    blocks(rule.match)
+      .flatMap(({ config }) => blocks(config))
+      .some(({ src_ip_ranges: ranges }) => knownTexts(ranges).includes("*"));
+  return (
+    !isDynamic(config, "rule") &&
+    rules.every((rule) => String(rule.action).startsWith("deny")) &&
+    rules.some((rule) => isAboutAll(rule) && !isExpression(rule.preview))
+  );
 }
 
 function otherOf(argument: string): string {

@@ -1,5 +1,5 @@
 import { TerraformJson } from "../terraform-json";
-import { cachePastPolicy, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./armor";
+import { cachePastPolicy, closedToAll, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./armor";
 import { securityRules } from "./armor-values";
 import {
   backendSettings,
@@ -50,7 +50,7 @@ import { danglingMatchers, decisions, httpsRedirects, repeatedHosts, twoKindsOfR
 import { masksWithoutCertificate } from "./url-masks";
 
 const RULES: readonly ((picture: Picture) => Finding[])[] = [
-  ...[unprotectedBackends, cachePastPolicy, wrongPolicyType, rulesInTwoPlaces, securityRules],
+  ...[unprotectedBackends, cachePastPolicy, closedToAll, wrongPolicyType, rulesInTwoPlaces, securityRules],
   ...[serverlessSettings, backendSettings, schemes, outlierDetection, brokenRegions, noBackends],
   ...[
     refusedTtls,

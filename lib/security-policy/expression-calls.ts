@@ -3,6 +3,7 @@ import { didYouMean } from "../checks/nearest";
 import { ExpressionNode, Reviewing, dottedName, literalNumber, literalText } from "./expression";
 import { isIpRange } from "../rules/ip-range";
 import { ipRangeWarnings } from "./ip-ranges";
+import { checkSearch } from "./possible-values";
 import { ExpressionType, FEEDS, FUNCTIONS, METHODS, entry } from "./rules-language";
 import { WafRuleSetUse, checkWafRuleSet, wafRuleSetWarnings } from "./waf-rule-sets";
 
@@ -26,6 +27,10 @@ export function checkCall(node: Call, reviewing: Reviewing): ExpressionType {
   }
   checkArguments(node, known.takes, given, types, reviewing);
   checkMeaning(node, name, given, reviewing);
+  const [searched, wanted] = target ? [target, given[0]] : given;
+  if (wanted !== undefined) {
+    checkSearch(name, searched, wanted, reviewing);
+  }
   return known.returns;
 }
 

@@ -13,8 +13,8 @@ import {
   parseExpression,
   subexpressions,
 } from "./expression";
-import { REGION_CODES } from "./region-codes";
-import { ATTRIBUTES, ExpressionType, MISSING, MISSING_METHODS, POSSIBLE_VALUES, entry } from "./rules-language";
+import { checkValue } from "./possible-values";
+import { ATTRIBUTES, ExpressionType, MISSING, MISSING_METHODS, entry } from "./rules-language";
 
 const MAX_SUBEXPRESSIONS = 5;
 const MAX_SUBEXPRESSION_LENGTH = 1024;
@@ -205,25 +205,6 @@ function typeOfOperation(node: ExpressionNode, reviewing: Reviewing): Expression
 function fit(a: ExpressionType, b: ExpressionType): boolean {
   const kind = (type: ExpressionType) => (NUMBERS.includes(type) ? "number" : type === "header" ? "text" : type);
   return kind(a) === kind(b) || a === "any" || b === "any" || (a === "header" && b !== "headers") || b === "header";
-}
-
-/** A literal beside an attribute that has only certain values: ARM-20, ARM-21. */
-function checkValue(attribute: ExpressionNode, value: ExpressionNode, { refuse, warn }: Reviewing): void {
-  const name = dottedName(attribute);
-  const text = literalText(value);
-  if (name === undefined || text === undefined) {
-    return;
-  }
-  if (name === "origin.region_code") {
-    if (!/^[A-Z]{2}$/.test(text)) {
-      refuse("ARM-21", value, "a region code that is not two capital letters", "write it like 'AU'");
-    } else if (!REGION_CODES.has(text)) {
-      const hint = text === "UK" ? "the United Kingdom is 'GB'" : "look it up in ISO 3166-1";
-      warn("ARM-21", value, `region code ${text}, which is nobody's,`, hint);
-    }
-  } else if (entry(POSSIBLE_VALUES, name)?.test(text) === false) {
-    warn("ARM-20", value, `${JSON.stringify(text)}, which ${name} never is,`, "mind capitals and the leading slash");
-  }
 }
 
 function expectCondition(node: ExpressionNode, type: ExpressionType, what: string, { refuse }: Reviewing): void {

@@ -14,7 +14,8 @@ import { Warnings } from "../warnings";
 import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
 import { checkAdaptiveProtection, checkPriorityIsFree, checkSecurityRule, checkUserIpHeaders } from "./checks";
 import { SecurityRule } from "./security-rule";
-import { securityRuleWarnings, unreachableRules, usesUserIp } from "./warnings";
+import { unreachableRules } from "./unreachable-rules";
+import { securityRuleWarnings, usesUserIp } from "./warnings";
 
 export {
   type AdaptiveProtection,
@@ -160,7 +161,7 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
     });
     props.rules?.forEach((rule) => this.addRule(rule));
     Warnings.of(this)._addAtSynth("ARM-13", () => this.warnOfUserIp());
-    Warnings.of(this)._addAtSynth("ARM-24", () => unreachableRules(this.rules.slice(0, -1)));
+    this.node.addValidation({ validate: () => this.warnOfUnreachableRules() });
   }
 
   /** The self link. */
@@ -176,6 +177,11 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
     this.needsUserIp ||= usesUserIp(rule);
     this.lastPriority = isKnown(rendered.priority) ? rendered.priority : this.lastPriority + PRIORITY_STEP;
     securityRuleWarnings(rule).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
+  }
+
+  private warnOfUnreachableRules(): string[] {
+    unreachableRules(this.rules.slice(0, -1)).forEach((text) => Warnings.of(this)._raise("ARM-24", text));
+    return [];
   }
 
   private warnOfUserIp(): string | undefined {

@@ -22,7 +22,7 @@ export function checkIpRange(range: string): Problem[] {
 /** What is suspicious about an address or CIDR range: ARM-07. */
 export function ipRangeWarnings(range: string): Warning[] {
   if (!range.includes("/") || !isIpRange(range)) {
-    return isIpRange(range) ? neverVisitors(range, `${range}/${range.includes(":") ? 128 : 32}`) : [];
+    return isIpRange(range) ? neverVisitors(range, asCidr(range)) : [];
   }
   const network = (range.includes(":") ? IPv6 : IPv4).networkAddressFromCIDR(range);
   const [address, prefix] = parseCIDR(range);
@@ -36,6 +36,20 @@ export function ipRangeWarnings(range: string): Warning[] {
           ),
         ];
   return [...strayBits, ...neverVisitors(range, range)];
+}
+
+/** Whether an address or CIDR range lies in another one, as far as both are such. */
+export function isInRange(range: string, wide: string): boolean {
+  if (!isIpRange(range) || !isIpRange(wide)) {
+    return false;
+  }
+  const [address, prefix] = parseCIDR(asCidr(range));
+  const [network, widePrefix] = parseCIDR(asCidr(wide));
+  return address.kind() === network.kind() && prefix >= widePrefix && address.match(network, widePrefix);
+}
+
+function asCidr(range: string): string {
+  return range.includes("/") ? range : `${range}/${range.includes(":") ? 128 : 32}`;
 }
 
 function neverVisitors(range: string, cidr: string): Warning[] {

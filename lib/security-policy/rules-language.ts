@@ -105,10 +105,3 @@ export const FEEDS = [
   "iplist-public-clouds-gcp",
   "iplist-public-clouds-google-services",
 ];
-
-/** The values that an attribute can have at all: ARM-20. */
-export const POSSIBLE_VALUES: { readonly [attribute: string]: RegExp } = {
-  "request.method": /^[^a-z]*$/,
-  "request.scheme": /^https?$/,
-  "request.path": /^(\/.*|\*)?$/s,
-};

@@ -43,24 +43,6 @@ export function usesUserIp(rule: SecurityRule): boolean {
   return types.includes("USER_IP") || reviewOf(rule)?.attributes.has(USER_IP) === true;
 }
 
-/** The warning for rules that are never reached, by the policy's rules without its default, or undefined: ARM-24. */
-export function unreachableRules(rules: readonly ComputeSecurityPolicyRule[]): string | undefined {
-  const inOrder = rules.filter(({ priority }) => isKnown(priority)).sort((a, b) => a.priority - b.priority);
-  const last = inOrder.findIndex((rule) => rule.preview !== true && matchesEverything(rule));
-  const behind = inOrder.slice(last + 1).map(({ priority }) => priority);
-  if (last === -1 || behind.length === 0) {
-    return undefined;
-  }
-  const { action, priority } = inOrder[last];
-  const limit = ["throttle", "rate_based_ban"].includes(action) ? ", also those below its limit," : "";
-  return `rule ${priority} (${action}) decides about every request${limit} so that ${behind.length > 1 ? "rules" : "rule"} ${behind.join(", ")} never do; give it a priority behind them`;
-}
-
-function matchesEverything({ match }: ComputeSecurityPolicyRule): boolean {
-  const ranges = match?.config?.srcIpRanges;
-  return ranges?.[0] === "*" || match?.expr?.expression.trim() === "true";
-}
-
 function reviewOf(rule: SecurityRule) {
   const expression = rule._match._match.expr?.expression;
   return rule._match._waf || !isKnown(expression) ? undefined : expressionChecks().reviewExpression(expression);

@@ -5,7 +5,7 @@ import { IBackendService } from "../backend-service";
 import { Problem, problem } from "../checks/problem";
 import { UrlMapJson } from "../routing";
 import type { UrlMapTest } from "../routing/derive";
-import { FailedTest, locationInTest } from "../routing/tests";
+import { FailedTest, redirectInTest } from "../routing/tests";
 import { RedirectResponseCode } from "./route-action";
 import { resolved, withPaths } from "./references";
 
@@ -52,7 +52,7 @@ export interface RedirectTestOptions {
   /**
    * The status code.
    *
-   * @default - not looked at
+   * @default - any
    */
   readonly redirectResponseCode?: RedirectResponseCode;
   /**
@@ -158,15 +158,15 @@ export function renderRouteTest(scope: IConstruct, { _test }: RouteTest, urlMap:
   const { url, headers = {}, description, service, location, redirectResponseCode } = _test;
   const [, host, path] = /^https?:\/\/([^/?#]+)([^#]*)/i.exec(url) ?? [];
   const given = Object.entries(headers).map(([name, value]) => ({ name, value }));
+  const redirect = location === undefined ? undefined : redirectInTest(urlMap, { url, headers }, location);
   return {
     host,
     path: path.startsWith("/") ? path : `/${path}`,
     headers: given.length > 0 ? given : undefined,
     description,
     service: service && resolved(scope, service.backendServiceSelfLink),
-    expectedOutputUrl:
-      location === undefined ? _test.expectedOutputUrl : locationInTest(urlMap, { url, headers }, location),
-    expectedRedirectResponseCode: redirectResponseCode && CODES[redirectResponseCode],
+    expectedOutputUrl: redirect?.location ?? _test.expectedOutputUrl,
+    expectedRedirectResponseCode: redirectResponseCode ? CODES[redirectResponseCode] : redirect?.code,
   };
 }
 

@@ -2,14 +2,15 @@ import { headerWarnings } from "../checks/headers";
 import { Warning, isKnown, knownValues, warning } from "../checks/problem";
 import { WarningRule } from "../rules/catalogue";
 import { HeaderAction } from "./header-action";
+import { impossibleHeaders } from "./match-warnings";
 import { RouteAction, WeightedBackendService } from "./route-action";
 import { HostRule, Routes } from "./routes";
 
-/** A segment like `:id`, as web frameworks write a variable. */
-const VERB = /\/:\w/;
+/** A segment like `:id` or `[id]`, as web frameworks write a variable, and what only regular expressions have. */
+const FOREIGN = /\/:\w|\[[^\]]+\]|\\[a-z]/i;
 /** What looks like a pattern where there are none. */
-const PATTERN = /[{}\s]|\/:\w/;
-const STARRED = /[{}\s*]|\/:\w/;
+const PATTERN = new RegExp(`[{}\\s]|${FOREIGN.source}`, "i");
+const STARRED = new RegExp(`\\*|${PATTERN.source}`, "i");
 /** What of a request stands beside its headers and can be matched like one. */
 const PSEUDO_HEADERS = [":method", ":authority"];
 
@@ -18,7 +19,7 @@ export function hostRuleWarnings({ routes, defaultAction, headerAction }: HostRu
   return [
     ...headerActionWarnings(headerAction),
     ...(defaultAction ? actionWarnings(defaultAction) : []),
-    ...(routes ? [...literalPaths(routes), ...strangeNames(routes)] : []),
+    ...(routes ? [...literalPaths(routes), ...strangeNames(routes), ...impossibleHeaders(routes)] : []),
     ...[...(routes?._pathRules ?? []), ...(routes?._routeRules ?? [])].flatMap(({ action }) => [
       ...actionWarnings(action),
       ...slashWarnings(action),
@@ -42,7 +43,7 @@ function literalPaths({ _pathRules, _routeRules }: Routes): Warning[] {
       return [
         ...(isOdd(prefixMatch, PATTERN) ? [said("UM-10", prefixMatch ?? "", template)] : []),
         ...(isOdd(fullPathMatch, STARRED) ? [said("UM-10", fullPathMatch ?? "", template)] : []),
-        ...(isOdd(pathTemplateMatch, VERB)
+        ...(isOdd(pathTemplateMatch, FOREIGN)
           ? [said("UM-10", pathTemplateMatch ?? "", "write {name} for a segment")]
           : []),
       ];

@@ -147,6 +147,46 @@ test("overrides count beside Cloud CDN: an edge policy ends the warning, a CDN s
   expect(warningsOf(switchedOn)).toEqual([expect.stringMatching(CDN_16)]);
 });
 
+describe("a policy that denies everybody", () => {
+  const allowed = SecurityRule.allow({ match: SecurityMatch.ipRanges(["198.51.100.0/24"]) });
+  const everybody = SecurityRule.deny({ match: SecurityMatch.everything(), priority: 9000 });
+  const closed = { rules: [deny], defaultAction: DefaultAction.DENY_403 };
+  const routed = (props: SecurityPolicyProps) => (stack: EnvironmentStack) => {
+    const policy = armor(stack, props);
+    const web = backend(stack, "Web", policy);
+    site(stack, web, web);
+    return policy;
+  };
+
+  test.each<[string, SecurityPolicyProps]>([
+    ["without a rule", { defaultAction: DefaultAction.DENY_404 }],
+    ["with rules that deny", closed],
+    [
+      "with an allow that is only tried out",
+      { ...closed, rules: [SecurityRule.allow({ match: SecurityMatch.everything(), preview: true })] },
+    ],
+    ["by a rule of its own", { rules: [everybody], defaultAction: DefaultAction.DENY_403 }],
+  ])("%s is warned of", (_what, props) => {
+    expect(warningsOf(routed(props))).toEqual([
+      expect.stringMatching(/^\[test\/Armor\] ARM-05: no rule lets anybody in .* nobody reaches test\/Web; add a rule/),
+    ]);
+  });
+
+  test.each<[string, (stack: EnvironmentStack) => void]>([
+    ["lets somebody in", routed({ ...closed, rules: [deny, allowed] })],
+    ["lets in those below a limit", routed({ ...closed, rules: [throttle] })],
+    ["lets everybody else in", routed({ rules: [deny] })],
+    ["belongs to a backend service that is not routed to", (stack) => void backend(stack, "Web", armor(stack, closed))],
+    ["gets a rule by an override", (stack) => routed(closed)(stack).resource.addOverride("rule.0.action", "allow")],
+    [
+      "has rules that only Terraform knows",
+      (stack) => routed(closed)(stack).resource.addOverride("rule.0.action", "${var.action}"),
+    ],
+  ])("is not warned of where it %s", (_what, build) => {
+    expect(warningsOf(build)).toEqual([]);
+  });
+});
+
 test.each(["construct", "stack"])("what the cache answers can be acknowledged on the %s", (where) => {
   const build = (stack: EnvironmentStack) => {
     const web = cached({ rules: [deny] })(stack);

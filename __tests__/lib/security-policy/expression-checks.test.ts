@@ -158,6 +158,32 @@ test.each([
   ["request.method == 'get'", `ARM-20: "get", which request.method never is,`, "mind capitals"],
   ["request.scheme == 'HTTPS'", `ARM-20: "HTTPS", which request.scheme never is,`, "mind capitals"],
   ["request.path == 'admin'", `ARM-20: "admin", which request.path never is,`, "and the leading slash"],
+  ["request.path == '/search?q=1'", `"/search?q=1", which request.path never is,`, "behind the ? is request.query"],
+  ["request.path.startsWith('admin')", `ARM-20: "admin", with which request.path never begins, at column 25`, "slash"],
+  ["request.path.endsWith('?')", `ARM-20: "?", with which request.path never ends,`, "request.query"],
+  ["request.path.contains('?q=')", `ARM-20: "?q=", which request.path never contains,`, "request.query"],
+  ["request.path.matches('^admin')", `ARM-20: "^admin", which request.path never matches,`, "the leading slash"],
+  ["matches(request.path, '^admin')", `ARM-20: "^admin", which request.path never matches,`, "the leading slash"],
+  ["request.path.matches('(?i)^(?:wp|admin)/')", "which request.path never matches,", "the leading slash"],
+  ["request.path.lower().startsWith('admin')", "with which request.path never begins,", "the leading slash"],
+  ["request.method.startsWith('p')", `ARM-20: "p", with which request.method never begins,`, "mind capitals"],
+  [
+    "request.path.lower().contains('/Admin')",
+    `ARM-20: "/Admin", which a text after lower() never contains,`,
+    'write "/admin"',
+  ],
+  [
+    "request.headers['host'].lower() == 'App.example.com'",
+    `"App.example.com", which a text after lower() never is,`,
+    'write "app.example.com"',
+  ],
+  ["'put' != request.method.upper()", `ARM-20: "put", which a text after upper() never is,`, 'write "PUT"'],
+  [
+    "origin.ip == '203.0.113.0/24'",
+    `ARM-20: "203.0.113.0/24", which origin.ip never is,`,
+    "write inIpRange(origin.ip, '203.0.113.0/24')",
+  ],
+  ["origin.user_ip.startsWith('203.0.113.*')", "with which origin.user_ip never begins,", "inIpRange(origin.user_ip, "],
   ["origin.region_code == 'UK'", "ARM-21: region code UK, which is nobody's,", "the United Kingdom is 'GB'"],
   ["inIpRange(origin.ip, '203.0.113.7')", "ARM-07: an IP address in place of a range", "write '203.0.113.7/32'"],
   ["inIpRange(origin.ip, '203.0.113.7/24')", "ARM-07: IP range 203.0.113.7/24 has bits set", "write 203.0.113.0/24"],
@@ -181,6 +207,23 @@ test.each([
   expect(warnings).toHaveLength(what === "" ? 0 : 1);
   expect(warnings.join()).toContain(what);
   expect(warnings.join()).toContain(wayOut);
+});
+
+test.each([
+  "request.path.startsWith('/admin') || request.path.startsWith('/')",
+  "request.path.contains('admin') && request.path.endsWith('.php')",
+  "request.path.matches('^/admin') || request.path.matches('admin')",
+  "request.path.matches('^.admin|^a') || request.path.matches('^(?:admin)?/x')",
+  "request.path.matches('^a?/x') || request.path.matches('^a{0,1}/x')",
+  "request.path.matches('^(?:admin|/api)') || request.path.matches('^(?:|a)/x')",
+  "request.path.urlDecode().contains('?') || request.path.lower().urlDecode().contains('/A')",
+  "request.method.lower() == 'post' || request.scheme.upper() == 'HTTPS'",
+  "request.method.matches('(?i)^post') || request.scheme.startsWith('http')",
+  "request.path.lower().contains('/admin') || request.path.contains('/Admin')",
+  "request.path.contains(request.headers['x-path']) || request.scheme == request.headers['x-scheme']",
+  "origin.ip == '203.0.113.7' || origin.ip == '2001:DB8::1' || origin.ip.startsWith('203.0.113.')",
+])("%s is not warned of", (expression) => {
+  expect([...problemsOf(expression), ...warningsOf(expression)]).toEqual([]);
 });
 
 test("and, or and not do not count as subexpressions, and of those there are at most five", () => {

@@ -373,6 +373,105 @@ describe("a rule behind one that decides about every request", () => {
   });
 });
 
+describe("a rule behind one that decides otherwise about its addresses", () => {
+  const allow = (priority: number, ...ipRanges: string[]) =>
+    SecurityRule.allow({ match: SecurityMatch.ipRanges(ipRanges), priority });
+  const denyRanges = (priority: number, ...ipRanges: string[]) =>
+    SecurityRule.deny({ match: SecurityMatch.ipRanges(ipRanges), priority });
+  const denyExpression = (expression: string) =>
+    SecurityRule.deny({ match: SecurityMatch.expression(expression), priority: 2000 });
+  const waf = SecurityRule.deny({ match: SecurityMatch.preconfiguredWaf("sqli-v422-stable"), priority: 2000 });
+  const limit = (priority: number, ipRange: string, count = 1) =>
+    SecurityRule.throttle({
+      match: SecurityMatch.ipRanges([ipRange]),
+      count,
+      intervalSec: 60,
+      enforceOnKey: EnforceOnKey.IP,
+      priority,
+    });
+
+  test.each([
+    [
+      "every address",
+      [allow(1, "0.0.0.0/0", "::/0"), waf],
+      "rule 1 (allow) decides about every request so that rule 2000",
+    ],
+    [
+      "an address of a range",
+      [allow(1, "203.0.113.0/24"), denyRanges(2, "203.0.113.7")],
+      "about all its addresses so that rule 2 is left none; give it a priority behind them",
+    ],
+    [
+      "a range of one of IPv6",
+      [allow(1, "2001:db8::/32"), denyRanges(2, "2001:db8:1::/48", "2001:db8::1")],
+      "all its addresses",
+    ],
+    [
+      "several rules",
+      [waf, allow(1, "198.51.100.0/24"), denyRanges(2, "198.51.100.7"), denyRanges(3, "198.51.100.8/31")],
+      "about all their addresses so that rules 2, 3 are left none",
+    ],
+    ["what is denied", [denyRanges(1, "203.0.113.0/24"), allow(2, "203.0.113.7")], "rule 1 (deny(403)) decides"],
+    [
+      "another limit",
+      [limit(1, "203.0.113.0/24"), limit(2, "203.0.113.7", 2)],
+      "(throttle) decides about all its addresses, also those below its limit, so",
+    ],
+    [
+      "every address of IPv4",
+      [allow(1, "0.0.0.0/0"), waf],
+      "decides about every IPv4 address so that rule 2000 is left none",
+    ],
+    [
+      "every address of IPv6",
+      [allow(1, "::/0"), waf],
+      "decides about every IPv6 address so that rule 2000 is left none",
+    ],
+    [
+      "some of IPv4",
+      [allow(1, "0.0.0.0/0"), denyRanges(2, "203.0.113.7", "2001:db8::1")],
+      "every IPv4 address so that rule 2",
+    ],
+    [
+      "some of IPv4 by an expression",
+      [allow(1, "0.0.0.0/0"), denyExpression("inIpRange(origin.ip, '203.0.113.0/24')")],
+      "every IPv4 address",
+    ],
+  ])("is warned of: %s", (_what, rules, text) => {
+    expect(warningsOf(policy({ rules }))).toEqual([expect.stringContaining(text)]);
+  });
+
+  test.each([
+    ["an address outside of the range", [allow(1, "203.0.113.0/24"), denyRanges(2, "203.0.114.7")]],
+    ["a wider range", [allow(1, "203.0.113.0/24"), denyRanges(2, "203.0.112.0/23")]],
+    ["one address inside and one outside", [allow(1, "203.0.113.0/24"), denyRanges(2, "203.0.113.7", "198.51.100.1")]],
+    ["the same action", [denyRanges(1, "203.0.113.0/24"), denyRanges(2, "203.0.113.7")]],
+    ["the same limit", [limit(1, "203.0.113.0/24"), limit(2, "203.0.113.7")]],
+    ["a priority before it", [allow(2, "203.0.113.0/24"), denyRanges(1, "203.0.113.7")]],
+    ["what is about IPv6 alone", [allow(1, "0.0.0.0/0"), denyRanges(2, "2001:db8::1")]],
+    [
+      "an expression about IPv6 alone",
+      [allow(1, "0.0.0.0/0"), denyExpression("inIpRange(origin.ip, '2001:db8::/32')")],
+    ],
+    ["a WAF rule behind some addresses", [allow(1, "203.0.113.0/24"), waf]],
+    ["all that is left", [allow(1, "0.0.0.0/0"), denyRanges(2, "*")]],
+    [
+      "a preview",
+      [SecurityRule.allow({ match: SecurityMatch.ipRanges(["0.0.0.0/0"]), preview: true, priority: 1 }), waf],
+    ],
+  ])("is not warned of: %s", (_what, rules) => {
+    expect(warningsOf(policy({ rules }))).toEqual([]);
+  });
+
+  test("is not looked for in tokens", () => {
+    const build = (stack: EnvironmentStack) => {
+      const range = new TerraformVariable(stack, "Var", { type: "string" }).stringValue;
+      policy({ rules: [allow(1, "203.0.113.0/24", range), denyRanges(2, "203.0.113.7", range), waf] })(stack);
+    };
+    expect(warningsOf(build)).toEqual([]);
+  });
+});
+
 test("a ban threshold over a shorter time than the limit is warned of", () => {
   const banning = (intervalSec: number) =>
     policy({

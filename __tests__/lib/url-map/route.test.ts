@@ -278,7 +278,7 @@ describe("routeTests", () => {
         expected_output_url: "http://new.com/a?b",
         expected_redirect_response_code: 302,
       },
-      { host: "old.com", path: "/", expected_output_url: "http://new.com/" },
+      { host: "old.com", path: "/", expected_output_url: "http://new.com/", expected_redirect_response_code: 302 },
     ]);
   });
 
@@ -291,8 +291,40 @@ describe("routeTests", () => {
       map.resource.addOverride("default_url_redirect.https_redirect", true);
     };
     expect(resource(TYPE, build).test).toEqual([
-      { host: "example.com", path: "/a", expected_output_url: "https://www.example.com/a" },
+      {
+        host: "example.com",
+        path: "/a",
+        expected_output_url: "https://www.example.com/a",
+        expected_redirect_response_code: 301,
+      },
     ]);
+  });
+
+  test("a redirect is none where the map forwards, though Google takes what is forwarded for an output", () => {
+    const build = (from: string, to: string) => (stack: EnvironmentStack) => {
+      const web = existing(stack, "WEB");
+      const rewrite = RouteAction.forward(web, { urlRewrite: { pathPrefixRewrite: "/new/" } });
+      new UrlMap(stack, "Map", {
+        defaultService: web,
+        hostRules: [
+          { hosts: ["a.com"], routes: Routes.byPath([{ paths: ["/old/*"], action: rewrite }]) },
+          { hosts: ["b.com"], defaultAction: RouteAction.redirect({ hostRedirect: "a.com" }) },
+        ],
+        routeTests: [RouteTest.redirect(from, to)],
+      });
+    };
+    const fails =
+      /UM-18: the test of a\.com\/.* got service projects.*, expected output URL .* and redirect code 301; change/;
+    expect(() => synthesize(build("https://a.com/x", "https://a.com/x"))).toThrow(fails);
+    expect(() => synthesize(build("http://a.com/x", "https://a.com/x"))).toThrow(fails);
+    expect(() => synthesize(build("https://a.com/old/x", "https://a.com/new/x"))).toThrow(fails);
+    expect(() => synthesize(build("https://b.com/x", "https://a.com/x"))).not.toThrow();
+  });
+
+  test("a test put into the resource holds for what is forwarded, as for Google", () => {
+    const build = (stack: EnvironmentStack) =>
+      site(stack).map.resource.putTest([{ host: "a.com", path: "/x", expectedOutputUrl: "https://a.com/x" }]);
+    expect(() => synthesize(build)).not.toThrow();
   });
 
   test("without any, tests are derived; none are asked for by an empty list", () => {

@@ -241,7 +241,7 @@ test("the route rules of a host ask at most 1000 things together", () => {
 
 const isLiteral = (id: string, path: string) =>
   expect.stringMatching(
-    `${id}: path ${JSON.stringify(path).replace(/[/{}*]/g, "\\$&")} is looked for letter by letter`,
+    `${id}: path ${JSON.stringify(path).replace(/[/{}*[\]+\\]/g, "\\$&")} is looked for letter by letter`,
   );
 const anyway = redirect({ hostRedirect: "other.example.org" });
 
@@ -252,6 +252,10 @@ test.each<[string, string, (stack: EnvironmentStack) => unknown, string]>([
   ["a full path with a star", "UM-10", inOrder(PathMatch.fullPath("/a/*"), anyway), "/a/*"],
   ["a prefix with a variable", "UM-10", inOrder(PathMatch.prefix("/{a}/"), anyway), "/{a}/"],
   ["a template of a web framework", "UM-10", inOrder(PathMatch.template("/a/:id"), anyway), "/a/:id"],
+  ["a template with a regular expression", "UM-10", inOrder(PathMatch.template("/a/[0-9]+"), anyway), "/a/[0-9]+"],
+  ["a variable with one", "UM-10", inOrder(PathMatch.template("/a/{id=\\d+}"), anyway), "/a/{id=\\d+}"],
+  ["a prefix with one", "UM-10", inOrder(PathMatch.prefix("/a/[a-z]"), anyway), "/a/[a-z]"],
+  ["a path with one", "UM-05", byPath("/a/[0-9]", anyway), "/a/[0-9]"],
 ])("%s is warned of", (_what, id, build, path) => {
   expect(warningsOf(build)).toContainEqual(isLiteral(id, path));
 });
@@ -259,6 +263,7 @@ test.each<[string, string, (stack: EnvironmentStack) => unknown, string]>([
 test.each([
   ["a path with a colon", byPath("/v1/jobs:run", anyway)],
   ["a template", inOrder(PathMatch.template("/a/{id}"), anyway)],
+  ["a template with signs of its own", inOrder(PathMatch.template("/c++/(a)/{id=b/*}/x.(y)"), anyway)],
   ["a prefix", inOrder(PathMatch.prefix("/a%20b/"), anyway)],
 ])("%s is not warned of", (_what, build) => {
   expect(warningsOf(build)).not.toContainEqual(expect.stringContaining("letter by letter"));
@@ -300,4 +305,95 @@ test("a split between a backend service and itself is warned of", () => {
   const isShared = expect.stringContaining("UM-12: test/web has two shares of the requests") as string;
   expect(warningsOf(byDefault((stack) => split(stack, "web")))).toContainEqual(isShared);
   expect(warningsOf(byDefault((stack) => split(stack, "canary")))).not.toContainEqual(isShared);
+});
+
+describe("a match of headers", () => {
+  const asking = (...headers: HeaderMatch[]) =>
+    warningsOf(
+      map((stack) => ({
+        routes: Routes.inOrder([{ match: { path: PathMatch.prefix("/"), headers }, action: anyway(stack) }]),
+      })),
+    ).filter((found) => /UM-10: no request/.test(found));
+
+  test.each<[string, HeaderMatch[], string]>([
+    [
+      "a method in lower case",
+      [HeaderMatch.exact(":method", "post")],
+      'no request has the method "post"; write it as POST',
+    ],
+    [
+      "another method than one in lower case",
+      [HeaderMatch.exact(":method", "post", { invertMatch: true })],
+      "write it as POST",
+    ],
+    [
+      "two values",
+      [HeaderMatch.exact("x-a", "1"), HeaderMatch.exact("X-A", "2")],
+      'both header x-a "1" and header X-A "2"; give each a route',
+    ],
+    [
+      "a value and none",
+      [HeaderMatch.absent("x-a"), HeaderMatch.exact("x-a", "1")],
+      'both header x-a is absent and header x-a "1"',
+    ],
+    [
+      "none and any",
+      [HeaderMatch.present("x-a"), HeaderMatch.absent("x-a")],
+      "both header x-a is absent and header x-a is there",
+    ],
+    [
+      "a value and another beginning",
+      [HeaderMatch.prefix("x-a", "b"), HeaderMatch.exact("x-a", "ab")],
+      'header x-a begins with "b"',
+    ],
+    [
+      "a value outside of a range",
+      [HeaderMatch.exact("x-a", "5"), HeaderMatch.inRange("x-a", 1, 5)],
+      "header x-a in [1, 5)",
+    ],
+    [
+      "a value and not that value",
+      [HeaderMatch.exact("x-a", "5"), HeaderMatch.exact("x-a", "5", { invertMatch: true })],
+      'header x-a not "5"',
+    ],
+  ])("that asks for %s is warned of", (_what, headers, text) => {
+    expect(asking(...headers)).toEqual([expect.stringContaining(text)]);
+  });
+
+  test.each<[string, HeaderMatch[]]>([
+    ["a method in capitals", [HeaderMatch.exact(":method", "POST")]],
+    ["two headers", [HeaderMatch.exact("x-a", "1"), HeaderMatch.exact("x-b", "2"), HeaderMatch.absent("x-c")]],
+    [
+      "a value and its parts",
+      [
+        HeaderMatch.exact("x-a", "abc"),
+        HeaderMatch.prefix("x-a", "a"),
+        HeaderMatch.suffix("x-a", "c"),
+        HeaderMatch.present("x-a"),
+      ],
+    ],
+    ["a value inside of a range", [HeaderMatch.exact("x-a", "4"), HeaderMatch.inRange("x-a", 1, 5)]],
+    ["a value and not another", [HeaderMatch.exact("x-a", "1"), HeaderMatch.exact("x-a", "2", { invertMatch: true })]],
+    ["no header and not a value", [HeaderMatch.absent("x-a"), HeaderMatch.exact("x-a", "2", { invertMatch: true })]],
+    ["two beginnings", [HeaderMatch.prefix("x-a", "a"), HeaderMatch.prefix("x-a", "ab")]],
+  ])("that asks for %s is not warned of", (_what, headers) => {
+    expect(asking(...headers)).toEqual([]);
+  });
+
+  test("is not looked for in tokens", () => {
+    const found = warningsOf((stack: EnvironmentStack) => {
+      const text = new TerraformVariable(stack, "Text", { type: "string" }).stringValue;
+      const number = new TerraformVariable(stack, "Number", { type: "number" }).numberValue;
+      const headers = [
+        HeaderMatch.exact("x-a", "1"),
+        HeaderMatch.exact("x-a", text),
+        HeaderMatch.inRange("x-a", number, number),
+        HeaderMatch.exact(":method", text),
+      ];
+      return map(() => ({
+        routes: Routes.inOrder([{ match: { path: PathMatch.prefix("/"), headers }, action: anyway(stack) }]),
+      }))(stack);
+    });
+    expect(found.filter((text) => text.includes("no request"))).toEqual([]);
+  });
 });

@@ -26,9 +26,9 @@ export const CLOUD_ARMOR = {
     otherwise: "The provider refuses it at plan or does not send it, or Google refuses it at apply.",
   },
   "ARM-05": {
-    says: "What happens to requests that no rule matches is written out.",
-    held: ["types"],
-    otherwise: "Google's pages disagree whether they pass.",
+    says: "What happens to requests that no rule matches is written out, and somebody is let in.",
+    held: ["types", "warning"],
+    otherwise: "Google's pages disagree whether they pass, or the site answers everybody with an error.",
   },
   "ARM-06": {
     says: "A rule's action is one of a few; status 429 is only for requests above a rate limit.",
@@ -134,7 +134,7 @@ export const CLOUD_ARMOR = {
     page: WAF,
   },
   "ARM-24": {
-    says: "A rule that takes every request leaves nothing for those after it, and none lets in what looks like an attack.",
+    says: "A rule leaves something for those after it that decide otherwise, and none lets in what looks like an attack.",
     held: ["warning"],
     otherwise: "The rules after it never act, or attacks pass them.",
   },

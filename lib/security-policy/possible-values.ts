@@ -1,0 +1,145 @@
+import { isIpRange } from "../rules/ip-range";
+import { ExpressionNode, Reviewing, dottedName, literalText } from "./expression";
+import { REGION_CODES } from "./region-codes";
+import { entry } from "./rules-language";
+
+/** The texts that an attribute can be, can begin with, and can have anywhere in it. */
+interface PossibleValues {
+  readonly whole: RegExp;
+  readonly head: RegExp;
+  readonly part: RegExp;
+}
+
+/** A comparison with a literal: what of a value it looks at, and how it is said that it never holds. */
+interface Comparison {
+  readonly of: keyof PossibleValues;
+  readonly never: (name: string) => string;
+}
+
+const METHOD = /^[^a-z]*$/;
+const PATH = /^(\/[^?]*|\*)?$/;
+const ADDRESS_PART = /^[\da-f:.]*$/i;
+const ADDRESS: PossibleValues = { whole: ADDRESS_PART, head: ADDRESS_PART, part: ADDRESS_PART };
+const POSSIBLE_VALUES: { readonly [attribute: string]: PossibleValues } = {
+  "origin.ip": ADDRESS,
+  "origin.user_ip": ADDRESS,
+  "request.method": { whole: METHOD, head: METHOD, part: METHOD },
+  "request.scheme": { whole: /^https?$/, head: /^(|h|ht|htt|https?)$/, part: /^[a-z]*$/ },
+  "request.path": { whole: PATH, head: PATH, part: /^[^?]*$/ },
+};
+const COMPARISONS: { readonly [method: string]: Comparison } = {
+  startsWith: { of: "head", never: (name) => `with which ${name} never begins` },
+  endsWith: { of: "part", never: (name) => `with which ${name} never ends` },
+  contains: { of: "part", never: (name) => `which ${name} never contains` },
+};
+const CHANGED = {
+  lower: (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
+  upper: (text: string) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
+};
+
+/** A literal beside something that has only certain values: ARM-20, ARM-21. */
+export function checkValue(node: ExpressionNode, value: ExpressionNode, reviewing: Reviewing): void {
+  if (dottedName(node) === "origin.region_code") {
+    checkRegionCode(value, reviewing);
+  } else {
+    checkComparison(node, value, { of: "whole", never: (name) => `which ${name} never is` }, reviewing);
+  }
+}
+
+/** The literal that a method looks for in a text: ARM-20. */
+export function checkSearch(method: string, node: ExpressionNode, value: ExpressionNode, reviewing: Reviewing): void {
+  const comparison = entry(COMPARISONS, method);
+  if (comparison !== undefined) {
+    checkComparison(node, value, comparison, reviewing);
+  } else if (method === "matches") {
+    const heads = headsOf(literalText(value) ?? "");
+    if (heads.length > 0 && !heads.some((head) => isPossible(node, "head", head))) {
+      warnOfNever(node, value, heads[0], (name) => `which ${name} never matches`, reviewing);
+    }
+  }
+}
+
+function checkComparison(
+  node: ExpressionNode,
+  value: ExpressionNode,
+  comparison: Comparison,
+  reviewing: Reviewing,
+): void {
+  const text = literalText(value);
+  if (text === undefined) {
+    return;
+  }
+  const change = changeOfCase(node);
+  if (change !== undefined && CHANGED[change](text) !== text) {
+    const what = `${JSON.stringify(text)}, ${comparison.never(`a text after ${change}()`)},`;
+    reviewing.warn("ARM-20", value, what, `write ${JSON.stringify(CHANGED[change](text))}`);
+  } else if (!isPossible(node, comparison.of, text)) {
+    warnOfNever(node, value, text, comparison.never, reviewing);
+  }
+}
+
+function warnOfNever(
+  node: ExpressionNode,
+  value: ExpressionNode,
+  impossible: string,
+  never: Comparison["never"],
+  { warn }: Reviewing,
+): void {
+  const name = dottedName(beforeChange(node)) ?? "";
+  warn("ARM-20", value, `${JSON.stringify(literalText(value))}, ${never(name)},`, wayOut(name, impossible));
+}
+
+function wayOut(name: string, text: string): string {
+  if (name.startsWith("origin.")) {
+    return `for a range, write inIpRange(${name}, '${isIpRange(text) ? text : "203.0.113.0/24"}')`;
+  }
+  return name === "request.path" && text.includes("?")
+    ? "what stands behind the ? is request.query"
+    : "mind capitals and the leading slash";
+}
+
+/** Whether an attribute can have a value; where its case was changed, in either case. */
+function isPossible(node: ExpressionNode, of: keyof PossibleValues, text: string): boolean {
+  const possible = entry(POSSIBLE_VALUES, dottedName(beforeChange(node)) ?? "")?.[of];
+  const texts = changeOfCase(node) === undefined ? [text] : [text.toLowerCase(), text.toUpperCase()];
+  return possible === undefined || texts.some((each) => possible.test(each));
+}
+
+/** The method with which the case of a text was changed last. */
+function changeOfCase(node: ExpressionNode): keyof typeof CHANGED | undefined {
+  const method = node.op === "rcall" ? node.args[0] : "";
+  return method === "lower" || method === "upper" ? method : undefined;
+}
+
+function beforeChange(node: ExpressionNode): ExpressionNode {
+  return node.op === "rcall" && changeOfCase(node) !== undefined ? node.args[1] : node;
+}
+
+/**
+ * The letters with which all that a regular expression matches begins, where they are plain: of `^admin` and of
+ * `^(?:admin|api)` it is an `a`. None where they are not.
+ */
+function headsOf(pattern: string): string[] {
+  const [, anyCase, group, rest] = /^(\(\?i\))?\^(?:\(\?:([^()[\]\\]*)\)(?![?*{]))?(.*)$/s.exec(pattern) ?? [];
+  if (rest === undefined || rest.replace(/\([^()]*\)/g, "").includes("|")) {
+    return [];
+  }
+  const heads = (group?.split("|") ?? [rest]).map((text) => /^[\w-](?![?*{])/.exec(text)?.[0]);
+  const plain = heads.filter((head) => head !== undefined);
+  return plain.length < heads.length
+    ? []
+    : plain.flatMap((head) => (anyCase === undefined ? [head] : [head.toLowerCase(), head.toUpperCase()]));
+}
+
+function checkRegionCode(value: ExpressionNode, { refuse, warn }: Reviewing): void {
+  const text = literalText(value);
+  if (text === undefined) {
+    return;
+  }
+  if (!/^[A-Z]{2}$/.test(text)) {
+    refuse("ARM-21", value, "a region code that is not two capital letters", "write it like 'AU'");
+  } else if (!REGION_CODES.has(text)) {
+    const hint = text === "UK" ? "the United Kingdom is 'GB'" : "look it up in ISO 3166-1";
+    warn("ARM-21", value, `region code ${text}, which is nobody's,`, hint);
+  }
+}
