@@ -1,6 +1,6 @@
 import { blocks } from "../terraform-json";
 import { matchTemplate } from "./path-template";
-import { Block, isExpression, isOn, textOf } from "./values";
+import { Block, isExpression, isOn, numberOf, textOf } from "./values";
 
 /** Whether every request that a match rule takes would be taken by another one too, for certain. */
 export function covers(wide: Block, narrow: Block): boolean {
@@ -74,6 +74,15 @@ function impliesHeader(given: Block, wanted: Block): boolean {
   }
   if (isGivenInverted || isWantedInverted) {
     return false;
+  }
+  const [range, wide] = [blocks(given.range_match)[0], blocks(wanted.range_match)[0]];
+  if (range && wide) {
+    const [start, end, first, last] = [range, wide].flatMap((one) => [
+      numberOf(one, "range_start") ?? 0,
+      numberOf(one, "range_end") ?? 0,
+    ]);
+    const isKnown = ![...Object.values(range), ...Object.values(wide)].some(isExpression);
+    return isKnown && first <= start && end <= last;
   }
   const exact = textOf(given, "exact_match");
   const begins = exact ?? textOf(given, "prefix_match") ?? "";

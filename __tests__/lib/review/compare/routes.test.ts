@@ -110,7 +110,7 @@ test("a route by header, query parameter and template is asked with what it want
   ]);
   const template = { path_template_match: "/users/{id}/posts/**" };
   expect(texts(inOrder(), inOrder(api(1, template)))).toEqual([
-    "added: `https://a.example.com/users/any/posts/any`: new route: `prod-api`; before `prod-web`",
+    "added: `https://a.example.com/users/any/posts/any-2`: new route: `prod-api`; before `prod-web`",
   ]);
 });
 
