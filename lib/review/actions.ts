@@ -65,7 +65,9 @@ export function splitWords(shares: readonly { readonly label: string; readonly w
   const share = (weight: number) => `${sum === 0 ? 0 : Number(((weight / sum) * 100).toFixed(2))} %`;
   return shares
     .map(({ label, weight }, place) =>
-      Number.isNaN(sum) ? `weight ${numberOf(weight ?? 0) ?? code(text(weight) ?? "unknown")} ${label}` : `${share(weights[place])} ${label}`,
+      Number.isNaN(sum)
+        ? `weight ${numberOf(weight ?? 0) ?? code(text(weight) ?? "unknown")} ${label}`
+        : `${share(weights[place])} ${label}`,
     )
     .join(", ");
 }
@@ -95,9 +97,7 @@ function actionWords(stack: Stack, { service, routeAction, redirect, headerActio
   const headers = weighted.flatMap((share) => headerWords(blockOf(share.header_action)));
   const target =
     weighted.length > 0
-      ? splitWords(
-          weighted.map((share) => ({ label: stack.label(share.backend_service), weight: share.weight })),
-        )
+      ? splitWords(weighted.map((share) => ({ label: stack.label(share.backend_service), weight: share.weight })))
       : text(service) === undefined
         ? "nothing"
         : stack.label(service);

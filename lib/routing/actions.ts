@@ -86,6 +86,7 @@ function flagWords(flag: unknown, words: string): string[] {
 
 /** What a CORS policy allows beside its origins, in words. */
 export function corsWords(cors: Block): string {
+  const age = textOf(cors, "max_age") ?? numberOf(cors, "max_age");
   const lists = [
     ["methods", cors.allow_methods],
     ["headers", cors.allow_headers],
@@ -97,7 +98,7 @@ export function corsWords(cors: Block): string {
       return given.length === 0 ? [] : [`${what} ${given.join(" ")}`];
     }),
     ...flagWords(cors.allow_credentials, "credentials"),
-    ...(cors.max_age === undefined || cors.max_age === null ? [] : [`kept for ${String(cors.max_age)} s`]),
+    ...(age === undefined ? [] : [`kept for ${age} s`]),
   ];
   return words.length === 0 ? "" : ` (${words.join(", ")})`;
 }
@@ -106,31 +107,40 @@ export function corsWords(cors: Block): string {
 export function describeOptions(rule: Block): string[] {
   const [action] = blocks(rule.route_action);
   const [timeout] = blocks(action?.timeout);
-  const [retry] = blocks(action?.retry_policy);
-  const [cors] = blocks(action?.cors_policy);
-  const [fault] = blocks(action?.fault_injection_policy);
-  const [abort] = blocks(fault?.abort);
-  const [delay] = blocks(fault?.delay);
-  const [mirror] = blocks(action?.request_mirror_policy);
-  const [perTry] = blocks(retry?.per_try_timeout);
   const [stream] = blocks(action?.max_stream_duration);
-  const conditions = textsOf(retry?.retry_conditions);
-  const origins = [
-    ...textsOf(cors?.allow_origins),
-    ...textsOf(cors?.allow_origin_regexes).map((origin) => `origins like ${origin}`),
-  ];
+  const [mirror] = blocks(action?.request_mirror_policy);
   return [
     ...(timeout ? [`timeout ${seconds(timeout)}`] : []),
     ...(stream ? [`streams end after ${seconds(stream)}`] : []),
-    ...(retry
-      ? [
-          `${numberOf(retry, "num_retries") ?? 1} retries${conditions.length === 0 ? "" : ` on ${conditions.join(", ")}`}${perTry ? `, ${seconds(perTry)} each` : ""}`,
-        ]
-      : []),
-    ...(cors && !isOn(cors, "disabled") ? [`CORS for ${origins.join(", ") || "no origin"}${corsWords(cors)}`] : []),
-    ...(abort ? [`${String(abort.percentage ?? 0)} % answered with ${String(abort.http_status)}`] : []),
-    ...(delay ? [`${String(delay.percentage ?? 0)} % delayed by ${seconds(blocks(delay.fixed_delay)[0])}`] : []),
+    ...blocks(action?.retry_policy).slice(0, 1).map(describeRetries),
+    ...blocks(action?.cors_policy).slice(0, 1).flatMap(describeCors),
+    ...describeFaults(blocks(action?.fault_injection_policy)[0]),
     ...(mirror ? [`mirrored to ${String(mirror.backend_service)}`] : []),
+  ];
+}
+
+function describeRetries(retry: Block): string {
+  const [perTry] = blocks(retry.per_try_timeout);
+  const conditions = textsOf(retry.retry_conditions).join(", ");
+  const on = conditions === "" ? "" : ` on ${conditions}`;
+  return `${numberOf(retry, "num_retries") ?? 1} retries${on}${perTry ? `, ${seconds(perTry)} each` : ""}`;
+}
+
+function describeCors(cors: Block): string[] {
+  const origins = [
+    ...textsOf(cors.allow_origins),
+    ...textsOf(cors.allow_origin_regexes).map((origin) => `origins like ${origin}`),
+  ];
+  return isOn(cors, "disabled") ? [] : [`CORS for ${origins.join(", ") || "no origin"}${corsWords(cors)}`];
+}
+
+function describeFaults(fault: Block | undefined): string[] {
+  const [abort] = blocks(fault?.abort);
+  const [delay] = blocks(fault?.delay);
+  const share = (part: Block) => `${textOf(part, "percentage") ?? numberOf(part, "percentage") ?? 0} %`;
+  return [
+    ...(abort ? [`${share(abort)} answered with ${String(abort.http_status)}`] : []),
+    ...(delay ? [`${share(delay)} delayed by ${seconds(blocks(delay.fixed_delay)[0])}`] : []),
   ];
 }
 

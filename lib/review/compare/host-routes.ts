@@ -96,7 +96,9 @@ export function hostRoutes(config: Block, name: string): HostRoutes {
     fallback: isMissing ? { ...fallback, effect: `path matcher ${name} does not exist` } : fallback,
     generated,
     isKnown: Object.keys(generated).length === 0 && !rules.some(({ priority }) => isExpression(priority ?? "")),
-    map: mapOf(around.ofMap, [{ ...owner, name, header_action: around.ofMatcher, ...written(rules, byPath), ...generated }]),
+    map: mapOf(around.ofMap, [
+      { ...owner, name, header_action: around.ofMatcher, ...written(rules, byPath), ...generated },
+    ]),
     probe: mapOf(undefined, [{ name, default_service: "default", ...written(rules, byPath, numbers) }]),
   };
 }
@@ -109,6 +111,11 @@ export function decidingRule({ rules, fallback, probe }: HostRoutes, request: Ro
   } catch {
     return undefined;
   }
+}
+
+/** Whether a rule is none of those that others are, and no default. */
+export function isOwn({ match, place }: HostRule, others: HostRoutes): boolean {
+  return match !== undefined && !others.rules.some((rule) => rule.place === place);
 }
 
 /** The rules, each with one path or match rule. */
@@ -162,8 +169,11 @@ function fallbackOf(owner: Block, around: Around): HostRule {
   const rule = ruleOf(undefined, { ...defaultOf(owner), custom_error_response_policy: errors }, around, {
     label: "everything else",
   });
-  const settings = Object.entries(rule.settings).map(([key, value]) => [key in rule.action ? `default_${key}` : key, value]);
-  return { ...rule, settings: Object.fromEntries(settings) as Block };
+  const settings: [string, unknown][] = Object.entries(rule.settings).map(([key, value]) => [
+    key in rule.action ? `default_${key}` : key,
+    value,
+  ]);
+  return { ...rule, settings: Object.fromEntries(settings) };
 }
 
 function ruleOf(
@@ -197,18 +207,13 @@ function ruleOf(
 }
 
 /** A match rule with its conditions in order and the captures of its template numbered, and its action likewise. */
-function numbered(match: Block, action: Block): { match: Block; action: Block } {
-  const conditions = Object.entries(match).map(([key, value]) => [
-    key,
-    /^(header|query_parameter)_matches$/.test(key)
-      ? blocks(value)
-          .map(withoutIdle)
-          .sort((one, other) => byText(canonical(one), canonical(other)))
-      : value,
-  ]);
+function numbered(given: Block, action: Block): { readonly match: Block; readonly action: Block } {
+  const match: Block = Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, inOrderOfText(key, value)]),
+  );
   const template = text(match.path_template_match);
   if (template === undefined || isExpression(template)) {
-    return { match: Object.fromEntries(conditions), action };
+    return { match, action };
   }
   const numbers = new Map<string, number>();
   const pattern = template.replace(CAPTURE, (operator: string, name?: string, inner?: string) => {
@@ -217,21 +222,27 @@ function numbered(match: Block, action: Block): { match: Block; action: Block } 
   });
   const rewrite = (key: string, value: unknown) =>
     key === "path_template_rewrite" && typeof value === "string"
-      ? value.replace(/\{([^{}]+)\}/g, (given, name: string) => `{${numbers.get(name) ?? given}}`)
+      ? value.replace(/\{([^{}]+)\}/g, (_, name: string) => `{${numbers.get(name) ?? name}}`)
       : value;
   return {
-    match: { ...Object.fromEntries(conditions), path_template_match: pattern },
+    match: { ...match, path_template_match: pattern },
     action: JSON.parse(JSON.stringify(action, rewrite)) as Block,
   };
 }
 
-/** A condition without `present_match` where it asks for a value. */
-function withoutIdle(condition: Block): Block {
-  const { present_match: _, ...others } = condition;
-  const isOfValue = ["exact_match", "prefix_match", "suffix_match", "range_match", "regex_match"].some(
-    (kind) => kind in others,
-  );
-  return isOfValue ? others : condition;
+/** Conditions in the order of their texts, without `present_match` where they ask for a value. */
+function inOrderOfText(key: string, value: unknown): unknown {
+  const isOfValue = (condition: Block) =>
+    ["exact_match", "prefix_match", "suffix_match", "range_match", "regex_match"].some((kind) => kind in condition);
+  return /^(header|query_parameter)_matches$/.test(key)
+    ? blocks(value)
+        .map((condition) =>
+          isOfValue(condition)
+            ? Object.fromEntries(Object.entries(condition).filter(([kind]) => kind !== "present_match"))
+            : condition,
+        )
+        .sort((one, other) => byText(canonical(one), canonical(other)))
+    : value;
 }
 
 function effectOf(action: Block, { ofMatcher, ofMap }: Around, match: Block | undefined): string {

@@ -3,7 +3,7 @@ import { overlaps } from "../../routing/overlaps";
 import { blocks } from "../../terraform-json";
 import { Block, byText, canonical, isExpression, texts, unique } from "../values";
 import { Pair } from "./change";
-import { HostRoutes, HostRule, hostRoutes, matcherOf } from "./host-routes";
+import { HostRoutes, HostRule, hostRoutes, isOwn, matcherOf } from "./host-routes";
 import { Shape, edgesOf, fillerFor, isPath, shapesOf } from "./shapes";
 
 /** How a visitor comes. */
@@ -43,7 +43,7 @@ export function hostGroups(
 ): HostGroup[] {
   const filler = fillerFor([maps.before, maps.after]);
   const given = [maps.before, maps.after].flatMap((map) => blocks(map.host_rule).flatMap(({ hosts }) => texts(hosts)));
-  const known = [...others, ...given, `*.${filler}.example`]
+  const known = [...others, ...given, `${filler}.example`]
     .filter((host) => !isExpression(host))
     .map((host) => host.toLowerCase().replace(/^\*(?=.)/, filler))
     .filter((host) => /^[a-z0-9._:-]+$/.test(host) && schemesOf(host).length > 0);
@@ -90,8 +90,6 @@ export function samplesBetween({ before, after }: Pair<HostRule>, group: HostGro
   const own = matchesOf([before, after]);
   const all = matchesOf([...(group.before?.rules ?? []), ...(group.after?.rules ?? [])]);
   const near = all.filter((match) => own.some((rule) => rule !== match && overlaps(rule, match))).slice(0, MAX_NEAR);
-  const isNew = (rule: HostRule, routes: HostRoutes | undefined) =>
-    rule.match !== undefined && !routes?.rules.some(({ place }) => place === rule.place);
   return [own, ...near.map((match) => [...own, match])]
     .flatMap((matches) => edgesOf(matches, group.filler))
     .filter(({ path }) => isPath(path))
@@ -99,8 +97,8 @@ export function samplesBetween({ before, after }: Pair<HostRule>, group: HostGro
       group.schemes.map((scheme) => ({
         request: requestOf(group, scheme, shape),
         hosts: group.hosts,
-        isBefore: isNew(before, group.after),
-        isAfter: isNew(after, group.before),
+        isBefore: group.after !== undefined && isOwn(before, group.after),
+        isAfter: group.before !== undefined && isOwn(after, group.before),
       })),
     );
 }

@@ -7,7 +7,7 @@ import { serves } from "./certificates";
 import { Change, Level, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, presentIdentity, resolved } from "./context";
 import { differingRules } from "./differing";
-import { HostRoutes, HostRule, decidingRule } from "./host-routes";
+import { HostRoutes, HostRule, decidingRule, isOwn } from "./host-routes";
 import { HostGroup, Sample, Scheme, hostGroups, samplesBetween, samplesOf } from "./requests";
 import { RuleChange, generatedChange, ruleChanges, untoldChanges } from "./rule-changes";
 import { Difference, requestChanges } from "./request-changes";
@@ -15,8 +15,8 @@ import { Difference, requestChanges } from "./request-changes";
 /** So many rules are named for one and the same change. */
 const MAX_RULES = 5;
 
-/** So many requests, for one rule, are tried to find those that show what changed. */
-const MAX_TRIALS = 100_000;
+/** So many times a rule of a host is asked, to find requests that show what changed. */
+const MAX_TRIALS = 20_000;
 
 /** Of blocks that stand in no file. */
 const GENERATED = "what Terraform makes at plan";
@@ -52,7 +52,9 @@ function mapsOf({ before, after }: Pair<LoadBalancer>): Maps[] {
   const found: Maps[] = [];
   const add = (was: Resource, is: Resource, schemes: readonly Scheme[]) => {
     const known = found.find((maps) => maps.before === was && maps.after === is);
-    const all = unique([...(known?.schemes ?? []), ...schemes]).sort().reverse();
+    const all = unique([...(known?.schemes ?? []), ...schemes])
+      .sort()
+      .reverse();
     known?.schemes.splice(0, known.schemes.length, ...all);
     return known ?? found.push({ before: was, after: is, schemes: all });
   };
@@ -123,27 +125,25 @@ function compareGroup(
   }
   const routes = { before, after };
   const shown = group.schemes.length === 0 ? [] : shownDifferences(maps, routes, samplesOf(group));
-  const isTold = (rules: Pair<HostRule>) => shown.some((difference) => isBetween(rules, difference));
   const differing = differingRules(before, after);
-  for (const rules of differing.filter((one) => !isTold(one))) {
-    shown.push(...firstBetween(maps, routes, rules, group));
+  let trials = Math.ceil(MAX_TRIALS / (1 + before.rules.length + after.rules.length));
+  for (const rules of differing.filter((one) => !isTold(one, routes, shown))) {
+    const samples = isTold(rules, routes, shown) ? [] : samplesBetween(rules, group).slice(0, trials);
+    trials -= samples.length;
+    shown.push(...firstBetween(maps, routes, rules, samples));
   }
-  const isShown = ({ place }: HostRule) =>
-    shown.some(({ rules }) => rules.before?.place === place || rules.after?.place === place);
-  const isIdle = ({ before: was, after: is }: Pair<HostRule>) =>
-    // of requests that only Terraform knows, nobody can tell whether another rule takes them now
-    was.place !== is.place && ((!was.isCertain && isShown(is)) || (!is.isCertain && isShown(was)));
   const stacks = { before: maps.before.resource.stack, after: maps.after.resource.stack };
   const hidden = differing.flatMap((rules) => {
-    if (isTold(rules)) {
+    if (isTold(rules, routes, shown)) {
       return untoldChanges(rules).map((change): Hidden => ({ ...change, host, level: "changed" }));
     }
     const past = pastWords(protectionsOfRule(maps.before, rules.before), protectionsOfRule(maps.after, rules.after));
-    return isIdle(rules)
-      ? []
-      : ruleChanges(rules, routes, stacks).map(
-          ({ rule, what }): Hidden => ({ host, rule, what: what + past, level: past === "" ? "changed" : "dangerous" }),
-        );
+    return ruleChanges(rules, routes, stacks).map(({ rule, what }): Hidden => ({
+      host,
+      rule,
+      what: what + past,
+      level: past === "" ? "changed" : "dangerous",
+    }));
   });
   const generated = generatedChange(before.generated, after.generated);
   return {
@@ -178,10 +178,9 @@ function firstBetween(
   maps: Pair<NamedMap>,
   routes: Pair<HostRoutes>,
   rules: Pair<HostRule>,
-  group: HostGroup,
+  samples: readonly Sample[],
 ): Difference[] {
-  const trials = Math.ceil(MAX_TRIALS / (1 + routes.before.rules.length + routes.after.rules.length));
-  for (const sample of samplesBetween(rules, group).slice(0, trials)) {
+  for (const sample of samples) {
     if (
       decidingRule(routes.before, sample.request)?.place === rules.before.place &&
       decidingRule(routes.after, sample.request)?.place === rules.after.place
@@ -195,8 +194,15 @@ function firstBetween(
   return [];
 }
 
-function isBetween({ before, after }: Pair<HostRule>, { rules }: Difference): boolean {
-  return rules.before?.place === before.place && rules.after?.place === after.place;
+/** Whether requests show what is otherwise: from the one rule to the other, or of each rule that is new or gone. */
+function isTold({ before, after }: Pair<HostRule>, routes: Pair<HostRoutes>, shown: readonly Difference[]): boolean {
+  const isShown = ({ place }: HostRule) =>
+    shown.some(({ rules }) => rules.before?.place === place || rules.after?.place === place);
+  const moving = [...(isOwn(before, routes.after) ? [before] : []), ...(isOwn(after, routes.before) ? [after] : [])];
+  return (
+    shown.some(({ rules }) => rules.before?.place === before.place && rules.after?.place === after.place) ||
+    (moving.length > 0 && moving.every(isShown))
+  );
 }
 
 /** Rules of which the same is otherwise are one change. */

@@ -3,7 +3,7 @@ import { code } from "../markdown";
 import { Stack } from "../stack";
 import { Block, blockOf, canonical, listed } from "../values";
 import { Pair } from "./change";
-import { HostRoutes, HostRule } from "./host-routes";
+import { HostRoutes, HostRule, isOwn } from "./host-routes";
 import { differingSettings } from "./normal";
 
 /** A rule, or something about it, that is otherwise. */
@@ -36,8 +36,7 @@ export function ruleChanges(rules: Pair<HostRule>, routes: Pair<HostRoutes>, sta
   if (before.place === after.place) {
     return [{ rule: after.label, what: otherwise(before.settings, after.settings) }];
   }
-  const isGone = before.match !== undefined && !has(routes.after, before);
-  const isNew = after.match !== undefined && !has(routes.before, after);
+  const [isGone, isNew] = [isOwn(before, routes.after), isOwn(after, routes.before)];
   if (!isGone && !isNew) {
     return [
       {
@@ -85,14 +84,10 @@ function untold({ action }: HostRule): Block {
   return { ...without(action, TOLD), route_action: without(blockOf(action.route_action), TOLD_OF_ACTION) };
 }
 
-function has({ rules }: HostRoutes, { place }: HostRule): boolean {
-  return rules.some((rule) => rule.place === place);
-}
-
 /** The rule in whose place one stands: of the same number, and not in both versions either. */
 function counterpart(rule: HostRule, there: HostRoutes, here: HostRoutes): HostRule | undefined {
   const alone = (routes: HostRoutes, other: HostRoutes) =>
-    routes.rules.filter((one) => one.priority !== undefined && one.priority === rule.priority && !has(other, one));
+    routes.rules.filter((one) => one.priority !== undefined && one.priority === rule.priority && isOwn(one, other));
   const index = alone(here, there).findIndex(({ place }) => place === rule.place);
   return index === -1 ? undefined : alone(there, here)[index];
 }
