@@ -1,16 +1,8 @@
+import { REDIRECT_CODES, corsWords, replaces } from "../routing/actions";
 import { blocks } from "../terraform-json";
 import { code } from "./markdown";
 import { Stack } from "./stack";
-import { Block, blockOf, isOn, listed, numberOf, text, texts } from "./values";
-
-/** The status code of each kind of redirect. */
-const REDIRECT_CODES = new Map([
-  ["MOVED_PERMANENTLY_DEFAULT", "301"],
-  ["FOUND", "302"],
-  ["SEE_OTHER", "303"],
-  ["TEMPORARY_REDIRECT", "307"],
-  ["PERMANENT_REDIRECT", "308"],
-]);
+import { Block, blockOf, isExpression, isOn, listed, numberOf, text, texts } from "./values";
 
 /** What a URL map does with a request, as its JSON says it. */
 interface Action {
@@ -49,29 +41,42 @@ export function redirectWords(redirect: Block): string {
     text(redirect.prefix_redirect),
   ];
   const target = [
-    isOn(redirect.https_redirect) ? "HTTPS" : "",
-    host === undefined ? "" : `host ${code(host)}`,
-    path === undefined ? "" : `path ${code(path)}`,
-    prefix === undefined ? "" : `prefix ${code(prefix)}`,
-  ].filter((part) => part !== "");
+    ...flag(redirect.https_redirect, "HTTPS"),
+    ...(host === undefined ? [] : [`host ${code(host)}`]),
+    ...(path === undefined ? [] : [`path ${code(path)}`]),
+    ...(prefix === undefined ? [] : [`prefix ${code(prefix)}`]),
+  ];
   const where = target.length === 0 ? "the same URL" : listed(target);
-  const query = isOn(redirect.strip_query) ? ", without the query" : "";
-  return `redirect ${REDIRECT_CODES.get(given) ?? code(given)} to ${where}${query}`;
+  const query = flag(redirect.strip_query, ", without the query").join("");
+  const known = new Map<string, number>(Object.entries(REDIRECT_CODES));
+  return `redirect ${known.get(given) ?? code(given)} to ${where}${query}`;
 }
 
-/** The shares of a traffic split in words, from backend services and weights. */
-export function splitWords(shares: readonly { readonly label: string; readonly weight: number | undefined }[]): string {
-  const sum = shares.reduce((total, { weight }) => total + (weight ?? 0), 0);
-  const share = (weight: number | undefined) =>
-    weight === undefined ? "an unknown share" : `${sum === 0 ? 0 : Number(((weight / sum) * 100).toFixed(2))} %`;
-  return shares.map(({ label, weight }) => `${share(weight)} ${label}`).join(", ");
+/** What a flag does, in words; of one that only Terraform knows, its expression. */
+function flag(value: unknown, words: string): string[] {
+  const given = text(value) ?? "";
+  return isExpression(given) ? [`${words} if ${code(given)}`] : isOn(value) ? [words] : [];
+}
+
+/** The shares of a traffic split in words, from backend services and weights; the weights where one is not known. */
+export function splitWords(shares: readonly { readonly label: string; readonly weight: unknown }[]): string {
+  const weights = shares.map(({ weight }) => numberOf(weight ?? 0) ?? NaN);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const share = (weight: number) => `${sum === 0 ? 0 : Number(((weight / sum) * 100).toFixed(2))} %`;
+  return shares
+    .map(({ label, weight }, place) =>
+      Number.isNaN(sum)
+        ? `weight ${numberOf(weight ?? 0) ?? code(text(weight) ?? "unknown")} ${label}`
+        : `${share(weights[place])} ${label}`,
+    )
+    .join(", ");
 }
 
 /** What is done to headers, in words; nothing where nothing is done. */
 export function headerWords(headerAction: Block): string[] {
   const added = (kind: string, value: unknown) =>
     blocks(value).map((header) => {
-      const verb = header.replace === false || header.replace === "false" ? "adds" : "sets";
+      const verb = isExpression(text(header.replace) ?? "") ? "sets or adds" : replaces(header) ? "sets" : "adds";
       return `${verb} ${kind} header ${code(text(header.header_name) ?? "unknown")}`;
     });
   const removed = (kind: string, value: unknown) => texts(value).map((name) => `removes ${kind} header ${code(name)}`);
@@ -92,9 +97,7 @@ function actionWords(stack: Stack, { service, routeAction, redirect, headerActio
   const headers = weighted.flatMap((share) => headerWords(blockOf(share.header_action)));
   const target =
     weighted.length > 0
-      ? splitWords(
-          weighted.map((share) => ({ label: stack.label(share.backend_service), weight: numberOf(share.weight) })),
-        )
+      ? splitWords(weighted.map((share) => ({ label: stack.label(share.backend_service), weight: share.weight })))
       : text(service) === undefined
         ? "nothing"
         : stack.label(service);
@@ -105,14 +108,16 @@ function actionWords(stack: Stack, { service, routeAction, redirect, headerActio
 function optionWords(stack: Stack, routeAction: Block): string[] {
   const { url_rewrite, timeout, retry_policy, cors_policy, fault_injection_policy, request_mirror_policy } =
     routeAction;
+  const streams = blocks(routeAction.max_stream_duration);
   const retry = blocks(retry_policy)[0];
   const cors = blocks(cors_policy)[0];
   const mirror = blocks(request_mirror_policy)[0];
   return [
     ...rewriteWords(blockOf(url_rewrite)),
     ...blocks(timeout).map((duration) => `timeout ${durationWords(duration)}`),
+    ...streams.map((duration) => `streams end after ${durationWords(duration)}`),
     ...(retry ? [retryWords(retry)] : []),
-    ...(cors ? [corsWords(cors)] : []),
+    ...(cors ? [originWords(cors) + (isOn(cors.disabled) ? "" : corsWords(cors))] : []),
     ...faultWords(blockOf(fault_injection_policy)),
     ...(mirror ? [`a copy of each request goes to ${stack.label(mirror.backend_service)}`] : []),
   ];
@@ -138,12 +143,15 @@ function retryWords(retry: Block): string {
   return `${text(retry.num_retries) ?? "1"} retries${on}${perTry ? `, ${durationWords(perTry)} each` : ""}`;
 }
 
-function corsWords(cors: Block): string {
+function originWords(cors: Block): string {
   if (isOn(cors.disabled)) {
     return "CORS policy, disabled";
   }
-  const origins = [...texts(cors.allow_origins), ...texts(cors.allow_origin_regexes)];
-  return `CORS for ${origins.length === 0 ? "no origin" : origins.map(code).join(", ")}`;
+  const origins = [
+    ...texts(cors.allow_origins).map(code),
+    ...texts(cors.allow_origin_regexes).map((origin) => `origins like ${code(origin)}`),
+  ];
+  return `CORS for ${origins.length === 0 ? "no origin" : origins.join(", ")}`;
 }
 
 function faultWords(faults: Block): string[] {

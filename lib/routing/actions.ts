@@ -4,15 +4,16 @@ import { HeaderChange, Share } from "./decision";
 import { fillTemplate } from "./path-template";
 import { ParsedRequest } from "./request";
 import { MatchedPath } from "./rules";
-import { Block, Unanswerable, isExpression, isOn, numberOf, textOf } from "./values";
+import { Block, Unanswerable, isExpression, isOn, numberOf, textOf, textsOf } from "./values";
 
-const CODES: { readonly [name: string]: number } = {
+/** The status code of each kind of redirect. */
+export const REDIRECT_CODES = {
   MOVED_PERMANENTLY_DEFAULT: 301,
   FOUND: 302,
   SEE_OTHER: 303,
   TEMPORARY_REDIRECT: 307,
   PERMANENT_REDIRECT: 308,
-};
+} as const;
 
 /** What an action does with a request, before the headers of path matcher and map. */
 export interface Outcome {
@@ -60,7 +61,7 @@ export function headerChanges(
   const changes = (removed: unknown, added: unknown): HeaderChange[] => [
     ...(Array.isArray(removed) ? removed : []).map((name) => ({ kind: "remove" as const, name: String(name), level })),
     ...blocks(added).map((header) => ({
-      kind: isOn(header, "replace") ? ("replace" as const) : ("append" as const),
+      kind: replaces(header) ? ("replace" as const) : ("append" as const),
       name: String(header.header_name),
       value: String(header.header_value),
       level,
@@ -72,24 +73,74 @@ export function headerChanges(
   };
 }
 
+/** Whether a header takes the place of those that are there: unless told, only one without a variable in its value does. */
+export function replaces(header: Block): boolean {
+  const isTold = header.replace !== undefined && header.replace !== null;
+  return isTold ? isOn(header, "replace") : !/\{[a-z_]+\}/.test(textOf(header, "header_value") ?? "");
+}
+
+/** What a flag of an action does, in words: nothing where it is off, and its expression where only Terraform knows. */
+function flagWords(flag: unknown, words: string): string[] {
+  return isExpression(flag) ? [`${words} if ${String(flag)}`] : flag === true || flag === "true" ? [words] : [];
+}
+
+/** What a CORS policy allows beside its origins, in words. */
+export function corsWords(cors: Block): string {
+  const age = textOf(cors, "max_age") ?? numberOf(cors, "max_age");
+  const lists = [
+    ["methods", cors.allow_methods],
+    ["headers", cors.allow_headers],
+    ["exposed headers", cors.expose_headers],
+  ] as const;
+  const words = [
+    ...lists.flatMap(([what, values]) => {
+      const given = textsOf(values);
+      return given.length === 0 ? [] : [`${what} ${given.join(" ")}`];
+    }),
+    ...flagWords(cors.allow_credentials, "credentials"),
+    ...(age === undefined ? [] : [`kept for ${age} s`]),
+  ];
+  return words.length === 0 ? "" : ` (${words.join(", ")})`;
+}
+
 /** What else happens on the way to the backend service, in words. */
 export function describeOptions(rule: Block): string[] {
   const [action] = blocks(rule.route_action);
   const [timeout] = blocks(action?.timeout);
-  const [retry] = blocks(action?.retry_policy);
-  const [cors] = blocks(action?.cors_policy);
-  const [fault] = blocks(action?.fault_injection_policy);
-  const [abort] = blocks(fault?.abort);
-  const [delay] = blocks(fault?.delay);
+  const [stream] = blocks(action?.max_stream_duration);
   const [mirror] = blocks(action?.request_mirror_policy);
-  const list = (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value));
   return [
     ...(timeout ? [`timeout ${seconds(timeout)}`] : []),
-    ...(retry ? [`${numberOf(retry, "num_retries") ?? 1} retries on ${list(retry.retry_conditions)}`] : []),
-    ...(cors && !isOn(cors, "disabled") ? [`CORS for ${list(cors.allow_origins ?? "no origin")}`] : []),
-    ...(abort ? [`${String(abort.percentage)} % answered with ${String(abort.http_status)}`] : []),
-    ...(delay ? [`${String(delay.percentage)} % delayed by ${seconds(blocks(delay.fixed_delay)[0])}`] : []),
+    ...(stream ? [`streams end after ${seconds(stream)}`] : []),
+    ...blocks(action?.retry_policy).slice(0, 1).map(describeRetries),
+    ...blocks(action?.cors_policy).slice(0, 1).flatMap(describeCors),
+    ...describeFaults(blocks(action?.fault_injection_policy)[0]),
     ...(mirror ? [`mirrored to ${String(mirror.backend_service)}`] : []),
+  ];
+}
+
+function describeRetries(retry: Block): string {
+  const [perTry] = blocks(retry.per_try_timeout);
+  const conditions = textsOf(retry.retry_conditions).join(", ");
+  const on = conditions === "" ? "" : ` on ${conditions}`;
+  return `${numberOf(retry, "num_retries") ?? 1} retries${on}${perTry ? `, ${seconds(perTry)} each` : ""}`;
+}
+
+function describeCors(cors: Block): string[] {
+  const origins = [
+    ...textsOf(cors.allow_origins),
+    ...textsOf(cors.allow_origin_regexes).map((origin) => `origins like ${origin}`),
+  ];
+  return isOn(cors, "disabled") ? [] : [`CORS for ${origins.join(", ") || "no origin"}${corsWords(cors)}`];
+}
+
+function describeFaults(fault: Block | undefined): string[] {
+  const [abort] = blocks(fault?.abort);
+  const [delay] = blocks(fault?.delay);
+  const share = (part: Block) => `${textOf(part, "percentage") ?? numberOf(part, "percentage") ?? 0} %`;
+  return [
+    ...(abort ? [`${share(abort)} answered with ${String(abort.http_status)}`] : []),
+    ...(delay ? [`${share(delay)} delayed by ${seconds(blocks(delay.fixed_delay)[0])}`] : []),
   ];
 }
 
@@ -172,14 +223,14 @@ function applyRedirect(redirect: Block, request: ParsedRequest, matched: Matched
   const hasPort = isHttps && hostRedirect === undefined && /:\d+$/.test(request.host);
   const host = hostRedirect ?? (isHttps ? request.host.replace(/:80$/, "") : request.host);
   const query = isOn(redirect, "strip_query") ? "" : queryOf(request);
-  const code = textOf(redirect, "redirect_response_code") ?? "MOVED_PERMANENTLY_DEFAULT";
+  const code = textOf(redirect, "redirect_response_code") ?? "";
   const unknown = ["https_redirect", "strip_query", "redirect_response_code"].filter((argument) =>
     isExpression(redirect[argument]),
   );
   return {
     services: [],
     redirect: {
-      code: CODES[code] ?? CODES.MOVED_PERMANENTLY_DEFAULT,
+      code: code in REDIRECT_CODES ? REDIRECT_CODES[code as keyof typeof REDIRECT_CODES] : 301,
       location: `${isHttps ? "https" : request.scheme}://${host}${pathRedirect ?? swapped.path}${query}`,
     },
     assumed: [...swapped.assumed, ...(hasPort ? (["U-15"] as const) : [])],

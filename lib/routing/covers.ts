@@ -1,7 +1,7 @@
 import { blocks } from "../terraform-json";
 import { matchTemplate } from "./path-template";
 import { PREDICATES } from "./predicates";
-import { Block, isDynamic, isExpression, isOn, textOf } from "./values";
+import { Block, isDynamic, isExpression, isOn, numberOf, textOf } from "./values";
 
 /** What a header match may want of the value. */
 const VALUES = ["exact_match", "prefix_match", "suffix_match", "present_match", "range_match", "regex_match"];
@@ -83,6 +83,15 @@ function impliesHeader(given: Block, wanted: Block): boolean {
   }
   if (isUnknown || inverted.includes(true)) {
     return false;
+  }
+  const [range, wide] = [blocks(given.range_match)[0], blocks(wanted.range_match)[0]];
+  if (range && wide) {
+    const [start, end, first, last] = [range, wide].flatMap((one) => [
+      numberOf(one, "range_start") ?? 0,
+      numberOf(one, "range_end") ?? 0,
+    ]);
+    const isKnown = ![...Object.values(range), ...Object.values(wide)].some(isExpression);
+    return isKnown && first <= start && end <= last;
   }
   const exact = textOf(given, "exact_match");
   const begins = exact ?? textOf(given, "prefix_match") ?? "";

@@ -4,6 +4,7 @@ import { IConstruct } from "constructs";
 import { IBackendService } from "../backend-service";
 import { Problem, problem } from "../checks/problem";
 import { UrlMapJson } from "../routing";
+import { REDIRECT_CODES } from "../routing/actions";
 import type { UrlMapTest } from "../routing/derive";
 import { FailedTest, redirectInTest } from "../routing/tests";
 import { RedirectResponseCode } from "./route-action";
@@ -11,13 +12,6 @@ import { resolved, withPaths } from "./references";
 
 /** UM-18. */
 const MAX_TESTS = 100;
-const CODES: { readonly [code in RedirectResponseCode]: number } = {
-  MOVED_PERMANENTLY_DEFAULT: 301,
-  FOUND: 302,
-  SEE_OTHER: 303,
-  TEMPORARY_REDIRECT: 307,
-  PERMANENT_REDIRECT: 308,
-};
 
 /** Options of `RouteTest.forward`. */
 export interface ForwardTestOptions {
@@ -166,7 +160,7 @@ export function renderRouteTest(scope: IConstruct, { _test }: RouteTest, urlMap:
     description,
     service: service && resolved(scope, service.backendServiceSelfLink),
     expectedOutputUrl: redirect?.location ?? _test.expectedOutputUrl,
-    expectedRedirectResponseCode: redirectResponseCode ? CODES[redirectResponseCode] : redirect?.code,
+    expectedRedirectResponseCode: redirectResponseCode ? REDIRECT_CODES[redirectResponseCode] : redirect?.code,
   };
 }
 

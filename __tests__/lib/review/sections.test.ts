@@ -86,16 +86,47 @@ test("actions are splits, redirects, rewrites and what is done on the way", () =
       route_action: {
         url_rewrite: { host_rewrite: "in", path_prefix_rewrite: "/" },
         timeout: { seconds: "1", nanos: 500_000_000 },
+        max_stream_duration: { seconds: "90" },
         retry_policy: { num_retries: 2, retry_conditions: ["5xx"] },
-        cors_policy: { allow_origins: ["https://c.example.com"] },
+        cors_policy: {
+          allow_origins: ["https://c.example.com"],
+          allow_methods: ["GET", "PUT"],
+          allow_credentials: true,
+        },
         fault_injection_policy: { abort: { http_status: 503, percentage: 1 } },
       },
       header_action: { request_headers_to_add: { header_name: "x-a", header_value: "1", replace: true } },
     }),
   ).toBe(
-    "all hosts / path `/x` / `prod-api`; host rewritten to `in`; matched part of the path rewritten to `/`; timeout 1.5 s; 2 retries on 5xx; CORS for `https://c.example.com`; fault injection: 1 % end with 503; sets request header `x-a`",
+    "all hosts / path `/x` / `prod-api`; host rewritten to `in`; matched part of the path rewritten to `/`; timeout 1.5 s; streams end after 90 s; 2 retries on 5xx; CORS for `https://c.example.com` (methods GET PUT, credentials); fault injection: 1 % end with 503; sets request header `x-a`",
   );
   expect(action({})).toBe("all hosts / path `/x` / nothing");
+});
+
+test("what only Terraform knows of an action stands there as its expression", () => {
+  const action = (rule: Json) =>
+    routesOf({
+      path_matcher: [{ name: "all-hosts", default_service: backend("Web"), path_rule: [{ paths: ["/x"], ...rule }] }],
+    })[0];
+  expect(action({ url_redirect: { https_redirect: "${var.https}", strip_query: "${var.strip}" } })).toBe(
+    "all hosts / path `/x` / redirect 301 to HTTPS if `${var.https}`, without the query if `${var.strip}`",
+  );
+  const weighted = [
+    { backend_service: backend("Api"), weight: "${var.weight}" },
+    { backend_service: backend("Web"), weight: 10 },
+  ];
+  expect(action({ route_action: { weighted_backend_services: weighted } })).toBe(
+    "all hosts / path `/x` / weight `${var.weight}` `prod-api`, weight 10 `prod-web`",
+  );
+  const header_action = {
+    request_headers_to_add: [
+      { header_name: "x-a", header_value: "1", replace: "${var.replace}" },
+      { header_name: "x-b", header_value: "{client_region}" },
+    ],
+  };
+  expect(action({ service: backend("Api"), header_action })).toBe(
+    "all hosts / path `/x` / `prod-api`; sets or adds request header `x-a`; adds request header `x-b`",
+  );
 });
 
 test("certificates of every kind", () => {

@@ -441,8 +441,22 @@ describe("weights and other actions", () => {
   test("timeout, retries and the like are told in words", () => {
     const route_action = {
       timeout: { seconds: "30", nanos: 500_000_000 },
-      retry_policy: { num_retries: 2, retry_conditions: ["5xx", "connect-failure"] },
-      cors_policy: { allow_origins: ["https://b.com"], disabled: false },
+      max_stream_duration: { seconds: "90" },
+      retry_policy: {
+        num_retries: 2,
+        retry_conditions: ["5xx", "connect-failure"],
+        per_try_timeout: { seconds: "5" },
+      },
+      cors_policy: {
+        allow_origins: ["https://b.com"],
+        allow_origin_regexes: ["c.*"],
+        allow_methods: ["GET", "PUT"],
+        allow_headers: ["x-a"],
+        expose_headers: ["x-b"],
+        allow_credentials: true,
+        max_age: 60,
+        disabled: false,
+      },
       fault_injection_policy: {
         abort: { http_status: 503, percentage: 10 },
         delay: { fixed_delay: { seconds: "2" }, percentage: 5 },
@@ -450,11 +464,23 @@ describe("weights and other actions", () => {
     };
     expect(ask(ofRouteRule({ prefix_match: "/" }, { service: "s", route_action }), "https://a.com/").options).toEqual([
       "timeout 30.5 s",
-      "2 retries on 5xx, connect-failure",
-      "CORS for https://b.com",
+      "streams end after 90 s",
+      "2 retries on 5xx, connect-failure, 5 s each",
+      "CORS for https://b.com, origins like c.* (methods GET PUT, headers x-a, exposed headers x-b, credentials, kept for 60 s)",
       "10 % answered with 503",
       "5 % delayed by 2 s",
     ]);
+  });
+
+  test.each([
+    ["1", undefined, "replace"],
+    ["{client_region}", undefined, "append"],
+    ["1", false, "append"],
+    ["{client_region}", true, "replace"],
+  ])("a header with the value %s and replace %s: %s", (header_value, replace, kind) => {
+    const header_action = { request_headers_to_add: [{ header_name: "x", header_value, replace }] };
+    const map = ofRouteRule({ prefix_match: "/" }, { service: "s", header_action });
+    expect(ask(map, "https://a.com/").services[0].requestHeaders.map((change) => change.kind)).toEqual([kind]);
   });
 
   test("header changes of all levels stand in order: weight, route rule, path matcher, map; first removed, then added", () => {

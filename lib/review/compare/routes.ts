@@ -1,78 +1,105 @@
-import { Decision, RouteRequest, evaluate } from "../../routing";
-import { splitWords } from "../actions";
-import { LoadBalancer } from "../load-balancers";
+import { Entrance, LoadBalancer } from "../load-balancers";
 import { code } from "../markdown";
 import { Resource } from "../stack";
-import { canonical, listed } from "../values";
-import { protectionsOf } from "./backends";
+import { canonical, listed, unique } from "../values";
+import { NamedMap, answerOf, namedMap, pastWords, protectionsOfRule } from "./answers";
 import { serves } from "./certificates";
 import { Change, Level, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, presentIdentity, resolved } from "./context";
-import { Sample, samplesOf } from "./requests";
+import { differingRules } from "./differing";
+import { HostRoutes, HostRule, decidingRule, isOwn } from "./host-routes";
+import { HostGroup, Sample, Scheme, hostGroups, samplesBetween, samplesOf } from "./requests";
+import { RuleChange, generatedChange, ruleChanges, untoldChanges } from "./rule-changes";
+import { Difference, requestChanges } from "./request-changes";
 
-/** So many requests are written for one and the same change. */
-const MAX_REQUESTS = 5;
+/** So many rules are named for one and the same change. */
+const MAX_RULES = 5;
 
-/** What a URL map answers, as two versions are compared. */
-interface Answer {
-  /** Where the request goes, in words. */
-  readonly words: string;
-  /** What is done to it on the way, in words. */
-  readonly details: string;
-  /** The same for answers that send to the same backends, in whatever shares, or to the same place. */
-  readonly target: string;
-  /** The same for answers that are the same in all. */
-  readonly all: string;
-  /** Whether visitors get an answer at all. */
-  readonly isAnswered: boolean;
-  /** Whether that is of a backend. */
-  readonly isForwarded: boolean;
-  readonly protections: readonly string[];
+/** So many times a rule of a host is asked, to find requests that show what changed. */
+const MAX_TRIALS = 20_000;
+
+/** Of blocks that stand in no file. */
+const GENERATED = "what Terraform makes at plan";
+
+/** URL maps that answer one after the other, and the schemes by which visitors come to them. */
+interface Maps extends Pair<Resource> {
+  readonly schemes: Scheme[];
 }
 
-/** A sample that is answered otherwise now. */
-interface Difference extends Pair<Answer> {
-  readonly sample: Sample;
+/** Something about a rule of a host that is otherwise, and that no request shows. */
+interface Hidden extends RuleChange {
+  readonly host: string;
+  readonly level: Level;
 }
 
 /** Routes that go elsewhere, are new or gone, splits that move, and what is done to requests on the way. */
 export function compareRoutes(versions: Versions): Change[] {
-  return versions.loadBalancers.pairs.flatMap(({ before, after }) => {
-    const maps = pair(
-      before.urlMaps,
-      after.urlMaps,
-      ({ name }) => [name],
-      ({ id }) => [id],
-      () => ["the only one left"],
-    );
-    return maps.pairs.flatMap((match) => compareMaps(versions, match, { before, after }));
-  });
+  return versions.loadBalancers.pairs.flatMap((match) =>
+    mapsOf(match).flatMap((maps) => compareMaps(versions, maps, match)),
+  );
 }
 
-function compareMaps(versions: Versions, maps: Pair<Resource>, loadBalancers: Pair<LoadBalancer>): Change[] {
-  if (routing(maps.before, versions) === routing(maps.after)) {
+/** The URL maps of entrances that belong together, then those that are left, by their names. */
+function mapsOf({ before, after }: Pair<LoadBalancer>): Maps[] {
+  const entrances = pair(
+    before.entrances,
+    after.entrances,
+    ({ address, port }) => [`${address.identity} ${port}`],
+    ({ address, port, scheme }) => [`${address.recordType} ${port} ${scheme}`],
+    ({ scheme }) => [scheme],
+  );
+  const schemeOf = ({ scheme }: Entrance): Scheme => (scheme === "HTTP" ? "http" : "https");
+  const found: Maps[] = [];
+  const add = (was: Resource, is: Resource, schemes: readonly Scheme[]) => {
+    const known = found.find((maps) => maps.before === was && maps.after === is);
+    const all = unique([...(known?.schemes ?? []), ...schemes])
+      .sort()
+      .reverse();
+    known?.schemes.splice(0, known.schemes.length, ...all);
+    return known ?? found.push({ before: was, after: is, schemes: all });
+  };
+  for (const { before: was, after: is } of entrances.pairs) {
+    // a redirect to HTTPS that comes, goes or changes is told of its entrance
+    if (was.urlMap && is.urlMap && was.httpsRedirect === is.httpsRedirect) {
+      add(was.urlMap, is.urlMap, [schemeOf(is)]);
+    }
+  }
+  const compared = found.map((maps) => maps.after);
+  const named = pair(
+    before.urlMaps,
+    after.urlMaps,
+    ({ name }) => [name],
+    ({ id }) => [id],
+    () => ["the only one left"],
+  );
+  for (const { before: was, after: is } of named.pairs.filter((maps) => !compared.includes(maps.after))) {
+    add(was, is, after.entrances.filter(({ urlMap }) => urlMap === is).map(schemeOf));
+  }
+  return found;
+}
+
+function compareMaps(versions: Versions, { before, after, schemes }: Maps, match: Pair<LoadBalancer>): Change[] {
+  if (routing(before, versions) === routing(after)) {
     return [];
   }
-  const { before, after } = loadBalancers;
-  const domains = [...before.domains, ...after.domains];
-  const isSecure = after.entrances.some(({ scheme }) => scheme !== "HTTP");
-  const differences = samplesOf(maps.before, maps.after, isSecure ? "https" : "http", domains)
-    .map((sample) => ({ ...sample, hosts: sample.hosts.filter((host) => serves(before, host) && serves(after, host)) }))
-    .filter(({ hosts }) => hosts.length > 0)
-    .map((sample) => ({
-      sample,
-      before: answerOf(maps.before, sample.request, (service) => presentIdentity(versions, service)),
-      after: answerOf(maps.after, sample.request, (service) => maps.after.stack.identity(service)),
-    }))
-    .filter((difference) => difference.before.all !== difference.after.all);
-  return grouped(differences).map(changeOf);
+  const maps = {
+    before: namedMap(before, (service) => presentIdentity(versions, service)),
+    after: namedMap(after, (service) => after.stack.identity(service)),
+  };
+  const isServed = (host: string) => serves(match.before, host) && serves(match.after, host);
+  const schemesOf = (host: string) => schemes.filter((scheme) => scheme === "http" || isServed(host));
+  const domains = [...match.before.domains, ...match.after.domains];
+  const groups = hostGroups({ before: maps.before.config, after: maps.after.config }, domains, schemesOf);
+  const compared = groups.map((group) => compareGroup(maps, group));
+  return [
+    ...requestChanges(compared.flatMap(({ shown }) => shown)),
+    ...hiddenChanges(compared.flatMap(({ hidden }) => hidden)),
+    ...generatedChanges(maps),
+  ];
 }
 
 /** All of a map that decides about requests, with the names that its services have in the new version. */
 function routing(map: Resource, versions?: Versions): string {
-  const { host_rule, path_matcher, default_service, default_route_action, default_url_redirect, header_action } =
-    map.config;
-  const parts = [host_rule, path_matcher, default_service, default_route_action, default_url_redirect, header_action];
   const present = (value: unknown): unknown =>
     typeof value === "string" && versions && map.stack.find(value)
       ? presentIdentity(versions, value)
@@ -81,110 +108,135 @@ function routing(map: Resource, versions?: Versions): string {
         : typeof value === "object" && value !== null
           ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, present(inner)]))
           : resolved(map.stack, value);
-  return canonical(parts.map(present));
+  const parts = ["dynamic", "host_rule", "path_matcher", "header_action"];
+  const defaults = ["default_route_action", "default_service", "default_url_redirect"];
+  return canonical([...parts, ...defaults].map((part) => present(map.config[part])));
 }
 
-function answerOf(map: Resource, request: RouteRequest, identityOf: (service: unknown) => string): Answer {
-  try {
-    return answer(map, evaluate(map.config, request), request, identityOf);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const words = `nowhere that can be told (${why})`;
-    return { words, details: "", target: words, all: words, isAnswered: false, isForwarded: false, protections: [] };
+function compareGroup(
+  maps: Pair<NamedMap>,
+  group: HostGroup,
+): { readonly shown: readonly Difference[]; readonly hidden: readonly Hidden[] } {
+  const { before, after } = group;
+  const host = hostWords(group.hosts);
+  if (before === undefined || after === undefined) {
+    const what = `a host rule for it ${after === undefined ? "is gone" : "is new"}`;
+    return { shown: [], hidden: [{ host, rule: "", what, level: "changed" }] };
   }
-}
-
-function answer(
-  { stack }: Resource,
-  decision: Decision,
-  request: RouteRequest,
-  identityOf: (service: unknown) => string,
-): Answer {
-  const { services, redirect, backendUrl, options, unknown } = decision;
-  const sum = services.reduce((total, { weight }) => total + weight, 0);
-  const shares = services
-    .map((share) => ({ ...share, identity: identityOf(share.service), share: share.weight / sum }))
-    .sort((one, other) => (one.identity < other.identity ? -1 : 1));
-  const label = ({ service }: { readonly service: string }) => stack.label(service);
-  const isRewritten = backendUrl !== undefined && backendUrl !== request.url;
-  const headers = shares.flatMap(({ requestHeaders, responseHeaders }) =>
-    [
-      ...requestHeaders.map((change) => ["request", change] as const),
-      ...responseHeaders.map((change) => ["response", change] as const),
-    ].map(
-      ([kind, { kind: verb, name, value }]) =>
-        `${verb} ${kind} header ${code(name)}${value === undefined ? "" : ` ${code(value)}`}`,
-    ),
-  );
-  const words = redirect
-    ? `${redirect.code} to ${code(redirect.location)}`
-    : shares.length === 1
-      ? label(shares[0])
-      : splitWords(services.map((share) => ({ label: label(share), weight: share.weight })));
-  const details = [
-    ...(isRewritten ? [`as ${code(backendUrl)}`] : []),
-    ...new Set(headers),
-    ...options,
-    ...unknown.map((what) => `perhaps otherwise: ${what}`),
-  ].join(", ");
-  const protections = shares.map(({ service }) => protectionsOf(stack.find(service)));
+  const routes = { before, after };
+  const shown = group.schemes.length === 0 ? [] : shownDifferences(maps, routes, samplesOf(group));
+  const differing = differingRules(before, after);
+  let trials = Math.ceil(MAX_TRIALS / (1 + before.rules.length + after.rules.length));
+  for (const rules of differing.filter((one) => !isTold(one, routes, shown))) {
+    const samples = isTold(rules, routes, shown) ? [] : samplesBetween(rules, group).slice(0, trials);
+    trials -= samples.length;
+    shown.push(...firstBetween(maps, routes, rules, samples));
+  }
+  const stacks = { before: maps.before.resource.stack, after: maps.after.resource.stack };
+  const hidden = differing.flatMap((rules) => {
+    if (isTold(rules, routes, shown)) {
+      return untoldChanges(rules).map((change): Hidden => ({ ...change, host, level: "changed" }));
+    }
+    const past = pastWords(protectionsOfRule(maps.before, rules.before), protectionsOfRule(maps.after, rules.after));
+    return ruleChanges(rules, routes, stacks).map(({ rule, what }): Hidden => ({
+      host,
+      rule,
+      what: what + past,
+      level: past === "" ? "changed" : "dangerous",
+    }));
+  });
+  const generated = generatedChange(before.generated, after.generated);
   return {
-    words: unknown.length > 0 && words === "" ? "nobody knows where before the apply" : words,
-    details,
-    target: redirect ? words : canonical(shares.map(({ identity }) => identity)),
-    all: canonical([redirect ?? null, shares.map(({ identity, share }) => [identity, share]), details]),
-    isAnswered: redirect !== undefined || services.length > 0,
-    isForwarded: redirect === undefined && services.length > 0,
-    // a split is as safe as the least of its backends
-    protections: (protections[0] ?? []).filter((protection) => protections.every((all) => all.includes(protection))),
+    shown,
+    hidden: [
+      ...hidden,
+      ...(generated === undefined ? [] : [{ host, rule: GENERATED, what: generated, level: "changed" as const }]),
+    ],
   };
 }
 
-/** Differences of one kind, from the same to the same, are one change. */
-function grouped(differences: readonly Difference[]): Difference[][] {
-  const groups = new Map<string, Difference[]>();
-  for (const difference of differences) {
-    const { before, after, sample } = difference;
-    const key = [before.words, before.details, after.words, after.details, sample.isBefore, sample.isAfter].join("\n");
-    groups.set(key, [...(groups.get(key) ?? []), difference]);
+/** The requests that are answered otherwise now. */
+function shownDifferences(
+  maps: Pair<NamedMap>,
+  { before, after }: Pair<HostRoutes>,
+  samples: readonly Sample[],
+): Difference[] {
+  return samples.flatMap((sample) => {
+    const rules = { before: decidingRule(before, sample.request), after: decidingRule(after, sample.request) };
+    const difference = {
+      sample,
+      rules,
+      before: answerOf(maps.before, before, rules.before, sample.request),
+      after: answerOf(maps.after, after, rules.after, sample.request),
+    };
+    return difference.before.all === difference.after.all ? [] : [difference];
+  });
+}
+
+/** A request that went from one rule to another and is answered otherwise now, if one can be found. */
+function firstBetween(
+  maps: Pair<NamedMap>,
+  routes: Pair<HostRoutes>,
+  rules: Pair<HostRule>,
+  samples: readonly Sample[],
+): Difference[] {
+  for (const sample of samples) {
+    if (
+      decidingRule(routes.before, sample.request)?.place === rules.before.place &&
+      decidingRule(routes.after, sample.request)?.place === rules.after.place
+    ) {
+      const found = shownDifferences(maps, routes, [sample]);
+      if (found.length > 0) {
+        return found;
+      }
+    }
   }
-  return [...groups.values()];
+  return [];
 }
 
-function changeOf(group: readonly Difference[]): Change {
-  const [{ before, after, sample }] = group;
-  const what = requests(group.map((difference) => difference.sample));
-  const lost = before.protections.filter((protection) => !after.protections.includes(protection));
-  const past =
-    lost.length === 0 || !after.isForwarded || after.target === before.target ? "" : `, past ${listed(lost)}`;
-  const full = ({ words, details }: Answer) => (details === "" ? words : `${words}, ${details}`);
-  if (before.target === after.target) {
-    const isSplit = before.details === after.details;
-    const kind = isSplit ? "the split moves" : "requests are handled otherwise";
-    return changed(`${what}: ${kind}: ${full(after)}; before ${full(before)}`);
+/** Whether requests show what is otherwise: from the one rule to the other, or of each rule that is new or gone. */
+function isTold({ before, after }: Pair<HostRule>, routes: Pair<HostRoutes>, shown: readonly Difference[]): boolean {
+  const isShown = ({ place }: HostRule) =>
+    shown.some(({ rules }) => rules.before?.place === place || rules.after?.place === place);
+  const moving = [...(isOwn(before, routes.after) ? [before] : []), ...(isOwn(after, routes.before) ? [after] : [])];
+  return (
+    shown.some(({ rules }) => rules.before?.place === before.place && rules.after?.place === after.place) ||
+    (moving.length > 0 && moving.every(isShown))
+  );
+}
+
+/** Rules of which the same is otherwise are one change. */
+function hiddenChanges(hidden: readonly Hidden[]): Change[] {
+  const groups = new Map<string, Hidden[]>();
+  for (const one of hidden) {
+    const key = canonical([one.level, one.host, one.what]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  const kind =
-    sample.isBefore === sample.isAfter ? "goes elsewhere" : sample.isBefore ? "the route is gone" : "new route";
-  const text = `${what}: ${kind}: ${full(after)}${past}; before ${full(before)}`;
-  const level: Level = past !== "" || !after.isAnswered ? "dangerous" : kind === "new route" ? "added" : "changed";
-  return { dangerous, changed, added }[level](text);
+  return [...groups.values()].map((group) => {
+    const [{ host, what, level }] = group;
+    const rules = unique(group.map(({ rule }) => rule)).filter((rule) => rule !== "");
+    const more = rules.length - MAX_RULES;
+    const shown = [host, ...rules.slice(0, MAX_RULES)].join(", ") + (more > 0 ? ` and ${more} more` : "");
+    return { dangerous, changed, added }[level](`${shown}: ${what}`);
+  });
 }
 
-function requests(samples: readonly Sample[]): string {
-  const shown = samples.slice(0, MAX_REQUESTS).map(requestWords);
-  const more = samples.length - shown.length;
-  return more === 0 ? shown.join(", ") : `${shown.join(", ")} and ${more} more`;
+/** Host rules and path matchers that Terraform makes at plan. */
+function generatedChanges({ before, after }: Pair<NamedMap>): Change[] {
+  const made = ({ config }: NamedMap) =>
+    Object.fromEntries(
+      ["dynamic", "host_rule", "path_matcher"]
+        .filter((part) => part === "dynamic" || typeof config[part] === "string")
+        .map((part) => [part, config[part]]),
+    );
+  const what = generatedChange(made(before), made(after));
+  return what === undefined ? [] : [changed(`${code(after.resource.name)}, ${GENERATED}: ${what}`)];
 }
 
-function requestWords({ request, hosts }: Sample): string {
-  const headers = Object.entries(request.headers ?? {}).map(([name, value]) => code(`${name}: ${value}`));
-  const asked = [...(request.method === undefined ? [] : [code(request.method)]), ...headers];
-  const others = hosts.slice(1);
-  const also =
-    others.length === 0
-      ? ""
-      : others.length > 2
-        ? ` (and ${others.length} other hosts)`
-        : ` (and host ${listed(others.map(code))})`;
-  return `${code(request.url)}${asked.length === 0 ? "" : ` with ${asked.join(", ")}`}${also}`;
+function hostWords([first, ...others]: readonly string[]): string {
+  return others.length === 0
+    ? code(first)
+    : others.length > 2
+      ? `${code(first)} and ${others.length} other hosts`
+      : listed([first, ...others].map(code));
 }

@@ -45,6 +45,7 @@ const SEEN = new Map<string, readonly string[]>(
       "default_route_action",
       "default_service",
       "default_url_redirect",
+      "dynamic",
       "header_action",
       "host_rule",
       "path_matcher",
@@ -69,7 +70,7 @@ const BOOKKEEPING = [
 export function compareSettings({ before, after }: Versions): Change[] {
   return sameAddress(before, after)
     .filter((match) => SEEN.has(match.after.type))
-    .flatMap((match) => [...otherSettings(match), ...errorPages(match)]);
+    .flatMap(otherSettings);
 }
 
 function otherSettings({ before, after }: Pair<Resource>): Change[] {
@@ -87,19 +88,6 @@ function otherSettings({ before, after }: Pair<Resource>): Change[] {
             ),
           ];
     });
-}
-
-/** Error pages of single routes, of which the evaluation of a request knows nothing. */
-function errorPages({ before, after }: Pair<Resource>): Change[] {
-  const pages = ({ stack, config }: Resource) =>
-    canonical(resolved(stack, [...parts(config.path_matcher, "custom_error_response_policy")]));
-  return pages(before) === pages(after) ? [] : [changed(`${code(after.name)} has other error pages`)];
-}
-
-/** All values of arguments whose names end in a certain way, however deep. */
-function parts(value: unknown, ending: string): unknown[] {
-  const inside = typeof value === "object" && value !== null ? (Object.entries(value) as [string, unknown][]) : [];
-  return inside.flatMap(([key, inner]) => (key.endsWith(ending) ? [inner] : parts(inner, ending)));
 }
 
 function words(value: unknown): string {

@@ -110,7 +110,7 @@ test("a route by header, query parameter and template is asked with what it want
   ]);
   const template = { path_template_match: "/users/{id}/posts/**" };
   expect(texts(inOrder(), inOrder(api(1, template)))).toEqual([
-    "added: `https://a.example.com/users/any/posts/any`: new route: `prod-api`; before `prod-web`",
+    "added: `https://a.example.com/users/any/posts/any-2`: new route: `prod-api`; before `prod-web`",
   ]);
 });
 
@@ -154,4 +154,241 @@ test("hosts with the same routes are named together, and hosts that nobody could
   expect(texts(hosts("Api"), hosts("Web"))).toEqual([
     "changed: `https://a.example.com/api` (and host `b.example.com`), `https://a.example.com/api/any` (and host `b.example.com`), `https://a.example.com/api/` (and host `b.example.com`): goes elsewhere: `prod-web`; before `prod-api`",
   ]);
+});
+
+describe("what few requests show", () => {
+  const inOrder = (...rules: Json[]) =>
+    changedSite((_, resource) => {
+      delete matcher(resource).path_rule;
+      matcher(resource).route_rules = rules;
+    });
+  const rule = (match: Json, more: Json = {}, priority = 1) => ({
+    priority,
+    match_rules: [match],
+    service: backend("Api"),
+    ...more,
+  });
+  const ofMatches = (before: Json, after: Json) => texts(inOrder(rule(before)), inOrder(rule(after)));
+  const ofActions = (before: Json, after: Json) => {
+    const site = (more: Json) => inOrder(rule({ path_template_match: "/x/{a}/{b}" }, more));
+    return texts(site(before), site(after));
+  };
+  const header = (condition: Json) => ({
+    prefix_match: "/",
+    header_matches: [{ header_name: "x", ...condition }],
+  });
+
+  test.each<[string, Json, Json, string[]]>([
+    [
+      "another case",
+      { prefix_match: "/Api/" },
+      { prefix_match: "/Api/", ignore_case: true },
+      ["added: `https://a.example.com/api/any`: new route: `prod-api`; before `prod-web`"],
+    ],
+    [
+      "two segments",
+      { path_template_match: "/x/{id}" },
+      { path_template_match: "/x/{id=**}" },
+      ["added: `https://a.example.com/x/any/any`: new route: `prod-api`; before `prod-web`"],
+    ],
+    [
+      "the last value of a range",
+      header({ range_match: { range_start: 1, range_end: 100 } }),
+      header({ range_match: { range_start: 1, range_end: 50 } }),
+      ["changed: `https://a.example.com/any` with `x: 99`: the route is gone: `prod-web`; before `prod-api`"],
+    ],
+    [
+      "the value that is left out",
+      header({ exact_match: "internal", invert_match: true }),
+      header({ exact_match: "partner", invert_match: true }),
+      [
+        "changed: `https://a.example.com/any` with `x: partner`: the route is gone: `prod-web`; before `prod-api`",
+        "added: `https://a.example.com/any` with `x: internal`: new route: `prod-api`; before `prod-web`",
+      ],
+    ],
+  ])("%s", (_, before, after, changes) => {
+    expect(ofMatches(before, after)).toEqual(changes);
+  });
+
+  test("conditions on a path that another route asks for", () => {
+    const admin = (priority: number) => rule({ prefix_match: "/admin/" }, { service: backend("Web") }, priority);
+    const canary = rule(header({ exact_match: "1" }), {}, 5);
+    expect(texts(inOrder(admin(1), canary), inOrder(admin(9), canary))).toEqual([
+      "changed: `https://a.example.com/admin/any` with `x: 1`: goes elsewhere: `prod-api`; before `prod-web`",
+    ]);
+  });
+
+  test.each<[string, Json, Json, string]>([
+    [
+      "each part of a path for itself",
+      { route_action: { url_rewrite: { path_template_rewrite: "/{a}/{b}" } } },
+      { route_action: { url_rewrite: { path_template_rewrite: "/{b}/{a}" } } },
+      "`prod-api`, as `https://a.example.com/any-2/any`; before `prod-api`, as `https://a.example.com/any/any-2`",
+    ],
+    [
+      "the query of a redirect",
+      { service: undefined, url_redirect: { path_redirect: "/y" } },
+      { service: undefined, url_redirect: { path_redirect: "/y", strip_query: true } },
+      "301 to `https://a.example.com/y`, without the query; before 301 to `https://a.example.com/y`",
+    ],
+    [
+      "all of CORS",
+      { route_action: { cors_policy: { allow_origins: ["https://b.com"], allow_methods: ["GET"] } } },
+      {
+        route_action: {
+          cors_policy: {
+            allow_origins: ["https://b.com"],
+            allow_origin_regexes: ["c.*"],
+            allow_methods: ["GET", "PUT"],
+            allow_headers: ["x-a"],
+            expose_headers: ["x-b"],
+            allow_credentials: true,
+            max_age: 60,
+          },
+        },
+      },
+      "`prod-api`, CORS for https://b.com, origins like c.* (methods GET PUT, headers x-a, exposed headers x-b, credentials, kept for 60 s); before `prod-api`, CORS for https://b.com (methods GET)",
+    ],
+    [
+      "the timeout of each try",
+      { route_action: { retry_policy: { num_retries: 2, per_try_timeout: { seconds: "5" } } } },
+      { route_action: { retry_policy: { num_retries: 2, per_try_timeout: { seconds: "9" } } } },
+      "`prod-api`, 2 retries, 9 s each; before `prod-api`, 2 retries, 5 s each",
+    ],
+    [
+      "the end of streams",
+      {},
+      { route_action: { max_stream_duration: { seconds: "9" } } },
+      "`prod-api`, streams end after 9 s; before `prod-api`",
+    ],
+  ])("%s", (_, before, after, words) => {
+    expect(ofActions(before, after)).toEqual([
+      `changed: \`https://a.example.com/x/any/any-2\`: requests are handled otherwise: ${words}`,
+    ]);
+  });
+
+  test("a difference that shows does not hide one beside it", () => {
+    const site = (match: Json, service: string) =>
+      inOrder(
+        rule({ prefix_match: "/Api/", ...match }),
+        rule({ prefix_match: "/x/" }, { service: backend(service) }, 2),
+      );
+    expect(texts(site({}, "Api"), site({ ignore_case: true }, "Web"))).toEqual([
+      "changed: `https://a.example.com/x/any`, `https://a.example.com/x/`: goes elsewhere: `prod-web`; before `prod-api`",
+      "added: `https://a.example.com/api/any`: new route: `prod-api`; before `prod-web`",
+    ]);
+  });
+});
+
+describe("what no request shows is told rule by rule", () => {
+  const map = (resource: Json) => resource.google_compute_url_map.Map;
+  const between = (before: (resource: Json) => void, after: (resource: Json) => void) =>
+    texts(
+      changedSite((_, resource) => before(resource)),
+      changedSite((_, resource) => after(resource)),
+    );
+
+  test("a path that only Terraform knows", () => {
+    const path = (service: string) => (resource: Json) =>
+      matcher(resource).path_rule.push({ paths: ["${var.path}"], service: backend(service) });
+    expect(between(path("Api"), path("Web"))).toEqual([
+      "changed: `a.example.com`, path `${var.path}`: `service` is now `prod-web`, before `prod-api`",
+    ]);
+  });
+
+  test("a host that only Terraform knows", () => {
+    const host = (service: string) => (resource: Json) => {
+      map(resource).host_rule.push({ hosts: ["${var.host}"], path_matcher: "other" });
+      map(resource).path_matcher.push({ name: "other", default_service: backend(service) });
+    };
+    expect(between(host("Api"), host("Web"))).toEqual([
+      "changed: `${var.host}`, everything else: `default_service` is now `prod-web`, before `prod-api`",
+    ]);
+    expect(between(() => undefined, host("Web"))).toEqual(["changed: `${var.host}`: a host rule for it is new"]);
+    expect(between(host("Web"), () => undefined)).toEqual(["changed: `${var.host}`: a host rule for it is gone"]);
+  });
+
+  test("blocks that Terraform makes at plan", () => {
+    const rules = (service: string) => (resource: Json) => {
+      delete matcher(resource).path_rule;
+      matcher(resource).dynamic = {
+        route_rules: { for_each: "${var.x}", content: { priority: 1, service: backend(service) } },
+      };
+    };
+    expect(between(rules("Api"), rules("Web"))).toEqual([
+      "changed: `a.example.com`, what Terraform makes at plan: `dynamic.route_rules.content.service` is now `prod-web`, before `prod-api`",
+    ]);
+    const hosts = (each: string) => (resource: Json) =>
+      (map(resource).dynamic = { host_rule: { for_each: each, content: { path_matcher: "all-hosts" } } });
+    expect(between(hosts("${var.x}"), hosts("${var.y}"))).toEqual([
+      "changed: `prod-map`, what Terraform makes at plan: `dynamic.host_rule.for_each` is now `${var.y}`, before `${var.x}`",
+    ]);
+  });
+
+  test("error pages, and where they stand", () => {
+    const page = (id: string) => ({ error_service: `\${google_compute_backend_bucket.${id}.id}` });
+    const ofDefault = (id: string) => (resource: Json) =>
+      (matcher(resource).default_custom_error_response_policy = page(id));
+    const ofRule = (resource: Json) => (matcher(resource).path_rule[0].custom_error_response_policy = page("One"));
+    expect(between(ofDefault("One"), ofDefault("Two"))).toEqual([
+      "changed: `a.example.com`, everything else: `default_custom_error_response_policy.error_service` is now `${google_compute_backend_bucket.Two.id}`, before `${google_compute_backend_bucket.One.id}`",
+    ]);
+    expect(between(ofDefault("One"), ofRule)).toEqual([
+      "changed: `a.example.com`, path `/api`, path `/api/*`: `custom_error_response_policy.error_service` is now `${google_compute_backend_bucket.One.id}`, before not set",
+      "changed: `a.example.com`, everything else: `default_custom_error_response_policy.error_service` is now not set, before `${google_compute_backend_bucket.One.id}`",
+    ]);
+  });
+
+  test("a weight that only Terraform knows is no share", () => {
+    const split = (second: string) => (resource: Json) => {
+      delete matcher(resource).path_rule;
+      delete matcher(resource).default_service;
+      matcher(resource).default_route_action = {
+        weighted_backend_services: [
+          { backend_service: backend("Api"), weight: "${var.weight}" },
+          { backend_service: backend("Web"), weight: second },
+        ],
+      };
+    };
+    expect(between(split("10"), split("20"))).toEqual([
+      "changed: `https://a.example.com/`, `https://a.example.com/any`: the split moves: weight `${var.weight}` `prod-api`, weight 20 `prod-web`, perhaps otherwise: a weight is known only to Terraform; before weight `${var.weight}` `prod-api`, weight 10 `prod-web`, perhaps otherwise: a weight is known only to Terraform",
+    ]);
+  });
+});
+
+describe("a map is asked by the scheme of the entrances that have it", () => {
+  const partial = (redirect: Json) =>
+    changedSite((_, resource) => {
+      resource.google_compute_url_map.Redirect = {
+        name: "prod-redirect",
+        host_rule: [{ hosts: ["*"], path_matcher: "m" }],
+        path_matcher: [
+          {
+            name: "m",
+            default_url_redirect: redirect,
+            path_rule: [{ paths: ["/.well-known/*"], service: backend("Web") }],
+          },
+        ],
+        default_service: backend("Web"),
+      };
+    });
+
+  test("a redirect by HTTP that stays in the clear now", () => {
+    expect(texts(partial({ https_redirect: true }), partial({ host_redirect: "a.example.com" }))).toEqual([
+      "changed: `http://a.example.com/` (and host `any.example`): goes elsewhere: 301 to `http://a.example.com/`; before 301 to `https://a.example.com/`",
+      "changed: `http://a.example.com/any` (and host `any.example`): goes elsewhere: 301 to `http://a.example.com/any`; before 301 to `https://a.example.com/any`",
+      "changed: `http://a.example.com/.well-known` (and host `any.example`): goes elsewhere: 301 to `http://a.example.com/.well-known`; before 301 to `https://a.example.com/.well-known`",
+    ]);
+  });
+
+  test("an entrance gets the URL map of another", () => {
+    const second = (url_map: string) =>
+      changedSite((_, resource) => {
+        resource.google_compute_url_map.Other = { name: "prod-other", default_service: backend("Api") };
+        resource.google_compute_target_https_proxy.Https.url_map = `\${google_compute_url_map.${url_map}.id}`;
+      });
+    expect(texts(second("Map"), second("Other"))).toEqual([
+      "changed: `https://a.example.com/`, `https://a.example.com/any`: goes elsewhere: `prod-api`; before `prod-web`",
+    ]);
+  });
 });

@@ -18,11 +18,3 @@ test("what a visitor cannot notice is nothing to say", () => {
   };
   expect(changesOf(change)).toEqual([]);
 });
-
-test("error pages", () => {
-  const change = (_: Json, resource: Json) =>
-    (resource.google_compute_url_map.Map.path_matcher[0].default_custom_error_response_policy = {
-      error_service: "${google_compute_backend_bucket.Errors.id}",
-    });
-  expect(changesOf(change)).toEqual(["changed: `prod-map` has other error pages"]);
-});

@@ -1,0 +1,155 @@
+import { Decision, RouteRequest, evaluate } from "../../routing";
+import { blocks } from "../../terraform-json";
+import { splitWords } from "../actions";
+import { code } from "../markdown";
+import { Resource } from "../stack";
+import { Block, blockOf, byText, canonical, isOn, listed, text } from "../values";
+import { protectionsOf } from "./backends";
+import { HostRoutes, HostRule } from "./host-routes";
+import { normal } from "./normal";
+
+/** A URL map in normal form, in which services have the names of the new version. */
+export interface NamedMap {
+  readonly resource: Resource;
+  readonly config: Block;
+  /** What each of the names stands for in the map itself. */
+  readonly services: ReadonlyMap<string, unknown>;
+}
+
+/** What a URL map answers, as two versions are compared. */
+export interface Answer {
+  /** Where the request goes, in words. */
+  readonly words: string;
+  /** What is done to it on the way, in words. */
+  readonly details: string;
+  /** The same for answers that send to the same backends, in whatever shares, or to the same place. */
+  readonly target: string;
+  /** The same for answers that are the same in all. */
+  readonly all: string;
+  /** Whether visitors get an answer at all. */
+  readonly isAnswered: boolean;
+  /** What protects the backends; nothing where no backend answers. */
+  readonly protections: readonly string[] | undefined;
+}
+
+const SERVICES = ["backend_service", "default_service", "error_service", "service"];
+
+/** Reads a URL map; the names are those of backend services and buckets. */
+export function namedMap(resource: Resource, nameOf: (service: unknown) => string): NamedMap {
+  const services = new Map<string, unknown>();
+  const named = (value: unknown, key: string): unknown => {
+    if (typeof value === "string" && SERVICES.includes(key)) {
+      const name = nameOf(value);
+      services.set(name, value);
+      return name;
+    }
+    if (Array.isArray(value)) {
+      return value.map((item) => named(item, key));
+    }
+    return typeof value === "object" && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([inner, item]) => [inner, named(item, inner)]))
+      : value;
+  };
+  return { resource, config: named(normal(resource.config), "") as Block, services };
+}
+
+/** What a URL map answers by a rule. */
+export function answerOf(map: NamedMap, routes: HostRoutes, rule: HostRule | undefined, request: RouteRequest): Answer {
+  try {
+    return answer(map, evaluate(routes.map, request), rule, request);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const words = `nowhere that can be told (${why})`;
+    return { words, details: "", target: words, all: words, isAnswered: false, protections: undefined };
+  }
+}
+
+function answer(map: NamedMap, decision: Decision, rule: HostRule | undefined, request: RouteRequest): Answer {
+  const { services, redirect, backendUrl, options } = decision;
+  const { stack } = map.resource;
+  const weighted = new Map(
+    blocks(blockOf(rule?.action.route_action).weighted_backend_services).map((share) => [
+      share.backend_service,
+      share.weight,
+    ]),
+  );
+  const isUncertain = services.some(({ weight }) => weight === 0);
+  const sum = services.reduce((total, { weight }) => total + weight, 0);
+  const shares = services
+    .map(({ service, weight }) => [service, isUncertain ? weighted.get(service) : weight / sum])
+    .sort(([one], [other]) => byText(String(one), String(other)));
+  const label = (service: string) => stack.label(map.services.get(service) ?? service);
+  const words = redirect
+    ? `${redirect.code} to ${code(redirect.location)}`
+    : services.length === 1
+      ? label(services[0].service)
+      : splitWords(
+          services.map(({ service, weight }) => ({
+            label: label(service),
+            weight: isUncertain ? weighted.get(service) : weight,
+          })),
+        );
+  const unknown = decision.unknown.map((what) =>
+    what.replace(/^(path|route) rule \d+:? /, "").replace(/ of path matcher .* is made/, " are made"),
+  );
+  const isRewritten = backendUrl !== undefined && backendUrl !== request.url;
+  const details = [
+    ...(isOn(blocks(rule?.action.url_redirect)[0]?.strip_query) ? ["without the query"] : []),
+    ...(isRewritten ? [`as ${code(backendUrl)}`] : []),
+    ...headerWords(decision),
+    ...options,
+    ...unknown.map((what) => `perhaps otherwise: ${what}`),
+  ].join(", ");
+  return {
+    words: unknown.length > 0 && words === "" ? "nobody knows where before the apply" : words,
+    details,
+    target: redirect ? words : canonical(shares.map(([service]) => service)),
+    all: canonical([redirect ?? null, shares, details]),
+    isAnswered: redirect !== undefined || services.length > 0,
+    protections: redirect ? undefined : sharedProtections(map, services),
+  };
+}
+
+/** What is done to headers, in the order of their names: only among changes of one header the order counts. */
+function headerWords({ services }: Decision): string[] {
+  const words = services.flatMap((share) =>
+    (["request", "response"] as const).flatMap((kind) =>
+      [...share[`${kind}Headers`]]
+        .sort((one, other) => byText(one.name.toLowerCase(), other.name.toLowerCase()))
+        .map(
+          ({ kind: verb, name, value }) =>
+            `${verb} ${kind} header ${code(name)}${value === undefined ? "" : ` ${code(value)}`}`,
+        ),
+    ),
+  );
+  return [...new Set(words)];
+}
+
+/** A split is as safe as the least of its backends. */
+function sharedProtections(
+  { resource, services }: NamedMap,
+  shares: readonly { readonly service: string }[],
+): string[] | undefined {
+  const [first, ...others] = shares.map(({ service }) => protectionsOf(resource.stack.find(services.get(service))));
+  return first?.filter((protection) => others.every((all) => all.includes(protection)));
+}
+
+/** What protects the backends of a rule. */
+export function protectionsOfRule(map: NamedMap, { action }: HostRule): string[] | undefined {
+  const weighted = blocks(blockOf(action.route_action).weighted_backend_services);
+  const services = (weighted.length > 0 ? weighted.map((share) => share.backend_service) : [action.service]).flatMap(
+    (service) => text(service) ?? [],
+  );
+  return action.url_redirect === undefined
+    ? sharedProtections(
+        map,
+        services.map((service) => ({ service })),
+      )
+    : undefined;
+}
+
+/** What visitors get past now, in words; nothing where all protections stay. */
+export function pastWords(before: readonly string[] | undefined, after: readonly string[] | undefined): string {
+  const lost = after === undefined ? [] : (before ?? []).filter((protection) => !after.includes(protection));
+  return lost.length === 0 ? "" : `, past ${listed(lost)}`;
+}

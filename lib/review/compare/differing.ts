@@ -1,0 +1,97 @@
+import { covers } from "../../routing/covers";
+import { overlaps } from "../../routing/overlaps";
+import { HostRoutes, HostRule } from "./host-routes";
+import { Pair } from "./change";
+
+/** What every request fits. */
+const ANY = { prefix_match: "/" };
+
+/** The rules in their order, with their numbers by what they ask for. */
+interface Ordered extends HostRoutes {
+  readonly numbers: ReadonlyMap<string, number>;
+}
+
+/**
+ * The rules between which requests change: those that the first took and the second takes now, and that meet something
+ * else with it. None means that no request whatever is treated otherwise; of what is named, requests may be rare.
+ */
+export function differingRules(before: HostRoutes, after: HostRoutes): Pair<HostRule>[] {
+  const [was, is] = [before, after].map(ordered);
+  const gone = was.rules.filter(({ place }) => !is.numbers.has(place));
+  const fresh = is.rules.filter(({ place }) => !was.numbers.has(place));
+  const kept = was.rules.filter(({ place }) => is.numbers.has(place));
+  const same = kept.map((rule) => ({ before: rule, after: is.rules[is.numbers.get(rule.place) ?? 0] }));
+  const defaults = { before: was.fallback, after: is.fallback };
+  if (!was.isKnown || !is.isKnown) {
+    // nobody knows what takes the requests of the others
+    return [
+      ...[...same, defaults].filter((match) => differs(match) || match.before.priority !== match.after.priority),
+      ...gone.map((rule) => ({ before: rule, after: is.fallback })),
+      ...fresh.map((rule) => ({ before: was.fallback, after: rule })),
+    ];
+  }
+  const moved = [
+    ...gone.flatMap((rule) => [...is.rules, is.fallback].map((other) => ({ before: rule, after: other }))),
+    ...fresh.flatMap((rule) => [...kept, was.fallback].map((other) => ({ before: other, after: rule }))),
+    ...swapped(same, is),
+  ].filter((match) => differs(match) && mayMove(match, was, is));
+  return [...[...same, defaults].filter((match) => differs(match) && isAlive(match, was, is)), ...moved];
+}
+
+function ordered(routes: HostRoutes): Ordered {
+  // of rules that ask for the same the first takes all
+  const firsts = new Map([...routes.rules].reverse().map((rule) => [rule.place, rule]));
+  const rules = routes.rules.filter((rule) => firsts.get(rule.place) === rule);
+  return { ...routes, rules, numbers: new Map(rules.map(({ place }, number) => [place, number])) };
+}
+
+function differs({ before, after }: Pair<HostRule>): boolean {
+  return before.effect !== after.effect;
+}
+
+/** Rules that both versions have, of which the first was asked first and the second is now. */
+function swapped(same: readonly Pair<HostRule>[], { numbers }: Ordered): Pair<HostRule>[] {
+  const number = ({ after }: Pair<HostRule>) => numbers.get(after.place) ?? 0;
+  return same.flatMap((first, index) =>
+    same
+      .slice(index + 1)
+      .filter((second) => number(second) < number(first))
+      .map((second) => ({ before: first.before, after: second.after })),
+  );
+}
+
+/** Whether some request may come from one rule to the other. */
+function mayMove({ before, after }: Pair<HostRule>, was: Ordered, is: Ordered): boolean {
+  const { match } = before;
+  const isApart = match !== undefined && after.match !== undefined && !mayOverlap(before, after);
+  return (
+    !isApart &&
+    // what the other version has too, and asks before, it takes there as well
+    !isBefore(after, before, was) &&
+    !isBefore(before, after, is) &&
+    isAlive({ before, after }, was, is)
+  );
+}
+
+function mayOverlap(one: HostRule, other: HostRule): boolean {
+  return !one.isCertain || !other.isCertain || overlaps(one.match ?? {}, other.match ?? {});
+}
+
+/** Whether a version asks one rule before the other. */
+function isBefore(first: HostRule, second: HostRule, { numbers }: Ordered): boolean {
+  const [one, other] = [numbers.get(first.place), numbers.get(second.place)];
+  return one !== undefined && (other === undefined ? second.match === undefined : one < other);
+}
+
+/** Whether requests that both rules take get as far as them in both versions. */
+function isAlive({ before, after }: Pair<HostRule>, was: Ordered, is: Ordered): boolean {
+  const isReached = (rule: HostRule, { rules, numbers }: Ordered) => {
+    const earlier = rules.slice(0, numbers.get(rule.place) ?? rules.length);
+    return ![before, after].some((taken) => earlier.some((wide) => takesAll(wide, taken)));
+  };
+  return isReached(before, was) && isReached(after, is);
+}
+
+function takesAll(wide: HostRule, narrow: HostRule): boolean {
+  return wide.place === narrow.place || (wide.isCertain && covers(wide.match ?? ANY, narrow.match ?? ANY));
+}

@@ -1,0 +1,283 @@
+import { RouteRequest, evaluate } from "../../routing";
+import { defaultOf, headerChanges } from "../../routing/actions";
+import { chooseHostRule } from "../../routing/hosts";
+import { inOrder } from "../../routing/rules";
+import { blocks } from "../../terraform-json";
+import { code } from "../markdown";
+import { matchWords } from "../url-map";
+import { Block, blockOf, byText, canonical, isExpression, numberOf, text, texts } from "../values";
+
+/** A path or match rule with what is done to the requests that it takes, or a default. */
+export interface HostRule {
+  /** What it asks of a request, as a match rule; nothing for a default. */
+  readonly match: Block | undefined;
+  /** The same for rules that ask for the same. */
+  readonly place: string;
+  /** Its number in the order of route rules. */
+  readonly priority: string | undefined;
+  /** Its name for the reader. */
+  readonly label: string;
+  /** What it asks for, in words, where its name does not say it. */
+  readonly asks: string;
+  /** Its action in the form of a rule. */
+  readonly action: Block;
+  /** The same for actions that do the same to the same request. */
+  readonly effect: string;
+  /** All that its block, and those around it, say of it. */
+  readonly settings: Block;
+  /** Whether what it asks is known before the plan. */
+  readonly isCertain: boolean;
+}
+
+/** What a URL map does with the requests of a host, written in one way only. */
+export interface HostRoutes {
+  /** In the order in which they are asked. */
+  readonly rules: readonly HostRule[];
+  readonly fallback: HostRule;
+  /** What Terraform makes of the rules at plan. */
+  readonly generated: Block;
+  /** Whether all rules and their order are known before the plan. */
+  readonly isKnown: boolean;
+  /** A URL map that does for every host what this one does for the host, rule by rule. */
+  readonly map: Block;
+  /** The same, but that every rule answers with its number. */
+  readonly probe: Block;
+}
+
+/** The header actions that the rules of a path matcher share. */
+interface Around {
+  readonly ofMatcher: unknown;
+  readonly ofMap: unknown;
+}
+
+const KNOWN_CONDITIONS = [
+  "full_path_match",
+  "header_matches",
+  "ignore_case",
+  "path_template_match",
+  "prefix_match",
+  "query_parameter_matches",
+];
+const NO_SETTINGS = ["description", "match_rules", "name", "paths", "priority"];
+const CAPTURE = /\{([^{}=]+)(?:=([^{}]*))?\}|\*\*|\*/g;
+
+/**
+ * The name of the path matcher that decides about the requests of a host; of a host that only Terraform knows, that of
+ * its own host rule. An empty name is that of the URL map's default, and nothing stands for no such host rule.
+ */
+export function matcherOf(config: Block, host: string): string | undefined {
+  const own = blocks(config.host_rule).find(({ hosts }) => texts(hosts).includes(host));
+  const rule = isExpression(host) ? own : chooseHostRule(config, host).rule;
+  return rule === undefined ? (isExpression(host) ? undefined : "") : (text(rule.path_matcher) ?? "unknown");
+}
+
+/** What a URL map, in normal form, does with the requests for which a path matcher, or its default, decides. */
+export function hostRoutes(config: Block, name: string): HostRoutes {
+  const matcher = blocks(config.path_matcher).find((candidate) => text(candidate.name) === name);
+  const isMissing = name !== "" && matcher === undefined;
+  const around = { ofMatcher: matcher?.header_action, ofMap: config.header_action };
+  const byPath = blocks(matcher?.path_rule).length > 0;
+  const rules = byPath ? pathRules(matcher ?? {}, around) : routeRules(matcher ?? {}, around);
+  const generated = Object.fromEntries(
+    Object.entries(matcher ?? {}).filter(
+      ([key, value]) => key === "dynamic" || (/^(path_rule|route_rules)$/.test(key) && typeof value === "string"),
+    ),
+  );
+  const owner: Block = matcher ?? { ...config, default_custom_error_response_policy: undefined };
+  const fallback = fallbackOf(owner, around);
+  const mapOf = (header_action: unknown, matchers: readonly Block[]): Block => ({
+    header_action,
+    host_rule: [{ hosts: ["*"], path_matcher: name }],
+    path_matcher: isMissing ? [] : matchers,
+  });
+  const numbers = rules.map((_, number) => ({ service: String(number) }));
+  return {
+    rules,
+    fallback: isMissing ? { ...fallback, effect: `path matcher ${name} does not exist` } : fallback,
+    generated,
+    isKnown: Object.keys(generated).length === 0 && !rules.some(({ priority }) => isExpression(priority ?? "")),
+    map: mapOf(around.ofMap, [
+      { ...owner, name, header_action: around.ofMatcher, ...written(rules, byPath), ...generated },
+    ]),
+    probe: mapOf(undefined, [{ name, default_service: "default", ...written(rules, byPath, numbers) }]),
+  };
+}
+
+/** The rule that decides about a request; nothing where that cannot be told. */
+export function decidingRule({ rules, fallback, probe }: HostRoutes, request: RouteRequest): HostRule | undefined {
+  try {
+    const [{ service } = { service: "" }] = evaluate(probe, request).services;
+    return rules[Number(service)] ?? fallback;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a rule is none of those that others are, and no default. */
+export function isOwn({ match, place }: HostRule, others: HostRoutes): boolean {
+  return match !== undefined && !others.rules.some((rule) => rule.place === place);
+}
+
+/** The rules, each with one path or match rule. */
+function written(rules: readonly HostRule[], byPath: boolean, actions = rules.map(({ action }) => action)): Block {
+  return byPath
+    ? { route_rules: [], path_rule: rules.map(({ match }, number) => ({ paths: [pathOf(match)], ...actions[number] })) }
+    : {
+        path_rule: [],
+        route_rules: rules.map(({ match }, priority) => ({
+          priority,
+          // of a match rule that is made at plan nobody knows what it takes
+          match_rules: match?.dynamic === undefined ? [match] : [],
+          ...actions[priority],
+        })),
+      };
+}
+
+function pathOf(match: Block | undefined): string {
+  return text(match?.full_path_match) ?? `${text(match?.prefix_match) ?? ""}*`;
+}
+
+/** Path rules as route rules: exact paths, then the longest first. What only Terraform knows stands between. */
+function pathRules(matcher: Block, around: Around): HostRule[] {
+  const paths = new Map<string, Block>();
+  for (const rule of blocks(matcher.path_rule)) {
+    texts(rule.paths).forEach((path) => paths.set(path, paths.get(path) ?? rule));
+  }
+  const rank = (path: string) => (isExpression(path) ? 1 : path.endsWith("/*") ? 2 : 0);
+  const length = (path: string) => (rank(path) === 2 ? path.length : 0);
+  return [...paths]
+    .sort(([a], [b]) => rank(a) - rank(b) || length(b) - length(a) || byText(a, b))
+    .map(([path, rule]) => {
+      const match = path.endsWith("/*") ? { prefix_match: path.slice(0, -1) } : { full_path_match: path };
+      return ruleOf(match, rule, around, { label: `path ${code(path)}` });
+    });
+}
+
+function routeRules(matcher: Block, around: Around): HostRule[] {
+  return inOrder(blocks(matcher.route_rules)).flatMap(([, rule]) => {
+    const priority = text(rule.priority);
+    const name = { label: `priority ${priority ?? "unknown"}`, priority };
+    const made = blockOf(rule.dynamic).match_rules;
+    return [...blocks(rule.match_rules), ...(made === undefined ? [] : [{ dynamic: made }])].map((match) =>
+      ruleOf(match, rule, around, { ...name, asks: matchWords(match) }),
+    );
+  });
+}
+
+function fallbackOf(owner: Block, around: Around): HostRule {
+  const errors = owner.default_custom_error_response_policy;
+  const rule = ruleOf(undefined, { ...defaultOf(owner), custom_error_response_policy: errors }, around, {
+    label: "everything else",
+  });
+  const settings: [string, unknown][] = Object.entries(rule.settings).map(([key, value]) => [
+    key in rule.action ? `default_${key}` : key,
+    value,
+  ]);
+  return { ...rule, settings: Object.fromEntries(settings) };
+}
+
+function ruleOf(
+  given: Block | undefined,
+  rule: Block,
+  around: Around,
+  { label, asks = "", priority }: { readonly label: string; readonly asks?: string; readonly priority?: string },
+): HostRule {
+  const own = Object.fromEntries(
+    Object.entries(rule).filter(([key, value]) => !NO_SETTINGS.includes(key) && value !== undefined),
+  );
+  const { match, action } = given === undefined ? { match: given, action: own } : numbered(given, own);
+  const conditions = canonical(match ?? null);
+  return {
+    match,
+    place: conditions,
+    priority,
+    label,
+    asks,
+    action,
+    effect: effectOf(action, around, match),
+    settings: {
+      ...(given === undefined ? {} : { match_rules: [given] }),
+      ...own,
+      "path_matcher.header_action": around.ofMatcher,
+      "url_map.header_action": around.ofMap,
+    },
+    isCertain:
+      !isExpression(conditions) && Object.keys(match ?? {}).every((condition) => KNOWN_CONDITIONS.includes(condition)),
+  };
+}
+
+/** A match rule with its conditions in order and the captures of its template numbered, and its action likewise. */
+function numbered(given: Block, action: Block): { readonly match: Block; readonly action: Block } {
+  const match: Block = Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, inOrderOfText(key, value)]),
+  );
+  const template = text(match.path_template_match);
+  if (template === undefined || isExpression(template)) {
+    return { match, action };
+  }
+  const numbers = new Map<string, number>();
+  const pattern = template.replace(CAPTURE, (operator: string, name?: string, inner?: string) => {
+    numbers.set(name ?? `unnamed ${numbers.size}`, numbers.size + 1);
+    return `{${numbers.size}=${inner ?? (name === undefined ? operator : "*")}}`;
+  });
+  const rewrite = (key: string, value: unknown) =>
+    key === "path_template_rewrite" && typeof value === "string"
+      ? value.replace(/\{([^{}]+)\}/g, (_, name: string) => `{${numbers.get(name) ?? name}}`)
+      : value;
+  return {
+    match: { ...match, path_template_match: pattern },
+    action: JSON.parse(JSON.stringify(action, rewrite)) as Block,
+  };
+}
+
+/** Conditions in the order of their texts, without `present_match` where they ask for a value. */
+function inOrderOfText(key: string, value: unknown): unknown {
+  const isOfValue = (condition: Block) =>
+    ["exact_match", "prefix_match", "suffix_match", "range_match", "regex_match"].some((kind) => kind in condition);
+  return /^(header|query_parameter)_matches$/.test(key)
+    ? blocks(value)
+        .map((condition) =>
+          isOfValue(condition)
+            ? Object.fromEntries(Object.entries(condition).filter(([kind]) => kind !== "present_match"))
+            : condition,
+        )
+        .sort((one, other) => byText(canonical(one), canonical(other)))
+    : value;
+}
+
+function effectOf(action: Block, { ofMatcher, ofMap }: Around, match: Block | undefined): string {
+  const { service, url_redirect, route_action, header_action, ...others } = action;
+  const { weighted_backend_services, ...route } = blockOf(route_action);
+  const weighted = blocks(weighted_backend_services);
+  const sum = weighted.reduce((total, { weight }) => total + (numberOf(weight ?? 0) ?? NaN), 0);
+  const headersAfter = (first: unknown) => {
+    const all = [first, header_action, ofMatcher, ofMap].map((level) => headerChanges(level, "URL map"));
+    const inOrderOfNames = (kind: "requestHeaders" | "responseHeaders") =>
+      all
+        .flatMap((changes) => changes[kind])
+        .map((change) => ({ ...change, name: change.name.toLowerCase() }))
+        .sort((one, other) => byText(one.name, other.name));
+    return [inOrderOfNames("requestHeaders"), inOrderOfNames("responseHeaders")];
+  };
+  const shares = weighted
+    .map((share) => [
+      share.backend_service,
+      sum > 0 ? (numberOf(share.weight) ?? 0) / sum : share.weight,
+      headersAfter(share.header_action),
+    ])
+    .filter(([, share]) => share !== 0);
+  const isByMatch = /"(prefix_redirect|path_prefix_rewrite|path_template_rewrite)"/.test(canonical(action));
+  return canonical({
+    redirect: url_redirect,
+    shares: shares.length > 0 ? shares.map(canonical).sort() : [canonical([service, 1, headersAfter(undefined)])],
+    route,
+    others,
+    matched: isByMatch ? matchedPart(match) : undefined,
+  });
+}
+
+/** The part of a path that a rewrite or redirect replaces or takes apart. */
+function matchedPart(match: Block | undefined): string {
+  const { full_path_match, path_template_match, prefix_match } = match ?? {};
+  return full_path_match === undefined ? (text(path_template_match ?? prefix_match) ?? "nothing") : "all";
+}
