@@ -80,14 +80,18 @@ export function tlsWords({ minVersion, profile, policy }: Tls): string {
 
 /** Where visitors of a load balancer come in. */
 export function entrancesSection({ entrances }: LoadBalancer): string {
-  const rows = entrances.map(({ address, port, scheme, httpsRedirect, tls, mapLabel }) => [
+  const rows = entrances.map(({ address, port, scheme, httpsRedirect, isInTheClear, tls, decider }) => [
     address.ip === undefined ? address.label : `${address.label}, ${code(address.ip)}`,
     port,
     scheme,
-    httpsRedirect ?? `URL map ${mapLabel}`,
-    tls ? tlsWords(tls) : scheme === "HTTP" && httpsRedirect === undefined ? "**none: in the clear**" : "",
+    httpsRedirect ?? decider.label,
+    tls ? tlsWords(tls) : scheme === "HTTPS" || httpsRedirect !== undefined ? "" : clearWords(isInTheClear),
   ]);
   return section("### Where visitors come in", table(["address", "port", "scheme", "answer", "TLS"], rows));
+}
+
+function clearWords(isInTheClear: boolean | undefined): string {
+  return isInTheClear ? "**none: in the clear**" : "cannot be read here: perhaps none, **in the clear**";
 }
 
 /** Who can reach the Cloud Run services, and who must sign in. */

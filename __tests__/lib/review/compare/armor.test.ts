@@ -1,5 +1,5 @@
-import { Json } from "../small";
-import { changesOf, undoingOf } from "./changes";
+import { Json, changedSite } from "../small";
+import { changesOf, texts, undoingOf } from "./changes";
 
 const rules = (resource: Json) => resource.google_compute_security_policy.Armor.rule;
 const RULE = "rule 1000 (deny(403): from `192.0.2.0/24`)";
@@ -111,5 +111,14 @@ test("other priorities in the same order are nothing, another order is a change"
   const { resource } = site(2, 1);
   expect(changesOf((json) => (json.resource = resource), site(1, 2))).toEqual([
     "changed: Cloud Armor policy `prod-armor` asks its rules in another order: deny(403): `y`; allow: `x`; deny(403): from `192.0.2.0/24`; allow: all",
+  ]);
+});
+
+test("a policy of another project is another policy", () => {
+  const of = (project: string) => (_: Json, resource: Json) =>
+    (resource.google_compute_backend_service.Api.security_policy = `projects/${project}/global/securityPolicies/corp`);
+  const [one, two] = [changedSite(of("team-a")), changedSite(of("team-b"))];
+  expect(texts(one, two)).toEqual([
+    "dangerous: `prod-api` has Cloud Armor policy `corp` (existing, in project `team-b`) in place of `corp` (existing, in project `team-a`); the rules of one of them cannot be read here",
   ]);
 });
