@@ -35,6 +35,7 @@ function compareTargets({ before, after }: Pair<Resource>): Change[] {
       .map(({ platform, identity }) => `${platform} ${identity}`)
       .sort()
       .join();
+  const stays = places(is).some((region) => of(was, region).length > 0);
   const where = (region: string | undefined) => (region === undefined ? "outside of a region" : code(region));
   return [
     ...places(was)
@@ -46,13 +47,15 @@ function compareTargets({ before, after }: Pair<Resource>): Change[] {
       ),
     ...places(is)
       .filter((region) => of(was, region).length === 0)
-      .map((region) => added(`${name} is served from region ${where(region)} too, by ${goes(of(is, region))}`)),
+      .map((region) =>
+        added(`${name} is served from region ${where(region)}${stays ? " too" : ""}, by ${goes(of(is, region))}`),
+      ),
     ...places(is)
       .filter((region) => of(was, region).length > 0)
       .filter((region) => identities(of(was, region)) !== identities(of(is, region)))
       .map((region) =>
         changed(
-          `${name} sends requests in ${where(region)} to ${goes(of(is, region))}; before to ${goes(of(was, region))}`,
+          `${name} sends requests${region === undefined ? "" : ` in ${code(region)}`} to ${goes(of(is, region))}; before to ${goes(of(was, region))}`,
         ),
       ),
   ];

@@ -3,9 +3,9 @@ import { Target, cdnWords, iapWords, loggingWords, outlierWords, targetsOf } fro
 import { code } from "../markdown";
 import { Resource } from "../stack";
 import { byText, canonical, text } from "../values";
-import { Change, Pair, changed } from "./change";
+import { Change, Pair, changed, dangerous } from "./change";
 import { Versions, resolved } from "./context";
-import { differingSettings, settingWords } from "./defaults";
+import { Setting, differingSettings, settingWords } from "./defaults";
 import { sameAddress } from "./replaced";
 
 /** An argument of which other sentences tell: what they tell, or that they tell all of it. */
@@ -99,6 +99,8 @@ export function compareSettings({ before, after }: Versions): Change[] {
 
 function otherSettings(match: Pair<Resource>): Change[] {
   const { before, after } = match;
+  // of rules that Terraform makes at plan nobody can tell whether they are weaker
+  const isArmor = ({ path }: Setting) => after.type === "google_compute_security_policy" && path.startsWith("dynamic.");
   const told = TOLD.get(after.type) ?? {};
   const untold = [...new Set([...Object.keys(before.config), ...Object.keys(after.config)])]
     .filter(
@@ -109,7 +111,7 @@ function otherSettings(match: Pair<Resource>): Change[] {
   return untold
     .flatMap((argument) => differingSettings(after.type, argument, valueOf(before, argument), valueOf(after, argument)))
     .filter(({ path }) => !QUIET_PARTS.includes(path))
-    .map((setting) => changed(`${code(after.name)}: ${settingWords(setting)}`));
+    .map((setting) => (isArmor(setting) ? dangerous : changed)(`${code(after.name)}: ${settingWords(setting)}`));
 }
 
 /** Whether an argument can differ without a word of it: where all that is told of it is the same, and not that it is off. */

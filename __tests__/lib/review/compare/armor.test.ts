@@ -217,3 +217,15 @@ test("rules that only Terraform knows, all of them, are told as such", () => {
     `dangerous: ${ARMOR}: its rules are only known after apply (\`\${var.rules}\`)`,
   );
 });
+
+test("other rules that Terraform makes at plan are dangerous", () => {
+  const site = (action: string) =>
+    changedSite((_, resource) => {
+      resource.google_compute_security_policy.Armor.dynamic = {
+        rule: { content: { action }, for_each: "${var.denied}" },
+      };
+    });
+  expect(texts(site("deny(403)"), site("allow"))).toEqual([
+    "dangerous: `prod-armor`: `dynamic.rule.content.action` is now `allow`, before `deny(403)`",
+  ]);
+});

@@ -169,3 +169,12 @@ test("a route that leads past a policy before the cache says so", () => {
     /^dangerous: .*, past a Cloud Armor policy before the cache; before `prod-api`$/,
   );
 });
+
+test("a backend service that moves to another region is not served from there too", () => {
+  const change = (_: Json, resource: Json) =>
+    (resource.google_compute_region_network_endpoint_group.Web.region = "europe-west1");
+  expect(changesOf(change)).toEqual([
+    "changed: `prod-web` leaves region `us-central1`: visitors there are served from `europe-west1`",
+    "added: `prod-web` is served from region `europe-west1`, by Cloud Run `web`",
+  ]);
+});
