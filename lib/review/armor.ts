@@ -1,26 +1,48 @@
 import { blocks } from "../terraform-json";
 import { code, list, prose, section, table } from "./markdown";
 import { Resource, Stack } from "./stack";
-import { Block, blockOf, canonical, generatedBlocks, isOn, numberOf, text, texts, unique } from "./values";
+import {
+  Block,
+  blockOf,
+  byText,
+  canonical,
+  flag,
+  generatedBlocks,
+  isOn,
+  numberOf,
+  text,
+  texts,
+  unique,
+} from "./values";
 
 /** The priority of the rule that decides when no other matches. */
 const DEFAULT_PRIORITY = 2147483647;
 
 /** A rule of a Cloud Armor policy. */
 export interface ArmorRule {
-  /** Its place: of those that match, the lowest decides. */
-  readonly priority: number;
+  /** Its place: of those that match, the lowest decides; nothing where only Terraform knows it. */
+  readonly priority: number | undefined;
+  /** Its place for the reader. */
+  readonly place: string;
   /** Such as `allow`, `deny(403)` or `throttle`. */
   readonly action: string;
   /** The action in words, with its limits. */
   readonly effect: string;
   /** The requests it is about, in words. */
   readonly match: string;
-  /** Whether it only logs what it would do. */
-  readonly isPreview: boolean;
+  /** Whether it only logs what it would do; nothing where only Terraform knows it. */
+  readonly isPreview: boolean | undefined;
+  /** The expression that decides about that, where one does. */
+  readonly preview: string | undefined;
   readonly description: string;
+  /** The same for rules about the same requests. */
+  readonly matchContent: string;
   /** The same for rules that do the same to the same requests. */
   readonly content: string;
+  /** Its limits, without what is so anyhow. */
+  readonly limits: Block;
+  /** The rule as it is written. */
+  readonly config: Block;
 }
 
 /** The rules of a policy by priority, those that are resources of their own too. */
@@ -30,7 +52,7 @@ export function armorRulesOf(policy: Resource): ArmorRule[] {
     .map(({ config }) => config);
   return [...blocks(policy.config.rule), ...own]
     .map((rule) => armorRule(rule))
-    .sort((one, other) => one.priority - other.priority);
+    .sort((one, other) => (one.priority ?? Infinity) - (other.priority ?? Infinity) || byText(one.place, other.place));
 }
 
 /** The policies of a stack, and those of its neighbours that protect its backends. */
@@ -47,11 +69,11 @@ export function policiesOf(stack: Stack): Resource[] {
 /** The policies of a stack with their rules, for the reader. */
 export function armorSection(stack: Stack): string {
   const policies = policiesOf(stack).map((policy) => {
-    const rows = armorRulesOf(policy).map(({ priority, effect, match, isPreview, description }) => [
-      priority === DEFAULT_PRIORITY ? "last" : String(priority),
+    const rows = armorRulesOf(policy).map(({ priority, place, effect, match, isPreview, preview, description }) => [
+      priority === DEFAULT_PRIORITY ? "last" : place,
       effect,
       match,
-      isPreview ? "**preview: only logged**" : "",
+      isPreview ? "**preview: only logged**" : isPreview === undefined ? `preview or not: ${code(preview ?? "")}` : "",
       prose(description),
     ]);
     return section(
@@ -78,18 +100,32 @@ export function ruleWords({ effect, match }: ArmorRule): string {
 function armorRule(rule: Block): ArmorRule {
   const action = text(rule.action) ?? "unknown";
   const match = blockOf(rule.match);
-  const limits = blockOf(rule.rate_limit_options);
+  const limits = limitsOf(rule);
   const redirect = blockOf(rule.redirect_options);
   const exclusions = blocks(blockOf(rule.preconfigured_waf_config).exclusion);
+  const priority = text(rule.priority) === undefined ? DEFAULT_PRIORITY : numberOf(rule.priority);
+  const isPreview = flag(rule.preview);
   return {
-    priority: numberOf(rule.priority) ?? DEFAULT_PRIORITY,
+    priority,
+    place: priority === undefined ? code(text(rule.priority) ?? "") : String(priority),
     action,
     effect: `${action}${limitWords(limits)}${redirectTarget(redirect)}`,
     match: armorMatch(match, exclusions),
-    isPreview: isOn(rule.preview),
+    isPreview,
+    preview: isPreview === undefined ? text(rule.preview) : undefined,
     description: text(rule.description) ?? "",
+    matchContent: canonical(withoutDefaults([match, exclusions])),
     content: canonical(withoutDefaults([action, match, limits, redirect, exclusions, blockOf(rule.header_action)])),
+    limits,
+    config: rule,
   };
+}
+
+function limitsOf(rule: Block): Block {
+  const { enforce_on_key: key, ...limits } = blockOf(rule.rate_limit_options);
+  return key === undefined || (key === "ALL" && blocks(limits.enforce_on_key_configs).length === 0)
+    ? limits
+    : { enforce_on_key: key, ...limits };
 }
 
 /** Without what is the same as not set, which the provider writes and we do not. Block and list of one are one. */

@@ -1,8 +1,9 @@
 import { blocks } from "../terraform-json";
+import { hasIap } from "../rules/access";
 import { armorRulesOf } from "./armor";
 import { code, list, section, table } from "./markdown";
 import { Resource, Stack } from "./stack";
-import { Block, blockOf, isOn, numberOf, text, texts } from "./values";
+import { Block, blockOf, flag, isGenerated, numberOf, text, texts } from "./values";
 
 const BACKEND_SERVICE = "google_compute_backend_service";
 const BACKEND_BUCKET = "google_compute_backend_bucket";
@@ -41,7 +42,8 @@ export function targetsOf({ type, stack, config }: Resource): Target[] {
 
 /** How a backend service or bucket caches, in words. */
 export function cdnWords({ config }: Resource): string {
-  if (!isOn(config.enable_cdn)) {
+  const isEnabled = flag(config.enable_cdn);
+  if (isEnabled === false) {
     return "off";
   }
   const policy = blockOf(config.cdn_policy);
@@ -50,12 +52,13 @@ export function cdnWords({ config }: Resource): string {
     ({ code: status, ttl }) => `${text(status) ?? "all"} for ${text(ttl) ?? "?"} s`,
   );
   return [
+    ...(isEnabled === undefined ? [`known after apply (${code(text(config.enable_cdn) ?? "")})`] : []),
     text(policy.cache_mode) ?? "CACHE_ALL_STATIC",
     ...ttl("default TTL", policy.default_ttl),
     ...ttl("client TTL", policy.client_ttl),
     ...ttl("max TTL", policy.max_ttl),
     ...ttl("serve while stale", policy.serve_while_stale),
-    ...(isOn(policy.negative_caching) ? [`negative caching${negative.length ? ` (${negative.join(", ")})` : ""}`] : []),
+    ...switched(policy.negative_caching, `negative caching${negative.length ? ` (${negative.join(", ")})` : ""}`),
     ...(key ? [`cache key: ${cacheKeyWords(key)}`] : []),
     ...blocks(policy.bypass_cache_on_request_headers).map(
       ({ header_name }) => `not with header ${code(text(header_name) ?? "unknown")}`,
@@ -63,10 +66,16 @@ export function cdnWords({ config }: Resource): string {
   ].join(", ");
 }
 
-/** Whether Identity-Aware Proxy asks visitors who they are. */
-export function hasIap({ config }: Resource): boolean {
-  const iap = blocks(config.iap)[0];
-  return iap !== undefined && iap.enabled !== false && iap.enabled !== "false";
+/** Whether Identity-Aware Proxy asks visitors who they are, in words. */
+export function iapWords(backend: Resource): string {
+  switch (hasIap(backend)) {
+    case true:
+      return "on, visitors must sign in";
+    case false:
+      return "off";
+    default:
+      return `known after apply (${code(text(blockOf(backend.config.iap).enabled) ?? text(backend.config.iap) ?? "dynamic")})`;
+  }
 }
 
 /** The Armor policy of a backend service in words, and whether it keeps anybody out. */
@@ -81,15 +90,29 @@ export function policyWords(backend: Resource): string {
     return label;
   }
   const rules = armorRulesOf(policy);
-  const inForce = rules.filter(({ isPreview }) => !isPreview).length;
-  return `${label}, ${inForce} of ${rules.length} rules in force`;
+  const [inForce, unknown] = [false, undefined].map((state) => rules.filter((rule) => rule.isPreview === state).length);
+  const perhaps = unknown === 0 ? "" : `, ${unknown} perhaps: known after apply`;
+  const more = isGenerated(policy.config, "rule") ? ", and more that are only known after apply" : "";
+  return `${label}, ${inForce} of ${rules.length} rules in force${perhaps}${more}`;
 }
 
 /** The share of requests that is logged, in words. */
 export function loggingWords({ config }: Resource): string {
   const log = blockOf(config.log_config);
-  const rate = numberOf(log.sample_rate) ?? 1;
-  return !isOn(log.enable) ? "off" : rate === 1 ? "every request" : `${Number((rate * 100).toFixed(4))} % of requests`;
+  const isEnabled = flag(log.enable);
+  const written = text(log.sample_rate);
+  const rate = written === undefined ? 1 : numberOf(log.sample_rate);
+  const share =
+    rate === undefined
+      ? `${code(written ?? "")} of requests`
+      : rate === 1
+        ? "every request"
+        : `${Number((rate * 100).toFixed(4))} % of requests`;
+  return isEnabled
+    ? share
+    : isEnabled === false
+      ? "off"
+      : `known after apply (${code(text(log.enable) ?? "")}), ${share}`;
 }
 
 /** Whether and when a broken region is left out for a while, in words. */
@@ -102,7 +125,11 @@ export function outlierWords({ config }: Resource): string {
   const [errors, gateway, percent] = [consecutive_errors, consecutive_gateway_failure, max_ejection_percent].map(text);
   const ejected = text(blockOf(base_ejection_time).seconds);
   return [
-    errors === undefined ? "on" : `after ${errors} errors in a row`,
+    text(detection.enforcing_consecutive_errors) === "0"
+      ? "not after errors"
+      : errors === undefined
+        ? "on"
+        : `after ${errors} errors in a row`,
     ...(gateway === undefined ? [] : [`or ${gateway} gateway failures`]),
     ...(ejected === undefined ? [] : [`for ${ejected} s`]),
     ...(percent === undefined ? [] : [`at most ${percent} % of the backends`]),
@@ -136,7 +163,7 @@ function settings(backend: Resource): string[] {
     `Cloud CDN: ${cdnWords(backend)}`,
     ...(isService ? [`Cloud Armor: ${policyWords(backend)}`] : []),
     ...(edge === undefined ? [] : [`Cloud Armor before the cache: ${stack.label(edge)}`]),
-    ...(hasIap(backend) ? ["Identity-Aware Proxy: on, visitors must sign in"] : []),
+    ...(hasIap(backend) === false ? [] : [`Identity-Aware Proxy: ${iapWords(backend)}`]),
     ...(isService ? [`logging: ${loggingWords(backend)}`, `outlier detection: ${outlierWords(backend)}`] : []),
     ...(compression === undefined ? [] : [`compression: ${compression}`]),
     ...texts(config.custom_request_headers).map((header) => `adds request header ${code(header)}`),
@@ -145,10 +172,15 @@ function settings(backend: Resource): string[] {
   ];
 }
 
-function signedUrlKeys({ stack, name }: Resource): string[] {
-  return stack
-    .referring("google_compute_backend_service_signed_url_key", "backend_service", name)
-    .map((key) => key.name);
+/** The names of the keys with which URLs to a backend service or bucket are signed. */
+export function signedUrlKeys({ type, stack, name }: Resource): string[] {
+  return stack.referring(`${type}_signed_url_key`, type.replace("google_compute_", ""), name).map((key) => key.name);
+}
+
+/** Words for what is switched on, or only Terraform knows to be. */
+function switched(value: unknown, words: string): string[] {
+  const isSwitchedOn = flag(value);
+  return isSwitchedOn === false ? [] : [isSwitchedOn ? words : `${words} if ${code(text(value) ?? "")}`];
 }
 
 function negTarget({ stack, config, name }: Resource): Target {
@@ -173,8 +205,8 @@ function serverless(stack: Stack, run: Block, region: string | undefined) {
 
 /** A Cloud Run service that is given by its name and yet made by the same stack. */
 function byName(stack: Stack, name: string | undefined, region: string | undefined): Resource | undefined {
-  return stack
-    .all("google_cloud_run_v2_service")
+  return ["google_cloud_run_v2_service", "google_cloud_run_service"]
+    .flatMap((type) => stack.all(type))
     .find((service) => service.name === name && text(service.config.location) === region);
 }
 
@@ -214,7 +246,11 @@ function cacheKeyWords(key: Block): string {
     ["host", key.include_host],
     ["protocol", key.include_protocol],
     ["query", key.include_query_string],
-  ].flatMap(([name, value]) => (value === false || value === "false" ? [`without ${String(name)}`] : []));
+  ].flatMap(([name, value]) => {
+    const isIncluded = flag(value, true);
+    const unless = isIncluded === undefined ? ` unless ${code(text(value) ?? "")}` : "";
+    return isIncluded ? [] : [`without ${String(name)}${unless}`];
+  });
   const lists: readonly (readonly [string, unknown])[] = [
     ["of the query only", key.query_string_whitelist],
     ["of the query all but", key.query_string_blacklist],

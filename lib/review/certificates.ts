@@ -14,17 +14,25 @@ export interface Certificate {
   readonly kind: string;
   /** Whether Google issues it only after it is made, so that it serves nobody at first. */
   readonly isIssuedLater: boolean;
+  /** Whether Google issues it only when the DNS records of its domains point to the load balancer. */
+  readonly needsDns: boolean;
   /** The domains it is for, wildcards such as `*.example.com` too; nothing where they cannot be read. */
   readonly domains: readonly string[] | undefined;
 }
 
-/** The certificates of a target HTTPS proxy, in its order. */
+type Content = Pick<Certificate, "kind" | "isIssuedLater" | "needsDns" | "domains">;
+
+const MANAGED = { kind: "Google-managed", isIssuedLater: true, needsDns: true };
+/** What can be told of a certificate that somebody else makes. */
+export const ELSEWHERE: Content = { kind: "made elsewhere", isIssuedLater: false, needsDns: false, domains: undefined };
+
+/** The certificates of a target HTTPS proxy, in its order. With a certificate map Google ignores all others. */
 export function certificatesOf(stack: Stack, proxy: Block): Certificate[] {
-  return [
-    ...texts(proxy.ssl_certificates).map((value) => certificateOf(stack, value)),
-    ...texts(proxy.certificate_manager_certificates).map((value) => certificateOf(stack, value)),
-    ...mapCertificates(stack, proxy.certificate_map),
-  ];
+  return text(proxy.certificate_map) === undefined
+    ? [...texts(proxy.ssl_certificates), ...texts(proxy.certificate_manager_certificates)].map((value) =>
+        certificateOf(stack, value),
+      )
+    : mapCertificates(stack, proxy.certificate_map);
 }
 
 /** Whether one of the certificates is for a domain. */
@@ -46,11 +54,11 @@ function certificateOf(stack: Stack, value: string): Certificate {
   const found = stack.find(value);
   const known = { identity: stack.identity(value), label: stack.label(value) };
   if (found === undefined || found.existing) {
-    return { ...known, kind: "made elsewhere", isIssuedLater: false, domains: undefined };
+    return { ...known, ...ELSEWHERE };
   }
   switch (found.type) {
     case "google_compute_managed_ssl_certificate":
-      return { ...known, kind: "Google-managed", isIssuedLater: true, domains: managedDomains(found.config) };
+      return { ...known, ...MANAGED, domains: managedDomains(found.config) };
     case "google_certificate_manager_certificate":
       return { ...known, ...certificateManagerCertificate(found) };
     default:
@@ -58,7 +66,7 @@ function certificateOf(stack: Stack, value: string): Certificate {
   }
 }
 
-function certificateManagerCertificate({ config }: Resource): Pick<Certificate, "kind" | "isIssuedLater" | "domains"> {
+function certificateManagerCertificate({ config }: Resource): Content {
   const managed = blocks(config.managed)[0];
   if (managed === undefined) {
     const { pem_certificate, certificate_pem } = blockOf(config.self_managed);
@@ -66,10 +74,11 @@ function certificateManagerCertificate({ config }: Resource): Pick<Certificate, 
     return { ...own, kind: `${own.kind}, in Certificate Manager` };
   }
   // with a DNS authorization it can be issued before the domain points here
-  const authorized = texts(managed.dns_authorizations).length > 0 ? ", by DNS authorization" : "";
+  const isAuthorized = texts(managed.dns_authorizations).length > 0;
   return {
-    kind: `Google-managed, in Certificate Manager${authorized}`,
+    kind: `Google-managed, in Certificate Manager${isAuthorized ? ", by DNS authorization" : ""}`,
     isIssuedLater: true,
+    needsDns: !isAuthorized,
     domains: managedDomains(config),
   };
 }
@@ -80,8 +89,8 @@ function managedDomains(config: Block): readonly string[] | undefined {
 }
 
 /** Reads a certificate whose content stands in the JSON; mostly it is a variable. */
-function selfManaged(pem: string | undefined): Pick<Certificate, "kind" | "isIssuedLater" | "domains"> {
-  const unread = { kind: "self-managed", isIssuedLater: false, domains: undefined };
+function selfManaged(pem: string | undefined): Content {
+  const unread = { kind: "self-managed", isIssuedLater: false, needsDns: false, domains: undefined };
   if (pem === undefined || isExpression(pem)) {
     return unread;
   }
@@ -96,21 +105,9 @@ function selfManaged(pem: string | undefined): Pick<Certificate, "kind" | "isIss
 }
 
 function mapCertificates(stack: Stack, map: unknown): Certificate[] {
-  if (text(map) === undefined) {
-    return [];
-  }
   const found = stack.find(map);
   if (found === undefined || found.existing) {
-    const [identity, label] = [stack.identity(map), stack.label(map)];
-    return [
-      {
-        identity,
-        label: `certificate map ${label}`,
-        kind: "made elsewhere",
-        isIssuedLater: false,
-        domains: undefined,
-      },
-    ];
+    return [{ identity: stack.identity(map), label: `certificate map ${stack.label(map)}`, ...ELSEWHERE }];
   }
   return found.stack
     .referring("google_certificate_manager_certificate_map_entry", "map", found.name)

@@ -1,9 +1,9 @@
 import { blocks } from "../terraform-json";
-import { cdnWords, targetsOf } from "./backends";
+import { targetsOf } from "./backends";
 import { LoadBalancer } from "./load-balancers";
 import { Resource } from "./stack";
 import { servicesIn } from "./url-map";
-import { Block, isOn, numberOf, text, texts, unique } from "./values";
+import { Block, flag, numberOf, text, texts, unique } from "./values";
 
 /** A box of the diagram. */
 export interface Box {
@@ -107,10 +107,7 @@ function idOf(kind: string, name: string): string {
 function protection(backend: Resource): string[] {
   const { config } = backend;
   const armor = text(config.security_policy) !== undefined || text(config.edge_security_policy) !== undefined;
-  const words = [
-    ...(armor ? ["Cloud Armor"] : []),
-    ...(isOn(config.enable_cdn) && cdnWords(backend) !== "off" ? ["Cloud CDN"] : []),
-  ];
+  const words = [...(armor ? ["Cloud Armor"] : []), ...(flag(config.enable_cdn) ? ["Cloud CDN"] : [])];
   return words.length === 0 ? [] : [words.join(", ")];
 }
 

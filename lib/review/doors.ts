@@ -1,70 +1,63 @@
-import { code, list, section, table } from "./markdown";
+import { Reach, hasIap, ingressArgument, ingressOf, invokerCheckDisabled } from "../rules/access";
+import { iapWords, targetsOf } from "./backends";
+import { iapMembersOf, invokersOf, memberWords } from "./callers";
 import { LoadBalancer, Tls } from "./load-balancers";
+import { code, list, section, table } from "./markdown";
 import { Resource, Stack } from "./stack";
-import { hasIap, targetsOf } from "./backends";
-import { byText, isOn, text, texts, unique } from "./values";
+import { text, unique } from "./values";
 
-const SERVICE = "google_cloud_run_v2_service";
-const INVOKER = "roles/run.invoker";
-const IAP_USER = "roles/iap.httpsResourceAccessor";
+const APP_ENGINE = "google_app_engine_service_network_settings";
 
-/** How far a Cloud Run service can be reached, from the least to the most. */
-export const INGRESS = [
-  "INGRESS_TRAFFIC_NONE",
-  "INGRESS_TRAFFIC_INTERNAL_ONLY",
-  "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
-  "INGRESS_TRAFFIC_ALL",
-];
-
-const INGRESS_WORDS = new Map([
-  ["INGRESS_TRAFFIC_NONE", "**nobody**"],
-  ["INGRESS_TRAFFIC_INTERNAL_ONLY", "only the project's own networks, **not the load balancer**"],
-  ["INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", "load balancers and the project's own networks"],
-  ["INGRESS_TRAFFIC_ALL", "**everybody, past the load balancer too**"],
+/** What visitors can reach by itself, and what it is called. */
+const NOUNS = new Map([
+  ["google_cloud_run_v2_service", "Cloud Run service"],
+  ["google_cloud_run_service", "Cloud Run service"],
+  ["google_cloudfunctions2_function", "function"],
+  ["google_cloudfunctions_function", "function"],
+  [APP_ENGINE, "App Engine service"],
 ]);
 
-/** The Cloud Run services that a stack makes. */
+/** How far a service can be reached, from the least to the most. */
+export const REACHES: readonly Reach[] = ["nowhere", "inside", "load balancer", "everywhere"];
+
+const REACH_WORDS = new Map<Reach, string>([
+  ["nowhere", "**nobody**"],
+  ["inside", "only the project's own networks, **not the load balancer**"],
+  ["load balancer", "load balancers and the project's own networks"],
+  ["everywhere", "**everybody, past the load balancer too**"],
+]);
+
+/** The services that a stack makes: of Cloud Run, functions, and App Engine where it has network settings. */
 export function servicesOf(stack: Stack): readonly Resource[] {
-  return stack.all(SERVICE);
+  return [...NOUNS.keys()].flatMap((type) => stack.all(type));
 }
 
-/** From where a Cloud Run service can be reached. */
-export function ingressOf({ config }: Resource): string {
-  return text(config.ingress) ?? "INGRESS_TRAFFIC_ALL";
+/** What a service is, with its name. */
+export function serviceWords({ type, name }: Resource): string {
+  return `${NOUNS.get(type) ?? "service"} ${code(name)}`;
 }
 
-/** The ingress of a Cloud Run service in words. */
+/** From where a service can be reached, in words. */
 export function ingressWords(service: Resource): string {
-  const ingress = ingressOf(service);
-  return INGRESS_WORDS.get(ingress) ?? code(ingress);
+  return REACH_WORDS.get(ingressOf(service)) ?? code(text(ingressArgument(service)) ?? "unknown");
 }
 
-/** Who may call a Cloud Run service; `allUsers` where nobody is asked. */
-export function invokersOf(service: Resource): string[] {
-  if (isOn(service.config.invoker_iam_disabled)) {
-    return ["allUsers"];
-  }
-  const region = text(service.config.location);
-  const grants = ["member", "binding"].flatMap((kind) => [
-    ...service.stack.referring(`${SERVICE}_iam_${kind}`, "name", service.name),
-    ...service.stack.referring(`google_cloud_run_service_iam_${kind}`, "service", service.name),
-  ]);
-  const members = grants
-    .filter(({ config }) => text(config.role) === INVOKER)
-    .filter(({ config }) => text(config.location) === undefined || text(config.location) === region)
-    .flatMap(({ config }) => [...texts(config.member), ...texts(config.members)]);
-  return [...new Set(members)].sort(byText);
-}
-
-/** Who may call a Cloud Run service, in words. */
+/** Who may call a service, in words. */
 export function invokerWords(service: Resource): string {
-  if (isOn(service.config.invoker_iam_disabled)) {
-    return "everybody who gets there, without an IAM check";
+  if (service.type === APP_ENGINE) {
+    return "";
   }
   const invokers = invokersOf(service);
-  return invokers.length === 0
-    ? "**nobody that this stack grants it to**"
-    : invokers.map((member) => (member === "allUsers" ? "everybody who gets there" : code(member))).join(", ");
+  const asked = memberWords(invokers, "**nobody that this stack grants it to**");
+  const everybody = "everybody who gets there, without an IAM check";
+  switch (invokers.isChecked) {
+    case true:
+      return asked;
+    case false:
+      return everybody;
+    default:
+      return `${everybody}, if ${code(text(invokerCheckDisabled(service)) ?? "")}; else ${asked}`;
+  }
 }
 
 /** What a TLS policy asks of visitors, in words. */
@@ -80,38 +73,43 @@ export function tlsWords({ minVersion, profile, policy }: Tls): string {
 
 /** Where visitors of a load balancer come in. */
 export function entrancesSection({ entrances }: LoadBalancer): string {
-  const rows = entrances.map(({ address, port, scheme, httpsRedirect, tls, mapLabel }) => [
+  const rows = entrances.map(({ address, port, scheme, httpsRedirect, isInTheClear, tls, decider }) => [
     address.ip === undefined ? address.label : `${address.label}, ${code(address.ip)}`,
     port,
     scheme,
-    httpsRedirect ?? `URL map ${mapLabel}`,
-    tls ? tlsWords(tls) : scheme === "HTTP" && httpsRedirect === undefined ? "**none: in the clear**" : "",
+    httpsRedirect ?? decider.label,
+    tls ? tlsWords(tls) : scheme === "HTTPS" || httpsRedirect !== undefined ? "" : clearWords(isInTheClear),
   ]);
   return section("### Where visitors come in", table(["address", "port", "scheme", "answer", "TLS"], rows));
+}
+
+function clearWords(isInTheClear: boolean | undefined): string {
+  return isInTheClear ? "**none: in the clear**" : "cannot be read here: perhaps none, **in the clear**";
 }
 
 /** Who can reach the Cloud Run services, and who must sign in. */
 export function doorsSection(stack: Stack): string {
   const rows = servicesOf(stack).map((service) => [
     code(service.name),
-    service.config.location === undefined ? "" : stack.label(service.config.location),
+    placeOf(service) === undefined ? "" : stack.label(placeOf(service)),
     ingressWords(service),
     invokerWords(service),
   ]);
+  const proxied = stack.all("google_compute_backend_service").filter((backend) => hasIap(backend) !== false);
   return section(
     "## Who can reach what",
-    table(["Cloud Run service", "region", "is reached by", "may be called by"], rows),
-    list([...stack.all("google_compute_backend_service").filter(hasIap).map(iapWords), ...elsewhere(stack)]),
+    table([heading(stack), "region", "is reached by", "may be called by"], rows),
+    list([...proxied.map(proxyWords), ...elsewhere(stack)]),
   );
 }
 
-/** Who may pass Identity-Aware Proxy to a backend service, as far as the stack says. */
-export function iapMembersOf({ stack, name }: Resource): string[] {
-  return ["member", "binding"]
-    .flatMap((kind) => stack.referring(`google_iap_web_backend_service_iam_${kind}`, "web_backend_service", name))
-    .filter(({ config }) => text(config.role) === IAP_USER)
-    .flatMap(({ config }) => [...texts(config.member), ...texts(config.members)])
-    .sort(byText);
+/** The region of a service. */
+export function placeOf({ config }: Resource): unknown {
+  return config.location ?? config.region;
+}
+
+function heading(stack: Stack): string {
+  return unique(servicesOf(stack).map(({ type }) => NOUNS.get(type) ?? "service")).join(" or ");
 }
 
 /** Services that somebody else makes, who sees to their doors. */
@@ -125,8 +123,8 @@ function elsewhere(stack: Stack): string[] {
   );
 }
 
-function iapWords(backend: Resource): string {
-  const members = iapMembersOf(backend);
-  const who = members.length === 0 ? "nobody that this stack grants it to" : members.map(code).join(", ");
-  return `Identity-Aware Proxy before ${code(backend.name)} lets in: ${who}`;
+function proxyWords(backend: Resource): string {
+  const who = memberWords(iapMembersOf(backend), "nobody that this stack grants it to");
+  const isSure = hasIap(backend) === true ? "" : `, which is there or not: ${iapWords(backend)}`;
+  return `Identity-Aware Proxy before ${code(backend.name)} lets in: ${who}${isSure}`;
 }

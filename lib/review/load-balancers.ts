@@ -1,8 +1,8 @@
 import { blocks } from "../terraform-json";
 import { redirectWords } from "./actions";
-import { Certificate, certificatesOf, domainsOf, normalDomain } from "./certificates";
+import { Certificate, ELSEWHERE, certificatesOf, domainsOf, normalDomain } from "./certificates";
 import { Resource, Stack } from "./stack";
-import { byText, isExpression, isOn, text, texts, unique } from "./values";
+import { blockOf, byText, flag, isExpression, isGenerated, text, texts, unique } from "./values";
 
 /** An IP address on which visitors arrive. */
 export interface Address {
@@ -26,6 +26,16 @@ export interface Tls {
   readonly policy: string | undefined;
 }
 
+/** What decides about the requests of an entrance. */
+export interface Decider {
+  /** What stays the same of it between two versions of a stack. */
+  readonly identity: string;
+  /** What it is, and its name for the reader. */
+  readonly label: string;
+  /** Whether neither the stack nor a neighbour makes it, so that its answers cannot be read. */
+  readonly isElsewhere: boolean;
+}
+
 /** An address and port, and what answers there. */
 export interface Entrance {
   readonly rule: Resource;
@@ -35,10 +45,12 @@ export interface Entrance {
   readonly proxy: Resource | undefined;
   /** The URL map, if the stack or a neighbour makes it. */
   readonly urlMap: Resource | undefined;
-  /** The URL map's name for the reader. */
-  readonly mapLabel: string;
+  /** What decides about requests: the URL map, or a target proxy that is made elsewhere. */
+  readonly decider: Decider;
   /** The redirect to HTTPS in words, where all that this entrance does is that. */
   readonly httpsRedirect: string | undefined;
+  /** Whether a site is served without TLS here; nothing where only Terraform knows it. */
+  readonly isInTheClear: boolean | undefined;
   readonly tls: Tls | undefined;
 }
 
@@ -62,8 +74,7 @@ export function loadBalancersOf(stack: Stack): LoadBalancer[] {
 }
 
 function loadBalancerOf(stack: Stack, entrances: readonly Entrance[]): LoadBalancer {
-  const proxies = unique(entrances.flatMap(({ proxy, scheme }) => (proxy && scheme === "HTTPS" ? [proxy] : [])));
-  const certificates = proxies.flatMap((proxy) => certificatesOf(proxy.stack, proxy.config));
+  const certificates = entrances.flatMap(entranceCertificates);
   const urlMaps = unique(
     entrances.flatMap(({ urlMap, httpsRedirect }) => (urlMap && httpsRedirect === undefined ? [urlMap] : [])),
   );
@@ -80,21 +91,61 @@ function loadBalancerOf(stack: Stack, entrances: readonly Entrance[]): LoadBalan
 
 function entranceOf(stack: Stack, rule: Resource): Entrance {
   const { target, port_range: ports } = rule.config;
-  const proxy = stack.find(target);
-  const scheme = schemeOf(proxy?.type ?? text(target) ?? "");
+  const lookedUp = stack.find(target);
+  const proxy = lookedUp?.existing ? undefined : lookedUp;
+  const scheme = schemeOf(lookedUp?.type ?? text(target) ?? "");
   const owner = proxy?.stack ?? stack;
-  const urlMap = owner.find(proxy?.config.url_map);
+  const found = owner.find(proxy?.config.url_map);
+  const urlMap = found?.existing ? undefined : found;
   return {
     rule,
     address: addressOf(stack, rule),
     port: (text(ports) ?? "unknown").replace(/^(\d+)-\1$/, "$1"),
     scheme,
-    proxy: proxy?.existing ? undefined : proxy,
-    urlMap: urlMap?.existing ? undefined : urlMap,
-    mapLabel: owner.label(proxy?.config.url_map),
-    httpsRedirect: scheme === "HTTP" && urlMap && !urlMap.existing ? httpsRedirectOf(urlMap) : undefined,
-    tls: scheme === "HTTPS" && proxy && !proxy.existing ? tlsOf(proxy) : undefined,
+    proxy,
+    urlMap,
+    decider: deciderOf(stack, target, proxy),
+    ...inTheClear(scheme, urlMap),
+    tls: scheme === "HTTPS" && proxy ? tlsOf(proxy) : undefined,
   };
+}
+
+function inTheClear(scheme: Entrance["scheme"], urlMap: Resource | undefined) {
+  const isRedirect = urlMap === undefined ? undefined : isHttpsRedirect(urlMap);
+  switch (scheme) {
+    case "HTTPS":
+      return { httpsRedirect: undefined, isInTheClear: false };
+    case "HTTP":
+      return {
+        httpsRedirect: urlMap && isRedirect === true ? redirectOf(urlMap) : undefined,
+        isInTheClear: isRedirect === undefined ? undefined : !isRedirect,
+      };
+    default:
+      return { httpsRedirect: undefined, isInTheClear: undefined };
+  }
+}
+
+function deciderOf(stack: Stack, target: unknown, proxy: Resource | undefined): Decider {
+  const { owner, kind, value } = proxy
+    ? { owner: proxy.stack, kind: "URL map", value: proxy.config.url_map }
+    : { owner: stack, kind: "target proxy", value: target };
+  const found = owner.find(value);
+  const isElsewhere = proxy === undefined || found === undefined || found.existing;
+  return {
+    identity: `${kind} ${owner.identity(value)}`,
+    label: `${kind} ${owner.label(value)}`,
+    isElsewhere,
+  };
+}
+
+/** The certificates that visitors may get at an entrance. Those of a proxy that is made elsewhere cannot be read. */
+function entranceCertificates({ scheme, proxy, decider }: Entrance): Certificate[] {
+  if (scheme === "HTTP") {
+    return [];
+  }
+  return proxy
+    ? certificatesOf(proxy.stack, proxy.config)
+    : [{ identity: decider.identity, label: `the certificate of ${decider.label}`, ...ELSEWHERE }];
 }
 
 function schemeOf(target: string): Entrance["scheme"] {
@@ -127,10 +178,22 @@ function recordTypeOf(stack: Stack, found: Resource | undefined, ip: string | un
   return text(record?.type) ?? "A or AAAA";
 }
 
-function httpsRedirectOf({ config }: Resource): string | undefined {
+/** Whether all that a URL map does is the redirect to HTTPS; nothing where only Terraform knows it. */
+function isHttpsRedirect({ config }: Resource): boolean | undefined {
   const redirect = blocks(config.default_url_redirect)[0];
-  const isAll = blocks(config.host_rule).length === 0 && blocks(config.path_matcher).length === 0;
-  return redirect && isAll && isOn(redirect.https_redirect) ? redirectWords(redirect) : undefined;
+  const isAll = ["host_rule", "path_matcher"].every(
+    (rules) => text(config[rules]) === undefined && blocks(config[rules]).length === 0,
+  );
+  if (!isAll) {
+    return false;
+  }
+  return redirect === undefined && isGenerated(config, "default_url_redirect")
+    ? undefined
+    : flag(redirect?.https_redirect);
+}
+
+function redirectOf({ config }: Resource): string {
+  return redirectWords(blockOf(config.default_url_redirect));
 }
 
 function tlsOf({ stack, config }: Resource): Tls {

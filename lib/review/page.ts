@@ -8,7 +8,7 @@ import { LoadBalancer, loadBalancersOf } from "./load-balancers";
 import { code, list, prose, section, table } from "./markdown";
 import { Neighbours, Resource, Stack } from "./stack";
 import { backendsOf, urlMapSection } from "./url-map";
-import { Block, text, unique } from "./values";
+import { Block, listed, text, unique } from "./values";
 
 /** The page that a reviewer reads before the JSON of a synthesized stack, in Markdown. */
 export function reviewPage(json: TerraformJson, neighbours: Neighbours = {}): string {
@@ -46,7 +46,7 @@ function loadBalancerSection(stack: Stack, loadBalancer: LoadBalancer): string {
 }
 
 function domainsSection({ domains, certificates, entrances }: LoadBalancer): string {
-  const isHttps = entrances.some(({ scheme }) => scheme === "HTTPS");
+  const isHttps = entrances.some(({ scheme }) => scheme !== "HTTP");
   const unread = certificates.filter((certificate) => certificate.domains === undefined);
   const rows = domains.map((domain) => {
     const covering = coveringCertificates(certificates, domain);
@@ -61,13 +61,14 @@ function domainsSection({ domains, certificates, entrances }: LoadBalancer): str
     return [code(domain), label.join(", "), kind.join(", ")];
   });
   const others = unread.map(({ label, kind }) => `${label}: ${kind}, its domains cannot be read here`);
-  const isLater = certificates.some(({ isIssuedLater }) => isIssuedLater);
+  const needing = certificates.filter(({ needsDns }) => needsDns);
+  const which = needing.length === certificates.length ? "its certificates" : listed(needing.map(({ label }) => label));
   return section(
     "### Domains",
     table(["domain", "certificate", "kind"], rows),
     list(others),
-    isLater
-      ? "Google issues its certificates only after the DNS records of their domains point to this load balancer."
+    needing.length > 0
+      ? `Google issues ${which} only after the DNS records of their domains point to this load balancer.`
       : "",
   );
 }

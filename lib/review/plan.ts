@@ -1,5 +1,6 @@
 import { TerraformJson, blocks } from "../terraform-json";
 import { Comparison, Replacement, compareStacks } from "./compare";
+import { fill } from "./plan-values";
 import { Stack } from "./stack";
 import { Block, blockOf, canonical, text, texts } from "./values";
 
@@ -109,12 +110,12 @@ function plannedResource(resource: Block, expressions: Expressions, known: Reado
     isLookedUp: resource.mode === "data",
     actions,
     because: reasons(change, text(resource.action_reason)),
-    // the IP address is what forwarding rules know their address by
+    // the IP address that is there is what forwarding rules know their address by
     before:
       was &&
       without(
         tidied(masked.before),
-        decided.filter((key) => key !== "address"),
+        decided.filter((key) => key !== "address" && key !== "ip_address"),
       ),
     after: filled && without(tidied(filled), decided),
   };
@@ -153,75 +154,6 @@ function configuredIn(module: Block, place: string): Map<string, Expressions> {
     ...configuredIn(blockOf(blockOf(call).module), place === "" ? `module.${name}` : `${place}.module.${name}`),
   ]);
   return new Map([...own, ...below]);
-}
-
-/** A planned value with the expressions of what is not known yet in it. */
-function fill(value: unknown, unknown: unknown, expression: unknown, known: ReadonlyMap<string, Block>): unknown {
-  if (unknown === true) {
-    return unknownValue(expression);
-  }
-  if (Array.isArray(value) || Array.isArray(unknown)) {
-    return fillList(value, unknown, expression, known);
-  }
-  if ([value, unknown].some((part) => typeof part === "object" && part !== null)) {
-    const [values, unknowns, expressions] = [blockOf(value), blockOf(unknown), blockOf(expression)];
-    const keys = [...new Set([...Object.keys(values), ...Object.keys(unknowns)])];
-    return Object.fromEntries(keys.map((key) => [key, fill(values[key], unknowns[key], expressions[key], known)]));
-  }
-  return value;
-}
-
-function fillList(value: unknown, unknown: unknown, expression: unknown, known: ReadonlyMap<string, Block>): unknown[] {
-  const values: unknown[] = Array.isArray(value) ? value : [];
-  const unknowns: unknown[] = Array.isArray(unknown) ? unknown : [];
-  const length = Math.max(values.length, unknowns.length);
-  const items = [...Array(length).keys()];
-  if (!Array.isArray(expression)) {
-    // a list of single values: each has a reference of its own, or shares the only one
-    const references = attributeReferences(expression);
-    return items.map((index) =>
-      unknowns[index] === true
-        ? unknownValue({ references: [references[index] ?? references[0]] })
-        : fill(values[index], unknowns[index], expression, known),
-    );
-  }
-  const left: unknown[] = [...(expression as unknown[])];
-  return items.map((index) => {
-    // the plan sorts sets, the configuration does not
-    const place = left.findIndex((candidate) => fits(values[index], unknowns[index], blockOf(candidate), known));
-    const [match] = left.splice(Math.max(place, 0), 1);
-    return fill(values[index], unknowns[index], match, known);
-  });
-}
-
-/** Whether a planned block can come from a configured one. */
-function fits(value: unknown, unknown: unknown, expressions: Block, known: ReadonlyMap<string, Block>): boolean {
-  const [values, unknowns] = [blockOf(value), blockOf(unknown)];
-  return Object.entries(expressions).every(([key, expression]) => {
-    const { constant_value: constant, references } = blockOf(expression);
-    const given = values[key];
-    if (constant !== undefined && references === undefined) {
-      return given === undefined || given === null || canonical(given) === canonical(constant);
-    }
-    const [reference] = attributeReferences(expression);
-    const [, address, attribute] = /^(.*)\.([^.]+)$/.exec(reference ?? "") ?? [];
-    const current = address === undefined ? undefined : known.get(address)?.[attribute];
-    return current === undefined || current === null ? true : unknowns[key] !== true && given === current;
-  });
-}
-
-/** What is written for a value that is not known yet. Of JSON, Terraform keeps the template itself. */
-function unknownValue(expression: unknown): unknown {
-  const { constant_value: template, references } = blockOf(expression);
-  const [reference = texts(references)[0]] = attributeReferences(expression);
-  return template ?? (reference === undefined ? undefined : `\${${reference}}`);
-}
-
-/** References with their attribute. Terraform lists each resource without it too. */
-function attributeReferences(expression: unknown): string[] {
-  const all = texts(blockOf(expression).references);
-  const attributes = all.filter((reference) => /^(data\.)?[a-z0-9_]+\.[^.]+\.[A-Za-z0-9_]+$/.test(reference));
-  return attributes.filter((reference) => !/^(module|var|local|each|path)\./.test(reference));
 }
 
 /** Values that Terraform marks as sensitive are in a plan as they are; only whether they change is kept. */

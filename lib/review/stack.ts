@@ -35,7 +35,7 @@ interface Sections {
 const REFERENCE = /^(?:\/\/[a-z.]+\/)?\$\{(data\.)?([a-z0-9_]+)\.([^.[\]{}\s()]+)(?:\[[^\]]*\])?\.[A-Za-z0-9_]+\}$/;
 const REMOTE = /^\$\{data\.terraform_remote_state\.([^.}]+)\.outputs\.([^}]+)\}$/;
 const REMOTE_STACK = "cross-stack-reference-input-";
-const LINK = /(?:^|\/)projects\/[^/]+\/(?:global|(?:regions|locations)\/([^/]+))\/([A-Za-z]+)\/([^/]+)$/;
+const LINK = /(?:^|\/)projects\/([^/]+)\/(?:global|(?:regions|locations)\/([^/]+))\/([A-Za-z]+)\/([^/]+)$/;
 
 /** The types of the resources behind a collection of Google's API. */
 const COLLECTIONS = new Map<string, readonly string[]>(
@@ -144,8 +144,13 @@ export class Stack {
     if (remote !== undefined) {
       return `${code(given)} (of stack ${state.replace(REMOTE_STACK, "")})`;
     }
-    const [link, , , name] = isExpression(given) ? [] : (LINK.exec(given) ?? []);
-    return link === undefined ? code(given) : `${code(name)} (existing)`;
+    const { project, name } = linkIn(given) ?? {};
+    if (name === undefined) {
+      return code(given);
+    }
+    return project === this.project
+      ? `${code(name)} (existing)`
+      : `${code(name)} (existing, in project ${code(project ?? "")})`;
   }
 
   /** A resource in words for the reader. */
@@ -154,14 +159,20 @@ export class Stack {
     return `${code(name)}${where}`;
   }
 
-  /** What stays the same of a reference between two versions of a stack: kind and name. */
+  /** What stays the same of a reference between two versions of a stack: the name, and the project if it is another. */
   public identity(value: unknown): string {
     const found = this.find(value);
     if (found) {
       return found.name;
     }
     const given = text(value) ?? "";
-    return isExpression(given) ? given : (LINK.exec(given)?.[3] ?? given);
+    const { project, name = given } = linkIn(given) ?? {};
+    return project === undefined || project === this.project ? name : `${project}/${name}`;
+  }
+
+  /** The project of a resource: its own, or else the provider's. */
+  public projectOf({ config }: Resource): string | undefined {
+    return text(config.project) ?? this.project;
   }
 
   private read(section: unknown, existing: boolean): Map<string, Resource[]> {
@@ -203,15 +214,20 @@ export class Stack {
     if (isExpression(link)) {
       return undefined;
     }
-    const [matched, region, collection, name] = LINK.exec(link) ?? [];
-    if (matched === undefined) {
+    const { project, region, collection, name } = linkIn(link) ?? {};
+    if (collection === undefined) {
       return this.all("google_compute_global_address").find(({ config }) => text(config.address) === link);
     }
     return (COLLECTIONS.get(collection) ?? [])
       .flatMap((type) => this.all(type))
       .find((resource) => {
         const place = text(resource.config.region) ?? text(resource.config.location);
-        return resource.name === name && (region === undefined || place === undefined || place === region);
+        const own = this.projectOf(resource);
+        return (
+          resource.name === name &&
+          (own === undefined || isExpression(own) || own === project) &&
+          (region === undefined || place === undefined || place === region)
+        );
       });
   }
 
@@ -241,4 +257,10 @@ export class Stack {
     // without itself among its neighbours, so that stacks which refer to each other come to an end
     return json === undefined ? undefined : new Stack(json, others);
   }
+}
+
+/** What a self link that is written out says. */
+function linkIn(value: string) {
+  const [link, project, region, collection, name] = isExpression(value) ? [] : (LINK.exec(value) ?? []);
+  return link === undefined ? undefined : { project, region: region as string | undefined, collection, name };
 }

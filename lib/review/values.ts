@@ -32,6 +32,15 @@ export function isOn(value: unknown): boolean {
   return value === true || value === "true";
 }
 
+/** Whether a value is switched on; nothing where only Terraform knows it. What is absent is as its default says. */
+export function flag(value: unknown, byDefault = false): boolean | undefined {
+  if (isOn(value)) {
+    return true;
+  }
+  const written = text(value);
+  return written === undefined ? byDefault : isExpression(written) ? undefined : false;
+}
+
 /** Whether a text holds an expression that Terraform computes. */
 export function isExpression(value: string): boolean {
   return value.includes("${");
@@ -41,6 +50,11 @@ export function isExpression(value: string): boolean {
 export function generatedBlocks(config: Block): string[] {
   const dynamic = Object.entries(blockOf(config.dynamic)).filter(([, block]) => block !== undefined);
   return dynamic.map(([name]) => name).sort(byText);
+}
+
+/** Whether a nested block is there is only known to Terraform. */
+export function isGenerated(config: Block, block: string): boolean {
+  return isExpression(text(config[block]) ?? "") || generatedBlocks(config).includes(block);
 }
 
 /** Each value once, in the order of their first appearance. */

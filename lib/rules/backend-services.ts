@@ -1,11 +1,11 @@
 import { ErrorRule, WarningRule } from "./catalogue";
 import { blocks } from "../terraform-json";
+import { hasIap } from "./access";
 import {
   BACKEND_SERVICE,
   FORWARDING_RULE,
   NEG,
   forwardingRulesOf,
-  hasIap,
   isBehindExternalLoadBalancer,
   isServerless,
   schemeOf,

@@ -122,15 +122,6 @@ export function schemeOf(picture: Picture, { stack, config }: Resource): string 
   return major !== undefined && Number(major) >= 8 ? "EXTERNAL_MANAGED" : "EXTERNAL";
 }
 
-/** Whether Identity-Aware Proxy stands before a backend service; `undefined` where only Terraform knows it. */
-export function hasIap({ config }: Resource): boolean | undefined {
-  const [iap] = blocks(config.iap);
-  if (isExpression(config.iap) || isExpression(iap?.enabled)) {
-    return undefined;
-  }
-  return iap !== undefined && iap.enabled !== false && iap.enabled !== "false";
-}
-
 /** The one port of a forwarding rule, `0` for what is no port; `undefined` where only Terraform knows it. */
 export function portOf({ config }: Resource): number | undefined {
   const range = config.port_range;

@@ -1,10 +1,7 @@
-import { blocks } from "../terraform-json";
-import { CLOUD_FUNCTION, CLOUD_FUNCTION_2, CLOUD_RUN } from "./chain";
+import { invokerCheckDisabled, invokes } from "./access";
+import { CLOUD_FUNCTION_2, CLOUD_RUN } from "./chain";
 import { Picture, Resource, inOtherProjects, oncePerPicture } from "./picture";
-import { Block, asText, isExpression, isKnownList, isOn } from "./values";
-
-/** From where requests may come to a service. */
-export type Reach = "everywhere" | "load balancer" | "inside" | "unknown";
+import { isExpression, isKnownList, isOn } from "./values";
 
 /** Who may call a service. */
 export interface Callers {
@@ -15,49 +12,10 @@ export interface Callers {
   readonly mayBeMore: boolean;
 }
 
-const REACH: { readonly [value: string]: Reach } = {
-  INGRESS_TRAFFIC_ALL: "everywhere",
-  INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER: "load balancer",
-  INGRESS_TRAFFIC_INTERNAL_ONLY: "inside",
-  all: "everywhere",
-  "internal-and-cloud-load-balancing": "load balancer",
-  internal: "inside",
-  ALLOW_ALL: "everywhere",
-  ALLOW_INTERNAL_AND_GCLB: "load balancer",
-  ALLOW_INTERNAL_ONLY: "inside",
-};
 /** Members to which anybody belongs; the second asks for a login. */
 const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
-/** Roles that let a member call a service. */
-const INVOKER_ROLES = /^roles\/(run\.(invoker|admin|developer|sourceDeveloper)|owner|editor)$/;
 const GRANT = /^google_cloud_run(_v2)?_service_iam_(member|binding|policy)$/;
 const COMPUTE_DEFAULT_SERVICE_ACCOUNT = /-compute@developer\.gserviceaccount\.com$/;
-
-/** From where requests may come to a Cloud Run service or a function. Without a word it is everywhere. */
-export function ingressOf({ type, config }: Resource): Reach {
-  const written = ingressArgument(type, config);
-  if (isExpression(written)) {
-    return "unknown";
-  }
-  return written === undefined ? "everywhere" : (REACH[asText(written)] ?? "unknown");
-}
-
-function ingressArgument(type: string, config: Block): unknown {
-  switch (type) {
-    case "google_cloud_run_service":
-      return annotationsOf(config)["run.googleapis.com/ingress"];
-    case CLOUD_FUNCTION:
-      return config.ingress_settings;
-    case CLOUD_FUNCTION_2:
-      return blocks(config.service_config)[0]?.ingress_settings;
-    default:
-      return config.ingress;
-  }
-}
-
-function annotationsOf(config: Block): Block {
-  return blocks(blocks(config.metadata)[0]?.annotations)[0] ?? {};
-}
 
 /** Whether the service has no `run.app` URL, so that nothing leads round the load balancer. */
 export function hasNoUrlOfItsOwn({ config }: Resource): boolean {
@@ -66,9 +24,8 @@ export function hasNoUrlOfItsOwn({ config }: Resource): boolean {
 
 /** Who may call a Cloud Run service, as far as the app says it. */
 export function callersOf(picture: Picture, service: Resource): Callers {
-  const disabled =
-    service.config.invoker_iam_disabled ?? annotationsOf(service.config)["run.googleapis.com/invoker-iam-disabled"];
-  const grants = picture.users(service).filter(({ type, config }) => GRANT.test(type) && mayInvoke(config));
+  const disabled = invokerCheckDisabled(service);
+  const grants = picture.users(service).filter((grant) => GRANT.test(grant.type) && invokes(grant) !== false);
   const members = grants.flatMap(({ config }) => (config.member === undefined ? config.members : [config.member]));
   const texts = members.filter((member): member is string => typeof member === "string");
   return {
@@ -88,7 +45,7 @@ const otherGrants = oncePerPicture((picture) =>
   picture.resources.filter(
     (grant) =>
       GRANT.test(grant.type) &&
-      mayInvoke(grant.config) &&
+      invokes(grant) !== false &&
       picture.uses(grant, ...CLOUD_RUN, CLOUD_FUNCTION_2).length === 0,
   ),
 );
@@ -101,10 +58,6 @@ function mayBeFor(picture: Picture, grant: Resource, service: Resource): boolean
     mayBeEqual(grant.config.name ?? grant.config.service, service.config.name) &&
     mayBeEqual(picture.locationOf(grant), service.config.location)
   );
-}
-
-function mayInvoke({ role }: Block): boolean {
-  return typeof role !== "string" || isExpression(role) || !role.startsWith("roles/") || INVOKER_ROLES.test(role);
 }
 
 /** Whether anybody may call a service. */

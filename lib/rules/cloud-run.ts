@@ -1,21 +1,14 @@
+import { hasIap, ingressOf } from "./access";
 import {
   BACKEND_SERVICE,
   CLOUD_RUN,
   NEG,
-  hasIap,
   isBehindExternalLoadBalancer,
   platformOf,
   servicesBehind,
   targetOf,
 } from "./chain";
-import {
-  callersOf,
-  hasIapOfItsOwn,
-  hasNoUrlOfItsOwn,
-  ingressOf,
-  isComputeDefault,
-  letsVisitorsIn,
-} from "./cloud-run-access";
+import { callersOf, hasIapOfItsOwn, hasNoUrlOfItsOwn, isComputeDefault, letsVisitorsIn } from "./cloud-run-access";
 import { Finding, error, paths, warning } from "./finding";
 import { Picture, Resource, oncePerPicture } from "./picture";
 import { isExpression, knownText } from "./values";

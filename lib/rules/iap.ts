@@ -1,15 +1,7 @@
 import { ErrorRule } from "./catalogue";
 import { blocks } from "../terraform-json";
-import {
-  BACKEND_SERVICE,
-  HTTPS_PROXY,
-  HTTP_PROXY,
-  hasIap,
-  platformOf,
-  proxiesOf,
-  serverlessNegsOf,
-  urlMapsOf,
-} from "./chain";
+import { hasIap } from "./access";
+import { BACKEND_SERVICE, HTTPS_PROXY, HTTP_PROXY, platformOf, proxiesOf, serverlessNegsOf, urlMapsOf } from "./chain";
 import { Finding, error, paths, warning } from "./finding";
 import { Picture, Resource } from "./picture";
 import { isOn, isSet } from "./values";

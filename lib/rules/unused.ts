@@ -16,7 +16,8 @@ import {
 } from "./chain";
 import { Finding, warning } from "./finding";
 import { Picture, Resource } from "./picture";
-import { callersOf, ingressOf, isOpenToAll } from "./cloud-run-access";
+import { ingressOf } from "./access";
+import { callersOf, isOpenToAll } from "./cloud-run-access";
 import { isExpression } from "./values";
 
 /** A kind of resource that does nothing until another one uses it. */

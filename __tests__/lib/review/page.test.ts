@@ -1,7 +1,7 @@
 import * as fs from "fs";
 import * as path from "path";
 import { reviewPage } from "../../../lib/review";
-import { backend, below, changedSite, small } from "./small";
+import { Json, backend, below, changedSite, small } from "./small";
 
 test("the page of a small site", () => {
   expect(reviewPage(small())).toBe(fs.readFileSync(path.join(__dirname, "small.md"), "utf8"));
@@ -96,4 +96,41 @@ test("what Terraform computes is shown as it stands", () => {
   const routes = below("### Routes", reviewPage(site));
   expect(routes).toContain("| all hosts | everything | `${var.service}` |");
   expect(routes).toContain("- `path_matcher` is only known after apply: `${var.matchers}`");
+});
+
+test("which certificates wait for the DNS records of their domains", () => {
+  const WAIT = "only after the DNS records of their domains point to this load balancer.";
+  const site = (more: (resource: Json) => void) =>
+    below("### Domains", reviewPage(changedSite((_, resource) => more(resource))));
+  const authorized = (resource: Json) => {
+    resource.google_certificate_manager_certificate = {
+      Wild: { name: "wild", managed: { domains: ["*.example.com"], dns_authorizations: ["projects/p1/x"] } },
+    };
+    resource.google_compute_target_https_proxy.Https.certificate_manager_certificates = [
+      "${google_certificate_manager_certificate.Wild.id}",
+    ];
+  };
+  expect(site(() => undefined)).toContain(`Google issues its certificates ${WAIT}`);
+  expect(site(authorized)).toContain(`Google issues \`certificate-a\` ${WAIT}`);
+  const alone = site((resource) => {
+    authorized(resource);
+    delete resource.google_compute_target_https_proxy.Https.ssl_certificates;
+  });
+  expect(alone).toContain("`wild`");
+  expect(alone).not.toContain("Google issues");
+});
+
+test("what a URL map or proxy made elsewhere does is not told", () => {
+  const isElsewhere = reviewPage(
+    changedSite((_, resource) => {
+      resource.google_compute_global_forwarding_rule.Https.target = "projects/p1/global/targetHttpsProxies/other";
+      resource.google_compute_target_http_proxy.Http.url_map = "projects/p2/global/urlMaps/corp";
+    }),
+  );
+  expect(below("### Where visitors come in", isElsewhere)).toContain(
+    "| URL map `corp` (existing, in project `p2`) | cannot be read here: perhaps none, **in the clear** |",
+  );
+  expect(below("### Domains", isElsewhere)).toBe(
+    "- the certificate of target proxy `other` (existing): made elsewhere, its domains cannot be read here",
+  );
 });

@@ -71,3 +71,53 @@ test("only a plan is a plan", () => {
   expect(isPlan(plan())).toBe(true);
   expect([{}, [], null, "plan", { format_version: "1.0" }, { resource: {} }].map(isPlan)).toEqual(Array(6).fill(false));
 });
+
+const resourceOf = (json: Json, type: string, name: string) =>
+  json.resource_changes.find((resource: Json) => resource.type === type && resource.name === name);
+const expressionsOf = (json: Json, type: string) =>
+  json.configuration.root_module.resources.find((resource: Json) => resource.type === type).expressions;
+
+test("a forwarding rule that loses its reserved address gets another one", () => {
+  const json = plan();
+  delete expressionsOf(json, "google_compute_global_forwarding_rule").ip_address;
+  resourceOf(json, "google_compute_global_address", "Address").change.actions = ["delete"];
+  resourceOf(json, "google_compute_global_address", "Address").change.after = null;
+  expect(texts(json)[0]).toBe(
+    "dangerous: the IP address changes: an address that Google picks in place of `address`, `203.0.113.7`. Visitors come to the old one until the DNS records are changed",
+  );
+  expect(texts(json).join()).not.toContain("for the same address and port");
+});
+
+const LINK = "https://www.googleapis.com/compute/v1/projects/p1/global/sslCertificates/";
+const certificates = (expression: Json) => {
+  const json = plan();
+  const { change } = resourceOf(json, "google_compute_target_https_proxy", "Https");
+  resourceOf(json, "google_compute_managed_ssl_certificate", "A").change.after.self_link = `${LINK}a`;
+  change.before.ssl_certificates.push(`${LINK}own`);
+  change.after.ssl_certificates = [...change.before.ssl_certificates, null];
+  change.after_unknown = { ssl_certificates: [false, false, true] };
+  expressionsOf(json, "google_compute_target_https_proxy").ssl_certificates = expression;
+  return texts(json).filter((text) => /certificate/.test(text));
+};
+const [A, B] = ["A", "B"].map((id) => `google_compute_managed_ssl_certificate.${id}.self_link`);
+
+test("a new certificate beside one that is written out", () => {
+  const fresh = ["added: `b.example.com` gets a certificate, `b`"];
+  const references = [A, "google_compute_managed_ssl_certificate.A", B, "google_compute_managed_ssl_certificate.B"];
+  expect(certificates({ constant_value: [`\${${A}}`, `${LINK}own`, `\${${B}}`], references })).toEqual(fresh);
+  expect(certificates({ constant_value: [`\${${B}}`, `\${${A}}`, `${LINK}own`], references })).toEqual(fresh);
+  expect(certificates({ references })).toEqual(fresh);
+});
+
+test("which of two certificates is new may not be known", () => {
+  const [either] = certificates({ references: [B, "google_compute_managed_ssl_certificate.C.self_link"] });
+  expect(either).toBe(
+    `added: certificate \`\${${B}} or \${google_compute_managed_ssl_certificate.C.self_link}\` is new: the domains it is for cannot be read here`,
+  );
+});
+
+test("a list that is not known at all has each of its references", () => {
+  const json = plan();
+  expressionsOf(json, "google_compute_target_https_proxy").ssl_certificates = { references: [A, B] };
+  expect(texts(json)).toContain("added: `b.example.com` gets a certificate, `b`");
+});

@@ -324,3 +324,37 @@ test("what another stack of the app makes is read there", () => {
   expect(below("### `prod-armor` (of stack platform)", withNeighbour)).toContain("| 1000     | deny(403) |");
   expect(below("### `prod-web`", reviewPage(site))).toContain(`- Cloud Armor: \`${remote}\` (of stack platform)`);
 });
+
+test("what only Terraform knows to be on or off stands there as its expression", () => {
+  const unknown = page((_, resource) => {
+    Object.assign(resource.google_compute_backend_service.Web, {
+      cdn_policy: { cache_mode: "USE_ORIGIN_HEADERS", negative_caching: "${var.negative}" },
+      enable_cdn: "${var.cdn}",
+      iap: { enabled: "${var.iap}" },
+      log_config: { enable: "${var.log}", sample_rate: "${var.rate}" },
+    });
+    Object.assign(resource.google_compute_security_policy.Armor.rule[0], {
+      preview: "${var.preview}",
+      priority: "${var.priority}",
+    });
+    resource.google_cloud_run_v2_service.Web.invoker_iam_disabled = "${var.open}";
+    resource.google_compute_url_map.Redirect.default_url_redirect.https_redirect = "${var.https}";
+  });
+  expect(below("### `prod-web`", unknown).split("\n").slice(4)).toEqual([
+    "- Cloud CDN: known after apply (`${var.cdn}`), USE_ORIGIN_HEADERS, negative caching if `${var.negative}`",
+    "- Cloud Armor: `prod-armor`, 1 of 2 rules in force, 1 perhaps: known after apply",
+    "- Identity-Aware Proxy: known after apply (`${var.iap}`)",
+    "- logging: known after apply (`${var.log}`), `${var.rate}` of requests",
+    "- outlier detection: off",
+  ]);
+  expect(below("### `prod-armor`", unknown)).toContain(
+    "| `${var.priority}` | deny(403) | from `192.0.2.0/24` | preview or not: `${var.preview}` |",
+  );
+  expect(below("## Who can reach what", unknown)).toContain(
+    "everybody who gets there, without an IAM check, if `${var.open}`; else **nobody that this stack grants it to**",
+  );
+  expect(below("## Who can reach what", unknown)).toContain(
+    "- Identity-Aware Proxy before `prod-web` lets in: nobody that this stack grants it to, which is there or not: known after apply (`${var.iap}`)",
+  );
+  expect(below("### Where visitors come in", unknown)).toContain("cannot be read here: perhaps none, **in the clear**");
+});

@@ -1,8 +1,11 @@
 import { ArmorRule, armorRulesOf, keepsOut, policiesOf, ruleWords } from "../armor";
 import { code } from "../markdown";
 import { Resource } from "../stack";
-import { Change, Level, Pair, added, changed, dangerous, pair } from "./change";
+import { text } from "../values";
+import { isWeaker, strictness } from "./armor-rules";
+import { Change, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions } from "./context";
+import { differingSettings, settingWords } from "./defaults";
 
 /** Policies of both versions whose rules differ. */
 export function comparePolicies({ before, after }: Versions): Change[] {
@@ -12,7 +15,10 @@ export function comparePolicies({ before, after }: Versions): Change[] {
     ({ name }) => [name],
     ({ id }) => [id],
   );
-  return pairs.flatMap((match) => compareRules(match, `Cloud Armor policy ${code(match.after.name)}`));
+  return pairs.flatMap((match) => {
+    const policy = `Cloud Armor policy ${code(match.after.name)}`;
+    return [...compareRules(match, policy), ...unknownRules(match, policy)];
+  });
 }
 
 /** What an argument of a backend that names a policy had and has. */
@@ -39,6 +45,20 @@ export function compareAttachment(backend: Pair<Resource>, argument: string, whe
   return old.id === fresh.id ? [] : [changed(what), ...compareRules({ before: old, after: fresh }, what)];
 }
 
+/** Rules that only Terraform knows, all of them together. */
+function unknownRules({ before, after }: Pair<Resource>, policy: string): Change[] {
+  const [was, is] = [before, after].map(({ config }) => text(config.rule));
+  return was === is
+    ? []
+    : [
+        dangerous(
+          is === undefined
+            ? `${policy}: its rules were only known after apply (${code(was ?? "")}): what is otherwise cannot be read here`
+            : `${policy}: its rules are only known after apply (${code(is)})`,
+        ),
+      ];
+}
+
 function compareRules({ before, after }: Pair<Resource>, policy: string): Change[] {
   const {
     pairs,
@@ -47,9 +67,10 @@ function compareRules({ before, after }: Pair<Resource>, policy: string): Change
   } = pair(
     armorRulesOf(before),
     armorRulesOf(after),
+    ({ content, isPreview, place }) => [`${content} ${isPreview} ${place}`],
     ({ content, isPreview }) => [`${content} ${isPreview}`],
     ({ content }) => [content],
-    ({ priority }) => [String(priority)],
+    ({ place }) => [place],
   );
   return [
     ...gone.flatMap((rule) => goneRule(rule, policy)),
@@ -60,7 +81,7 @@ function compareRules({ before, after }: Pair<Resource>, policy: string): Change
 }
 
 function goneRule(rule: ArmorRule, policy: string): Change[] {
-  const what = `${policy} loses rule ${rule.priority} (${ruleWords(rule)})`;
+  const what = `${policy} loses rule ${rule.place} (${ruleWords(rule)})`;
   if (rule.isPreview) {
     return [];
   }
@@ -68,57 +89,104 @@ function goneRule(rule: ArmorRule, policy: string): Change[] {
 }
 
 function newRule(rule: ArmorRule, policy: string): Change[] {
-  const what = `${policy} has a new rule ${rule.priority} (${ruleWords(rule)})`;
+  const what = `${policy} has a new rule ${rule.place} (${ruleWords(rule)})`;
   if (rule.isPreview) {
     return [added(`${what}, in preview: it only logs`)];
   }
+  const perhaps = rule.isPreview === undefined ? `, in preview or not as ${code(rule.preview ?? "")} says` : "";
   if (rule.match === "all" && rule.action.startsWith("deny")) {
-    return [dangerous(`${what}: it refuses everybody whom no earlier rule lets in`)];
+    return [dangerous(`${what}${perhaps}: it refuses everybody whom no earlier rule lets in`)];
   }
-  return [keepsOut(rule) ? added(what) : dangerous(`${what}: whom it lets in meets none of the later rules`)];
+  return [
+    keepsOut(rule)
+      ? added(`${what}${perhaps}`)
+      : dangerous(`${what}${perhaps}: whom it lets in meets none of the later rules`),
+  ];
 }
 
 function compareRule({ before, after }: Pair<ArmorRule>, policy: string): Change[] {
-  const rule = `${policy}: rule ${after.priority} (${ruleWords(after)})`;
+  const rule = `${policy}: rule ${after.place} (${ruleWords(after)})`;
+  const place = otherPlace({ before, after }, policy);
   if (before.content !== after.content) {
-    const preview = after.isPreview ? ", in preview" : "";
-    const level: Level = isDrastic({ before, after }) ? "dangerous" : "changed";
-    return before.isPreview && after.isPreview
-      ? []
-      : [{ level, text: `${rule}${preview}; before ${ruleWords(before)}` }];
+    return before.isPreview && after.isPreview ? place : [otherContent({ before, after }, rule), ...place];
   }
-  if (before.isPreview === after.isPreview) {
-    return [];
-  }
-  if (after.isPreview) {
-    return [
-      keepsOut(after) ? dangerous(`${rule} is put in preview: it only logs now`) : changed(`${rule} is put in preview`),
-    ];
-  }
-  return [keepsOut(after) ? added(`${rule} is in force now, before in preview`) : dangerous(`${rule} is in force now`)];
+  return [...otherPreview({ before, after }, rule), ...place];
 }
 
-/** Whether a rule that kept requests out no longer does, or does so more mildly, or shuts out whom it let in. */
-function isDrastic({ before, after }: Pair<ArmorRule>): boolean {
-  if (before.isPreview) {
-    return false;
+function otherContent({ before, after }: Pair<ArmorRule>, rule: string): Change {
+  const preview = after.isPreview
+    ? ", in preview"
+    : after.isPreview === undefined
+      ? `, in preview or not as ${code(after.preview ?? "")} says`
+      : "";
+  const isSaid = ruleWords(before) !== ruleWords(after);
+  const was = isSaid ? `before ${ruleWords(before)}` : unsaid({ before, after });
+  const text = `${rule}${preview}; ${was}`;
+  return before.isPreview !== true && isWeaker({ before, after }) ? dangerous(text) : changed(text);
+}
+
+/** The settings of which the words of a rule tell nothing. */
+function unsaid({ before, after }: Pair<ArmorRule>): string {
+  const { before: was, after: is } = { before: before.config, after: after.config };
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .filter((argument) => !["description", "preview", "priority"].includes(argument))
+    .sort()
+    .flatMap((argument) =>
+      differingSettings("google_compute_security_policy", `rule.${argument}`, was[argument], is[argument]),
+    )
+    .map(settingWords)
+    .join("; ");
+}
+
+function otherPreview({ before, after }: Pair<ArmorRule>, rule: string): Change[] {
+  if (before.isPreview === after.isPreview && before.preview === after.preview) {
+    return [];
   }
-  return (
-    after.isPreview ||
-    (keepsOut(before) && !keepsOut(after)) ||
-    // whom it let in may be refused, or the other way round
-    (!keepsOut(before) && keepsOut(after)) ||
-    (before.action.startsWith("deny") && !after.action.startsWith("deny")) ||
-    // the same action for other requests, or at another rate: nobody can tell from the words alone
-    (keepsOut(before) && before.action === after.action && before.match !== after.match)
-  );
+  switch (after.isPreview) {
+    case true:
+      return [
+        keepsOut(after)
+          ? dangerous(`${rule} is put in preview: it only logs now`)
+          : changed(`${rule} is put in preview`),
+      ];
+    case false: {
+      const was = before.isPreview ? "in preview" : `in preview or not as ${code(before.preview ?? "")} said`;
+      return [keepsOut(after) ? added(`${rule} is in force now, before ${was}`) : dangerous(`${rule} is in force now`)];
+    }
+    default:
+      return [dangerous(`${rule} is in force or in preview as ${code(after.preview ?? "")} says, known after apply`)];
+  }
+}
+
+/** A place in the order that only Terraform knows. */
+function otherPlace({ before, after }: Pair<ArmorRule>, policy: string): Change[] {
+  const isUnknown = before.priority === undefined || after.priority === undefined;
+  return isUnknown && before.place !== after.place && !after.isPreview
+    ? [
+        dangerous(
+          `${policy} asks ${ruleWords(after)} at ${after.place}, before at ${before.place}: in which order is only known after apply`,
+        ),
+      ]
+    : [];
 }
 
 /** Rules that stay and are asked in another order. */
 function otherOrder(pairs: readonly Pair<ArmorRule>[], policy: string): Change[] {
-  const same = pairs.filter(({ before, after }) => before.content === after.content && !after.isPreview);
-  const order = [...same].sort((one, other) => one.after.priority - other.after.priority);
-  return same.some((match, index) => match !== order[index])
-    ? [changed(`${policy} asks its rules in another order: ${order.map(({ after }) => ruleWords(after)).join("; ")}`)]
-    : [];
+  const same = pairs.filter(({ before, after }) => before.priority !== undefined && isInForce(after));
+  const order = [...same].sort((one, other) => (one.after.priority ?? 0) - (other.after.priority ?? 0));
+  if (same.every((match, index) => match === order[index])) {
+    return [];
+  }
+  const text = `${policy} asks its rules in another order: ${order.map(({ after }) => ruleWords(after)).join("; ")}`;
+  // who meets a milder rule first never meets the stricter one
+  const isMilderFirst = same.some((strict, index) =>
+    same
+      .slice(index + 1)
+      .some((mild) => order.indexOf(mild) < order.indexOf(strict) && strictness(mild.after) < strictness(strict.after)),
+  );
+  return [isMilderFirst ? dangerous(text) : changed(text)];
+}
+
+function isInForce({ isPreview, priority }: ArmorRule): boolean {
+  return isPreview !== true && priority !== undefined;
 }

@@ -1,7 +1,8 @@
-import { Target, cdnWords, hasIap, loggingWords, outlierWords, targetsOf } from "../backends";
+import { hasIap } from "../../rules/access";
+import { Target, cdnWords, iapWords, loggingWords, outlierWords, signedUrlKeys, targetsOf } from "../backends";
 import { code } from "../markdown";
 import { Resource } from "../stack";
-import { listed, text, texts, unique } from "../values";
+import { flag, listed, text, texts, unique } from "../values";
 import { compareAttachment } from "./armor";
 import { Change, Pair, added, changed, dangerous, difference } from "./change";
 import { Versions } from "./context";
@@ -18,6 +19,7 @@ export function compareBackends({ backends }: Versions): Change[] {
     ...compareLogging(match),
     ...compareOutlierDetection(match),
     ...compareHeaders(match),
+    ...compareSignedUrlKeys(match),
   ]);
 }
 
@@ -33,6 +35,7 @@ function compareTargets({ before, after }: Pair<Resource>): Change[] {
       .map(({ platform, identity }) => `${platform} ${identity}`)
       .sort()
       .join();
+  const stays = places(is).some((region) => of(was, region).length > 0);
   const where = (region: string | undefined) => (region === undefined ? "outside of a region" : code(region));
   return [
     ...places(was)
@@ -44,13 +47,15 @@ function compareTargets({ before, after }: Pair<Resource>): Change[] {
       ),
     ...places(is)
       .filter((region) => of(was, region).length === 0)
-      .map((region) => added(`${name} is served from region ${where(region)} too, by ${goes(of(is, region))}`)),
+      .map((region) =>
+        added(`${name} is served from region ${where(region)}${stays ? " too" : ""}, by ${goes(of(is, region))}`),
+      ),
     ...places(is)
       .filter((region) => of(was, region).length > 0)
       .filter((region) => identities(of(was, region)) !== identities(of(is, region)))
       .map((region) =>
         changed(
-          `${name} sends requests in ${where(region)} to ${goes(of(is, region))}; before to ${goes(of(was, region))}`,
+          `${name} sends requests${region === undefined ? "" : ` in ${code(region)}`} to ${goes(of(is, region))}; before to ${goes(of(was, region))}`,
         ),
       ),
   ];
@@ -61,16 +66,20 @@ function regions(targets: readonly Target[]): string {
 }
 
 function compareIap(match: Pair<Resource>): Change[] {
-  const [was, is] = [hasIap(match.before), hasIap(match.after)];
-  const name = code(match.after.name);
-  if (was && !is) {
-    return [dangerous(`${name} no longer has Identity-Aware Proxy: everybody gets in without signing in`)];
+  const { before, after } = match;
+  const [was, is] = [hasIap(before), hasIap(after)];
+  const name = code(after.name);
+  const members = was === false || is === false ? [] : compareIapMembers(match);
+  if (iapWords(before) === iapWords(after)) {
+    return members;
   }
-  return was
-    ? compareIapMembers(match)
-    : is
-      ? [changed(`${name} has Identity-Aware Proxy now: visitors must sign in`)]
-      : [];
+  const change =
+    is === undefined
+      ? `whether ${name} has Identity-Aware Proxy is ${iapWords(after)}; before ${iapWords(before)}`
+      : is
+        ? `${name} has Identity-Aware Proxy now: visitors must sign in`
+        : `${name} no longer has Identity-Aware Proxy: everybody gets in without signing in`;
+  return [is === true || was === false ? changed(change) : dangerous(change), ...members];
 }
 
 function compareCdn({ before, after }: Pair<Resource>): Change[] {
@@ -79,16 +88,31 @@ function compareCdn({ before, after }: Pair<Resource>): Change[] {
   if (was === is) {
     return [];
   }
-  if (is.startsWith("FORCE_CACHE_ALL") && !was.startsWith("FORCE_CACHE_ALL")) {
+  if (is.includes("FORCE_CACHE_ALL") && !was.includes("FORCE_CACHE_ALL")) {
     return [dangerous(`${name}: Cloud CDN caches every answer, private ones too (${is}); before ${was}`)];
   }
   if (is === "off") {
     return [changed(`${name}: Cloud CDN is switched off; before ${was}`)];
   }
   return [
-    was === "off"
+    was === "off" && flag(after.config.enable_cdn)
       ? changed(`${name}: Cloud CDN is switched on, ${is}${pastPolicy(after)}`)
       : changed(`${name}: Cloud CDN is ${is}; before ${was}`),
+  ];
+}
+
+/** Keys with which URLs are signed, that come and go. */
+function compareSignedUrlKeys({ before, after }: Pair<Resource>): Change[] {
+  const [was, is] = [signedUrlKeys(before), signedUrlKeys(after)];
+  return [
+    ...was
+      .filter((key) => !is.includes(key))
+      .map((key) =>
+        dangerous(`${code(after.name)} loses signed URL key ${code(key)}: URLs that are signed with it hold no longer`),
+      ),
+    ...is
+      .filter((key) => !was.includes(key))
+      .map((key) => added(`${code(after.name)} has a new signed URL key ${code(key)}`)),
   ];
 }
 
@@ -102,7 +126,11 @@ function compareLogging({ before, after }: Pair<Resource>): Change[] {
   const isBucket = after.type === "google_compute_backend_bucket";
   return isBucket
     ? []
-    : difference(`logging of ${code(after.name)}`, { before: was, after: is }, is === "off" ? "changed" : "added");
+    : difference(
+        `logging of ${code(after.name)}`,
+        { before: was, after: is },
+        /^(off|known)/.test(is) ? "changed" : "added",
+      );
 }
 
 function compareOutlierDetection({ before, after }: Pair<Resource>): Change[] {
@@ -137,6 +165,7 @@ export function protectionsOf(backend: Resource | undefined): string[] {
   }
   return [
     ...(text(backend.config.security_policy) === undefined ? [] : ["a Cloud Armor policy"]),
-    ...(hasIap(backend) ? ["Identity-Aware Proxy"] : []),
+    ...(text(backend.config.edge_security_policy) === undefined ? [] : ["a Cloud Armor policy before the cache"]),
+    ...(hasIap(backend) === true ? ["Identity-Aware Proxy"] : []),
   ];
 }

@@ -96,12 +96,17 @@ function unreadCertificates({ before, after }: Pair<LoadBalancer>): Change[] {
   const gone = former.filter(({ identity }) => !has(after.certificates, identity));
   const fresh = present.filter(({ identity }) => !has(before.certificates, identity));
   if (gone.length > 0 && fresh.length > 0) {
-    return [changed(`certificate ${labels(gone)} gives way to ${labels(fresh)}`)];
+    return [changed(`${named(labels(gone))} gives way to ${labels(fresh)}`)];
   }
   return [
-    ...gone.map(({ label }) => dangerous(`certificate ${label} goes: the domains it is for cannot be read here`)),
-    ...fresh.map(({ label }) => added(`certificate ${label} is new: the domains it is for cannot be read here`)),
+    ...gone.map(({ label }) => dangerous(`${named(label)} goes: the domains it is for cannot be read here`)),
+    ...fresh.map(({ label }) => added(`${named(label)} is new: the domains it is for cannot be read here`)),
   ];
+}
+
+/** Labels that are a bare name, with what it is the name of. */
+function named(label: string): string {
+  return label.startsWith("`") ? `certificate ${label}` : label;
 }
 
 function labels(certificates: readonly Certificate[]): string {

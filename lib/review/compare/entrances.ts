@@ -1,6 +1,7 @@
 import { tlsWords } from "../doors";
-import { Address, Entrance, LoadBalancer, Tls } from "../load-balancers";
+import { Address, Decider, Entrance, LoadBalancer, Tls } from "../load-balancers";
 import { code } from "../markdown";
+import { Resource, Stack } from "../stack";
 import { Change, Level, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, isReplaced } from "./context";
 
@@ -24,6 +25,7 @@ export function compareEntrances(versions: Versions): Change[] {
       ...entrances.added.map(newEntrance),
       ...entrances.pairs.flatMap((match) => [
         ...compareSchemes(match),
+        ...compareDeciders(versions, match),
         ...compareTls(match),
         ...remadeRule(versions, match),
       ]),
@@ -81,10 +83,13 @@ function goneEntrance({ scheme, port, address, httpsRedirect }: Entrance, after:
   );
 }
 
-function newEntrance({ scheme, port, address, httpsRedirect }: Entrance): Change {
+function newEntrance({ scheme, port, address, httpsRedirect, isInTheClear, decider }: Entrance): Change {
   const what = `${scheme} is answered on port ${port} of ${address.label}`;
-  if (scheme === "HTTP" && httpsRedirect === undefined) {
+  if (isInTheClear) {
     return dangerous(`${what}, in the clear`);
+  }
+  if (isInTheClear === undefined) {
+    return dangerous(`${what}, by ${decider.label}: whether in the clear cannot be read here`);
   }
   return added(httpsRedirect === undefined ? what : `${what}: ${httpsRedirect}`);
 }
@@ -94,8 +99,8 @@ function compareSchemes({ before, after }: Pair<Entrance>): Change[] {
   const where = `port ${after.port} of ${after.address.label}`;
   if (before.scheme !== after.scheme) {
     return [
-      after.scheme === "HTTP" && after.httpsRedirect === undefined
-        ? dangerous(`${where} is served in the clear, by HTTP instead of ${before.scheme}`)
+      after.isInTheClear
+        ? dangerous(`${where} is served in the clear, by ${after.scheme} instead of ${before.scheme}`)
         : changed(`${where} answers ${after.scheme}, before ${before.scheme}`),
     ];
   }
@@ -103,13 +108,44 @@ function compareSchemes({ before, after }: Pair<Entrance>): Change[] {
     return [];
   }
   if (after.httpsRedirect === undefined) {
-    return [dangerous(`${where} no longer redirects to HTTPS: the site is served in the clear there`)];
+    return [
+      after.isInTheClear
+        ? dangerous(`${where} no longer redirects to HTTPS: the site is served in the clear there`)
+        : dangerous(
+            `${where}: whether it still redirects to HTTPS cannot be read here (${after.decider.label}); before ${before.httpsRedirect}`,
+          ),
+    ];
   }
-  return [
-    before.httpsRedirect === undefined
-      ? added(`${where} redirects to HTTPS (${after.httpsRedirect}); before, the site was served in the clear there`)
-      : changed(`${where}: ${after.httpsRedirect}, before ${before.httpsRedirect}`),
-  ];
+  if (before.httpsRedirect !== undefined) {
+    return [changed(`${where}: ${after.httpsRedirect}, before ${before.httpsRedirect}`)];
+  }
+  const former = before.isInTheClear ? "; before, the site was served in the clear there" : "";
+  return [added(`${where} redirects to HTTPS (${after.httpsRedirect})${former}`)];
+}
+
+/** Requests that another URL map or proxy decides about. Maps that belong together are compared where routes are. */
+function compareDeciders({ before: former, after: present }: Pair<Stack>, { before, after }: Pair<Entrance>): Change[] {
+  const [was, is] = [before.decider, after.decider];
+  // a redirect that comes or goes has its own sentence
+  const isRedirect = before.httpsRedirect !== undefined || after.httpsRedirect !== undefined;
+  if (was.identity === is.identity || isRedirect) {
+    return [];
+  }
+  const what = `port ${after.port} of ${after.address.label} is answered by ${deciderWords(is)}, in place of ${deciderWords(was)}`;
+  if (was.isElsewhere || is.isElsewhere) {
+    return [dangerous(`${what}: what of its answers is otherwise cannot be read here`)];
+  }
+  const [isLeft, wasThere] = [isAMap(present, before.urlMap), isAMap(former, after.urlMap)];
+  return isLeft && wasThere ? [dangerous(what)] : [];
+}
+
+function deciderWords({ label, isElsewhere }: Decider): string {
+  return isElsewhere ? `${label}, made elsewhere` : label;
+}
+
+/** Whether a stack has a URL map of that name. */
+function isAMap(stack: Stack, urlMap: Resource | undefined): boolean {
+  return stack.all("google_compute_url_map").some(({ name }) => name === urlMap?.name);
 }
 
 function compareTls({ before, after }: Pair<Entrance>): Change[] {

@@ -1,8 +1,9 @@
 import { code } from "../markdown";
 import { Resource, Stack } from "../stack";
-import { canonical, text } from "../values";
+import { text } from "../values";
 import { Change, Pair, dangerous } from "./change";
 import { addressMap, resolved } from "./context";
+import { differingSettings } from "./defaults";
 
 /** A resource that is destroyed and made again. */
 export interface Replacement {
@@ -98,20 +99,22 @@ export function sameAddress(before: Stack, after: Stack): Pair<Resource>[] {
 /** What Terraform must destroy and make again, as far as two versions of its JSON show. */
 export function replacementsOf(before: Stack, after: Stack): Replacement[] {
   const shared = sameAddress(before, after);
-  const isElsewhere = before.project !== after.project;
   const all = shared.map(({ before: former, after: present }) => ({
     address: `${present.type}.${present.id}`,
     before: former,
     after: present,
-    because: [
-      ...(isElsewhere && FIXED.has(present.type) && text(present.config.project) === undefined ? ["project"] : []),
-      ...fixedArguments(present.type).filter((argument) => {
-        const [was, is] = [former.config[argument], present.config[argument]];
-        return canonical(resolved(former.stack, was)) !== canonical(resolved(present.stack, is));
-      }),
-    ],
+    because: fixedArguments(present.type).filter((argument) => isOtherwise(argument, former, present)),
   }));
   return all.filter(({ because }) => because.length > 0);
+}
+
+function isOtherwise(argument: string, before: Resource, after: Resource): boolean {
+  if (argument === "project") {
+    const [was, is] = [before, after].map((resource) => resource.stack.projectOf(resource));
+    return was !== undefined && is !== undefined && was !== is;
+  }
+  const [was, is] = [before, after].map(({ stack, config }) => resolved(stack, config[argument]));
+  return differingSettings(after.type, argument, was, is).length > 0;
 }
 
 /** The same name at another Terraform address, which Terraform would make before it destroys the one that is there. */

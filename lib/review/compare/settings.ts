@@ -1,56 +1,72 @@
+import { blocks } from "../../terraform-json";
+import { Target, cdnWords, iapWords, loggingWords, outlierWords, targetsOf } from "../backends";
 import { code } from "../markdown";
 import { Resource } from "../stack";
-import { canonical, text } from "../values";
-import { Change, Pair, changed } from "./change";
+import { byText, canonical, text } from "../values";
+import { Change, Pair, changed, dangerous } from "./change";
 import { Versions, resolved } from "./context";
+import { Setting, differingSettings, settingWords } from "./defaults";
 import { sameAddress } from "./replaced";
 
-/** What has sentences of its own elsewhere, or is nothing that a visitor could notice. */
-const SEEN = new Map<string, readonly string[]>(
-  Object.entries({
-    google_cloud_run_v2_service: [
-      "ingress",
-      "invoker_iam_disabled",
-      "template",
-      "traffic",
-      "deletion_protection",
-      "location",
-    ],
-    google_compute_backend_bucket: ["cdn_policy", "enable_cdn", "edge_security_policy", "bucket_name"],
-    google_compute_backend_service: [
-      "backend",
-      "cdn_policy",
-      "custom_request_headers",
-      "custom_response_headers",
-      "edge_security_policy",
-      "enable_cdn",
-      "iap",
-      "log_config",
-      "outlier_detection",
-      "security_policy",
-    ],
-    google_compute_global_address: ["address", "ip_version"],
-    google_compute_global_forwarding_rule: ["ip_address", "ip_version", "port_range", "target"],
-    google_compute_security_policy: ["rule"],
-    google_compute_ssl_policy: ["min_tls_version", "profile"],
-    google_compute_target_http_proxy: ["url_map"],
-    google_compute_target_https_proxy: [
-      "certificate_manager_certificates",
-      "certificate_map",
-      "ssl_certificates",
-      "ssl_policy",
-      "url_map",
-    ],
-    google_compute_url_map: [
-      "default_route_action",
-      "default_service",
-      "default_url_redirect",
-      "dynamic",
-      "header_action",
-      "host_rule",
-      "path_matcher",
-      "test",
-    ],
+/** An argument of which other sentences tell: what they tell, or that they tell all of it. */
+type Told = ((resource: Resource) => string) | "all";
+
+/** What of each type has sentences of its own elsewhere, or is nothing that a visitor could notice. */
+const TOLD = new Map<string, { readonly [argument: string]: Told }>(
+  Object.entries<{ readonly [argument: string]: Told }>({
+    google_app_engine_service_network_settings: { network_settings: "all", service: "all" },
+    google_cloud_run_service: { location: "all", template: "all", traffic: "all" },
+    google_cloud_run_v2_service: {
+      deletion_protection: "all",
+      iap_enabled: "all",
+      ingress: "all",
+      invoker_iam_disabled: "all",
+      location: "all",
+      template: "all",
+      traffic: "all",
+    },
+    google_cloudfunctions_function: { ingress_settings: "all", region: "all" },
+    google_cloudfunctions2_function: { location: "all" },
+    google_compute_backend_bucket: {
+      bucket_name: "all",
+      cdn_policy: cdnWords,
+      edge_security_policy: "all",
+      enable_cdn: "all",
+    },
+    google_compute_backend_service: {
+      backend: targetWords,
+      cdn_policy: cdnWords,
+      custom_request_headers: "all",
+      custom_response_headers: "all",
+      edge_security_policy: "all",
+      enable_cdn: "all",
+      iap: iapWords,
+      log_config: loggingWords,
+      outlier_detection: outlierWords,
+      security_policy: "all",
+    },
+    google_compute_global_address: { address: "all", ip_version: "all" },
+    google_compute_global_forwarding_rule: { ip_address: "all", ip_version: "all", port_range: "all", target: "all" },
+    google_compute_security_policy: { rule: "all" },
+    google_compute_ssl_policy: { min_tls_version: "all", profile: "all" },
+    google_compute_target_http_proxy: { url_map: "all" },
+    google_compute_target_https_proxy: {
+      certificate_manager_certificates: "all",
+      certificate_map: "all",
+      ssl_certificates: "all",
+      ssl_policy: "all",
+      url_map: "all",
+    },
+    google_compute_url_map: {
+      default_route_action: "all",
+      default_service: "all",
+      default_url_redirect: "all",
+      dynamic: "all",
+      header_action: "all",
+      host_rule: "all",
+      path_matcher: "all",
+      test: "all",
+    },
   }),
 );
 
@@ -65,31 +81,79 @@ const BOOKKEEPING = [
   "project",
   "timeouts",
 ];
+/** Parts of a block that other sentences tell of, or that no visitor could notice. */
+const QUIET_PARTS = [
+  "backend.description",
+  "backend.group",
+  "metadata.annotations.run.googleapis.com/ingress",
+  "metadata.annotations.run.googleapis.com/invoker-iam-disabled",
+  "metadata.labels",
+  "service_config.ingress_settings",
+];
 
-/** Settings of what visitors come through that have no sentences of their own: the argument, and what it had and has. */
+/** Settings of what visitors come through that no other sentence tells of: the argument, and what it had and has. */
 export function compareSettings({ before, after }: Versions): Change[] {
   return sameAddress(before, after)
-    .filter((match) => SEEN.has(match.after.type))
-    .flatMap(otherSettings);
+    .filter((match) => TOLD.has(match.after.type))
+    .flatMap((match) => [...otherSettings(match), ...errorPages(match)]);
 }
 
-function otherSettings({ before, after }: Pair<Resource>): Change[] {
-  const seen = [...BOOKKEEPING, ...(SEEN.get(after.type) ?? [])];
-  const settings = [...new Set([...Object.keys(before.config), ...Object.keys(after.config)])].sort();
-  return settings
-    .filter((setting) => !seen.includes(setting))
-    .flatMap((setting) => {
-      const [was, is] = [before, after].map(({ stack, config }) => canonical(resolved(stack, config[setting])));
-      return was === is
-        ? []
-        : [
-            changed(
-              `${code(after.name)}: ${code(setting)} is now ${words(after.config[setting])}, before ${words(before.config[setting])}`,
-            ),
-          ];
-    });
+function otherSettings(match: Pair<Resource>): Change[] {
+  const { before, after } = match;
+  // of rules that Terraform makes at plan nobody can tell whether they are weaker
+  const isArmor = ({ path }: Setting) => after.type === "google_compute_security_policy" && path.startsWith("dynamic.");
+  const told = TOLD.get(after.type) ?? {};
+  const untold = [...new Set([...Object.keys(before.config), ...Object.keys(after.config)])]
+    .filter(
+      (argument) =>
+        !BOOKKEEPING.includes(argument) && isUntold(Object.hasOwn(told, argument) ? told[argument] : undefined, match),
+    )
+    .sort();
+  return untold
+    .flatMap((argument) => differingSettings(after.type, argument, valueOf(before, argument), valueOf(after, argument)))
+    .filter(({ path }) => !QUIET_PARTS.includes(path))
+    .map((setting) => (isArmor(setting) ? dangerous : changed)(`${code(after.name)}: ${settingWords(setting)}`));
 }
 
-function words(value: unknown): string {
-  return value === undefined || value === null ? "not set" : code(text(value) ?? canonical(value));
+/** Whether an argument can differ without a word of it: where all that is told of it is the same, and not that it is off. */
+function isUntold(told: Told | undefined, { before, after }: Pair<Resource>): boolean {
+  if (told === undefined || told === "all") {
+    return told === undefined;
+  }
+  const [was, is] = [told(before), told(after)];
+  return was === is && is !== "off";
+}
+
+/** The value of an argument with its references by name, and what is behind a backend service in one order. */
+function valueOf(resource: Resource, argument: string): unknown {
+  const value = resolved(resource.stack, resource.config[argument]);
+  if (argument !== "backend" || text(value) !== undefined) {
+    return value;
+  }
+  const targets = targetsOf(resource).map(targetName);
+  return blocks(value)
+    .map((backend, index) => ({ backend, name: targets[index] ?? "" }))
+    .sort((one, other) => byText(one.name, other.name))
+    .map(({ backend }) => backend);
+}
+
+function targetWords(backend: Resource): string {
+  return targetsOf(backend).map(targetName).sort().join();
+}
+
+function targetName({ region, platform, identity }: Target): string {
+  return `${region} ${platform} ${identity}`;
+}
+
+/** Error pages of single routes, of which the evaluation of a request knows nothing. */
+function errorPages({ before, after }: Pair<Resource>): Change[] {
+  const pages = ({ stack, config }: Resource) =>
+    canonical(resolved(stack, [...parts(config.path_matcher, "custom_error_response_policy")]));
+  return pages(before) === pages(after) ? [] : [changed(`${code(after.name)} has other error pages`)];
+}
+
+/** All values of arguments whose names end in a certain way, however deep. */
+function parts(value: unknown, ending: string): unknown[] {
+  const inside = typeof value === "object" && value !== null ? (Object.entries(value) as [string, unknown][]) : [];
+  return inside.flatMap(([key, inner]) => (key.endsWith(ending) ? [inner] : parts(inner, ending)));
 }

@@ -1,5 +1,5 @@
-import { Json } from "../small";
-import { changesOf, undoingOf } from "./changes";
+import { Json, changedSite } from "../small";
+import { changesOf, texts, undoingOf } from "./changes";
 
 const rules = (resource: Json) => resource.google_compute_security_policy.Armor.rule;
 const RULE = "rule 1000 (deny(403): from `192.0.2.0/24`)";
@@ -111,5 +111,121 @@ test("other priorities in the same order are nothing, another order is a change"
   const { resource } = site(2, 1);
   expect(changesOf((json) => (json.resource = resource), site(1, 2))).toEqual([
     "changed: Cloud Armor policy `prod-armor` asks its rules in another order: deny(403): `y`; allow: `x`; deny(403): from `192.0.2.0/24`; allow: all",
+  ]);
+});
+
+test("a policy of another project is another policy", () => {
+  const of = (project: string) => (_: Json, resource: Json) =>
+    (resource.google_compute_backend_service.Api.security_policy = `projects/${project}/global/securityPolicies/corp`);
+  const [one, two] = [changedSite(of("team-a")), changedSite(of("team-b"))];
+  expect(texts(one, two)).toEqual([
+    "dangerous: `prod-api` has Cloud Armor policy `corp` (existing, in project `team-b`) in place of `corp` (existing, in project `team-a`); the rules of one of them cannot be read here",
+  ]);
+});
+
+const ARMOR = "Cloud Armor policy `prod-armor`";
+/** What changes when the policy has other rules before those of the small site. */
+const between = (before: Json[], after: Json[]) => {
+  const site = (own: Json[]) => changedSite((_, resource) => rules(resource).unshift(...structuredClone(own)));
+  return texts(site(before), site(after));
+};
+const ranges = (...src_ip_ranges: string[]) => ({ config: { src_ip_ranges }, versioned_expr: "SRC_IPS_V1" });
+const allow = (priority: Json, ...from: string[]) => ({ action: "allow", match: ranges(...from), priority });
+const throttle = (count: Json, more: Json = {}) => ({
+  action: "throttle",
+  match: { expr: { expression: "true" } },
+  priority: 10,
+  rate_limit_options: {
+    conform_action: "allow",
+    exceed_action: "deny(429)",
+    rate_limit_threshold: { count, interval_sec: 60 },
+    ...more,
+  },
+});
+
+test("other requests that a rule lets in are dangerous, more of them or fewer", () => {
+  expect(between([allow(10, "203.0.113.0/24")], [allow(10, "*")])).toEqual([
+    `dangerous: ${ARMOR}: rule 10 (allow: all); before allow: from \`203.0.113.0/24\``,
+  ]);
+  expect(between([allow(10, "203.0.113.0/24")], [allow(10, "203.0.113.7")])).toEqual([
+    `dangerous: ${ARMOR}: rule 10 (allow: from \`203.0.113.7\`); before allow: from \`203.0.113.0/24\``,
+  ]);
+});
+
+test("a higher limit is dangerous, a lower one is a change, and a default written out is nothing", () => {
+  const words = (count: Json) => `throttle above ${count} requests in 60 s per ALL, then deny(429): \`true\``;
+  expect(between([throttle(100)], [throttle(1000000)])).toEqual([
+    `dangerous: ${ARMOR}: rule 10 (${words(1000000)}); before ${words(100)}`,
+  ]);
+  expect(between([throttle(100)], [throttle(50)])).toEqual([
+    `changed: ${ARMOR}: rule 10 (${words(50)}); before ${words(100)}`,
+  ]);
+  expect(between([throttle(100)], [throttle("${var.count}")])).toEqual([
+    `dangerous: ${ARMOR}: rule 10 (${words("${var.count}")}); before ${words(100)}`,
+  ]);
+  expect(between([throttle(100)], [throttle(100, { enforce_on_key: "ALL" })])).toEqual([]);
+  expect(between([throttle(100)], [throttle(100, { enforce_on_key: "IP" })])).toHaveLength(1);
+});
+
+test("a milder action is dangerous, a stricter one is a change", () => {
+  const ban = (action: string) => ({ ...throttle(100), action });
+  expect(between([ban("rate_based_ban")], [ban("throttle")])[0]).toMatch(/^dangerous/);
+  expect(between([ban("throttle")], [ban("rate_based_ban")])[0]).toMatch(/^changed/);
+  const deny = { action: "deny(403)", match: { expr: { expression: "true" } }, priority: 10 };
+  expect(between([throttle(100)], [deny])[0]).toMatch(/^changed/);
+  expect(between([deny], [throttle(100)])[0]).toMatch(/^dangerous/);
+});
+
+test("a rule that lets in and comes before one that keeps out is dangerous, the other way round a change", () => {
+  const deny = { action: "deny(403)", match: { expr: { expression: "x" } }, priority: 20 };
+  const order = [allow(10, "203.0.113.0/24"), deny];
+  const words = (level: string, ...two: string[]) => [
+    `${level}: ${ARMOR} asks its rules in another order: ${two.join("; ")}; deny(403): from \`192.0.2.0/24\`; allow: all`,
+  ];
+  const [one, other] = ["allow: from `203.0.113.0/24`", "deny(403): `x`"];
+  expect(between([allow(30, "203.0.113.0/24"), deny], order)).toEqual(words("dangerous", one, other));
+  expect(between(order, [allow(30, "203.0.113.0/24"), deny])).toEqual(words("changed", other, one));
+});
+
+test("a WAF rule that leaves more out says what", () => {
+  const waf = (exclusion: Json) => ({
+    action: "deny(403)",
+    match: { expr: { expression: "evaluatePreconfiguredWaf('sqli-v33-stable')" } },
+    preconfigured_waf_config: { exclusion: [{ target_rule_set: "sqli-v33-stable", ...exclusion }] },
+    priority: 10,
+  });
+  expect(between([waf({ target_rule_ids: ["a"] })], [waf({})])).toEqual([
+    `dangerous: ${ARMOR}: rule 10 (deny(403): \`evaluatePreconfiguredWaf('sqli-v33-stable')\`, with 1 WAF exclusions); \`rule.preconfigured_waf_config.exclusion.target_rule_ids\` is now not set, before \`["a"]\``,
+  ]);
+});
+
+test("a preview or a priority that only Terraform knows is told as such", () => {
+  const preview = (_: Json, resource: Json) => (rules(resource)[0].preview = "${var.preview}");
+  expect(changesOf(preview)).toEqual([
+    `dangerous: ${ARMOR}: ${RULE} is in force or in preview as \`\${var.preview}\` says, known after apply`,
+  ]);
+  expect(undoingOf(preview)).toEqual([
+    `added: ${ARMOR}: ${RULE} is in force now, before in preview or not as \`\${var.preview}\` said`,
+  ]);
+  expect(changesOf((_, resource) => (rules(resource)[0].priority = "${var.priority}"))).toEqual([
+    `dangerous: ${ARMOR} asks deny(403): from \`192.0.2.0/24\` at \`\${var.priority}\`, before at 1000: in which order is only known after apply`,
+  ]);
+});
+
+test("rules that only Terraform knows, all of them, are told as such", () => {
+  expect(changesOf((_, resource) => (resource.google_compute_security_policy.Armor.rule = "${var.rules}"))).toContain(
+    `dangerous: ${ARMOR}: its rules are only known after apply (\`\${var.rules}\`)`,
+  );
+});
+
+test("other rules that Terraform makes at plan are dangerous", () => {
+  const site = (action: string) =>
+    changedSite((_, resource) => {
+      resource.google_compute_security_policy.Armor.dynamic = {
+        rule: { content: { action }, for_each: "${var.denied}" },
+      };
+    });
+  expect(texts(site("deny(403)"), site("allow"))).toEqual([
+    "dangerous: `prod-armor`: `dynamic.rule.content.action` is now `allow`, before `deny(403)`",
   ]);
 });

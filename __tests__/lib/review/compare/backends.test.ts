@@ -1,5 +1,5 @@
-import { Json } from "../small";
-import { changesOf, undoingOf } from "./changes";
+import { Json, changedSite } from "../small";
+import { changesOf, texts, undoingOf } from "./changes";
 
 const web = (resource: Json) => resource.google_compute_backend_service.Web;
 
@@ -82,4 +82,99 @@ test("headers that a backend service adds", () => {
   const change = (_: Json, resource: Json) => (web(resource).custom_response_headers = ["X-A: 1"]);
   expect(changesOf(change)).toEqual(["changed: `prod-web` adds response header `X-A: 1`"]);
   expect(undoingOf(change)).toEqual(["changed: `prod-web` no longer adds response header `X-A: 1`"]);
+});
+
+test("a signed URL key that goes is dangerous, one that comes is new", () => {
+  const change = (_: Json, resource: Json) =>
+    (resource.google_compute_backend_service_signed_url_key = {
+      Key: { backend_service: "${google_compute_backend_service.Web.name}", key_value: "${var.key}", name: "key-1" },
+    });
+  expect(changesOf(change)).toEqual(["added: `prod-web` has a new signed URL key `key-1`"]);
+  expect(undoingOf(change)).toEqual([
+    "dangerous: `prod-web` loses signed URL key `key-1`: URLs that are signed with it hold no longer",
+  ]);
+});
+
+/** What changes between two states of the backend service. */
+const between = (before: Json, after: Json) => {
+  const site = (config: Json) => changedSite((_, resource) => Object.assign(web(resource), structuredClone(config)));
+  return texts(site(before), site(after));
+};
+
+test("a setting of which the words say nothing is named", () => {
+  const cdn = (more: Json) => ({ enable_cdn: true, cdn_policy: { cache_mode: "USE_ORIGIN_HEADERS", ...more } });
+  expect(between(cdn({}), cdn({ request_coalescing: false, signed_url_cache_max_age_sec: 60 }))).toEqual([
+    "changed: `prod-web`: `cdn_policy.request_coalescing` is now `false`, before not set",
+    "changed: `prod-web`: `cdn_policy.signed_url_cache_max_age_sec` is now `60`, before not set",
+  ]);
+  const outliers = (more: Json) => ({ outlier_detection: { consecutive_errors: 5, ...more } });
+  expect(between(outliers({ interval: { seconds: 2 } }), outliers({ interval: { seconds: 9 } }))).toEqual([
+    "changed: `prod-web`: `outlier_detection.interval.seconds` is now `9`, before `2`",
+  ]);
+  expect(
+    between(outliers({ enforcing_consecutive_errors: 100 }), outliers({ enforcing_consecutive_errors: 0 })),
+  ).toEqual(["changed: outlier detection of `prod-web` is now not after errors, before after 5 errors in a row"]);
+  expect(changesOf((_, resource) => (web(resource).backend[0].capacity_scaler = 0))).toEqual([
+    "changed: `prod-web`: `backend.capacity_scaler` is now `0`, before not set",
+  ]);
+});
+
+test("a setting of what is off, or a default that is written out, is nothing to say", () => {
+  expect(between({}, { cdn_policy: { signed_url_cache_max_age_sec: 60 } })).toEqual([]);
+  const cdn = (more: Json) => ({ enable_cdn: true, cdn_policy: { cache_mode: "USE_ORIGIN_HEADERS", ...more } });
+  expect(between(cdn({}), cdn({ request_coalescing: true, signed_url_cache_max_age_sec: "3600" }))).toEqual([]);
+  expect(between({}, { timeout_sec: 30, session_affinity: "NONE", compression_mode: "DISABLED" })).toEqual([]);
+  expect(between({ outlier_detection: [{}] }, { outlier_detection: { consecutive_gateway_failure: 3 } })).toEqual([
+    "changed: outlier detection of `prod-web` is now on, or 3 gateway failures, before on",
+  ]);
+});
+
+test("secrets are not printed", () => {
+  const iap = (oauth2_client_secret: string) => ({ iap: { enabled: true, oauth2_client_secret } });
+  expect(between(iap("x-one"), iap("x-two"))).toEqual([
+    "changed: `prod-web`: `iap.oauth2_client_secret` is another one",
+  ]);
+});
+
+test("Identity-Aware Proxy and Cloud CDN of which only Terraform knows whether they are on", () => {
+  const iap = (enabled: Json) => ({ iap: { enabled } });
+  expect(between(iap(true), iap("${var.iap}"))).toEqual([
+    "dangerous: whether `prod-web` has Identity-Aware Proxy is known after apply (`${var.iap}`); before on, visitors must sign in",
+  ]);
+  expect(between(iap("${var.iap}"), iap(false))).toEqual([
+    "dangerous: `prod-web` no longer has Identity-Aware Proxy: everybody gets in without signing in",
+  ]);
+  const cdn = (enable_cdn: Json) => ({ enable_cdn, cdn_policy: { cache_mode: "FORCE_CACHE_ALL" } });
+  expect(between(cdn("${var.cdn}"), cdn(true))).toEqual([
+    "changed: `prod-web`: Cloud CDN is FORCE_CACHE_ALL; before known after apply (`${var.cdn}`), FORCE_CACHE_ALL",
+  ]);
+  const log = (enable: Json) => ({ log_config: { enable } });
+  expect(between(log(true), log("${var.log}"))).toEqual([
+    "changed: logging of `prod-web` is now known after apply (`${var.log}`), every request, before every request",
+  ]);
+});
+
+test("a route that leads past a policy before the cache says so", () => {
+  const change = (resource: Json) => {
+    resource.google_compute_backend_service.Api.edge_security_policy = "${google_compute_security_policy.Edge.id}";
+    resource.google_compute_security_policy.Edge = { name: "prod-edge", type: "CLOUD_ARMOR_EDGE" };
+  };
+  const [before, after] = [
+    changedSite((_, resource) => change(resource)),
+    changedSite((_, resource) => change(resource)),
+  ];
+  after.resource.google_compute_url_map.Map.path_matcher[0].path_rule[0].service =
+    "${google_compute_backend_service.Web.self_link}";
+  expect(texts(before, after)[0]).toMatch(
+    /^dangerous: .*, past a Cloud Armor policy before the cache; before `prod-api`$/,
+  );
+});
+
+test("a backend service that moves to another region is not served from there too", () => {
+  const change = (_: Json, resource: Json) =>
+    (resource.google_compute_region_network_endpoint_group.Web.region = "europe-west1");
+  expect(changesOf(change)).toEqual([
+    "changed: `prod-web` leaves region `us-central1`: visitors there are served from `europe-west1`",
+    "added: `prod-web` is served from region `europe-west1`, by Cloud Run `web`",
+  ]);
 });

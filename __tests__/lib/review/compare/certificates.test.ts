@@ -110,3 +110,26 @@ test("in another project all is made again", () => {
     "dangerous: the IP address changes: `prod-address` is made again. Visitors come to the old one until the DNS records are changed",
   ]);
 });
+
+test("with a certificate map the other certificates of a proxy serve nobody", () => {
+  const change = (_: Json, resource: Json) => {
+    resource.google_certificate_manager_certificate_map = { Map: { name: "prod-certificates" } };
+    resource.google_certificate_manager_certificate = {
+      Other: { name: "other", managed: { domains: ["other.example.com"] } },
+    };
+    resource.google_certificate_manager_certificate_map_entry = {
+      Other: {
+        certificates: ["${google_certificate_manager_certificate.Other.id}"],
+        hostname: "other.example.com",
+        map: "${google_certificate_manager_certificate_map.Map.name}",
+        name: "entry",
+      },
+    };
+    resource.google_compute_target_https_proxy.Https.certificate_map =
+      "//certificatemanager.googleapis.com/${google_certificate_manager_certificate_map.Map.id}";
+  };
+  expect(changesOf(change)).toEqual([
+    "dangerous: `a.example.com` loses its certificate: its visitors get a certificate error",
+    "added: `other.example.com` gets a certificate, `other`",
+  ]);
+});

@@ -128,3 +128,145 @@ test("who may pass Identity-Aware Proxy", () => {
   ]);
   expect(texts(two, one)).toEqual(["changed: Identity-Aware Proxy before `prod-web` refuses `domain:example.com`"]);
 });
+
+const V1 = { "run.googleapis.com/ingress": "internal-and-cloud-load-balancing" };
+const ALL = "**everybody, past the load balancer too**";
+
+test.each([
+  [
+    "Cloud Run service `x`",
+    "google_cloud_run_service",
+    (open: boolean) => ({
+      location: "us-central1",
+      metadata: { annotations: { ...V1, ...(open ? { "run.googleapis.com/ingress": "all" } : {}) } },
+      name: "x",
+    }),
+  ],
+  [
+    "function `x`",
+    "google_cloudfunctions2_function",
+    (open: boolean) => ({
+      location: "us-central1",
+      name: "x",
+      service_config: { ingress_settings: open ? "ALLOW_ALL" : "ALLOW_INTERNAL_AND_GCLB" },
+    }),
+  ],
+  [
+    "function `x`",
+    "google_cloudfunctions_function",
+    (open: boolean) => ({
+      ingress_settings: open ? "ALLOW_ALL" : "ALLOW_INTERNAL_AND_GCLB",
+      name: "x",
+      region: "us-central1",
+    }),
+  ],
+  [
+    "App Engine service `x`",
+    "google_app_engine_service_network_settings",
+    (open: boolean) => ({
+      network_settings: { ingress_traffic_allowed: `INGRESS_TRAFFIC_ALLOWED_${open ? "ALL" : "INTERNAL_AND_LB"}` },
+      service: "x",
+    }),
+  ],
+])("the ingress of another kind of service that opens: %s, %s", (words, type, config) => {
+  const site = (open: boolean) => {
+    const json = small();
+    json.resource[type] = { X: config(open) };
+    return json;
+  };
+  expect(texts(site(false), site(true))).toEqual([
+    `dangerous: ${words} is reached by ${ALL}; before by ${byLoadBalancer}`,
+  ]);
+  expect(texts(site(true), site(false))).toEqual([`added: ${words} is reached by ${byLoadBalancer}; before by ${ALL}`]);
+});
+
+test("an App Engine service whose network settings go is open to everybody", () => {
+  const site = small();
+  site.resource.google_app_engine_service_network_settings = {
+    X: { network_settings: { ingress_traffic_allowed: "INGRESS_TRAFFIC_ALLOWED_INTERNAL_AND_LB" }, service: "default" },
+  };
+  expect(texts(site, small())).toEqual([
+    `dangerous: App Engine service \`default\` is reached by ${ALL}; before by ${byLoadBalancer}`,
+  ]);
+});
+
+test("an ingress that only Terraform knows is told as such", () => {
+  expect(changesOf((_, resource) => (web(resource).ingress = "${var.ingress}"))).toEqual([
+    `dangerous: Cloud Run service \`web\` is reached by \`\${var.ingress}\`; before by ${byLoadBalancer}`,
+  ]);
+});
+
+/** What changes when a service that asks for grants gets one. */
+const granted = (type: string, grant: Json, more: (json: Json) => void = () => undefined) => {
+  const [before, after] = [small(), small()];
+  [before, after].forEach((site) => (web(site.resource).invoker_iam_disabled = false));
+  const name = "${google_cloud_run_v2_service.Web.name}";
+  after.resource[type] = { Grant: { location: "us-central1", name, ...grant } };
+  more(after);
+  return texts(before, after);
+};
+const NOBODY = "before by **nobody that this stack grants it to**";
+
+test("every role that lets somebody call a service counts", () => {
+  const admin = { role: "roles/run.admin", member: "allUsers" };
+  expect(granted("google_cloud_run_v2_service_iam_member", admin)).toEqual([
+    `dangerous: Cloud Run service \`web\` may be called by everybody who gets there; ${NOBODY}`,
+  ]);
+  expect(granted("google_cloud_run_v2_service_iam_member", { role: "roles/run.viewer", member: "allUsers" })).toEqual(
+    [],
+  );
+  expect(
+    granted("google_cloud_run_v2_service_iam_member", { role: "projects/p1/roles/x", member: "user:a@x" }),
+  ).toEqual(["dangerous: Cloud Run service `web` may also be called by perhaps `user:a@x`"]);
+});
+
+test("the bindings of a whole policy count, and one that cannot be read is told as such", () => {
+  const open = `dangerous: Cloud Run service \`web\` may be called by everybody who gets there; ${NOBODY}`;
+  const bindings = [{ role: "roles/run.invoker", members: ["allUsers"] }];
+  const policy = "google_cloud_run_v2_service_iam_policy";
+  const policy_data = "${data.google_iam_policy.Open.policy_data}";
+  const lookedUp = (json: Json) => (json.data = { google_iam_policy: { Open: { binding: bindings } } });
+  expect(granted(policy, { policy_data }, lookedUp)).toEqual([open]);
+  expect(granted(policy, { policy_data: JSON.stringify({ bindings }) })).toEqual([open]);
+  expect(granted(policy, { policy_data })).toEqual([
+    `dangerous: Cloud Run service \`web\` may also be called by perhaps \`${policy_data}\``,
+  ]);
+});
+
+test("a grant under a condition, and one on the whole project", () => {
+  const grant = { role: "roles/run.invoker", member: "user:a@x", condition: { expression: "true" } };
+  expect(granted("google_cloud_run_v2_service_iam_member", grant)).toEqual([
+    "dangerous: Cloud Run service `web` may also be called by `user:a@x if true`",
+  ]);
+  expect(granted("google_project_iam_member", { role: "roles/run.invoker", member: "user:a@x" })).toEqual([
+    "dangerous: Cloud Run service `web` may also be called by `user:a@x`",
+  ]);
+});
+
+test("whether callers are asked at all may only be known to Terraform", () => {
+  const change = (_: Json, resource: Json) => (web(resource).invoker_iam_disabled = "${var.open}");
+  expect(changesOf(change)).toEqual([
+    "dangerous: Cloud Run service `web` may be called by everybody who gets there, without an IAM check, if `${var.open}`; else **nobody that this stack grants it to**; before by everybody who gets there, without an IAM check",
+  ]);
+});
+
+test("Identity-Aware Proxy of a service itself", () => {
+  const change = (_: Json, resource: Json) => (web(resource).iap_enabled = true);
+  expect(changesOf(change)).toEqual([
+    "changed: Identity-Aware Proxy of Cloud Run service `web` is switched on: visitors must sign in",
+  ]);
+  expect(undoingOf(change)).toEqual([
+    "dangerous: Identity-Aware Proxy of Cloud Run service `web` is switched off: who may call the service gets in without signing in",
+  ]);
+});
+
+test("who may pass Identity-Aware Proxy anywhere may pass it here", () => {
+  const [before, after] = [small(), small()];
+  [before, after].forEach((site) => (site.resource.google_compute_backend_service.Web.iap = { enabled: true }));
+  after.resource.google_iap_web_iam_member = {
+    All: { member: "allAuthenticatedUsers", role: "roles/iap.httpsResourceAccessor" },
+  };
+  expect(texts(before, after)).toEqual([
+    "dangerous: Identity-Aware Proxy before `prod-web` also lets in `allAuthenticatedUsers`",
+  ]);
+});

@@ -110,3 +110,64 @@ test("weaker TLS is dangerous, stronger TLS is safer, TLS that somebody else dec
   const rename = (_: Json, resource: Json) => (resource.google_compute_ssl_policy.Tls.name = "other");
   expect(changesOf(rename)).toEqual([]);
 });
+
+const elsewhere = "what of its answers is otherwise cannot be read here";
+
+test("a URL map or a proxy that is made elsewhere, in place of what is read here, is dangerous", () => {
+  const otherMap = (_: Json, resource: Json) =>
+    (resource.google_compute_target_https_proxy.Https.url_map = "projects/p1/global/urlMaps/other");
+  expect(changesOf(otherMap)).toEqual([
+    `dangerous: port 443 of \`prod-address\` is answered by URL map \`other\` (existing), made elsewhere, in place of URL map \`prod-map\`: ${elsewhere}`,
+  ]);
+  expect(undoingOf(otherMap)).toEqual([
+    `dangerous: port 443 of \`prod-address\` is answered by URL map \`prod-map\`, in place of URL map \`other\` (existing), made elsewhere: ${elsewhere}`,
+  ]);
+  const otherProxy = (_: Json, resource: Json) =>
+    (resource.google_compute_global_forwarding_rule.Https.target = "projects/p1/global/targetHttpsProxies/other");
+  expect(changesOf(otherProxy)).toEqual([
+    "dangerous: `a.example.com` loses its certificate `certificate-a`, unless the certificate of target proxy `other` (existing) is for it too, which cannot be read here",
+    `dangerous: port 443 of \`prod-address\` is answered by target proxy \`other\` (existing), made elsewhere, in place of URL map \`prod-map\`: ${elsewhere}`,
+    "added: the certificate of target proxy `other` (existing) is new: the domains it is for cannot be read here",
+  ]);
+});
+
+test("one URL map or proxy that is made elsewhere, in place of another is dangerous", () => {
+  const [one, two, proxies] = [small(), small(), [small(), small()]];
+  one.resource.google_compute_target_https_proxy.Https.url_map = "projects/p1/global/urlMaps/one";
+  two.resource.google_compute_target_https_proxy.Https.url_map = "projects/p1/global/urlMaps/two";
+  expect(texts(one, two)).toEqual([
+    `dangerous: port 443 of \`prod-address\` is answered by URL map \`two\` (existing), made elsewhere, in place of URL map \`one\` (existing), made elsewhere: ${elsewhere}`,
+  ]);
+  proxies.forEach((site, index) => {
+    site.resource.google_compute_global_forwarding_rule.Https.target = `projects/p1/global/targetHttpsProxies/x${index}`;
+  });
+  expect(texts(proxies[0], proxies[1])).toContain(
+    `dangerous: port 443 of \`prod-address\` is answered by target proxy \`x1\` (existing), made elsewhere, in place of target proxy \`x0\` (existing), made elsewhere: ${elsewhere}`,
+  );
+});
+
+test("another URL map of the same stack is dangerous", () => {
+  const [before, after] = [small(), small()];
+  for (const { resource } of [before, after]) {
+    resource.google_compute_url_map.New = { ...resource.google_compute_url_map.Map, name: "prod-new" };
+  }
+  after.resource.google_compute_target_https_proxy.Https.url_map = "${google_compute_url_map.New.self_link}";
+  expect(texts(before, after)).toContain(
+    "dangerous: port 443 of `prod-address` is answered by URL map `prod-new`, in place of URL map `prod-map`",
+  );
+});
+
+test("whether there is a redirect to HTTPS is not told where it cannot be read", () => {
+  const isDecidedLater = (_: Json, resource: Json) =>
+    (resource.google_compute_url_map.Redirect.default_url_redirect.https_redirect = "${var.https}");
+  const isElsewhere = (_: Json, resource: Json) =>
+    (resource.google_compute_target_http_proxy.Http.url_map = "projects/p1/global/urlMaps/corp-redirect");
+  const cannot = "dangerous: port 80 of `prod-address`: whether it still redirects to HTTPS cannot be read here";
+  expect(changesOf(isDecidedLater)).toEqual([`${cannot} (URL map \`prod-redirect\`); before redirect 301 to HTTPS`]);
+  expect(changesOf(isElsewhere)).toEqual([
+    `${cannot} (URL map \`corp-redirect\` (existing)); before redirect 301 to HTTPS`,
+  ]);
+  expect(undoingOf(isElsewhere)).toEqual([
+    "added: port 80 of `prod-address` redirects to HTTPS (redirect 301 to HTTPS)",
+  ]);
+});

@@ -42,3 +42,33 @@ test("a protected service that would be destroyed stops the apply", () => {
   );
   expect(changesOf(rename).filter((text) => text.startsWith("dangerous"))).toEqual([]);
 });
+
+test.each([
+  ["google_compute_global_forwarding_rule.Https", "network_tier", "PREMIUM"],
+  ["google_compute_global_forwarding_rule.Https", "ip_protocol", "TCP"],
+  ["google_compute_global_forwarding_rule.Https", "port_range", "443-443"],
+  ["google_compute_global_forwarding_rule.Https", "project", "p1"],
+  ["google_compute_global_address.Address", "address_type", "EXTERNAL"],
+  ["google_compute_global_address.Address", "ip_version", "IPV4"],
+  ["google_compute_global_address.Address", "project", "p1"],
+  ["google_compute_region_network_endpoint_group.Web", "network_endpoint_type", undefined],
+  ["google_compute_managed_ssl_certificate.A", "managed", { domains: ["A.example.com."] }],
+  ["google_compute_managed_ssl_certificate.A", "type", "MANAGED"],
+  ["google_compute_target_https_proxy.Https", "quic_override", "NONE"],
+  ["google_compute_security_policy.Armor", "type", "CLOUD_ARMOR"],
+])(
+  "a default of %s that is written out, or another form of the same, changes nothing: %s",
+  (address, argument, value) => {
+    const [type, id] = address.split(".");
+    const change = (_: Json, resource: Json) => (resource[type][id][argument] = value);
+    expect([replaced(change), changesOf(change)]).toEqual([[], []]);
+  },
+);
+
+test("another project replaces a resource", () => {
+  expect(replaced((_, resource) => (resource.google_compute_global_address.Address.project = "p2"))).toEqual([
+    "google_compute_global_address.Address: project",
+  ]);
+  const other = (site: Json) => (site.provider.google[0].project = "p2");
+  expect(replaced(other)).toContain("google_compute_url_map.Map: project");
+});

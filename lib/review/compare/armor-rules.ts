@@ -1,0 +1,60 @@
+import { blocks } from "../../terraform-json";
+import { ArmorRule } from "../armor";
+import { Block, blockOf, canonical, numberOf, text } from "../values";
+import { Pair } from "./change";
+
+/** From the mildest to the strictest. */
+const ACTIONS = ["allow", "throttle", "rate_based_ban", "redirect", "deny"];
+
+/** How much of what it meets a rule keeps out; the strictest where its action is only known to Terraform. */
+export function strictness({ action }: ArmorRule): number {
+  const place = ACTIONS.findIndex((name) => action.startsWith(name));
+  return place === -1 ? ACTIONS.length : place;
+}
+
+/** Whether a changed rule lets somebody in who was kept out, or shuts somebody out whom it let in, as far as can be told. */
+export function isWeaker({ before, after }: Pair<ArmorRule>): boolean {
+  const [was, is] = [strictness(before), strictness(after)];
+  return (
+    after.isPreview !== false ||
+    is < was ||
+    // whom it let in may be refused
+    (was === 0 && is > 0) ||
+    // the same for other requests: nobody can tell whether they are more
+    before.matchContent !== after.matchContent ||
+    (is === was && !isAsStrict(before.limits, after.limits)) ||
+    (is === was && redirectType(before) !== redirectType(after))
+  );
+}
+
+/** Whether a limit certainly lets no more through than before. */
+function isAsStrict(before: Block, after: Block): boolean {
+  const isSame = (...names: string[]) =>
+    names.every((name) => canonical(single(before[name])) === canonical(single(after[name])));
+  return (
+    isSame("enforce_on_key", "enforce_on_key_name", "enforce_on_key_configs", "exceed_redirect_options") &&
+    (isSame("exceed_action") || text(after.exceed_action)?.startsWith("deny") === true) &&
+    (isSame("rate_limit_threshold") || isLower(rate(before.rate_limit_threshold), rate(after.rate_limit_threshold))) &&
+    (isSame("ban_threshold") || isLower(rate(before.ban_threshold), rate(after.ban_threshold))) &&
+    (isSame("ban_duration_sec") || isLower(numberOf(after.ban_duration_sec), numberOf(before.ban_duration_sec)))
+  );
+}
+
+function single(value: unknown): unknown {
+  const [block, ...others] = blocks(value);
+  return block !== undefined && others.length === 0 ? block : (text(value) ?? value);
+}
+
+function isLower(before: number | undefined, after: number | undefined): boolean {
+  return before !== undefined && after !== undefined && after <= before;
+}
+
+function rate(threshold: unknown): number | undefined {
+  const { count, interval_sec } = blockOf(threshold);
+  const [requests, seconds] = [numberOf(count), numberOf(interval_sec)];
+  return requests === undefined || seconds === undefined || seconds === 0 ? undefined : requests / seconds;
+}
+
+function redirectType({ config }: ArmorRule): string | undefined {
+  return text(blockOf(config.redirect_options).type);
+}
