@@ -35,8 +35,9 @@ export interface Namespace {
 export class Picture {
   /** All resources, by stack, type and id. */
   public readonly resources: readonly Resource[];
+  /** The stacks, by their names. */
+  public readonly stacks: ReadonlyMap<string, TerraformJson>;
 
-  private readonly stacks = new Map<string, TerraformJson>();
   private readonly byType = new Map<string, Resource[]>();
   private readonly byAddress = new Map<string, Resource>();
   private readonly byName = new Map<string, Resource[]>();
@@ -47,7 +48,7 @@ export class Picture {
   private readonly known = new Map<string, WeakMap<object, ReadonlySet<Resource>>>();
 
   public constructor(stacks: readonly TerraformJson[]) {
-    stacks.forEach((json, index) => this.stacks.set(stackName(json) || `#${index}`, json));
+    this.stacks = new Map(stacks.map((json, index) => [stackName(json) || `#${index}`, json]));
     this.resources = [...this.stacks].flatMap(([stack, json]) =>
       Object.keys(json.resource ?? {}).flatMap((type) =>
         resourcesOfType(json, type).map((resource) => ({

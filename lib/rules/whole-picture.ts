@@ -41,6 +41,7 @@ import {
 } from "./network-endpoint-groups";
 import { Picture } from "./picture";
 import { quotas } from "./quotas";
+import { sharedStates } from "./states";
 import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./tls";
 import { unreachableServices, unused } from "./unused";
 import { urlMapCounts, urlMapSize } from "./url-map-limits";
@@ -71,6 +72,7 @@ const RULES: readonly ((picture: Picture) => Finding[])[] = [
   ...[httpsRedirects, decisions, repeatedHosts, danglingMatchers, twoKindsOfRules],
   ...[hostsAndPaths, routeRules, weights, wrongLinks, urlMapCounts, urlMapSize],
   ...[unused, unreachableServices, quotas],
+  ...[sharedStates],
 ];
 
 /** Runs the rules that need the whole picture over all stacks of an app, overrides included. */
