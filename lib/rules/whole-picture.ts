@@ -1,4 +1,5 @@
 import { TerraformJson } from "../terraform-json";
+import { addressVersions, internalAddresses } from "./addresses";
 import { cachePastPolicy, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./armor";
 import { securityRules } from "./armor-values";
 import {
@@ -29,10 +30,19 @@ import {
 } from "./certificates";
 import { appEngineWaysRound, iapMayNotCall, iapTwice, noWayIn, waysRound, wideGrants } from "./cloud-run";
 import { Finding } from "./finding";
-import { foreignParts, keepAlive, networkTiers, ports, servedInTheClear, sharedListeners } from "./front-end";
+import {
+  foreignLinks,
+  foreignParts,
+  keepAlive,
+  networkTiers,
+  ports,
+  servedInTheClear,
+  sharedListeners,
+} from "./front-end";
 import { iapOfAppEngine, iapOnBackendServices } from "./iap";
 import { badLabels, badNames, camelCaseArguments, namesakes } from "./names";
 import {
+  foreignNegs,
   regionOfService,
   regionsAndMasks,
   sameProject,
@@ -64,10 +74,11 @@ const RULES: readonly ((picture: Picture) => Finding[])[] = [
   ...[certificateSources, managedDomains, wildcardsInManaged, challengePort, challengeByBothVersions],
   ...[hostsWithoutCertificate, hostsThatNobodyReaches, masksWithoutCertificate],
   ...[waysRound, appEngineWaysRound, noWayIn, iapMayNotCall, iapTwice, wideGrants],
-  ...[networkTiers, ports, keepAlive, sharedListeners, servedInTheClear, foreignParts],
+  ...[networkTiers, ports, keepAlive, sharedListeners, servedInTheClear, foreignParts, foreignLinks],
+  ...[internalAddresses, addressVersions],
   ...[iapOnBackendServices, iapOfAppEngine],
   ...[badNames, namesakes, camelCaseArguments, badLabels],
-  ...[targets, regionsAndMasks, togetherInBackendService, regionOfService, sameProject],
+  ...[targets, regionsAndMasks, togetherInBackendService, regionOfService, sameProject, foreignNegs],
   ...[noSslPolicy, regionalSslPolicy, sslPolicies],
   ...[httpsRedirects, decisions, repeatedHosts, danglingMatchers, twoKindsOfRules],
   ...[hostsAndPaths, routeRules, weights, wrongLinks, urlMapCounts, urlMapSize],
