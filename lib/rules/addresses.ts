@@ -3,7 +3,7 @@ import { FORWARDING_RULE, GLOBAL_ADDRESS, schemeOf } from "./chain";
 import { Finding, error, paths } from "./finding";
 import { isPrivateIp } from "./ip-range";
 import { Picture, Resource } from "./picture";
-import { isExpression, knownText } from "./values";
+import { asText, isExpression, knownText } from "./values";
 
 const REGIONAL_ADDRESS = "google_compute_address";
 /** The IP versions by what the output `addresses` calls them, with the prop of each and of the other one. */
@@ -50,7 +50,7 @@ export function addressVersions(picture: Picture): Finding[] {
         .flatMap((value) => picture.referred({ stack }, value, GLOBAL_ADDRESS))
         .map((address) => ({ address, given: address.config.ip_version || "IPV4" }))
         .filter(({ given }) => !isExpression(given) && given !== version)
-        .map(({ address, given }) => error("FE-06", address, `${words}, got ${String(given)}; ${wayOut}`)),
+        .map(({ address, given }) => error("FE-06", address, `${words}, got ${asText(given)}; ${wayOut}`)),
     ),
   );
 }

@@ -84,7 +84,11 @@ export function servicesOf(picture: Picture, neg: Resource): readonly Resource[]
     return picture.referred(neg, name, ...types);
   }
   const space = namespaceOf(NEG, neg.project, neg.config);
-  const collections = { cloud_run: ["services", "functions2"], cloud_function: ["functions"], app_engine: [] };
+  const collections = {
+    cloud_run: ["services", "functions2"],
+    cloud_function: ["functions", "functions2"],
+    app_engine: [],
+  };
   const platform = platformOf(neg);
   return space && platform
     ? collections[platform].flatMap((collection) => picture.named({ ...space, collection }, name))

@@ -12,6 +12,7 @@ import {
 } from "./backend-services";
 import {
   cachedForEverybody,
+  cachedPastInvokers,
   cdnWithoutHttp,
   idleCdnPolicy,
   idleSignedUrlKeys,
@@ -52,11 +53,13 @@ import {
 import { Picture } from "./picture";
 import { quotas } from "./quotas";
 import { sharedStates } from "./states";
+import { missingTags, secondGeneration } from "./neg-targets";
 import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./tls";
 import { unreachableServices, unused } from "./unused";
 import { urlMapCounts, urlMapSize } from "./url-map-limits";
-import { hostsAndPaths, routeRules, weights, wrongLinks } from "./url-map-values";
+import { defaultPorts, hostsAndPaths, routeRules, weights, wrongLinks } from "./url-map-values";
 import { danglingMatchers, decisions, httpsRedirects, repeatedHosts, twoKindsOfRules } from "./url-maps";
+import { regionOfVpcAccess } from "./vpc-access";
 import { masksWithoutCertificate } from "./url-masks";
 
 const RULES: readonly ((picture: Picture) => Finding[])[] = [
@@ -69,6 +72,7 @@ const RULES: readonly ((picture: Picture) => Finding[])[] = [
     tooManySignedUrlKeys,
     idleSignedUrlKeys,
     cachedForEverybody,
+    cachedPastInvokers,
     cdnValues,
   ],
   ...[certificateSources, managedDomains, wildcardsInManaged, challengePort, challengeByBothVersions],
@@ -79,9 +83,10 @@ const RULES: readonly ((picture: Picture) => Finding[])[] = [
   ...[iapOnBackendServices, iapOfAppEngine],
   ...[badNames, namesakes, camelCaseArguments, badLabels],
   ...[targets, regionsAndMasks, togetherInBackendService, regionOfService, sameProject, foreignNegs],
+  ...[missingTags, secondGeneration, regionOfVpcAccess],
   ...[noSslPolicy, regionalSslPolicy, sslPolicies],
   ...[httpsRedirects, decisions, repeatedHosts, danglingMatchers, twoKindsOfRules],
-  ...[hostsAndPaths, routeRules, weights, wrongLinks, urlMapCounts, urlMapSize],
+  ...[hostsAndPaths, defaultPorts, routeRules, weights, wrongLinks, urlMapCounts, urlMapSize],
   ...[unused, unreachableServices, quotas],
   ...[sharedStates],
 ];
