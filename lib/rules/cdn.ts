@@ -1,6 +1,7 @@
 import { blocks } from "../terraform-json";
-import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP, urlMapsOf } from "./chain";
-import { Finding, error, warning } from "./finding";
+import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN, URL_MAP, servicesBehind, urlMapsOf } from "./chain";
+import { callersOf, isOpenToAll } from "./cloud-run-access";
+import { Finding, error, paths, warning } from "./finding";
 import { Picture, Resource } from "./picture";
 import { Block, isExpression, isOn, isSet, knownNumber, knownText, knownTexts } from "./values";
 
@@ -87,13 +88,13 @@ export function idleSignedUrlKeys(picture: Picture): Finding[] {
 
 /** CDN-15: all answers are cached, and some of them look like answers for one visitor alone. */
 export function cachedForEverybody(picture: Picture): Finding[] {
-  const forced = cached(picture).filter(({ config }) => blocks(config.cdn_policy)[0]?.cache_mode === "FORCE_CACHE_ALL");
+  const forced = cachedByForce(picture);
   if (forced.length === 0) {
     return [];
   }
-  const paths = privatePaths(picture, new Set(forced.flatMap((backend) => urlMapsOf(picture, backend))));
+  const found = privatePaths(picture, new Set(forced.flatMap((backend) => urlMapsOf(picture, backend))));
   return forced.flatMap((backend) => {
-    const [path] = paths.get(backend) ?? [];
+    const [path] = found.get(backend) ?? [];
     return path === undefined
       ? []
       : [
@@ -104,6 +105,34 @@ export function cachedForEverybody(picture: Picture): Finding[] {
           ),
         ];
   });
+}
+
+/** CDN-15: all answers are cached, of a service that not everybody may call. */
+export function cachedPastInvokers(picture: Picture): Finding[] {
+  return cachedByForce(picture).flatMap((backend) => {
+    const closed = servicesBehind(picture, backend)
+      .map(({ service }) => service)
+      .filter((service) => CLOUD_RUN.includes(service.type) && isClosed(picture, service));
+    return closed.length === 0
+      ? []
+      : [
+          warning(
+            "CDN-15",
+            backend,
+            `cache mode FORCE_CACHE_ALL serves to everybody what ${paths(closed)} answers to those who may call it; use CdnPolicy.useOriginHeaders(), or let everybody call it: Invoker.withoutIamCheck()`,
+          ),
+        ];
+  });
+}
+
+/** Whether it is certain that not everybody may call a service. */
+function isClosed(picture: Picture, service: Resource): boolean {
+  const callers = callersOf(picture, service);
+  return !callers.mayBeMore && !isOpenToAll(callers);
+}
+
+function cachedByForce(picture: Picture): Resource[] {
+  return cached(picture).filter(({ config }) => blocks(config.cdn_policy)[0]?.cache_mode === "FORCE_CACHE_ALL");
 }
 
 function cached(picture: Picture): Resource[] {

@@ -1,6 +1,7 @@
 /** The chain in which requests arrive: forwarding rule, target proxy, URL map, backend service, NEG, service. */
 import { blocks } from "../terraform-json";
-import { Picture, Resource, namespaceOf } from "./picture";
+import { namespaceOf } from "./namespaces";
+import { Link, Picture, Resource, inOtherProjects } from "./picture";
 import { Block, isExpression, isSet, knownNumber, knownText } from "./values";
 
 const BACKEND_BUCKET = "google_compute_backend_bucket";
@@ -83,7 +84,11 @@ export function servicesOf(picture: Picture, neg: Resource): readonly Resource[]
     return picture.referred(neg, name, ...types);
   }
   const space = namespaceOf(NEG, neg.project, neg.config);
-  const collections = { cloud_run: ["services", "functions2"], cloud_function: ["functions"], app_engine: [] };
+  const collections = {
+    cloud_run: ["services", "functions2"],
+    cloud_function: ["functions", "functions2"],
+    app_engine: [],
+  };
   const platform = platformOf(neg);
   return space && platform
     ? collections[platform].flatMap((collection) => picture.named({ ...space, collection }, name))
@@ -120,6 +125,14 @@ export function schemeOf(picture: Picture, { stack, config }: Resource): string 
   }
   const major = /\d+/.exec(picture.providerVersion(stack) ?? "")?.[0];
   return major !== undefined && Number(major) >= 8 ? "EXTERNAL_MANAGED" : "EXTERNAL";
+}
+
+/** What a value in a resource names in other projects, of what is not in the app. Each once. */
+export function linksToOthers(picture: Picture, from: Resource, value: unknown): readonly Link[] {
+  const links = picture
+    .links(from, value)
+    .filter((link) => inOtherProjects(from, link) && picture.named(link, link.name).length === 0);
+  return [...new Map(links.map((link) => [JSON.stringify(link), link])).values()];
 }
 
 /** The one port of a forwarding rule, `0` for what is no port; `undefined` where only Terraform knows it. */

@@ -11,8 +11,10 @@ import {
   SSL_CERTIFICATE,
   SSL_POLICY,
   URL_MAP,
+  linksToOthers,
   portOf,
 } from "./chain";
+import { collectionOf } from "./collections";
 import { Finding, error, paths, warning } from "./finding";
 import { Picture, Resource, inOtherProjects } from "./picture";
 import { asText, isExpression, isOn, isSet, knownNumber, knownText } from "./values";
@@ -92,6 +94,23 @@ export function foreignParts(picture: Picture): Finding[] {
   );
 }
 
+/** FE-14: the same, of what is named by a self link or a data source and is not in the app. */
+export function foreignLinks(picture: Picture): Finding[] {
+  return PARTS.flatMap(([user, used]) =>
+    picture.ofType(...user).flatMap((resource) =>
+      linksToOthers(picture, resource, resource.config)
+        .filter(({ collection }) => used.some((type) => collectionOf(type)?.collection === collection))
+        .map(({ collection, name, project }) =>
+          error(
+            "FE-14",
+            resource,
+            `it and what it refers to are of one project, and ${collection}/${name} is of ${project}, got ${resource.project}; move one of them`,
+          ),
+        ),
+    ),
+  );
+}
+
 /** FE-05: two forwarding rules with one address and port. */
 export function sharedListeners(picture: Picture): Finding[] {
   const byListener = new Map<string, Resource[]>();
@@ -143,6 +162,10 @@ function addressOf(picture: Picture, rule: Resource): string | undefined {
   const [made] = picture.referred(rule, address, GLOBAL_ADDRESS);
   if (made) {
     return `${made.stack} ${made.id}`;
+  }
+  const [link] = picture.links(rule, address);
+  if (link) {
+    return [link.project, link.place, link.name].join(" ");
   }
   return typeof address !== "string" || address === ""
     ? undefined

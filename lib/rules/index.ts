@@ -1,13 +1,20 @@
 import { TerraformJson, stackName } from "../terraform-json";
 import { Finding } from "./finding";
-import { circularRedirects, deadDefaults, repeatedPaths, uncertainRoutes, unreachableRouteRules } from "./routes";
+import {
+  circularRedirects,
+  deadDefaults,
+  deadMapDefaults,
+  repeatedPaths,
+  uncertainRoutes,
+  unreachableRouteRules,
+} from "./routes";
 import { wholePicture } from "./whole-picture";
 
 export { type Finding } from "./finding";
 
 /** The rules that look at one stack by itself. */
 const STACK_RULES: readonly ((json: TerraformJson) => Finding[])[] = [
-  ...[unreachableRouteRules, deadDefaults, repeatedPaths, circularRedirects, uncertainRoutes],
+  ...[unreachableRouteRules, deadDefaults, deadMapDefaults, repeatedPaths, circularRedirects, uncertainRoutes],
 ];
 
 /** Runs the rules over all stacks of an app as Terraform will get them, overrides included. */

@@ -5,6 +5,7 @@ import {
   NEG,
   PLATFORMS,
   isServerless,
+  linksToOthers,
   platformOf,
   serverlessNegsOf,
   servicesBehind,
@@ -162,6 +163,21 @@ export function sameProject(picture: Picture): Finding[] {
         ),
       );
   });
+}
+
+/** NEG-06: NEGs of another project, named by a self link. */
+export function foreignNegs(picture: Picture): Finding[] {
+  return picture.ofType(BACKEND_SERVICE).flatMap((backendService) =>
+    linksToOthers(picture, backendService, backendService.config.backend)
+      .filter(({ collection }) => collection === "networkEndpointGroups")
+      .map(({ name, project }) =>
+        error(
+          "NEG-06",
+          backendService,
+          `backend service, network endpoint group and service are of one project, and ${name} is of ${project}, got ${backendService.project}; move one of them`,
+        ),
+      ),
+  );
 }
 
 function sameRegion(backendService: Resource, negs: readonly Resource[]): Finding[] {

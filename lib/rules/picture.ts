@@ -1,6 +1,6 @@
 import { TerraformJson, TerraformResourceJson, blocks, resourcesOfType, stackName } from "../terraform-json";
-import { collectionOf } from "./collections";
-import { Block, asText, isExpression, knownText } from "./values";
+import { Namespace, namespaceOf, projectOf, providerOf } from "./namespaces";
+import { Block, knownText } from "./values";
 
 /** `google_x.id`, `data.google_x.id`, `data.terraform_remote_state.id.outputs.name` or `local.name` in an expression. */
 const REFERENCE =
@@ -21,11 +21,15 @@ export interface Resource extends TerraformResourceJson {
   readonly project: string;
 }
 
-/** A place in Google Cloud where names are distinct. */
-export interface Namespace {
-  readonly project: string;
-  readonly collection: string;
-  readonly place: string;
+/** What a self link or a data source names, whether it is in the app or not. */
+export interface Link extends Namespace {
+  readonly name: string;
+}
+
+/** What a value leads to: resources of the app, and all that it names. */
+interface Found {
+  readonly resources: Set<Resource>;
+  readonly links: Link[];
 }
 
 /**
@@ -35,8 +39,9 @@ export interface Namespace {
 export class Picture {
   /** All resources, by stack, type and id. */
   public readonly resources: readonly Resource[];
+  /** The stacks, by their names. */
+  public readonly stacks: ReadonlyMap<string, TerraformJson>;
 
-  private readonly stacks = new Map<string, TerraformJson>();
   private readonly byType = new Map<string, Resource[]>();
   private readonly byAddress = new Map<string, Resource>();
   private readonly byName = new Map<string, Resource[]>();
@@ -47,7 +52,7 @@ export class Picture {
   private readonly known = new Map<string, WeakMap<object, ReadonlySet<Resource>>>();
 
   public constructor(stacks: readonly TerraformJson[]) {
-    stacks.forEach((json, index) => this.stacks.set(stackName(json) || `#${index}`, json));
+    this.stacks = new Map(stacks.map((json, index) => [stackName(json) || `#${index}`, json]));
     this.resources = [...this.stacks].flatMap(([stack, json]) =>
       Object.keys(json.resource ?? {}).flatMap((type) =>
         resourcesOfType(json, type).map((resource) => ({
@@ -62,7 +67,7 @@ export class Picture {
     this.stacks.forEach((json, stack) => {
       Object.entries(json)
         .filter(([block]) => !["resource", "//", "terraform"].includes(block))
-        .forEach(([, block]) => this.references(stack, block, 0, this.exported));
+        .forEach(([, block]) => this.references(stack, block, 0, { ...nothing(), resources: this.exported }));
     });
   }
 
@@ -87,7 +92,7 @@ export class Picture {
   }
 
   /** What a value in a resource refers to, of some types or of all. */
-  public referred(from: Resource, value: unknown, ...types: string[]): Resource[] {
+  public referred(from: Pick<Resource, "stack">, value: unknown, ...types: string[]): Resource[] {
     if (typeof value !== "object" || value === null) {
       return ofTypes(this.references(from.stack, value), types);
     }
@@ -96,6 +101,13 @@ export class Picture {
     const found = known.get(value) ?? this.references(from.stack, value);
     known.set(value, found);
     return ofTypes(found, types);
+  }
+
+  /** What a value in a resource names by self links and data sources, whether it is in the app or not. */
+  public links(from: Resource, value: unknown): readonly Link[] {
+    const found = nothing();
+    this.references(from.stack, value, 0, found);
+    return found.links;
   }
 
   /** The resources of a name. Two of them are a mistake. */
@@ -141,7 +153,7 @@ export class Picture {
     const used = new Set<Resource>();
     for (const [argument, value] of Object.entries(resource.config)) {
       if (argument !== "//") {
-        this.references(resource.stack, value, 0, used);
+        this.references(resource.stack, value, 0, { ...nothing(), resources: used });
       }
     }
     this.granted(resource).forEach((service) => used.add(service));
@@ -161,24 +173,24 @@ export class Picture {
       : [];
   }
 
-  private references(stack: string, value: unknown, steps = 0, found = new Set<Resource>()): Set<Resource> {
+  private references(stack: string, value: unknown, steps = 0, found = nothing()): Set<Resource> {
     eachText(value, (text) => {
       if (text.includes("${")) {
         for (const [, data, type, id, output] of text.matchAll(REFERENCE)) {
           this.follow(stack, { data: data !== undefined, type, id, output }, steps, found);
         }
       } else if (text.includes("/")) {
-        this.linked(stack, text).forEach((resource) => found.add(resource));
+        this.linked(stack, text, found);
       }
     });
-    return found;
+    return found.resources;
   }
 
   private follow(
     stack: string,
     { data, type, id, output }: { data: boolean; type: string; id: string; output?: string },
     steps: number,
-    found: Set<Resource>,
+    found: Found,
   ): void {
     const json = this.stacks.get(stack);
     if (type === "terraform_remote_state") {
@@ -193,29 +205,33 @@ export class Picture {
       const space = config && namespaceOf(type, projectOf(stack, json ?? {}, { type, config }), config);
       const name = knownText(config, "name");
       if (space && name !== undefined) {
-        this.named(space, name).forEach((resource) => found.add(resource));
+        this.add({ ...space, name }, found);
       }
     } else {
       const resource = this.byAddress.get(address(stack, type, id));
       if (resource) {
-        found.add(resource);
+        found.resources.add(resource);
       }
     }
   }
 
-  private step(stack: string, value: unknown, steps: number, found: Set<Resource>): void {
+  private step(stack: string, value: unknown, steps: number, found: Found): void {
     if (value !== undefined && steps < MAX_STEPS) {
       this.references(stack, value, steps + 1, found);
     }
   }
 
-  private linked(stack: string, text: string): readonly Resource[] {
+  private linked(stack: string, text: string, found: Found): void {
     const [, project, place, collection, name] = SELF_LINK.exec(text) ?? [];
-    if (name === undefined) {
-      return [];
+    if (name !== undefined) {
+      const ofStack = projectOf(stack, this.stacks.get(stack) ?? {}, { type: "google_", config: {} });
+      this.add({ project: project ?? ofStack, collection, place: place ?? "global", name }, found);
     }
-    const ofStack = projectOf(stack, this.stacks.get(stack) ?? {}, { type: "google_", config: {} });
-    return this.named({ project: project ?? ofStack, collection, place: place ?? "global" }, name);
+  }
+
+  private add(link: Link, { links, resources }: Found): void {
+    links.push(link);
+    this.named(link, link.name).forEach((resource) => resources.add(resource));
   }
 }
 
@@ -229,39 +245,18 @@ export function oncePerPicture<T>(compute: (picture: Picture) => T): (picture: P
   };
 }
 
-/** Whether two resources are known to be in different projects. */
-export function inOtherProjects(a: Resource, b: Resource): boolean {
-  return a.project !== b.project && !a.project.includes(" ") && !b.project.includes(" ");
-}
-
-/** The place of a resource's name; `undefined` where only Terraform knows it, or for types that do not count here. */
-export function namespaceOf(type: string, project: string, config: Block): Namespace | undefined {
-  const found = collectionOf(type);
-  const place = found?.placeArgument === undefined ? "global" : knownText(config, found.placeArgument);
-  return found && place !== undefined ? { project, collection: found.collection, place } : undefined;
-}
-
-/** The project of a resource: its own, or that of its provider. */
-function projectOf(stack: string, json: TerraformJson, { type, config }: { type: string; config: Block }): string {
-  const project = config.project ?? providerOf(json, type, config).project ?? "";
-  return typeof project === "string" && project !== "" && !isExpression(project)
-    ? project
-    : `${stack} ${asText(project) || providerName(type, config).join(".")}`;
-}
-
-/** The configuration of a resource's provider. */
-function providerOf(json: TerraformJson, type: string, config: Block): Block {
-  const [provider, alias] = providerName(type, config);
-  return blocks(json.provider?.[provider]).find((each) => each.alias === alias) ?? {};
-}
-
-function providerName(type: string, config: Block): [provider: string, alias?: string] {
-  const [provider, alias] = (knownText(config, "provider") ?? type.split("_")[0]).split(".");
-  return [provider, alias];
+/** Whether two resources, or what links name, are known to be in different projects. A number may be that of any project. */
+export function inOtherProjects(a: { readonly project: string }, b: { readonly project: string }): boolean {
+  const isId = ({ project }: { readonly project: string }) => !/ |^\d+$/.test(project);
+  return a.project !== b.project && isId(a) && isId(b);
 }
 
 function address(stack: string, type: string, id: string): string {
   return `${stack} ${type}.${id}`;
+}
+
+function nothing(): Found {
+  return { resources: new Set(), links: [] };
 }
 
 function ofTypes(resources: ReadonlySet<Resource> | undefined, types: readonly string[]): Resource[] {

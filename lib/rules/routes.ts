@@ -1,5 +1,5 @@
 import { WarningRule } from "./catalogue";
-import { Finding } from "./finding";
+import { Finding, warning } from "./finding";
 import { covers } from "../routing/covers";
 import { redirectsInCircles } from "../routing/circles";
 import { describeRouteRule, inOrder } from "../routing/rules";
@@ -35,14 +35,10 @@ export function unreachableRouteRules(json: TerraformJson): Finding[] {
 export function deadDefaults(json: TerraformJson): Finding[] {
   return everyMatcher(json, ({ path, config }, matcher) => {
     const own = DEFAULTS.some((name) => isSet(matcher, name) && plain(matcher[name]) !== plain(config[name]));
-    const pathRule = blocks(matcher.path_rule).some(({ paths }) => textsOf(paths).includes("/*"));
-    const routeRule = inOrder(blocks(matcher.route_rules)).find(([, rule]) =>
-      blocks(rule.match_rules).some((match) => covers(match, { prefix_match: "/" })),
-    );
-    if (!own || (!pathRule && routeRule === undefined)) {
+    const taker = takerOfAll(matcher);
+    if (!own || taker === undefined) {
       return [];
     }
-    const taker = routeRule ? describeRouteRule(routeRule[1], routeRule[0]) : "the path rule for /*";
     const text = `the default of path matcher ${String(matcher.name)} is never reached: ${taker} takes every path; leave out one of the two`;
     return [{ severity: "warning", rule: "UM-19", path, text }];
   });
@@ -51,6 +47,40 @@ export function deadDefaults(json: TerraformJson): Finding[] {
 /** A value as text, whether a block is written as an object or as a list. */
 function plain(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(blocks(value));
+}
+
+/** UM-19: a default service of the URL map, where a host rule for `*` leaves it no request. */
+export function deadMapDefaults(json: TerraformJson): Finding[] {
+  return resourcesOfType(json, URL_MAP).flatMap((map) => {
+    const { default_service: service } = map.config;
+    const matchers = blocks(map.config.path_matcher);
+    const everyHost = blocks(map.config.host_rule).find(({ hosts }) => textsOf(hosts).includes("*"));
+    const ofEveryHost = matchers.find(({ name }) => name === everyHost?.path_matcher);
+    // a default that is never reached may repeat that of the URL map
+    const reached = matchers.map((matcher) =>
+      takerOfAll(matcher) === undefined ? matcher : { ...matcher, default_service: undefined },
+    );
+    if (
+      typeof service !== "string" ||
+      ofEveryHost === undefined ||
+      isDynamic(map.config, "path_matcher") ||
+      JSON.stringify(reached).includes(JSON.stringify(service))
+    ) {
+      return [];
+    }
+    const taker = takerOfAll(ofEveryHost) ?? "its default";
+    const text = `the default of the URL map is never reached: host rule * takes every host, and ${taker} every path; make where that leads the default of the URL map, or route to the default`;
+    return [warning("UM-19", map, text)];
+  });
+}
+
+/** The rule of a path matcher that takes every path, in words. */
+function takerOfAll(matcher: Block): string | undefined {
+  const routeRule = inOrder(blocks(matcher.route_rules)).find(([, rule]) =>
+    blocks(rule.match_rules).some((match) => covers(match, { prefix_match: "/" })),
+  );
+  const pathRule = blocks(matcher.path_rule).some(({ paths }) => textsOf(paths).includes("/*"));
+  return routeRule ? describeRouteRule(routeRule[1], routeRule[0]) : pathRule ? "the path rule for /*" : undefined;
 }
 
 /** UM-06: Google refuses a path that stands twice in a path matcher. */
@@ -82,26 +112,20 @@ export function circularRedirects(json: TerraformJson): Finding[] {
 
 /** UM-10, UM-13, UM-14: what Google does not document, and what is seldom meant. */
 export function uncertainRoutes(json: TerraformJson): Finding[] {
-  const warning = (rule: WarningRule, path: string, text: string): Finding => ({
-    severity: "warning",
-    rule,
-    path,
-    text,
-  });
   return everyMatcher(json, ({ path }, matcher) => [
     ...blocks(matcher.path_rule).flatMap((rule) =>
       textsOf(rule.paths)
         .filter((pattern) => pattern.endsWith("/*"))
         .flatMap((pattern) => unevenSwaps(rule, pattern.slice(0, -1)))
-        .map(({ id, text }) => warning(id, path, text)),
+        .map(({ id, text }) => warning(id, { path }, text)),
     ),
     ...blocks(matcher.route_rules).flatMap((rule, index) =>
       blocks(rule.match_rules).flatMap((match) => {
         const swaps = unevenSwaps(rule, textOf(match, "prefix_match"));
         const doubts = doubtsOf(match).map((text) => `${describeRouteRule(rule, index)} ${text}`);
         return [
-          ...swaps.map(({ id, text }) => warning(id, path, text)),
-          ...doubts.map((text) => warning("UM-10", path, text)),
+          ...swaps.map(({ id, text }) => warning(id, { path }, text)),
+          ...doubts.map((text) => warning("UM-10", { path }, text)),
         ];
       }),
     ),

@@ -1,12 +1,13 @@
 import { blocks } from "../terraform-json";
 import { BACKEND_SERVICE, CLOUD_RUN, NEG, URL_MAP } from "./chain";
-import { Finding, error, paths } from "./finding";
+import { Finding, error, paths, warning } from "./finding";
 import { MAX_WEIGHT, isHost } from "./limits";
 import { Picture, Resource } from "./picture";
 import { Block, isDynamic, isSet, knownNumber, knownText, knownTexts } from "./values";
 
 const RULE_PATH = /^\/([^*?#]*\/)?\*?$|^\/[^*?#]*$/;
 const LINKS = ["default_service", "service", "backend_service"];
+const DEFAULT_PORT = /:(80|443)$/;
 const MAX_PRIORITY = 2147483647;
 
 /** UM-02, UM-05: hosts and paths that Google refuses. */
@@ -34,6 +35,27 @@ export function hostsAndPaths(picture: Picture): Finding[] {
         ),
       ),
   ]);
+}
+
+/** UM-02: a host with the port that browsers leave out, and without a rule for the host alone. */
+export function defaultPorts(picture: Picture): Finding[] {
+  return picture
+    .ofType(URL_MAP)
+    .filter((urlMap) => !isInternal(picture, urlMap))
+    .flatMap((urlMap) =>
+      blocks(urlMap.config.host_rule).flatMap((rule) => {
+        const hosts = knownTexts(rule.hosts);
+        return hosts
+          .filter((host) => DEFAULT_PORT.test(host) && !hosts.includes(host.replace(DEFAULT_PORT, "")))
+          .map((host) =>
+            warning(
+              "UM-02",
+              urlMap,
+              `browsers leave out the default port, so that no visitor comes by ${JSON.stringify(host)}; write ${host.replace(DEFAULT_PORT, "")}`,
+            ),
+          );
+      }),
+    );
 }
 
 /** UM-09, UM-10: route rules that Google refuses. */

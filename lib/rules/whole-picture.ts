@@ -1,4 +1,5 @@
 import { TerraformJson } from "../terraform-json";
+import { addressVersions, internalAddresses } from "./addresses";
 import { cachePastPolicy, closedToAll, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./armor";
 import { securityRules } from "./armor-values";
 import {
@@ -11,6 +12,7 @@ import {
 } from "./backend-services";
 import {
   cachedForEverybody,
+  cachedPastInvokers,
   cdnWithoutHttp,
   idleCdnPolicy,
   idleSignedUrlKeys,
@@ -29,10 +31,19 @@ import {
 } from "./certificates";
 import { appEngineWaysRound, iapMayNotCall, iapTwice, noWayIn, waysRound, wideGrants } from "./cloud-run";
 import { Finding } from "./finding";
-import { foreignParts, keepAlive, networkTiers, ports, servedInTheClear, sharedListeners } from "./front-end";
+import {
+  foreignLinks,
+  foreignParts,
+  keepAlive,
+  networkTiers,
+  ports,
+  servedInTheClear,
+  sharedListeners,
+} from "./front-end";
 import { iapOfAppEngine, iapOnBackendServices } from "./iap";
 import { badLabels, badNames, camelCaseArguments, namesakes } from "./names";
 import {
+  foreignNegs,
   regionOfService,
   regionsAndMasks,
   sameProject,
@@ -41,12 +52,15 @@ import {
 } from "./network-endpoint-groups";
 import { Picture } from "./picture";
 import { quotas } from "./quotas";
+import { sharedStates } from "./states";
+import { missingTags, secondGeneration } from "./neg-targets";
 import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./tls";
 import { unreachableServices, unused } from "./unused";
 import { urlMapCounts, urlMapSize } from "./url-map-limits";
 import { failedTests } from "./url-map-tests";
-import { hostsAndPaths, routeRules, weights, wrongLinks } from "./url-map-values";
+import { defaultPorts, hostsAndPaths, routeRules, weights, wrongLinks } from "./url-map-values";
 import { danglingMatchers, decisions, httpsRedirects, repeatedHosts, twoKindsOfRules } from "./url-maps";
+import { regionOfVpcAccess } from "./vpc-access";
 import { masksWithoutCertificate } from "./url-masks";
 
 const RULES: readonly ((picture: Picture) => Finding[])[] = [
@@ -59,19 +73,23 @@ const RULES: readonly ((picture: Picture) => Finding[])[] = [
     tooManySignedUrlKeys,
     idleSignedUrlKeys,
     cachedForEverybody,
+    cachedPastInvokers,
     cdnValues,
   ],
   ...[certificateSources, managedDomains, wildcardsInManaged, challengePort, challengeByBothVersions],
   ...[hostsWithoutCertificate, hostsThatNobodyReaches, masksWithoutCertificate],
   ...[waysRound, appEngineWaysRound, noWayIn, iapMayNotCall, iapTwice, wideGrants],
-  ...[networkTiers, ports, keepAlive, sharedListeners, servedInTheClear, foreignParts],
+  ...[networkTiers, ports, keepAlive, sharedListeners, servedInTheClear, foreignParts, foreignLinks],
+  ...[internalAddresses, addressVersions],
   ...[iapOnBackendServices, iapOfAppEngine],
   ...[badNames, namesakes, camelCaseArguments, badLabels],
-  ...[targets, regionsAndMasks, togetherInBackendService, regionOfService, sameProject],
+  ...[targets, regionsAndMasks, togetherInBackendService, regionOfService, sameProject, foreignNegs],
+  ...[missingTags, secondGeneration, regionOfVpcAccess],
   ...[noSslPolicy, regionalSslPolicy, sslPolicies],
   ...[httpsRedirects, decisions, repeatedHosts, danglingMatchers, twoKindsOfRules],
-  ...[hostsAndPaths, routeRules, weights, wrongLinks, urlMapCounts, urlMapSize, failedTests],
+  ...[hostsAndPaths, defaultPorts, routeRules, weights, wrongLinks, urlMapCounts, urlMapSize, failedTests],
   ...[unused, unreachableServices, quotas],
+  ...[sharedStates],
 ];
 
 /** Runs the rules that need the whole picture over all stacks of an app, overrides included. */

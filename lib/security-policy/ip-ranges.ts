@@ -1,9 +1,6 @@
 import { IPv4, IPv6, parseCIDR } from "ipaddr.js";
 import { Problem, Warning, problem, warning } from "../checks/problem";
-import { isIpRange } from "../rules/ip-range";
-
-/** Where addresses lie that no visitor from the internet has, by the names of ipaddr.js. */
-const NEVER_VISITORS = ["private", "loopback", "linkLocal", "carrierGradeNat", "uniqueLocal"];
+import { NEVER_VISITORS, isIpRange } from "../rules/ip-range";
 
 /** An address or CIDR range: ARM-07. */
 export function checkIpRange(range: string): Problem[] {

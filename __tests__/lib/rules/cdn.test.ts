@@ -130,3 +130,28 @@ test("CDN-15: all answers of static content, or what an API marks itself, may be
   expect(found(site(forced(byPath("/static/*", "/apicture.png"))))).toEqual([]);
   expect(found(site(forced(byPath("/api/*"), "CACHE_ALL_STATIC")))).toEqual([]);
 });
+
+test("CDN-15: all answers of a service that not everybody may call are not cached without a warning", () => {
+  const closed = (members: unknown, run: object = {}, cdn_policy: object = { cache_mode: "FORCE_CACHE_ALL" }) =>
+    found(
+      site({
+        ...cached(cdn_policy),
+        [RUN]: { web: { invoker_iam_disabled: false, ...run } },
+        google_cloud_run_v2_service_iam_binding: {
+          callers: { name: ref(RUN, "web", "name"), location: "us-central1", role: "roles/run.invoker", members },
+        },
+      }),
+    ).filter((finding) => finding.includes("CDN-15"));
+  const staff = ["group:staff@example.com"];
+  expect(closed(staff)).toEqual([
+    expect.stringContaining(
+      "warning CDN-15 prod/web: cache mode FORCE_CACHE_ALL serves to everybody what prod/web answers to those who may call it; ",
+    ),
+  ]);
+  expect(closed(["allAuthenticatedUsers"])).toHaveLength(1);
+  expect(closed(["allUsers"])).toEqual([]);
+  expect(closed("${var.members}")).toEqual([]);
+  expect(closed(staff, { invoker_iam_disabled: true })).toEqual([]);
+  expect(closed(staff, { invoker_iam_disabled: "${var.open}" })).toEqual([]);
+  expect(closed(staff, {}, { cache_mode: "USE_ORIGIN_HEADERS" })).toEqual([]);
+});

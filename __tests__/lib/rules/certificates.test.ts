@@ -219,7 +219,7 @@ test.each<[string, Changes, string[]]>([
     ["warning CERT-16 prod/main: no domain and port of its load balancer leads to *.example.org"],
   ],
   ["with a port at which nobody listens", hosts("app.example.com:8443"), ["leads to app.example.com:8443, so"]],
-  ["with a port at which somebody listens", hosts("app.example.com:443"), []],
+  ["with a port at which somebody listens", hosts("app.example.com:443"), ["warning UM-02 prod/main: "]],
 ])("hosts %s", (_what, changes, texts) => {
   expectFound([site(changes)], ...texts);
 });

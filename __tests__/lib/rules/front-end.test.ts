@@ -1,4 +1,6 @@
+import { TerraformJson } from "../../../lib/terraform-json";
 import {
+  BACKEND,
   Changes,
   HTTPS_PROXY,
   HTTP_PROXY,
@@ -10,6 +12,7 @@ import {
   listener,
   ref,
   site,
+  stackOf,
 } from "./site";
 
 const https = (config: object): Changes => ({ [RULE]: { https: config } });
@@ -73,6 +76,106 @@ test.each<[string, Changes, string[]]>([
   ],
 ])("two forwarding rules that share %s", (_what, changes, texts) => {
   expectFound([site(changes)], ...texts);
+});
+
+// ---- what is named and not in the app
+
+/** A stack with one forwarding rule at an address, and nothing else. */
+const ruleAt = (ip_address: string, stack: string, project = "p1") => ({
+  ...stackOf(
+    {
+      [RULE]: {
+        https: { name: `${stack}-rule`, load_balancing_scheme: "EXTERNAL_MANAGED", ip_address, port_range: "443" },
+      },
+    },
+    stack,
+    project,
+  ),
+  data: { [ADDRESS]: { found: { name: "web-ip" } } },
+});
+const LOOKED_UP = "${data.google_compute_global_address.found.address}";
+
+test("FE-05: an address that is looked up twice by its name is one address", () => {
+  const withBoth = (config: { readonly name: string; readonly project?: string }) => {
+    const json = site({
+      [RULE]: {
+        ...another({ ip_address: LOOKED_UP.replace("found", "again") })[RULE],
+        https: { ip_address: LOOKED_UP },
+      },
+    });
+    return { ...json, data: { [ADDRESS]: { found: { name: "web-ip" }, again: config } } };
+  };
+  expectFound(
+    [withBoth({ name: "web-ip" })],
+    "error FE-05 prod/again: two forwarding rules may not share address and port, got port 443 of prod/https; ",
+  );
+  expect(found(withBoth({ name: "api-ip" }))).toEqual([]);
+  expect(found(withBoth({ name: "web-ip", project: "p2" })).filter((finding) => finding.includes("FE-05"))).toEqual([]);
+  expect(found(withBoth({ name: "${var.name}" }))).toEqual([]);
+});
+
+test.each<[string, TerraformJson[], string[]]>([
+  [
+    "one project",
+    [ruleAt(LOOKED_UP, "a"), ruleAt("projects/p1/global/addresses/web-ip", "b")],
+    ["error FE-05 b/https: "],
+  ],
+  ["two projects", [ruleAt(LOOKED_UP, "a"), ruleAt(LOOKED_UP, "b", "p2")], []],
+])("FE-05: an address by one name in two stacks of %s", (_what, stacks, texts) => {
+  expectFound(stacks, ...texts);
+});
+
+test.each<[string, Changes, string[]]>([
+  [
+    "an SSL policy of another project",
+    { [HTTPS_PROXY]: { https: { ssl_policy: "projects/p2/global/sslPolicies/tls" } } },
+    [
+      "error FE-14 prod/https: it and what it refers to are of one project, and sslPolicies/tls is of p2, got p1; move one of them",
+    ],
+  ],
+  [
+    "a certificate of another project",
+    {
+      [HTTPS_PROXY]: {
+        https: { ssl_certificates: ["https://www.googleapis.com/compute/v1/projects/p2/global/sslCertificates/c"] },
+      },
+    },
+    ["error FE-14 prod/https: it and what it refers to are of one project, and sslCertificates/c is of p2"],
+  ],
+  [
+    "a Cloud Armor policy of another project",
+    { [BACKEND]: { web: { security_policy: "projects/p2/global/securityPolicies/armor" } } },
+    ["error FE-14 prod/web: it and what it refers to are of one project, and securityPolicies/armor is of p2"],
+  ],
+  [
+    "a Cloud Armor policy of its project",
+    { [BACKEND]: { web: { security_policy: "projects/p1/global/securityPolicies/armor" } } },
+    [],
+  ],
+  [
+    "a Cloud Armor policy of a project by its number",
+    { [BACKEND]: { web: { security_policy: "projects/123456789/global/securityPolicies/armor" } } },
+    [],
+  ],
+  [
+    "a Cloud Armor policy of a project that only Terraform knows",
+    { [BACKEND]: { web: { security_policy: "projects/${var.project}/global/securityPolicies/armor" } } },
+    [],
+  ],
+  [
+    "a backend service of another project",
+    {
+      [URL_MAP]: {
+        main: { default_service: "projects/p2/global/backendServices/web" },
+      },
+    },
+    [],
+  ],
+])("FE-14: a literal self link of %s", (_what, changes, texts) => {
+  const leftOver = / (UM-20|CERT-05|TLS-04) /;
+  expect(found(site(changes)).filter((finding) => !leftOver.test(finding))).toEqual(
+    texts.map((text) => expect.stringContaining(text)),
+  );
 });
 
 test("FE-13: a site that HTTP serves is warned of, one that HTTP sends to HTTPS is not", () => {

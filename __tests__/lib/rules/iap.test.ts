@@ -114,7 +114,7 @@ test("App Engine services of one load balancer share the client of Identity-Awar
       [BACKEND]: { web: backend("web", "id"), api: backend("api", id) },
       [URL_MAP]: {
         main: {
-          host_rule: [{ hosts: ["*"], path_matcher: "all" }],
+          host_rule: [{ hosts: ["app.example.com"], path_matcher: "all" }],
           path_matcher: [{ name: "all", default_service: ref(BACKEND, "api") }],
         },
       },

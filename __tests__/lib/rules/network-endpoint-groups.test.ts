@@ -101,6 +101,21 @@ test.each<[string, Changes, string[]]>([
   expectFound([site(changes)], ...texts);
 });
 
+test.each<[string, string, string[]]>([
+  [
+    "of another project",
+    "projects/p2/regions/us-central1/networkEndpointGroups/n",
+    [
+      "error NEG-06 prod/web: backend service, network endpoint group and service are of one project, and n is of p2, got p1; move one of them",
+    ],
+  ],
+  ["of its project", "projects/p1/regions/us-central1/networkEndpointGroups/n", []],
+  ["of a project by its number", "projects/12345/regions/us-central1/networkEndpointGroups/n", []],
+])("NEG-06: a literal self link of a NEG %s", (_what, group, texts) => {
+  const json = site({ [BACKEND]: { web: { backend: [{ group }] } } });
+  expect(found(json).filter((finding) => finding.includes("NEG-06"))).toEqual(texts);
+});
+
 test.each<[string, object, string]>([
   [
     "another type",

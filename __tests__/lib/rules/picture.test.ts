@@ -249,7 +249,7 @@ test.each<[string, Parameters<typeof site>[0], string[]]>([
       [URL_MAP]: {
         main: {
           path_matcher: [{ name: "a", default_service: ref(BACKEND, "mask") }],
-          host_rule: [{ hosts: ["*"], path_matcher: "a" }],
+          host_rule: [{ hosts: ["app.example.com"], path_matcher: "a" }],
         },
       },
     },

@@ -17,6 +17,7 @@ import {
 import {
   circularRedirects,
   deadDefaults,
+  deadMapDefaults,
   repeatedPaths,
   uncertainRoutes,
   unreachableRouteRules,
@@ -199,6 +200,92 @@ describe("UM-19: a default that is never reached", () => {
     };
     const map = { default_service: "s", path_matcher: { name: "m", default_service: "d", route_rules } };
     expect(deadDefaults({ resource: { google_compute_url_map: { X: map } } })).toEqual([]);
+  });
+});
+
+describe("UM-19: a default of the URL map that is never reached", () => {
+  const web = "projects/p1/global/backendServices/web";
+  const other = "projects/p1/global/backendServices/other";
+  /** What is found in a URL map with the default service `web` and a path matcher for some hosts. */
+  const found = (hosts: string[], matcher: object, more: object = {}) =>
+    deadMapDefaults({
+      resource: {
+        google_compute_url_map: {
+          X: {
+            default_service: web,
+            host_rule: [{ hosts, path_matcher: "m" }],
+            path_matcher: [{ name: "m", ...matcher }],
+            ...more,
+          },
+        },
+      },
+    });
+  const toAll = { default_service: web, path_rule: [{ paths: ["/*"], service: other }] };
+  const first = (match: object) => ({
+    default_service: web,
+    route_rules: [{ priority: 1, match_rules: [match], service: other }],
+  });
+
+  test.each<[string, object, string]>([
+    ["the default of host rule *", { default_service: other }, "its default"],
+    ["a path rule for /*", toAll, "the path rule for /*"],
+    ["a route rule for /", first({ prefix_match: "/" }), "route rule 1 (priority 1: prefix /)"],
+    ["a redirect", { default_url_redirect: { host_redirect: "b.com", strip_query: false } }, "its default"],
+  ])("because of %s is warned of", (_what, matcher, taker) => {
+    expect(found(["*"], matcher)).toEqual([
+      expect.objectContaining({
+        severity: "warning",
+        rule: "UM-19",
+        text: `the default of the URL map is never reached: host rule * takes every host, and ${taker} every path; make where that leads the default of the URL map, or route to the default`,
+      }),
+    ]);
+  });
+
+  test.each<[string, string[], object, object?]>([
+    ["other hosts are left", ["a.com", "*.a.com"], toAll],
+    ["other paths are left", ["*"], first({ prefix_match: "/api/" })],
+    [
+      "other requests are left",
+      ["*"],
+      first({ prefix_match: "/", header_matches: [{ header_name: "x-a", exact_match: "1" }] }),
+    ],
+    ["a rule leads there too", ["*"], { default_service: other, path_rule: [{ paths: ["/a"], service: web }] }],
+    [
+      "the host rule has the same default",
+      ["*"],
+      { default_service: web, path_rule: [{ paths: ["/a"], service: other }] },
+    ],
+    [
+      "another host rule leads there",
+      ["*"],
+      {},
+      {
+        host_rule: [
+          { hosts: ["*"], path_matcher: "m" },
+          { hosts: ["a.com"], path_matcher: "n" },
+        ],
+        path_matcher: [
+          { name: "m", ...toAll },
+          { name: "n", default_service: web },
+        ],
+      },
+    ],
+    ["only Terraform knows the path matchers", ["*"], {}, { path_matcher: undefined, dynamic: { path_matcher: {} } }],
+    ["the default is a redirect", ["*"], toAll, { default_service: undefined, default_url_redirect: {} }],
+  ])("is none where %s", (_what, hosts, matcher, ...[more]) => {
+    expect(found(hosts, matcher, more)).toEqual([]);
+  });
+
+  test("is none of a site with routes, unless they take all", () => {
+    const balanced = (paths: string[]) => (stack: EnvironmentStack) =>
+      new UrlMap(stack, "Map", {
+        defaultService: backend(stack, "web"),
+        routes: Routes.byPath([{ paths, action: forward(stack) }]),
+      });
+    expect(warningsOf(balanced(["/api", "/api/*"]))).toEqual([]);
+    expect(warningsOf(balanced(["/*"]))).toEqual([
+      expect.stringMatching(/^\[test\/Map\] UM-19: the default of the URL map/),
+    ]);
   });
 });
 

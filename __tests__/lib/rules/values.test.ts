@@ -248,3 +248,26 @@ test("ARM-04: a policy of the provider without a default rule is warned of", () 
   expect(found(site(policy({ ...byDefault, priority: 1 })))).toContainEqual(expect.stringContaining(text));
   expect(found(site(policy(byDefault)))).not.toContainEqual(expect.stringContaining(text));
 });
+
+test.each<[string, readonly unknown[], string[]]>([
+  ["of HTTPS", ["app.example.com:443"], ["app.example.com"]],
+  ["of HTTP", ["app.example.com:80"], ["app.example.com"]],
+  ["for hosts below", ["*.example.com:443"], ["*.example.com"]],
+  ["beside another host", ["app.example.com:443", "www.example.com"], ["app.example.com"]],
+  ["beside the host alone", ["app.example.com:443", "app.example.com"], []],
+  ["that is another one", ["app.example.com:8443", "app.example.com:4430"], []],
+  ["that only Terraform knows", ["${var.host}:443"], []],
+])("UM-02: a host with a port %s", (_what, hosts, hints) => {
+  const said = found(site(matcher({}, hosts))).filter((finding) => finding.includes("UM-02"));
+  expect(said).toEqual(
+    hints.map(
+      (host) =>
+        `warning UM-02 prod/main: browsers leave out the default port, so that no visitor comes by "${String(hosts[0])}"; write ${host}`,
+    ),
+  );
+});
+
+test("UM-02: a host with a port in a service mesh is in order", () => {
+  const mesh = { ...matcher({}, ["app:80"]), [BACKEND]: { web: { load_balancing_scheme: "INTERNAL_SELF_MANAGED" } } };
+  expect(found(site(mesh)).filter((finding) => finding.includes("UM-02"))).toEqual([]);
+});

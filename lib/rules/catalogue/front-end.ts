@@ -93,6 +93,12 @@ export const FRONT_END = {
     held: ["types", "error"],
     otherwise: "Terraform refuses it at plan.",
   },
+  "NAM-07": {
+    says: "Each stack keeps its state in an object, or a file, of its own.",
+    held: ["error"],
+    otherwise: "Each apply destroys what the other stack made.",
+    page: "docs/terraform/resource-management/store-state",
+  },
   "LAB-01": {
     says: "Labels are lower-case, at most 64 and of at most 63 characters; those with goog- are Google's.",
     held: ["error"],

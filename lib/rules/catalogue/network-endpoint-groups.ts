@@ -10,9 +10,9 @@ export const NETWORK_ENDPOINT_GROUPS = {
     otherwise: "The provider refuses it at plan, or Google at apply.",
   },
   "NEG-02": {
-    says: "A NEG for Cloud Run has a service or a URL mask, and a traffic tag of 1 to 63 characters.",
+    says: "A NEG for Cloud Run has a service or a URL mask, and a traffic tag of 1 to 63 characters that the service has.",
     held: ["types", "error"],
-    otherwise: "Google refuses it at apply.",
+    otherwise: "Google refuses it at apply, or requests find no revision.",
   },
   "NEG-03": {
     says: "A NEG for Cloud Functions is for first-generation functions; one of the second generation is a Cloud Run service.",

@@ -9,7 +9,7 @@ export const URL_MAPS = {
   },
   "UM-02": {
     says: "A host is a lower-case host name, with an optional port and a * only in front.",
-    held: ["error"],
+    held: ["error", "warning"],
     otherwise: "Google refuses it at apply, or no request fits.",
   },
   "UM-03": {
