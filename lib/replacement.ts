@@ -78,14 +78,14 @@ function whenKnown<T extends string | readonly string[]>(
 
 /** Takes the values of what is `Lazy`, and leaves all other tokens. */
 class LazyResolver extends DefaultTokenResolver {
-  /** Of a single token. */
+  /** A token that is not `Lazy` becomes a text again. */
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     return token instanceof LazyBase
       ? (super.resolveToken(token, context, postProcessor) as unknown)
       : Token.asString(token);
   }
 
-  /** Of a list that is a token. */
+  /** A list that is such a token stays one. */
   public override resolveList(list: string[], context: IResolveContext): unknown {
     const found: unknown = super.resolveList(list, context);
     return typeof found === "string" ? list : found;
