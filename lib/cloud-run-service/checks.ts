@@ -40,6 +40,8 @@ export function checkCloudRunService(props: CloudRunServiceProps): Problem[] {
     ...checkOneOf<string>("RUN-02", "ingress", props.ingress, BEHIND_A_LOAD_BALANCER),
     ...checkLabels(props.labels),
     ...checkImage(props.image),
+    ...checkServiceAccount(props.serviceAccount),
+    ...checkSecretNames(props.secretEnv),
     ...checkRange("RUN-16", "containerPort", props.containerPort, 1, 65535),
     ...checkRange("RUN-12", "timeoutSec", props.timeoutSec, 1, MAX_TIMEOUT),
     ...checkRange("RUN-16", "maxInstanceRequestConcurrency", props.maxInstanceRequestConcurrency, 1, MAX_CONCURRENCY),
@@ -83,7 +85,51 @@ function checkImage(image: string): Problem[] {
           ),
         ]
       : []),
+    ...(isKnown(image) && /[A-Z]/.test(repositoryOf(image))
+      ? [
+          problem(
+            "RUN-16",
+            "the repository of image has no capitals",
+            image,
+            `write it as ${repositoryOf(image).toLowerCase()}`,
+          ),
+        ]
+      : []),
   ];
+}
+
+/** The repository in an image's name: without the registry's host, the tag and the digest. */
+function repositoryOf(image: string): string {
+  return image
+    .replace(/@.*$/, "")
+    .replace(/:[^/:]*$/, "")
+    .replace(/^[^/]*[.:][^/]*\//, "");
+}
+
+function checkServiceAccount(serviceAccount: string | undefined): Problem[] {
+  return isKnown(serviceAccount) && serviceAccount.startsWith("serviceAccount:")
+    ? [
+        problem(
+          "RUN-16",
+          "serviceAccount is the account's email address alone",
+          serviceAccount,
+          "leave out serviceAccount:, which is for members",
+        ),
+      ]
+    : [];
+}
+
+function checkSecretNames(secretEnv: CloudRunServiceProps["secretEnv"]): Problem[] {
+  return Object.entries(isKnown(secretEnv) ? secretEnv : {})
+    .filter(([, given]) => isKnown(given?.secret) && /\/versions\/[^/]*$/.test(given.secret))
+    .map(([name, { secret }]) =>
+      problem(
+        "RUN-16",
+        `the secret of ${name} in secretEnv is named without a version`,
+        secret,
+        "give that as version",
+      ),
+    );
 }
 
 function checkQuantity(what: string, value: string | undefined, shape: RegExp, examples: string): Problem[] {

@@ -2,6 +2,8 @@ import { Problem, checkGiven, isKnown, problem } from "../checks/problem";
 import { kebabCase } from "../names";
 import type { EnvironmentStackProps } from "./environment-stack";
 
+const MAX_BUCKET_PART = 63;
+
 /** NAM-01: an id that can begin the names of all resources. */
 export function checkStackId(id: string): Problem[] {
   return /^[a-z]/.test(kebabCase(id))
@@ -36,6 +38,16 @@ export function checkState({ stateBucket, statePrefix }: EnvironmentStackProps):
   if (isKnown(stateBucket) && (stateBucket === "" || stateBucket.includes("/"))) {
     return [problem("NAM-01", "stateBucket is the name of a bucket", stateBucket, "leave out gs:// and the folder")];
   }
+  if (isKnown(stateBucket) && !isBucketName(stateBucket)) {
+    return [
+      problem(
+        "NAM-01",
+        "the name of a bucket has 3 to 63 lower-case letters, digits and -_. and begins and ends with a letter or digit",
+        stateBucket,
+        "write it as the bucket is called",
+      ),
+    ];
+  }
   return statePrefix !== undefined && stateBucket === undefined
     ? [
         problem(
@@ -46,6 +58,14 @@ export function checkState({ stateBucket, statePrefix }: EnvironmentStackProps):
         ),
       ]
     : [];
+}
+
+/** With dots, each part has at most 63 characters and all together 222. */
+function isBucketName(name: string): boolean {
+  return (
+    /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/.test(name) &&
+    name.split(".").every(({ length }) => length <= MAX_BUCKET_PART)
+  );
 }
 
 /** NAM-02: a path that does not begin with the stack's own id. */

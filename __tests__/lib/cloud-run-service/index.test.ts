@@ -356,6 +356,22 @@ test("more instances at least than at most are refused, unless one is a token", 
 
 test.each<[string, Partial<CloudRunServiceProps>, string]>([
   ["an image with a scheme", { image: "https://gcr.io/a/b" }, 'image is a name without .*, got "https://gcr.io/a/b"'],
+  [
+    "an image with capitals",
+    { image: "gcr.io/Acme/Web:V1" },
+    "the repository of image has no capitals, got .*; write it as acme/web",
+  ],
+  ["an image of nobody with capitals", { image: "Acme/web" }, "the repository of image has no capitals"],
+  [
+    "an account as a member",
+    { serviceAccount: "serviceAccount:web@acme.iam.gserviceaccount.com" },
+    "serviceAccount is the account's email address alone, got .*; leave out serviceAccount:, which is for members",
+  ],
+  [
+    "a secret with its version",
+    { secretEnv: { DB: { secret: "projects/p/secrets/db/versions/3" } } },
+    "the secret of DB in secretEnv is named without a version, got .*; give that as version",
+  ],
   ["an image with a space", { image: "gcr.io/a/b: v1" }, "image is a name without scheme and spaces, got"],
   ["a probe of no path", { livenessProbe: Probe.httpGet({ path: "healthz" }) }, 'path of .* a slash, got "healthz"'],
   ["a probe of no port", { startupProbe: Probe.tcpSocket({ port: 65536 }) }, "port of startupProbe .*, got 65536"],
@@ -386,6 +402,25 @@ test("environment variables may be tokens, but not all of them together", () => 
   const build = (stack: EnvironmentStack) => api({ env: Token.asStringMap({ a: stringToken(stack) }) })(stack);
   expect(() => synthesize(build)).toThrow(refused("RUN-16", 'env is a map that must be known at synth, got "a token"'));
   expect(() => synthesize((stack) => api({ env: { A: stringToken(stack) } })(stack))).not.toThrow();
+});
+
+test.each([
+  { image: "gcr.io/acme/web:V1" },
+  { image: "localhost:5000/acme/web@sha256:ABCDEF" },
+  { image: "US-docker.pkg.dev/acme/web/app:Release-1" },
+  { serviceAccount: "web@acme.iam.gserviceaccount.com" },
+  { secretEnv: { DB: { secret: "projects/p/secrets/db", version: "3" }, KEY: { secret: "versions" } } },
+])("%j is taken", (props) => {
+  expect(() => synthesize(api(props))).not.toThrow();
+});
+
+test("image, account and secrets are not looked at in tokens", () => {
+  const build = (stack: EnvironmentStack) => {
+    const token = stringToken(stack);
+    const secretEnv = { DB: { secret: `${token}/versions/3` } };
+    api({ image: `gcr.io/Acme/${token}`, serviceAccount: `serviceAccount:${token}`, secretEnv })(stack);
+  };
+  expect(() => synthesize(build)).not.toThrow();
 });
 
 test("an image is needed, of 2048 characters at most, or a token", () => {

@@ -1,5 +1,5 @@
 import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
-import { App, TerraformOutput, TerraformVariable } from "cdktf";
+import { App, Lazy, TerraformOutput, TerraformVariable } from "cdktf";
 import {
   ApplicationLoadBalancer,
   ApplicationLoadBalancerProps,
@@ -335,6 +335,26 @@ test.each(["gs://states", "states/prod", ""])("the bucket %j is refused", (state
   expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project: "p1", stateBucket }))).toThrow(
     `[test] NAM-01: stateBucket is the name of a bucket, got ${JSON.stringify(stateBucket)}; leave out gs://`,
   );
+});
+
+test.each(["Acme_TF State", "ab", "-states", "states_", "a".repeat(64), `${"a.".repeat(111)}b`, "états"])(
+  "the bucket %j, which nobody can have, is refused",
+  (stateBucket) => {
+    expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project: "p1", stateBucket }))).toThrow(
+      `[test] NAM-01: the name of a bucket has 3 to 63 lower-case letters, digits and -_. and begins and ends with a letter or digit, got ${JSON.stringify(stateBucket)}; write`,
+    );
+  },
+);
+
+test.each([
+  "abc",
+  "acme_tf-1",
+  "1-tf",
+  "a".repeat(63),
+  `${"a".repeat(63)}.example.com`,
+  Lazy.stringValue({ produce: () => "${var.bucket}" }),
+])("the bucket %j is taken", (stateBucket) => {
+  expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project: "p1", stateBucket }))).not.toThrow();
 });
 
 test.each(["p1", "acme-web-prod", "example.com:acme-web"])("the project %j is taken", (project) => {

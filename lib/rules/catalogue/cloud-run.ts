@@ -71,7 +71,7 @@ export const CLOUD_RUN = {
     leftOut: "Google's documentation does not say so.",
   },
   "RUN-16": {
-    says: "Ports, CPU, memory, instances, probes, variables, traffic and VPC access of a service lie in Cloud Run's limits.",
+    says: "Image, account, ports, CPU, memory, instances, probes, variables, traffic and VPC access of a service are as Cloud Run takes them.",
     held: ["error"],
     otherwise: "Google refuses them at apply.",
     page: "run/docs/configuring/services/containers",
