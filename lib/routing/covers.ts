@@ -86,12 +86,7 @@ function impliesHeader(given: Block, wanted: Block): boolean {
   }
   const [range, wide] = [blocks(given.range_match)[0], blocks(wanted.range_match)[0]];
   if (range && wide) {
-    const [start, end, first, last] = [range, wide].flatMap((one) => [
-      numberOf(one, "range_start") ?? 0,
-      numberOf(one, "range_end") ?? 0,
-    ]);
-    const isKnown = ![...Object.values(range), ...Object.values(wide)].some(isExpression);
-    return isKnown && first <= start && end <= last;
+    return liesIn(range, wide);
   }
   const exact = textOf(given, "exact_match");
   const begins = exact ?? textOf(given, "prefix_match") ?? "";
@@ -102,6 +97,16 @@ function impliesHeader(given: Block, wanted: Block): boolean {
     (prefix !== undefined && begins.startsWith(prefix)) ||
     (suffix !== undefined && ends.endsWith(suffix))
   );
+}
+
+/** Whether a range of numbers lies in another one, for certain. */
+function liesIn(range: Block, wide: Block): boolean {
+  const [start, end, first, last] = [range, wide].flatMap((one) => [
+    numberOf(one, "range_start") ?? 0,
+    numberOf(one, "range_end") ?? 0,
+  ]);
+  const isKnown = ![...Object.values(range), ...Object.values(wide)].some(isExpression);
+  return isKnown && first <= start && end <= last;
 }
 
 function impliesParameter(given: Block, wanted: Block): boolean {

@@ -1,7 +1,6 @@
 import { tlsWords } from "../doors";
 import { Address, Decider, Entrance, LoadBalancer, Tls } from "../load-balancers";
 import { code } from "../markdown";
-import { Resource, Stack } from "../stack";
 import { Change, Level, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, isReplaced } from "./context";
 
@@ -25,7 +24,7 @@ export function compareEntrances(versions: Versions): Change[] {
       ...entrances.added.map(newEntrance),
       ...entrances.pairs.flatMap((match) => [
         ...compareSchemes(match),
-        ...compareDeciders(versions, match),
+        ...compareDeciders(match),
         ...compareTls(match),
         ...remadeRule(versions, match),
       ]),
@@ -123,29 +122,20 @@ function compareSchemes({ before, after }: Pair<Entrance>): Change[] {
   return [added(`${where} redirects to HTTPS (${after.httpsRedirect})${former}`)];
 }
 
-/** Requests that another URL map or proxy decides about. Maps that belong together are compared where routes are. */
-function compareDeciders({ before: former, after: present }: Pair<Stack>, { before, after }: Pair<Entrance>): Change[] {
+/** What cannot be read here, in place of what can, or of another. The routes of two maps that can be read are compared. */
+function compareDeciders({ before, after }: Pair<Entrance>): Change[] {
   const [was, is] = [before.decider, after.decider];
   // a redirect that comes or goes has its own sentence
   const isRedirect = before.httpsRedirect !== undefined || after.httpsRedirect !== undefined;
-  if (was.identity === is.identity || isRedirect) {
+  if (was.identity === is.identity || isRedirect || !(was.isElsewhere || is.isElsewhere)) {
     return [];
   }
   const what = `port ${after.port} of ${after.address.label} is answered by ${deciderWords(is)}, in place of ${deciderWords(was)}`;
-  if (was.isElsewhere || is.isElsewhere) {
-    return [dangerous(`${what}: what of its answers is otherwise cannot be read here`)];
-  }
-  const [isLeft, wasThere] = [isAMap(present, before.urlMap), isAMap(former, after.urlMap)];
-  return isLeft && wasThere ? [dangerous(what)] : [];
+  return [dangerous(`${what}: what of its answers is otherwise cannot be read here`)];
 }
 
 function deciderWords({ label, isElsewhere }: Decider): string {
   return isElsewhere ? `${label}, made elsewhere` : label;
-}
-
-/** Whether a stack has a URL map of that name. */
-function isAMap(stack: Stack, urlMap: Resource | undefined): boolean {
-  return stack.all("google_compute_url_map").some(({ name }) => name === urlMap?.name);
 }
 
 function compareTls({ before, after }: Pair<Entrance>): Change[] {

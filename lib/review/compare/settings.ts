@@ -2,7 +2,7 @@ import { blocks } from "../../terraform-json";
 import { Target, cdnWords, iapWords, loggingWords, outlierWords, targetsOf } from "../backends";
 import { code } from "../markdown";
 import { Resource } from "../stack";
-import { byText, canonical, text } from "../values";
+import { byText, text } from "../values";
 import { Change, Pair, changed, dangerous } from "./change";
 import { Versions, resolved } from "./context";
 import { Setting, differingSettings, settingWords } from "./defaults";
@@ -95,7 +95,7 @@ const QUIET_PARTS = [
 export function compareSettings({ before, after }: Versions): Change[] {
   return sameAddress(before, after)
     .filter((match) => TOLD.has(match.after.type))
-    .flatMap((match) => [...otherSettings(match), ...errorPages(match)]);
+    .flatMap(otherSettings);
 }
 
 function otherSettings(match: Pair<Resource>): Change[] {
@@ -143,17 +143,4 @@ function targetWords(backend: Resource): string {
 
 function targetName({ region, platform, identity }: Target): string {
   return `${region} ${platform} ${identity}`;
-}
-
-/** Error pages of single routes, of which the evaluation of a request knows nothing. */
-function errorPages({ before, after }: Pair<Resource>): Change[] {
-  const pages = ({ stack, config }: Resource) =>
-    canonical(resolved(stack, [...parts(config.path_matcher, "custom_error_response_policy")]));
-  return pages(before) === pages(after) ? [] : [changed(`${code(after.name)} has other error pages`)];
-}
-
-/** All values of arguments whose names end in a certain way, however deep. */
-function parts(value: unknown, ending: string): unknown[] {
-  const inside = typeof value === "object" && value !== null ? (Object.entries(value) as [string, unknown][]) : [];
-  return inside.flatMap(([key, inner]) => (key.endsWith(ending) ? [inner] : parts(inner, ending)));
 }
