@@ -1,7 +1,7 @@
 import { ComputeSslPolicy } from "@cdktf/provider-google/lib/compute-ssl-policy";
 import { DataGoogleComputeSslPolicy } from "@cdktf/provider-google/lib/data-google-compute-ssl-policy";
 import { Construct, IConstruct } from "constructs";
-import { checkLookup, checkSelfLink } from "./checks/existing";
+import { checkLookup, checkSelfLink, told } from "./checks/existing";
 import { Problem, checkOneOf, knownValues, problem, refuse } from "./checks/problem";
 import { physicalName } from "./names";
 import { CREATE_BEFORE_DESTROY } from "./replacement";
@@ -130,6 +130,7 @@ export class SslPolicy extends Construct implements ISslPolicy {
     super(scope, id);
     const profile = props.profile ?? SslProfile.MODERN;
     refuse(this, [
+      ...checkProfile(profile),
       ...checkCipherSuites(profile._customFeatures),
       ...checkOneOf("TLS-02", "minTlsVersion", props.minTlsVersion, Object.values(TlsVersion)),
     ]);
@@ -150,6 +151,13 @@ export class SslPolicy extends Construct implements ISslPolicy {
 }
 
 /** The cipher suites of a custom profile: TLS-03. */
+/** A profile's name in its place, of which nothing would be left: TLS-01. */
+function checkProfile(profile: SslProfile): Problem[] {
+  return profile instanceof SslProfile
+    ? []
+    : [problem("TLS-01", "profile is an SslProfile", told(profile), "pass one, such as SslProfile.RESTRICTED")];
+}
+
 function checkCipherSuites(cipherSuites: readonly string[] | undefined): Problem[] {
   if (cipherSuites?.length === 0) {
     return [

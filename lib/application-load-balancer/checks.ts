@@ -1,3 +1,4 @@
+import { checkConstruct } from "../checks/existing";
 import { Problem, checkGiven, checkList, checkOneOf, checkRange, isKnown, problem } from "../checks/problem";
 import { IGlobalAddress, IpVersion, versionOf } from "../global-address";
 import { ISslCertificate } from "../ssl-certificate";
@@ -12,6 +13,10 @@ export function checkProps(props: ApplicationLoadBalancerProps): Problem[] {
   return [
     ...checkList("CERT-01", "domains", props.domains),
     ...checkList("CERT-14", "certificates", props.certificates),
+    ...checkConstruct("urlMap", props.urlMap, "urlMapSelfLink", "a UrlMap", "UrlMap.fromUrlMapSelfLink"),
+    ...checkConstruct("sslPolicy", props.sslPolicy, "sslPolicySelfLink", "an SslPolicy", "SslPolicy.fromSslPolicyName"),
+    ...checkAddress("address", props.address),
+    ...checkAddress("ipv6Address", props.ipv6Address),
     ...checkOneUrlMap(props),
     ...checkNames(props),
     ...checkHttpOnly(props),
@@ -28,6 +33,17 @@ export function checkProps(props: ApplicationLoadBalancerProps): Problem[] {
       ? [problem("FE-06", "an ipv6Address serves visitors by IPv6", false, "leave ipv6 out, or the address")]
       : []),
   ];
+}
+
+/** An address that is a construct: NAM-05. */
+export function checkAddress(what: string, address: IGlobalAddress | undefined): Problem[] {
+  return checkConstruct(
+    what,
+    address,
+    "ipAddress",
+    "a GlobalAddress",
+    "GlobalAddress.fromGlobalAddressName or GlobalAddress.fromIpAddress",
+  );
 }
 
 /** An address in the place of the other kind, for which the DNS records would be wrong: FE-06. */
@@ -118,7 +134,16 @@ export function checkCertificate(
   present: readonly ISslCertificate[],
   httpOnly: boolean,
 ): Problem[] {
-  const missing = checkGiven("CERT-14", "a certificate", certificate, "pass one, such as a ManagedSslCertificate");
+  const missing = [
+    ...checkGiven("CERT-14", "a certificate", certificate, "pass one, such as a ManagedSslCertificate"),
+    ...checkConstruct(
+      "a certificate",
+      certificate,
+      "sslCertificateSelfLink",
+      "a ManagedSslCertificate or a SelfManagedSslCertificate",
+      "SslCertificate.fromSslCertificateName",
+    ),
+  ];
   if (missing.length > 0) {
     return missing;
   }

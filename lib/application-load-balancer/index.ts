@@ -14,6 +14,7 @@ import { SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
 import { Warnings } from "../warnings";
 import {
+  checkAddress,
   checkCertificate,
   checkChallengePort,
   checkIsAnswered,
@@ -156,7 +157,10 @@ export class ApplicationLoadBalancer extends Construct {
   public addForwardingRule(id: string, options: ForwardingRuleOptions = {}): void {
     const { httpOnly, httpPort, httpsPort, targetHttpProxy } = this;
     const port = options.port ?? (httpOnly ? httpPort : httpsPort);
-    refuse(this, checkIsAnswered(port, { httpPort, httpsPort, isHttpAnswered: targetHttpProxy !== undefined }));
+    refuse(this, [
+      ...checkAddress("address", options.address),
+      ...checkIsAnswered(port, { httpPort, httpsPort, isHttpAnswered: targetHttpProxy !== undefined }),
+    ]);
     const forHttp = port === httpPort ? targetHttpProxy : undefined;
     const target = forHttp ?? this.targetHttpsProxy ?? targetHttpProxy;
     this.makeForwardingRule(id, target?.selfLink ?? "", options.address ?? this.address, port, options.name);

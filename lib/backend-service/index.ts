@@ -7,7 +7,7 @@ import { DataGoogleComputeBackendService } from "@cdktf/provider-google/lib/data
 import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { IBackend } from "../backend";
-import { checkLookup, checkSelfLink } from "../checks/existing";
+import { checkConstruct, checkLookup, checkSelfLink } from "../checks/existing";
 import { checkList, problem, refuse, worded } from "../checks/problem";
 import { makeResource } from "../make-resource";
 import { physicalName } from "../names";
@@ -166,6 +166,13 @@ export class BackendService extends Construct implements IBackendService {
     super(scope, id);
     refuse(this, [
       ...checkList("BS-25", "backends", props.backends),
+      ...checkConstruct(
+        "securityPolicy",
+        props.securityPolicy,
+        "securityPolicySelfLink",
+        "a SecurityPolicy",
+        "SecurityPolicy.fromSecurityPolicyName",
+      ),
       ...(props.cdnPolicy ? checkCdnPolicy(props.cdnPolicy) : []),
       ...(props.outlierDetection ? checkOutlierDetection(props.outlierDetection) : []),
       ...(props.logConfig ? checkLogConfig(props.logConfig) : []),

@@ -1,3 +1,4 @@
+import { Construct } from "constructs";
 import { checkComputeName } from "./names";
 import { Problem, checkGiven, isKnown, problem } from "./problem";
 
@@ -7,6 +8,32 @@ export function checkLookup(what: string, name: string): Problem[] {
     ...checkGiven("NAM-05", what, name, "give the name that it has in Google Cloud"),
     ...checkComputeName(what, name),
   ];
+}
+
+/**
+ * A construct, where a name is easily written in its place: NAM-05. The types say so too, but not to JavaScript, nor to
+ * TypeScript that runs without a look at them.
+ */
+export function checkConstruct(
+  what: string,
+  value: unknown,
+  member: string,
+  kind: string,
+  existing: string,
+): Problem[] {
+  return value === undefined || value === null || has(value, member)
+    ? []
+    : [problem("NAM-05", `${what} is ${kind}`, told(value), `what exists already is one by ${existing}`)];
+}
+
+/** Whether a value is an object with a member. */
+export function has(value: unknown, member: string): boolean {
+  return typeof value === "object" && value !== null && member in value;
+}
+
+/** What was given in the place of a construct. */
+export function told(value: unknown): unknown {
+  return Construct.isConstruct(value) ? value.node.path : typeof value === "object" ? "an object" : value;
 }
 
 /** The self link of an existing global resource, of one of some collections: NAM-05. The provider completes a bare name. */

@@ -1,3 +1,5 @@
+import type { IBackendService } from "../backend-service";
+import { has, told } from "../checks/existing";
 import { checkHeaderVariables, isHeaderName, isHostHeader } from "../checks/headers";
 import {
   Problem,
@@ -23,12 +25,25 @@ const MAX_HOST_LENGTH = 255;
 
 /** An action: UM-12 to UM-15, BS-23 and BS-24 for headers. `match` is that of the route rule it stands in. */
 export function checkAction(what: string, action: RouteAction, match?: RouteMatch): Problem[] {
-  const { services, redirect, options } = action._action;
+  const { service, services, redirect, options } = action._action;
   return [
+    ...("service" in action._action ? checkService(what, service) : []),
+    ...(services ?? []).flatMap((share) => checkService(what, share.service)),
     ...(services ? checkWeights(what, services) : []),
     ...(redirect ? checkRedirect(what, redirect, leadsOutOfMatch(action, match)) : []),
     ...(options ? checkOptions(what, options, match?.path) : []),
   ];
+}
+
+/** A backend service, where a Cloud Run service or a name is easily written in its place: UM-01. */
+export function checkService(what: string, service: IBackendService | undefined): Problem[] {
+  if (has(service, "backendServiceSelfLink")) {
+    return [];
+  }
+  const wayOut = has(service, "bind")
+    ? "put it into one: new BackendService(…, { backends: [it] })"
+    : "what exists already is one by BackendService.fromBackendServiceName";
+  return [problem("UM-01", `${what} needs a BackendService`, told(service), wayOut)];
 }
 
 function checkWeights(what: string, services: readonly WeightedBackendService[]): Problem[] {

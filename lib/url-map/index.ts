@@ -15,7 +15,7 @@ import { Decision, RouteRequest, UrlMapJson, evaluate } from "../routing";
 import { deriveTests } from "../routing/derive";
 import { runTests } from "../routing/tests";
 import { Warnings } from "../warnings";
-import { checkAction, checkHeaderAction } from "./action-checks";
+import { checkAction, checkHeaderAction, checkService } from "./action-checks";
 import { checkHostRule, checkHostRuleCount } from "./checks";
 import { HeaderAction, renderHeaderAction } from "./header-action";
 import { RouteAction, renderDefaultAction } from "./route-action";
@@ -135,6 +135,7 @@ export class UrlMap extends Construct implements IUrlMap {
     super(scope, id);
     refuse(this, [
       ...checkOneDefault(props),
+      ...(props.defaultService ? checkService("defaultService", props.defaultService) : []),
       ...(props.defaultAction ? checkAction("the default action", props.defaultAction) : []),
       ...checkHeaderAction(props.headerAction),
       ...checkRouteTests(props.routeTests ?? []),

@@ -80,7 +80,7 @@ export const CERTIFICATES = {
   },
   "TLS-01": {
     says: "A profile is COMPATIBLE, MODERN, RESTRICTED, CUSTOM or one of later provider versions.",
-    held: ["types"],
+    held: ["types", "error"],
     otherwise: "The provider refuses others at plan.",
   },
   "TLS-02": {
