@@ -47,8 +47,7 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
     this.sslCertificateName = physicalName(this, {
       type: ComputeManagedSslCertificate.tfResourceType,
       name: props.name,
-      // Terraform takes a domain with and without the dot for the same
-      replacedWith: this.domains.map(withoutDot),
+      replacedWith: this.domains,
     });
     this.resource = new ComputeManagedSslCertificate(this, "Resource", {
       name: this.sslCertificateName,

@@ -25,11 +25,6 @@ test("other domains are another certificate of another name", () => {
   expect(new Set(names).size).toBe(3);
 });
 
-test("the dot that may end a domain does not change the name, and is passed on", () => {
-  const [bare, dotted] = [resource(TYPE, certificate("example.com")), resource(TYPE, certificate("example.com."))];
-  expect(dotted).toEqual({ ...bare, managed: { domains: ["example.com."] } });
-});
-
 test("a managed certificate takes the name of an existing one", () => {
   const build = (stack: EnvironmentStack) =>
     new ManagedSslCertificate(stack, "Tls", { domains: ["a.com"], name: "company-tls" });

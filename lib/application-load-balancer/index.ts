@@ -117,7 +117,7 @@ export class ApplicationLoadBalancer extends Construct {
         : []),
       ...checkChallengePort(this.httpsPort),
     ]);
-    this.addCertificate(new ManagedSslCertificate(this, `Certificate-${withoutDot(domain)}`, { domains: [domain] }));
+    this.addCertificate(new ManagedSslCertificate(this, `Certificate-${domain}`, { domains: [domain] }));
   }
 
   /** Adds a certificate. Visitors whose browser names no domain get the first one. */

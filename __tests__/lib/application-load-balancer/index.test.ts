@@ -455,15 +455,6 @@ test("the same certificate twice is refused, another one of the same domains is 
   expect(() => synthesize(both)).not.toThrow();
 });
 
-test("the dot that may end a domain changes neither address nor name of its certificate", () => {
-  const named = (domain: string) => {
-    const certificates = synthesize(balancer(() => ({ domains: [domain] }))).resource
-      .google_compute_managed_ssl_certificate;
-    return Object.entries(certificates).map(([id, { name }]) => [id, name]);
-  };
-  expect(named("a.example.com.")).toEqual(named("a.example.com"));
-});
-
 test("a load balancer without a certificate is refused at synth", () => {
   expect(() => synthesize(balancer(() => ({})))).toThrow(
     /\[test\/Lb\] CERT-14: a load balancer for HTTPS needs a certificate, got \[\]; give domains or certificates, or set/,
