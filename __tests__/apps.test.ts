@@ -1,6 +1,6 @@
 import * as fs from "fs";
 import * as path from "path";
-import { TerraformJson } from "../lib/terraform-json";
+import { TerraformJson } from "../lib/app/terraform-json";
 import { runTests } from "../simulator/compute/url-map-tests";
 import { apiJson } from "./api-json";
 import { APPS, EXAMPLES, ROOT, filesOf, outputsOf, runApp } from "./apps";

@@ -12,7 +12,7 @@ import {
   reviewDot,
   reviewPage,
 } from "./review";
-import { TerraformJson } from "./terraform-json";
+import { TerraformJson } from "./app/terraform-json";
 
 const HELP = `Usage: cdktf-google-serverless-lb review [<stack>] [options]
 

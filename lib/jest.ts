@@ -2,8 +2,8 @@
  * Jest matchers for the routes of a `UrlMap` or an `ApplicationLoadBalancer`. Import it once in a test file, or name it in
  * `setupFilesAfterEnv`: `import "cdktf-google-serverless-lb/jest"`.
  */
-import { IBackendService } from "./backend-service";
-import { RouteDecision, RouteOutcome, RouteRequest, WeightedBackendService } from "./url-map";
+import { IBackendService } from "./constructs/backend-service";
+import { RouteDecision, RouteOutcome, RouteRequest, WeightedBackendService } from "./constructs/url-map";
 
 /** The matchers, for a subject of which `route` can be asked: a `UrlMap` or an `ApplicationLoadBalancer`. */
 export interface RouteMatchers<R> {

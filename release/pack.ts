@@ -58,7 +58,7 @@ export function assertFiles({ manifest }: Packed): string {
 function celParser(): string[] {
   const library = fs.readdirSync(path.join(ROOT, "node_modules/@marcbachmann/cel-js/lib"));
   const files = [...library.filter((file) => file.endsWith(".js")), "LICENSE"];
-  return files.map((file) => `dist/security-policy/cel-js/${file}`);
+  return files.map((file) => `dist/cloud-armor/cel-js/${file}`);
 }
 
 /** Says how large the package is, and refuses what is too large. */

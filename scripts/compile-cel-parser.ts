@@ -8,7 +8,7 @@ import { transformSync } from "@swc/core";
 
 const NAME = "@marcbachmann/cel-js";
 const source = path.join(__dirname, "../node_modules", NAME);
-const folder = process.argv[2] ?? path.join(__dirname, "../dist/security-policy");
+const folder = process.argv[2] ?? path.join(__dirname, "../dist/cloud-armor");
 const target = path.join(folder, path.basename(NAME));
 
 fs.rmSync(target, { recursive: true, force: true });

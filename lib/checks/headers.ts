@@ -1,4 +1,4 @@
-import { didYouMean } from "./nearest";
+import { didYouMean } from "../rules/nearest";
 import { Problem, Warning, isKnown, problem, warning } from "./problem";
 
 /** RFC 7230: a token. */

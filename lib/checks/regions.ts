@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { didYouMean } from "./nearest";
+import { didYouMean } from "../rules/nearest";
 import { Problem, checkGiven, problem } from "./problem";
 
 /** Google Cloud's regions as of November 2026. A region that is not listed is accepted if it has the shape of one. */

@@ -1,5 +1,5 @@
 import { REDIRECT_CODES, corsWords, replaces } from "../routing/actions";
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { code } from "./markdown";
 import { Stack } from "./stack";
 import { Block, blockOf, isExpression, isOn, listed, numberOf, text, texts } from "./values";

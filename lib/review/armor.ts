@@ -1,4 +1,4 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { code, list, prose, section, table } from "./markdown";
 import { Resource, Stack } from "./stack";
 import {

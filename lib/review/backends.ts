@@ -1,5 +1,5 @@
-import { blocks } from "../terraform-json";
-import { hasIap } from "../rules/access";
+import { blocks } from "../app/terraform-json";
+import { hasIap } from "../app/access";
 import { armorRulesOf } from "./armor";
 import { code, list, section, table } from "./markdown";
 import { Resource, Stack } from "./stack";

@@ -1,5 +1,5 @@
 import { X509Certificate } from "crypto";
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { code } from "./markdown";
 import { Resource, Stack } from "./stack";
 import { Block, blockOf, byText, isExpression, text, texts, unique } from "./values";

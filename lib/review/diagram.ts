@@ -1,4 +1,4 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { targetsOf } from "./backends";
 import { LoadBalancer } from "./load-balancers";
 import { Resource } from "./stack";

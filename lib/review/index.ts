@@ -1,4 +1,4 @@
-import { TerraformJson } from "../terraform-json";
+import { TerraformJson } from "../app/terraform-json";
 import { Comparison, compareStacks } from "./compare";
 import { diagramOf, dot } from "./diagram";
 import { loadBalancersOf } from "./load-balancers";

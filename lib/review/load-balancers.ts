@@ -1,4 +1,4 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { redirectWords } from "./actions";
 import { Certificate, ELSEWHERE, certificatesOf, domainsOf, normalDomain } from "./certificates";
 import { Resource, Stack } from "./stack";

@@ -1,9 +1,9 @@
-import { TerraformJson, blocks } from "../terraform-json";
+import { TerraformJson, blocks } from "../app/terraform-json";
 import { armorSection } from "./armor";
 import { backendsSection } from "./backends";
 import { authorizationRecords, coveringCertificates } from "./certificates";
 import { diagramOf, mermaid } from "./diagram";
-import { doorsSection, entrancesSection } from "./doors";
+import { doorsSection, entrancesSection } from "./access";
 import { LoadBalancer, loadBalancersOf } from "./load-balancers";
 import { code, list, prose, section, table } from "./markdown";
 import { Neighbours, Resource, Stack } from "./stack";

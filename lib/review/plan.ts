@@ -1,4 +1,4 @@
-import { TerraformJson, blocks } from "../terraform-json";
+import { TerraformJson, blocks } from "../app/terraform-json";
 import { Comparison, Replacement, compareStacks } from "./compare";
 import { fill } from "./plan-values";
 import { Stack } from "./stack";

@@ -1,4 +1,4 @@
-import { TerraformJson, blocks } from "../terraform-json";
+import { TerraformJson, blocks } from "../app/terraform-json";
 import { code } from "./markdown";
 import { Block, blockOf, byText, isExpression, text } from "./values";
 

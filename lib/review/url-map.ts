@@ -1,4 +1,4 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { defaultAction, headerWords, ruleAction } from "./actions";
 import { code, list, section, table } from "./markdown";
 import { Resource, Stack } from "./stack";

@@ -1,4 +1,4 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 
 /** A block of Terraform JSON: its arguments by name. */
 export interface Block {

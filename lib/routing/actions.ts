@@ -1,10 +1,10 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { AssumptionId } from "./assumptions";
 import { HeaderChange, Share } from "./decision";
 import { fillTemplate } from "./path-template";
 import { ParsedRequest } from "./request";
 import { MatchedPath } from "./rules";
-import { Block, Unanswerable, isExpression, isOn, numberOf, textOf, textsOf } from "./values";
+import { Block, Unanswerable, isExpression, isOn, numberOf, textOf, textsOf } from "../app/values";
 
 /** The status code of each kind of redirect. */
 export const REDIRECT_CODES = {

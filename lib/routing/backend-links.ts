@@ -1,5 +1,5 @@
 /** The links to backend services and buckets in a URL map: references, self links, partial ones, and names alone. */
-import { isExpression } from "./values";
+import { isExpression } from "../app/values";
 
 /** The name that a reference's resource has in Google Cloud, as far as it is known. */
 export type NameOf = (reference: string) => string | undefined;

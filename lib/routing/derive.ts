@@ -1,9 +1,9 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { AssumptionId } from "./assumptions";
 import { DecidedBy, Decision } from "./decision";
-import { evaluate } from "./index";
+import { evaluate } from ".";
 import { Rank, Sample, sampleOfDefault, samplesOfPathRule, samplesOfRouteRule } from "./samples";
-import { Block, Unanswerable, UrlMapJson, isExpression, textsOf } from "./values";
+import { Block, Unanswerable, UrlMapJson, isExpression, textsOf } from "../app/values";
 
 /** A test of a URL map, as it stands in Terraform JSON. */
 export interface UrlMapTest {

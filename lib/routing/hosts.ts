@@ -1,6 +1,6 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { AssumptionId } from "./assumptions";
-import { Block, UrlMapJson, isDynamic, isExpression, mayFit, textsOf } from "./values";
+import { Block, UrlMapJson, isDynamic, isExpression, mayFit, textsOf } from "../app/values";
 
 /** The host rule that a host meets. */
 export interface HostChoice {

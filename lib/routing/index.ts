@@ -1,15 +1,15 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { Outcome, applyAction, defaultOf, describeOptions, headerChanges } from "./actions";
 import { DecidedBy, Decision, Share } from "./decision";
 import { HostChoice, chooseHostRule } from "./hosts";
 import { ParsedRequest, RouteRequest, parseRequest } from "./request";
 import { RuleChoice, choosePathRule, chooseRouteRule } from "./rules";
-import { Block, Unanswerable, UrlMapJson, isDynamic, isExpression, numberOf, textOf } from "./values";
+import { Block, Unanswerable, UrlMapJson, isDynamic, isExpression, numberOf, textOf } from "../app/values";
 
 export { ASSUMPTIONS, type AssumptionId } from "./assumptions";
 export type { DecidedBy, Decision, HeaderChange, Share } from "./decision";
 export { type RouteRequest, parseRequest } from "./request";
-export { Unanswerable, type UrlMapJson } from "./values";
+export { Unanswerable, type UrlMapJson } from "../app/values";
 
 /** What has been found on the way to the action. */
 interface Found {

@@ -1,8 +1,8 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { matchTemplate } from "./path-template";
 import { checkHeader } from "./predicates";
 import { ParsedRequest } from "./request";
-import { Block, isExpression, isOn, numberOf, textOf } from "./values";
+import { Block, isExpression, isOn, numberOf, textOf } from "../app/values";
 
 /** Whether some request may be taken by both of two match rules; no only where that is certain. */
 export function overlaps(one: Block, other: Block): boolean {

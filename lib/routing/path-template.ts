@@ -1,4 +1,4 @@
-import { Unanswerable } from "./values";
+import { Unanswerable } from "../app/values";
 
 /** What a path template found in a path. */
 export interface TemplateMatch {

@@ -1,7 +1,7 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { AssumptionId } from "./assumptions";
 import { ParsedRequest } from "./request";
-import { Block, Unanswerable, isDynamic, isExpression, isOn, numberOf, textOf } from "./values";
+import { Block, Unanswerable, isDynamic, isExpression, isOn, numberOf, textOf } from "../app/values";
 
 /** The conditions of a match rule beside its path. */
 export const PREDICATES = ["header_matches", "query_parameter_matches"] as const;

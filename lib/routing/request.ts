@@ -1,5 +1,5 @@
 import { AssumptionId } from "./assumptions";
-import { Unanswerable } from "./values";
+import { Unanswerable } from "../app/values";
 
 /**
  * A visitor's request.

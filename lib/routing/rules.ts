@@ -1,9 +1,9 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { AssumptionId } from "./assumptions";
 import { TemplateMatch, matchTemplate } from "./path-template";
 import { PREDICATES, Verdict, checkHeader, checkParameter, describeHeader, describeParameter } from "./predicates";
 import { ParsedRequest } from "./request";
-import { Block, isDynamic, isExpression, isOn, mayFit, numberOf, textOf, textsOf } from "./values";
+import { Block, isDynamic, isExpression, isOn, mayFit, numberOf, textOf, textsOf } from "../app/values";
 
 /** What a rule found in the path, for rewrites and redirects. */
 export interface MatchedPath {

@@ -1,5 +1,5 @@
-import { blocks } from "../terraform-json";
-import { Block, isExpression, isOn, numberOf, textOf, textsOf } from "./values";
+import { blocks } from "../app/terraform-json";
+import { Block, isExpression, isOn, numberOf, textOf, textsOf } from "../app/values";
 
 /** How much a sample tells: the lower, the more. */
 export enum Rank {

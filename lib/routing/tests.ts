@@ -1,9 +1,9 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { NameOf, mayBeOneBackend } from "./backend-links";
 import { Decision } from "./decision";
-import { evaluate } from "./index";
+import { evaluate } from ".";
 import { RouteRequest } from "./request";
-import { Block, Unanswerable, UrlMapJson, isExpression, numberOf, textOf } from "./values";
+import { Block, Unanswerable, UrlMapJson, isExpression, numberOf, textOf } from "../app/values";
 
 const USUAL_CODE = 301;
 

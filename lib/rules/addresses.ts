@@ -1,9 +1,9 @@
-import { blocks } from "../terraform-json";
-import { FORWARDING_RULE, GLOBAL_ADDRESS, schemeOf } from "./chain";
+import { blocks } from "../app/terraform-json";
+import { FORWARDING_RULE, GLOBAL_ADDRESS, schemeOf } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
 import { isPrivateIp } from "./ip-range";
-import { Picture, Resource } from "./picture";
-import { asText, isExpression, knownText } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { asText, isExpression, knownText } from "../app/known-values";
 
 const REGIONAL_ADDRESS = "google_compute_address";
 /** The IP versions by what the output `addresses` calls them, with the prop of each and of the other one. */

@@ -1,11 +1,11 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import { ErrorRule } from "./catalogue";
-import { SECURITY_POLICY } from "./chain";
+import { SECURITY_POLICY } from "../app/load-balancers";
 import { Finding, error, warning } from "./finding";
 import { isIpRange } from "./ip-range";
 import { BAN_DURATIONS, DEFAULT_RULE_PRIORITY, INTERVALS, MAX_COUNT, MAX_IP_RANGES, SECURITY_ACTIONS } from "./limits";
-import { Picture, Resource } from "./picture";
-import { Block, isDynamic, isSet, knownNumber, knownText, knownTexts } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { Block, isDynamic, isSet, knownNumber, knownText, knownTexts } from "../app/known-values";
 
 /** ARM-04, ARM-06 to ARM-11: rules of Cloud Armor that Google refuses. */
 export function securityRules(picture: Picture): Finding[] {

@@ -1,8 +1,8 @@
-import { blocks } from "../terraform-json";
-import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, URL_MAP } from "./chain";
+import { blocks } from "../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, URL_MAP } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource } from "./picture";
-import { Block, asText, isDynamic, isExpression, isOn, isSet, knownTexts } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { Block, asText, isDynamic, isExpression, isOn, isSet, knownTexts } from "../app/known-values";
 
 /** The arguments that take a policy, and the type that each takes. */
 const ATTACHMENTS = { security_policy: "CLOUD_ARMOR", edge_security_policy: "CLOUD_ARMOR_EDGE" } as const;

@@ -1,6 +1,6 @@
 import { ErrorRule, WarningRule } from "./catalogue";
-import { blocks } from "../terraform-json";
-import { hasIap } from "./access";
+import { blocks } from "../app/terraform-json";
+import { hasIap } from "../app/access";
 import {
   BACKEND_SERVICE,
   FORWARDING_RULE,
@@ -11,10 +11,10 @@ import {
   schemeOf,
   serverlessNegsOf,
   servicesBehind,
-} from "./chain";
+} from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource, oncePerPicture } from "./picture";
-import { Block, asText, isDynamic, isExpression, isSet, knownNumber, knownText, knownTexts } from "./values";
+import { Picture, Resource, oncePerPicture } from "../app/synthesized-app";
+import { Block, asText, isDynamic, isExpression, isSet, knownNumber, knownText, knownTexts } from "../app/known-values";
 
 /** What a backend service for serverless NEGs may not have, and what to do instead. */
 const REFUSED: readonly { readonly rule: ErrorRule; readonly argument: string; readonly wayOut: string }[] = [

@@ -1,9 +1,9 @@
-import { blocks } from "../terraform-json";
-import { BACKEND_BUCKET, BACKEND_SERVICE } from "./chain";
+import { blocks } from "../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE } from "../app/load-balancers";
 import { Finding, error } from "./finding";
 import { DEFAULT_MAX_TTL, MAX_NEGATIVE_TTL, MAX_TTL, NEGATIVE_CODES } from "./limits";
-import { Picture, Resource } from "./picture";
-import { Block, isDynamic, isExpression, isOn, isSet, knownNumber } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { Block, isDynamic, isExpression, isOn, isSet, knownNumber } from "../app/known-values";
 
 const TTLS = ["client_ttl", "default_ttl", "max_ttl"];
 /** What Google takes where nothing is written. */

@@ -1,9 +1,9 @@
-import { blocks } from "../terraform-json";
-import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN, URL_MAP, servicesBehind, urlMapsOf } from "./chain";
-import { callersOf, isOpenToAll } from "./cloud-run-access";
+import { blocks } from "../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN, URL_MAP, servicesBehind, urlMapsOf } from "../app/load-balancers";
+import { callersOf, isOpenToAll } from "../app/cloud-run-access";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource } from "./picture";
-import { Block, isExpression, isOn, isSet, knownNumber, knownText, knownTexts } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { Block, isExpression, isOn, isSet, knownNumber, knownText, knownTexts } from "../app/known-values";
 
 const TTLS = ["client_ttl", "default_ttl", "max_ttl"];
 const SIGNED_URL_KEY = "google_compute_backend_service_signed_url_key";

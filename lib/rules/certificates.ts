@@ -1,9 +1,17 @@
-import { blocks } from "../terraform-json";
-import { FORWARDING_RULE, GLOBAL_ADDRESS, HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP, portOf, schemeOf } from "./chain";
+import { blocks } from "../app/terraform-json";
+import {
+  FORWARDING_RULE,
+  GLOBAL_ADDRESS,
+  HTTPS_PROXY,
+  MANAGED_CERTIFICATE,
+  URL_MAP,
+  portOf,
+  schemeOf,
+} from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
 import { MAX_FIRST_DOMAIN_LENGTH, isCertificateDomain } from "./limits";
-import { Picture, Resource } from "./picture";
-import { asText, isExpression, isKnownList, isSet, knownTexts } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { asText, isExpression, isKnownList, isSet, knownTexts } from "../app/known-values";
 
 const MAX_CERTIFICATES = 15;
 /** A proxy for other protocols over TLS, which answers Google's challenge too. */

@@ -1,4 +1,4 @@
-import { hasIap, ingressOf } from "./access";
+import { hasIap, ingressOf } from "../app/access";
 import {
   BACKEND_SERVICE,
   CLOUD_RUN,
@@ -7,11 +7,11 @@ import {
   platformOf,
   servicesBehind,
   targetOf,
-} from "./chain";
-import { callersOf, hasIapOfItsOwn, hasNoUrlOfItsOwn, isComputeDefault, letsVisitorsIn } from "./cloud-run-access";
+} from "../app/load-balancers";
+import { callersOf, hasIapOfItsOwn, hasNoUrlOfItsOwn, isComputeDefault, letsVisitorsIn } from "../app/cloud-run-access";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource, oncePerPicture } from "./picture";
-import { isExpression, knownText } from "./values";
+import { Picture, Resource, oncePerPicture } from "../app/synthesized-app";
+import { isExpression, knownText } from "../app/known-values";
 
 const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
 const WIDE_GRANT = /^google_(project|folder|organization)_iam_(member|binding)$/;

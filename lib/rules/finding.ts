@@ -1,5 +1,5 @@
 import { ErrorRule, WarningRule } from "./catalogue";
-import { Resource } from "./picture";
+import { Resource } from "../app/synthesized-app";
 
 /** Something wrong or suspicious that only the whole picture shows: an error stops the synth, a warning is said. */
 export type Finding = {

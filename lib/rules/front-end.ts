@@ -1,4 +1,4 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import {
   BACKEND_BUCKET,
   BACKEND_SERVICE,
@@ -13,11 +13,11 @@ import {
   URL_MAP,
   linksToOthers,
   portOf,
-} from "./chain";
-import { collectionOf } from "./collections";
+} from "../app/load-balancers";
+import { collectionOf } from "../app/collections";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource, inOtherProjects } from "./picture";
-import { asText, isExpression, isOn, isSet, knownNumber, knownText } from "./values";
+import { Picture, Resource, inOtherProjects } from "../app/synthesized-app";
+import { asText, isExpression, isOn, isSet, knownNumber, knownText } from "../app/known-values";
 
 /** What is of one project: resources of these types and those they refer to. Only backend services may be of another. */
 const PARTS: readonly (readonly [users: readonly string[], used: readonly string[]])[] = [

@@ -1,10 +1,18 @@
 import { ErrorRule } from "./catalogue";
-import { blocks } from "../terraform-json";
-import { hasIap } from "./access";
-import { BACKEND_SERVICE, HTTPS_PROXY, HTTP_PROXY, platformOf, proxiesOf, serverlessNegsOf, urlMapsOf } from "./chain";
+import { blocks } from "../app/terraform-json";
+import { hasIap } from "../app/access";
+import {
+  BACKEND_SERVICE,
+  HTTPS_PROXY,
+  HTTP_PROXY,
+  platformOf,
+  proxiesOf,
+  serverlessNegsOf,
+  urlMapsOf,
+} from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource } from "./picture";
-import { isOn, isSet } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { isOn, isSet } from "../app/known-values";
 
 /** BS-15, BS-16, BS-18: what Identity-Aware Proxy on a backend service does not go with. */
 export function iapOnBackendServices(picture: Picture): Finding[] {

@@ -1,4 +1,4 @@
-import { TerraformJson, stackName } from "../terraform-json";
+import { TerraformJson, stackName } from "../app/terraform-json";
 import { Finding } from "./finding";
 import {
   circularRedirects,

@@ -1,10 +1,10 @@
-import { blocks } from "../terraform-json";
-import { collectionOf } from "./collections";
-import { CLOUD_RUN } from "./chain";
+import { blocks } from "../app/terraform-json";
+import { collectionOf } from "../app/collections";
+import { CLOUD_RUN } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
 import { CLOUD_RUN_NAME, COMPUTE_NAME, LABEL_KEY, LABEL_VALUE, MAX_LABELS } from "./limits";
-import { Picture, Resource } from "./picture";
-import { Block, isExpression, isSet, knownText } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { Block, isExpression, isSet, knownText } from "../app/known-values";
 
 /** What holds names of the user's own, or is not of the provider. */
 const FREE_NAMES = [

@@ -1,9 +1,17 @@
 /** What a NEG asks of the service that it points to. */
-import { blocks } from "../terraform-json";
-import { CLOUD_FUNCTION_2, CLOUD_RUN, NEG, isServerless, platformOf, servicesOf, targetOf } from "./chain";
+import { blocks } from "../app/terraform-json";
+import {
+  CLOUD_FUNCTION_2,
+  CLOUD_RUN,
+  NEG,
+  isServerless,
+  platformOf,
+  servicesOf,
+  targetOf,
+} from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
-import { Picture, Resource } from "./picture";
-import { isDynamic, isExpression, isSet, knownText } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { isDynamic, isExpression, isSet, knownText } from "../app/known-values";
 
 /** NEG-02: a traffic tag that the service does not have. */
 export function missingTags(picture: Picture): Finding[] {

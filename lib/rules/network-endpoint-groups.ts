@@ -1,4 +1,4 @@
-import { blocks } from "../terraform-json";
+import { blocks } from "../app/terraform-json";
 import {
   BACKEND_SERVICE,
   CLOUD_FUNCTION,
@@ -11,10 +11,10 @@ import {
   servicesBehind,
   servicesOf,
   targetOf,
-} from "./chain";
+} from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
-import { Picture, Resource, inOtherProjects } from "./picture";
-import { asText, isDynamic, isExpression, isSet, knownText } from "./values";
+import { Picture, Resource, inOtherProjects } from "../app/synthesized-app";
+import { asText, isDynamic, isExpression, isSet, knownText } from "../app/known-values";
 
 /** What says where a serverless NEG points to; the last one is of the beta provider. */
 const TARGETS = [...PLATFORMS, "serverless_deployment"];

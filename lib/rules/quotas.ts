@@ -1,9 +1,9 @@
 import { WarningRule } from "./catalogue";
-import { blocks } from "../terraform-json";
-import { BACKEND_SERVICE, NEG, SECURITY_POLICY, URL_MAP } from "./chain";
+import { blocks } from "../app/terraform-json";
+import { BACKEND_SERVICE, NEG, SECURITY_POLICY, URL_MAP } from "../app/load-balancers";
 import { Finding, warning } from "./finding";
-import { Picture, Resource } from "./picture";
-import { isSet } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { isSet } from "../app/known-values";
 
 /** What projects are seen to have a quota of. Quotas differ, so these are the lowest that are usual. */
 const QUOTAS: readonly {

@@ -1,11 +1,11 @@
 import { WarningRule } from "./catalogue";
 import { Finding, warning } from "./finding";
-import { covers } from "../routing/covers";
-import { redirectsInCircles } from "../routing/circles";
+import { covers } from "../routing/shadowing";
+import { redirectsInCircles } from "../routing/redirect-loops";
 import { describeRouteRule, inOrder } from "../routing/rules";
-import { textOf, textsOf } from "../routing/values";
-import { TerraformJson, TerraformResourceJson, blocks, referencesTo, resourcesOfType } from "../terraform-json";
-import { Block, isDynamic, isExpression, isOn, isSet } from "./values";
+import { textOf, textsOf } from "../app/values";
+import { TerraformJson, TerraformResourceJson, blocks, referencesTo, resourcesOfType } from "../app/terraform-json";
+import { Block, isDynamic, isExpression, isOn, isSet } from "../app/known-values";
 
 const URL_MAP = "google_compute_url_map";
 const MANAGED_CERTIFICATE = "google_compute_managed_ssl_certificate";

@@ -1,8 +1,8 @@
 import * as path from "path";
-import { TerraformJson, blocks } from "../terraform-json";
+import { TerraformJson, blocks } from "../app/terraform-json";
 import { Finding, error } from "./finding";
-import { Picture } from "./picture";
-import { Block, isExpression, knownText } from "./values";
+import { Picture } from "../app/synthesized-app";
+import { Block, isExpression, knownText } from "../app/known-values";
 
 /** Where a stack keeps its state, and what to give another one. */
 interface State {

@@ -1,7 +1,7 @@
-import { HTTPS_PROXY, SSL_POLICY } from "./chain";
+import { HTTPS_PROXY, SSL_POLICY } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource } from "./picture";
-import { isSet, knownText, knownTexts } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { isSet, knownText, knownTexts } from "../app/known-values";
 
 /** The cipher suites that a custom profile may name. */
 const CIPHER_SUITES =

@@ -13,12 +13,12 @@ import {
   isServerless,
   servicesOf,
   targetOf,
-} from "./chain";
+} from "../app/load-balancers";
 import { Finding, warning } from "./finding";
-import { Picture, Resource } from "./picture";
-import { ingressOf } from "./access";
-import { callersOf, isOpenToAll } from "./cloud-run-access";
-import { isExpression } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { ingressOf } from "../app/access";
+import { callersOf, isOpenToAll } from "../app/cloud-run-access";
+import { isExpression } from "../app/known-values";
 
 /** A kind of resource that does nothing until another one uses it. */
 interface Usable {

@@ -1,8 +1,8 @@
-import { blocks } from "../terraform-json";
-import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "./chain";
+import { blocks } from "../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../app/load-balancers";
 import { Finding, error, warning } from "./finding";
-import { Picture, Resource } from "./picture";
-import { Block, isExpression, knownText } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { Block, isExpression, knownText } from "../app/known-values";
 
 const KILOBYTE = 1024;
 const MAX_SIZE = 64 * KILOBYTE;

@@ -1,10 +1,10 @@
 import { FailedTest, runTests } from "../routing/tests";
-import { blocks } from "../terraform-json";
-import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "./chain";
+import { blocks } from "../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
-import { Picture, Resource } from "./picture";
+import { Picture, Resource } from "../app/synthesized-app";
 import { isInternal } from "./url-map-values";
-import { knownText } from "./values";
+import { knownText } from "../app/known-values";
 
 /** UM-18: tests of which it is certain that they do not hold. A UrlMap has checked its own already, and says more. */
 export function failedTests(picture: Picture): Finding[] {

@@ -1,9 +1,9 @@
-import { blocks } from "../terraform-json";
-import { BACKEND_SERVICE, CLOUD_RUN, NEG, URL_MAP } from "./chain";
+import { blocks } from "../app/terraform-json";
+import { BACKEND_SERVICE, CLOUD_RUN, NEG, URL_MAP } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
 import { MAX_WEIGHT, isHost } from "./limits";
-import { Picture, Resource } from "./picture";
-import { Block, isDynamic, isSet, knownNumber, knownText, knownTexts } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { Block, isDynamic, isSet, knownNumber, knownText, knownTexts } from "../app/known-values";
 
 const RULE_PATH = /^\/([^*?#]*\/)?\*?$|^\/[^*?#]*$/;
 const LINKS = ["default_service", "service", "backend_service"];

@@ -1,8 +1,8 @@
-import { blocks } from "../terraform-json";
-import { HTTPS_PROXY, URL_MAP } from "./chain";
+import { blocks } from "../app/terraform-json";
+import { HTTPS_PROXY, URL_MAP } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
-import { Picture } from "./picture";
-import { Block, isDynamic, isExpression, isOn, isSet, knownTexts } from "./values";
+import { Picture } from "../app/synthesized-app";
+import { Block, isDynamic, isExpression, isOn, isSet, knownTexts } from "../app/known-values";
 
 /** A part of a URL map that decides where requests go. */
 interface Decision {

@@ -1,8 +1,8 @@
-import { BACKEND_SERVICE, HTTPS_PROXY, NEG, isServerless, targetOf, urlMapsOf } from "./chain";
+import { BACKEND_SERVICE, HTTPS_PROXY, NEG, isServerless, targetOf, urlMapsOf } from "../app/load-balancers";
 import { covers, domainsOf } from "./certificates";
 import { Finding, warning } from "./finding";
-import { Picture, Resource } from "./picture";
-import { knownText } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { knownText } from "../app/known-values";
 
 /** NEG-15: a URL mask for hosts for which the load balancer has no certificate. */
 export function masksWithoutCertificate(picture: Picture): Finding[] {

@@ -1,8 +1,8 @@
-import { blocks } from "../terraform-json";
-import { CLOUD_RUN } from "./chain";
+import { blocks } from "../app/terraform-json";
+import { CLOUD_RUN } from "../app/load-balancers";
 import { Finding, error } from "./finding";
-import { Picture, Resource } from "./picture";
-import { Block, knownText, knownTexts } from "./values";
+import { Picture, Resource } from "../app/synthesized-app";
+import { Block, knownText, knownTexts } from "../app/known-values";
 
 /** A connector or subnetwork by its path, which names its region. */
 const PATH = /(?:^|\/)(?:locations|regions)\/([a-z0-9-]+)\/(connectors|subnetworks)\/[^/]+$/;

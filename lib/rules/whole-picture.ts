@@ -1,4 +1,4 @@
-import { TerraformJson } from "../terraform-json";
+import { TerraformJson } from "../app/terraform-json";
 import { addressVersions, internalAddresses } from "./addresses";
 import { cachePastPolicy, closedToAll, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./armor";
 import { securityRules } from "./armor-values";
@@ -50,7 +50,7 @@ import {
   targets,
   togetherInBackendService,
 } from "./network-endpoint-groups";
-import { Picture } from "./picture";
+import { Picture } from "../app/synthesized-app";
 import { quotas } from "./quotas";
 import { sharedStates } from "./states";
 import { missingTags, secondGeneration } from "./neg-targets";

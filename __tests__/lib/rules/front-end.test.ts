@@ -1,4 +1,4 @@
-import { TerraformJson } from "../../../lib/terraform-json";
+import { TerraformJson } from "../../../lib/app/terraform-json";
 import {
   BACKEND,
   Changes,

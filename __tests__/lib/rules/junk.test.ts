@@ -1,6 +1,6 @@
 /** What overrides may put into the JSON, wherever it stands: no rule breaks on it. */
 import { runRules } from "../../../lib/rules";
-import { TerraformJson } from "../../../lib/terraform-json";
+import { TerraformJson } from "../../../lib/app/terraform-json";
 import { BACKEND, HTTPS_PROXY, MEMBER, NEG, POLICY, RUN, URL_MAP, backendOf, negOf, ref, site } from "./site";
 
 const JUNK: readonly unknown[] = [null, [], [null], {}, "", "x", "${var.x}", ["${var.x}"], [[{}]], 5, true];

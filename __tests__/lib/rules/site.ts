@@ -1,6 +1,6 @@
 /** A site as Terraform JSON, to break in one place. */
 import { runRules } from "../../../lib/rules";
-import { TerraformJson } from "../../../lib/terraform-json";
+import { TerraformJson } from "../../../lib/app/terraform-json";
 
 /** Resources to add, arguments to change, and `undefined` for what is to go. */
 export interface Changes {

@@ -18,7 +18,7 @@ import {
   ServerlessTarget,
   UrlMap,
 } from "cdktf-google-serverless-lb";
-import { TerraformJson } from "../../../lib/terraform-json";
+import { TerraformJson } from "../../../lib/app/terraform-json";
 import { expectFound, found, stackOf } from "./site";
 
 /** All stacks of an output folder, as Terraform gets them. */

@@ -1,12 +1,12 @@
 import { Decision, RouteRequest, evaluate } from "../../routing";
-import { blocks } from "../../terraform-json";
+import { blocks } from "../../app/terraform-json";
 import { splitWords } from "../actions";
 import { code } from "../markdown";
 import { Resource } from "../stack";
 import { Block, blockOf, byText, canonical, isOn, listed, text } from "../values";
 import { protectionsOf } from "./backends";
 import { HostRoutes, HostRule } from "./host-routes";
-import { normal } from "./normal";
+import { normal } from "./standard-form";
 
 /** A URL map in normal form, in which services have the names of the new version. */
 export interface NamedMap {

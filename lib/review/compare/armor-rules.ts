@@ -1,4 +1,4 @@
-import { blocks } from "../../terraform-json";
+import { blocks } from "../../app/terraform-json";
 import { ArmorRule } from "../armor";
 import { Block, blockOf, canonical, numberOf, text } from "../values";
 import { Pair } from "./change";

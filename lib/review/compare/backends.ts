@@ -1,4 +1,4 @@
-import { hasIap } from "../../rules/access";
+import { hasIap } from "../../app/access";
 import { Target, cdnWords, iapWords, loggingWords, outlierWords, signedUrlKeys, targetsOf } from "../backends";
 import { code } from "../markdown";
 import { Resource } from "../stack";
@@ -6,7 +6,7 @@ import { flag, listed, text, texts, unique } from "../values";
 import { compareAttachment } from "./armor";
 import { Change, Pair, added, changed, dangerous, difference } from "./change";
 import { Versions } from "./context";
-import { compareIapMembers } from "./doors";
+import { compareIapMembers } from "./access";
 
 /** What is otherwise behind and before the backends that both versions have. */
 export function compareBackends({ backends }: Versions): Change[] {

@@ -1,4 +1,4 @@
-import { covers } from "../../routing/covers";
+import { covers } from "../../routing/shadowing";
 import { overlaps } from "../../routing/overlaps";
 import { HostRoutes, HostRule } from "./host-routes";
 import { Pair } from "./change";

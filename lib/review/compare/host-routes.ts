@@ -2,7 +2,7 @@ import { RouteRequest, evaluate } from "../../routing";
 import { defaultOf, headerChanges } from "../../routing/actions";
 import { chooseHostRule } from "../../routing/hosts";
 import { inOrder } from "../../routing/rules";
-import { blocks } from "../../terraform-json";
+import { blocks } from "../../app/terraform-json";
 import { code } from "../markdown";
 import { matchWords } from "../url-map";
 import { Block, blockOf, byText, canonical, isExpression, numberOf, text, texts } from "../values";

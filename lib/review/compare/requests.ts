@@ -1,10 +1,10 @@
 import { RouteRequest } from "../../routing";
 import { overlaps } from "../../routing/overlaps";
-import { blocks } from "../../terraform-json";
+import { blocks } from "../../app/terraform-json";
 import { Block, byText, canonical, isExpression, texts, unique } from "../values";
 import { Pair } from "./change";
 import { HostRoutes, HostRule, hostRoutes, isOwn, matcherOf } from "./host-routes";
-import { Shape, edgesOf, fillerFor, isPath, shapesOf } from "./shapes";
+import { Shape, edgesOf, fillerFor, isPath, shapesOf } from "./candidate-requests";
 
 /** How a visitor comes. */
 export type Scheme = "http" | "https";

@@ -4,7 +4,7 @@ import { Stack } from "../stack";
 import { Block, blockOf, canonical, listed } from "../values";
 import { Pair } from "./change";
 import { HostRoutes, HostRule, isOwn } from "./host-routes";
-import { differingSettings } from "./normal";
+import { differingSettings } from "./standard-form";
 
 /** A rule, or something about it, that is otherwise. */
 export interface RuleChange {

@@ -1,4 +1,4 @@
-import { blocks } from "../../terraform-json";
+import { blocks } from "../../app/terraform-json";
 import { Target, cdnWords, iapWords, loggingWords, outlierWords, targetsOf } from "../backends";
 import { code } from "../markdown";
 import { Resource } from "../stack";

@@ -1,0 +1,354 @@
+import * as fc from "fast-check";
+import { checkExpression } from "../../../simulator/compute/security-expressions";
+import { reviewExpression } from "../../../lib/cloud-armor/expression-checks";
+
+const problemsOf = (expression: string) =>
+  reviewExpression(expression).problems.map(({ rule, message }) => `${rule}: ${message}`);
+const warningsOf = (expression: string) =>
+  reviewExpression(expression).warnings.map(({ id, text }) => `${id}: ${text}`);
+const path = (name: string) => `request.path.startsWith('/${name}/')`;
+
+/** The forms of Google's reference of the rules language, one or more for each of its sections. */
+const DOCUMENTED = [
+  "inIpRange(origin.ip, '198.51.100.0/24')",
+  "inIpRange(origin.ip, '2001:db8::/32')",
+  "inIpRange(origin.user_ip, '192.0.2.0/24')",
+  "has(request.headers['cookie']) && request.headers['cookie'].contains('80=BLAH')",
+  `has(request.headers['referer']) && request.headers['referer'] != ""`,
+  "has(request.headers['referer'])==true",
+  "request.headers['host'].lower() == 'test.example.com'",
+  "request.headers['host'].lower().endsWith('.example.com')",
+  "request.headers['host'].lower().contains('test.example.com') || request.headers['host'].lower().contains('test22.example.com')",
+  "request.headers['host'].matches('(?i:(?:sub\\.)?test\\.example\\.com)')",
+  "origin.region_code == 'AU'",
+  "origin.region_code != 'AU'",
+  "origin.region_code != 'AU' || origin.region_code != 'US'",
+  "origin.asn == 123",
+  "origin.asn != 123",
+  `origin.region_code == "AU" && inIpRange(origin.ip, '1.2.3.0/24')`,
+  "inIpRange(origin.ip, '1.2.3.4/32') &&\nhas(request.headers['user-agent']) && request.headers['user-agent'].contains('WordPress')",
+  "request.path.matches('/example_path/')",
+  "request.headers['user-agent'].matches('Chrome')",
+  "request.headers['user-agent'].matches('(?i:wordpress)')",
+  "has(request.headers['user-id']) && request.headers['user-id'].base64Decode().contains('myValue')",
+  "size(request.path) > 10",
+  "size(request.headers['x-data']) >= 1024",
+  'int(request.headers["content-length"]) == 0',
+  "has(request.headers['cookie']) && request.headers['cookie'].urlDecode().contains('<')",
+  "has(request.headers['cookie']) && request.headers['cookie'].urlDecodeUni() == 'Match+Value'",
+  "has(request.headers['cookie']) && request.headers['cookie'].utf8ToUnicode() == '%u00ac'",
+  "origin.tls_ja4_fingerprint == 't13d1516h2_8daaf6152771_b186095e22b6'",
+  "origin.tls_ja3_fingerprint == 'e7d705a3286e19ea42f587b344ee6865'",
+  `request.path == R"/fo'o"`,
+  "request.path + request.query == '/a'",
+  "!request.path.startsWith('/login/api/') && evaluatePreconfiguredWaf('xss-v422-stable')",
+  "evaluatePreconfiguredWaf('xss-v422-stable', {'opt_out_rule_ids': ['owasp-crs-v042200-id941100-xss',\n'owasp-crs-v042200-id941110-xss']})",
+  "evaluatePreconfiguredWaf('sqli-v422-stable', {'sensitivity': 0, 'opt_in_rule_ids': ['owasp-crs-v042200-id942350-sqli']})",
+  "evaluateThreatIntelligence('iplist-known-malicious-ips')",
+  "evaluateThreatIntelligence('iplist-known-malicious-ips', ['203.0.113.0/24'])",
+  "evaluateThreatIntelligence('iplist-known-malicious-ips', origin.user_ip, ['203.0.113.0/24'])",
+  "evaluateAddressGroup('my-own-list-of-bad-ips', origin.user_ip)",
+  "evaluateOrganizationAddressGroup('bad', origin.ip, ['203.0.113.0/24'])",
+  "evaluateAdaptiveProtection('14412341234')",
+  "evaluateAdaptiveProtectionAutoDeploy()",
+  "token.recaptcha_exemption.valid",
+  "!token.recaptcha_action.valid",
+  "request.path.matches('good-score.html') &&    token.recaptcha_session.score > 0.4",
+  "token.recaptcha_action.score >= 0 && token.recaptcha_action.captcha_status == 'PASS'",
+  "'[AU,NZ]'.contains(origin.region_code)",
+  "'YWJj'.base64Decode() == 'abc'",
+  "request.headers['User-Agent'.lower()] == 'Mozilla/5.0'",
+  "true",
+];
+
+test.each(DOCUMENTED)("Google's own form passes: %s", (expression) => {
+  expect([...problemsOf(expression), ...warningsOf(expression)]).toEqual([]);
+});
+
+test("what Google replaced passes with a warning", () => {
+  expect(problemsOf("evaluatePreconfiguredExpr('xss-v33-stable', ['owasp-crs-v030301-id941100-xss'])")).toEqual([]);
+  expect(warningsOf("evaluatePreconfiguredExpr('xss-v33-stable')")).toEqual([
+    expect.stringMatching(/^ARM-22: evaluatePreconfiguredExpr, .* at column 1 .*; use evaluatePreconfiguredWaf$/),
+  ]);
+});
+
+test("a mistake is shown with its column and a caret below it", () => {
+  expect(problemsOf("request.path ==")).toEqual([
+    [
+      "ARM-19: syntax error (an operand is missing) at column 16 of the expression, got",
+      "    request.path ==",
+      "                   ^; write it like request.path.startsWith('/admin/')",
+    ].join("\n"),
+  ]);
+});
+
+test("a mistake in several lines is shown with its line", () => {
+  expect(problemsOf("origin.asn == 1 ||\n\torigin.asn in [2, 3]")).toEqual([
+    [
+      "ARM-19: Cloud Armor's language has no in, which stands at line 2, column 13 of the expression, got",
+      "    \torigin.asn in [2, 3]",
+      "    \t           ^; compare with == and join with ||",
+    ].join("\n"),
+  ]);
+});
+
+test.each([
+  ["(request.path == '/a'", /^ARM-19: syntax error \(expected \), but the expression ends\) at column 22 /],
+  ["request.path == '/a", /^ARM-19: syntax error \(unterminated string\) at column 17 /],
+  ["request.path = '/a'", /^ARM-19: syntax error .* at column 14 /],
+  ["request.path == '/a' and true", /^ARM-19: syntax error .* at column 22 /],
+  ["   ", /^ARM-19: syntax error .* at column 4 /],
+  ["origin.region_code in ['AU']", /^ARM-19: Cloud Armor's language has no in, which stands at column 20 /],
+  ["['a'].exists(x, x == 'a')", /^ARM-19: Cloud Armor's language has no exists\(\)/],
+  ["request.headers.all(x, x == 'a')", /^ARM-19: Cloud Armor's language has no all\(\)/],
+  ["size(['a'].map(x, x)) == 1", /^ARM-19: Cloud Armor's language has no map\(\)/],
+  ["size(['a'].filter(x, true)) == 1", /^ARM-19: Cloud Armor's language has no filter\(\)/],
+  ["true ? true : false", /^ARM-19: Cloud Armor's language has no \?:/],
+  ["origin.asn % 2 == 0", /^ARM-19: Cloud Armor's language has no %, which stands at column 12 /],
+  [
+    "request.path.matches('/(a|b)')",
+    /^ARM-19: a regular expression with a capture group at column 22 .*write \(\?:…\)/s,
+  ],
+  ["request.path.matches('/a(?=b)')", /^ARM-19: a regular expression that RE2 does not know \(.*\(\?=/],
+  ["request.path.matches('[')", /^ARM-19: a regular expression that RE2 does not know/],
+  ["request.path.matches(R'a\\1')", /^ARM-19: a regular expression that RE2 does not know/],
+  ["has(request.path == 'a')", /^ARM-19: has\(\) asks for a header/],
+  ["has('x')", /^ARM-19: has\(\) asks for a header/],
+  ["origin.region_code == 'au'", /^ARM-21: .* at column 23 .*; write it like 'AU'$/s],
+  ["'AUS' != origin.region_code", /^ARM-21: /],
+  ["inIpRange(origin.ip, '203.0.113.0/33')", /^ARM-07: an IP range that is none at column 22 /],
+  ["inIpRange(origin.ip, 'example.com')", /^ARM-07: /],
+  [
+    "evaluatePreconfiguredWaf('sqli-v33-stable', {'sensitivity': 5})",
+    /^ARM-23: sensitivity must be a whole number from 0 to 4, got 5/,
+  ],
+  [
+    "evaluatePreconfiguredWaf('sqli-v33-stable', {'sensitivity': 0, 'opt_in_rule_ids': ['a'], 'opt_out_rule_ids': ['b']})",
+    /^ARM-23: a rule has either optInRuleIds or optOutRuleIds/,
+  ],
+  ["evaluatePreconfiguredWaf('SQLi v33')", /^ARM-22: a rule set is named in lower-case words/],
+  ["size(request.path).x == 1", /^ARM-20: a field of something that has none at column 1 /],
+  ["request.path", /^ARM-20: the expression is a text and no condition at column 1 /],
+  ["request.path && true", /^ARM-20: this is a text and no condition at column 1 /],
+  ["!origin.asn", /^ARM-20: this is an integer and no condition at column 2 /],
+  ["origin.asn == '15169'", /^ARM-20: an integer beside a text at column 1 /],
+  ["request.path == 1", /^ARM-20: a text beside an integer/],
+  ["request.path > '/a'", /^ARM-20: > is for numbers and not for texts/],
+  ["request.headers == 'a'", /^ARM-20: all headers beside a text/],
+  ["request.path.contains(1)", /^ARM-20: contains\(\) takes a text, not a integer, as at column 23 /],
+  ["request.path.contains()", /^ARM-20: contains\(\) with 0 arguments at column 1 .*; give it 1$/s],
+  ["request.path.lower('a') == 'a'", /^ARM-20: lower\(\) with 1 arguments/],
+  ["evaluatePreconfiguredWaf() ", /^ARM-20: evaluatePreconfiguredWaf\(\) with 0 arguments .*; give it 1 to 2$/s],
+  ["origin.asn.contains('1')", /^ARM-20: contains\(\) belongs to a text, not to integer/],
+])("%s is refused", (expression, message) => {
+  expect(problemsOf(expression)).toEqual([expect.stringMatching(message)]);
+});
+
+test.each([
+  ["request.uri == '/a'", "ARM-20: unknown attribute request.uri at column 1 ", "see Google's page"],
+  ["request.pth == '/a'", "ARM-20: unknown attribute request.pth", "did you mean request.path?"],
+  ["request.method == GET", "ARM-20: unknown attribute GET at column 19 ", "see Google's page"],
+  ["request.path.startswith('/a')", "ARM-20: unknown function startswith at column 1 ", "did you mean startsWith?"],
+  ["request.path.contain('/a')", "ARM-20: unknown function contain", "did you mean contains?"],
+  ["inIPRange(origin.ip, '203.0.113.0/24')", "ARM-20: unknown function inIPRange", "did you mean inIpRange?"],
+  ["lower(request.path) == '/a'", "ARM-20: lower in a form that is not known", "write x.lower()"],
+  ["request.path.int() == 1", "ARM-20: int in a form that is not known", "write int(x)"],
+  ["request.headers['X-Key'] == 'a'", "ARM-19: header X-Key, which no request has", "write x-key"],
+  ["request.headers['content-length'] > 8192", "ARM-20: a header, which is a text, beside a number", "write int("],
+  ["request.method == 'get'", `ARM-20: "get", which request.method never is,`, "mind capitals"],
+  ["request.scheme == 'HTTPS'", `ARM-20: "HTTPS", which request.scheme never is,`, "mind capitals"],
+  ["request.path == 'admin'", `ARM-20: "admin", which request.path never is,`, "and the leading slash"],
+  ["request.path == '/search?q=1'", `"/search?q=1", which request.path never is,`, "behind the ? is request.query"],
+  ["request.path.startsWith('admin')", `ARM-20: "admin", with which request.path never begins, at column 25`, "slash"],
+  ["request.path.endsWith('?')", `ARM-20: "?", with which request.path never ends,`, "request.query"],
+  ["request.path.contains('?q=')", `ARM-20: "?q=", which request.path never contains,`, "request.query"],
+  ["request.path.matches('^admin')", `ARM-20: "^admin", which request.path never matches,`, "the leading slash"],
+  ["matches(request.path, '^admin')", `ARM-20: "^admin", which request.path never matches,`, "the leading slash"],
+  ["request.path.matches('(?i)^(?:wp|admin)/')", "which request.path never matches,", "the leading slash"],
+  ["request.path.lower().startsWith('admin')", "with which request.path never begins,", "the leading slash"],
+  ["request.method.startsWith('p')", `ARM-20: "p", with which request.method never begins,`, "mind capitals"],
+  [
+    "request.path.lower().contains('/Admin')",
+    `ARM-20: "/Admin", which a text after lower() never contains,`,
+    'write "/admin"',
+  ],
+  [
+    "request.headers['host'].lower() == 'App.example.com'",
+    `"App.example.com", which a text after lower() never is,`,
+    'write "app.example.com"',
+  ],
+  ["'put' != request.method.upper()", `ARM-20: "put", which a text after upper() never is,`, 'write "PUT"'],
+  [
+    "origin.ip == '203.0.113.0/24'",
+    `ARM-20: "203.0.113.0/24", which origin.ip never is,`,
+    "write inIpRange(origin.ip, '203.0.113.0/24')",
+  ],
+  ["origin.user_ip.startsWith('203.0.113.*')", "with which origin.user_ip never begins,", "inIpRange(origin.user_ip, "],
+  ["origin.region_code == 'UK'", "ARM-21: region code UK, which is nobody's,", "the United Kingdom is 'GB'"],
+  ["inIpRange(origin.ip, '203.0.113.7')", "ARM-07: an IP address in place of a range", "write '203.0.113.7/32'"],
+  ["inIpRange(origin.ip, '203.0.113.7/24')", "ARM-07: IP range 203.0.113.7/24 has bits set", "write 203.0.113.0/24"],
+  ["inIpRange(origin.ip, '10.0.0.0/8')", "ARM-07: IP range 10.0.0.0/8 is of a network of its own", "use the addresses"],
+  [
+    "evaluatePreconfiguredWaf('sqli-v34-stable')",
+    `ARM-22: preconfigured rule set "sqli-v34-stable"`,
+    "did you mean sqli-v33-stable?",
+  ],
+  ["evaluatePreconfiguredWaf('xss-v33-stable', {'level': 1})", "ARM-23: unknown setting level", "use sensitivity, "],
+  [
+    "evaluateThreatIntelligence('iplist-tor-exit-node')",
+    `ARM-20: unknown feed "iplist-tor-exit-node"`,
+    "did you mean iplist-tor-exit-nodes?",
+  ],
+  [`request.path == '/${"a".repeat(1005)}'`, "", ""],
+  [`request.path == '/${"a".repeat(1020)}'`, "ARM-17: a comparison or call of 1039 characters", "shorten it"],
+])("%s is warned of", (expression, what, wayOut) => {
+  expect(problemsOf(expression)).toEqual([]);
+  const warnings = warningsOf(expression);
+  expect(warnings).toHaveLength(what === "" ? 0 : 1);
+  expect(warnings.join()).toContain(what);
+  expect(warnings.join()).toContain(wayOut);
+});
+
+test.each([
+  "request.path.startsWith('/admin') || request.path.startsWith('/')",
+  "request.path.contains('admin') && request.path.endsWith('.php')",
+  "request.path.matches('^/admin') || request.path.matches('admin')",
+  "request.path.matches('^.admin|^a') || request.path.matches('^(?:admin)?/x')",
+  "request.path.matches('^a?/x') || request.path.matches('^a{0,1}/x')",
+  "request.path.matches('^(?:admin|/api)') || request.path.matches('^(?:|a)/x')",
+  "request.path.urlDecode().contains('?') || request.path.lower().urlDecode().contains('/A')",
+  "request.method.lower() == 'post' || request.scheme.upper() == 'HTTPS'",
+  "request.method.matches('(?i)^post') || request.scheme.startsWith('http')",
+  "request.path.lower().contains('/admin') || request.path.contains('/Admin')",
+  "request.path.contains(request.headers['x-path']) || request.scheme == request.headers['x-scheme']",
+  "origin.ip == '203.0.113.7' || origin.ip == '2001:DB8::1' || origin.ip.startsWith('203.0.113.')",
+])("%s is not warned of", (expression) => {
+  expect([...problemsOf(expression), ...warningsOf(expression)]).toEqual([]);
+});
+
+test("and, or and not do not count as subexpressions, and of those there are at most five", () => {
+  const five = ["a", "b", "c", "d", "e"].map(path);
+  expect(problemsOf(`!(${five.join(" || ")})`)).toEqual([]);
+  expect(problemsOf(`${five.join(" || ")} && ${path("f")}`)).toEqual([
+    expect.stringMatching(/^ARM-18: .* the 5 that an expression takes \(it has 6\) at column \d+ /),
+  ]);
+  expect(problemsOf(`(${five.join(" || ")}) == true`)).toEqual([]);
+  expect(problemsOf(`(${five.join(" || ")} || true) == true`)).toEqual([expect.stringMatching(/^ARM-18: /)]);
+});
+
+test("a long expression is not shown whole in a warning", () => {
+  expect(warningsOf(`request.pth == '/${"a".repeat(1000)}'`)).toEqual([
+    expect.stringMatching(/^.{100,300}…; did you mean/),
+  ]);
+});
+
+test("it is known which attributes an expression looks at", () => {
+  expect(reviewExpression("inIpRange(origin.user_ip, '192.0.2.0/24')").attributes).toContain("origin.user_ip");
+  expect(reviewExpression("request.path == '/origin.user_ip'").attributes).not.toContain("origin.user_ip");
+});
+
+// ---- random expressions
+
+const word = fc.stringMatching(/^[a-z0-9._-]{1,12}$/);
+const header = fc.stringMatching(/^[a-z][a-z-]{0,10}$/).map((name) => `request.headers['${name}']`);
+const text = fc.oneof(
+  fc.constantFrom("request.query", "origin.ip", "origin.user_ip", "origin.tls_ja4_fingerprint", "request.path.lower()"),
+  header,
+  header.map((name) => `${name}.urlDecode()`),
+);
+const atom = fc.oneof(
+  fc.tuple(text, fc.constantFrom("==", "!="), word).map(([left, operator, right]) => `${left} ${operator} '${right}'`),
+  fc
+    .tuple(text, fc.constantFrom("contains", "startsWith", "endsWith", "matches"), word)
+    .map(([target, method, argument]) => `${target}.${method}("${argument}")`),
+  header.map((name) => `has(${name})`),
+  fc
+    .tuple(fc.constantFrom("==", "<", ">=", "!="), fc.nat())
+    .map(([operator, number]) => `origin.asn ${operator} ${number}`),
+  fc.tuple(text, fc.nat(999)).map(([of, size]) => `size(${of}) > ${size}`),
+  fc.ipV4().map((address) => `inIpRange(origin.ip, '${address}/32')`),
+  fc.constantFrom(
+    "origin.region_code == 'AU'",
+    "token.recaptcha_action.valid",
+    "evaluatePreconfiguredWaf('xss-v422-stable')",
+  ),
+);
+/** The given atoms joined at random, with parentheses, negations and white space. */
+const joined = (count: number) =>
+  fc
+    .tuple(
+      fc.array(atom, { minLength: count, maxLength: count }),
+      fc.array(
+        fc.record({ or: fc.boolean(), not: fc.boolean(), wrap: fc.boolean(), space: fc.constantFrom(" ", "\n", "  ") }),
+        {
+          minLength: count,
+          maxLength: count,
+        },
+      ),
+    )
+    .map(([atoms, how]) =>
+      atoms
+        .map((one, index) => (how[index].not ? `!(${one})` : one))
+        .reduce((all, one, index) => {
+          const { or, wrap, space } = how[index];
+          const both = `${all}${space}${or ? "||" : "&&"}${space}${one}`;
+          return wrap ? `(${both})` : both;
+        }),
+    );
+const run = { seed: 20261125, numRuns: 300 };
+
+test("expressions of up to five parts, joined as one likes, are valid", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 5 }).chain(joined), (expression) => {
+      expect(problemsOf(expression)).toEqual([]);
+      expect(() => checkExpression(expression, "match")).not.toThrow();
+    }),
+    run,
+  );
+});
+
+test("of more parts, they are refused, as another reading of Google's limit says too", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 6, max: 12 }).chain((count) => joined(count).map((expression) => ({ count, expression }))),
+      ({ count, expression }) => {
+        expect(problemsOf(expression)).toEqual([expect.stringContaining(`(it has ${count})`)]);
+        expect(() => checkExpression(expression, "match")).toThrow(
+          `Expression count of ${count} exceeded maximum of 5`,
+        );
+      },
+    ),
+    run,
+  );
+});
+
+test("cut off anywhere but between parts, an expression is refused with the place of the fault", () => {
+  fc.assert(
+    fc.property(joined(2), fc.double({ min: 0, max: 1, noNaN: true }), (expression, share) => {
+      const cut = expression.slice(0, Math.floor(expression.length * share));
+      const [problem, ...others] = problemsOf(cut).filter((found) => found.startsWith("ARM-19: syntax error"));
+      expect(others).toEqual([]);
+      const isOpen = (cut.match(/\(/g) ?? []).length !== (cut.match(/\)/g) ?? []).length;
+      expect(problem !== undefined || !isOpen).toBe(true);
+    }),
+    run,
+  );
+});
+
+test("any text at all is judged and never makes the checks fail", () => {
+  const piece = fc.oneof(
+    atom,
+    word,
+    fc.string({ maxLength: 5 }),
+    fc.constantFrom(" && ", " || ", "!", "(", ")", "[", "]", "'", "\\", "{", "}", ",", " in "),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      const { problems, warnings } = reviewExpression(pieces.join(""));
+      [...problems.map(({ rule }) => rule), ...warnings.map(({ id }) => id)].forEach((id) =>
+        expect(id).toMatch(/^ARM-\d\d$/),
+      );
+    }),
+    { ...run, numRuns: 2000 },
+  );
+});

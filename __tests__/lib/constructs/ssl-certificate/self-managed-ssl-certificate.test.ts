@@ -1,0 +1,151 @@
+import { TerraformOutput, TerraformVariable } from "cdktf";
+import {
+  EnvironmentStack,
+  SelfManagedSslCertificate,
+  SelfManagedSslCertificateProps,
+} from "cdktf-google-serverless-lb";
+import {
+  ENCRYPTED_KEY,
+  P256_CERTIFICATE,
+  P256_KEY,
+  P384_CERTIFICATE,
+  P384_KEY,
+  RSA_CERTIFICATE,
+  RSA_KEY,
+} from "../../../certificates";
+import { resource, synthesize, warningsOf } from "../../../synthesized";
+
+const TYPE = "google_compute_ssl_certificate";
+const CERTIFICATE = P256_CERTIFICATE;
+const KEY = P256_KEY;
+const keyToken = (stack: EnvironmentStack) =>
+  new TerraformVariable(stack, "key", { type: "string", sensitive: true }).stringValue;
+const certificate =
+  (props: Partial<SelfManagedSslCertificateProps> = {}) =>
+  (stack: EnvironmentStack) =>
+    new SelfManagedSslCertificate(stack, "Tls", { certificate: CERTIFICATE, privateKey: KEY, ...props });
+
+test("a self-managed certificate is named after the certificate", () => {
+  expect(resource(TYPE, certificate())).toEqual({
+    name: expect.stringMatching(/^test-tls-[0-9a-f]{8}$/),
+    certificate: CERTIFICATE,
+    private_key: KEY,
+    lifecycle: { create_before_destroy: true },
+  });
+});
+
+test("a renewed certificate has another name, and the key is not part of it", () => {
+  const name = (props: Partial<SelfManagedSslCertificateProps>) => resource(TYPE, certificate(props)).name as string;
+  expect(name({ certificate: RSA_CERTIFICATE, privateKey: RSA_KEY })).not.toBe(name({}));
+  expect(name({ privateKey: `${KEY}\n` })).toBe(name({}));
+});
+
+test("a self-managed certificate takes the name of an existing one, with a warning", () => {
+  expect(resource(TYPE, certificate({ name: "company-tls" })).name).toBe("company-tls");
+  expect(warningsOf((stack) => certificate({ name: "company-tls", privateKey: keyToken(stack) })(stack))).toEqual([
+    expect.stringMatching(/^\[test\/Tls\] NEG-19: name "company-tls" is fixed, /),
+  ]);
+});
+
+test("certificate and key may be tokens, and Terraform makes the name of the certificate alone", () => {
+  const build = (stack: EnvironmentStack) =>
+    certificate({
+      certificate: new TerraformVariable(stack, "certificate", { type: "string" }).stringValue,
+      privateKey: new TerraformVariable(stack, "key", { type: "string", sensitive: true }).stringValue,
+    })(stack);
+  expect(resource(TYPE, build)).toEqual({
+    name: 'test-tls-${substr(sha256(join("|", [var.certificate])), 0, 8)}',
+    certificate: "${var.certificate}",
+    private_key: "${var.key}",
+    lifecycle: { create_before_destroy: true },
+  });
+});
+
+test("a self-managed certificate has self link, name and resource as attributes, and knows no domains", () => {
+  const json = synthesize((stack) => {
+    const tls = certificate()(stack);
+    new TerraformOutput(stack, "link", { value: tls.sslCertificateSelfLink });
+    expect(tls.sslCertificateName).toMatch(/^test-tls-[0-9a-f]{8}$/);
+    expect(tls.domains).toEqual([]);
+    expect(tls.node.defaultChild).toBe(tls.resource);
+  });
+  expect(json.output.link.value).toBe(`\${${TYPE}.${Object.keys(json.resource[TYPE])[0]}.self_link}`);
+});
+
+test.each<[string, Partial<SelfManagedSslCertificateProps>, RegExp]>([
+  [
+    "a path for the certificate",
+    { certificate: "./tls.crt" },
+    /CERT-13: certificate must be in PEM and begin with -----BEGIN CERTIFICATE-----, got "9 characters of something else"; pass/,
+  ],
+  ["a key for the certificate", { certificate: KEY }, /CERT-13: certificate must be in PEM/],
+  [
+    "a certificate for the key",
+    { privateKey: CERTIFICATE },
+    /CERT-13: privateKey must be in PEM and begin with -----BEGIN PRIVATE KEY-----, .*; pass the content of the PEM file/,
+  ],
+  ["no key", { privateKey: "" }, /CERT-13: privateKey .*, got "0 characters of something else"/],
+])("a self-managed certificate with %s is refused", (_what, props, message) => {
+  expect(() => synthesize(certificate(props))).toThrow(new RegExp(`^\\[test/Tls\\] ${message.source}`));
+});
+
+test("a key that is refused is not shown", () => {
+  expect(() => synthesize(certificate({ privateKey: "s3cr3t" }))).toThrow(/^(?!.*s3cr3t)/s);
+});
+
+test.each([
+  ["EC", P256_CERTIFICATE, P256_KEY],
+  ["RSA", RSA_CERTIFICATE, RSA_KEY],
+])("a private key of the kind %s is legal", (_kind, chain, privateKey) => {
+  expect(resource(TYPE, certificate({ certificate: chain, privateKey })).private_key).toBe(privateKey);
+});
+
+test("a chain has at most five certificates, the site's own first", () => {
+  const chain = (count: number) =>
+    [P256_CERTIFICATE, ...Array.from({ length: count - 1 }, () => RSA_CERTIFICATE)].join("");
+  expect(() => synthesize(certificate({ certificate: chain(5) }))).not.toThrow();
+  expect(() => synthesize(certificate({ certificate: chain(6) }))).toThrow(
+    /CERT-13: a certificate chain has at most 5 certificates, got 6; leave out the root/,
+  );
+  expect(() => synthesize(certificate({ certificate: RSA_CERTIFICATE + P256_CERTIFICATE }))).toThrow(
+    /CERT-13: privateKey must belong to certificate, of a chain to the first one, got "another key"; pass the two files/,
+  );
+});
+
+test.each([
+  ["certificate", { certificate: CERTIFICATE.replace("MII", "XXX") }],
+  ["privateKey", { privateKey: KEY.replace("MHc", "XXX") }],
+])("a %s that is cut or changed is refused", (what, props) => {
+  expect(() => synthesize(certificate(props))).toThrow(
+    new RegExp(
+      `^\\[test/Tls\\] CERT-13: ${what} cannot be read, got "\\d+ characters that begin like PEM"; pass the whole`,
+    ),
+  );
+});
+
+test("a private key under a passphrase is refused", () => {
+  expect(() => synthesize(certificate({ privateKey: ENCRYPTED_KEY }))).toThrow(
+    /CERT-13: privateKey may have no passphrase, got "an encrypted key"; take the passphrase off/,
+  );
+});
+
+test("a private key that is known at synth is warned of", () => {
+  expect(warningsOf(certificate())).toEqual([
+    expect.stringContaining(
+      "[test/Tls] CERT-13: the private key is known at synth and so stands in the synthesized Terraform",
+    ),
+  ]);
+  expect(warningsOf((stack) => certificate({ privateKey: keyToken(stack) })(stack))).toEqual([]);
+});
+
+test("a key of a kind that the load balancer does not take is warned of", () => {
+  const known = (chain: string) =>
+    warningsOf((stack) => certificate({ certificate: chain, privateKey: keyToken(stack) })(stack));
+  expect(known(RSA_CERTIFICATE)).toEqual([]);
+  expect(known(P384_CERTIFICATE)).toEqual([
+    expect.stringContaining(
+      "CERT-13: the certificate's key is ec secp384r1, where the load balancer takes RSA-2048 and",
+    ),
+  ]);
+  expect(() => synthesize(certificate({ certificate: P384_CERTIFICATE, privateKey: P384_KEY }))).not.toThrow();
+});

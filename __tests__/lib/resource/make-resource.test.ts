@@ -1,0 +1,40 @@
+import { CloudRunV2Service, CloudRunV2ServiceConfig } from "@cdktf/provider-google/lib/cloud-run-v2-service";
+import { Testing } from "cdktf";
+import { Construct } from "constructs";
+import { makeResource } from "../../../lib/resource/make-resource";
+
+const config: CloudRunV2ServiceConfig = { name: "web", location: "us-central1", template: {} };
+const captureStackTrace = (): unknown => Reflect.get(Error, "captureStackTrace");
+const inStack = (make: (scope: Construct) => void) => Testing.synthScope(make);
+
+test("a resource is made under the id that makes it the way down", () => {
+  inStack((scope) => {
+    const web = new Construct(scope, "Web");
+    expect(makeResource(CloudRunV2Service, web, config)).toBe(web.node.defaultChild);
+  });
+});
+
+test("all parts of a resource share one stack trace, which leads to the line that made it", () => {
+  inStack((scope) => {
+    const { template, traffic } = makeResource(CloudRunV2Service, scope, config);
+    expect(template.creationStack).toEqual(traffic.creationStack);
+    expect(template.creationStack.join("\n")).toContain(__filename);
+  });
+});
+
+test("outside of it stack traces are taken as ever", () => {
+  const before = captureStackTrace();
+  inStack((scope) => void makeResource(CloudRunV2Service, scope, config));
+  expect(captureStackTrace()).toBe(before);
+});
+
+test("so they are after a resource that could not be made", () => {
+  const before = captureStackTrace();
+  class Refused {
+    public constructor() {
+      throw new Error("refused");
+    }
+  }
+  inStack((scope) => expect(() => makeResource(Refused, scope, {})).toThrow("refused"));
+  expect(captureStackTrace()).toBe(before);
+});

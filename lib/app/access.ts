@@ -1,0 +1,84 @@
+/** Who gets to a service, told from its own arguments and the grants on it. */
+import { blocks } from "./terraform-json";
+import { Block, asText, isDynamic, isExpression } from "./known-values";
+
+/** A resource, as far as its doors are concerned. */
+export interface Door {
+  readonly type: string;
+  readonly config: Block;
+}
+
+/** From where requests may come to a service. */
+export type Reach = "everywhere" | "load balancer" | "inside" | "nowhere" | "unknown";
+
+const REACH: { readonly [value: string]: Reach } = {
+  INGRESS_TRAFFIC_ALL: "everywhere",
+  INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER: "load balancer",
+  INGRESS_TRAFFIC_INTERNAL_ONLY: "inside",
+  INGRESS_TRAFFIC_NONE: "nowhere",
+  all: "everywhere",
+  "internal-and-cloud-load-balancing": "load balancer",
+  internal: "inside",
+  ALLOW_ALL: "everywhere",
+  ALLOW_INTERNAL_AND_GCLB: "load balancer",
+  ALLOW_INTERNAL_ONLY: "inside",
+  INGRESS_TRAFFIC_ALLOWED_UNSPECIFIED: "everywhere",
+  INGRESS_TRAFFIC_ALLOWED_ALL: "everywhere",
+  INGRESS_TRAFFIC_ALLOWED_INTERNAL_AND_LB: "load balancer",
+  INGRESS_TRAFFIC_ALLOWED_INTERNAL_ONLY: "inside",
+};
+/** Predefined roles that let a member call a Cloud Run service. */
+const RUN_ROLES = /^roles\/(run\.(invoker|admin|developer|sourceDeveloper)|owner|editor)$/;
+/** Predefined roles that let a member call a function. */
+const FUNCTION_ROLES = /^roles\/(cloudfunctions\.(invoker|admin|developer)|owner|editor)$/;
+
+/** From where requests may come to a service. Without a word it is everywhere. */
+export function ingressOf({ type, config }: Door): Reach {
+  const written = ingressArgument({ type, config });
+  if (isExpression(written)) {
+    return "unknown";
+  }
+  return written === undefined || written === null ? "everywhere" : (REACH[asText(written)] ?? "unknown");
+}
+
+/** What a service itself says of from where requests may come. */
+export function ingressArgument({ type, config }: Door): unknown {
+  switch (type) {
+    case "google_cloud_run_service":
+      return annotationsOf(config)["run.googleapis.com/ingress"];
+    case "google_cloudfunctions_function":
+      return config.ingress_settings;
+    case "google_cloudfunctions2_function":
+      return blocks(config.service_config)[0]?.ingress_settings;
+    case "google_app_engine_service_network_settings":
+      return blocks(config.network_settings)[0]?.ingress_traffic_allowed;
+    default:
+      return config.ingress;
+  }
+}
+
+/** Whether a Cloud Run service says that its callers need no grant: a value that may be an expression. */
+export function invokerCheckDisabled({ config }: Door): unknown {
+  return config.invoker_iam_disabled ?? annotationsOf(config)["run.googleapis.com/invoker-iam-disabled"];
+}
+
+/** Whether a grant lets its members call the service; nothing where only Terraform, or who made the role, knows it. */
+export function invokes({ type, config: { role } }: Door): boolean | undefined {
+  if (typeof role !== "string" || isExpression(role) || !role.startsWith("roles/")) {
+    return undefined;
+  }
+  return (type.startsWith("google_cloudfunctions_") ? FUNCTION_ROLES : RUN_ROLES).test(role);
+}
+
+/** Whether Identity-Aware Proxy stands before a backend service; `undefined` where only Terraform knows it. */
+export function hasIap({ config }: Pick<Door, "config">): boolean | undefined {
+  const [iap] = blocks(config.iap);
+  if (isDynamic(config, "iap") || isExpression(iap?.enabled)) {
+    return undefined;
+  }
+  return iap !== undefined && iap.enabled !== false && iap.enabled !== "false";
+}
+
+function annotationsOf(config: Block): Block {
+  return blocks(blocks(config.metadata)[0]?.annotations)[0] ?? {};
+}

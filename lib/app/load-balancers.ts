@@ -1,0 +1,147 @@
+/** The chain in which requests arrive: forwarding rule, target proxy, URL map, backend service, NEG, service. */
+import { blocks } from "./terraform-json";
+import { namespaceOf } from "./namespaces";
+import { Link, Picture, Resource, inOtherProjects } from "./synthesized-app";
+import { Block, isExpression, isSet, knownNumber, knownText } from "./known-values";
+
+const BACKEND_BUCKET = "google_compute_backend_bucket";
+const BACKEND_SERVICE = "google_compute_backend_service";
+const FORWARDING_RULE = "google_compute_global_forwarding_rule";
+const GLOBAL_ADDRESS = "google_compute_global_address";
+const HTTP_PROXY = "google_compute_target_http_proxy";
+const HTTPS_PROXY = "google_compute_target_https_proxy";
+const MANAGED_CERTIFICATE = "google_compute_managed_ssl_certificate";
+const NEG = "google_compute_region_network_endpoint_group";
+const SECURITY_POLICY = "google_compute_security_policy";
+const SSL_CERTIFICATE = "google_compute_ssl_certificate";
+const SSL_POLICY = "google_compute_ssl_policy";
+const URL_MAP = "google_compute_url_map";
+const CLOUD_RUN = ["google_cloud_run_v2_service", "google_cloud_run_service"];
+const CLOUD_FUNCTION = "google_cloudfunctions_function";
+const CLOUD_FUNCTION_2 = "google_cloudfunctions2_function";
+
+export {
+  BACKEND_BUCKET,
+  BACKEND_SERVICE,
+  CLOUD_FUNCTION,
+  CLOUD_FUNCTION_2,
+  CLOUD_RUN,
+  FORWARDING_RULE,
+  GLOBAL_ADDRESS,
+  HTTPS_PROXY,
+  HTTP_PROXY,
+  MANAGED_CERTIFICATE,
+  NEG,
+  SECURITY_POLICY,
+  SSL_CERTIFICATE,
+  SSL_POLICY,
+  URL_MAP,
+};
+
+/** A service and the NEG that points to it. */
+export interface ServiceBehind {
+  readonly neg: Resource;
+  readonly service: Resource;
+}
+
+/** The serverless platforms of a NEG, by the block that names the target. */
+export const PLATFORMS = ["cloud_run", "cloud_function", "app_engine"] as const;
+
+/** Whether a NEG is a serverless one. */
+export function isServerless({ type, config }: Resource): boolean {
+  return type === NEG && (config.network_endpoint_type === undefined || config.network_endpoint_type === "SERVERLESS");
+}
+
+/** The serverless NEGs that a backend service sends requests to. */
+export function serverlessNegsOf(picture: Picture, backendService: Resource): Resource[] {
+  return picture.referred(backendService, backendService.config.backend, NEG).filter(isServerless);
+}
+
+/** The platform of a serverless NEG. */
+export function platformOf(neg: Resource): (typeof PLATFORMS)[number] | undefined {
+  return PLATFORMS.find((platform) => isSet(neg.config, platform));
+}
+
+/** What says where a NEG points to. */
+export function targetOf(neg: Resource): Block {
+  const platform = platformOf(neg);
+  return (platform && blocks(neg.config[platform])[0]) ?? {};
+}
+
+/** The services of the app that serverless NEGs of a backend service point to. */
+export function servicesBehind(picture: Picture, backendService: Resource): ServiceBehind[] {
+  return serverlessNegsOf(picture, backendService).flatMap((neg) =>
+    servicesOf(picture, neg).map((service) => ({ neg, service })),
+  );
+}
+
+/** The services of the app that a serverless NEG points to by name. What a URL mask picks is not among them. */
+export function servicesOf(picture: Picture, neg: Resource): readonly Resource[] {
+  const { service, function: functionName } = targetOf(neg);
+  const name = service ?? functionName;
+  const types = [...CLOUD_RUN, CLOUD_FUNCTION, CLOUD_FUNCTION_2];
+  if (typeof name !== "string" || isExpression(name)) {
+    return picture.referred(neg, name, ...types);
+  }
+  const space = namespaceOf(NEG, neg.project, neg.config);
+  const collections = {
+    cloud_run: ["services", "functions2"],
+    cloud_function: ["functions", "functions2"],
+    app_engine: [],
+  };
+  const platform = platformOf(neg);
+  return space && platform
+    ? collections[platform].flatMap((collection) => picture.named({ ...space, collection }, name))
+    : [];
+}
+
+/** The global URL maps that route to a backend service or bucket. */
+export function urlMapsOf(picture: Picture, backend: Resource): Resource[] {
+  return picture.users(backend, URL_MAP);
+}
+
+/** The target proxies that use a URL map. */
+export function proxiesOf(picture: Picture, urlMap: Resource): Resource[] {
+  return picture.users(urlMap, HTTP_PROXY, HTTPS_PROXY);
+}
+
+/** The global forwarding rules through which a backend service or bucket gets requests. */
+export function forwardingRulesOf(picture: Picture, backend: Resource): Resource[] {
+  const proxies = urlMapsOf(picture, backend).flatMap((urlMap) => proxiesOf(picture, urlMap));
+  return [...new Set(proxies.flatMap((proxy) => picture.users(proxy, FORWARDING_RULE)))];
+}
+
+/** Whether visitors from the internet may arrive at a backend service: it is routed to, and not internal. */
+export function isBehindExternalLoadBalancer(picture: Picture, backendService: Resource): boolean {
+  const scheme = backendService.config.load_balancing_scheme;
+  const isExternal = scheme === undefined || (typeof scheme === "string" && scheme.startsWith("EXTERNAL"));
+  return isExternal && urlMapsOf(picture, backendService).length > 0;
+}
+
+/** The load balancing scheme that the provider takes where none is written: another one from version 8 on. */
+export function schemeOf(picture: Picture, { stack, config }: Resource): string | undefined {
+  if (config.load_balancing_scheme !== undefined) {
+    return knownText(config, "load_balancing_scheme");
+  }
+  const major = /\d+/.exec(picture.providerVersion(stack) ?? "")?.[0];
+  return major !== undefined && Number(major) >= 8 ? "EXTERNAL_MANAGED" : "EXTERNAL";
+}
+
+/** What a value in a resource names in other projects, of what is not in the app. Each once. */
+export function linksToOthers(picture: Picture, from: Resource, value: unknown): readonly Link[] {
+  const links = picture
+    .links(from, value)
+    .filter((link) => inOtherProjects(from, link) && picture.named(link, link.name).length === 0);
+  return [...new Map(links.map((link) => [JSON.stringify(link), link])).values()];
+}
+
+/** The one port of a forwarding rule, `0` for what is no port; `undefined` where only Terraform knows it. */
+export function portOf({ config }: Resource): number | undefined {
+  const range = config.port_range;
+  if (range === undefined || isExpression(range)) {
+    return undefined;
+  }
+  const [from, to = from] = typeof range === "string" ? range.split("-") : [range];
+  const port = from === to ? knownNumber({ from }, "from") : undefined;
+  return port !== undefined && Number.isInteger(port) && port >= 1 && port <= 65535 ? port : 0;
+}

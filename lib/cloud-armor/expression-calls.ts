@@ -1,0 +1,176 @@
+import { RE2JS } from "re2js";
+import { didYouMean } from "../rules/nearest";
+import { ExpressionNode, Reviewing, dottedName, literalNumber, literalText } from "./expression";
+import { isIpRange } from "../rules/ip-range";
+import { ipRangeWarnings } from "./ip-ranges";
+import { checkSearch } from "./possible-values";
+import { ExpressionType, FEEDS, FUNCTIONS, METHODS, entry } from "./rules-language";
+import { WafRuleSetUse, checkWafRuleSet, wafRuleSetWarnings } from "./waf-rule-sets";
+
+type Call = ExpressionNode & { readonly op: "call" | "rcall" };
+
+/** A call, `f(x)` or `x.f(y)`: ARM-07, ARM-19, ARM-20, ARM-22, ARM-23. */
+export function checkCall(node: Call, reviewing: Reviewing): ExpressionType {
+  const isMethod = node.op === "rcall";
+  const [name] = node.args;
+  const given = isMethod ? node.args[2] : node.args[1];
+  const target = isMethod ? node.args[1] : undefined;
+  const known = entry(isMethod ? METHODS : FUNCTIONS, name);
+  const types = given.map(reviewing.typeOf);
+  const targetType = target && reviewing.typeOf(target);
+  if (known === undefined) {
+    warnOfUnknown(node, name, isMethod, reviewing);
+    return "any";
+  }
+  if (targetType && !["text", "header", "any"].includes(targetType)) {
+    reviewing.refuse("ARM-20", node, `${name}() belongs to a text, not to ${targetType},`, "call it on a text");
+  }
+  checkArguments(node, known.takes, given, types, reviewing);
+  checkMeaning(node, name, given, reviewing);
+  const [searched, wanted] = target ? [target, given[0]] : given;
+  if (wanted !== undefined) {
+    checkSearch(name, searched, wanted, reviewing);
+  }
+  return known.returns;
+}
+
+function warnOfUnknown(node: Call, name: string, isMethod: boolean, { warn }: Reviewing): void {
+  if (entry(isMethod ? FUNCTIONS : METHODS, name) !== undefined) {
+    warn("ARM-20", node, `${name} in a form that is not known`, `write ${isMethod ? `${name}(x)` : `x.${name}()`}`);
+    return;
+  }
+  const names = [...Object.keys(METHODS), ...Object.keys(FUNCTIONS)];
+  const sameLetters = names.find((known) => known.toLowerCase() === name.toLowerCase());
+  const hint = sameLetters
+    ? `did you mean ${sameLetters}?`
+    : didYouMean(name, names, "see Google's page for those there are");
+  warn("ARM-20", node, `unknown function ${name}`, hint);
+}
+
+function checkArguments(
+  node: Call,
+  takes: readonly string[],
+  given: readonly ExpressionNode[],
+  types: readonly ExpressionType[],
+  { refuse }: Reviewing,
+): void {
+  const required = takes.filter((type) => !type.endsWith("?")).length;
+  if (given.length < required || given.length > takes.length) {
+    const count = required === takes.length ? `${required}` : `${required} to ${takes.length}`;
+    refuse("ARM-20", node, `${node.args[0]}() with ${given.length} arguments`, `give it ${count}`);
+    return;
+  }
+  given.forEach((argument, index) => {
+    const wanted = takes[index].replace("?", "");
+    const fits =
+      [wanted, "any"].includes(types[index]) || wanted === "any" || (wanted === "text" && types[index] === "header");
+    if (!fits) {
+      refuse(
+        "ARM-20",
+        argument,
+        `${node.args[0]}() takes a ${wanted}, not a ${types[index]}, as`,
+        `give it a ${wanted}`,
+      );
+    }
+  });
+}
+
+/** What the arguments of single functions mean. */
+function checkMeaning(node: Call, name: string, given: readonly ExpressionNode[], reviewing: Reviewing): void {
+  const text = literalText(given[0]);
+  switch (name) {
+    case "has":
+      return checkHas(node, given[0], reviewing);
+    case "matches":
+      return checkPattern(given.at(-1), reviewing);
+    case "inIpRange":
+      return checkRange(given, reviewing);
+    case "evaluatePreconfiguredWaf":
+      return checkWaf(given, reviewing);
+    case "evaluatePreconfiguredExpr":
+      return reviewing.warn(
+        "ARM-22",
+        node,
+        "evaluatePreconfiguredExpr, which Google has replaced,",
+        "use evaluatePreconfiguredWaf",
+      );
+    case "evaluateThreatIntelligence":
+      if (text !== undefined && !FEEDS.includes(text)) {
+        const hint = didYouMean(text, FEEDS, "see Google's page for those there are");
+        reviewing.warn("ARM-20", given[0], `unknown feed ${JSON.stringify(text)}`, hint);
+      }
+  }
+}
+
+function checkHas(node: Call, key: ExpressionNode | undefined, { refuse }: Reviewing): void {
+  const isKey = key?.op === "." || (key?.op === "[]" && dottedName(key.args[0]) !== undefined);
+  if (key !== undefined && !isKey) {
+    refuse(
+      "ARM-19",
+      node,
+      "has() asks for a header, as it does not",
+      "write it like has(request.headers['x-api-key'])",
+    );
+  }
+}
+
+/** A regular expression is RE2's, without groups that capture: ARM-19. */
+function checkPattern(node: ExpressionNode | undefined, { refuse }: Reviewing): void {
+  const pattern = literalText(node);
+  if (node === undefined || pattern === undefined) {
+    return;
+  }
+  try {
+    if (RE2JS.compile(pattern).groupCount() > 0) {
+      refuse("ARM-19", node, "a regular expression with a capture group", "write (?:…) instead of (…)");
+    }
+  } catch (error) {
+    const reason = (error as Error).message.replace("error parsing regexp: ", "");
+    refuse(
+      "ARM-19",
+      node,
+      `a regular expression that RE2 does not know (${reason})`,
+      "see github.com/google/re2/wiki/Syntax",
+    );
+  }
+}
+
+function checkRange([address, range]: readonly ExpressionNode[], { refuse, warn, warnings }: Reviewing): void {
+  const text = literalText(range);
+  if (text === undefined) {
+    return;
+  }
+  if (!isIpRange(text)) {
+    refuse("ARM-07", range, "an IP range that is none", "write it like '203.0.113.0/24' or '2001:db8::/32'");
+  } else if (!text.includes("/")) {
+    warn("ARM-07", range, "an IP address in place of a range", `write '${text}/${text.includes(":") ? 128 : 32}'`);
+  } else if (dottedName(address) === "origin.ip") {
+    warnings.push(...ipRangeWarnings(text));
+  }
+}
+
+function checkWaf([ruleSet, options]: readonly ExpressionNode[], reviewing: Reviewing): void {
+  const entries = options?.op === "map" ? options.args : [];
+  const option = (name: string) => entries.find(([key]) => literalText(key) === name)?.[1];
+  const texts = (list: ExpressionNode | undefined) =>
+    list?.op === "list" ? list.args.map(literalText).filter((text) => text !== undefined) : undefined;
+  const use: WafRuleSetUse = {
+    ruleSet: literalText(ruleSet),
+    sensitivity: literalNumber(option("sensitivity")),
+    optInRuleIds: texts(option("opt_in_rule_ids")),
+    optOutRuleIds: texts(option("opt_out_rule_ids")),
+  };
+  reviewing.problems.push(...checkWafRuleSet(use));
+  reviewing.warnings.push(...wafRuleSetWarnings(use));
+  const known = ["sensitivity", "opt_in_rule_ids", "opt_out_rule_ids"];
+  entries
+    .filter(([key]) => !known.includes(literalText(key) ?? known[0]))
+    .forEach(([key]) =>
+      reviewing.warn(
+        "ARM-23",
+        key,
+        `unknown setting ${literalText(key)}`,
+        didYouMean(literalText(key) ?? "", known, `use ${known.join(", ")}`),
+      ),
+    );
+}

@@ -1,0 +1,84 @@
+import { ComputeGlobalForwardingRule } from "@cdktf/provider-google/lib/compute-global-forwarding-rule";
+import { ComputeTargetHttpProxy } from "@cdktf/provider-google/lib/compute-target-http-proxy";
+import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-target-https-proxy";
+import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
+import { IConstruct } from "constructs";
+import { Problem, problem, worded } from "../../checks/problem";
+import { RouteRequest, evaluate, parseRequest } from "../../routing";
+import { ISslCertificate } from "../ssl-certificate";
+import { IUrlMap, RouteDecision, UrlMap } from "../url-map";
+import { resolved } from "../../resource/tokens";
+import { ask, synthesized } from "../../resource/synthesized";
+
+/** What of a load balancer a visitor meets, from the address to the URL map. */
+export interface Frontend {
+  readonly forwardingRules: readonly ComputeGlobalForwardingRule[];
+  readonly targetHttpsProxy?: ComputeTargetHttpsProxy;
+  readonly targetHttpProxy?: ComputeTargetHttpProxy;
+  readonly certificates: readonly ISslCertificate[];
+  readonly urlMap: IUrlMap;
+  readonly httpRedirect?: ComputeUrlMap;
+}
+
+const PORTS = { http: 80, https: 443 };
+
+/** What becomes of a request, by its scheme and port and by the URL map it then meets, as all of it will be synthesized. */
+export function routeThrough(scope: IConstruct, frontend: Frontend, request: RouteRequest): RouteDecision {
+  const { scheme, host } = ask(scope, () => parseRequest(request));
+  const [, bare = host, port = PORTS[scheme]] = /^(.*):(\d+)$/.exec(host) ?? [];
+  const proxy = scheme === "https" ? frontend.targetHttpsProxy : frontend.targetHttpProxy;
+  if (proxy === undefined || !isListening(frontend, resolved(scope, proxy.selfLink), Number(port))) {
+    const why = `no forwarding rule of the load balancer answers ${scheme} on port ${port}`;
+    return RouteDecision._unanswered(scope, `${request.method ?? "GET"} ${request.url}`, why);
+  }
+  const target = synthesized(proxy).url_map;
+  if (frontend.httpRedirect && target === resolved(scope, frontend.httpRedirect.selfLink)) {
+    return redirected(scope, frontend.httpRedirect, request);
+  }
+  const { urlMap } = frontend;
+  if (!(urlMap instanceof UrlMap) || target !== resolved(scope, urlMap.urlMapSelfLink)) {
+    throw new Error(`[${scope.node.path}] ${worded(madeElsewhere(request))}`);
+  }
+  return RouteDecision._of(urlMap, urlMap._decide(request), scheme === "https" ? uncovered(frontend, bare) : []);
+}
+
+function madeElsewhere({ url }: RouteRequest): Problem {
+  return problem(
+    "UM-19",
+    "the URL map of this load balancer is made elsewhere, so its routes are not known here",
+    url,
+    "ask where it is made, or give the load balancer a UrlMap",
+  );
+}
+
+/** The URL map that leads from HTTP to HTTPS answers in the name of the load balancer. */
+function redirected(scope: IConstruct, urlMap: ComputeUrlMap, request: RouteRequest): RouteDecision {
+  const decision = ask(scope, () => evaluate(synthesized(urlMap), request));
+  const text = "the load balancer, which redirects HTTP to HTTPS";
+  return RouteDecision._of(scope, { ...decision, decidedBy: { kind: "load balancer", text }, trace: [text] });
+}
+
+/** Whether a forwarding rule leads from a port to a proxy; one whose port only Terraform knows may do so. */
+function isListening({ forwardingRules }: Frontend, proxy: string, port: number): boolean {
+  return forwardingRules
+    .map((rule) => synthesized(rule))
+    .filter(({ target }) => target === proxy)
+    .some(({ port_range: range }) => {
+      const listening = Number(range);
+      return Number.isNaN(listening) || listening === port;
+    });
+}
+
+/** A note if the domains of all certificates are known and none covers the host. */
+function uncovered({ certificates }: Frontend, host: string): string[] {
+  const isKnown = certificates.every((certificate) => {
+    const domains = resolved(certificate, certificate.domains);
+    return Array.isArray(domains) && domains.length > 0 && !domains.some((domain) => domain.includes("${"));
+  });
+  const domains = certificates.flatMap((certificate) => certificate.domains.map((domain) => domain.replace(/\.$/, "")));
+  const covers = (domain: string) =>
+    domain === host || (domain.startsWith("*.") && domain.slice(1) === host.replace(/^[^.]+/, ""));
+  return isKnown && !domains.some(covers)
+    ? [`no certificate of the load balancer covers ${host}, so browsers do not get this far`]
+    : [];
+}

@@ -1,0 +1,208 @@
+import { ComputeBackendServiceCdnPolicy } from "@cdktf/provider-google/lib/compute-backend-service";
+import { DEFAULT_CLIENT_TTL, DEFAULT_MAX_TTL, DEFAULT_TTL } from "../../rules/limits";
+
+/**
+ * The parts of a request that tell two cached responses apart.
+ *
+ * @see https://docs.cloud.google.com/cdn/docs/using-cache-keys
+ */
+export interface CacheKeyPolicy {
+  /**
+   * Whether hosts are cached apart.
+   *
+   * @default true
+   */
+  readonly includeHost?: boolean;
+  /**
+   * Whether http and https are cached apart.
+   *
+   * @default true
+   */
+  readonly includeProtocol?: boolean;
+  /**
+   * Whether query strings are cached apart.
+   *
+   * @default true
+   */
+  readonly includeQueryString?: boolean;
+  /**
+   * The only query parameters that count. Not together with `queryStringBlacklist`.
+   *
+   * @default - all count
+   */
+  readonly queryStringWhitelist?: string[];
+  /**
+   * The query parameters that do not count. Not together with `queryStringWhitelist`.
+   *
+   * @default - all count
+   */
+  readonly queryStringBlacklist?: string[];
+  /**
+   * Request headers that count too, at most 5.
+   *
+   * @default - none
+   */
+  readonly includeHttpHeaders?: string[];
+  /**
+   * Cookies that count too, by name, at most 5.
+   *
+   * @default - none
+   */
+  readonly includeNamedCookies?: string[];
+}
+
+/**
+ * How long an error response of one status code is cached.
+ *
+ * @see https://docs.cloud.google.com/cdn/docs/using-negative-caching
+ */
+export interface NegativeCachingRule {
+  /** The status code: 300, 301, 302, 307, 308, 404, 405, 410, 421, 451 or 501. */
+  readonly code: number;
+  /** How long, in seconds, 0 to 1800. */
+  readonly ttlSec: number;
+}
+
+/** What every CDN policy may have. */
+export interface CdnPolicyOptions {
+  /**
+   * The cache key.
+   *
+   * @default - host, protocol and the whole query string
+   */
+  readonly cacheKeyPolicy?: CacheKeyPolicy;
+  /**
+   * Whether common errors and redirects are cached, each for Google's own time.
+   *
+   * @default - true if there is a `negativeCachingPolicy`, else false
+   */
+  readonly negativeCaching?: boolean;
+  /**
+   * How long which status codes are cached, instead of all of Google's own times.
+   *
+   * @default - Google's own times
+   */
+  readonly negativeCachingPolicy?: NegativeCachingRule[];
+  /**
+   * How long an expired response may still be served while it is fetched anew, in seconds, 0 to 604,800; 0 is off.
+   *
+   * @default 86400
+   */
+  readonly serveWhileStaleSec?: number;
+  /**
+   * Request headers that make a request pass the cache by, at most 5.
+   *
+   * @default - none
+   */
+  readonly bypassCacheOnRequestHeaders?: string[];
+  /**
+   * How long a response to a signed request counts as fresh, in seconds, at least 0, whatever its own Cache-Control
+   * header says.
+   *
+   * @default 0
+   */
+  readonly signedUrlCacheMaxAgeSec?: number;
+  /**
+   * Whether simultaneous requests for one response are answered by one request to the backend.
+   *
+   * @default true
+   */
+  readonly requestCoalescing?: boolean;
+}
+
+/** Options of `CdnPolicy.forceCacheAll`. */
+export interface ForceCacheAllOptions extends CdnPolicyOptions {
+  /**
+   * How long responses are cached, in seconds, 0 to 31,622,400.
+   *
+   * @default 3600
+   */
+  readonly defaultTtlSec?: number;
+  /**
+   * How long browsers may cache, in seconds, 0 to 31,622,400.
+   *
+   * @default 3600
+   */
+  readonly clientTtlSec?: number;
+}
+
+/** Options of `CdnPolicy.cacheAllStatic`. */
+export interface CacheAllStaticOptions extends ForceCacheAllOptions {
+  /**
+   * How long responses are cached at most, in seconds, 0 to 31,622,400. At least the other two.
+   *
+   * @default 86400
+   */
+  readonly maxTtlSec?: number;
+}
+
+/**
+ * What Cloud CDN caches of a backend service, and how long.
+ *
+ * @see https://docs.cloud.google.com/cdn/docs/caching
+ */
+export class CdnPolicy {
+  /** Caches what the backend's own Cache-Control headers allow. TTLs are the backend's to say. */
+  public static useOriginHeaders(options: CdnPolicyOptions = {}): CdnPolicy {
+    return new CdnPolicy("USE_ORIGIN_HEADERS", options);
+  }
+
+  /** Caches static content, and what the backend's Cache-Control headers allow. */
+  public static cacheAllStatic(options: CacheAllStaticOptions = {}): CdnPolicy {
+    return new CdnPolicy("CACHE_ALL_STATIC", options);
+  }
+
+  /** Caches every response, private ones too: only for backends that serve the same to everybody. */
+  public static forceCacheAll(options: ForceCacheAllOptions = {}): CdnPolicy {
+    return new CdnPolicy("FORCE_CACHE_ALL", options);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _cacheMode: string,
+    /** @internal */
+    public readonly _options: CacheAllStaticOptions,
+  ) {}
+}
+
+/** The TTLs that a cache mode has, Google's own where none are given. */
+function renderTtls({ _cacheMode, _options }: CdnPolicy) {
+  if (_cacheMode === "USE_ORIGIN_HEADERS") {
+    return {};
+  }
+  return {
+    defaultTtl: _options.defaultTtlSec ?? DEFAULT_TTL,
+    clientTtl: _options.clientTtlSec ?? DEFAULT_CLIENT_TTL,
+    // the provider does not send 0, but without it keeps the former one, which this mode refuses
+    maxTtl: _cacheMode === "FORCE_CACHE_ALL" ? 0 : (_options.maxTtlSec ?? DEFAULT_MAX_TTL),
+  };
+}
+
+/**
+ * Renders a CDN policy for the backend service, with Google's own defaults written out: what is left out, Terraform's
+ * provider sends as false or 0 at first, and later leaves as it was before.
+ */
+export function renderCdnPolicy(policy: CdnPolicy): ComputeBackendServiceCdnPolicy {
+  const { _cacheMode, _options } = policy;
+  return {
+    cacheMode: _cacheMode,
+    ...renderTtls(policy),
+    negativeCaching: _options.negativeCaching ?? (_options.negativeCachingPolicy ?? []).length > 0,
+    negativeCachingPolicy: _options.negativeCachingPolicy?.map(({ code, ttlSec }) => ({ code, ttl: ttlSec })),
+    serveWhileStale: _options.serveWhileStaleSec ?? 86_400,
+    bypassCacheOnRequestHeaders: _options.bypassCacheOnRequestHeaders?.map((headerName) => ({ headerName })),
+    // the provider wants this or a cache key policy, even where neither says anything (CDN-11)
+    signedUrlCacheMaxAgeSec: _options.signedUrlCacheMaxAgeSec ?? 0,
+    requestCoalescing: _options.requestCoalescing ?? true,
+    cacheKeyPolicy: _options.cacheKeyPolicy && {
+      // a key that is left out of the block counts as false
+      includeHost: _options.cacheKeyPolicy.includeHost ?? true,
+      includeProtocol: _options.cacheKeyPolicy.includeProtocol ?? true,
+      includeQueryString: _options.cacheKeyPolicy.includeQueryString ?? true,
+      queryStringWhitelist: _options.cacheKeyPolicy.queryStringWhitelist,
+      queryStringBlacklist: _options.cacheKeyPolicy.queryStringBlacklist,
+      includeHttpHeaders: _options.cacheKeyPolicy.includeHttpHeaders,
+      includeNamedCookies: _options.cacheKeyPolicy.includeNamedCookies,
+    },
+  };
+}

@@ -1,0 +1,275 @@
+import {
+  ComputeBackendService,
+  ComputeBackendServiceBackend,
+} from "@cdktf/provider-google/lib/compute-backend-service";
+import { ComputeBackendServiceSignedUrlKey } from "@cdktf/provider-google/lib/compute-backend-service-signed-url-key";
+import { DataGoogleComputeBackendService } from "@cdktf/provider-google/lib/data-google-compute-backend-service";
+import { Token } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { IBackend } from "../backend";
+import { checkConstruct, checkLookup, checkSelfLink } from "../../checks/existing";
+import { checkList, problem, refuse, worded } from "../../checks/problem";
+import { makeResource } from "../../resource/make-resource";
+import { physicalName } from "../../resource/names";
+import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { ISecurityPolicy } from "../security-policy";
+import { waitFor } from "../../resource/wait-for";
+import { Warnings } from "../../resource/warnings";
+import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
+import { checkCdnPolicy } from "./cdn-policy-checks";
+import {
+  BoundBackend,
+  checkBackend,
+  checkCustomHeaders,
+  checkIsBackend,
+  checkLogConfig,
+  checkOutlierDetection,
+  checkSignedUrlKey,
+} from "./checks";
+import { LogConfig, renderLogConfig } from "./log-config";
+import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
+import {
+  cdnPolicyWarnings,
+  crowdedCacheKey,
+  customHeaderWarnings,
+  idleErrorCount,
+  lostPercentage,
+  lostTtl,
+  unusedLogSetting,
+} from "./warnings";
+
+export {
+  type CacheAllStaticOptions,
+  type CacheKeyPolicy,
+  CdnPolicy,
+  type CdnPolicyOptions,
+  type ForceCacheAllOptions,
+  type NegativeCachingRule,
+} from "./cdn-policy";
+export { type LogConfig, LogOptionalMode } from "./log-config";
+export { OutlierDetection, type OutlierDetectionOptions } from "./outlier-detection";
+
+/** A backend service, made here or existing. */
+export interface IBackendService extends IConstruct {
+  /** The self link. */
+  readonly backendServiceSelfLink: string;
+}
+
+/** Props of `BackendService`. */
+export interface BackendServiceProps {
+  /**
+   * Where requests go: one backend per region, all of the same kind and doing the same. Requests go to the region
+   * nearest to the visitor.
+   *
+   * @default - none; `addBackend` must add one before synth
+   */
+  readonly backends?: IBackend[];
+  /**
+   * What Cloud CDN caches.
+   *
+   * @default - no Cloud CDN
+   */
+  readonly cdnPolicy?: CdnPolicy;
+  /**
+   * The Cloud Armor policy that requests must pass.
+   *
+   * @default - none
+   */
+  readonly securityPolicy?: ISecurityPolicy;
+  /**
+   * How a broken region is seen. Without it, a broken region keeps its visitors.
+   *
+   * @default - not at all; a warning if there are several regions
+   */
+  readonly outlierDetection?: OutlierDetection;
+  /**
+   * Headers added to requests, at most 16, written as `"Name: value"`. A value may hold variables such as
+   * `{client_region}`.
+   *
+   * @default - none
+   */
+  readonly customRequestHeaders?: string[];
+  /**
+   * Headers added to responses, at most 16, written as `"Name: value"`.
+   *
+   * @default - none
+   */
+  readonly customResponseHeaders?: string[];
+  /**
+   * Which requests are logged.
+   *
+   * @default - all
+   */
+  readonly logConfig?: LogConfig;
+  /**
+   * For the reader.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+  /**
+   * The name in Google Cloud, 1 to 63 characters, to adopt an existing backend service.
+   *
+   * @default - the construct's path
+   */
+  readonly name?: string;
+}
+
+/**
+ * A backend service: one job of the site, done by a serverless backend in one or more regions.
+ *
+ * It has no port, timeout, health check, balancing mode or session affinity: Google refuses or ignores them for
+ * serverless backends. Set the request timeout on the Cloud Run service.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/backend-service
+ */
+export class BackendService extends Construct implements IBackendService {
+  /** An existing backend service by name. It is looked up in the provider's project at plan. */
+  public static fromBackendServiceName(scope: Construct, id: string, backendServiceName: string): IBackendService {
+    class Import extends Construct implements IBackendService {
+      public readonly backendServiceSelfLink = new DataGoogleComputeBackendService(this, "Resource", {
+        name: backendServiceName,
+      }).selfLink;
+    }
+    const imported = new Import(scope, id);
+    refuse(imported, checkLookup("backendServiceName", backendServiceName));
+    return imported;
+  }
+
+  /** An existing backend service by self link, full or from `projects/` on. */
+  public static fromBackendServiceSelfLink(
+    scope: Construct,
+    id: string,
+    backendServiceSelfLink: string,
+  ): IBackendService {
+    class Import extends Construct implements IBackendService {
+      public readonly backendServiceSelfLink = backendServiceSelfLink;
+    }
+    const imported = new Import(scope, id);
+    refuse(
+      imported,
+      checkSelfLink("backendServiceSelfLink", backendServiceSelfLink, "backendServices", "backendBuckets"),
+    );
+    return imported;
+  }
+
+  /** The Terraform resource. */
+  public readonly resource: ComputeBackendService;
+  /** The name in Google Cloud. */
+  public readonly backendServiceName: string;
+
+  private readonly bound: BoundBackend[] = [];
+  private readonly backends: ComputeBackendServiceBackend[] = [];
+  private readonly signedUrlKeys: string[] = [];
+
+  public constructor(scope: Construct, id: string, props: BackendServiceProps = {}) {
+    super(scope, id);
+    refuse(this, [
+      ...checkList("BS-25", "backends", props.backends),
+      ...checkConstruct(
+        "securityPolicy",
+        props.securityPolicy,
+        "securityPolicySelfLink",
+        "a SecurityPolicy",
+        "SecurityPolicy.fromSecurityPolicyName",
+      ),
+      ...(props.cdnPolicy ? checkCdnPolicy(props.cdnPolicy) : []),
+      ...(props.outlierDetection ? checkOutlierDetection(props.outlierDetection) : []),
+      ...(props.logConfig ? checkLogConfig(props.logConfig) : []),
+      ...checkCustomHeaders("customRequestHeaders", props.customRequestHeaders ?? []),
+      ...checkCustomHeaders("customResponseHeaders", props.customResponseHeaders ?? []),
+    ]);
+    this.backendServiceName = physicalName(this, { type: ComputeBackendService.tfResourceType, name: props.name });
+    this.resource = makeResource(ComputeBackendService, this, {
+      name: this.backendServiceName,
+      description: props.description,
+      loadBalancingScheme: "EXTERNAL_MANAGED",
+      protocol: "HTTPS",
+      backend: this.backends,
+      enableCdn: props.cdnPolicy !== undefined,
+      cdnPolicy: props.cdnPolicy && renderCdnPolicy(props.cdnPolicy),
+      securityPolicy: props.securityPolicy?.securityPolicySelfLink,
+      outlierDetection: props.outlierDetection && renderOutlierDetection(props.outlierDetection),
+      customRequestHeaders: props.customRequestHeaders,
+      customResponseHeaders: props.customResponseHeaders,
+      logConfig: renderLogConfig(props.logConfig),
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+    for (const backend of props.backends ?? []) {
+      this.addBackend(backend);
+    }
+    this.node.addValidation({ validate: () => this.checkHasBackends() });
+    this.warnOf(props);
+  }
+
+  /** The self link. */
+  public get backendServiceSelfLink(): string {
+    return this.resource.selfLink;
+  }
+
+  /** Adds a backend in a region that has none yet. */
+  public addBackend(backend: IBackend): void {
+    refuse(this, checkIsBackend(backend));
+    const config = backend.bind(this);
+    refuse(this, checkBackend(config, this.bound));
+    this.bound.push({ ...config, path: Construct.isConstruct(backend) ? backend.node.path : undefined });
+    this.backends.push({ group: config.group });
+    waitFor(this.resource, config.dependsOn ?? []);
+  }
+
+  /**
+   * Adds a key for signed URLs and cookies, at most 3. Cloud CDN refuses a wrong or expired signature with 403; a request
+   * without one still reaches the service, which has to refuse it. Keys cannot be changed: to rotate, add a new one under
+   * another name, sign with it, and remove the old one.
+   *
+   * @param name the key's name, 1 to 63 characters, as signed URLs carry it
+   * @param keyValue 128 random bits in base64url, which end up in Terraform's state: pass a sensitive variable
+   *
+   * @see https://docs.cloud.google.com/cdn/docs/using-signed-urls
+   */
+  public addSignedUrlKey(name: string, keyValue: string): void {
+    refuse(this, checkSignedUrlKey(name, keyValue, this.signedUrlKeys));
+    this.signedUrlKeys.push(name);
+    new ComputeBackendServiceSignedUrlKey(this, `SignedUrlKey-${name}`, {
+      name,
+      keyValue,
+      backendService: this.resource.name,
+    });
+    if (!Token.isUnresolved(keyValue)) {
+      Warnings.of(this)._add(
+        "CDN-12",
+        `the value of signed URL key ${name} is written in the code; pass a sensitive variable`,
+      );
+    }
+  }
+
+  private warnOf({ cdnPolicy, outlierDetection, ...props }: BackendServiceProps): void {
+    const warnings = Warnings.of(this);
+    const hasCdn = cdnPolicy !== undefined;
+    [
+      ...cdnPolicyWarnings(cdnPolicy),
+      ...customHeaderWarnings(props.customRequestHeaders, true, hasCdn),
+      ...customHeaderWarnings(props.customResponseHeaders, false, hasCdn),
+    ].forEach(({ id, text }) => warnings._add(id, text));
+    warnings._add("CDN-04", lostTtl(cdnPolicy));
+    warnings._add("CDN-10", crowdedCacheKey(cdnPolicy));
+    warnings._add("BS-14", lostPercentage(outlierDetection));
+    warnings._add("BS-14", idleErrorCount(outlierDetection));
+    warnings._add("BS-20", unusedLogSetting(props.logConfig));
+  }
+
+  private checkHasBackends(): string[] {
+    return this.bound.length > 0
+      ? []
+      : [
+          worded(
+            problem(
+              "BS-25",
+              "a backend service without backends answers 503",
+              this.bound,
+              "give backends, or call addBackend",
+            ),
+          ),
+        ];
+  }
+}

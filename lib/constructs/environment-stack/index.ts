@@ -1,0 +1,197 @@
+import { ProjectService } from "@cdktf/provider-google/lib/project-service";
+import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
+import {
+  Aspects,
+  GcsBackend,
+  IAspect,
+  LocalBackend,
+  TerraformElement,
+  TerraformResource,
+  TerraformStack,
+  dependable,
+} from "cdktf";
+import { Construct, IConstruct, Node, RootConstruct } from "constructs";
+import { checkLabels } from "../../checks/labels";
+import { problem, refuse, worded } from "../../checks/problem";
+import { isRenamed, pathInStack, rename } from "../../resource/names";
+import { checkBelowStack, checkProject, checkStackId, checkState, nothingRenamed } from "./checks";
+import { EnvironmentSynthesizer } from "../../synthesis/environment-synthesizer";
+import { Outputs } from "./outputs";
+import { traceConstructs } from "../../synthesis/source-lines";
+
+/** Keeps stack traces, and with them absolute paths, out of the manifest. */
+const NO_STACK_TRACES = "@cdktf/disable_stack_trace_in_metadata";
+const APIS = ["compute.googleapis.com", "run.googleapis.com"];
+
+/** Props of `EnvironmentStack`. */
+export interface EnvironmentStackProps {
+  /** The Google Cloud project's id. */
+  readonly project: string;
+  /**
+   * The GCS bucket that keeps Terraform's state. It must exist, with object versioning on.
+   *
+   * @default - the state is a local file, `terraform.<stack id>.tfstate`, beside the output folder
+   */
+  readonly stateBucket?: string;
+  /**
+   * The folder in the bucket. A change of it leaves the old state behind.
+   *
+   * @default - the stack's id
+   */
+  readonly statePrefix?: string;
+  /**
+   * Labels for every resource that can have labels.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+  /**
+   * Whether the APIs of Compute Engine and Cloud Run are switched on first. They stay on when the stack is destroyed.
+   *
+   * @default false
+   */
+  readonly enableApis?: boolean;
+}
+
+/** A construct id that changed while the resources stay. */
+export interface RenamedOptions {
+  /** The former id, or path of ids in the stack, such as `"WebBackend"` or `"Site/WebBackend"`. In Python: `from_`. */
+  readonly from: string;
+  /** The new one. */
+  readonly to: string;
+}
+
+/**
+ * One environment of a site: its project, provider, state, labels and outputs.
+ *
+ * It checks all environments of an app before it writes the first. Its outputs are `addresses`, `dns_records` (what to
+ * create at your DNS provider) and `certificates`; one that you make yourself takes the place of that of its name.
+ *
+ * The stack's id begins the name of every resource, so that environments can share a project. It begins with a letter.
+ */
+export class EnvironmentStack extends TerraformStack {
+  /** The Google Cloud project's id. */
+  public readonly project: string;
+  /** The provider, for what has no prop here. */
+  public readonly provider: GoogleProvider;
+
+  private readonly addresses = new Map<string, TerraformResource>();
+  private readonly renamings: RenamedOptions[] = [];
+  private readonly outputs = new Outputs(this);
+
+  public constructor(scope: Construct, id: string, props: EnvironmentStackProps) {
+    super(scope, id);
+    traceConstructs(this);
+    refuse(this, [
+      ...checkStackId(id),
+      ...checkProject(props.project),
+      ...checkLabels(props.labels),
+      ...checkState(props),
+    ]);
+    this.node.setContext(NO_STACK_TRACES, true);
+    this.node.addValidation({ validate: () => this.checkRenamings() });
+    this.synthesizer = new EnvironmentSynthesizer(this);
+    this.project = props.project;
+    this.provider = new GoogleProvider(this, "Google", {
+      project: props.project,
+      defaultLabels: props.labels,
+      // it would cost a second request per address and forwarding rule; one that fails between the two is stuck
+      addTerraformAttributionLabel: false,
+    });
+    if (props.stateBucket === undefined) {
+      new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
+    } else {
+      new GcsBackend(this, { bucket: props.stateBucket, prefix: props.statePrefix ?? id });
+    }
+    if (props.enableApis) {
+      Aspects.of(this).add(new AfterApis(APIS.map((api) => this.enable(api))));
+    }
+  }
+
+  /**
+   * Says that a construct got a new id, before it is made: the names and Terraform addresses of it and all below it stay
+   * as they were, so that nothing is replaced. Keep the line as long as the resources live.
+   */
+  public renamed(options: RenamedOptions): void {
+    const [from, to] = [options.from.split("/"), options.to.split("/")];
+    refuse(this, [...checkBelowStack(this.node.id, from), ...checkBelowStack(this.node.id, to)]);
+    const present = [from, to].find((path) => find(this, path));
+    if (present) {
+      refuse(this, [
+        problem(
+          "NAM-02",
+          "renamed stands before the construct is made, and the former id is free",
+          present.join("/"),
+          "move the line up",
+        ),
+      ]);
+    }
+    rename(this, { from, to });
+    this.renamings.push(options);
+  }
+
+  /** Adds the outputs; CDKTF calls it before synthesis. */
+  public prepareStack(): void {
+    this.outputs.refresh();
+    super.prepareStack();
+  }
+
+  /** Terraform addresses: by the path that a construct had before it was renamed, and each for one resource only. */
+  protected allocateLogicalId(tfElement: TerraformElement | Node): string {
+    const node = tfElement instanceof Node ? tfElement : tfElement.node;
+    const construct = node.scopes[node.scopes.length - 1];
+    const isAtHome = !isRenamed(construct, this);
+    const logicalId = super.allocateLogicalId(isAtHome ? tfElement : formerNode(pathInStack(construct, this)));
+    if (TerraformResource.isTerraformResource(tfElement)) {
+      this.claim(`${tfElement.terraformResourceType}.${logicalId}`, tfElement);
+    }
+    return logicalId;
+  }
+
+  private claim(address: string, resource: TerraformResource): void {
+    const owner = this.addresses.get(address);
+    if (owner !== undefined && owner !== resource) {
+      refuse(resource, [
+        problem("NAM-02", `${owner.node.path} has the same Terraform address`, address, "choose another construct id"),
+      ]);
+    }
+    this.addresses.set(address, resource);
+  }
+
+  /** NAM-02: every renaming leads to a construct, or to the next renaming. */
+  private checkRenamings(): string[] {
+    const goesOn = (to: string) => this.renamings.some(({ from }) => `${from}/`.startsWith(`${to}/`));
+    return this.renamings
+      .filter(({ to }) => !goesOn(to) && !find(this, to.split("/")))
+      .map(({ to }) => worded(nothingRenamed(to)));
+  }
+
+  private enable(service: string): ProjectService {
+    return new ProjectService(this, `Api-${service.split(".")[0]}`, { service, disableOnDestroy: false });
+  }
+}
+
+/** Makes every resource wait for the APIs. */
+class AfterApis implements IAspect {
+  private readonly needed: string[];
+
+  public constructor(apis: readonly ProjectService[]) {
+    this.needed = apis.map((api) => dependable(api));
+  }
+
+  /** Adds the APIs to what a resource depends on. */
+  public visit(construct: IConstruct): void {
+    if (TerraformResource.isTerraformResource(construct) && !(construct instanceof ProjectService)) {
+      construct.dependsOn = [...(construct.dependsOn ?? []), ...this.needed];
+    }
+  }
+}
+
+function find(stack: TerraformStack, path: readonly string[]): IConstruct | undefined {
+  return path.reduce<IConstruct | undefined>((construct, id) => construct?.node.tryFindChild(id), stack);
+}
+
+/** A node at a path in a tree of its own. */
+function formerNode([top, ...below]: string[]): Node {
+  return below.reduce<Construct>((scope, id) => new Construct(scope, id), new RootConstruct(top)).node;
+}

@@ -1,0 +1,93 @@
+import { Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
+import { IConstruct } from "constructs";
+import { ApplicationLoadBalancer } from "../application-load-balancer";
+import { withoutDot } from "../../checks/hosts";
+import { IGlobalAddress } from "../global-address";
+import { pathInStack } from "../../resource/names";
+import { SelfManagedSslCertificate } from "../ssl-certificate/self-managed-ssl-certificate";
+import { ISslCertificate } from "../ssl-certificate";
+
+/** What the load balancers of a stack tell those who deploy it. */
+export class Outputs {
+  private readonly made = new Map<string, TerraformOutput>();
+
+  public constructor(private readonly stack: TerraformStack) {}
+
+  /** Makes the outputs, or brings them up to date. */
+  public refresh(): void {
+    const loadBalancers = this.stack.node
+      .findAll()
+      .filter((construct): construct is ApplicationLoadBalancer => construct instanceof ApplicationLoadBalancer);
+    if (loadBalancers.length === 0) {
+      return;
+    }
+    this.put(
+      "addresses",
+      "The IP addresses of each load balancer",
+      Object.fromEntries(
+        loadBalancers.map((loadBalancer) => [
+          pathInStack(loadBalancer, this.stack).join("/"),
+          addressesOf(loadBalancer),
+        ]),
+      ),
+    );
+    this.put("dns_records", "The DNS records to create", loadBalancers.flatMap(dnsRecordsOf));
+    this.put(
+      "certificates",
+      "The certificates, by name, and the domains of those that Google manages",
+      loadBalancers.flatMap(certificatesOf),
+    );
+  }
+
+  /** An output that the user made takes the place of the one of its name. */
+  private put(name: string, description: string, value: unknown): void {
+    const own = this.made.get(name);
+    if (own !== undefined) {
+      own.value = value;
+    } else if (!this.stack.node.findAll().some((construct) => this.isOutput(construct, name))) {
+      const id = this.stack.node.tryFindChild(name) ? `Output-${name}` : name;
+      const output = new TerraformOutput(this.stack, id, { description, value });
+      output.overrideLogicalId(name);
+      this.made.set(name, output);
+    }
+  }
+
+  private isOutput(construct: IConstruct, name: string): boolean {
+    return (
+      TerraformOutput.isTerraformOutput(construct) &&
+      construct.cdktfStack === this.stack &&
+      construct.friendlyUniqueId === name
+    );
+  }
+}
+
+function addressesOf({ address, ipv6Address }: ApplicationLoadBalancer): { [version: string]: string } {
+  return { ipv4: address.ipAddress, ...(ipv6Address ? { ipv6: ipv6Address.ipAddress } : {}) };
+}
+
+function dnsRecordsOf({ certificates, address, ipv6Address }: ApplicationLoadBalancer) {
+  const record = (domain: string, type: string, { ipAddress }: IGlobalAddress) => ({
+    name: `${domain}.`,
+    type,
+    value: ipAddress,
+  });
+  const domains = certificates
+    .filter((certificate) => !Token.isUnresolved(certificate.domains))
+    .flatMap((certificate) => certificate.domains.map(withoutDot));
+  return [...new Set(domains)].flatMap((domain) => [
+    record(domain, "A", address),
+    ...(ipv6Address ? [record(domain, "AAAA", ipv6Address)] : []),
+  ]);
+}
+
+function certificatesOf({ certificates }: ApplicationLoadBalancer) {
+  return certificates.map((certificate) => ({ name: nameOf(certificate), domains: certificate.domains }));
+}
+
+/** A name that Terraform makes of a certificate is a secret to it where the certificate is one, and no output takes that. */
+function nameOf(certificate: ISslCertificate): string {
+  const { sslCertificateName: name } = certificate;
+  return certificate instanceof SelfManagedSslCertificate && Token.isUnresolved(name)
+    ? Token.asString(Fn.nonsensitive(Fn.sensitive(certificate.resource.name)))
+    : name;
+}

@@ -1,0 +1,134 @@
+import { isIP } from "net";
+import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
+import { DataGoogleComputeGlobalAddress } from "@cdktf/provider-google/lib/data-google-compute-global-address";
+import { Construct, IConstruct } from "constructs";
+import { checkLookup } from "../../checks/existing";
+import { Problem, checkGiven, checkOneOf, isKnown, problem, refuse } from "../../checks/problem";
+import { physicalName } from "../../resource/names";
+import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+
+/** A global external IP address, made here or existing. */
+export interface IGlobalAddress extends IConstruct {
+  /** The IP address itself. */
+  readonly ipAddress: string;
+}
+
+/**
+ * The versions of the Internet Protocol.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/forwarding-rule-concepts
+ */
+export enum IpVersion {
+  /** IPv4. */
+  IPV4 = "IPV4",
+  /** IPv6. */
+  IPV6 = "IPV6",
+}
+
+/** Props of `GlobalAddress`. */
+export interface GlobalAddressProps {
+  /**
+   * The IP version.
+   *
+   * @default IpVersion.IPV4
+   */
+  readonly ipVersion?: IpVersion;
+  /**
+   * The name in Google Cloud, 1 to 63 characters, to adopt an existing address.
+   *
+   * @default - the construct's path
+   */
+  readonly name?: string;
+}
+
+/**
+ * A global external IP address, always of the Premium tier. A new one is a new IP address: DNS must follow.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/forwarding-rule-concepts
+ */
+export class GlobalAddress extends Construct implements IGlobalAddress {
+  /** An existing address by name. It is looked up in the provider's project at plan. */
+  public static fromGlobalAddressName(scope: Construct, id: string, globalAddressName: string): IGlobalAddress {
+    class Import extends Construct implements IGlobalAddress {
+      public readonly _identity = globalAddressName;
+      public readonly ipAddress = new DataGoogleComputeGlobalAddress(this, "Resource", { name: globalAddressName })
+        .address;
+    }
+    const imported = new Import(scope, id);
+    refuse(imported, checkLookup("globalAddressName", globalAddressName));
+    return imported;
+  }
+
+  /** An existing address by the IP address itself. It must be reserved in the provider's project. */
+  public static fromIpAddress(scope: Construct, id: string, ipAddress: string): IGlobalAddress {
+    class Import extends Construct implements IGlobalAddress {
+      public readonly ipAddress = ipAddress;
+    }
+    const imported = new Import(scope, id);
+    refuse(imported, checkIpAddress(ipAddress));
+    return imported;
+  }
+
+  /** The Terraform resource. */
+  public readonly resource: ComputeGlobalAddress;
+  /** The name in Google Cloud. */
+  public readonly globalAddressName: string;
+  /** @internal */
+  public readonly _ipVersion: IpVersion;
+
+  public constructor(scope: Construct, id: string, props: GlobalAddressProps = {}) {
+    super(scope, id);
+    refuse(this, checkOneOf("FE-01", "ipVersion", props.ipVersion, Object.values(IpVersion)));
+    const ipVersion = props.ipVersion ?? IpVersion.IPV4;
+    this._ipVersion = ipVersion;
+    this.globalAddressName = physicalName(this, {
+      type: ComputeGlobalAddress.tfResourceType,
+      name: props.name,
+      replacedWith: ipVersion === IpVersion.IPV6 ? [ipVersion] : undefined,
+    });
+    this.resource = new ComputeGlobalAddress(this, "Resource", {
+      name: this.globalAddressName,
+      addressType: "EXTERNAL",
+      ipVersion,
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+  }
+
+  /** The IP address itself. */
+  public get ipAddress(): string {
+    return this.resource.address;
+  }
+
+  /** @internal */
+  public get _identity(): string {
+    return this.globalAddressName;
+  }
+}
+
+/** An IP address that stands alone: FE-01. */
+function checkIpAddress(ipAddress: string): Problem[] {
+  return isKnown(ipAddress) && isIP(ipAddress) === 0
+    ? [
+        problem(
+          "FE-01",
+          "ipAddress is an IPv4 or IPv6 address",
+          ipAddress,
+          "write it like 203.0.113.7, or look it up by its name: GlobalAddress.fromGlobalAddressName",
+        ),
+      ]
+    : checkGiven("FE-01", "ipAddress", ipAddress, "give the address, such as 203.0.113.7");
+}
+
+/** The IP version of an address; undefined where it is not known at synth. */
+export function versionOf(address: IGlobalAddress): IpVersion | undefined {
+  if (address instanceof GlobalAddress) {
+    return isKnown(address._ipVersion) ? address._ipVersion : undefined;
+  }
+  const { ipAddress } = address;
+  return isKnown(ipAddress) ? (ipAddress.includes(":") ? IpVersion.IPV6 : IpVersion.IPV4) : undefined;
+}
+
+/** What tells an address from another in a name: its own name, or the IP address where only that is known. */
+export function identityOf(address: IGlobalAddress): string {
+  return (address as IGlobalAddress & { readonly _identity?: string })._identity ?? address.ipAddress;
+}

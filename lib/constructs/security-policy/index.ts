@@ -1,0 +1,208 @@
+import {
+  ComputeSecurityPolicy,
+  ComputeSecurityPolicyAdvancedOptionsConfig,
+  ComputeSecurityPolicyRule,
+} from "@cdktf/provider-google/lib/compute-security-policy";
+import { DataGoogleComputeSecurityPolicy } from "@cdktf/provider-google/lib/data-google-compute-security-policy";
+import { Construct, IConstruct } from "constructs";
+import { checkLookup, checkSelfLink } from "../../checks/existing";
+import { checkLength, checkOneOf, isKnown, refuse } from "../../checks/problem";
+import { physicalName } from "../../resource/names";
+import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { DEFAULT_RULE_PRIORITY } from "../../rules/limits";
+import { Warnings } from "../../resource/warnings";
+import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
+import { checkAdaptiveProtection, checkPriorityIsFree, checkSecurityRule, checkUserIpHeaders } from "./checks";
+import { SecurityRule } from "./security-rule";
+import { unreachableRules } from "./unreachable-rules";
+import { securityRuleWarnings, usesUserIp } from "./warnings";
+
+export {
+  type AdaptiveProtection,
+  type AdaptiveProtectionThreshold,
+  RuleVisibility,
+  type TrafficGranularity,
+  TrafficGranularityType,
+} from "./adaptive-protection";
+export * from "./security-match";
+export * from "./security-rule";
+
+const FIRST_PRIORITY = 1000;
+const PRIORITY_STEP = 100;
+const MAX_DESCRIPTION_LENGTH = 2048;
+
+/** A backend security policy, made here or existing. */
+export interface ISecurityPolicy extends IConstruct {
+  /** The self link. */
+  readonly securityPolicySelfLink: string;
+}
+
+/**
+ * What happens to requests that no rule matches.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
+ */
+export enum DefaultAction {
+  /** They pass. */
+  ALLOW = "allow",
+  /** Status 403. */
+  DENY_403 = "deny(403)",
+  /** Status 404. */
+  DENY_404 = "deny(404)",
+  /** Status 502. */
+  DENY_502 = "deny(502)",
+}
+
+/** Props of `SecurityPolicy`. */
+export interface SecurityPolicyProps {
+  /**
+   * The rules, in the order in which automatic priorities are given.
+   *
+   * @default - none; `addRule` adds some
+   */
+  readonly rules?: SecurityRule[];
+  /**
+   * What happens to requests that no rule matches.
+   *
+   * @default DefaultAction.ALLOW
+   */
+  readonly defaultAction?: DefaultAction;
+  /**
+   * Adaptive Protection.
+   *
+   * @default - off
+   */
+  readonly adaptiveProtection?: AdaptiveProtection;
+  /**
+   * The request headers from which the visitor's own address is read where a proxy stands before the load balancer,
+   * such as `"True-Client-IP"`, the first that is there. It is what `EnforceOnKey.USER_IP` and `origin.user_ip` mean; any
+   * client can send such a header, so let in only the proxy.
+   *
+   * @default - none: the address is that of the connection
+   */
+  readonly userIpRequestHeaders?: string[];
+  /**
+   * For the reader, at most 2048 characters.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+  /**
+   * The name in Google Cloud, 1 to 63 characters, to adopt an existing policy.
+   *
+   * @default - the construct's path
+   */
+  readonly name?: string;
+}
+
+/**
+ * A Cloud Armor backend security policy: who gets through to a backend service, and how often. It protects only the
+ * backend services it is attached to, and with Cloud CDN only requests that the cache does not answer.
+ *
+ * Rules sit inside the policy, so that it is never attached before they exist. To insert one in the middle, add it last,
+ * with a priority between its neighbours: then no automatic priority moves.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
+ */
+export class SecurityPolicy extends Construct implements ISecurityPolicy {
+  /** An existing policy by name. It is looked up in the provider's project at plan. */
+  public static fromSecurityPolicyName(scope: Construct, id: string, securityPolicyName: string): ISecurityPolicy {
+    class Import extends Construct implements ISecurityPolicy {
+      public readonly securityPolicySelfLink = new DataGoogleComputeSecurityPolicy(this, "Resource", {
+        name: securityPolicyName,
+      }).selfLink;
+    }
+    const imported = new Import(scope, id);
+    refuse(imported, checkLookup("securityPolicyName", securityPolicyName));
+    return imported;
+  }
+
+  /** An existing policy by self link, full or from `projects/` on. */
+  public static fromSecurityPolicySelfLink(
+    scope: Construct,
+    id: string,
+    securityPolicySelfLink: string,
+  ): ISecurityPolicy {
+    class Import extends Construct implements ISecurityPolicy {
+      public readonly securityPolicySelfLink = securityPolicySelfLink;
+    }
+    const imported = new Import(scope, id);
+    refuse(imported, checkSelfLink("securityPolicySelfLink", securityPolicySelfLink, "securityPolicies"));
+    return imported;
+  }
+
+  /** The Terraform resource. */
+  public readonly resource: ComputeSecurityPolicy;
+  /** The name in Google Cloud. */
+  public readonly securityPolicyName: string;
+
+  private readonly rules: ComputeSecurityPolicyRule[] = [];
+  private needsUserIp = false;
+  private lastPriority = FIRST_PRIORITY - PRIORITY_STEP;
+
+  public constructor(scope: Construct, id: string, props: SecurityPolicyProps = {}) {
+    super(scope, id);
+    refuse(this, [
+      ...checkLength("ARM-29", "description", props.description, 0, MAX_DESCRIPTION_LENGTH),
+      ...checkOneOf("ARM-06", "defaultAction", props.defaultAction, Object.values(DefaultAction)),
+      ...checkUserIpHeaders(props.userIpRequestHeaders),
+      ...checkAdaptiveProtection(props.adaptiveProtection),
+    ]);
+    this.securityPolicyName = physicalName(this, { type: ComputeSecurityPolicy.tfResourceType, name: props.name });
+    this.rules.push(renderDefaultRule(props.defaultAction ?? DefaultAction.ALLOW));
+    this.resource = new ComputeSecurityPolicy(this, "Resource", {
+      name: this.securityPolicyName,
+      type: "CLOUD_ARMOR",
+      description: props.description,
+      rule: this.rules,
+      advancedOptionsConfig: renderAdvancedOptions(props),
+      adaptiveProtectionConfig: renderAdaptiveProtection(props.adaptiveProtection),
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+    props.rules?.forEach((rule) => this.addRule(rule));
+    Warnings.of(this)._addAtSynth("ARM-13", () => this.warnOfUserIp());
+    this.node.addValidation({ validate: () => this.warnOfUnreachableRules() });
+  }
+
+  /** The self link. */
+  public get securityPolicySelfLink(): string {
+    return this.resource.selfLink;
+  }
+
+  /** Adds a rule after those that are there, or at its own priority. */
+  public addRule(rule: SecurityRule): void {
+    const rendered = rule._render(this.lastPriority + PRIORITY_STEP);
+    refuse(this, [...checkSecurityRule(rule, rendered), ...checkPriorityIsFree(rendered, this.rules)]);
+    this.rules.splice(-1, 0, rendered);
+    this.needsUserIp ||= usesUserIp(rule);
+    this.lastPriority = isKnown(rendered.priority) ? rendered.priority : this.lastPriority + PRIORITY_STEP;
+    securityRuleWarnings(rule).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
+  }
+
+  private warnOfUnreachableRules(): string[] {
+    unreachableRules(this.rules.slice(0, -1)).forEach((text) => Warnings.of(this)._raise("ARM-24", text));
+    return [];
+  }
+
+  private warnOfUserIp(): string | undefined {
+    return this.needsUserIp && !this.resource.advancedOptionsConfigInput?.userIpRequestHeaders?.length
+      ? "a rule looks at the user's own IP address, but nothing says which header has it, so it is the address of the connection; set userIpRequestHeaders"
+      : undefined;
+  }
+}
+
+/** Google's own defaults are written out: what is left out, Terraform's provider leaves as it was before. */
+function renderAdvancedOptions({
+  userIpRequestHeaders,
+}: SecurityPolicyProps): ComputeSecurityPolicyAdvancedOptionsConfig {
+  return { jsonParsing: "DISABLED", logLevel: "NORMAL", userIpRequestHeaders: userIpRequestHeaders ?? [] };
+}
+
+function renderDefaultRule(defaultAction: DefaultAction): ComputeSecurityPolicyRule {
+  return {
+    action: defaultAction,
+    priority: DEFAULT_RULE_PRIORITY,
+    description: "default rule",
+    match: { versionedExpr: "SRC_IPS_V1", config: { srcIpRanges: ["*"] } },
+  };
+}

@@ -1,0 +1,182 @@
+import { ComputeRegionNetworkEndpointGroup } from "@cdktf/provider-google/lib/compute-region-network-endpoint-group";
+import { DataGoogleComputeRegionNetworkEndpointGroup } from "@cdktf/provider-google/lib/data-google-compute-region-network-endpoint-group";
+import { ITerraformDependable } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { BackendConfig, IBackend, ServerlessKind } from "../backend";
+import { checkLookup } from "../../checks/existing";
+import { refuse } from "../../checks/problem";
+import { checkRegion, unknownRegion } from "../../checks/regions";
+import { makeResource } from "../../resource/make-resource";
+import { physicalName } from "../../resource/names";
+import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { Warnings } from "../../resource/warnings";
+import { checkSelfLinkAndRegion, checkTarget, regionIsTaken, regionOf } from "./checks";
+import { ServerlessTarget } from "./serverless-target";
+import { targetWarnings } from "./warnings";
+
+export * from "./serverless-target";
+
+/** The services for which network endpoint groups were made below backend services. */
+const services = new WeakMap<IConstruct, IConstruct>();
+
+/** A serverless network endpoint group, made here or existing. */
+export interface IServerlessNeg extends IConstruct, IBackend {
+  /** The self link. */
+  readonly serverlessNegSelfLink: string;
+}
+
+/** Props of `ServerlessNeg`. */
+export interface ServerlessNegProps {
+  /** The region, the same as that of the service it points to. May not be a token. */
+  readonly region: string;
+  /** What it points to. */
+  readonly target: ServerlessTarget;
+  /**
+   * The name in Google Cloud, 1 to 63 characters, to adopt an existing one. A network endpoint group can only be
+   * replaced, never changed, so a fixed name must change with everything else.
+   *
+   * @default - the construct's path with a digest of region and target
+   */
+  readonly name?: string;
+}
+
+/** What is known of an existing serverless network endpoint group. */
+export interface ServerlessNegAttributes {
+  /** The self link, full or from `projects/` on. */
+  readonly serverlessNegSelfLink: string;
+  /**
+   * The region.
+   *
+   * @default - taken from the self link, which then may not be a token
+   */
+  readonly region?: string;
+  /**
+   * The platform behind it.
+   *
+   * @default - not checked against the other backends of a backend service
+   */
+  readonly kind?: ServerlessKind;
+}
+
+/** How an existing serverless network endpoint group is found by name. */
+export interface ServerlessNegLookup {
+  /** The name in Google Cloud. */
+  readonly serverlessNegName: string;
+  /** The region. May not be a token. */
+  readonly region: string;
+  /**
+   * The platform behind it.
+   *
+   * @default - not checked against the other backends of a backend service
+   */
+  readonly kind?: ServerlessKind;
+}
+
+/**
+ * A serverless network endpoint group (NEG): the pointer from a backend service to a Cloud Run service, a Cloud
+ * Function or an App Engine app of one region.
+ *
+ * A `CloudRunService` makes its own; make one yourself for a URL mask, a traffic tag, Cloud Functions and App Engine.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
+ */
+export class ServerlessNeg extends Construct implements IServerlessNeg {
+  /** An existing one by name. It is looked up in the provider's project at plan. */
+  public static fromServerlessNegName(scope: Construct, id: string, lookup: ServerlessNegLookup): IServerlessNeg {
+    class Import extends Construct implements IServerlessNeg {
+      public readonly serverlessNegSelfLink = new DataGoogleComputeRegionNetworkEndpointGroup(this, "Resource", {
+        name: lookup.serverlessNegName,
+        region: lookup.region,
+      }).selfLink;
+      public bind(): BackendConfig {
+        return { group: this.serverlessNegSelfLink, region: lookup.region, kind: lookup.kind };
+      }
+    }
+    const imported = new Import(scope, id);
+    refuse(imported, [...checkLookup("serverlessNegName", lookup.serverlessNegName), ...checkRegion(lookup.region)]);
+    Warnings.of(imported)._add("NEG-05", unknownRegion(lookup.region));
+    return imported;
+  }
+
+  /** An existing one by self link. */
+  public static fromServerlessNegAttributes(
+    scope: Construct,
+    id: string,
+    attributes: ServerlessNegAttributes,
+  ): IServerlessNeg {
+    const { serverlessNegSelfLink } = attributes;
+    const region = attributes.region ?? regionOf(serverlessNegSelfLink) ?? serverlessNegSelfLink;
+    class Import extends Construct implements IServerlessNeg {
+      public readonly serverlessNegSelfLink = serverlessNegSelfLink;
+      public bind(): BackendConfig {
+        return { group: this.serverlessNegSelfLink, region, kind: attributes.kind };
+      }
+    }
+    const imported = new Import(scope, id);
+    refuse(imported, checkSelfLinkAndRegion(serverlessNegSelfLink, region));
+    Warnings.of(imported)._add("NEG-05", unknownRegion(region));
+    return imported;
+  }
+
+  /**
+   * The network endpoint group that a backend service needs for one service, made below it.
+   *
+   * @internal
+   */
+  public static _below(
+    backendService: Construct,
+    service: IConstruct,
+    props: ServerlessNegProps,
+    dependsOn: ITerraformDependable[],
+  ): BackendConfig {
+    refuse(backendService, checkRegion(props.region));
+    const id = `Neg-${props.region}`;
+    const present = backendService.node.tryFindChild(id);
+    if (present) {
+      refuse(backendService, [regionIsTaken(props.region, services.get(present)?.node.path)]);
+    }
+    const neg = new ServerlessNeg(backendService, id, props);
+    services.set(neg, service);
+    return { ...neg.bind(backendService), dependsOn };
+  }
+
+  /** The Terraform resource. */
+  public readonly resource: ComputeRegionNetworkEndpointGroup;
+  /** The region. */
+  public readonly region: string;
+  /** The platform behind it. */
+  public readonly kind: ServerlessKind;
+  /** The name in Google Cloud. */
+  public readonly serverlessNegName: string;
+
+  public constructor(scope: Construct, id: string, props: ServerlessNegProps) {
+    super(scope, id);
+    refuse(this, [...checkRegion(props.region), ...checkTarget(props.target)]);
+    this.region = props.region;
+    this.kind = props.target.kind;
+    this.serverlessNegName = physicalName(this, {
+      type: ComputeRegionNetworkEndpointGroup.tfResourceType,
+      name: props.name,
+      region: props.region,
+      replacedWith: [props.region, ...props.target._inputs()],
+    });
+    this.resource = makeResource(ComputeRegionNetworkEndpointGroup, this, {
+      name: this.serverlessNegName,
+      region: props.region,
+      networkEndpointType: "SERVERLESS",
+      ...props.target._config,
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+    targetWarnings(props.target, props.region).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
+  }
+
+  /** The self link. */
+  public get serverlessNegSelfLink(): string {
+    return this.resource.selfLink;
+  }
+
+  /** Describes this network endpoint group to a backend service. */
+  public bind(_backendService: Construct): BackendConfig {
+    return { group: this.serverlessNegSelfLink, region: this.region, kind: this.kind };
+  }
+}

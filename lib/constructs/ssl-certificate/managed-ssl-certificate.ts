@@ -1,0 +1,89 @@
+import { ComputeManagedSslCertificate } from "@cdktf/provider-google/lib/compute-managed-ssl-certificate";
+import { Construct } from "constructs";
+import { checkCertificateDomain, checkFirstCertificateDomain, withoutDot } from "../../checks/hosts";
+import { Problem, checkGiven, checkList, checkUnique, problem, refuse } from "../../checks/problem";
+import { physicalName } from "../../resource/names";
+import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { ISslCertificate } from ".";
+
+const MAX_DOMAINS = 100;
+
+/** Props of `ManagedSslCertificate`. */
+export interface ManagedSslCertificateProps {
+  /**
+   * The domains, 1 to 100, no wildcards; the first at most 64 characters, the others at most 253. They may not be tokens.
+   *
+   * A certificate cannot be changed. Another list is another certificate, which serves nothing until Google has
+   * verified all its domains: prefer one certificate per domain, as `domains` of the load balancer makes them.
+   */
+  readonly domains: string[];
+  /**
+   * The name in Google Cloud, 1 to 63 characters, to adopt an existing certificate. A certificate can only be replaced,
+   * so a fixed name must change with the domains.
+   *
+   * @default - the construct's path with a digest of the domains
+   */
+  readonly name?: string;
+}
+
+/**
+ * A certificate that Google issues and renews. It becomes ACTIVE 15 to 60 minutes after the domains' A and AAAA records
+ * point to the load balancer, and port 443 must be open to the world for that.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/ssl-certificates/google-managed-certs
+ */
+export class ManagedSslCertificate extends Construct implements ISslCertificate {
+  /** The Terraform resource. */
+  public readonly resource: ComputeManagedSslCertificate;
+  /** The name in Google Cloud. */
+  public readonly sslCertificateName: string;
+  /** The domains it holds. */
+  public readonly domains: string[];
+
+  public constructor(scope: Construct, id: string, props: ManagedSslCertificateProps) {
+    super(scope, id);
+    refuse(this, checkDomains(props.domains));
+    this.domains = [...props.domains];
+    this.sslCertificateName = physicalName(this, {
+      type: ComputeManagedSslCertificate.tfResourceType,
+      name: props.name,
+      replacedWith: this.domains,
+    });
+    this.resource = new ComputeManagedSslCertificate(this, "Resource", {
+      name: this.sslCertificateName,
+      managed: { domains: this.domains },
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+  }
+
+  /** The self link. */
+  public get sslCertificateSelfLink(): string {
+    return this.resource.selfLink;
+  }
+}
+
+/** The domains of a Google-managed certificate: CERT-01, CERT-02. */
+function checkDomains(domains: readonly string[]): Problem[] {
+  const missing = [
+    ...checkGiven("CERT-01", "domains", domains, "give a list of them"),
+    ...checkList("CERT-01", "domains", domains),
+  ];
+  if (missing.length > 0) {
+    return missing;
+  }
+  if (domains.length < 1 || domains.length > MAX_DOMAINS) {
+    return [
+      problem(
+        "CERT-01",
+        `a Google-managed certificate holds 1 to ${MAX_DOMAINS} domains`,
+        domains.length,
+        "give it that many",
+      ),
+    ];
+  }
+  return [
+    ...domains.flatMap((domain) => checkCertificateDomain(domain)),
+    ...checkFirstCertificateDomain(domains[0]),
+    ...checkUnique("CERT-01", "a domain", domains, "remove one of them", withoutDot),
+  ];
+}

@@ -1,0 +1,64 @@
+import { ComputeSslCertificate } from "@cdktf/provider-google/lib/compute-ssl-certificate";
+import { Construct } from "constructs";
+import { certificateAndKeyWarnings, checkCertificateAndKey } from "../../checks/pem";
+import { refuse } from "../../checks/problem";
+import { physicalName } from "../../resource/names";
+import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { ISslCertificate } from ".";
+import { Warnings } from "../../resource/warnings";
+
+/** Props of `SelfManagedSslCertificate`. */
+export interface SelfManagedSslCertificateProps {
+  /** The certificate chain in PEM, the certificate itself first, at most 5 certificates. Read at synth if it is known. */
+  readonly certificate: string;
+  /**
+   * The private key in PEM, RSA-2048 or ECDSA P-256, without a passphrase. It ends up in Terraform's state: pass a sensitive variable, or read
+   * it from Secret Manager with a data source, and never write it into the code.
+   */
+  readonly privateKey: string;
+  /**
+   * The name in Google Cloud, 1 to 63 characters, to adopt an existing certificate. A certificate can only be replaced,
+   * so a fixed name must change with it.
+   *
+   * @default - the construct's path with a digest of the certificate (not of the key)
+   */
+  readonly name?: string;
+}
+
+/**
+ * A certificate that you got elsewhere and renew yourself. A new one replaces the old without a gap.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/ssl-certificates/self-managed-certs
+ */
+export class SelfManagedSslCertificate extends Construct implements ISslCertificate {
+  /** The Terraform resource. */
+  public readonly resource: ComputeSslCertificate;
+  /** The name in Google Cloud. */
+  public readonly sslCertificateName: string;
+  /** None: the certificate's own content is not read. */
+  public readonly domains: string[] = [];
+
+  public constructor(scope: Construct, id: string, props: SelfManagedSslCertificateProps) {
+    super(scope, id);
+    refuse(this, checkCertificateAndKey(props.certificate, props.privateKey));
+    this.sslCertificateName = physicalName(this, {
+      type: ComputeSslCertificate.tfResourceType,
+      name: props.name,
+      replacedWith: [props.certificate],
+    });
+    this.resource = new ComputeSslCertificate(this, "Resource", {
+      name: this.sslCertificateName,
+      certificate: props.certificate,
+      privateKey: props.privateKey,
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+    certificateAndKeyWarnings(props.certificate, props.privateKey).forEach(({ id, text }) =>
+      Warnings.of(this)._add(id, text),
+    );
+  }
+
+  /** The self link. */
+  public get sslCertificateSelfLink(): string {
+    return this.resource.selfLink;
+  }
+}

@@ -1,0 +1,284 @@
+import {
+  ComputeUrlMap,
+  ComputeUrlMapHostRule,
+  ComputeUrlMapPathMatcher,
+  ComputeUrlMapTest,
+} from "@cdktf/provider-google/lib/compute-url-map";
+import { Token } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { IBackendService } from "../backend-service";
+import { checkSelfLink } from "../../checks/existing";
+import { Problem, isKnown, knownValues, problem, refuse, worded } from "../../checks/problem";
+import { fitted, kebabCase, physicalName } from "../../resource/names";
+import { CREATE_BEFORE_DESTROY, digest, joined } from "../../resource/replacement";
+import { Decision, RouteRequest, UrlMapJson, evaluate } from "../../routing";
+import { deriveTests } from "../../routing/derive";
+import { runTests } from "../../routing/tests";
+import { Warnings } from "../../resource/warnings";
+import { checkAction, checkHeaderAction, checkService } from "./action-checks";
+import { checkHostRule, checkHostRuleCount } from "./checks";
+import { HeaderAction, renderHeaderAction } from "./header-action";
+import { RouteAction, renderDefaultAction } from "./route-action";
+import { RouteDecision } from "./route-decision";
+import { RouteTest, checkRouteTests, failedTest, renderDerivedTest, renderRouteTest } from "./route-test";
+import { HostRule, PathRule, RouteRule, Routes, renderPathRules, renderRouteRules } from "./routes";
+import { ask, nameOfReference, synthesized } from "../../resource/synthesized";
+import { TestedUrlMap } from "./tested-url-map";
+import { actionWarnings, headerActionWarnings, hostRuleWarnings } from "./warnings";
+
+export type { RouteRequest } from "../../routing";
+export { type HeaderAction, type HeaderToAdd } from "./header-action";
+export * from "./header-match";
+export * from "./path-match";
+export * from "./query-parameter-match";
+export { RedirectResponseCode, RouteAction, type UrlRedirect, type WeightedBackendService } from "./route-action";
+export * from "./route-decision";
+export * from "./route-options";
+export { type ForwardTestOptions, type RedirectTestOptions, RouteTest } from "./route-test";
+export { type HostRule, type PathRule, type RouteMatch, type RouteRule, Routes } from "./routes";
+
+const EVERY_HOST = "*";
+const EVERY_HOST_MATCHER = "all-hosts";
+
+/** A URL map, made here or existing. */
+export interface IUrlMap extends IConstruct {
+  /** The self link. */
+  readonly urlMapSelfLink: string;
+}
+
+/** Props of `UrlMap`. Exactly one of `defaultService` and `defaultAction` is given. */
+export interface UrlMapProps {
+  /**
+   * Where requests go that nothing else matches.
+   *
+   * @default - `defaultAction`
+   */
+  readonly defaultService?: IBackendService;
+  /**
+   * What happens to requests that nothing else matches.
+   *
+   * @default - they go to `defaultService`
+   */
+  readonly defaultAction?: RouteAction;
+  /**
+   * The routes of every host that no host rule names.
+   *
+   * @default - all such requests get the default
+   */
+  readonly routes?: Routes;
+  /**
+   * The routes of particular hosts.
+   *
+   * @default - none; `addHostRule` adds some
+   */
+  readonly hostRules?: HostRule[];
+  /**
+   * Changes to the headers of all requests.
+   *
+   * @default - none
+   */
+  readonly headerAction?: HeaderAction;
+  /**
+   * What must become of some requests, at most 100. It is checked at synth, and Google checks it at every change of the
+   * URL map. An empty list means no tests.
+   *
+   * @default - derived from the routes: a request for each rule, the paths beside them and the defaults, as far as Google
+   * documents what happens to it
+   */
+  readonly routeTests?: RouteTest[];
+  /**
+   * For the reader.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+  /**
+   * The name in Google Cloud, 1 to 63 characters, to adopt an existing URL map.
+   *
+   * @default - the construct's path
+   */
+  readonly name?: string;
+}
+
+/**
+ * A URL map: which backend service answers which request. A load balancer makes its own; make one yourself to share it
+ * or for a default that is no backend service.
+ *
+ * A request meets the one host rule that fits its host best, and in it the routes; a path that none of them matches gets
+ * the host rule's default.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
+ */
+export class UrlMap extends Construct implements IUrlMap {
+  /** An existing URL map by self link, full or from `projects/` on. */
+  public static fromUrlMapSelfLink(scope: Construct, id: string, urlMapSelfLink: string): IUrlMap {
+    class Import extends Construct implements IUrlMap {
+      public readonly urlMapSelfLink = urlMapSelfLink;
+    }
+    const imported = new Import(scope, id);
+    refuse(imported, checkSelfLink("urlMapSelfLink", urlMapSelfLink, "urlMaps"));
+    return imported;
+  }
+
+  /** The Terraform resource. */
+  public readonly resource: ComputeUrlMap;
+  /** The name in Google Cloud. */
+  public readonly urlMapName: string;
+
+  private readonly tested: TestedUrlMap;
+  private readonly routeTests?: RouteTest[];
+  private readonly defaultAction: RouteAction;
+  private readonly hostRules: ComputeUrlMapHostRule[] = [];
+  private readonly pathMatchers: ComputeUrlMapPathMatcher[] = [];
+
+  public constructor(scope: Construct, id: string, props: UrlMapProps) {
+    super(scope, id);
+    refuse(this, [
+      ...checkOneDefault(props),
+      ...(props.defaultService ? checkService("defaultService", props.defaultService) : []),
+      ...(props.defaultAction ? checkAction("the default action", props.defaultAction) : []),
+      ...checkHeaderAction(props.headerAction),
+      ...checkRouteTests(props.routeTests ?? []),
+    ]);
+    this.routeTests = props.routeTests;
+    this.defaultAction = props.defaultAction ?? RouteAction.forward(props.defaultService as IBackendService);
+    this.urlMapName = physicalName(this, { type: ComputeUrlMap.tfResourceType, name: props.name });
+    this.tested = new TestedUrlMap(
+      this,
+      "Resource",
+      {
+        name: this.urlMapName,
+        description: props.description,
+        ...renderDefaultAction(this.defaultAction),
+        headerAction: props.headerAction && renderHeaderAction(props.headerAction),
+        hostRule: this.hostRules,
+        pathMatcher: this.pathMatchers,
+        lifecycle: CREATE_BEFORE_DESTROY,
+      },
+      (urlMap) => this.makeTests(urlMap),
+    );
+    this.resource = this.tested;
+    this.node.addValidation({ validate: () => this.checkTests() });
+    [
+      ...headerActionWarnings(props.headerAction),
+      ...(props.defaultAction ? actionWarnings(props.defaultAction) : []),
+    ].forEach(({ id, text }) => Warnings.of(this)._add(id, text));
+    if (props.routes) {
+      this.addHostRule({ hosts: [EVERY_HOST], routes: props.routes });
+    }
+    props.hostRules?.forEach((rule) => this.addHostRule(rule));
+  }
+
+  /** The self link. */
+  public get urlMapSelfLink(): string {
+    return this.resource.selfLink;
+  }
+
+  /**
+   * What becomes of a request, from the URL map as it would be synthesized now, overrides included. It does not know
+   * what aspects will change at synth.
+   *
+   * @throws if the URL is no full one, or Google does not say what happens
+   */
+  public route(request: RouteRequest): RouteDecision {
+    return RouteDecision._of(this, this._decide(request));
+  }
+
+  /**
+   * The plain decision.
+   *
+   * @internal
+   */
+  public _decide(request: RouteRequest): Decision {
+    return ask(this, () => evaluate(this.tested.synthesized(), request));
+  }
+
+  /** Adds the routes of hosts that have none yet. */
+  public addHostRule(rule: HostRule): void {
+    refuse(this, [
+      ...checkHostRuleCount(this.hostRules.length + 1),
+      ...checkHostRule(
+        rule,
+        this.hostRules.flatMap(({ hosts }) => knownValues(hosts)),
+      ),
+    ]);
+    const pathMatcher = pathMatcherName(Token.isUnresolved(rule.hosts) ? joined(",", rule.hosts) : rule.hosts[0]);
+    this.hostRules.push({ hosts: rule.hosts, description: rule.description, pathMatcher });
+    this.pathMatchers.push({
+      name: pathMatcher,
+      ...renderDefaultAction(rule.defaultAction ?? this.defaultAction),
+      headerAction: rule.headerAction && renderHeaderAction(rule.headerAction),
+      pathRule: rule.routes?._pathRules.length ? renderPathRules(rule.routes._pathRules) : undefined,
+      routeRules: rule.routes?._routeRules.length ? renderRouteRules(rule.routes._routeRules) : undefined,
+    });
+    hostRuleWarnings(rule).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
+    bareWildcards(rule.routes?._pathRules ?? []).forEach((path) =>
+      Warnings.of(this)._add(
+        "UM-07",
+        `${path} does not match ${path.slice(0, -2)}: list both, or redirect the bare path`,
+      ),
+    );
+    starPrefixes(rule.routes?._routeRules ?? []).forEach((prefix) =>
+      Warnings.of(this)._add(
+        "UM-10",
+        `PathMatch.prefix(${JSON.stringify(prefix)}) looks for a literal *; leave the * out, or use PathMatch.template`,
+      ),
+    );
+  }
+
+  private makeTests(urlMap: UrlMapJson): ComputeUrlMapTest[] {
+    return this.routeTests === undefined
+      ? deriveTests(urlMap).map(renderDerivedTest)
+      : this.routeTests.map((test) => renderRouteTest(this, test, urlMap));
+  }
+
+  /** UM-18: Google refuses a URL map of which a test fails. Tests that overrides bring in count too, derived ones hold. */
+  private checkTests(): string[] {
+    const urlMap = this.tested.synthesized();
+    const hasDerived = this.routeTests === undefined && urlMap.test === undefined;
+    const failed = hasDerived
+      ? []
+      : runTests(synthesized(this.resource), (reference) => nameOfReference(this, reference));
+    return failed.map((test) => worded(failedTest(this, test)));
+  }
+}
+
+/** UM-01. */
+function checkOneDefault({ defaultService, defaultAction }: UrlMapProps): Problem[] {
+  if ((defaultService === undefined) !== (defaultAction === undefined)) {
+    return [];
+  }
+  const given = defaultService === undefined ? "neither" : "both";
+  return [
+    problem("UM-01", "a URL map has exactly one of defaultService and defaultAction", given, "give one of the two"),
+  ];
+}
+
+/** The name of the path matcher of a host: the host itself in kebab case, with a digest where that is not unique. */
+function pathMatcherName(host: string): string {
+  if (host === EVERY_HOST) {
+    return EVERY_HOST_MATCHER;
+  }
+  if (Token.isUnresolved(host)) {
+    return `host-${digest([host])}`;
+  }
+  const isPlain = /^[a-z][a-z0-9]*(\.[a-z0-9]+)*$/.test(host) && host.length <= 63;
+  return isPlain && kebabCase(host) !== EVERY_HOST_MATCHER
+    ? kebabCase(host)
+    : `${fitted(`host-${host}`, 54)}-${digest([host])}`;
+}
+
+/** Paths like `/api/*` whose bare form, `/api`, no rule names. */
+function bareWildcards(rules: readonly PathRule[]): string[] {
+  const paths = rules.flatMap((rule) => knownValues(rule.paths));
+  return paths.filter(
+    (path) => path.endsWith("/*") && path !== "/*" && !paths.includes("/*") && !paths.includes(path.slice(0, -2)),
+  );
+}
+
+function starPrefixes(rules: readonly RouteRule[]): string[] {
+  return rules
+    .map(({ match }) => match.path._match.prefixMatch)
+    .filter(isKnown)
+    .filter((prefix) => prefix.includes("*"));
+}

@@ -1,0 +1,172 @@
+import { ComputeUrlMapTest } from "@cdktf/provider-google/lib/compute-url-map";
+import { Token } from "cdktf";
+import { IConstruct } from "constructs";
+import { IBackendService } from "../backend-service";
+import { Problem, problem } from "../../checks/problem";
+import { UrlMapJson } from "../../routing";
+import { REDIRECT_CODES } from "../../routing/actions";
+import type { UrlMapTest } from "../../routing/derive";
+import { FailedTest, redirectInTest } from "../../routing/tests";
+import { RedirectResponseCode } from "./route-action";
+import { resolved, withPaths } from "../../resource/tokens";
+
+/** UM-18. */
+const MAX_TESTS = 100;
+
+/** Options of `RouteTest.forward`. */
+export interface ForwardTestOptions {
+  /**
+   * The request headers.
+   *
+   * @default - none but the host
+   */
+  readonly headers?: { [name: string]: string };
+  /**
+   * The URL that the backend service gets, after rewrites. Its scheme does not count.
+   *
+   * @default - not looked at
+   */
+  readonly expectedOutputUrl?: string;
+  /**
+   * For the reader.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+}
+
+/** Options of `RouteTest.redirect`. */
+export interface RedirectTestOptions {
+  /**
+   * The request headers.
+   *
+   * @default - none but the host
+   */
+  readonly headers?: { [name: string]: string };
+  /**
+   * The status code.
+   *
+   * @default - any
+   */
+  readonly redirectResponseCode?: RedirectResponseCode;
+  /**
+   * For the reader.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+}
+
+/**
+ * A request and what the URL map must do with it. It is checked at synth, and Google checks it again at every change of
+ * the URL map, which it refuses when a test fails.
+ *
+ * A test has host, path, query and headers. Google's tests know neither scheme nor method.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
+ */
+export class RouteTest {
+  /**
+   * The request goes to this backend service, and to no other: not for a request that is split.
+   *
+   * @param url such as `"https://app.example.com/api/x?y=1"`
+   */
+  public static forward(url: string, service: IBackendService, options: ForwardTestOptions = {}): RouteTest {
+    return new RouteTest({ url, service, ...options });
+  }
+
+  /**
+   * The visitor is sent to another URL.
+   *
+   * @param url such as `"https://old.example.com/x"`
+   * @param location the whole URL, such as `"https://www.example.com/x"`
+   */
+  public static redirect(url: string, location: string, options: RedirectTestOptions = {}): RouteTest {
+    return new RouteTest({ url, location, ...options });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _test: {
+      readonly url: string;
+      readonly headers?: { [name: string]: string };
+      readonly description?: string;
+      readonly service?: IBackendService;
+      readonly expectedOutputUrl?: string;
+      readonly location?: string;
+      readonly redirectResponseCode?: RedirectResponseCode;
+    },
+  ) {}
+}
+
+/** What a test says by itself: UM-18. */
+export function checkRouteTests(tests: readonly RouteTest[]): Problem[] {
+  const count =
+    tests.length > MAX_TESTS
+      ? [problem("UM-18", `a URL map has at most ${MAX_TESTS} tests`, tests.length, "keep the most telling ones")]
+      : [];
+  return [...count, ...tests.flatMap(({ _test }) => checkRouteTest(_test))];
+}
+
+function checkRouteTest({ url, location, headers = {} }: RouteTest["_test"]): Problem[] {
+  const problems: Problem[] = [];
+  if (Token.isUnresolved(url) || !/^https?:\/\/[^/?#\s]+[!-~]*$/i.test(url)) {
+    problems.push(problem("UM-18", "a test has a full URL", url, "write it like https://app.example.com/path"));
+  }
+  if (location !== undefined && !Token.isUnresolved(location) && !/^https?:\/\/[^/?#\s]+/i.test(location)) {
+    problems.push(
+      problem("UM-18", "the location of a redirect is a full URL", location, "write it like https://www.example.com/"),
+    );
+  }
+  if (/^https:/i.test(url) && /^http:/i.test(location ?? "")) {
+    problems.push(
+      problem("UM-18", "no URL map leads from https to http", location, "begin the location of the test with https"),
+    );
+  }
+  if (Token.isUnresolved(headers)) {
+    const what = "the headers of a test are a map that must be known at synth";
+    return [...problems, problem("UM-18", what, headers, "write its members out")];
+  }
+  const name = Object.keys(headers).find((header) => header.startsWith(":") || /^host$/i.test(header));
+  if (name !== undefined) {
+    problems.push(
+      problem("UM-18", "the headers of a test hold neither host nor method", name, "the host stands in the URL"),
+    );
+  }
+  return problems;
+}
+
+/** A derived test as Terraform wants it. */
+export function renderDerivedTest(test: UrlMapTest): ComputeUrlMapTest {
+  const { expected_output_url, expected_redirect_response_code, headers, ...same } = test;
+  return {
+    ...same,
+    headers: headers && [...headers],
+    expectedOutputUrl: expected_output_url,
+    expectedRedirectResponseCode: expected_redirect_response_code,
+  };
+}
+
+/** The test as Terraform wants it, for the URL map as it stands otherwise. */
+export function renderRouteTest(scope: IConstruct, { _test }: RouteTest, urlMap: UrlMapJson): ComputeUrlMapTest {
+  const { url, headers = {}, description, service, location, redirectResponseCode } = _test;
+  const [, host, path] = /^https?:\/\/([^/?#]+)([^#]*)/i.exec(url) ?? [];
+  const given = Object.entries(headers).map(([name, value]) => ({ name, value }));
+  const redirect = location === undefined ? undefined : redirectInTest(urlMap, { url, headers }, location);
+  return {
+    host,
+    path: path.startsWith("/") ? path : `/${path}`,
+    headers: given.length > 0 ? given : undefined,
+    description,
+    service: service && resolved(scope, service.backendServiceSelfLink),
+    expectedOutputUrl: redirect?.location ?? _test.expectedOutputUrl,
+    expectedRedirectResponseCode: redirectResponseCode ? REDIRECT_CODES[redirectResponseCode] : redirect?.code,
+  };
+}
+
+/** Words a test that does not hold: UM-18. */
+export function failedTest(scope: IConstruct, { test, expected, actual, decision }: FailedTest): Problem {
+  const trace = decision ? ` (${decision.trace.join("; ")})` : "";
+  const text = `the test of ${test} does not hold, got ${actual}${trace}, expected ${expected}`;
+  return { rule: "UM-18", message: `${withPaths(scope, text)}; change the test or the routes` };
+}

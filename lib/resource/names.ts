@@ -1,0 +1,156 @@
+import { TerraformStack, Token } from "cdktf";
+import { IConstruct } from "constructs";
+import { checkCloudRunServiceName, checkComputeName } from "../checks/names";
+import { Problem, problem, refuse } from "../checks/problem";
+import { digest, sha256 } from "./replacement";
+import { Warnings } from "./warnings";
+
+/** Ids that mean "the one below its parent" and so stand in no name. */
+const SILENT_IDS = new Set(["Resource", "Default"]);
+/** Resources of which nothing can be changed in place. */
+const IMMUTABLE = new Set([
+  "google_compute_region_network_endpoint_group",
+  "google_compute_managed_ssl_certificate",
+  "google_compute_ssl_certificate",
+]);
+const HASH_LENGTH = 8;
+
+/** How a resource may be named. */
+interface NamingRule {
+  readonly maxLength: number;
+  readonly check: (what: string, name: string | undefined) => Problem[];
+}
+
+const COMPUTE: NamingRule = { maxLength: 63, check: checkComputeName };
+const CLOUD_RUN: NamingRule = { maxLength: 49, check: checkCloudRunServiceName };
+
+/** What decides a physical name besides the construct's path. */
+export interface PhysicalNameOptions {
+  /** The resource's Terraform type: names are distinct per type. */
+  readonly type: string;
+  /** The id of the resource below the construct, where a construct has several of a type. */
+  readonly id?: string;
+  /** The name the user fixed, if any. */
+  readonly name?: string;
+  /** The region, for resources whose names are distinct per region. */
+  readonly region?: string;
+  /**
+   * The inputs whose change replaces the resource. They are part of the name as a digest, so that old and new can exist
+   * side by side. Leave out for resources that change in place.
+   */
+  readonly replacedWith?: readonly string[];
+}
+
+/**
+ * The name of a resource in Google Cloud: the one the user fixed, or the construct's path in kebab case with a digest of
+ * what replaces it. It stays the same as long as neither changes, and no other resource of the stack has it.
+ */
+export function physicalName(scope: IConstruct, options: PhysicalNameOptions): string {
+  const rule = options.type === "google_cloud_run_v2_service" ? CLOUD_RUN : COMPUTE;
+  const stack = TerraformStack.of(scope);
+  const path = pathInStack(scope, stack, options.id);
+  const name = options.name ?? derivedName([stack.node.id, ...path], rule.maxLength, options.replacedWith);
+  if (options.name !== undefined && IMMUTABLE.has(options.type)) {
+    warnOfFixedName(scope, options.name);
+  }
+  if (!Token.isUnresolved(name)) {
+    refuse(scope, rule.check(options.name === undefined ? "the name made from the construct's path" : "name", name));
+  }
+  const claimant = [scope.node.path, ...(options.id === undefined ? [] : [options.id])].join("/");
+  refuse(scope, claim(stack, [options.type, options.region ?? "global", name].join("/"), name, claimant));
+  return name;
+}
+
+/** A text in lower-case words joined by hyphens: `"ApiV1"` and `"api.v1"` are `"api-v1"`. */
+export function kebabCase(text: string): string {
+  return text
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+/** A text in kebab case within a length; a longer one is cut and ends in a digest of the whole. */
+export function fitted(text: string, maxLength: number): string {
+  const kebab = kebabCase(text);
+  if (kebab.length <= maxLength) {
+    return kebab;
+  }
+  const kept = kebab.slice(0, maxLength - HASH_LENGTH - 1).replace(/-$/, "");
+  return `${kept}-${sha256(text)}`;
+}
+
+function derivedName(ids: readonly string[], maxLength: number, replacedWith?: readonly string[]): string {
+  const path = ids.filter((id) => !SILENT_IDS.has(id)).join("/");
+  if (replacedWith === undefined) {
+    return fitted(path, maxLength);
+  }
+  return `${fitted(path, maxLength - HASH_LENGTH - 1)}-${digest(replacedWith)}`;
+}
+
+function warnOfFixedName(scope: IConstruct, name: string): void {
+  Warnings.of(scope)._add(
+    "NEG-19",
+    `name ${JSON.stringify(name)} is fixed, but this resource can only be replaced: the next change to it fails with "already exists"; leave name out, or choose a new one with every change`,
+  );
+}
+
+// ---- one name, one resource
+
+const claims = new WeakMap<IConstruct, Map<string, string>>();
+
+/** Claims a name for a resource, and tells if another one has it: NAM-02. */
+function claim(stack: TerraformStack, key: string, name: string, claimant: string): Problem[] {
+  const taken = claims.get(stack) ?? new Map<string, string>();
+  claims.set(stack, taken);
+  const owner = taken.get(key);
+  if (owner !== undefined) {
+    return [
+      problem(
+        "NAM-02",
+        `${owner} has the same name in Google Cloud`,
+        name,
+        "choose another construct id or another name",
+      ),
+    ];
+  }
+  taken.set(key, claimant);
+  return [];
+}
+
+// ---- renamed constructs
+
+/** A construct that got a new place in the tree while its resources stay. */
+export interface Renaming {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+const renamings = new WeakMap<IConstruct, Renaming[]>();
+
+/** Makes all below `to`, a path in the stack, keep the names and addresses it had below `from`. */
+export function rename(stack: TerraformStack, renaming: Renaming): void {
+  renamings.set(stack, [...(renamings.get(stack) ?? []), renaming]);
+}
+
+/** Whether a construct, or one above it, got a new place. */
+export function isRenamed(construct: IConstruct, stack: TerraformStack): boolean {
+  return renamings.has(stack) && pathInStack(construct, stack).join("/") !== idsInStack(construct, stack).join("/");
+}
+
+/** The ids from below the stack down to a construct, or to one below it, as they were before any renaming. */
+export function pathInStack(construct: IConstruct, stack: TerraformStack, below?: string): string[] {
+  return (renamings.get(stack) ?? []).reduceRight(
+    (path, { from, to }) => {
+      const moved = to.every((id, index) => path[index] === id);
+      return moved ? [...from, ...path.slice(to.length)] : path;
+    },
+    [...idsInStack(construct, stack), ...(below === undefined ? [] : [below])],
+  );
+}
+
+function idsInStack(construct: IConstruct, stack: TerraformStack): string[] {
+  const { scopes } = construct.node;
+  return scopes.slice(scopes.indexOf(stack) + 1).map(({ node }) => node.id);
+}

@@ -1,0 +1,55 @@
+import { TerraformResource, TerraformStack, Tokenization } from "cdktf";
+import { IConstruct } from "constructs";
+import { worded } from "../checks/problem";
+import { Unanswerable } from "../routing";
+import { TerraformJson } from "../app/terraform-json";
+import { elementOf, resolved, withPaths } from "./tokens";
+
+/**
+ * A resource as it stands in the synthesized Terraform JSON, with the overrides of the resource and of its stack. A
+ * reference to another stack is a token; see `resolved`.
+ */
+export function synthesized(resource: TerraformResource): { readonly [argument: string]: unknown } {
+  const { rawOverrides } = TerraformStack.of(resource) as unknown as { readonly rawOverrides: object };
+  const json = overridden(resource.toTerraform(), rawOverrides) as TerraformJson;
+  return resolved(resource, json.resource?.[resource.terraformResourceType]?.[resource.friendlyUniqueId] ?? {});
+}
+
+/** The name of the resource that a reference leads to, unless only Terraform knows it. */
+export function nameOfReference(scope: IConstruct, reference: string): string | undefined {
+  const element = elementOf(scope, reference);
+  const { name } = TerraformResource.isTerraformResource(element) ? synthesized(element) : {};
+  return typeof name === "string" ? name : undefined;
+}
+
+/** A question to a URL map. Where there is no answer, the error says so with the path of the construct. */
+export function ask<T>(scope: IConstruct, question: () => T): T {
+  try {
+    return question();
+  } catch (error) {
+    throw error instanceof Unanswerable
+      ? new Error(`[${scope.node.path}] ${worded({ rule: "UM-19", message: withPaths(scope, error.message) })}`)
+      : error;
+  }
+}
+
+/** What CDKTF makes of a value and an override of it: blocks are merged, lists grow, what is `undefined` goes. */
+function overridden(value: unknown, override: unknown): unknown {
+  if (Array.isArray(override)) {
+    return Array.isArray(value) ? [...(value as unknown[]), ...(override as unknown[])] : override;
+  }
+  if (typeof override !== "object" || override === null || Tokenization.isResolvable(override)) {
+    return override;
+  }
+  const block = typeof value === "object" ? value : {};
+  // a key of an override of a list is the place in it
+  const result = (Array.isArray(block) ? [...(block as unknown[])] : { ...block }) as { [key: string]: unknown };
+  for (const [key, inner] of Object.entries(override)) {
+    if (inner === undefined) {
+      delete result[key];
+    } else {
+      result[key] = overridden(result[key], inner);
+    }
+  }
+  return result;
+}

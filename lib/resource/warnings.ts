@@ -1,0 +1,149 @@
+import { Annotations, DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
+import { IConstruct } from "constructs";
+import { didYouMean } from "../rules/nearest";
+import { CATALOGUE, WARNING_RULES, WarningRule, googlePage, isWarning } from "../rules/catalogue";
+import { UnusedAcknowledgementJson, WarningJson } from "../app/terraform-json";
+
+const TOKENS = new DefaultTokenResolver(new StringConcat());
+
+/** What a construct's user said about a warning, and whether there was one. */
+interface Acknowledgement {
+  readonly reason: string;
+  isUsed: boolean;
+}
+
+const acknowledgements = new WeakMap<IConstruct, Map<string, Acknowledgement>>();
+const raised = new WeakMap<IConstruct, Map<string, WarningJson>>();
+
+/**
+ * The warnings of a construct and all below it.
+ *
+ * A warning is about something legal but suspicious. It is printed at synth, with the id of its rule, until it is
+ * acknowledged with a reason. The synthesized stack keeps it, and the reason, in its comment.
+ */
+export class Warnings {
+  /** The warnings of a construct and all below it. */
+  public static of(construct: IConstruct): Warnings {
+    return new Warnings(construct);
+  }
+
+  /**
+   * The warnings that were raised for a construct alone, acknowledged ones too.
+   *
+   * @internal
+   */
+  public static _raised(this: void, construct: IConstruct): WarningJson[] {
+    return [...(raised.get(construct)?.values() ?? [])];
+  }
+
+  /**
+   * What was acknowledged for a construct alone, and whether there was a warning for it.
+   *
+   * @internal
+   */
+  public static _acknowledged(
+    this: void,
+    construct: IConstruct,
+  ): (UnusedAcknowledgementJson & { readonly isUsed: boolean })[] {
+    const own = acknowledgements.get(construct);
+    return own ? [...own].map(([id, acknowledgement]) => ({ id, path: construct.node.path, ...acknowledgement })) : [];
+  }
+
+  private constructor(private readonly construct: IConstruct) {}
+
+  /**
+   * Says that a warning is known and meant: it is not printed any more for this construct and all below it.
+   *
+   * @param id the rule's id as the warning prints it, such as `"CDN-16"`
+   * @param reason why it is all right here, for the next reader; may not be empty
+   */
+  public acknowledge(id: string, reason: string): void {
+    if (reason.trim() === "") {
+      throw new Error(
+        `[${this.construct.node.path}] ${id}: an acknowledgement needs a reason, got ""; say why the warning is all right here`,
+      );
+    }
+    if (!isWarning(id)) {
+      throw new Error(`[${this.construct.node.path}] ${noWarning(id)}`);
+    }
+    const own = acknowledgements.get(this.construct) ?? new Map<string, Acknowledgement>();
+    acknowledgements.set(this.construct, own.set(id, { reason, isUsed: false }));
+  }
+
+  /**
+   * Adds a warning, if there is one.
+   *
+   * @internal
+   */
+  public _add(id: WarningRule, text: string | undefined): void {
+    if (text !== undefined) {
+      this._addAtSynth(id, () => text);
+    }
+  }
+
+  /**
+   * Adds a warning that is decided at synth, when all that is added later is known.
+   *
+   * @internal
+   */
+  public _addAtSynth(id: WarningRule, text: () => string | undefined): void {
+    this.construct.node.addValidation({
+      validate: () => {
+        const found = text();
+        if (found !== undefined) {
+          this._raise(id, found);
+        }
+        return [];
+      },
+    });
+  }
+
+  /**
+   * Keeps a warning, once, and prints it unless it is acknowledged.
+   *
+   * @internal
+   */
+  public _raise(id: WarningRule, rawText: string): void {
+    const text = this.withoutTokens(rawText);
+    const own = raised.get(this.construct) ?? new Map<string, WarningJson>();
+    raised.set(this.construct, own);
+    if (own.has(`${id} ${text}`)) {
+      return;
+    }
+    const { path } = this.construct.node;
+    const acknowledgement = this.acknowledgement(id);
+    if (acknowledgement !== undefined) {
+      acknowledgement.isUsed = true;
+      own.set(`${id} ${text}`, { id, path, text, acknowledged: acknowledgement.reason });
+      return;
+    }
+    own.set(`${id} ${text}`, { id, path, text });
+    Annotations.of(this.construct).addWarning(
+      `${id}: ${text} (${googlePage(id)}); if it is meant: Warnings.of(construct).acknowledge("${id}", "the reason")`,
+    );
+  }
+
+  /** The nearest acknowledgement: of the construct itself before that of its stack. */
+  private acknowledgement(id: string): Acknowledgement | undefined {
+    const found = this.construct.node.scopes.map((scope) => acknowledgements.get(scope)?.get(id));
+    return found.filter((acknowledgement) => acknowledgement !== undefined).pop();
+  }
+
+  /** A text as Terraform would read it: what is a token while the app runs has a meaning nowhere else. */
+  private withoutTokens(text: string): string {
+    return String(Tokenization.resolve(text, { scope: this.construct, resolver: TOKENS, preparing: false }));
+  }
+}
+
+/** Why an id cannot be acknowledged, and which ids near it can. */
+function noWarning(id: string): string {
+  const meant = id.trim().toUpperCase();
+  const [family] = meant.split("-");
+  const ofFamily = WARNING_RULES.filter((rule) => rule.split("-")[0] === family);
+  const hint =
+    ofFamily.length === 0 || ofFamily.includes(meant)
+      ? didYouMean(meant, WARNING_RULES, "write it as the warning prints it")
+      : `those beside it are ${ofFamily.join(", ")}`;
+  const what = Object.hasOwn(CATALOGUE, id) ? "a rule without a warning" : "an id that no rule has";
+  return `only a warning can be acknowledged, got ${JSON.stringify(id)}, ${what}; ${hint}`;
+}

@@ -1,0 +1,124 @@
+import { blocks } from "../app/terraform-json";
+import { Door, invokerCheckDisabled, invokes } from "../app/access";
+import { code } from "./markdown";
+import { Resource, Stack } from "./stack";
+import { Block, blockOf, byText, flag, isExpression, text, texts, unique } from "./values";
+
+/** Who is let in by grants: for certain, and perhaps, as far as only Terraform or the maker of a role knows. */
+export interface Members {
+  readonly certain: readonly string[];
+  readonly perhaps: readonly string[];
+}
+
+/** Who may call a service. */
+export interface Invokers extends Members {
+  /** Whether IAM is asked at all; nothing where only Terraform knows it. */
+  readonly isChecked: boolean | undefined;
+}
+
+const RUN_GRANTS = [
+  { type: "google_cloud_run_v2_service_iam", argument: "name" },
+  { type: "google_cloud_run_service_iam", argument: "service" },
+];
+const FUNCTION_GRANTS = [{ type: "google_cloudfunctions_function_iam", argument: "cloud_function" }];
+const IAP_GRANTS = [{ type: "google_iap_web_backend_service_iam", argument: "web_backend_service" }];
+/** Grants on all that Identity-Aware Proxy stands before, or on all backend services. */
+const IAP_WIDE = ["google_iap_web_iam", "google_iap_web_type_compute_iam"];
+const IAP_USER = "roles/iap.httpsResourceAccessor";
+const KINDS = ["member", "binding", "policy"];
+
+/** Who may call a service; `allUsers` is everybody who gets there. */
+export function invokersOf(service: Resource): Invokers {
+  const { stack, type, name, config } = service;
+  const isFunction = type === "google_cloudfunctions_function";
+  const place = text(config.location) ?? text(config.region);
+  const own = (isFunction ? FUNCTION_GRANTS : RUN_GRANTS).flatMap((grant) =>
+    KINDS.flatMap((kind) => stack.referring(`${grant.type}_${kind}`, grant.argument, name)),
+  );
+  const here = own.filter((grant) => {
+    const given = text(grant.config.location) ?? text(grant.config.region);
+    return given === undefined || place === undefined || isExpression(given) || given === place;
+  });
+  const inner = type === "google_cloudfunctions2_function" ? grantsOnServiceOf(service) : [];
+  const above = ["member", "binding"].flatMap((kind) => stack.all(`google_project_iam_${kind}`));
+  // a role on the project is one for what is in it
+  const prefix = isFunction ? "google_cloudfunctions_" : "google_cloud_run_";
+  const wide = above.map(({ config: grant }) => ({ type: prefix, config: grant })).filter((grant) => invokes(grant));
+  const disabled = flag(invokerCheckDisabled(service));
+  return {
+    isChecked: disabled === undefined ? undefined : !disabled,
+    ...membersOf(stack, [...here, ...inner, ...wide], invokes),
+  };
+}
+
+/** Who may pass Identity-Aware Proxy to a backend service, as far as the stack says. */
+export function iapMembersOf({ stack, name }: Resource): Members {
+  const own = IAP_GRANTS.flatMap(({ type, argument }) =>
+    KINDS.flatMap((kind) => stack.referring(`${type}_${kind}`, argument, name)),
+  );
+  const wide = IAP_WIDE.flatMap((type) => KINDS.flatMap((kind) => stack.all(`${type}_${kind}`)));
+  return membersOf(stack, [...own, ...wide], ({ config: { role } }) =>
+    typeof role !== "string" || isExpression(role) || !role.startsWith("roles/") ? undefined : role === IAP_USER,
+  );
+}
+
+/** Members in words; the second text is for nobody at all. */
+export function memberWords({ certain, perhaps }: Members, nobody: string): string {
+  const all = [
+    ...certain.map((member) => (member === "allUsers" ? "everybody who gets there" : code(member))),
+    ...perhaps.map((member) => `perhaps ${code(member)}`),
+  ];
+  return all.length === 0 ? nobody : all.join(", ");
+}
+
+/** Grants on the Cloud Run service that Google makes for a function of the second generation. */
+function grantsOnServiceOf({ stack, type, id }: Resource): Resource[] {
+  return RUN_GRANTS.flatMap(({ type: grant, argument }) =>
+    KINDS.flatMap((kind) =>
+      stack
+        .all(`${grant}_${kind}`)
+        .filter(({ config }) => text(config[argument])?.startsWith(`\${${type}.${id}.service_config`)),
+    ),
+  );
+}
+
+function membersOf(stack: Stack, grants: readonly Door[], lets: (grant: Door) => boolean | undefined): Members {
+  const told = grants
+    .flatMap((grant) => bindings(stack, grant))
+    .filter((grant) => lets(grant) !== false)
+    .flatMap((grant) => membersIn(grant).map((member) => ({ member, isCertain: lets(grant) === true })));
+  const named = (isCertain: boolean) =>
+    unique(
+      told.filter((each) => (each.isCertain && !isExpression(each.member)) === isCertain).map(({ member }) => member),
+    ).sort(byText);
+  return { certain: named(true), perhaps: named(false) };
+}
+
+/** The bindings of a whole policy, where they can be read; any other grant is one itself. */
+function bindings(stack: Stack, grant: Door): Door[] {
+  const data = text(grant.config.policy_data);
+  if (data === undefined) {
+    return [grant];
+  }
+  const found = stack.find(data);
+  const read = found?.type === "google_iam_policy" ? blocks(found.config.binding) : written(data);
+  const isWhole = read !== undefined && found?.config.dynamic === undefined;
+  return [
+    ...(read ?? []).map((config) => ({ type: grant.type, config })),
+    ...(isWhole ? [] : [{ type: grant.type, config: { member: data } }]),
+  ];
+}
+
+function written(data: string): Block[] | undefined {
+  try {
+    return blocks(blockOf(JSON.parse(data)).bindings);
+  } catch {
+    return undefined;
+  }
+}
+
+function membersIn({ config }: Door): string[] {
+  const condition = blocks(config.condition)[0];
+  const when = condition === undefined ? "" : ` if ${text(condition.expression) ?? "unknown"}`;
+  return [...texts(config.member), ...texts(config.members)].map((member) => `${member}${when}`);
+}

@@ -1,0 +1,113 @@
+import { blocks } from "../app/terraform-json";
+import { Candidate, candidatesOf } from "./derive";
+import { evaluate } from ".";
+import { Unanswerable, UrlMapJson, isExpression, textsOf } from "../app/values";
+
+/** A redirect that never ends. */
+export interface Circle {
+  /** A URL that shows it, without its scheme. */
+  readonly url: string;
+  /** The rule that redirects it first, in words. */
+  readonly text: string;
+  /** Where it leads, one after the other, the first few, without scheme. */
+  readonly locations: readonly string[];
+}
+
+/** Browsers give up after so many redirects. */
+const MAX_HOPS = 20;
+const TOLD = 2;
+
+/**
+ * Redirects of a URL map that never end. A redirect is followed only to hosts that are surely served by this map: to the
+ * host it came from, to hosts that a host rule names, and to the given domains.
+ */
+export function redirectsInCircles(urlMap: UrlMapJson, domains: readonly string[]): Circle[] {
+  if (!JSON.stringify(urlMap).includes("url_redirect")) {
+    return [];
+  }
+  const hosts = new Set(
+    [...blocks(urlMap.host_rule).flatMap((rule) => textsOf(rule.hosts)), ...domains].map((host) =>
+      host.toLowerCase().replace(/\.$/, ""),
+    ),
+  );
+  const told = new Set<string>();
+  const samples = [...candidatesOf(urlMap), ...domains.map((host): Candidate => domainSample(host))];
+  return samples.flatMap((candidate) => {
+    const circle = circleOf(urlMap, candidate, hosts);
+    if (circle === undefined || told.has(circle.text)) {
+      return [];
+    }
+    told.add(circle.text);
+    return [circle];
+  });
+}
+
+function domainSample(host: string): Candidate {
+  return { host: host.replace(/\.$/, ""), paths: ["/"], rank: 0, isMeant: () => true };
+}
+
+function circleOf(urlMap: UrlMapJson, candidate: Candidate, hosts: ReadonlySet<string>): Circle | undefined {
+  const { host, paths, headers, isMeant } = candidate;
+  for (const path of paths) {
+    const url = `http://${host}${path}`;
+    const first = redirectOf(urlMap, url, headers);
+    if (first && isMeant(first.decidedBy)) {
+      const locations = follow(urlMap, url, headers, hosts);
+      return locations.length < MAX_HOPS
+        ? undefined
+        : {
+            url: withoutScheme(url),
+            text: first.decidedBy.text,
+            locations: locations.slice(0, TOLD).map(withoutScheme),
+          };
+    }
+  }
+  return undefined;
+}
+
+/** Where a URL leads, as far as it is redirected. */
+function follow(
+  urlMap: UrlMapJson,
+  start: string,
+  headers: { readonly [name: string]: string } | undefined,
+  hosts: ReadonlySet<string>,
+): string[] {
+  const locations: string[] = [];
+  let url = start;
+  while (locations.length < MAX_HOPS) {
+    const location = redirectOf(urlMap, url, headers)?.redirect?.location;
+    if (location === undefined) {
+      return locations;
+    }
+    locations.push(location);
+    if (hostOf(location) !== hostOf(url) && !hosts.has(hostOf(location))) {
+      return locations;
+    }
+    url = location;
+  }
+  return locations;
+}
+
+/** The redirect of a URL, if it is sure and stays with the scheme: another one may be served by another URL map. */
+function redirectOf(urlMap: UrlMapJson, url: string, headers: { readonly [name: string]: string } | undefined) {
+  try {
+    const decision = evaluate(urlMap, { url, headers: { ...headers } });
+    const { redirect, assumed, unknown } = decision;
+    const isHere = redirect?.location.startsWith("http:") && !isExpression(redirect.location);
+    const isSure = isHere && assumed.length === 0 && unknown.length === 0;
+    return isSure ? decision : undefined;
+  } catch (error) {
+    if (error instanceof Unanswerable) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function hostOf(url: string): string {
+  return /^https?:\/\/([^/?#]*)/.exec(url)?.[1].toLowerCase() ?? "";
+}
+
+function withoutScheme(url: string): string {
+  return url.replace(/^http:\/\//, "");
+}

@@ -1,0 +1,216 @@
+import * as fs from "fs";
+import * as path from "path";
+import {
+  AnnotationMetadataEntryType,
+  App,
+  Aspects,
+  IAspect,
+  IStackSynthesizer,
+  ISynthesisSession,
+  TerraformStack,
+} from "cdktf";
+import { IConstruct } from "constructs";
+import { stringify } from "safe-stable-stringify";
+import { worded } from "../checks/problem";
+import { reviewPage } from "../review";
+import { runRules } from "../rules";
+import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson, stackName } from "../app/terraform-json";
+import { Warnings } from "../resource/warnings";
+import { Annotation, Message, inOrder, listed, places, printAnnotations } from "./messages";
+
+/** Where CDKTF keeps what a construct wants to write itself, such as the files of a `TerraformAsset`. */
+const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
+const invoked = new WeakMap<IConstruct, Set<IAspect>>();
+const checked = new WeakMap<ISynthesisSession, readonly RenderedStack[]>();
+
+/** A stack, all that is in it but not in a stack below it, and what Terraform will get. */
+interface RenderedStack {
+  readonly stack: TerraformStack;
+  readonly constructs: readonly IConstruct[];
+  readonly json: TerraformJson;
+}
+
+/**
+ * Checks all stacks of an app that have this synthesizer before the first of them is written, so that a failed synth
+ * leaves the former output as it was.
+ */
+export class EnvironmentSynthesizer implements IStackSynthesizer {
+  public constructor(private readonly stack: TerraformStack) {}
+
+  /** Writes the stack, after all stacks were found to be in order. */
+  public synthesize(session: ISynthesisSession): void {
+    const stacks = checked.get(session) ?? checkAll(App.of(this.stack), session.skipValidation ?? false);
+    checked.set(session, stacks);
+    const own = stacks.filter(({ stack }) => stack === this.stack);
+    own.forEach((rendered) => {
+      write(rendered, session);
+      writeReview(rendered, stacks, session);
+    });
+  }
+}
+
+function checkAll(app: App, skipValidation: boolean): RenderedStack[] {
+  const stacks = app.node
+    .findAll()
+    .filter(
+      (node): node is TerraformStack =>
+        TerraformStack.isStack(node) && node.synthesizer instanceof EnvironmentSynthesizer,
+    );
+  stacks.forEach((stack) => invokeAspects(stack));
+  const contents = stacks.map((stack) => ({ stack, constructs: constructsOf(stack) }));
+  const invalid = skipValidation ? [] : [app, ...contents.flatMap(({ constructs }) => constructs)].flatMap(validate);
+  const rendered = contents.map((content) => ({ ...content, json: content.stack.toTerraform() as TerraformJson }));
+  if (skipValidation) {
+    return rendered;
+  }
+  const errors = [...invalid, ...runAllRules(app, rendered).filter((found) => !isSaid(found, invalid))];
+  if (errors.length > 0) {
+    throw new Error(`nothing was written, because of\n${listed(inOrder(errors))}`);
+  }
+  printAnnotations(rendered.flatMap(({ constructs }) => annotationsOf(constructs)));
+  return withWarnings(rendered);
+}
+
+function validate(construct: IConstruct): Message[] {
+  const annotated = construct.node.metadata.filter(({ type }) => type === String(AnnotationMetadataEntryType.ERROR));
+  const errors = [...construct.node.validate(), ...annotated.map(({ data }) => String(data))];
+  return errors.map((text) => ({ construct, text }));
+}
+
+/** Raises the warnings that the rules find, and returns the errors. */
+function runAllRules(app: App, stacks: readonly RenderedStack[]): Message[] {
+  const findings = runRules(stacks.map(({ json }) => json));
+  const constructs = findings.length > 0 ? app.node.findAll() : [];
+  const byPath = new Map(constructs.map((construct) => [construct.node.path, construct]));
+  const byName = new Map(stacks.map(({ stack, json }) => [stackName(json), stack]));
+  return findings.flatMap(({ severity, rule, path: found, text }) => {
+    const construct = writtenByUser(byPath.get(found) ?? byName.get(found) ?? app);
+    if (severity === "error") {
+      return [{ construct, text: worded({ rule, message: text }) }];
+    }
+    Warnings.of(construct)._raise(rule, text);
+    return [];
+  });
+}
+
+/** Whether a construct says the same of itself, or of what is below it, so that it need not be said twice. */
+function isSaid({ construct, text }: Message, messages: readonly Message[]): boolean {
+  const rule = (message: string) => message.split(":")[0];
+  return messages.some((said) => rule(said.text) === rule(text) && construct.node.scopes.includes(said.construct));
+}
+
+/** The construct that the user wrote, which is the parent of one called `Resource`. */
+function writtenByUser(construct: IConstruct): IConstruct {
+  return construct.node.id === "Resource" && construct.node.scope ? construct.node.scope : construct;
+}
+
+/**
+ * The stacks with their warnings in their comments, so that a reviewer sees them later.
+ *
+ * An acknowledgement in code that several stacks share is in use as soon as one of them needs it.
+ */
+function withWarnings(stacks: readonly RenderedStack[]): RenderedStack[] {
+  const acknowledged = new Map(
+    stacks.map(({ stack, constructs }) => [stack, constructs.flatMap(Warnings._acknowledged)]),
+  );
+  const what = ({ id, reason }: UnusedAcknowledgementJson) => JSON.stringify([id, reason]);
+  const used = new Set(
+    [...acknowledged.values()]
+      .flat()
+      .filter(({ isUsed }) => isUsed)
+      .map(what),
+  );
+  return stacks.map(({ stack, constructs, json }) => {
+    const warnings = sorted(constructs.flatMap(Warnings._raised));
+    const unused = (acknowledged.get(stack) ?? []).filter((each) => !used.has(what(each)));
+    const unusedAcknowledgements = sorted(unused.map(({ isUsed: _isUsed, ...each }) => each));
+    const comment: StackCommentJson = {
+      ...json["//"],
+      ...(warnings.length > 0 ? { warnings } : {}),
+      ...(unused.length > 0 ? { unusedAcknowledgements } : {}),
+    };
+    return { stack, constructs, json: { ...json, "//": comment } };
+  });
+}
+
+function sorted<T extends { readonly path: string; readonly id: string }>(items: readonly T[]): T[] {
+  const key = ({ path: place, id, ...rest }: T) => JSON.stringify([place, id, rest]);
+  return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** The constructs of a stack, without those of stacks below it. */
+function constructsOf(construct: IConstruct, found: IConstruct[] = []): IConstruct[] {
+  found.push(construct);
+  construct.node.children
+    .filter((child) => !TerraformStack.isStack(child))
+    .forEach((child) => constructsOf(child, found));
+  return found;
+}
+
+/**
+ * Aspects as CDKTF runs them: each once per construct, however often the app is synthesized, those of a parent before
+ * those of the construct itself.
+ */
+function invokeAspects(construct: IConstruct, inherited: readonly IAspect[] = []): void {
+  const aspects = [...inherited, ...Aspects.of(construct).all];
+  const done = invoked.get(construct) ?? new Set();
+  invoked.set(construct, done);
+  const due = new Set(aspects.filter((aspect) => !done.has(aspect)));
+  due.forEach((aspect) => {
+    done.add(aspect);
+    aspect.visit(construct);
+  });
+  construct.node.children.forEach((child) => invokeAspects(child, aspects));
+}
+
+function write({ stack, constructs, json }: RenderedStack, session: ISynthesisSession): void {
+  const manifest = session.manifest.forStack(stack);
+  fs.mkdirSync(path.join(session.outdir, manifest.workingDirectory), { recursive: true });
+  // what is below comes first
+  [...constructs].reverse().forEach((construct) => customSynthesis(construct)?.onSynthesize(session));
+  const annotations = annotationsOf(constructs).map(({ construct, level, text, trace }) => ({
+    constructPath: construct.node.path,
+    level,
+    message: `${text}${places([construct])}`,
+    stacktrace: trace,
+  }));
+  Object.assign(manifest, { annotations });
+  const file = path.join(session.outdir, manifest.synthesizedStackPath);
+  if (file.endsWith(".json")) {
+    fs.writeFileSync(file, stringify(json, undefined, 2) ?? "");
+    return;
+  }
+  const { hcl, metadata } = stack.toHclTerraform() as { hcl: string; metadata: object };
+  fs.writeFileSync(file, hcl);
+  const withComment = { ...metadata, "//": { ...json["//"], ...(metadata as TerraformJson)["//"] } };
+  fs.writeFileSync(path.join(session.outdir, manifest.stackMetadataPath), stringify(withComment, undefined, 2) ?? "");
+}
+
+/** Writes the page that a reviewer reads before the JSON, beside it. */
+function writeReview(
+  { stack, json }: RenderedStack,
+  stacks: readonly RenderedStack[],
+  session: ISynthesisSession,
+): void {
+  const neighbours = Object.fromEntries(stacks.map((other) => [other.stack.node.path, other.json]));
+  const folder = path.join(session.outdir, session.manifest.forStack(stack).workingDirectory);
+  fs.writeFileSync(path.join(folder, "review.md"), reviewPage(json, neighbours));
+}
+
+function customSynthesis(construct: IConstruct): { onSynthesize(session: ISynthesisSession): void } | undefined {
+  return (construct as { [CUSTOM_SYNTHESIS]?: { onSynthesize(session: ISynthesisSession): void } })[CUSTOM_SYNTHESIS];
+}
+
+function annotationsOf(constructs: readonly IConstruct[]): (Annotation & { readonly trace?: string[] })[] {
+  const levels: string[] = Object.values(AnnotationMetadataEntryType);
+  return constructs.flatMap((construct) =>
+    construct.node.metadata
+      .filter(({ type }) => levels.includes(type))
+      .map(({ type, data, trace }) => ({
+        construct,
+        level: type as AnnotationMetadataEntryType,
+        text: String(data),
+        trace,
+      })),
+  );
+}
