@@ -88,7 +88,7 @@ export function resource(type: string, build: (stack: EnvironmentStack) => void)
   return found[0];
 }
 
-/** As `resource`, without the rules over the whole picture: of what a construct takes and a URL map as a whole does not. */
+/** As `resource`, without the rules over the whole app: of what a construct takes and a URL map as a whole does not. */
 export function unruledResource(type: string, build: (stack: EnvironmentStack) => void): Json {
   return resource(type, (stack) => {
     Object.assign(stack.node.root, { skipValidation: true });

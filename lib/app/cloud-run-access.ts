@@ -1,6 +1,6 @@
 import { invokerCheckDisabled, invokes } from "./access";
 import { CLOUD_FUNCTION_2, CLOUD_RUN } from "./load-balancers";
-import { Picture, Resource, inOtherProjects, oncePerPicture } from "./synthesized-app";
+import { SynthesizedApp, Resource, inOtherProjects, oncePerApp } from "./synthesized-app";
 import { isExpression, isKnownList, isOn } from "./known-values";
 
 /** Who may call a service. */
@@ -23,9 +23,9 @@ export function hasNoUrlOfItsOwn({ config }: Resource): boolean {
 }
 
 /** Who may call a Cloud Run service, as far as the app says it. */
-export function callersOf(picture: Picture, service: Resource): Callers {
+export function callersOf(app: SynthesizedApp, service: Resource): Callers {
   const disabled = invokerCheckDisabled(service);
-  const grants = picture.users(service).filter((grant) => GRANT.test(grant.type) && invokes(grant) !== false);
+  const grants = app.users(service).filter((grant) => GRANT.test(grant.type) && invokes(grant) !== false);
   const members = grants.flatMap(({ config }) => (config.member === undefined ? config.members : [config.member]));
   const texts = members.filter((member): member is string => typeof member === "string");
   return {
@@ -34,29 +34,29 @@ export function callersOf(picture: Picture, service: Resource): Callers {
     mayBeMore:
       isExpression(disabled) ||
       texts.some(isExpression) ||
-      otherGrants(picture).some((grant) => mayBeFor(picture, grant, service)) ||
+      otherGrants(app).some((grant) => mayBeFor(app, grant, service)) ||
       // a whole policy is data that only Terraform reads, and a list may be an expression
       grants.some(({ config }) => config.member === undefined && !isKnownList(config.members)),
   };
 }
 
 /** Grants of which nobody knows here which service they are for. */
-const otherGrants = oncePerPicture((picture) =>
-  picture.resources.filter(
+const otherGrants = oncePerApp((app) =>
+  app.resources.filter(
     (grant) =>
       GRANT.test(grant.type) &&
       invokes(grant) !== false &&
-      picture.uses(grant, ...CLOUD_RUN, CLOUD_FUNCTION_2).length === 0,
+      app.uses(grant, ...CLOUD_RUN, CLOUD_FUNCTION_2).length === 0,
   ),
 );
 
-function mayBeFor(picture: Picture, grant: Resource, service: Resource): boolean {
+function mayBeFor(app: SynthesizedApp, grant: Resource, service: Resource): boolean {
   const mayBeEqual = (a: unknown, b: unknown) =>
     [a, b].some((each) => each === undefined || isExpression(each)) || a === b;
   return (
     !inOtherProjects(grant, service) &&
     mayBeEqual(grant.config.name ?? grant.config.service, service.config.name) &&
-    mayBeEqual(picture.locationOf(grant), service.config.location)
+    mayBeEqual(app.locationOf(grant), service.config.location)
   );
 }
 

@@ -1,7 +1,7 @@
 /** The chain in which requests arrive: forwarding rule, target proxy, URL map, backend service, NEG, service. */
 import { blocks } from "./terraform-json";
 import { namespaceOf } from "./namespaces";
-import { Link, Picture, Resource, inOtherProjects } from "./synthesized-app";
+import { Link, SynthesizedApp, Resource, inOtherProjects } from "./synthesized-app";
 import { Block, isExpression, isSet, knownNumber, knownText } from "./known-values";
 
 const BACKEND_BUCKET = "google_compute_backend_bucket";
@@ -53,8 +53,8 @@ export function isServerless({ type, config }: Resource): boolean {
 }
 
 /** The serverless NEGs that a backend service sends requests to. */
-export function serverlessNegsOf(picture: Picture, backendService: Resource): Resource[] {
-  return picture.referred(backendService, backendService.config.backend, NEG).filter(isServerless);
+export function serverlessNegsOf(app: SynthesizedApp, backendService: Resource): Resource[] {
+  return app.referred(backendService, backendService.config.backend, NEG).filter(isServerless);
 }
 
 /** The platform of a serverless NEG. */
@@ -69,19 +69,19 @@ export function targetOf(neg: Resource): Block {
 }
 
 /** The services of the app that serverless NEGs of a backend service point to. */
-export function servicesBehind(picture: Picture, backendService: Resource): ServiceBehind[] {
-  return serverlessNegsOf(picture, backendService).flatMap((neg) =>
-    servicesOf(picture, neg).map((service) => ({ neg, service })),
+export function servicesBehind(app: SynthesizedApp, backendService: Resource): ServiceBehind[] {
+  return serverlessNegsOf(app, backendService).flatMap((neg) =>
+    servicesOf(app, neg).map((service) => ({ neg, service })),
   );
 }
 
 /** The services of the app that a serverless NEG points to by name. What a URL mask picks is not among them. */
-export function servicesOf(picture: Picture, neg: Resource): readonly Resource[] {
+export function servicesOf(app: SynthesizedApp, neg: Resource): readonly Resource[] {
   const { service, function: functionName } = targetOf(neg);
   const name = service ?? functionName;
   const types = [...CLOUD_RUN, CLOUD_FUNCTION, CLOUD_FUNCTION_2];
   if (typeof name !== "string" || isExpression(name)) {
-    return picture.referred(neg, name, ...types);
+    return app.referred(neg, name, ...types);
   }
   const space = namespaceOf(NEG, neg.project, neg.config);
   const collections = {
@@ -91,47 +91,47 @@ export function servicesOf(picture: Picture, neg: Resource): readonly Resource[]
   };
   const platform = platformOf(neg);
   return space && platform
-    ? collections[platform].flatMap((collection) => picture.named({ ...space, collection }, name))
+    ? collections[platform].flatMap((collection) => app.named({ ...space, collection }, name))
     : [];
 }
 
 /** The global URL maps that route to a backend service or bucket. */
-export function urlMapsOf(picture: Picture, backend: Resource): Resource[] {
-  return picture.users(backend, URL_MAP);
+export function urlMapsOf(app: SynthesizedApp, backend: Resource): Resource[] {
+  return app.users(backend, URL_MAP);
 }
 
 /** The target proxies that use a URL map. */
-export function proxiesOf(picture: Picture, urlMap: Resource): Resource[] {
-  return picture.users(urlMap, HTTP_PROXY, HTTPS_PROXY);
+export function proxiesOf(app: SynthesizedApp, urlMap: Resource): Resource[] {
+  return app.users(urlMap, HTTP_PROXY, HTTPS_PROXY);
 }
 
 /** The global forwarding rules through which a backend service or bucket gets requests. */
-export function forwardingRulesOf(picture: Picture, backend: Resource): Resource[] {
-  const proxies = urlMapsOf(picture, backend).flatMap((urlMap) => proxiesOf(picture, urlMap));
-  return [...new Set(proxies.flatMap((proxy) => picture.users(proxy, FORWARDING_RULE)))];
+export function forwardingRulesOf(app: SynthesizedApp, backend: Resource): Resource[] {
+  const proxies = urlMapsOf(app, backend).flatMap((urlMap) => proxiesOf(app, urlMap));
+  return [...new Set(proxies.flatMap((proxy) => app.users(proxy, FORWARDING_RULE)))];
 }
 
 /** Whether visitors from the internet may arrive at a backend service: it is routed to, and not internal. */
-export function isBehindExternalLoadBalancer(picture: Picture, backendService: Resource): boolean {
+export function isBehindExternalLoadBalancer(app: SynthesizedApp, backendService: Resource): boolean {
   const scheme = backendService.config.load_balancing_scheme;
   const isExternal = scheme === undefined || (typeof scheme === "string" && scheme.startsWith("EXTERNAL"));
-  return isExternal && urlMapsOf(picture, backendService).length > 0;
+  return isExternal && urlMapsOf(app, backendService).length > 0;
 }
 
 /** The load balancing scheme that the provider takes where none is written: another one from version 8 on. */
-export function schemeOf(picture: Picture, { stack, config }: Resource): string | undefined {
+export function schemeOf(app: SynthesizedApp, { stack, config }: Resource): string | undefined {
   if (config.load_balancing_scheme !== undefined) {
     return knownText(config, "load_balancing_scheme");
   }
-  const major = /\d+/.exec(picture.providerVersion(stack) ?? "")?.[0];
+  const major = /\d+/.exec(app.providerVersion(stack) ?? "")?.[0];
   return major !== undefined && Number(major) >= 8 ? "EXTERNAL_MANAGED" : "EXTERNAL";
 }
 
 /** What a value in a resource names in other projects, of what is not in the app. Each once. */
-export function linksToOthers(picture: Picture, from: Resource, value: unknown): readonly Link[] {
-  const links = picture
+export function linksToOthers(app: SynthesizedApp, from: Resource, value: unknown): readonly Link[] {
+  const links = app
     .links(from, value)
-    .filter((link) => inOtherProjects(from, link) && picture.named(link, link.name).length === 0);
+    .filter((link) => inOtherProjects(from, link) && app.named(link, link.name).length === 0);
   return [...new Map(links.map((link) => [JSON.stringify(link), link])).values()];
 }
 

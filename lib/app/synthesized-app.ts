@@ -36,7 +36,7 @@ interface Found {
  * The resources of all stacks of an app and which of them refer to which: by Terraform's references, through locals and
  * the outputs of other stacks, by data sources, and by self links that are written out.
  */
-export class Picture {
+export class SynthesizedApp {
   /** All resources, by stack, type and id. */
   public readonly resources: readonly Resource[];
   /** The stacks, by their names. */
@@ -235,12 +235,12 @@ export class Picture {
   }
 }
 
-/** A function of a picture that several rules ask for and that is computed once. */
-export function oncePerPicture<T>(compute: (picture: Picture) => T): (picture: Picture) => T {
-  const computed = new WeakMap<Picture, T>();
-  return (picture) => {
-    const result = computed.get(picture) ?? compute(picture);
-    computed.set(picture, result);
+/** A function of a app that several rules ask for and that is computed once. */
+export function oncePerApp<T>(compute: (app: SynthesizedApp) => T): (app: SynthesizedApp) => T {
+  const computed = new WeakMap<SynthesizedApp, T>();
+  return (app) => {
+    const result = computed.get(app) ?? compute(app);
+    computed.set(app, result);
     return result;
   };
 }

@@ -2,7 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { FORWARDING_RULE, GLOBAL_ADDRESS, schemeOf } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
 import { isPrivateIp } from "./ip-range";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { asText, isExpression, knownText } from "../app/known-values";
 
 const REGIONAL_ADDRESS = "google_compute_address";
@@ -13,12 +13,12 @@ const VERSIONS = {
 } as const;
 
 /** FE-01: an address to which no visitor from the internet comes. */
-export function internalAddresses(picture: Picture): Finding[] {
-  return picture
+export function internalAddresses(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(FORWARDING_RULE)
-    .filter((rule) => schemeOf(picture, rule)?.startsWith("EXTERNAL"))
+    .filter((rule) => schemeOf(app, rule)?.startsWith("EXTERNAL"))
     .flatMap((rule) =>
-      wrongAddresses(picture, rule).map((what) =>
+      wrongAddresses(app, rule).map((what) =>
         error(
           "FE-01",
           rule,
@@ -28,9 +28,9 @@ export function internalAddresses(picture: Picture): Finding[] {
     );
 }
 
-function wrongAddresses(picture: Picture, rule: Resource): string[] {
+function wrongAddresses(app: SynthesizedApp, rule: Resource): string[] {
   const literal = knownText(rule.config, "ip_address");
-  const made = picture.referred(rule, rule.config.ip_address, GLOBAL_ADDRESS, REGIONAL_ADDRESS);
+  const made = app.referred(rule, rule.config.ip_address, GLOBAL_ADDRESS, REGIONAL_ADDRESS);
   return [
     ...(literal !== undefined && isPrivateIp(literal) ? [literal] : []),
     ...made
@@ -42,12 +42,12 @@ function wrongAddresses(picture: Picture, rule: Resource): string[] {
 }
 
 /** FE-06: an address in the place of the other version, of which the DNS records that a stack puts out are wrong. */
-export function addressVersions(picture: Picture): Finding[] {
-  return [...picture.stacks].flatMap(([stack, json]) =>
+export function addressVersions(app: SynthesizedApp): Finding[] {
+  return [...app.stacks].flatMap(([stack, json]) =>
     Object.entries(VERSIONS).flatMap(([key, { version, words, wayOut }]) =>
       Object.values(blocks(json.output?.addresses?.value)[0] ?? {})
         .flatMap((addresses) => blocks(addresses).map((each) => each[key]))
-        .flatMap((value) => picture.referred({ stack }, value, GLOBAL_ADDRESS))
+        .flatMap((value) => app.referred({ stack }, value, GLOBAL_ADDRESS))
         .map((address) => ({ address, given: address.config.ip_version || "IPV4" }))
         .filter(({ given }) => !isExpression(given) && given !== version)
         .map(({ address, given }) => error("FE-06", address, `${words}, got ${asText(given)}; ${wayOut}`)),

@@ -4,16 +4,16 @@ import { SECURITY_POLICY } from "../app/load-balancers";
 import { Finding, error, warning } from "./finding";
 import { isIpRange } from "./ip-range";
 import { BAN_DURATIONS, DEFAULT_RULE_PRIORITY, INTERVALS, MAX_COUNT, MAX_IP_RANGES, SECURITY_ACTIONS } from "./limits";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { Block, isDynamic, isSet, knownNumber, knownText, knownTexts } from "../app/known-values";
 
 /** ARM-04, ARM-06 to ARM-11: rules of Cloud Armor that Google refuses. */
-export function securityRules(picture: Picture): Finding[] {
-  const inPolicies = picture.ofType(SECURITY_POLICY).flatMap((policy) => {
+export function securityRules(app: SynthesizedApp): Finding[] {
+  const inPolicies = app.ofType(SECURITY_POLICY).flatMap((policy) => {
     const rules = blocks(policy.config.rule);
     return [...priorities(policy, rules), ...rules.flatMap((rule) => ruleProblems(policy, rule))];
   });
-  const beside = picture.ofType("google_compute_security_policy_rule");
+  const beside = app.ofType("google_compute_security_policy_rule");
   return [...inPolicies, ...beside.flatMap((rule) => ruleProblems(rule, rule.config))];
 }
 

@@ -1,7 +1,7 @@
 import { blocks } from "../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, URL_MAP } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { Block, asText, isDynamic, isExpression, isOn, isSet, knownTexts } from "../app/known-values";
 
 /** The arguments that take a policy, and the type that each takes. */
@@ -9,10 +9,10 @@ const ATTACHMENTS = { security_policy: "CLOUD_ARMOR", edge_security_policy: "CLO
 const POLICY_RULE = "google_compute_security_policy_rule";
 
 /** ARM-33: a policy protects only the backend services it is attached to. */
-export function unprotectedBackends(picture: Picture): Finding[] {
+export function unprotectedBackends(app: SynthesizedApp): Finding[] {
   const isProtected = (backend: Resource) => isSet(backend.config, "security_policy");
-  const unprotected = picture.ofType(URL_MAP).flatMap((urlMap) => {
-    const routed = picture.uses(urlMap, BACKEND_SERVICE);
+  const unprotected = app.ofType(URL_MAP).flatMap((urlMap) => {
+    const routed = app.uses(urlMap, BACKEND_SERVICE);
     return routed.some(isProtected) ? routed.filter((backend) => !isProtected(backend)) : [];
   });
   return [...new Set(unprotected)].map((backend) =>
@@ -25,11 +25,11 @@ export function unprotectedBackends(picture: Picture): Finding[] {
 }
 
 /** CDN-16: what the cache answers never meets the policy. */
-export function cachePastPolicy(picture: Picture): Finding[] {
-  return picture
+export function cachePastPolicy(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(BACKEND_SERVICE)
     .filter(({ config }) => isOn(config, "enable_cdn") && !isSet(config, "edge_security_policy"))
-    .filter((backend) => picture.referred(backend, backend.config.security_policy, SECURITY_POLICY).some(denies))
+    .filter((backend) => app.referred(backend, backend.config.security_policy, SECURITY_POLICY).some(denies))
     .map((backend) =>
       warning(
         "CDN-16",
@@ -40,10 +40,10 @@ export function cachePastPolicy(picture: Picture): Finding[] {
 }
 
 /** ARM-02: a policy of a type that does not go where it is attached. */
-export function wrongPolicyType(picture: Picture): Finding[] {
-  return picture.ofType(BACKEND_SERVICE, BACKEND_BUCKET).flatMap((backend) =>
+export function wrongPolicyType(app: SynthesizedApp): Finding[] {
+  return app.ofType(BACKEND_SERVICE, BACKEND_BUCKET).flatMap((backend) =>
     Object.entries(ATTACHMENTS).flatMap(([argument, wanted]) =>
-      picture
+      app
         .referred(backend, backend.config[argument], SECURITY_POLICY)
         .filter(({ config }) => !isExpression(config.type) && (config.type ?? "CLOUD_ARMOR") !== wanted)
         .map((policy) =>
@@ -58,13 +58,13 @@ export function wrongPolicyType(picture: Picture): Finding[] {
 }
 
 /** ARM-05: a policy that nobody passes, before a backend service that is routed to. */
-export function closedToAll(picture: Picture): Finding[] {
-  const routed = new Set(picture.ofType(URL_MAP).flatMap((urlMap) => picture.uses(urlMap, BACKEND_SERVICE)));
-  return picture.ofType(SECURITY_POLICY).flatMap((policy) => {
+export function closedToAll(app: SynthesizedApp): Finding[] {
+  const routed = new Set(app.ofType(URL_MAP).flatMap((urlMap) => app.uses(urlMap, BACKEND_SERVICE)));
+  return app.ofType(SECURITY_POLICY).flatMap((policy) => {
     const closed = [...routed].filter((backend) =>
-      picture.referred(backend, backend.config.security_policy, SECURITY_POLICY).includes(policy),
+      app.referred(backend, backend.config.security_policy, SECURITY_POLICY).includes(policy),
     );
-    return closed.length > 0 && deniesEverybody(policy) && picture.users(policy, POLICY_RULE).length === 0
+    return closed.length > 0 && deniesEverybody(policy) && app.users(policy, POLICY_RULE).length === 0
       ? [
           warning(
             "ARM-05",
@@ -77,9 +77,9 @@ export function closedToAll(picture: Picture): Finding[] {
 }
 
 /** ARM-31: rules inside a policy and rules as resources of their own. */
-export function rulesInTwoPlaces(picture: Picture): Finding[] {
-  return picture.ofType(POLICY_RULE).flatMap((rule) =>
-    picture
+export function rulesInTwoPlaces(app: SynthesizedApp): Finding[] {
+  return app.ofType(POLICY_RULE).flatMap((rule) =>
+    app
       .uses(rule, SECURITY_POLICY)
       .filter(({ config }) => isSet(config, "rule") && !isDynamic(config, "rule"))
       .map((policy) =>

@@ -13,7 +13,7 @@ import {
   servicesBehind,
 } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource, oncePerPicture } from "../app/synthesized-app";
+import { SynthesizedApp, Resource, oncePerApp } from "../app/synthesized-app";
 import { Block, asText, isDynamic, isExpression, isSet, knownNumber, knownText, knownTexts } from "../app/known-values";
 
 /** What a backend service for serverless NEGs may not have, and what to do instead. */
@@ -68,8 +68,8 @@ const NOT_SERVERLESS_OUTLIERS = [
 const OTHER_GROUPS = /\bgoogle_compute_(region_)?instance_group|\bgoogle_compute_(global_)?network_endpoint_group\./;
 
 /** BS-03 to BS-06, BS-08 to BS-10: settings that Google refuses or ignores with serverless NEGs. */
-export function serverlessSettings(picture: Picture): Finding[] {
-  return withServerlessNegs(picture).flatMap((backendService) => {
+export function serverlessSettings(app: SynthesizedApp): Finding[] {
+  return withServerlessNegs(app).flatMap((backendService) => {
     const { config } = backendService;
     const written = ({ argument }: { readonly argument: string }) =>
       isSet(config, argument) && !isExpression(config[argument]);
@@ -91,8 +91,8 @@ export function serverlessSettings(picture: Picture): Finding[] {
 }
 
 /** BS-07: settings of a backend that have no effect on a serverless NEG. */
-export function backendSettings(picture: Picture): Finding[] {
-  return withServerlessNegs(picture).flatMap((backendService) => {
+export function backendSettings(app: SynthesizedApp): Finding[] {
+  return withServerlessNegs(app).flatMap((backendService) => {
     const idle = blocks(backendService.config.backend).flatMap((backend) =>
       Object.entries(IDLE_OF_BACKEND)
         .filter(([argument, own]) => isSet(backend, argument) && asText(backend[argument]) !== asText(own))
@@ -105,13 +105,13 @@ export function backendSettings(picture: Picture): Finding[] {
 }
 
 /** BS-01, BS-02, FE-02: a load balancing scheme that is left out, or differs between backend service and front end. */
-export function schemes(picture: Picture): Finding[] {
-  const pairs = picture
+export function schemes(app: SynthesizedApp): Finding[] {
+  const pairs = app
     .ofType(BACKEND_SERVICE)
-    .flatMap((backendService) => forwardingRulesOf(picture, backendService).map((rule) => ({ backendService, rule })));
-  const different = pairs.flatMap(({ backendService, rule }) => differentSchemes(picture, backendService, rule));
-  const refused = new Set(pairs.filter((pair) => isRefused(picture, pair)).flatMap(Object.values<Resource>));
-  const unsaid = [...withServerlessNegs(picture), ...picture.ofType(FORWARDING_RULE)].filter(
+    .flatMap((backendService) => forwardingRulesOf(app, backendService).map((rule) => ({ backendService, rule })));
+  const different = pairs.flatMap(({ backendService, rule }) => differentSchemes(app, backendService, rule));
+  const refused = new Set(pairs.filter((pair) => isRefused(app, pair)).flatMap(Object.values<Resource>));
+  const unsaid = [...withServerlessNegs(app), ...app.ofType(FORWARDING_RULE)].filter(
     (resource) => resource.config.load_balancing_scheme === undefined && !refused.has(resource),
   );
   return [
@@ -127,8 +127,8 @@ export function schemes(picture: Picture): Finding[] {
 }
 
 /** BS-12 to BS-14: outlier detection that is refused, or can eject nothing. */
-export function outlierDetection(picture: Picture): Finding[] {
-  return withServerlessNegs(picture).flatMap((backendService) => {
+export function outlierDetection(app: SynthesizedApp): Finding[] {
+  return withServerlessNegs(app).flatMap((backendService) => {
     const { config } = backendService;
     const [detection] = blocks(config.outlier_detection);
     if (detection === undefined) {
@@ -136,7 +136,7 @@ export function outlierDetection(picture: Picture): Finding[] {
     }
     const regions = isDynamic(config, "backend") ? undefined : blocks(config.backend).length;
     return [
-      ...(schemeOf(picture, backendService) === "EXTERNAL"
+      ...(schemeOf(app, backendService) === "EXTERNAL"
         ? [error("BS-12", backendService, "the classic load balancer has no outlier detection; use EXTERNAL_MANAGED")]
         : []),
       ...NOT_SERVERLESS_OUTLIERS.filter((argument) => (knownNumber(detection, argument) ?? 0) !== 0).map((argument) =>
@@ -175,8 +175,8 @@ function lowEjection(backendService: Resource, detection: Block, regions: number
 }
 
 /** RUN-09: several regions of which a broken one is not seen. */
-export function brokenRegions(picture: Picture): Finding[] {
-  return picture
+export function brokenRegions(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(BACKEND_SERVICE)
     .filter(({ config }) => !isSet(config, "outlier_detection") && !isSet(config, "health_checks"))
     .filter(({ config }) => !String(config.load_balancing_scheme).startsWith("INTERNAL"))
@@ -186,7 +186,7 @@ export function brokenRegions(picture: Picture): Finding[] {
         hasIap(backendService) === true
           ? "put Identity-Aware Proxy on the Cloud Run services and set outlierDetection"
           : "set outlierDetection";
-      return backends.length > 1 && !hasOtherGroups(picture, backendService) && !seesHealth(picture, backendService)
+      return backends.length > 1 && !hasOtherGroups(app, backendService) && !seesHealth(app, backendService)
         ? [
             warning(
               "RUN-09",
@@ -199,11 +199,11 @@ export function brokenRegions(picture: Picture): Finding[] {
 }
 
 /** BS-25: a routed backend service without backends. */
-export function noBackends(picture: Picture): Finding[] {
-  return picture
+export function noBackends(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(BACKEND_SERVICE)
     .filter(({ config }) => !isSet(config, "backend") && !isFilledElsewhere(config))
-    .filter((backendService) => isBehindExternalLoadBalancer(picture, backendService))
+    .filter((backendService) => isBehindExternalLoadBalancer(app, backendService))
     .map((backendService) =>
       error("BS-25", backendService, "a backend service without backends answers 503; give it a backend"),
     );
@@ -244,12 +244,12 @@ function sessionAffinity(backendService: Resource): Finding[] {
       ];
 }
 
-function differentSchemes(picture: Picture, backendService: Resource, rule: Resource): Finding[] {
-  const [own, theirs] = [schemeOf(picture, backendService), schemeOf(picture, rule)];
+function differentSchemes(app: SynthesizedApp, backendService: Resource, rule: Resource): Finding[] {
+  const [own, theirs] = [schemeOf(app, backendService), schemeOf(app, rule)];
   if (own === undefined || theirs === undefined || own === theirs) {
     return [];
   }
-  return isRefused(picture, { backendService, rule })
+  return isRefused(app, { backendService, rule })
     ? [
         error(
           "BS-02",
@@ -266,8 +266,11 @@ function differentSchemes(picture: Picture, backendService: Resource, rule: Reso
       ];
 }
 
-function isRefused(picture: Picture, { backendService, rule }: { backendService: Resource; rule: Resource }): boolean {
-  const [own, theirs] = [schemeOf(picture, backendService), schemeOf(picture, rule)];
+function isRefused(
+  app: SynthesizedApp,
+  { backendService, rule }: { backendService: Resource; rule: Resource },
+): boolean {
+  const [own, theirs] = [schemeOf(app, backendService), schemeOf(app, rule)];
   const isMigrating = own === "EXTERNAL_MANAGED" && theirs === "EXTERNAL";
   return own !== undefined && theirs !== undefined && own !== theirs && !isMigrating;
 }
@@ -276,19 +279,19 @@ function unique(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [finding.path + finding.text, finding])).values()];
 }
 
-const withServerlessNegs = oncePerPicture((picture) =>
-  picture.ofType(BACKEND_SERVICE).filter((backendService) => serverlessNegsOf(picture, backendService).length > 0),
+const withServerlessNegs = oncePerApp((app) =>
+  app.ofType(BACKEND_SERVICE).filter((backendService) => serverlessNegsOf(app, backendService).length > 0),
 );
 
-function hasOtherGroups(picture: Picture, backendService: Resource): boolean {
+function hasOtherGroups(app: SynthesizedApp, backendService: Resource): boolean {
   const { backend } = backendService.config;
-  const known = picture.referred(backendService, backend, NEG);
+  const known = app.referred(backendService, backend, NEG);
   return known.some((group) => !isServerless(group)) || OTHER_GROUPS.test(JSON.stringify(backend));
 }
 
 /** Whether Cloud Run tells the load balancer how the services are: by readiness probes. */
-function seesHealth(picture: Picture, backendService: Resource): boolean {
-  const services = servicesBehind(picture, backendService);
+function seesHealth(app: SynthesizedApp, backendService: Resource): boolean {
+  const services = servicesBehind(app, backendService);
   return (
     services.length > 0 &&
     services.every(({ service }) =>

@@ -2,7 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE } from "../app/load-balancers";
 import { Finding, error } from "./finding";
 import { DEFAULT_MAX_TTL, MAX_NEGATIVE_TTL, MAX_TTL, NEGATIVE_CODES } from "./limits";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { Block, isDynamic, isExpression, isOn, isSet, knownNumber } from "../app/known-values";
 
 const TTLS = ["client_ttl", "default_ttl", "max_ttl"];
@@ -10,8 +10,8 @@ const TTLS = ["client_ttl", "default_ttl", "max_ttl"];
 const DEFAULT_CACHE_MODE = "CACHE_ALL_STATIC";
 
 /** CDN-04, CDN-06, CDN-07, CDN-11: settings of a cache that the provider or Google refuses. */
-export function cdnValues(picture: Picture): Finding[] {
-  return picture
+export function cdnValues(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(BACKEND_SERVICE, BACKEND_BUCKET)
     .filter(({ config }) => isOn(config, "enable_cdn"))
     .flatMap((backend) =>

@@ -2,7 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN, URL_MAP, servicesBehind, urlMapsOf } from "../app/load-balancers";
 import { callersOf, isOpenToAll } from "../app/cloud-run-access";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { Block, isExpression, isOn, isSet, knownNumber, knownText, knownTexts } from "../app/known-values";
 
 const TTLS = ["client_ttl", "default_ttl", "max_ttl"];
@@ -13,8 +13,8 @@ const PRIVATE_PATH =
   /^\/(.*\/)?(api|apis|graphql|grpc|rpc|v\d+|auth|oauth2?|login|signin|account|profile|admin|cart|basket|checkout|users?)(\/|$)/;
 
 /** CDN-02, CDN-03: TTLs that the cache mode does not take. */
-export function refusedTtls(picture: Picture): Finding[] {
-  return cached(picture).flatMap((backend) => {
+export function refusedTtls(app: SynthesizedApp): Finding[] {
+  return cached(app).flatMap((backend) => {
     const [policy] = blocks(backend.config.cdn_policy);
     const mode = knownText(policy, "cache_mode");
     const refused = mode === "USE_ORIGIN_HEADERS" ? TTLS : mode === "FORCE_CACHE_ALL" ? ["max_ttl"] : [];
@@ -31,8 +31,8 @@ export function refusedTtls(picture: Picture): Finding[] {
 }
 
 /** CDN-13: Cloud CDN where the protocol or the scheme has none. */
-export function cdnWithoutHttp(picture: Picture): Finding[] {
-  return cached(picture).flatMap((backend) => {
+export function cdnWithoutHttp(app: SynthesizedApp): Finding[] {
+  return cached(app).flatMap((backend) => {
     const protocol = knownText(backend.config, "protocol") ?? "HTTP";
     const scheme = knownText(backend.config, "load_balancing_scheme") ?? "EXTERNAL";
     const wrong = !/^HTTP[S2]?$|^H2C$/.test(protocol) ? protocol : !scheme.startsWith("EXTERNAL") ? scheme : undefined;
@@ -49,8 +49,8 @@ export function cdnWithoutHttp(picture: Picture): Finding[] {
 }
 
 /** CDN-14: a cache policy where nothing is cached. */
-export function idleCdnPolicy(picture: Picture): Finding[] {
-  return picture
+export function idleCdnPolicy(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(BACKEND_SERVICE, BACKEND_BUCKET)
     .filter(
       ({ config }) => isSet(config, "cdn_policy") && !isOn(config, "enable_cdn") && !isExpression(config.enable_cdn),
@@ -61,10 +61,10 @@ export function idleCdnPolicy(picture: Picture): Finding[] {
 }
 
 /** CDN-12: more keys for signed URLs than a backend service takes. */
-export function tooManySignedUrlKeys(picture: Picture): Finding[] {
-  return picture
+export function tooManySignedUrlKeys(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(BACKEND_SERVICE)
-    .map((backend) => ({ backend, count: picture.users(backend, SIGNED_URL_KEY).length }))
+    .map((backend) => ({ backend, count: app.users(backend, SIGNED_URL_KEY).length }))
     .filter(({ count }) => count > MAX_SIGNED_URL_KEYS)
     .map(({ backend, count }) =>
       error(
@@ -76,23 +76,23 @@ export function tooManySignedUrlKeys(picture: Picture): Finding[] {
 }
 
 /** CDN-12: keys for signed URLs where nothing is cached. */
-export function idleSignedUrlKeys(picture: Picture): Finding[] {
-  return picture
+export function idleSignedUrlKeys(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(BACKEND_SERVICE)
     .filter(({ config }) => !isOn(config, "enable_cdn") && !isExpression(config.enable_cdn))
-    .filter((backend) => picture.users(backend, SIGNED_URL_KEY).length > 0)
+    .filter((backend) => app.users(backend, SIGNED_URL_KEY).length > 0)
     .map((backend) =>
       warning("CDN-12", backend, "its keys for signed URLs have no effect while Cloud CDN is off; give it a cdnPolicy"),
     );
 }
 
 /** CDN-15: all answers are cached, and some of them look like answers for one visitor alone. */
-export function cachedForEverybody(picture: Picture): Finding[] {
-  const forced = cachedByForce(picture);
+export function cachedForEverybody(app: SynthesizedApp): Finding[] {
+  const forced = cachedByForce(app);
   if (forced.length === 0) {
     return [];
   }
-  const found = privatePaths(picture, new Set(forced.flatMap((backend) => urlMapsOf(picture, backend))));
+  const found = privatePaths(app, new Set(forced.flatMap((backend) => urlMapsOf(app, backend))));
   return forced.flatMap((backend) => {
     const [path] = found.get(backend) ?? [];
     return path === undefined
@@ -108,11 +108,11 @@ export function cachedForEverybody(picture: Picture): Finding[] {
 }
 
 /** CDN-15: all answers are cached, of a service that not everybody may call. */
-export function cachedPastInvokers(picture: Picture): Finding[] {
-  return cachedByForce(picture).flatMap((backend) => {
-    const closed = servicesBehind(picture, backend)
+export function cachedPastInvokers(app: SynthesizedApp): Finding[] {
+  return cachedByForce(app).flatMap((backend) => {
+    const closed = servicesBehind(app, backend)
       .map(({ service }) => service)
-      .filter((service) => CLOUD_RUN.includes(service.type) && isClosed(picture, service));
+      .filter((service) => CLOUD_RUN.includes(service.type) && isClosed(app, service));
     return closed.length === 0
       ? []
       : [
@@ -126,28 +126,28 @@ export function cachedPastInvokers(picture: Picture): Finding[] {
 }
 
 /** Whether it is certain that not everybody may call a service. */
-function isClosed(picture: Picture, service: Resource): boolean {
-  const callers = callersOf(picture, service);
+function isClosed(app: SynthesizedApp, service: Resource): boolean {
+  const callers = callersOf(app, service);
   return !callers.mayBeMore && !isOpenToAll(callers);
 }
 
-function cachedByForce(picture: Picture): Resource[] {
-  return cached(picture).filter(({ config }) => blocks(config.cdn_policy)[0]?.cache_mode === "FORCE_CACHE_ALL");
+function cachedByForce(app: SynthesizedApp): Resource[] {
+  return cached(app).filter(({ config }) => blocks(config.cdn_policy)[0]?.cache_mode === "FORCE_CACHE_ALL");
 }
 
-function cached(picture: Picture): Resource[] {
-  return picture.ofType(BACKEND_SERVICE, BACKEND_BUCKET).filter(({ config }) => isOn(config, "enable_cdn"));
+function cached(app: SynthesizedApp): Resource[] {
+  return app.ofType(BACKEND_SERVICE, BACKEND_BUCKET).filter(({ config }) => isOn(config, "enable_cdn"));
 }
 
 /** The private-looking paths of routes, by where they lead. */
-function privatePaths(picture: Picture, urlMaps: ReadonlySet<Resource>): Map<Resource, string[]> {
+function privatePaths(app: SynthesizedApp, urlMaps: ReadonlySet<Resource>): Map<Resource, string[]> {
   const found = new Map<Resource, string[]>();
-  picture
+  app
     .ofType(URL_MAP)
     .filter((urlMap) => urlMaps.has(urlMap))
     .forEach((urlMap) =>
       routesOf(urlMap).forEach(({ path, route }) =>
-        picture
+        app
           .referred(urlMap, route, BACKEND_SERVICE, BACKEND_BUCKET)
           .forEach((backend) => found.set(backend, [...(found.get(backend) ?? []), path])),
       ),

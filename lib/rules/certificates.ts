@@ -10,7 +10,7 @@ import {
 } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
 import { MAX_FIRST_DOMAIN_LENGTH, isCertificateDomain } from "./limits";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { asText, isExpression, isKnownList, isSet, knownTexts } from "../app/known-values";
 
 const MAX_CERTIFICATES = 15;
@@ -20,8 +20,8 @@ const SSL_PROXY = "google_compute_target_ssl_proxy";
 const CHALLENGE_PORT = 443;
 
 /** CERT-03, CERT-11, CERT-14: the sources of a target HTTPS proxy's certificates. */
-export function certificateSources(picture: Picture): Finding[] {
-  return picture.ofType(HTTPS_PROXY).flatMap((proxy) => {
+export function certificateSources(app: SynthesizedApp): Finding[] {
+  return app.ofType(HTTPS_PROXY).flatMap((proxy) => {
     const { config } = proxy;
     const count = Array.isArray(config.ssl_certificates) ? config.ssl_certificates.length : 0;
     const [classic, map, direct] = ["ssl_certificates", "certificate_map", "certificate_manager_certificates"].map(
@@ -46,7 +46,7 @@ export function certificateSources(picture: Picture): Finding[] {
             ),
           ]
         : []),
-      ...(direct && isExternal(picture, proxy)
+      ...(direct && isExternal(app, proxy)
         ? [
             error(
               "CERT-11",
@@ -63,13 +63,13 @@ export function certificateSources(picture: Picture): Finding[] {
 }
 
 /** Whether an external load balancer certainly has a proxy; a cross-region internal one has global proxies too. */
-function isExternal(picture: Picture, proxy: Resource): boolean {
-  return picture.users(proxy, FORWARDING_RULE).some((rule) => schemeOf(picture, rule)?.startsWith("EXTERNAL"));
+function isExternal(app: SynthesizedApp, proxy: Resource): boolean {
+  return app.users(proxy, FORWARDING_RULE).some((rule) => schemeOf(app, rule)?.startsWith("EXTERNAL"));
 }
 
 /** CERT-02: wildcards in a Google-managed certificate. */
-export function wildcardsInManaged(picture: Picture): Finding[] {
-  return picture.ofType(MANAGED_CERTIFICATE).flatMap((certificate) =>
+export function wildcardsInManaged(app: SynthesizedApp): Finding[] {
+  return app.ofType(MANAGED_CERTIFICATE).flatMap((certificate) =>
     blocks(certificate.config.managed)
       .flatMap(({ domains }) => knownTexts(domains))
       .filter((domain) => domain.includes("*"))
@@ -84,8 +84,8 @@ export function wildcardsInManaged(picture: Picture): Finding[] {
 }
 
 /** CERT-01: domains that Google refuses in a Google-managed certificate. */
-export function managedDomains(picture: Picture): Finding[] {
-  return picture.ofType(MANAGED_CERTIFICATE).flatMap((certificate) => {
+export function managedDomains(app: SynthesizedApp): Finding[] {
+  return app.ofType(MANAGED_CERTIFICATE).flatMap((certificate) => {
     const domains = blocks(certificate.config.managed).flatMap((managed) => knownTexts(managed.domains));
     const long = domains.slice(0, 1).filter((domain) => domain.length > MAX_FIRST_DOMAIN_LENGTH);
     return [
@@ -110,12 +110,10 @@ export function managedDomains(picture: Picture): Finding[] {
 }
 
 /** CERT-06: a Google-managed certificate that Google can never issue, because nothing answers its challenge. */
-export function challengePort(picture: Picture): Finding[] {
-  return picture.ofType(HTTPS_PROXY).flatMap((proxy) => {
-    const certificates = picture
-      .uses(proxy, MANAGED_CERTIFICATE)
-      .filter((certificate) => isNeverAsked(picture, certificate));
-    const ports = picture.users(proxy, FORWARDING_RULE).map(portOf);
+export function challengePort(app: SynthesizedApp): Finding[] {
+  return app.ofType(HTTPS_PROXY).flatMap((proxy) => {
+    const certificates = app.uses(proxy, MANAGED_CERTIFICATE).filter((certificate) => isNeverAsked(app, certificate));
+    const ports = app.users(proxy, FORWARDING_RULE).map(portOf);
     return certificates.length > 0
       ? [
           error(
@@ -129,32 +127,32 @@ export function challengePort(picture: Picture): Finding[] {
 }
 
 /** Whether no proxy that has a certificate answers on the challenge's port. One that is used elsewhere too may do so. */
-function isNeverAsked(picture: Picture, certificate: Resource): boolean {
-  const ports = picture
+function isNeverAsked(app: SynthesizedApp, certificate: Resource): boolean {
+  const ports = app
     .users(certificate, HTTPS_PROXY, SSL_PROXY)
-    .map((proxy) => picture.users(proxy, FORWARDING_RULE).map(portOf));
+    .map((proxy) => app.users(proxy, FORWARDING_RULE).map(portOf));
   return (
-    !picture.isExported(certificate) &&
+    !app.isExported(certificate) &&
     ports.every((ofProxy) => ofProxy.length > 0 && !ofProxy.includes(undefined) && !ofProxy.includes(CHALLENGE_PORT))
   );
 }
 
 /** CERT-06: IPv4 and IPv6 of one site at different proxies, with different Google-managed certificates for a domain. */
-export function challengeByBothVersions(picture: Picture): Finding[] {
-  return picture.ofType(URL_MAP).flatMap((urlMap) => {
-    const proxies = picture.users(urlMap, HTTPS_PROXY);
-    const versions = new Map(proxies.map((proxy) => [proxy, versionsOf(picture, proxy)]));
+export function challengeByBothVersions(app: SynthesizedApp): Finding[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) => {
+    const proxies = app.users(urlMap, HTTPS_PROXY);
+    const versions = new Map(proxies.map((proxy) => [proxy, versionsOf(app, proxy)]));
     const isOnly = (proxy: Resource, version: string) => versions.get(proxy)?.join() === version;
     return proxies
       .filter((proxy) => isOnly(proxy, "IPV4"))
       .flatMap((ipv4) => proxies.filter((proxy) => isOnly(proxy, "IPV6")).map((ipv6) => [ipv4, ipv6] as const))
-      .flatMap(([ipv4, ipv6]) => apart(picture, ipv4, ipv6));
+      .flatMap(([ipv4, ipv6]) => apart(app, ipv4, ipv6));
   });
 }
 
 /** CERT-15: hosts of a URL map for which no certificate is offered. */
-export function hostsWithoutCertificate(picture: Picture): Finding[] {
-  return served(picture).flatMap(({ urlMap, domains }) => {
+export function hostsWithoutCertificate(app: SynthesizedApp): Finding[] {
+  return served(app).flatMap(({ urlMap, domains }) => {
     const hosts = hostsOf(urlMap).map(({ name }) => name);
     const bare = [...new Set(hosts)].filter(
       (host) => !host.startsWith("*") && !domains.some((domain) => covers(domain, host)),
@@ -172,8 +170,8 @@ export function hostsWithoutCertificate(picture: Picture): Finding[] {
 }
 
 /** CERT-16: wildcard hosts, and hosts with a port, at which nobody can arrive. */
-export function hostsThatNobodyReaches(picture: Picture): Finding[] {
-  return served(picture).flatMap(({ urlMap, domains, ports }) => {
+export function hostsThatNobodyReaches(app: SynthesizedApp): Finding[] {
+  return served(app).flatMap(({ urlMap, domains, ports }) => {
     const unreached = hostsOf(urlMap).filter(
       ({ name, port }) =>
         (name.startsWith("*") && name !== "*" && !domains.some((domain) => `.${domain}`.endsWith(name.slice(1)))) ||
@@ -192,13 +190,13 @@ export function hostsThatNobodyReaches(picture: Picture): Finding[] {
 }
 
 /** The domains for which a target HTTPS proxy offers certificates; `undefined` where one of them is not known here. */
-export function domainsOf(picture: Picture, proxy: Resource): string[] | undefined {
+export function domainsOf(app: SynthesizedApp, proxy: Resource): string[] | undefined {
   const { ssl_certificates: certificates } = proxy.config;
   if (!Array.isArray(certificates) || isSet(proxy.config, "certificate_map")) {
     return undefined;
   }
   const domains = certificates.map((text: unknown) => {
-    const [certificate, ...others] = picture.referred(proxy, text, MANAGED_CERTIFICATE);
+    const [certificate, ...others] = app.referred(proxy, text, MANAGED_CERTIFICATE);
     const list = blocks(certificate?.config.managed)[0]?.domains;
     return others.length === 0 && isKnownList(list) ? list : undefined;
   });
@@ -215,16 +213,16 @@ export function covers(domain: string, host: string): boolean {
 }
 
 /** URL maps behind HTTPS with all domains and ports at which visitors arrive, where these are known. */
-function served(picture: Picture): { urlMap: Resource; domains: readonly string[]; ports: number[] | undefined }[] {
-  return picture.ofType(URL_MAP).flatMap((urlMap) => {
-    const proxies = picture.users(urlMap, HTTPS_PROXY);
-    const domains = proxies.map((proxy) => domainsOf(picture, proxy));
-    if (proxies.length === 0 || domains.includes(undefined) || picture.isExported(urlMap)) {
+function served(app: SynthesizedApp): { urlMap: Resource; domains: readonly string[]; ports: number[] | undefined }[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) => {
+    const proxies = app.users(urlMap, HTTPS_PROXY);
+    const domains = proxies.map((proxy) => domainsOf(app, proxy));
+    if (proxies.length === 0 || domains.includes(undefined) || app.isExported(urlMap)) {
       return [];
     }
-    const ports = picture
+    const ports = app
       .users(urlMap)
-      .flatMap((proxy) => picture.users(proxy, FORWARDING_RULE))
+      .flatMap((proxy) => app.users(proxy, FORWARDING_RULE))
       .map(portOf);
     const known = ports.length > 0 && !ports.includes(undefined);
     return [{ urlMap, domains: domains.flatMap((list) => list ?? []), ports: known ? (ports as number[]) : undefined }];
@@ -246,17 +244,17 @@ function listed(texts: readonly string[]): string {
 }
 
 /** The IP versions by which visitors reach a proxy on the challenge's port, sorted; `unknown` among them where so. */
-function versionsOf(picture: Picture, proxy: Resource): string[] {
-  const versions = picture
+function versionsOf(app: SynthesizedApp, proxy: Resource): string[] {
+  const versions = app
     .users(proxy, FORWARDING_RULE)
     .filter((rule) => (portOf(rule) ?? CHALLENGE_PORT) === CHALLENGE_PORT)
-    .map((rule) => versionOf(picture, rule));
+    .map((rule) => versionOf(app, rule));
   return [...new Set(versions)].sort();
 }
 
-function versionOf(picture: Picture, rule: Resource): string {
+function versionOf(app: SynthesizedApp, rule: Resource): string {
   const { ip_address: address, ip_version: version } = rule.config;
-  const [made] = picture.referred(rule, address, GLOBAL_ADDRESS);
+  const [made] = app.referred(rule, address, GLOBAL_ADDRESS);
   if (made) {
     return asText(made.config.ip_version ?? "IPV4");
   }
@@ -267,8 +265,8 @@ function versionOf(picture: Picture, rule: Resource): string {
 }
 
 /** The domains for which two proxies have Google-managed certificates, but not one of them together. */
-function apart(picture: Picture, ipv4: Resource, ipv6: Resource): Finding[] {
-  const [theirs, own] = [managedOf(picture, ipv4), managedOf(picture, ipv6)];
+function apart(app: SynthesizedApp, ipv4: Resource, ipv6: Resource): Finding[] {
+  const [theirs, own] = [managedOf(app, ipv4), managedOf(app, ipv6)];
   return [...own]
     .filter(([domain]) => theirs.has(domain))
     .filter(([domain, certificates]) => !certificates.some((each) => theirs.get(domain)?.includes(each)))
@@ -281,9 +279,9 @@ function apart(picture: Picture, ipv4: Resource, ipv6: Resource): Finding[] {
     );
 }
 
-function managedOf(picture: Picture, proxy: Resource): Map<string, Resource[]> {
+function managedOf(app: SynthesizedApp, proxy: Resource): Map<string, Resource[]> {
   const byDomain = new Map<string, Resource[]>();
-  picture.uses(proxy, MANAGED_CERTIFICATE).forEach((certificate) =>
+  app.uses(proxy, MANAGED_CERTIFICATE).forEach((certificate) =>
     blocks(certificate.config.managed)
       .flatMap(({ domains }) => knownTexts(domains))
       .forEach((domain) => byDomain.set(domain, [...(byDomain.get(domain) ?? []), certificate])),

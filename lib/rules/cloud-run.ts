@@ -10,7 +10,7 @@ import {
 } from "../app/load-balancers";
 import { callersOf, hasIapOfItsOwn, hasNoUrlOfItsOwn, isComputeDefault, letsVisitorsIn } from "../app/cloud-run-access";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource, oncePerPicture } from "../app/synthesized-app";
+import { SynthesizedApp, Resource, oncePerApp } from "../app/synthesized-app";
 import { isExpression, knownText } from "../app/known-values";
 
 const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
@@ -25,8 +25,8 @@ interface Routed {
 }
 
 /** RUN-02, RUN-03: a service that leads round the load balancer, or that the load balancer cannot reach. */
-export function waysRound(picture: Picture): Finding[] {
-  return routedServices(picture).flatMap(({ service, backendServices }) => {
+export function waysRound(app: SynthesizedApp): Finding[] {
+  return routedServices(app).flatMap(({ service, backendServices }) => {
     const isCloudRun = CLOUD_RUN.includes(service.type);
     const rule = isCloudRun ? "RUN-02" : "RUN-03";
     const [closed, shut] = isCloudRun
@@ -58,19 +58,19 @@ export function waysRound(picture: Picture): Finding[] {
 }
 
 /** RUN-03: App Engine versions of the app that can be reached past the load balancer. */
-export function appEngineWaysRound(picture: Picture): Finding[] {
-  const versions = picture.resources.filter(({ type }) => APP_ENGINE_VERSION.test(type));
+export function appEngineWaysRound(app: SynthesizedApp): Finding[] {
+  const versions = app.resources.filter(({ type }) => APP_ENGINE_VERSION.test(type));
   if (versions.length === 0) {
     return [];
   }
-  const settings = picture.ofType("google_app_engine_service_network_settings");
+  const settings = app.ofType("google_app_engine_service_network_settings");
   const isClosed = (service: unknown) =>
     settings.some(
       ({ config }) =>
         (config.service === service || isExpression(config.service)) &&
         /INTERNAL_AND_LB|\$\{/.test(JSON.stringify(config.network_settings ?? {})),
     );
-  const targets = routedNegs(picture)
+  const targets = routedNegs(app)
     .filter((neg) => platformOf(neg) === "app_engine" && targetOf(neg).url_mask === undefined)
     .map((neg) => knownText(targetOf(neg), "service") ?? "default");
   return versions
@@ -85,10 +85,10 @@ export function appEngineWaysRound(picture: Picture): Finding[] {
 }
 
 /** RUN-04: a routed service of the app that visitors may not call. The load balancer does not log itself in. */
-export function noWayIn(picture: Picture): Finding[] {
-  const isGrantedAbove = mayBeGrantedAbove(picture);
-  return cloudRunBehindLoadBalancers(picture).flatMap(({ service, backendServices }) => {
-    const callers = callersOf(picture, service);
+export function noWayIn(app: SynthesizedApp): Finding[] {
+  const isGrantedAbove = mayBeGrantedAbove(app);
+  return cloudRunBehindLoadBalancers(app).flatMap(({ service, backendServices }) => {
+    const callers = callersOf(app, service);
     const compute = callers.members.filter(isComputeDefault);
     const useless = `the load balancer does not use ${compute.join(", ")}, so that grant lets no visitor in`;
     if (letsVisitorsIn(callers)) {
@@ -122,10 +122,10 @@ export function noWayIn(picture: Picture): Finding[] {
 }
 
 /** BS-18: a service behind Identity-Aware Proxy whose service agent may not call it. */
-export function iapMayNotCall(picture: Picture): Finding[] {
-  const isGrantedAbove = mayBeGrantedAbove(picture);
-  return cloudRunBehindLoadBalancers(picture).flatMap(({ service, backendServices }) => {
-    const callers = callersOf(picture, service);
+export function iapMayNotCall(app: SynthesizedApp): Finding[] {
+  const isGrantedAbove = mayBeGrantedAbove(app);
+  return cloudRunBehindLoadBalancers(app).flatMap(({ service, backendServices }) => {
+    const callers = callersOf(app, service);
     const knowsAgent = callers.members.some((member) => member.includes(IAP_AGENT));
     const proxied = backendServices.filter((backendService) => hasIap(backendService) === true);
     return proxied.length === 0 || knowsAgent || letsVisitorsIn(callers) || isGrantedAbove
@@ -141,8 +141,8 @@ export function iapMayNotCall(picture: Picture): Finding[] {
 }
 
 /** BS-17: Identity-Aware Proxy twice on the way. */
-export function iapTwice(picture: Picture): Finding[] {
-  return cloudRunBehindLoadBalancers(picture).flatMap(({ service, backendServices }) => {
+export function iapTwice(app: SynthesizedApp): Finding[] {
+  return cloudRunBehindLoadBalancers(app).flatMap(({ service, backendServices }) => {
     const proxied = backendServices.filter((backendService) => hasIap(backendService) === true);
     return service.config.iap_enabled === true && proxied.length > 0
       ? [
@@ -157,8 +157,8 @@ export function iapTwice(picture: Picture): Finding[] {
 }
 
 /** RUN-07: everybody may call all services of a project. */
-export function wideGrants(picture: Picture): Finding[] {
-  return picture.resources
+export function wideGrants(app: SynthesizedApp): Finding[] {
+  return app.resources
     .filter(({ type, config }) => WIDE_GRANT.test(type) && config.role === "roles/run.invoker")
     .flatMap((grant) => {
       const members = [grant.config.member, grant.config.members].flat();
@@ -175,33 +175,31 @@ export function wideGrants(picture: Picture): Finding[] {
     });
 }
 
-function cloudRunBehindLoadBalancers(picture: Picture): Routed[] {
-  return routedServices(picture).filter(({ service }) => CLOUD_RUN.includes(service.type));
+function cloudRunBehindLoadBalancers(app: SynthesizedApp): Routed[] {
+  return routedServices(app).filter(({ service }) => CLOUD_RUN.includes(service.type));
 }
 
-const routedServices = oncePerPicture((picture): Routed[] => {
+const routedServices = oncePerApp((app): Routed[] => {
   const routed = new Map<Resource, Set<Resource>>();
-  externalBackendServices(picture).forEach((backendService) =>
-    servicesBehind(picture, backendService).forEach(({ service }) =>
+  externalBackendServices(app).forEach((backendService) =>
+    servicesBehind(app, backendService).forEach(({ service }) =>
       routed.set(service, (routed.get(service) ?? new Set()).add(backendService)),
     ),
   );
   return [...routed].map(([service, backendServices]) => ({ service, backendServices: [...backendServices] }));
 });
 
-function routedNegs(picture: Picture): Resource[] {
-  return externalBackendServices(picture).flatMap((backendService) => picture.uses(backendService, NEG));
+function routedNegs(app: SynthesizedApp): Resource[] {
+  return externalBackendServices(app).flatMap((backendService) => app.uses(backendService, NEG));
 }
 
-function externalBackendServices(picture: Picture): Resource[] {
-  return picture
-    .ofType(BACKEND_SERVICE)
-    .filter((backendService) => isBehindExternalLoadBalancer(picture, backendService));
+function externalBackendServices(app: SynthesizedApp): Resource[] {
+  return app.ofType(BACKEND_SERVICE).filter((backendService) => isBehindExternalLoadBalancer(app, backendService));
 }
 
 /** Whether a role on a project or above may let somebody call every service in it. */
-function mayBeGrantedAbove(picture: Picture): boolean {
-  return picture.resources.some(
+function mayBeGrantedAbove(app: SynthesizedApp): boolean {
+  return app.resources.some(
     ({ type, config }) =>
       WIDE_GRANT.test(type) && (isExpression(config.role) || /\/run\.(invoker|admin)$/.test(String(config.role))),
   );

@@ -1,7 +1,7 @@
 import { ErrorRule, WarningRule } from "./catalogue";
 import { Resource } from "../app/synthesized-app";
 
-/** Something wrong or suspicious that only the whole picture shows: an error stops the synth, a warning is said. */
+/** Something wrong or suspicious that only the whole app shows: an error stops the synth, a warning is said. */
 export type Finding = {
   /** The path of the construct it is about, or the name of the stack. */
   readonly path: string;

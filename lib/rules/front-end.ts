@@ -16,7 +16,7 @@ import {
 } from "../app/load-balancers";
 import { collectionOf } from "../app/collections";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource, inOtherProjects } from "../app/synthesized-app";
+import { SynthesizedApp, Resource, inOtherProjects } from "../app/synthesized-app";
 import { asText, isExpression, isOn, isSet, knownNumber, knownText } from "../app/known-values";
 
 /** What is of one project: resources of these types and those they refer to. Only backend services may be of another. */
@@ -30,8 +30,8 @@ const PARTS: readonly (readonly [users: readonly string[], used: readonly string
 ];
 
 /** FE-03: the tier of a global forwarding rule. */
-export function networkTiers(picture: Picture): Finding[] {
-  return picture
+export function networkTiers(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(FORWARDING_RULE)
     .filter(({ config }) => (knownText(config, "network_tier") ?? "PREMIUM") !== "PREMIUM")
     .map((rule) =>
@@ -44,8 +44,8 @@ export function networkTiers(picture: Picture): Finding[] {
 }
 
 /** FE-04: not exactly one port. */
-export function ports(picture: Picture): Finding[] {
-  return picture
+export function ports(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(FORWARDING_RULE)
     .filter(
       (rule) =>
@@ -61,8 +61,8 @@ export function ports(picture: Picture): Finding[] {
 }
 
 /** FE-09: how long an idle connection is kept. */
-export function keepAlive(picture: Picture): Finding[] {
-  return picture.ofType(HTTP_PROXY, HTTPS_PROXY).flatMap((proxy) => {
+export function keepAlive(app: SynthesizedApp): Finding[] {
+  return app.ofType(HTTP_PROXY, HTTPS_PROXY).flatMap((proxy) => {
     const seconds = knownNumber(proxy.config, "http_keep_alive_timeout_sec");
     return seconds === undefined || (Number.isInteger(seconds) && seconds >= 5 && seconds <= 1200)
       ? []
@@ -77,10 +77,10 @@ export function keepAlive(picture: Picture): Finding[] {
 }
 
 /** FE-14: parts of a front end, or a policy, of another project than what uses them. */
-export function foreignParts(picture: Picture): Finding[] {
+export function foreignParts(app: SynthesizedApp): Finding[] {
   return PARTS.flatMap(([user, used]) =>
-    picture.ofType(...user).flatMap((resource) =>
-      picture
+    app.ofType(...user).flatMap((resource) =>
+      app
         .uses(resource, ...used)
         .filter((part) => inOtherProjects(resource, part))
         .map((part) =>
@@ -95,10 +95,10 @@ export function foreignParts(picture: Picture): Finding[] {
 }
 
 /** FE-14: the same, of what is named by a self link or a data source and is not in the app. */
-export function foreignLinks(picture: Picture): Finding[] {
+export function foreignLinks(app: SynthesizedApp): Finding[] {
   return PARTS.flatMap(([user, used]) =>
-    picture.ofType(...user).flatMap((resource) =>
-      linksToOthers(picture, resource, resource.config)
+    app.ofType(...user).flatMap((resource) =>
+      linksToOthers(app, resource, resource.config)
         .filter(({ collection }) => used.some((type) => collectionOf(type)?.collection === collection))
         .map(({ collection, name, project }) =>
           error(
@@ -112,10 +112,10 @@ export function foreignLinks(picture: Picture): Finding[] {
 }
 
 /** FE-05: two forwarding rules with one address and port. */
-export function sharedListeners(picture: Picture): Finding[] {
+export function sharedListeners(app: SynthesizedApp): Finding[] {
   const byListener = new Map<string, Resource[]>();
-  picture.ofType(FORWARDING_RULE).forEach((rule) => {
-    const [address, port] = [addressOf(picture, rule), portOf(rule)];
+  app.ofType(FORWARDING_RULE).forEach((rule) => {
+    const [address, port] = [addressOf(app, rule), portOf(rule)];
     if (address !== undefined && port !== undefined && !isExpression(rule.config.ip_protocol)) {
       const key = [address, asText(rule.config.ip_protocol ?? "TCP"), port].join("|");
       byListener.set(key, [...(byListener.get(key) ?? []), rule]);
@@ -133,11 +133,11 @@ export function sharedListeners(picture: Picture): Finding[] {
 }
 
 /** FE-13: a site that is served in the clear. */
-export function servedInTheClear(picture: Picture): Finding[] {
-  return picture
+export function servedInTheClear(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(HTTP_PROXY)
-    .filter((proxy) => picture.users(proxy, FORWARDING_RULE).length > 0)
-    .filter((proxy) => picture.uses(proxy, URL_MAP).some((urlMap) => serves(picture, urlMap)))
+    .filter((proxy) => app.users(proxy, FORWARDING_RULE).length > 0)
+    .filter((proxy) => app.uses(proxy, URL_MAP).some((urlMap) => serves(app, urlMap)))
     .map((proxy) =>
       warning(
         "FE-13",
@@ -148,22 +148,22 @@ export function servedInTheClear(picture: Picture): Finding[] {
 }
 
 /** Whether a URL map answers requests itself and does not just send visitors to HTTPS. */
-function serves(picture: Picture, urlMap: Resource): boolean {
+function serves(app: SynthesizedApp, urlMap: Resource): boolean {
   const { config } = urlMap;
   const redirects = blocks(config.default_url_redirect).some((redirect) => isOn(redirect, "https_redirect"));
   return (
-    !redirects && (isSet(config, "default_service") || picture.uses(urlMap, BACKEND_SERVICE, BACKEND_BUCKET).length > 0)
+    !redirects && (isSet(config, "default_service") || app.uses(urlMap, BACKEND_SERVICE, BACKEND_BUCKET).length > 0)
   );
 }
 
 /** What tells the address of a forwarding rule from others; `undefined` for one that Google chooses. */
-function addressOf(picture: Picture, rule: Resource): string | undefined {
+function addressOf(app: SynthesizedApp, rule: Resource): string | undefined {
   const { ip_address: address } = rule.config;
-  const [made] = picture.referred(rule, address, GLOBAL_ADDRESS);
+  const [made] = app.referred(rule, address, GLOBAL_ADDRESS);
   if (made) {
     return `${made.stack} ${made.id}`;
   }
-  const [link] = picture.links(rule, address);
+  const [link] = app.links(rule, address);
   if (link) {
     return [link.project, link.place, link.name].join(" ");
   }

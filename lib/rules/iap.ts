@@ -11,12 +11,12 @@ import {
   urlMapsOf,
 } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { isOn, isSet } from "../app/known-values";
 
 /** BS-15, BS-16, BS-18: what Identity-Aware Proxy on a backend service does not go with. */
-export function iapOnBackendServices(picture: Picture): Finding[] {
-  return proxied(picture).flatMap((backendService) => {
+export function iapOnBackendServices(app: SynthesizedApp): Finding[] {
+  return proxied(app).flatMap((backendService) => {
     const { config } = backendService;
     const [iap] = blocks(config.iap);
     const refused = (rule: ErrorRule, isBroken: boolean, text: string) =>
@@ -40,7 +40,7 @@ export function iapOnBackendServices(picture: Picture): Finding[] {
       ),
       ...refused(
         "BS-18",
-        isServedInTheClear(picture, backendService),
+        isServedInTheClear(app, backendService),
         "Identity-Aware Proxy needs HTTPS, and visitors come by HTTP alone; serve the URL map by HTTPS",
       ),
     ];
@@ -48,15 +48,13 @@ export function iapOnBackendServices(picture: Picture): Finding[] {
 }
 
 /** BS-19: App Engine services of one load balancer with Identity-Aware Proxy in different ways. */
-export function iapOfAppEngine(picture: Picture): Finding[] {
+export function iapOfAppEngine(app: SynthesizedApp): Finding[] {
   const first = new Map<Resource, Resource>();
-  return proxied(picture)
-    .filter((backendService) =>
-      serverlessNegsOf(picture, backendService).some((neg) => platformOf(neg) === "app_engine"),
-    )
+  return proxied(app)
+    .filter((backendService) => serverlessNegsOf(app, backendService).some((neg) => platformOf(neg) === "app_engine"))
     .flatMap((backendService) => {
-      const other = urlMapsOf(picture, backendService).flatMap((urlMap) => first.get(urlMap) ?? [])[0];
-      urlMapsOf(picture, backendService).forEach((urlMap) => first.set(urlMap, first.get(urlMap) ?? backendService));
+      const other = urlMapsOf(app, backendService).flatMap((urlMap) => first.get(urlMap) ?? [])[0];
+      urlMapsOf(app, backendService).forEach((urlMap) => first.set(urlMap, first.get(urlMap) ?? backendService));
       return other && clientOf(other) !== clientOf(backendService)
         ? [
             warning(
@@ -69,14 +67,12 @@ export function iapOfAppEngine(picture: Picture): Finding[] {
     });
 }
 
-function proxied(picture: Picture): Resource[] {
-  return picture.ofType(BACKEND_SERVICE).filter((backendService) => hasIap(backendService) === true);
+function proxied(app: SynthesizedApp): Resource[] {
+  return app.ofType(BACKEND_SERVICE).filter((backendService) => hasIap(backendService) === true);
 }
 
-function isServedInTheClear(picture: Picture, backendService: Resource): boolean {
-  const types = urlMapsOf(picture, backendService).flatMap((urlMap) =>
-    proxiesOf(picture, urlMap).map(({ type }) => type),
-  );
+function isServedInTheClear(app: SynthesizedApp, backendService: Resource): boolean {
+  const types = urlMapsOf(app, backendService).flatMap((urlMap) => proxiesOf(app, urlMap).map(({ type }) => type));
   return types.includes(HTTP_PROXY) && !types.includes(HTTPS_PROXY);
 }
 

@@ -8,7 +8,7 @@ import {
   uncertainRoutes,
   unreachableRouteRules,
 } from "./routes";
-import { wholePicture } from "./whole-picture";
+import { wholeApp } from "./whole-app";
 
 export { type Finding } from "./finding";
 
@@ -19,7 +19,7 @@ const STACK_RULES: readonly ((json: TerraformJson) => Finding[])[] = [
 
 /** Runs the rules over all stacks of an app as Terraform will get them, overrides included. */
 export function runRules(stacks: readonly TerraformJson[]): Finding[] {
-  return [...stacks.flatMap(ofStack), ...wholePicture(stacks)];
+  return [...stacks.flatMap(ofStack), ...wholeApp(stacks)];
 }
 
 function ofStack(json: TerraformJson): Finding[] {

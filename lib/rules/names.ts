@@ -3,7 +3,7 @@ import { collectionOf } from "../app/collections";
 import { CLOUD_RUN } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
 import { CLOUD_RUN_NAME, COMPUTE_NAME, LABEL_KEY, LABEL_VALUE, MAX_LABELS } from "./limits";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { Block, isExpression, isSet, knownText } from "../app/known-values";
 
 /** What holds names of the user's own, or is not of the provider. */
@@ -24,8 +24,8 @@ const FREE_NAMES = [
 ];
 
 /** NAM-01, RUN-01: names that Google refuses, of which the provider says nothing before the apply. */
-export function badNames(picture: Picture): Finding[] {
-  return picture.resources
+export function badNames(app: SynthesizedApp): Finding[] {
+  return app.resources
     .filter(({ type }) => collectionOf(type) !== undefined)
     .flatMap((resource) => {
       const name = knownText(resource.config, "name");
@@ -46,8 +46,8 @@ export function badNames(picture: Picture): Finding[] {
 }
 
 /** NAM-02: two resources of one kind with one name in a project, across all stacks. */
-export function namesakes(picture: Picture): Finding[] {
-  return picture.namesakes().flatMap((all) => {
+export function namesakes(app: SynthesizedApp): Finding[] {
+  return app.namesakes().flatMap((all) => {
     const [first, ...others] = all.filter((resource) => !mayBeAbsent(resource));
     return others.map((resource) => {
       const wayOut = first.stack === resource.stack ? "choose another construct id" : "choose another stack id";
@@ -66,8 +66,8 @@ function mayBeAbsent({ config }: Resource): boolean {
 }
 
 /** NAM-06: arguments in the words of TypeScript, as an override writes them by mistake. */
-export function camelCaseArguments(picture: Picture): Finding[] {
-  return picture.resources
+export function camelCaseArguments(app: SynthesizedApp): Finding[] {
+  return app.resources
     .filter(({ type }) => collectionOf(type) !== undefined)
     .flatMap((resource) =>
       [...new Set(camelCaseIn(resource.config))].map((argument) =>
@@ -87,11 +87,11 @@ function camelCaseIn(block: Block): string[] {
 }
 
 /** LAB-01: labels that Google refuses, on resources and for all resources of a provider. */
-export function badLabels(picture: Picture): Finding[] {
-  const own = picture.resources
+export function badLabels(app: SynthesizedApp): Finding[] {
+  const own = app.resources
     .filter(({ type }) => collectionOf(type) !== undefined)
     .flatMap((resource) => labelProblems(resource.config.labels).map((text) => error("LAB-01", resource, text)));
-  const common = picture
+  const common = app
     .providers()
     .flatMap(({ stack, config }) =>
       labelProblems(config.default_labels).map((text) => error("LAB-01", { path: stack }, text)),

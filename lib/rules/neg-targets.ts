@@ -10,16 +10,16 @@ import {
   targetOf,
 } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { isDynamic, isExpression, isSet, knownText } from "../app/known-values";
 
 /** NEG-02: a traffic tag that the service does not have. */
-export function missingTags(picture: Picture): Finding[] {
-  return serverlessNegs(picture).flatMap((neg) => {
+export function missingTags(app: SynthesizedApp): Finding[] {
+  return serverlessNegs(app).flatMap((neg) => {
     const tag = knownText(targetOf(neg), "tag");
     return platformOf(neg) !== "cloud_run" || tag === undefined
       ? []
-      : servicesOf(picture, neg).flatMap((service) => {
+      : servicesOf(app, neg).flatMap((service) => {
           const tags = tagsOf(service);
           return tags === undefined || tags.includes(tag)
             ? []
@@ -35,11 +35,11 @@ export function missingTags(picture: Picture): Finding[] {
 }
 
 /** NEG-03: a function of the second generation as if it were of the first. */
-export function secondGeneration(picture: Picture): Finding[] {
-  return serverlessNegs(picture)
+export function secondGeneration(app: SynthesizedApp): Finding[] {
+  return serverlessNegs(app)
     .filter((neg) => platformOf(neg) === "cloud_function")
     .flatMap((neg) =>
-      servicesOf(picture, neg)
+      servicesOf(app, neg)
         .filter(({ type }) => type === CLOUD_FUNCTION_2)
         .map((found) =>
           error(
@@ -51,8 +51,8 @@ export function secondGeneration(picture: Picture): Finding[] {
     );
 }
 
-function serverlessNegs(picture: Picture): Resource[] {
-  return picture.ofType(NEG).filter(isServerless);
+function serverlessNegs(app: SynthesizedApp): Resource[] {
+  return app.ofType(NEG).filter(isServerless);
 }
 
 /** The traffic tags of a Cloud Run service; `undefined` where there may be others, or Terraform leaves them alone. */

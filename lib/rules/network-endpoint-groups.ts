@@ -13,7 +13,7 @@ import {
   targetOf,
 } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
-import { Picture, Resource, inOtherProjects } from "../app/synthesized-app";
+import { SynthesizedApp, Resource, inOtherProjects } from "../app/synthesized-app";
 import { asText, isDynamic, isExpression, isSet, knownText } from "../app/known-values";
 
 /** What says where a serverless NEG points to; the last one is of the beta provider. */
@@ -29,25 +29,25 @@ const OTHER_GROUPS =
   /^google_compute_((region_)?instance_group(_manager)?|(global_)?network_endpoint_group|region_network_endpoint_group)$/;
 
 /** NEG-08 to NEG-11: serverless NEGs that one backend service cannot hold together. */
-export function togetherInBackendService(picture: Picture): Finding[] {
-  return picture.ofType(BACKEND_SERVICE).flatMap((backendService) => {
+export function togetherInBackendService(app: SynthesizedApp): Finding[] {
+  return app.ofType(BACKEND_SERVICE).flatMap((backendService) => {
     // the same NEG may stand there twice
     const negs = blocks(backendService.config.backend).flatMap(({ group }) =>
-      picture.referred(backendService, group, NEG).filter(isServerless),
+      app.referred(backendService, group, NEG).filter(isServerless),
     );
     return negs.length === 0
       ? []
       : [
           ...sameRegion(backendService, negs),
           ...differentPlatforms(backendService, negs),
-          ...otherGroups(picture, backendService, negs),
+          ...otherGroups(app, backendService, negs),
         ];
   });
 }
 
 /** NEG-01: a NEG that is not of the type of its target, or has none or several. */
-export function targets(picture: Picture): Finding[] {
-  return picture.ofType(NEG).flatMap((neg) => {
+export function targets(app: SynthesizedApp): Finding[] {
+  return app.ofType(NEG).flatMap((neg) => {
     const { network_endpoint_type: type } = neg.config;
     const given = TARGETS.filter((target) => isSet(neg.config, target));
     if (isExpression(type) || isDynamicTarget(neg)) {
@@ -75,8 +75,8 @@ export function targets(picture: Picture): Finding[] {
 }
 
 /** NEG-05, NEG-13, NEG-14: a region that is none, and a URL mask that Google refuses. */
-export function regionsAndMasks(picture: Picture): Finding[] {
-  return picture
+export function regionsAndMasks(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(NEG)
     .filter(isServerless)
     .flatMap((neg) => {
@@ -127,12 +127,12 @@ function isDynamicTarget({ config }: Resource): boolean {
 }
 
 /** NEG-05: a NEG and the service that it points to in different regions. */
-export function regionOfService(picture: Picture): Finding[] {
-  return picture
+export function regionOfService(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(NEG)
     .filter(isServerless)
     .flatMap((neg) =>
-      servicesOf(picture, neg).flatMap((service) => {
+      servicesOf(app, neg).flatMap((service) => {
         const region = knownText(neg.config, "region");
         const location = knownText(service.config, service.type === CLOUD_FUNCTION ? "region" : "location");
         return region === undefined || location === undefined || region === location
@@ -149,10 +149,10 @@ export function regionOfService(picture: Picture): Finding[] {
 }
 
 /** NEG-06: backend service, NEG and service in different projects. */
-export function sameProject(picture: Picture): Finding[] {
-  return picture.ofType(BACKEND_SERVICE).flatMap((backendService) => {
-    const negs = serverlessNegsOf(picture, backendService).map((neg) => [backendService, neg] as const);
-    const services = servicesBehind(picture, backendService).map(({ neg, service }) => [neg, service] as const);
+export function sameProject(app: SynthesizedApp): Finding[] {
+  return app.ofType(BACKEND_SERVICE).flatMap((backendService) => {
+    const negs = serverlessNegsOf(app, backendService).map((neg) => [backendService, neg] as const);
+    const services = servicesBehind(app, backendService).map(({ neg, service }) => [neg, service] as const);
     return [...negs, ...services]
       .filter(([user, used]) => inOtherProjects(user, used))
       .map(([user, used]) =>
@@ -166,9 +166,9 @@ export function sameProject(picture: Picture): Finding[] {
 }
 
 /** NEG-06: NEGs of another project, named by a self link. */
-export function foreignNegs(picture: Picture): Finding[] {
-  return picture.ofType(BACKEND_SERVICE).flatMap((backendService) =>
-    linksToOthers(picture, backendService, backendService.config.backend)
+export function foreignNegs(app: SynthesizedApp): Finding[] {
+  return app.ofType(BACKEND_SERVICE).flatMap((backendService) =>
+    linksToOthers(app, backendService, backendService.config.backend)
       .filter(({ collection }) => collection === "networkEndpointGroups")
       .map(({ name, project }) =>
         error(
@@ -221,9 +221,9 @@ function differentPlatforms(backendService: Resource, negs: readonly Resource[])
     : [];
 }
 
-function otherGroups(picture: Picture, backendService: Resource, negs: readonly Resource[]): Finding[] {
+function otherGroups(app: SynthesizedApp, backendService: Resource, negs: readonly Resource[]): Finding[] {
   const text = JSON.stringify(backendService.config.backend);
-  const referred = picture.referred(backendService, backendService.config.backend);
+  const referred = app.referred(backendService, backendService.config.backend);
   const others = referred.filter((group) => OTHER_GROUPS.test(group.type) && !isServerless(group));
   const instanceGroup = /\bgoogle_compute_(region_)?instance_group(_manager)?\.[\w-]+/.exec(text)?.[0];
   const found = others.length > 0 ? paths(others) : instanceGroup;

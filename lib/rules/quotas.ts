@@ -2,7 +2,7 @@ import { WarningRule } from "./catalogue";
 import { blocks } from "../app/terraform-json";
 import { BACKEND_SERVICE, NEG, SECURITY_POLICY, URL_MAP } from "../app/load-balancers";
 import { Finding, warning } from "./finding";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { isSet } from "../app/known-values";
 
 /** What projects are seen to have a quota of. Quotas differ, so these are the lowest that are usual. */
@@ -26,10 +26,10 @@ const QUOTAS: readonly {
 ];
 
 /** UM-17, BS-27, NEG-20, ARM-30: more in one project than the quota of many projects. */
-export function quotas(picture: Picture): Finding[] {
+export function quotas(app: SynthesizedApp): Finding[] {
   return QUOTAS.flatMap(({ rule, type, usual, what, countOf }) => {
     const byProject = new Map<string, { count: number; stack: string }>();
-    picture.ofType(type).forEach((resource) => {
+    app.ofType(type).forEach((resource) => {
       const { count, stack } = byProject.get(resource.project) ?? { count: 0, stack: resource.stack };
       byProject.set(resource.project, { count: count + countOf(resource), stack });
     });

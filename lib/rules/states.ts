@@ -1,7 +1,7 @@
 import * as path from "path";
 import { TerraformJson, blocks } from "../app/terraform-json";
 import { Finding, error } from "./finding";
-import { Picture } from "../app/synthesized-app";
+import { SynthesizedApp } from "../app/synthesized-app";
 import { Block, isExpression, knownText } from "../app/known-values";
 
 /** Where a stack keeps its state, and what to give another one. */
@@ -11,9 +11,9 @@ interface State {
 }
 
 /** NAM-07: two stacks that keep their state in one object or file. */
-export function sharedStates(picture: Picture): Finding[] {
+export function sharedStates(app: SynthesizedApp): Finding[] {
   const owners = new Map<string, string>();
-  return [...picture.stacks].flatMap(([stack, json]) =>
+  return [...app.stacks].flatMap(([stack, json]) =>
     statesOf(stack, json).flatMap(({ place, wayOut }) => {
       const owner = owners.get(place);
       owners.set(place, owner ?? stack);

@@ -1,6 +1,6 @@
 import { HTTPS_PROXY, SSL_POLICY } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { isSet, knownText, knownTexts } from "../app/known-values";
 
 /** The cipher suites that a custom profile may name. */
@@ -8,8 +8,8 @@ const CIPHER_SUITES =
   /^TLS_(ECDHE_(ECDSA|RSA)_WITH_(AES_128_GCM_SHA256|AES_256_GCM_SHA384|CHACHA20_POLY1305_SHA256|AES_128_CBC_SHA|AES_256_CBC_SHA)|RSA_WITH_(AES_128_GCM_SHA256|AES_256_GCM_SHA384|AES_128_CBC_SHA|AES_256_CBC_SHA|3DES_EDE_CBC_SHA))$/;
 
 /** TLS-04: Google's own default, which still takes TLS 1.0. */
-export function noSslPolicy(picture: Picture): Finding[] {
-  return picture
+export function noSslPolicy(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(HTTPS_PROXY)
     .filter(({ config }) => !isSet(config, "ssl_policy"))
     .map((proxy) =>
@@ -22,11 +22,11 @@ export function noSslPolicy(picture: Picture): Finding[] {
 }
 
 /** TLS-05: an SSL policy of a region at a global proxy. */
-export function regionalSslPolicy(picture: Picture): Finding[] {
-  return picture
+export function regionalSslPolicy(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(HTTPS_PROXY)
     .flatMap((proxy) =>
-      picture
+      app
         .uses(proxy, "google_compute_region_ssl_policy")
         .map((policy) =>
           error(
@@ -39,8 +39,8 @@ export function regionalSslPolicy(picture: Picture): Finding[] {
 }
 
 /** TLS-02, TLS-03: TLS versions and cipher suites that do not go with the profile. */
-export function sslPolicies(picture: Picture): Finding[] {
-  return picture.ofType(SSL_POLICY).flatMap((policy) => [...versions(policy), ...cipherSuites(policy)]);
+export function sslPolicies(app: SynthesizedApp): Finding[] {
+  return app.ofType(SSL_POLICY).flatMap((policy) => [...versions(policy), ...cipherSuites(policy)]);
 }
 
 function versions(policy: Resource): Finding[] {

@@ -15,7 +15,7 @@ import {
   targetOf,
 } from "../app/load-balancers";
 import { Finding, warning } from "./finding";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { ingressOf } from "../app/access";
 import { callersOf, isOpenToAll } from "../app/cloud-run-access";
 import { isExpression } from "../app/known-values";
@@ -79,11 +79,11 @@ const BELONGINGS =
   /_iam_(member|binding|policy)$|_signed_url_key$|^google_compute_security_policy_rule$|^google_compute_region_network_endpoint$/;
 
 /** UM-20, ARM-33, TLS-04, CERT-05: what is made and used by nothing, where something could use it. */
-export function unused(picture: Picture): Finding[] {
-  return USABLE.filter(({ usedBy }) => picture.ofType(...usedBy).length > 0).flatMap(({ rule, types, text }) =>
-    picture
+export function unused(app: SynthesizedApp): Finding[] {
+  return USABLE.filter(({ usedBy }) => app.ofType(...usedBy).length > 0).flatMap(({ rule, types, text }) =>
+    app
       .ofType(...types)
-      .filter((resource) => !isUsed(picture, resource) && (resource.type !== NEG || isServerless(resource)))
+      .filter((resource) => !isUsed(app, resource) && (resource.type !== NEG || isServerless(resource)))
       .map((resource) => warning(rule, resource, text)),
   );
 }
@@ -92,19 +92,19 @@ export function unused(picture: Picture): Finding[] {
  * RUN-02: a service that is meant for visitors, which only a load balancer may reach, and none leads to. A service that
  * is called in other ways has callers by name, or something refers to it.
  */
-export function unreachableServices(picture: Picture): Finding[] {
-  if (picture.ofType(URL_MAP).length === 0) {
+export function unreachableServices(app: SynthesizedApp): Finding[] {
+  if (app.ofType(URL_MAP).length === 0) {
     return [];
   }
-  const negs = picture.ofType(NEG).filter(isServerless);
-  const routed = new Set(negs.flatMap((neg) => servicesOf(picture, neg)));
+  const negs = app.ofType(NEG).filter(isServerless);
+  const routed = new Set(negs.flatMap((neg) => servicesOf(app, neg)));
   const masked = new Set(negs.filter((neg) => targetOf(neg).url_mask !== undefined).map(({ config }) => config.region));
   const mayBeMasked = [...masked].some(isExpression);
-  return picture
+  return app
     .ofType(...CLOUD_RUN)
-    .filter((service) => !routed.has(service) && !isUsed(picture, service))
+    .filter((service) => !routed.has(service) && !isUsed(app, service))
     .filter(({ config }) => !mayBeMasked && !masked.has(config.location))
-    .filter((service) => ingressOf(service) === "load balancer" && isOpenToAll(callersOf(picture, service)))
+    .filter((service) => ingressOf(service) === "load balancer" && isOpenToAll(callersOf(app, service)))
     .map((service) =>
       warning(
         "RUN-02",
@@ -114,6 +114,6 @@ export function unreachableServices(picture: Picture): Finding[] {
     );
 }
 
-function isUsed(picture: Picture, resource: Resource): boolean {
-  return picture.isExported(resource) || picture.users(resource).some(({ type }) => !BELONGINGS.test(type));
+function isUsed(app: SynthesizedApp, resource: Resource): boolean {
+  return app.isExported(resource) || app.users(resource).some(({ type }) => !BELONGINGS.test(type));
 }

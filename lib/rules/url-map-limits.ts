@@ -1,7 +1,7 @@
 import { blocks } from "../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../app/load-balancers";
 import { Finding, error, warning } from "./finding";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { Block, isExpression, knownText } from "../app/known-values";
 
 const KILOBYTE = 1024;
@@ -36,8 +36,8 @@ const LINK = "https://www.googleapis.com/compute/v1";
 const SHORTEST_PROJECT = "p".repeat(6);
 
 /** UM-17: how many parts a URL map has. */
-export function urlMapCounts(picture: Picture): Finding[] {
-  return picture.ofType(URL_MAP).flatMap((urlMap) => {
+export function urlMapCounts(app: SynthesizedApp): Finding[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) => {
     const { config } = urlMap;
     const matchers = blocks(config.path_matcher);
     const atMost = (max: number, what: string, counts: readonly number[]) =>
@@ -61,16 +61,16 @@ export function urlMapCounts(picture: Picture): Finding[] {
       ),
       ...atMost(1000, "conditions in a path matcher", matchers.map(predicatesOf)),
       ...atMost(100, "path templates in a path matcher", matchers.map(templatesOf)),
-      ...atMost(2500, "backend services", [picture.uses(urlMap, BACKEND_SERVICE, BACKEND_BUCKET).length]),
+      ...atMost(2500, "backend services", [app.uses(urlMap, BACKEND_SERVICE, BACKEND_BUCKET).length]),
       ...atMost(100, "tests", [blocks(config.test).length]),
     ];
   });
 }
 
 /** UM-17: how large a URL map is as Google gets it. What only Terraform knows counts as nothing. */
-export function urlMapSize(picture: Picture): Finding[] {
-  return picture.ofType(URL_MAP).flatMap((urlMap) => {
-    const size = Buffer.byteLength(JSON.stringify(asSent(picture, urlMap)));
+export function urlMapSize(app: SynthesizedApp): Finding[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) => {
+    const size = Buffer.byteLength(JSON.stringify(asSent(app, urlMap)));
     const kilobytes = Math.ceil(size / KILOBYTE);
     const wayOut = "shorten it, or move some hosts to a second load balancer";
     if (size > MAX_SIZE) {
@@ -102,10 +102,10 @@ function templatesOf(matcher: Block): number {
 }
 
 /** A URL map in the words of Google's API. */
-function asSent(picture: Picture, urlMap: Resource): unknown {
+function asSent(app: SynthesizedApp, urlMap: Resource): unknown {
   const links = new Map<string, string>();
   const link = (text: string) => {
-    const known = links.get(text) ?? linkOf(picture.referred(urlMap, text, BACKEND_SERVICE, BACKEND_BUCKET)[0]);
+    const known = links.get(text) ?? linkOf(app.referred(urlMap, text, BACKEND_SERVICE, BACKEND_BUCKET)[0]);
     links.set(text, known);
     return known;
   };

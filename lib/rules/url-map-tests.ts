@@ -2,17 +2,17 @@ import { FailedTest, runTests } from "../routing/tests";
 import { blocks } from "../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { isInternal } from "./url-map-values";
 import { knownText } from "../app/known-values";
 
 /** UM-18: tests of which it is certain that they do not hold. A UrlMap has checked its own already, and says more. */
-export function failedTests(picture: Picture): Finding[] {
-  return picture
+export function failedTests(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(URL_MAP)
-    .filter((urlMap) => !isInternal(picture, urlMap))
+    .filter((urlMap) => !isInternal(app, urlMap))
     .flatMap((urlMap) => {
-      const backends = (reference: string) => picture.referred(urlMap, reference, BACKEND_SERVICE, BACKEND_BUCKET);
+      const backends = (reference: string) => app.referred(urlMap, reference, BACKEND_SERVICE, BACKEND_BUCKET);
       const nameOf = (reference: string) => knownText(backends(reference)[0]?.config, "name");
       return runTests({ ...urlMap.config, test: testsOfServices(urlMap) }, nameOf)
         .filter(isCertain)

@@ -2,7 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { BACKEND_SERVICE, CLOUD_RUN, NEG, URL_MAP } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
 import { MAX_WEIGHT, isHost } from "./limits";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { Block, isDynamic, isSet, knownNumber, knownText, knownTexts } from "../app/known-values";
 
 const RULE_PATH = /^\/([^*?#]*\/)?\*?$|^\/[^*?#]*$/;
@@ -11,8 +11,8 @@ const DEFAULT_PORT = /:(80|443)$/;
 const MAX_PRIORITY = 2147483647;
 
 /** UM-02, UM-05: hosts and paths that Google refuses. */
-export function hostsAndPaths(picture: Picture): Finding[] {
-  return picture.ofType(URL_MAP).flatMap((urlMap) => [
+export function hostsAndPaths(app: SynthesizedApp): Finding[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) => [
     ...blocks(urlMap.config.host_rule)
       .flatMap(({ hosts }) => knownTexts(hosts))
       .filter((host) => !isHost(host.toLowerCase()))
@@ -38,10 +38,10 @@ export function hostsAndPaths(picture: Picture): Finding[] {
 }
 
 /** UM-02: a host with the port that browsers leave out, and without a rule for the host alone. */
-export function defaultPorts(picture: Picture): Finding[] {
-  return picture
+export function defaultPorts(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(URL_MAP)
-    .filter((urlMap) => !isInternal(picture, urlMap))
+    .filter((urlMap) => !isInternal(app, urlMap))
     .flatMap((urlMap) =>
       blocks(urlMap.config.host_rule).flatMap((rule) => {
         const hosts = knownTexts(rule.hosts);
@@ -59,23 +59,23 @@ export function defaultPorts(picture: Picture): Finding[] {
 }
 
 /** UM-09, UM-10: route rules that Google refuses. */
-export function routeRules(picture: Picture): Finding[] {
-  return picture.ofType(URL_MAP).flatMap((urlMap) =>
+export function routeRules(app: SynthesizedApp): Finding[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) =>
     blocks(urlMap.config.path_matcher).flatMap((matcher) => {
       const rules = blocks(matcher.route_rules);
       const matches = rules.flatMap((rule) => blocks(rule.match_rules));
       return [
         ...priorities(urlMap, matcher, rules),
         ...matches.flatMap((match) => pathOf(urlMap, match)),
-        ...(isInternal(picture, urlMap) ? [] : regularExpressions(urlMap, matches)),
+        ...(isInternal(app, urlMap) ? [] : regularExpressions(urlMap, matches)),
       ];
     }),
   );
 }
 
 /** UM-12: weights that Google refuses. */
-export function weights(picture: Picture): Finding[] {
-  return picture.ofType(URL_MAP).flatMap((urlMap) =>
+export function weights(app: SynthesizedApp): Finding[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) =>
     splitsOf(urlMap.config).flatMap((split) => {
       const given = split.map((share) => knownNumber(share, "weight"));
       const wrong = given.find(
@@ -93,11 +93,11 @@ export function weights(picture: Picture): Finding[] {
 }
 
 /** UM-22: routes to what is no backend service, and backends that are no network endpoint group. */
-export function wrongLinks(picture: Picture): Finding[] {
-  const routed = picture
+export function wrongLinks(app: SynthesizedApp): Finding[] {
+  const routed = app
     .ofType(URL_MAP)
     .flatMap((urlMap) =>
-      picture
+      app
         .referred(urlMap, linksOf(urlMap.config), NEG, ...CLOUD_RUN)
         .map((found) =>
           error(
@@ -107,8 +107,8 @@ export function wrongLinks(picture: Picture): Finding[] {
           ),
         ),
     );
-  const grouped = picture.ofType(BACKEND_SERVICE).flatMap((backendService) =>
-    picture
+  const grouped = app.ofType(BACKEND_SERVICE).flatMap((backendService) =>
+    app
       .referred(
         backendService,
         blocks(backendService.config.backend).map(({ group }) => group),
@@ -176,8 +176,8 @@ function regularExpressions(urlMap: Resource, matches: readonly Block[]): Findin
 }
 
 /** Whether a URL map is one of a service mesh, which has regular expressions. */
-export function isInternal(picture: Picture, urlMap: Resource): boolean {
-  return picture
+export function isInternal(app: SynthesizedApp, urlMap: Resource): boolean {
+  return app
     .uses(urlMap, BACKEND_SERVICE)
     .some(({ config }) => String(config.load_balancing_scheme).startsWith("INTERNAL"));
 }

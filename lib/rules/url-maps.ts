@@ -1,7 +1,7 @@
 import { blocks } from "../app/terraform-json";
 import { HTTPS_PROXY, URL_MAP } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
-import { Picture } from "../app/synthesized-app";
+import { SynthesizedApp } from "../app/synthesized-app";
 import { Block, isDynamic, isExpression, isOn, isSet, knownTexts } from "../app/known-values";
 
 /** A part of a URL map that decides where requests go. */
@@ -12,9 +12,9 @@ interface Decision {
 }
 
 /** UM-14: a redirect to HTTPS for those who came by HTTPS. */
-export function httpsRedirects(picture: Picture): Finding[] {
-  return picture.ofType(URL_MAP).flatMap((urlMap) => {
-    const proxies = picture.users(urlMap, HTTPS_PROXY);
+export function httpsRedirects(app: SynthesizedApp): Finding[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) => {
+    const proxies = app.users(urlMap, HTTPS_PROXY);
     const found = proxies.length === 0 ? [] : decisionsOf(urlMap.config).filter(redirectsToHttps);
     return found.length === 0
       ? []
@@ -29,8 +29,8 @@ export function httpsRedirects(picture: Picture): Finding[] {
 }
 
 /** UM-01: not exactly one of a service, a redirect and weighted services. */
-export function decisions(picture: Picture): Finding[] {
-  return picture.ofType(URL_MAP).flatMap((urlMap) =>
+export function decisions(app: SynthesizedApp): Finding[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) =>
     decisionsOf(urlMap.config)
       .filter(
         ({ block, prefix }) => !isDynamic(block, `${prefix}url_redirect`) && !isDynamic(block, `${prefix}route_action`),
@@ -48,8 +48,8 @@ export function decisions(picture: Picture): Finding[] {
 }
 
 /** UM-03: a host in two host rules. */
-export function repeatedHosts(picture: Picture): Finding[] {
-  return picture.ofType(URL_MAP).flatMap((urlMap) => {
+export function repeatedHosts(app: SynthesizedApp): Finding[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) => {
     const seen = new Set<string>();
     return blocks(urlMap.config.host_rule)
       .flatMap(({ hosts }) => knownTexts(hosts))
@@ -65,8 +65,8 @@ export function repeatedHosts(picture: Picture): Finding[] {
 }
 
 /** UM-04: host rules without a path matcher, path matchers without a host rule or with one name. */
-export function danglingMatchers(picture: Picture): Finding[] {
-  return picture.ofType(URL_MAP).flatMap((urlMap) => {
+export function danglingMatchers(app: SynthesizedApp): Finding[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) => {
     const { config } = urlMap;
     if (isDynamic(config, "host_rule") || isDynamic(config, "path_matcher")) {
       return [];
@@ -92,8 +92,8 @@ export function danglingMatchers(picture: Picture): Finding[] {
 }
 
 /** UM-08: path rules and route rules in one path matcher. */
-export function twoKindsOfRules(picture: Picture): Finding[] {
-  return picture.ofType(URL_MAP).flatMap((urlMap) =>
+export function twoKindsOfRules(app: SynthesizedApp): Finding[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) =>
     blocks(urlMap.config.path_matcher)
       .filter((matcher) => isSet(matcher, "path_rule") && isSet(matcher, "route_rules"))
       .map(({ name }) =>

@@ -1,18 +1,18 @@
 import { BACKEND_SERVICE, HTTPS_PROXY, NEG, isServerless, targetOf, urlMapsOf } from "../app/load-balancers";
 import { covers, domainsOf } from "./certificates";
 import { Finding, warning } from "./finding";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { knownText } from "../app/known-values";
 
 /** NEG-15: a URL mask for hosts for which the load balancer has no certificate. */
-export function masksWithoutCertificate(picture: Picture): Finding[] {
-  return picture
+export function masksWithoutCertificate(app: SynthesizedApp): Finding[] {
+  return app
     .ofType(NEG)
     .filter(isServerless)
     .flatMap((neg) => {
       const mask = knownText(targetOf(neg), "url_mask");
       const host = mask?.split("/")[0].split(":")[0].toLowerCase() ?? "";
-      const domains = host === "" ? undefined : domainsBefore(picture, neg);
+      const domains = host === "" ? undefined : domainsBefore(app, neg);
       if (domains === undefined) {
         return [];
       }
@@ -29,11 +29,11 @@ export function masksWithoutCertificate(picture: Picture): Finding[] {
 }
 
 /** The domains of all load balancers that lead to a NEG; `undefined` where one of them is not known here. */
-function domainsBefore(picture: Picture, neg: Resource): string[] | undefined {
-  const urlMaps = picture.users(neg, BACKEND_SERVICE).flatMap((backendService) => urlMapsOf(picture, backendService));
-  const proxies = [...new Set(urlMaps.flatMap((urlMap) => picture.users(urlMap, HTTPS_PROXY)))];
-  const domains = proxies.map((proxy) => domainsOf(picture, proxy));
-  const isShared = urlMaps.some((urlMap) => picture.isExported(urlMap));
+function domainsBefore(app: SynthesizedApp, neg: Resource): string[] | undefined {
+  const urlMaps = app.users(neg, BACKEND_SERVICE).flatMap((backendService) => urlMapsOf(app, backendService));
+  const proxies = [...new Set(urlMaps.flatMap((urlMap) => app.users(urlMap, HTTPS_PROXY)))];
+  const domains = proxies.map((proxy) => domainsOf(app, proxy));
+  const isShared = urlMaps.some((urlMap) => app.isExported(urlMap));
   return proxies.length === 0 || isShared || domains.includes(undefined)
     ? undefined
     : [...new Set(domains.flatMap((list) => list ?? []))];

@@ -1,7 +1,7 @@
 import { blocks } from "../app/terraform-json";
 import { CLOUD_RUN } from "../app/load-balancers";
 import { Finding, error } from "./finding";
-import { Picture, Resource } from "../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { Block, knownText, knownTexts } from "../app/known-values";
 
 /** A connector or subnetwork by its path, which names its region. */
@@ -9,12 +9,12 @@ const PATH = /(?:^|\/)(?:locations|regions)\/([a-z0-9-]+)\/(connectors|subnetwor
 const TYPES = ["google_vpc_access_connector", "google_compute_subnetwork"];
 
 /** RUN-16: a way into a VPC network from another region than the service's. */
-export function regionOfVpcAccess(picture: Picture): Finding[] {
-  return picture.ofType(...CLOUD_RUN).flatMap((service) => {
+export function regionOfVpcAccess(app: SynthesizedApp): Finding[] {
+  return app.ofType(...CLOUD_RUN).flatMap((service) => {
     const location = knownText(service.config, "location");
     const accesses = blocks(service.config.template).flatMap(({ vpc_access }) => blocks(vpc_access));
     return accesses.flatMap(waysInto).flatMap(({ argument, value }) =>
-      regionsOf(picture, service, value)
+      regionsOf(app, service, value)
         .filter((region) => location !== undefined && region !== location)
         .map((region) =>
           error(
@@ -34,8 +34,8 @@ function waysInto(access: Block): { readonly argument: string; readonly value: u
   ];
 }
 
-function regionsOf(picture: Picture, service: Resource, value: unknown): string[] {
+function regionsOf(app: SynthesizedApp, service: Resource, value: unknown): string[] {
   const written = knownTexts(value).map((path) => PATH.exec(path)?.[1]);
-  const made = picture.referred(service, value, ...TYPES).map(({ config }) => knownText(config, "region"));
+  const made = app.referred(service, value, ...TYPES).map(({ config }) => knownText(config, "region"));
   return [...written, ...made].filter((region) => region !== undefined);
 }

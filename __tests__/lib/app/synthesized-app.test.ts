@@ -1,4 +1,4 @@
-import { Picture, Resource, inOtherProjects } from "../../../lib/app/synthesized-app";
+import { SynthesizedApp, Resource, inOtherProjects } from "../../../lib/app/synthesized-app";
 import { TerraformJson } from "../../../lib/app/terraform-json";
 import {
   BACKEND,
@@ -26,13 +26,13 @@ const addressesOf = (resources: readonly Resource[]) =>
   resources.map(({ stack, type, id }) => `${stack} ${type}.${id}`);
 /** What a value in a stack leads to, beside a policy `armor` of the stack `platform`. */
 function reached(value: unknown, ofApp: object = {}, ofPlatform: object = {}): string[] {
-  const app = {
+  const own = {
     ...stackOf({ [BACKEND]: { web: { security_policy: value } }, ...policy() }, "app", "p1"),
     ...ofApp,
   };
   const platform = { ...stackOf(policy(), "platform", "p2"), ...ofPlatform };
-  const picture = new Picture([app, platform]);
-  return addressesOf(picture.uses(picture.ofType(BACKEND)[0], POLICY));
+  const app = new SynthesizedApp([own, platform]);
+  return addressesOf(app.uses(app.ofType(BACKEND)[0], POLICY));
 }
 const local = `app ${POLICY}.armor`;
 const remote = `platform ${POLICY}.armor`;
@@ -63,22 +63,22 @@ test.each<[string, unknown, string[], ...object[]]>([
   expect(reached(value, ...blocks)).toEqual(expected);
 });
 
-test("a picture knows who uses a resource, and what is exported", () => {
+test("a app knows who uses a resource, and what is exported", () => {
   const json = { ...site(), output: { ip: { value: ref("google_compute_global_address", "ip", "address") } } };
-  const picture = new Picture([json]);
-  const [backend] = picture.ofType(BACKEND);
-  const [ip] = picture.ofType("google_compute_global_address");
-  expect(addressesOf(picture.users(backend))).toEqual([`prod ${URL_MAP}.main`]);
-  expect(addressesOf(picture.users(ip))).toEqual([
+  const app = new SynthesizedApp([json]);
+  const [backend] = app.ofType(BACKEND);
+  const [ip] = app.ofType("google_compute_global_address");
+  expect(addressesOf(app.users(backend))).toEqual([`prod ${URL_MAP}.main`]);
+  expect(addressesOf(app.users(ip))).toEqual([
     "prod google_compute_global_forwarding_rule.https",
     "prod google_compute_global_forwarding_rule.http",
   ]);
-  expect([picture.isExported(backend), picture.isExported(ip)]).toEqual([false, true]);
+  expect([app.isExported(backend), app.isExported(ip)]).toEqual([false, true]);
 });
 
 test("stacks without a name are told apart, and projects that only Terraform knows are not other projects", () => {
   const unnamed = (project: unknown): TerraformJson => ({ resource: policy(), provider: { google: [{ project }] } });
-  const resources = (...projects: unknown[]) => new Picture(projects.map(unnamed)).resources;
+  const resources = (...projects: unknown[]) => new SynthesizedApp(projects.map(unnamed)).resources;
   const [a, b] = resources("p1", "p2");
   expect(inOtherProjects(a, b)).toBe(true);
   const [c, d] = resources("p1", "${var.project}");

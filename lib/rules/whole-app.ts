@@ -50,7 +50,7 @@ import {
   targets,
   togetherInBackendService,
 } from "./network-endpoint-groups";
-import { Picture } from "../app/synthesized-app";
+import { SynthesizedApp } from "../app/synthesized-app";
 import { quotas } from "./quotas";
 import { sharedStates } from "./states";
 import { missingTags, secondGeneration } from "./neg-targets";
@@ -63,7 +63,7 @@ import { danglingMatchers, decisions, httpsRedirects, repeatedHosts, twoKindsOfR
 import { regionOfVpcAccess } from "./vpc-access";
 import { masksWithoutCertificate } from "./url-masks";
 
-const RULES: readonly ((picture: Picture) => Finding[])[] = [
+const RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
   ...[unprotectedBackends, cachePastPolicy, closedToAll, wrongPolicyType, rulesInTwoPlaces, securityRules],
   ...[serverlessSettings, backendSettings, schemes, outlierDetection, brokenRegions, noBackends],
   ...[
@@ -92,8 +92,8 @@ const RULES: readonly ((picture: Picture) => Finding[])[] = [
   ...[sharedStates],
 ];
 
-/** Runs the rules that need the whole picture over all stacks of an app, overrides included. */
-export function wholePicture(stacks: readonly TerraformJson[]): Finding[] {
-  const picture = new Picture(stacks);
-  return RULES.flatMap((rule) => rule(picture));
+/** Runs the rules that need the whole app over all stacks of an app, overrides included. */
+export function wholeApp(stacks: readonly TerraformJson[]): Finding[] {
+  const app = new SynthesizedApp(stacks);
+  return RULES.flatMap((rule) => rule(app));
 }
