@@ -1,6 +1,6 @@
 /** Who gets to a service, told from its own arguments and the grants on it. */
 import { blocks } from "./terraform-json";
-import { Block, asText, isDynamic, isExpression } from "./known-values";
+import { Block, asText, isDynamic, isExpression } from "./values";
 
 /** A resource, as far as its doors are concerned. */
 export interface Door {

@@ -1,7 +1,7 @@
 import { invokerCheckDisabled, invokes } from "./access";
 import { CLOUD_FUNCTION_2, CLOUD_RUN } from "./load-balancers";
 import { SynthesizedApp, Resource, inOtherProjects, oncePerApp } from "./synthesized-app";
-import { isExpression, isKnownList, isOn } from "./known-values";
+import { isExpression, isKnownList, isOn } from "./values";
 
 /** Who may call a service. */
 export interface Callers {

@@ -2,7 +2,7 @@
 import { blocks } from "./terraform-json";
 import { namespaceOf } from "./namespaces";
 import { Link, SynthesizedApp, Resource, inOtherProjects } from "./synthesized-app";
-import { Block, isExpression, isSet, knownNumber, knownText } from "./known-values";
+import { Block, isExpression, isSet, numberOf, knownText } from "./values";
 
 const BACKEND_BUCKET = "google_compute_backend_bucket";
 const BACKEND_SERVICE = "google_compute_backend_service";
@@ -142,6 +142,6 @@ export function portOf({ config }: Resource): number | undefined {
     return undefined;
   }
   const [from, to = from] = typeof range === "string" ? range.split("-") : [range];
-  const port = from === to ? knownNumber({ from }, "from") : undefined;
+  const port = from === to ? numberOf({ from }, "from") : undefined;
   return port !== undefined && Number.isInteger(port) && port >= 1 && port <= 65535 ? port : 0;
 }

@@ -1,6 +1,6 @@
 import { TerraformJson, blocks } from "./terraform-json";
 import { collectionOf } from "./collections";
-import { Block, asText, isExpression, knownText } from "./known-values";
+import { Block, asText, isExpression, knownText } from "./values";
 
 /** A place in Google Cloud where names are distinct. */
 export interface Namespace {

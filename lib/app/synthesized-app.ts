@@ -1,6 +1,6 @@
 import { TerraformJson, TerraformResourceJson, blocks, resourcesOfType, stackName } from "./terraform-json";
 import { Namespace, namespaceOf, projectOf, providerOf } from "./namespaces";
-import { Block, knownText } from "./known-values";
+import { Block, knownText } from "./values";
 
 /** `google_x.id`, `data.google_x.id`, `data.terraform_remote_state.id.outputs.name` or `local.name` in an expression. */
 const REFERENCE =

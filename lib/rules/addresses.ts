@@ -3,7 +3,7 @@ import { FORWARDING_RULE, GLOBAL_ADDRESS, schemeOf } from "../app/load-balancers
 import { Finding, error, paths } from "./finding";
 import { isPrivateIp } from "./ip-range";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { asText, isExpression, knownText } from "../app/known-values";
+import { asText, isExpression, knownText } from "../app/values";
 
 const REGIONAL_ADDRESS = "google_compute_address";
 /** The IP versions by what the output `addresses` calls them, with the prop of each and of the other one. */

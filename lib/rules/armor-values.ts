@@ -5,7 +5,7 @@ import { Finding, error, warning } from "./finding";
 import { isIpRange } from "./ip-range";
 import { BAN_DURATIONS, DEFAULT_RULE_PRIORITY, INTERVALS, MAX_COUNT, MAX_IP_RANGES, SECURITY_ACTIONS } from "./limits";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { Block, isDynamic, isSet, knownNumber, knownText, knownTexts } from "../app/known-values";
+import { Block, isDynamic, isSet, numberOf, knownText, knownTexts } from "../app/values";
 
 /** ARM-04, ARM-06 to ARM-11: rules of Cloud Armor that Google refuses. */
 export function securityRules(app: SynthesizedApp): Finding[] {
@@ -18,7 +18,7 @@ export function securityRules(app: SynthesizedApp): Finding[] {
 }
 
 function priorities(policy: Resource, rules: readonly Block[]): Finding[] {
-  const given = rules.map((rule) => knownNumber(rule, "priority"));
+  const given = rules.map((rule) => numberOf(rule, "priority"));
   const repeated = given.filter((priority, index) => priority !== undefined && given.indexOf(priority) < index);
   const isWhole = rules.length > 0 && !given.includes(undefined) && !isDynamic(policy.config, "rule");
   return [
@@ -39,7 +39,7 @@ function priorities(policy: Resource, rules: readonly Block[]): Finding[] {
 
 function ruleProblems(owner: Resource, rule: Block): Finding[] {
   const action = knownText(rule, "action");
-  const priority = knownNumber(rule, "priority");
+  const priority = numberOf(rule, "priority");
   const name = `rule ${String(rule.priority)}`;
   const one = oneOf(owner);
   return [
@@ -99,11 +99,11 @@ function rateLimit(owner: Resource, name: string, action: string, rule: Block): 
   }
   const one = oneOf(owner);
   const limits = ["rate_limit_threshold", "ban_threshold"].flatMap((block) => blocks(options?.[block]));
-  const duration = knownNumber(options, "ban_duration_sec");
+  const duration = numberOf(options, "ban_duration_sec");
   return [
     ...limits.flatMap((limit) => [
-      ...one("ARM-10", outOfRange(`count of ${name}`, knownNumber(limit, "count"), 1, MAX_COUNT[action])),
-      ...one("ARM-09", noneOf(`interval_sec of ${name}`, knownNumber(limit, "interval_sec"), INTERVALS)),
+      ...one("ARM-10", outOfRange(`count of ${name}`, numberOf(limit, "count"), 1, MAX_COUNT[action])),
+      ...one("ARM-09", noneOf(`interval_sec of ${name}`, numberOf(limit, "interval_sec"), INTERVALS)),
     ]),
     // 0 is not sent on
     ...(duration === 0 ? [] : one("ARM-11", noneOf(`ban_duration_sec of ${name}`, duration, BAN_DURATIONS))),

@@ -2,7 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, URL_MAP } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { Block, asText, isDynamic, isExpression, isOn, isSet, knownTexts } from "../app/known-values";
+import { Block, asText, isDynamic, isExpression, isOn, isSet, knownTexts } from "../app/values";
 
 /** The arguments that take a policy, and the type that each takes. */
 const ATTACHMENTS = { security_policy: "CLOUD_ARMOR", edge_security_policy: "CLOUD_ARMOR_EDGE" } as const;

@@ -14,7 +14,7 @@ import {
 } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
 import { SynthesizedApp, Resource, oncePerApp } from "../app/synthesized-app";
-import { Block, asText, isDynamic, isExpression, isSet, knownNumber, knownText, knownTexts } from "../app/known-values";
+import { Block, asText, isDynamic, isExpression, isSet, numberOf, knownText, knownTexts } from "../app/values";
 
 /** What a backend service for serverless NEGs may not have, and what to do instead. */
 const REFUSED: readonly { readonly rule: ErrorRule; readonly argument: string; readonly wayOut: string }[] = [
@@ -64,7 +64,6 @@ const NOT_SERVERLESS_OUTLIERS = [
   "success_rate_request_volume",
   "success_rate_stdev_factor",
 ];
-/** Groups that are not serverless. */
 const OTHER_GROUPS = /\bgoogle_compute_(region_)?instance_group|\bgoogle_compute_(global_)?network_endpoint_group\./;
 
 /** BS-03 to BS-06, BS-08 to BS-10: settings that Google refuses or ignores with serverless NEGs. */
@@ -139,7 +138,7 @@ export function outlierDetection(app: SynthesizedApp): Finding[] {
       ...(schemeOf(app, backendService) === "EXTERNAL"
         ? [error("BS-12", backendService, "the classic load balancer has no outlier detection; use EXTERNAL_MANAGED")]
         : []),
-      ...NOT_SERVERLESS_OUTLIERS.filter((argument) => (knownNumber(detection, argument) ?? 0) !== 0).map((argument) =>
+      ...NOT_SERVERLESS_OUTLIERS.filter((argument) => (numberOf(detection, argument) ?? 0) !== 0).map((argument) =>
         error(
           "BS-13",
           backendService,
@@ -161,7 +160,7 @@ export function outlierDetection(app: SynthesizedApp): Finding[] {
 }
 
 function lowEjection(backendService: Resource, detection: Block, regions: number): Finding[] {
-  const percent = knownNumber(detection, "max_ejection_percent");
+  const percent = numberOf(detection, "max_ejection_percent");
   // 0 is not sent on, and has a warning of its own
   return regions > 1 && percent !== undefined && percent > 0 && percent * regions < 100
     ? [

@@ -3,7 +3,7 @@ import { BACKEND_BUCKET, BACKEND_SERVICE } from "../app/load-balancers";
 import { Finding, error } from "./finding";
 import { DEFAULT_MAX_TTL, MAX_NEGATIVE_TTL, MAX_TTL, NEGATIVE_CODES } from "./limits";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { Block, isDynamic, isExpression, isOn, isSet, knownNumber } from "../app/known-values";
+import { Block, isDynamic, isExpression, isOn, isSet, numberOf } from "../app/values";
 
 const TTLS = ["client_ttl", "default_ttl", "max_ttl"];
 /** What Google takes where nothing is written. */
@@ -24,7 +24,7 @@ export function cdnValues(app: SynthesizedApp): Finding[] {
 }
 
 function ttls(backend: Resource, policy: Block): Finding[] {
-  const refused = TTLS.map((name) => ({ name, ttl: knownNumber(policy, name) })).find(
+  const refused = TTLS.map((name) => ({ name, ttl: numberOf(policy, name) })).find(
     ({ ttl }) => ttl !== undefined && !(Number.isInteger(ttl) && ttl >= 0 && ttl <= MAX_TTL),
   );
   if (refused !== undefined) {
@@ -32,9 +32,9 @@ function ttls(backend: Resource, policy: Block): Finding[] {
     return [error("CDN-04", backend, text)];
   }
   // 0 is not sent on
-  const max = isSet(policy, "max_ttl") ? knownNumber(policy, "max_ttl") : DEFAULT_MAX_TTL;
+  const max = isSet(policy, "max_ttl") ? numberOf(policy, "max_ttl") : DEFAULT_MAX_TTL;
   const mode = isSet(policy, "cache_mode") ? policy.cache_mode : DEFAULT_CACHE_MODE;
-  const longer = ["default_ttl", "client_ttl"].find((name) => max && (knownNumber(policy, name) ?? 0) > max);
+  const longer = ["default_ttl", "client_ttl"].find((name) => max && (numberOf(policy, name) ?? 0) > max);
   return longer !== undefined && mode === DEFAULT_CACHE_MODE
     ? [
         error(
@@ -48,7 +48,7 @@ function ttls(backend: Resource, policy: Block): Finding[] {
 
 function negativeCaching(backend: Resource, policy: Block): Finding[] {
   return blocks(policy.negative_caching_policy).flatMap((rule) => {
-    const [code, ttl] = [knownNumber(rule, "code"), knownNumber(rule, "ttl")];
+    const [code, ttl] = [numberOf(rule, "code"), numberOf(rule, "ttl")];
     return [
       ...(code !== undefined && !NEGATIVE_CODES.includes(code)
         ? [

@@ -3,7 +3,7 @@ import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN, URL_MAP, servicesBehind, ur
 import { callersOf, isOpenToAll } from "../app/cloud-run-access";
 import { Finding, error, paths, warning } from "./finding";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { Block, isExpression, isOn, isSet, knownNumber, knownText, knownTexts } from "../app/known-values";
+import { Block, isExpression, isOn, isSet, numberOf, knownText, knownTexts } from "../app/values";
 
 const TTLS = ["client_ttl", "default_ttl", "max_ttl"];
 const SIGNED_URL_KEY = "google_compute_backend_service_signed_url_key";
@@ -19,7 +19,7 @@ export function refusedTtls(app: SynthesizedApp): Finding[] {
     const mode = knownText(policy, "cache_mode");
     const refused = mode === "USE_ORIGIN_HEADERS" ? TTLS : mode === "FORCE_CACHE_ALL" ? ["max_ttl"] : [];
     return refused
-      .filter((ttl) => (knownNumber(policy, ttl) ?? 0) !== 0)
+      .filter((ttl) => (numberOf(policy, ttl) ?? 0) !== 0)
       .map((ttl) =>
         error(
           mode === "FORCE_CACHE_ALL" ? "CDN-03" : "CDN-02",

@@ -11,7 +11,7 @@ import {
 import { Finding, error, paths, warning } from "./finding";
 import { MAX_FIRST_DOMAIN_LENGTH, isCertificateDomain } from "./limits";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { asText, isExpression, isKnownList, isSet, knownTexts } from "../app/known-values";
+import { asText, isExpression, isKnownList, isSet, knownTexts } from "../app/values";
 
 const MAX_CERTIFICATES = 15;
 /** A proxy for other protocols over TLS, which answers Google's challenge too. */

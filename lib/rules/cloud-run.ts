@@ -11,7 +11,7 @@ import {
 import { callersOf, hasIapOfItsOwn, hasNoUrlOfItsOwn, isComputeDefault, letsVisitorsIn } from "../app/cloud-run-access";
 import { Finding, error, paths, warning } from "./finding";
 import { SynthesizedApp, Resource, oncePerApp } from "../app/synthesized-app";
-import { isExpression, knownText } from "../app/known-values";
+import { isExpression, knownText } from "../app/values";
 
 const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
 const WIDE_GRANT = /^google_(project|folder|organization)_iam_(member|binding)$/;

@@ -17,7 +17,7 @@ import {
 import { collectionOf } from "../app/collections";
 import { Finding, error, paths, warning } from "./finding";
 import { SynthesizedApp, Resource, inOtherProjects } from "../app/synthesized-app";
-import { asText, isExpression, isOn, isSet, knownNumber, knownText } from "../app/known-values";
+import { asText, isExpression, isOn, isSet, numberOf, knownText } from "../app/values";
 
 /** What is of one project: resources of these types and those they refer to. Only backend services may be of another. */
 const PARTS: readonly (readonly [users: readonly string[], used: readonly string[]])[] = [
@@ -63,7 +63,7 @@ export function ports(app: SynthesizedApp): Finding[] {
 /** FE-09: how long an idle connection is kept. */
 export function keepAlive(app: SynthesizedApp): Finding[] {
   return app.ofType(HTTP_PROXY, HTTPS_PROXY).flatMap((proxy) => {
-    const seconds = knownNumber(proxy.config, "http_keep_alive_timeout_sec");
+    const seconds = numberOf(proxy.config, "http_keep_alive_timeout_sec");
     return seconds === undefined || (Number.isInteger(seconds) && seconds >= 5 && seconds <= 1200)
       ? []
       : [

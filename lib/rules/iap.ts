@@ -12,7 +12,7 @@ import {
 } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { isOn, isSet } from "../app/known-values";
+import { isOn, isSet } from "../app/values";
 
 /** BS-15, BS-16, BS-18: what Identity-Aware Proxy on a backend service does not go with. */
 export function iapOnBackendServices(app: SynthesizedApp): Finding[] {

@@ -4,7 +4,7 @@ import { CLOUD_RUN } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
 import { CLOUD_RUN_NAME, COMPUTE_NAME, LABEL_KEY, LABEL_VALUE, MAX_LABELS } from "./limits";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { Block, isExpression, isSet, knownText } from "../app/known-values";
+import { Block, isExpression, isSet, knownText } from "../app/values";
 
 /** What holds names of the user's own, or is not of the provider. */
 const FREE_NAMES = [

@@ -11,7 +11,7 @@ import {
 } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { isDynamic, isExpression, isSet, knownText } from "../app/known-values";
+import { isDynamic, isExpression, isSet, knownText } from "../app/values";
 
 /** NEG-02: a traffic tag that the service does not have. */
 export function missingTags(app: SynthesizedApp): Finding[] {

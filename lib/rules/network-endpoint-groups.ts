@@ -14,7 +14,7 @@ import {
 } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
 import { SynthesizedApp, Resource, inOtherProjects } from "../app/synthesized-app";
-import { asText, isDynamic, isExpression, isSet, knownText } from "../app/known-values";
+import { asText, isDynamic, isExpression, isSet, knownText } from "../app/values";
 
 /** What says where a serverless NEG points to; the last one is of the beta provider. */
 const TARGETS = [...PLATFORMS, "serverless_deployment"];

@@ -3,7 +3,7 @@ import { blocks } from "../app/terraform-json";
 import { BACKEND_SERVICE, NEG, SECURITY_POLICY, URL_MAP } from "../app/load-balancers";
 import { Finding, warning } from "./finding";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { isSet } from "../app/known-values";
+import { isSet } from "../app/values";
 
 /** What projects are seen to have a quota of. Quotas differ, so these are the lowest that are usual. */
 const QUOTAS: readonly {

@@ -3,9 +3,8 @@ import { Finding, warning } from "./finding";
 import { covers } from "../routing/shadowing";
 import { redirectsInCircles } from "../routing/redirect-loops";
 import { describeRouteRule, inOrder } from "../routing/rules";
-import { textOf, textsOf } from "../app/values";
+import { Block, isDynamic, isExpression, isOn, isSet, textOf, textsOf } from "../app/values";
 import { TerraformJson, TerraformResourceJson, blocks, referencesTo, resourcesOfType } from "../app/terraform-json";
-import { Block, isDynamic, isExpression, isOn, isSet } from "../app/known-values";
 
 const URL_MAP = "google_compute_url_map";
 const MANAGED_CERTIFICATE = "google_compute_managed_ssl_certificate";

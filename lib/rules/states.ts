@@ -2,7 +2,7 @@ import * as path from "path";
 import { TerraformJson, blocks } from "../app/terraform-json";
 import { Finding, error } from "./finding";
 import { SynthesizedApp } from "../app/synthesized-app";
-import { Block, isExpression, knownText } from "../app/known-values";
+import { Block, isExpression, knownText } from "../app/values";
 
 /** Where a stack keeps its state, and what to give another one. */
 interface State {

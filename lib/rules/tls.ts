@@ -1,7 +1,7 @@
 import { HTTPS_PROXY, SSL_POLICY } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { isSet, knownText, knownTexts } from "../app/known-values";
+import { isSet, knownText, knownTexts } from "../app/values";
 
 /** The cipher suites that a custom profile may name. */
 const CIPHER_SUITES =

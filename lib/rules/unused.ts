@@ -18,7 +18,7 @@ import { Finding, warning } from "./finding";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { ingressOf } from "../app/access";
 import { callersOf, isOpenToAll } from "../app/cloud-run-access";
-import { isExpression } from "../app/known-values";
+import { isExpression } from "../app/values";
 
 /** A kind of resource that does nothing until another one uses it. */
 interface Usable {

@@ -2,7 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../app/load-balancers";
 import { Finding, error, warning } from "./finding";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { Block, isExpression, knownText } from "../app/known-values";
+import { Block, isExpression, knownText } from "../app/values";
 
 const KILOBYTE = 1024;
 const MAX_SIZE = 64 * KILOBYTE;

@@ -4,7 +4,7 @@ import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../app/load-balancers"
 import { Finding, error, paths } from "./finding";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
 import { isInternal } from "./url-map-values";
-import { knownText } from "../app/known-values";
+import { knownText } from "../app/values";
 
 /** UM-18: tests of which it is certain that they do not hold. A UrlMap has checked its own already, and says more. */
 export function failedTests(app: SynthesizedApp): Finding[] {

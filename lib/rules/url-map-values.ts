@@ -3,7 +3,7 @@ import { BACKEND_SERVICE, CLOUD_RUN, NEG, URL_MAP } from "../app/load-balancers"
 import { Finding, error, paths, warning } from "./finding";
 import { MAX_WEIGHT, isHost } from "./limits";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { Block, isDynamic, isSet, knownNumber, knownText, knownTexts } from "../app/known-values";
+import { Block, isDynamic, isSet, numberOf, knownText, knownTexts } from "../app/values";
 
 const RULE_PATH = /^\/([^*?#]*\/)?\*?$|^\/[^*?#]*$/;
 const LINKS = ["default_service", "service", "backend_service"];
@@ -77,7 +77,7 @@ export function routeRules(app: SynthesizedApp): Finding[] {
 export function weights(app: SynthesizedApp): Finding[] {
   return app.ofType(URL_MAP).flatMap((urlMap) =>
     splitsOf(urlMap.config).flatMap((split) => {
-      const given = split.map((share) => knownNumber(share, "weight"));
+      const given = split.map((share) => numberOf(share, "weight"));
       const wrong = given.find(
         (weight) => weight !== undefined && !(Number.isInteger(weight) && weight >= 0 && weight <= MAX_WEIGHT),
       );
@@ -126,7 +126,7 @@ export function wrongLinks(app: SynthesizedApp): Finding[] {
 }
 
 function priorities(urlMap: Resource, matcher: Block, rules: readonly Block[]): Finding[] {
-  const given = rules.map((rule) => knownNumber(rule, "priority")).filter((priority) => priority !== undefined);
+  const given = rules.map((rule) => numberOf(rule, "priority")).filter((priority) => priority !== undefined);
   const repeated = given.filter((priority, index) => given.indexOf(priority) < index);
   const wrong = given.filter((priority) => !(Number.isInteger(priority) && priority >= 0 && priority <= MAX_PRIORITY));
   return [

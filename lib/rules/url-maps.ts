@@ -2,7 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { HTTPS_PROXY, URL_MAP } from "../app/load-balancers";
 import { Finding, error, paths } from "./finding";
 import { SynthesizedApp } from "../app/synthesized-app";
-import { Block, isDynamic, isExpression, isOn, isSet, knownTexts } from "../app/known-values";
+import { Block, isDynamic, isExpression, isOn, isSet, knownTexts } from "../app/values";
 
 /** A part of a URL map that decides where requests go. */
 interface Decision {

@@ -2,7 +2,7 @@ import { BACKEND_SERVICE, HTTPS_PROXY, NEG, isServerless, targetOf, urlMapsOf } 
 import { covers, domainsOf } from "./certificates";
 import { Finding, warning } from "./finding";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { knownText } from "../app/known-values";
+import { knownText } from "../app/values";
 
 /** NEG-15: a URL mask for hosts for which the load balancer has no certificate. */
 export function masksWithoutCertificate(app: SynthesizedApp): Finding[] {

@@ -2,7 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { CLOUD_RUN } from "../app/load-balancers";
 import { Finding, error } from "./finding";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { Block, knownText, knownTexts } from "../app/known-values";
+import { Block, knownText, knownTexts } from "../app/values";
 
 /** A connector or subnetwork by its path, which names its region. */
 const PATH = /(?:^|\/)(?:locations|regions)\/([a-z0-9-]+)\/(connectors|subnetworks)\/[^/]+$/;
