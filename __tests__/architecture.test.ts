@@ -4,6 +4,7 @@ import { ROOT } from "./apps";
 
 /** From the ground up: a room imports only from rooms below it, or from itself. */
 const FLOORS = [
+  ["google"],
   ["app"],
   ["routing"],
   ["rules"],
@@ -40,6 +41,11 @@ const importsOf = (file: string) =>
       .readFileSync(path.join(LIB, file), "utf8")
       .matchAll(/^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"/gm),
   ].map((match) => match[1] ?? match[2]);
+/** The imports that are there when the program runs. */
+const loadedBy = (file: string) =>
+  [
+    ...fs.readFileSync(path.join(LIB, file), "utf8").matchAll(/^(?:import|export)\b(?! type\b)[^;]*?from "([^"]+)"/gm),
+  ].map(([, imported]) => imported);
 const roomOf = (file: string) => {
   const [area, noun] = path.normalize(file).split(path.sep);
   return (area === "constructs" ? `${area}/${noun}` : area).replace(/\.ts$/, "");
@@ -63,8 +69,8 @@ test("a file of lib imports only from the floors below its own, or from its own 
 });
 
 test("the plain functions on the ground floor import no construct", () => {
-  const ground = ["app", "routing", "rules", "review"];
-  const imports = files.filter((file) => ground.includes(roomOf(file))).flatMap(importsOf);
+  const ground = ["google", "app", "routing", "rules", "review"];
+  const imports = files.filter((file) => ground.includes(roomOf(file))).flatMap(loadedBy);
   expect(
     imports.filter((imported) => imported === "cdktf" || imported === "constructs" || imported.startsWith("@cdktf/")),
   ).toEqual([]);

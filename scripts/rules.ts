@@ -1,13 +1,13 @@
 /** `npm run rules`: writes `docs/rules.md` from the catalogue of rules. */
 import * as fs from "fs";
 import * as path from "path";
-import { CATALOGUE, ErrorRule, WarningRule, googlePage } from "../lib/rules/catalogue";
+import { ALL, googlePage, howOf } from "../lib/rules/catalogue";
 import { BACKEND_SERVICES } from "../lib/rules/catalogue/backend-services";
 import { CERTIFICATES } from "../lib/rules/catalogue/certificates";
 import { CLOUD_ARMOR } from "../lib/rules/catalogue/cloud-armor";
-import { CLOUD_CDN } from "../lib/rules/catalogue/cloud-cdn";
+import { CLOUD_CDN } from "../lib/rules/cloud-cdn";
 import { CLOUD_RUN } from "../lib/rules/catalogue/cloud-run";
-import { HeldRule, Rules } from "../lib/rules/catalogue/entry";
+import { Rules } from "../lib/rules/catalogue/entry";
 import { FRONT_END } from "../lib/rules/catalogue/front-end";
 import { NETWORK_ENDPOINT_GROUPS } from "../lib/rules/catalogue/network-endpoint-groups";
 import { URL_MAPS } from "../lib/rules/catalogue/url-maps";
@@ -29,7 +29,7 @@ const WORDS = { types: "impossible", error: "error", warning: "warning" };
 /** The page as the catalogue has it now. */
 export function rulesPage(): string {
   const heldAs = (kind: "types" | "error" | "warning") =>
-    Object.values(CATALOGUE as Rules).filter((rule) => "held" in rule && rule.held.includes(kind)).length;
+    Object.values(ALL).filter((rule) => howOf(rule).includes(kind)).length;
   return `# Rules
 
 What Google Cloud wants of a site, and how it is held here. Written by \`npm run rules\`.
@@ -49,8 +49,8 @@ ${FAMILIES.map(([, rules]) => leftOut(rules))
   .filter((text) => text !== "")
   .join("\n")}
 
-${Object.entries(CATALOGUE as Rules)
-  .flatMap(([id, rule]) => ("held" in rule ? [`[${id}]: ${googlePage(id as ErrorRule | WarningRule)}`] : []))
+${Object.entries(ALL)
+  .flatMap(([id, rule]) => ("otherwise" in rule ? [`[${id}]: ${googlePage(id)}`] : []))
   .join("\n")}
 `;
 }
@@ -58,8 +58,8 @@ ${Object.entries(CATALOGUE as Rules)
 function held(rules: Rules): string {
   return Object.entries(rules)
     .flatMap(([id, rule]) =>
-      "held" in rule
-        ? [`- **[${id}]** ${howOf(rule)}: ${rule.says} _Otherwise:_ ${rule.otherwise}`]
+      "otherwise" in rule
+        ? [`- **[${id}]** ${howWords(rule)}: ${rule.says} _Otherwise:_ ${rule.otherwise}`]
         : "heldAs" in rule
           ? [`- **${id}**: ${rule.says} Part of ${rule.heldAs}.`]
           : [],
@@ -75,8 +75,10 @@ function leftOut(rules: Rules): string {
     .join("\n");
 }
 
-function howOf({ held: kinds }: HeldRule): string {
-  return kinds.map((kind) => WORDS[kind]).join(", ");
+function howWords(rule: Rules[string]): string {
+  return howOf(rule)
+    .map((kind) => WORDS[kind])
+    .join(", ");
 }
 
 /** An item of a list in lines of a width, those after the first one set in; none begins like an item of its own. */

@@ -13,6 +13,7 @@ const HTTPS_PROXY = "google_compute_target_https_proxy";
 const MANAGED_CERTIFICATE = "google_compute_managed_ssl_certificate";
 const NEG = "google_compute_region_network_endpoint_group";
 const SECURITY_POLICY = "google_compute_security_policy";
+const SIGNED_URL_KEY = "google_compute_backend_service_signed_url_key";
 const SSL_CERTIFICATE = "google_compute_ssl_certificate";
 const SSL_POLICY = "google_compute_ssl_policy";
 const URL_MAP = "google_compute_url_map";
@@ -33,6 +34,7 @@ export {
   MANAGED_CERTIFICATE,
   NEG,
   SECURITY_POLICY,
+  SIGNED_URL_KEY,
   SSL_CERTIFICATE,
   SSL_POLICY,
   URL_MAP,

@@ -17,27 +17,39 @@ export function isExpression(value: unknown): boolean {
 }
 
 /** Whether only Terraform knows what, or how much, stands in an argument or a nested block. */
-export function isDynamic(block: Block | undefined, argument: string): boolean {
+export function isDynamic<Arguments extends Block>(
+  block: Arguments | undefined,
+  argument: keyof Arguments & string,
+): boolean {
   const value = block?.[argument];
   const made = blocks(block?.dynamic).flatMap((each) => Object.keys(each));
   return made.includes(argument) || isExpression(value) || (Array.isArray(value) && value.some(isExpression));
 }
 
 /** A text. The provider sends no empty text, so that one counts as absent. */
-export function textOf(block: Block | undefined, argument: string): string | undefined {
+export function textOf<Arguments extends Block>(
+  block: Arguments | undefined,
+  argument: keyof Arguments & string,
+): string | undefined {
   const value = block?.[argument];
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** A number; `undefined` if it is not there or only Terraform knows it. */
-export function numberOf(block: Block | undefined, argument: string): number | undefined {
+export function numberOf<Arguments extends Block>(
+  block: Arguments | undefined,
+  argument: keyof Arguments & string,
+): number | undefined {
   const value = block?.[argument];
   const number = typeof value === "string" && value !== "" ? Number(value) : value;
   return typeof number === "number" && !Number.isNaN(number) ? number : undefined;
 }
 
 /** Whether a flag is on. */
-export function isOn(block: Block | undefined, argument: string): boolean {
+export function isOn<Arguments extends Block>(
+  block: Arguments | undefined,
+  argument: keyof Arguments & string,
+): boolean {
   const value = block?.[argument];
   return value === true || value === "true";
 }
@@ -55,8 +67,11 @@ export function mayFit(text: string, value: string, isPattern = false): boolean 
 }
 
 /** Whether an argument is written, whatever its value. An empty text, list or block counts as absent, as for the provider. */
-export function isSet(block: Block, argument: string): boolean {
-  const value = block[argument];
+export function isSet<Arguments extends Block>(
+  block: Arguments | undefined,
+  argument: keyof Arguments & string,
+): boolean {
+  const value = block?.[argument];
   return (
     (value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0)) ||
     isDynamic(block, argument)
@@ -64,7 +79,10 @@ export function isSet(block: Block, argument: string): boolean {
 }
 
 /** A text that is known; `undefined` if it is not there, empty, or only Terraform knows it. */
-export function knownText(block: Block | undefined, argument: string): string | undefined {
+export function knownText<Arguments extends Block>(
+  block: Arguments | undefined,
+  argument: keyof Arguments & string,
+): string | undefined {
   const value = block?.[argument];
   return typeof value === "string" && value !== "" && !isExpression(value) ? value : undefined;
 }

@@ -1,8 +1,6 @@
 import { didYouMean } from "../rules/nearest";
 import { Problem, Warning, isKnown, problem, warning } from "./problem";
 
-/** RFC 7230: a token. */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** BS-23: headers of a single connection, and those that Google keeps to itself. */
 const RESERVED =
   /^(connection|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*|x-user-ip|cdn-loop|x-google.*|x-goog-.*|x-gfe.*|x-amz-.*)$/i;
@@ -55,11 +53,6 @@ export interface AddedHeader {
   readonly isOfRequest: boolean;
   /** Whether Cloud CDN may have answered; undefined where that is not known. */
   readonly hasCdn?: boolean;
-}
-
-/** Whether a text can be the name of an HTTP header. */
-export function isHeaderName(name: string): boolean {
-  return HEADER_NAME.test(name);
 }
 
 /** Whether a header is the host, which no header setting can change. */

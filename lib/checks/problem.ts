@@ -23,7 +23,12 @@ export interface Warning {
 
 /** Words a problem: what is wrong, the value given, the way out. */
 export function problem(rule: ErrorRule, what: string, given: unknown, wayOut: string): Problem {
-  return { rule, message: `${what}, got ${show(given)}; ${wayOut}`.replace(TOKEN, "a token") };
+  return { rule, message: withoutTokens(`${what}, got ${show(given)}; ${wayOut}`) };
+}
+
+/** A text without tokens as CDKTF writes them while the app runs. */
+export function withoutTokens(text: string): string {
+  return text.replace(TOKEN, "a token");
 }
 
 /** Words a warning: what is suspicious and what to do. */

@@ -1,20 +1,29 @@
+import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { judgeResource } from "./findings";
 
 /** Where V8 keeps the function that takes the call stack. */
 const STACKS: { captureStackTrace: (target: { stack?: string }, below?: () => unknown) => void } = Error;
 
 /**
- * Makes the Terraform resource of a construct. All parts of it share one stack trace.
+ * Makes a Terraform resource of a construct, unless a rule refuses it. All parts of it share one stack trace.
  *
  * CDKTF takes the whole call stack for each nested block that a resource could have, some twenty times for a backend
  * service, so that an error can tell where a token was made. That is a third of a large synth. All of them lead to the
  * same line of the user's, so the first is enough.
  */
-export function makeResource<Config, Resource>(
+export function makeResource<Config extends object, Resource extends TerraformResource>(
   type: new (scope: Construct, id: string, config: Config) => Resource,
   scope: Construct,
   config: Config,
+  id = "Resource",
 ): Resource {
+  const resource = withOneTrace(() => new type(scope, id, config));
+  judgeResource(resource, scope, config);
+  return resource;
+}
+
+function withOneTrace<T>(make: () => T): T {
   const { captureStackTrace } = STACKS;
   let stack: string | undefined;
   STACKS.captureStackTrace = (target, below) => {
@@ -25,7 +34,7 @@ export function makeResource<Config, Resource>(
     target.stack = stack;
   };
   try {
-    return new type(scope, "Resource", config);
+    return make();
   } finally {
     STACKS.captureStackTrace = captureStackTrace;
   }

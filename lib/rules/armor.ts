@@ -1,8 +1,8 @@
-import { blocks } from "../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, URL_MAP } from "../app/load-balancers";
 import { Finding, error, paths, warning } from "./finding";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { Block, asText, isDynamic, isExpression, isOn, isSet, knownTexts } from "../app/values";
+import { deniesEverybody } from "../app/security-policies";
+import { asText, isDynamic, isExpression, isSet } from "../app/values";
 
 /** The arguments that take a policy, and the type that each takes. */
 const ATTACHMENTS = { security_policy: "CLOUD_ARMOR", edge_security_policy: "CLOUD_ARMOR_EDGE" } as const;
@@ -22,21 +22,6 @@ export function unprotectedBackends(app: SynthesizedApp): Finding[] {
       "other backend services of the same URL map have a Cloud Armor policy, this one has none; attach it here too",
     ),
   );
-}
-
-/** CDN-16: what the cache answers never meets the policy. */
-export function cachePastPolicy(app: SynthesizedApp): Finding[] {
-  return app
-    .ofType(BACKEND_SERVICE)
-    .filter(({ config }) => isOn(config, "enable_cdn") && !isSet(config, "edge_security_policy"))
-    .filter((backend) => app.referred(backend, backend.config.security_policy, SECURITY_POLICY).some(denies))
-    .map((backend) =>
-      warning(
-        "CDN-16",
-        backend,
-        "its Cloud Armor policy denies requests, but what Cloud CDN answers from its cache never meets the policy; attach an edge security policy through resource, or cache only what everybody may see",
-      ),
-    );
 }
 
 /** ARM-02: a policy of a type that does not go where it is attached. */
@@ -89,25 +74,6 @@ export function rulesInTwoPlaces(app: SynthesizedApp): Finding[] {
           `${paths([policy])} holds its rules itself and removes all others at the next apply; add this one there (addRule)`,
         ),
       ),
-  );
-}
-
-/** Whether a policy keeps somebody out for who he is, and not only for how often he comes. */
-function denies({ config }: Resource): boolean {
-  return blocks(config.rule).some((rule) => String(rule.action).startsWith("deny") && !isOn(rule, "preview"));
-}
-
-/** Whether all rules in force deny, one of them everybody. */
-function deniesEverybody({ config }: Resource): boolean {
-  const rules = blocks(config.rule).filter((rule) => !isOn(rule, "preview"));
-  const isAboutAll = (rule: Block) =>
-    blocks(rule.match)
-      .flatMap(({ config }) => blocks(config))
-      .some(({ src_ip_ranges: ranges }) => knownTexts(ranges).includes("*"));
-  return (
-    !isDynamic(config, "rule") &&
-    rules.every((rule) => String(rule.action).startsWith("deny")) &&
-    rules.some((rule) => isAboutAll(rule) && !isExpression(rule.preview))
   );
 }
 

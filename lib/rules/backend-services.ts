@@ -28,12 +28,10 @@ const REFUSED: readonly { readonly rule: ErrorRule; readonly argument: string; r
   { rule: "BS-09", argument: "locality_lb_policy", wayOut: "remove it" },
   { rule: "BS-09", argument: "locality_lb_policies", wayOut: "remove it" },
 ];
-/** Google's own defaults of these, which it takes. */
 const TAKEN: { readonly [argument: string]: { readonly rule: WarningRule; readonly value: unknown } | undefined } = {
   timeout_sec: { rule: "BS-04", value: 30 },
   port_name: { rule: "BS-05", value: "http" },
 };
-/** What has no effect there. */
 const IDLE: readonly { readonly rule: WarningRule; readonly argument: string }[] = [
   { rule: "BS-08", argument: "affinity_cookie_ttl_sec" },
   { rule: "BS-08", argument: "strong_session_affinity_cookie" },
@@ -275,7 +273,9 @@ function isRefused(
 }
 
 function unique(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((finding) => [finding.path + finding.text, finding])).values()];
+  return [
+    ...new Map(findings.map((finding) => [finding.about.path + finding.text.strings.join(""), finding])).values(),
+  ];
 }
 
 const withServerlessNegs = oncePerApp((app) =>

@@ -1,30 +1,24 @@
 import { ErrorRule, WarningRule } from "./catalogue";
 import { Resource } from "../app/synthesized-app";
+import { About, Severity } from "./rule";
+import { Text } from "./text";
 
-/** Something wrong or suspicious that only the whole app shows: an error stops the synth, a warning is said. */
-export type Finding = {
-  /** The path of the construct it is about, or the name of the stack. */
-  readonly path: string;
-  readonly text: string;
-} & (
-  | { readonly severity: "error"; readonly rule: ErrorRule }
-  | { readonly severity: "warning"; readonly rule: WarningRule }
-);
-
-/** What a finding is about; a resource that no construct made is told by its stack. */
-interface About {
-  readonly path: string;
-  readonly stack?: string;
+/** A breach of a rule, and what it is about. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly about: About;
+  readonly text: Text;
 }
 
 /** What Google refuses, or what is certain to break traffic. */
-export function error(rule: ErrorRule, { path, stack = "" }: About, text: string): Finding {
-  return { severity: "error", rule, path: path || stack, text };
+export function error(rule: ErrorRule, about: About, text: string): Finding {
+  return { severity: "error", rule, about, text: { strings: [text], facts: [] } };
 }
 
 /** What Google accepts, and what is suspicious all the same. */
-export function warning(rule: WarningRule, { path, stack = "" }: About, text: string): Finding {
-  return { severity: "warning", rule, path: path || stack, text };
+export function warning(rule: WarningRule, about: About, text: string): Finding {
+  return { severity: "warning", rule, about, text: { strings: [text], facts: [] } };
 }
 
 /** Resources as a message names them: by the paths of the constructs that the user wrote. */

@@ -1,4 +1,7 @@
+import { SynthesizedApp } from "../app/synthesized-app";
 import { TerraformJson, stackName } from "../app/terraform-json";
+import { Block } from "../app/values";
+import { ALL } from "./catalogue";
 import { Finding } from "./finding";
 import {
   circularRedirects,
@@ -8,6 +11,8 @@ import {
   uncertainRoutes,
   unreachableRouteRules,
 } from "./routes";
+import { AppCheck, CallCheck, Check, ResourceCheck, Severity, blocksAt } from "./rule";
+import { Text } from "./text";
 import { wholeApp } from "./whole-app";
 
 export { type Finding } from "./finding";
@@ -17,12 +22,84 @@ const STACK_RULES: readonly ((json: TerraformJson) => Finding[])[] = [
   ...[unreachableRouteRules, deadDefaults, deadMapDefaults, repeatedPaths, circularRedirects, uncertainRoutes],
 ];
 
-/** Runs the rules over all stacks of an app as Terraform will get them, overrides included. */
+/** A check, and the rule that it is one of. */
+type Of<Kind extends Check> = Kind & { readonly rule: string };
+
+/** What is wrong about something that is at hand. */
+export interface Breach {
+  readonly rule: string;
+  readonly text: Text;
+}
+
+const CHECKS = Object.entries(ALL).flatMap(([rule, found]) =>
+  "checks" in found ? found.checks.map((check): Of<Check> => ({ ...check, rule })) : [],
+);
+const APP_CHECKS = CHECKS.filter((check): check is Of<AppCheck> => check.kind === "app");
+const RESOURCE_CHECKS = grouped(
+  CHECKS.filter((check): check is Of<ResourceCheck> => check.kind === "resource").flatMap((check) =>
+    check.types.map((type) => [type, check] as const),
+  ),
+);
+const CALL_CHECKS = grouped(
+  CHECKS.filter((check): check is Of<CallCheck> => check.kind === "call").map((check) => [check.call, check] as const),
+);
+
+/** Runs all rules over all stacks of an app as Terraform will get them, overrides included. */
 export function runRules(stacks: readonly TerraformJson[]): Finding[] {
-  return [...stacks.flatMap(ofStack), ...wholeApp(stacks)];
+  const app = new SynthesizedApp(stacks);
+  return [...stacks.flatMap(ofStack), ...wholeApp(app), ...ofResources(app), ...ofApp(app)];
+}
+
+/** What stands wrong in the arguments of a resource, or is suspicious there. */
+export function checkResource(severity: Severity, type: string, config: Block): Breach[] {
+  return (RESOURCE_CHECKS.get(type) ?? [])
+    .filter((check) => check.severity === severity)
+    .flatMap(({ rule, path, find }) =>
+      blocksAt(config, path)
+        .flatMap((block) => find(block, type))
+        .map((text) => ({ rule, text })),
+    );
+}
+
+/** What stands wrong in a nested block that is added to a resource, at a path such as `backend`. */
+export function checkBlock(type: string, path: string, block: Block): Breach[] {
+  return (RESOURCE_CHECKS.get(type) ?? [])
+    .filter((check) => check.severity === "error" && `${check.path}.`.startsWith(`${path}.`))
+    .flatMap(({ rule, path: whole = path, find }) =>
+      blocksAt(block, whole.slice(path.length + 1) || undefined)
+        .flatMap((inner) => find(inner, type))
+        .map((text) => ({ rule, text })),
+    );
+}
+
+/** What a constructor or method was given wrongly, or suspiciously. */
+export function checkCall(severity: Severity, call: string, given: object): Breach[] {
+  return (CALL_CHECKS.get(call) ?? [])
+    .filter((check) => check.severity === severity)
+    .flatMap(({ rule, find }) => find(given as never).map((text) => ({ rule, text })));
 }
 
 function ofStack(json: TerraformJson): Finding[] {
   const findings = STACK_RULES.flatMap((rule) => rule(json));
-  return findings.map((finding) => ({ ...finding, path: finding.path || stackName(json) }));
+  return findings.map((finding) => ({ ...finding, about: { stack: stackName(json), ...finding.about } }));
+}
+
+function ofResources(app: SynthesizedApp): Finding[] {
+  return app.resources.flatMap((about) =>
+    (RESOURCE_CHECKS.get(about.type) ?? []).flatMap(({ rule, severity, path, find }) =>
+      blocksAt(about.config, path)
+        .flatMap((block) => find(block, about.type))
+        .map((text) => ({ rule, severity, about, text })),
+    ),
+  );
+}
+
+function ofApp(app: SynthesizedApp): Finding[] {
+  return APP_CHECKS.flatMap(({ rule, severity, find }) => find(app).map((found) => ({ rule, severity, ...found })));
+}
+
+function grouped<T>(entries: readonly (readonly [key: string, value: T])[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  entries.forEach(([key, value]) => groups.set(key, [...(groups.get(key) ?? []), value]));
+  return groups;
 }

@@ -32,19 +32,6 @@ export const MAX_TEMPLATE_LENGTH = 255;
 /** UM-12: of one backend service in a split. */
 export const MAX_WEIGHT = 1000;
 
-/** CDN-04: in seconds. */
-export const MAX_TTL = 31_622_400;
-/** CDN-04: Google's own default_ttl, in seconds, where none is given. */
-export const DEFAULT_TTL = 3600;
-/** CDN-04: Google's own client_ttl, in seconds, where none is given. */
-export const DEFAULT_CLIENT_TTL = 3600;
-/** CDN-04: Google's own max_ttl, in seconds, where none is given. */
-export const DEFAULT_MAX_TTL = 86_400;
-/** CDN-06: the codes of responses that are cached though they tell of a failure. */
-export const NEGATIVE_CODES: readonly number[] = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
-/** CDN-07: in seconds. */
-export const MAX_NEGATIVE_TTL = 1800;
-
 /** ARM-04: the priority of the default rule, below which all others stand. */
 export const DEFAULT_RULE_PRIORITY = 2_147_483_647;
 /** ARM-06: 429 is only for requests above a rate limit. */

@@ -1,5 +1,5 @@
 import { WarningRule } from "./catalogue";
-import { Finding, warning } from "./finding";
+import { Finding, error, warning } from "./finding";
 import { covers } from "../routing/shadowing";
 import { redirectsInCircles } from "../routing/redirect-loops";
 import { describeRouteRule, inOrder } from "../routing/rules";
@@ -25,7 +25,7 @@ export function unreachableRouteRules(json: TerraformJson): Finding[] {
       }
       const names = new Set(catching.map((found) => (found ? describeRouteRule(found[1], found[0]) : "")));
       const text = `${describeRouteRule(rule, index)} of path matcher ${String(matcher.name)} is never reached: ${[...names].join(" and ")} comes first and takes all its requests; put it before, or remove it`;
-      return [{ severity: "warning", rule: "UM-09", path, text }];
+      return [warning("UM-09", { path }, text)];
     });
   });
 }
@@ -39,7 +39,7 @@ export function deadDefaults(json: TerraformJson): Finding[] {
       return [];
     }
     const text = `the default of path matcher ${String(matcher.name)} is never reached: ${taker} takes every path; leave out one of the two`;
-    return [{ severity: "warning", rule: "UM-19", path, text }];
+    return [warning("UM-19", { path }, text)];
   });
 }
 
@@ -88,24 +88,26 @@ export function repeatedPaths(json: TerraformJson): Finding[] {
     const paths = blocks(matcher.path_rule).flatMap((rule) => textsOf(rule.paths));
     const first = new Map([...paths.entries()].reverse().map(([index, path]) => [path, index]));
     const repeated = [...new Set(paths.filter((path, index) => first.get(path) !== index))];
-    return repeated.map((path) => ({
-      severity: "error",
-      rule: "UM-06",
-      path: map,
-      text: `path ${path} stands twice in path matcher ${String(matcher.name)}; put it into one path rule`,
-    }));
+    return repeated.map((path) =>
+      error(
+        "UM-06",
+        { path: map },
+        `path ${path} stands twice in path matcher ${String(matcher.name)}; put it into one path rule`,
+      ),
+    );
   });
 }
 
 /** UM-14: a redirect that leads to itself, on hosts that are surely served by the same URL map. */
 export function circularRedirects(json: TerraformJson): Finding[] {
   return resourcesOfType(json, URL_MAP).flatMap((map) =>
-    redirectsInCircles(map.config, domainsOf(json, map)).map(({ url, text, locations }) => ({
-      severity: "warning",
-      rule: "UM-14",
-      path: map.path,
-      text: `${text} redirects ${url} in circles: to ${locations.join(", then to ")}; change the redirect, or give where it leads a rule of its own`,
-    })),
+    redirectsInCircles(map.config, domainsOf(json, map)).map(({ url, text, locations }) =>
+      warning(
+        "UM-14",
+        map,
+        `${text} redirects ${url} in circles: to ${locations.join(", then to ")}; change the redirect, or give where it leads a rule of its own`,
+      ),
+    ),
   );
 }
 

@@ -1,6 +1,5 @@
-import { TerraformJson } from "../app/terraform-json";
 import { addressVersions, internalAddresses } from "./addresses";
-import { cachePastPolicy, closedToAll, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./armor";
+import { closedToAll, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./armor";
 import { securityRules } from "./armor-values";
 import {
   backendSettings,
@@ -10,16 +9,6 @@ import {
   schemes,
   serverlessSettings,
 } from "./backend-services";
-import {
-  cachedForEverybody,
-  cachedPastInvokers,
-  cdnWithoutHttp,
-  idleCdnPolicy,
-  idleSignedUrlKeys,
-  refusedTtls,
-  tooManySignedUrlKeys,
-} from "./cdn";
-import { cdnValues } from "./cdn-values";
 import {
   certificateSources,
   challengeByBothVersions,
@@ -64,18 +53,8 @@ import { regionOfVpcAccess } from "./vpc-access";
 import { masksWithoutCertificate } from "./url-masks";
 
 const RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
-  ...[unprotectedBackends, cachePastPolicy, closedToAll, wrongPolicyType, rulesInTwoPlaces, securityRules],
+  ...[unprotectedBackends, closedToAll, wrongPolicyType, rulesInTwoPlaces, securityRules],
   ...[serverlessSettings, backendSettings, schemes, outlierDetection, brokenRegions, noBackends],
-  ...[
-    refusedTtls,
-    cdnWithoutHttp,
-    idleCdnPolicy,
-    tooManySignedUrlKeys,
-    idleSignedUrlKeys,
-    cachedForEverybody,
-    cachedPastInvokers,
-    cdnValues,
-  ],
   ...[certificateSources, managedDomains, wildcardsInManaged, challengePort, challengeByBothVersions],
   ...[hostsWithoutCertificate, hostsThatNobodyReaches, masksWithoutCertificate],
   ...[waysRound, appEngineWaysRound, noWayIn, iapMayNotCall, iapTwice, wideGrants],
@@ -93,7 +72,6 @@ const RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
 ];
 
 /** Runs the rules that need the whole app over all stacks of an app, overrides included. */
-export function wholeApp(stacks: readonly TerraformJson[]): Finding[] {
-  const app = new SynthesizedApp(stacks);
+export function wholeApp(app: SynthesizedApp): Finding[] {
   return RULES.flatMap((rule) => rule(app));
 }

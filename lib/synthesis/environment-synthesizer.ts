@@ -15,6 +15,7 @@ import { worded } from "../checks/problem";
 import { reviewPage } from "../review";
 import { runRules } from "../rules";
 import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson, stackName } from "../app/terraform-json";
+import { namesIn, ownerOf, wordedFor } from "../resource/findings";
 import { Warnings } from "../resource/warnings";
 import { Annotation, Message, inOrder, listed, places, printAnnotations } from "./messages";
 
@@ -83,12 +84,15 @@ function runAllRules(app: App, stacks: readonly RenderedStack[]): Message[] {
   const constructs = findings.length > 0 ? app.node.findAll() : [];
   const byPath = new Map(constructs.map((construct) => [construct.node.path, construct]));
   const byName = new Map(stacks.map(({ stack, json }) => [stackName(json), stack]));
-  return findings.flatMap(({ severity, rule, path: found, text }) => {
-    const construct = writtenByUser(byPath.get(found) ?? byName.get(found) ?? app);
+  return findings.flatMap(({ severity, rule, about, text }) => {
+    const place = about.path || (about.stack ?? "");
+    const resource = byPath.get(place);
+    const construct = resource === undefined ? (byName.get(place) ?? app) : ownerOf(resource);
+    const message = wordedFor(text, namesIn(resource));
     if (severity === "error") {
-      return [{ construct, text: worded({ rule, message: text }) }];
+      return [{ construct, text: worded({ rule, message }) }];
     }
-    Warnings.of(construct)._raise(rule, text);
+    Warnings.of(construct)._raise(rule, message);
     return [];
   });
 }
@@ -97,11 +101,6 @@ function runAllRules(app: App, stacks: readonly RenderedStack[]): Message[] {
 function isSaid({ construct, text }: Message, messages: readonly Message[]): boolean {
   const rule = (message: string) => message.split(":")[0];
   return messages.some((said) => rule(said.text) === rule(text) && construct.node.scopes.includes(said.construct));
-}
-
-/** The construct that the user wrote, which is the parent of one called `Resource`. */
-function writtenByUser(construct: IConstruct): IConstruct {
-  return construct.node.id === "Resource" && construct.node.scope ? construct.node.scope : construct;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { isHeaderName, isHostHeader } from "../../../lib/checks/headers";
+import { isHostHeader } from "../../../lib/checks/headers";
+import { isHeaderName } from "../../../lib/rules/values";
 
 test.each(["x-id", "X_Id", "a", "!#$%&'*+.^_`|~-"])("%j is a header's name", (name) => {
   expect(isHeaderName(name)).toBe(true);

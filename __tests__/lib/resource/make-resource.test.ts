@@ -30,11 +30,12 @@ test("outside of it stack traces are taken as ever", () => {
 
 test("so they are after a resource that could not be made", () => {
   const before = captureStackTrace();
-  class Refused {
-    public constructor() {
+  class Refused extends CloudRunV2Service {
+    public constructor(scope: Construct, id: string, whole: CloudRunV2ServiceConfig) {
+      super(scope, id, whole);
       throw new Error("refused");
     }
   }
-  inStack((scope) => expect(() => makeResource(Refused, scope, {})).toThrow("refused"));
+  inStack((scope) => expect(() => makeResource(Refused, scope, config)).toThrow("refused"));
   expect(captureStackTrace()).toBe(before);
 });

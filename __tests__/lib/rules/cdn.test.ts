@@ -58,6 +58,14 @@ test.each<[string, Changes]>([
   expect(found(site(changes))).toEqual([]);
 });
 
+test("CDN-01: a cache mode that there is not is refused", () => {
+  const mode = (cache_mode: string) => found(site(cached({ cache_mode })));
+  expect(mode("CACHE_NOTHING")).toEqual([
+    expect.stringContaining("error CDN-01 prod/web: cache_mode must be one of USE_ORIGIN_HEADERS, "),
+  ]);
+  expect(mode("${var.mode}")).toEqual([]);
+});
+
 test("CDN-14: a cache policy without Cloud CDN is warned of", () => {
   const text = "warning CDN-14 prod/web: its cdn_policy has no effect while Cloud CDN is off";
   expectFound([site(cached({ cache_mode: "CACHE_ALL_STATIC" }, { enable_cdn: false }))], text);

@@ -14,15 +14,21 @@ import {
   UrlMapProps,
 } from "cdktf-google-serverless-lb";
 
-import {
-  circularRedirects,
-  deadDefaults,
-  deadMapDefaults,
-  repeatedPaths,
-  uncertainRoutes,
-  unreachableRouteRules,
-} from "../../../lib/rules/routes";
+import { Finding } from "../../../lib/rules";
+import * as rules from "../../../lib/rules/routes";
+import { worded } from "../../../lib/rules/text";
+import { TerraformJson } from "../../../lib/app/terraform-json";
 import { synthesize, warningsOf } from "../../synthesized";
+
+/** What a rule finds, with its text. */
+const told = (rule: (json: TerraformJson) => Finding[]) => (json: TerraformJson) =>
+  rule(json).map(({ severity, rule: id, about: { path }, text }) => ({ severity, rule: id, path, text: worded(text) }));
+const circularRedirects = told(rules.circularRedirects);
+const deadDefaults = told(rules.deadDefaults);
+const deadMapDefaults = told(rules.deadMapDefaults);
+const repeatedPaths = told(rules.repeatedPaths);
+const uncertainRoutes = told(rules.uncertainRoutes);
+const unreachableRouteRules = told(rules.unreachableRouteRules);
 
 const backend = (stack: EnvironmentStack, id: string) =>
   BackendService.fromBackendServiceSelfLink(stack, id, `projects/p1/global/backendServices/${id}`);

@@ -53,17 +53,16 @@ test("what rules find as warnings is raised at the constructs the user wrote, an
 });
 
 test("a finding of no construct is the app's, and one of a stack is the stack's", () => {
-  runRules.mockReturnValue([
-    { severity: "error", rule: "FE-05", path: "dev", text: "no" },
-    { severity: "error", rule: "NAM-02", path: "", text: "twice" },
-  ]);
+  runRules.mockReturnValue([error("FE-05", { path: "dev" }, "no"), error("NAM-02", { path: "" }, "twice")]);
   expect(failureOf((app) => stackOf(app, "dev"))).toMatch(
     /^nothing was written, because of\n {2}NAM-02: twice \(\S+\)\n {2}\[dev\] FE-05: no \(\S+\)$/,
   );
 });
 
 test("rules get every environment stack, and may speak of a construct of any", () => {
-  runRules.mockImplementation((stacks) => ofAddresses("error")(stacks).filter(({ path }) => path.startsWith("prod")));
+  runRules.mockImplementation((stacks) =>
+    ofAddresses("error")(stacks).filter(({ about }) => about.path.startsWith("prod")),
+  );
   const build = (app: App) => {
     ["dev", "prod"].forEach((id) => new GlobalAddress(stackOf(app, id), "Ip"));
     new TerraformStack(app, "plain");

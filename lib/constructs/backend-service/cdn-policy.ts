@@ -1,5 +1,5 @@
 import { ComputeBackendServiceCdnPolicy } from "@cdktf/provider-google/lib/compute-backend-service";
-import { DEFAULT_CLIENT_TTL, DEFAULT_MAX_TTL, DEFAULT_TTL } from "../../rules/limits";
+import { CACHE_MODES, CacheMode, CacheModeTtls } from "../../google/cache-modes";
 
 /**
  * The parts of a request that tell two cached responses apart.
@@ -159,7 +159,7 @@ export class CdnPolicy {
 
   private constructor(
     /** @internal */
-    public readonly _cacheMode: string,
+    public readonly _cacheMode: CacheMode,
     /** @internal */
     public readonly _options: CacheAllStaticOptions,
   ) {}
@@ -167,14 +167,12 @@ export class CdnPolicy {
 
 /** The TTLs that a cache mode has, Google's own where none are given. */
 function renderTtls({ _cacheMode, _options }: CdnPolicy) {
-  if (_cacheMode === "USE_ORIGIN_HEADERS") {
-    return {};
-  }
+  const own: CacheModeTtls = CACHE_MODES[_cacheMode];
   return {
-    defaultTtl: _options.defaultTtlSec ?? DEFAULT_TTL,
-    clientTtl: _options.clientTtlSec ?? DEFAULT_CLIENT_TTL,
+    defaultTtl: own.default_ttl && (_options.defaultTtlSec ?? own.default_ttl),
+    clientTtl: own.client_ttl && (_options.clientTtlSec ?? own.client_ttl),
     // the provider does not send 0, but without it keeps the former one, which this mode refuses
-    maxTtl: _cacheMode === "FORCE_CACHE_ALL" ? 0 : (_options.maxTtlSec ?? DEFAULT_MAX_TTL),
+    maxTtl: own.max_ttl === undefined ? own.default_ttl && 0 : (_options.maxTtlSec ?? own.max_ttl),
   };
 }
 

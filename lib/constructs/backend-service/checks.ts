@@ -1,11 +1,9 @@
-import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { BackendConfig, IBackend, ServerlessKind } from "../backend";
-import { checkComputeName } from "../../checks/names";
-import { checkHeaderVariables, isHeaderName, isHostHeader } from "../../checks/headers";
+import { checkHeaderVariables, isHostHeader } from "../../checks/headers";
+import { isHeaderName } from "../../rules/values";
 import {
   Problem,
-  checkGiven,
   checkList,
   checkOneOf,
   checkRange,
@@ -21,7 +19,6 @@ import { OutlierDetection } from "./outlier-detection";
 
 const MAX_CUSTOM_HEADERS = 16;
 const MAX_CUSTOM_HEADER_BYTES = 8 * 1024;
-const MAX_SIGNED_URL_KEYS = 3;
 
 /** A backend that a backend service has, and the path of its construct, if it is one. */
 export type BoundBackend = BackendConfig & { readonly path?: string };
@@ -139,43 +136,6 @@ export function checkLogConfig(config: LogConfig): Problem[] {
         "optionalFields names the fields, so optionalMode has nothing to say",
         optionalMode,
         "leave one of the two out",
-      ),
-    );
-  }
-  return problems;
-}
-
-/** A key for signed URLs beside those that are there: CDN-12. The key itself is never shown. */
-export function checkSignedUrlKey(name: string, keyValue: string, present: readonly string[]): Problem[] {
-  if (Token.isUnresolved(name)) {
-    const what = "the name of a signed URL key decides an id and so must be known at synth";
-    return [problem("CDN-12", what, name, "write the name out")];
-  }
-  const problems = [
-    ...checkGiven("CDN-12", "the name of a signed URL key", name, "choose one"),
-    ...checkComputeName("the name of a signed URL key", name),
-    ...checkGiven("CDN-12", "the value of a signed URL key", keyValue, "pass a sensitive variable"),
-  ];
-  if (present.length >= MAX_SIGNED_URL_KEYS) {
-    problems.push(
-      problem(
-        "CDN-12",
-        `a backend service takes at most ${MAX_SIGNED_URL_KEYS} signed URL keys`,
-        present.length + 1,
-        "remove an old key first",
-      ),
-    );
-  }
-  if (present.includes(name)) {
-    problems.push(problem("CDN-12", "a signed URL key has a name of its own", name, "choose another name"));
-  }
-  if (isKnown(keyValue) && !/^[A-Za-z0-9_-]{22}(==)?$/.test(keyValue)) {
-    problems.push(
-      problem(
-        "CDN-12",
-        "a signed URL key is 128 random bits in base64url",
-        `${keyValue.length} characters of something else`,
-        "make one of 16 random bytes",
       ),
     );
   }

@@ -4,11 +4,12 @@ import {
 } from "@cdktf/provider-google/lib/compute-backend-service";
 import { ComputeBackendServiceSignedUrlKey } from "@cdktf/provider-google/lib/compute-backend-service-signed-url-key";
 import { DataGoogleComputeBackendService } from "@cdktf/provider-google/lib/data-google-compute-backend-service";
-import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { IBackend } from "../backend";
 import { checkConstruct, checkLookup, checkSelfLink } from "../../checks/existing";
+import { checkComputeName } from "../../checks/names";
 import { checkList, problem, refuse, worded } from "../../checks/problem";
+import { judge } from "../../resource/findings";
 import { makeResource } from "../../resource/make-resource";
 import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
@@ -16,7 +17,6 @@ import { ISecurityPolicy } from "../security-policy";
 import { waitFor } from "../../resource/wait-for";
 import { Warnings } from "../../resource/warnings";
 import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
-import { checkCdnPolicy } from "./cdn-policy-checks";
 import {
   BoundBackend,
   checkBackend,
@@ -24,19 +24,10 @@ import {
   checkIsBackend,
   checkLogConfig,
   checkOutlierDetection,
-  checkSignedUrlKey,
 } from "./checks";
 import { LogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
-import {
-  cdnPolicyWarnings,
-  crowdedCacheKey,
-  customHeaderWarnings,
-  idleErrorCount,
-  lostPercentage,
-  lostTtl,
-  unusedLogSetting,
-} from "./warnings";
+import { customHeaderWarnings, idleErrorCount, lostPercentage, unusedLogSetting } from "./warnings";
 
 export {
   type CacheAllStaticOptions,
@@ -173,12 +164,12 @@ export class BackendService extends Construct implements IBackendService {
         "a SecurityPolicy",
         "SecurityPolicy.fromSecurityPolicyName",
       ),
-      ...(props.cdnPolicy ? checkCdnPolicy(props.cdnPolicy) : []),
       ...(props.outlierDetection ? checkOutlierDetection(props.outlierDetection) : []),
       ...(props.logConfig ? checkLogConfig(props.logConfig) : []),
       ...checkCustomHeaders("customRequestHeaders", props.customRequestHeaders ?? []),
       ...checkCustomHeaders("customResponseHeaders", props.customResponseHeaders ?? []),
     ]);
+    judge(this, ["CdnPolicy", props.cdnPolicy?._options]);
     this.backendServiceName = physicalName(this, { type: ComputeBackendService.tfResourceType, name: props.name });
     this.resource = makeResource(ComputeBackendService, this, {
       name: this.backendServiceName,
@@ -228,31 +219,24 @@ export class BackendService extends Construct implements IBackendService {
    * @see https://docs.cloud.google.com/cdn/docs/using-signed-urls
    */
   public addSignedUrlKey(name: string, keyValue: string): void {
-    refuse(this, checkSignedUrlKey(name, keyValue, this.signedUrlKeys));
+    judge(this, ["BackendService.addSignedUrlKey", { name, keyValue, present: this.signedUrlKeys }]);
+    refuse(this, checkComputeName("the name of a signed URL key", name));
+    makeResource(
+      ComputeBackendServiceSignedUrlKey,
+      this,
+      { name, keyValue, backendService: this.resource.name },
+      `SignedUrlKey-${name}`,
+    );
     this.signedUrlKeys.push(name);
-    new ComputeBackendServiceSignedUrlKey(this, `SignedUrlKey-${name}`, {
-      name,
-      keyValue,
-      backendService: this.resource.name,
-    });
-    if (!Token.isUnresolved(keyValue)) {
-      Warnings.of(this)._add(
-        "CDN-12",
-        `the value of signed URL key ${name} is written in the code; pass a sensitive variable`,
-      );
-    }
   }
 
   private warnOf({ cdnPolicy, outlierDetection, ...props }: BackendServiceProps): void {
     const warnings = Warnings.of(this);
     const hasCdn = cdnPolicy !== undefined;
     [
-      ...cdnPolicyWarnings(cdnPolicy),
       ...customHeaderWarnings(props.customRequestHeaders, true, hasCdn),
       ...customHeaderWarnings(props.customResponseHeaders, false, hasCdn),
     ].forEach(({ id, text }) => warnings._add(id, text));
-    warnings._add("CDN-04", lostTtl(cdnPolicy));
-    warnings._add("CDN-10", crowdedCacheKey(cdnPolicy));
     warnings._add("BS-14", lostPercentage(outlierDetection));
     warnings._add("BS-14", idleErrorCount(outlierDetection));
     warnings._add("BS-20", unusedLogSetting(props.logConfig));

@@ -17,6 +17,7 @@ import { isRenamed, pathInStack, rename } from "../../resource/names";
 import { checkBelowStack, checkProject, checkStackId, checkState, nothingRenamed } from "./checks";
 import { EnvironmentSynthesizer } from "../../synthesis/environment-synthesizer";
 import { Outputs } from "./outputs";
+import { judgeAsWhole } from "../../resource/findings";
 import { traceConstructs } from "../../synthesis/source-lines";
 
 /** Keeps stack traces, and with them absolute paths, out of the manifest. */
@@ -82,6 +83,7 @@ export class EnvironmentStack extends TerraformStack {
   public constructor(scope: Construct, id: string, props: EnvironmentStackProps) {
     super(scope, id);
     traceConstructs(this);
+    judgeAsWhole(this);
     refuse(this, [
       ...checkStackId(id),
       ...checkProject(props.project),

@@ -3,7 +3,7 @@ import {
   ComputeSecurityPolicyRuleRateLimitOptions,
   ComputeSecurityPolicyRuleRedirectOptions,
 } from "@cdktf/provider-google/lib/compute-security-policy";
-import { isHeaderName } from "../../checks/headers";
+import { isHeaderName } from "../../rules/values";
 import {
   Problem,
   checkGiven,

@@ -1,6 +1,7 @@
 import type { IBackendService } from "../backend-service";
 import { has, told } from "../../checks/existing";
-import { checkHeaderVariables, isHeaderName, isHostHeader } from "../../checks/headers";
+import { checkHeaderVariables, isHostHeader } from "../../checks/headers";
+import { isHeaderName } from "../../rules/values";
 import {
   Problem,
   checkGiven,

@@ -1,4 +1,4 @@
-import { isHeaderName } from "../../checks/headers";
+import { isHeaderName } from "../../rules/values";
 import { Problem, checkGiven, checkLength, checkUnique, isKnown, problem } from "../../checks/problem";
 import { MAX_PATH_LENGTH, MAX_TEMPLATE_LENGTH } from "../../rules/limits";
 import { HeaderMatch } from "./header-match";

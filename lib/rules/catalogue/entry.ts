@@ -1,3 +1,5 @@
+import * as values from "../rule";
+
 /** How a rule is held: it cannot be broken in code that compiles, or an error, or a warning. */
 export type How = "types" | "error" | "warning";
 
@@ -26,5 +28,5 @@ export interface LeftOutRule {
 
 /** A family of rules, by id. */
 export interface Rules {
-  readonly [id: string]: HeldRule | IncludedRule | LeftOutRule;
+  readonly [id: string]: HeldRule | values.HeldRule | IncludedRule | LeftOutRule;
 }

@@ -1,7 +1,7 @@
 import { BACKEND_SERVICES } from "./backend-services";
 import { CERTIFICATES } from "./certificates";
 import { CLOUD_ARMOR } from "./cloud-armor";
-import { CLOUD_CDN } from "./cloud-cdn";
+import { CLOUD_CDN } from "../cloud-cdn";
 import { CLOUD_RUN } from "./cloud-run";
 import { HeldRule, How, Rules } from "./entry";
 import { FRONT_END } from "./front-end";
@@ -20,19 +20,11 @@ export const CATALOGUE = {
   ...CLOUD_RUN,
 } as const;
 
-type HeldBy<Kind extends How> = {
-  [Id in keyof typeof CATALOGUE]: (typeof CATALOGUE)[Id] extends { readonly held: readonly (infer Held)[] }
-    ? Kind extends Held
-      ? Id
-      : never
-    : never;
-}[keyof typeof CATALOGUE];
-
 /** The id of a rule whose breach is an error. */
-export type ErrorRule = HeldBy<"error">;
+export type ErrorRule = string;
 
 /** The id of a rule whose breach is a warning. */
-export type WarningRule = HeldBy<"warning">;
+export type WarningRule = string;
 
 const BASE = "https://docs.cloud.google.com";
 
@@ -52,17 +44,30 @@ const PAGES: { readonly [family: string]: string } = {
 };
 
 /** The page of Google's documentation for a rule that is held. */
-export function googlePage(rule: ErrorRule | WarningRule): string {
-  const { page = PAGES[rule.split("-")[0]] } = CATALOGUE[rule] as HeldRule;
+export function googlePage(id: string): string {
+  const { page = PAGES[id.split("-")[0]] } = ALL[id] as HeldRule;
   return `${BASE}/${page}`;
 }
 
+/** All rules, whatever they are. */
+export const ALL: Rules = CATALOGUE;
+
+/** How a rule is held; nothing for one that is not, or as another one. */
+export function howOf(found: Rules[string] | undefined): readonly How[] {
+  if (found !== undefined && "checks" in found) {
+    const severities = found.checks.map(({ severity }) => severity);
+    return [
+      ...(found.isPrevented ? (["types"] as const) : []),
+      ...(["error", "warning"] as const).filter((severity) => severities.includes(severity)),
+    ];
+  }
+  return found !== undefined && "held" in found ? found.held : [];
+}
+
 /** The ids of the rules whose breach is a warning. */
-export const WARNING_RULES: readonly string[] = Object.entries(CATALOGUE as Rules)
-  .filter(([, rule]) => "held" in rule && rule.held.includes("warning"))
-  .map(([id]) => id);
+export const WARNING_RULES: readonly string[] = Object.keys(ALL).filter((id) => howOf(ALL[id]).includes("warning"));
 
 /** Whether an id is that of a rule whose breach is a warning. */
-export function isWarning(id: string): id is WarningRule {
+export function isWarning(id: string): boolean {
   return WARNING_RULES.includes(id);
 }

@@ -1,0 +1,152 @@
+/** The way of what the rules find to the user: an error is thrown, a warning is raised, each in the words of who wrote it. */
+import { isDeepStrictEqual } from "util";
+import { TerraformResource, TerraformStack, Token, Tokenization } from "cdktf";
+import { IConstruct } from "constructs";
+import { Problem, refuse, withoutTokens } from "../checks/problem";
+import { Block } from "../app/values";
+import { Breach, checkBlock, checkCall, checkResource } from "../rules";
+import { NameOf, Text, shown, terraformName, worded } from "../rules/text";
+import { propName } from "./prop-names";
+import { Warnings } from "./warnings";
+
+/** What CDKTF keeps of a resource. */
+interface Internals {
+  readonly rawOverrides: object;
+  synthesizeAttributes(): { readonly [argument: string]: unknown };
+}
+
+/** The construct that made a resource, and what it wrote. */
+interface Origin {
+  readonly construct: IConstruct;
+  readonly config: object;
+}
+
+/** What stands for a token that is no text: which one it is does not matter. */
+const EXPRESSION = "${TfToken[0]}";
+const origins = new WeakMap<IConstruct, Origin>();
+/** Stacks whose warnings are found when the whole app is synthesized. */
+const judgedAsWhole = new WeakSet<IConstruct>();
+
+/** Says that all rules are run over a stack when it is synthesized. */
+export function judgeAsWhole(stack: TerraformStack): void {
+  judgedAsWhole.add(stack);
+}
+
+/** The construct to which a finding about another one belongs: the one that made the resource. */
+export function ownerOf(construct: IConstruct): IConstruct {
+  const scope = construct.node.id === "Resource" ? construct.node.scope : undefined;
+  return origins.get(construct)?.construct ?? scope ?? construct;
+}
+
+/** Refuses what a constructor or method was given wrongly, and raises at synth what is suspicious about it. */
+export function judge(
+  construct: IConstruct,
+  ...calls: readonly (readonly [call: string, given: object | undefined])[]
+) {
+  const known = calls.flatMap(([call, given]) =>
+    given === undefined ? [] : [[call, withExpressions(given) as object] as const],
+  );
+  refuse(
+    construct,
+    known.flatMap(([call, given]) => checkCall("error", call, given)).map((breach) => problemOf(breach, propsOf(""))),
+  );
+  known
+    .flatMap(([call, given]) => checkCall("warning", call, given))
+    .forEach((breach) => warn(construct, breach, propsOf("")));
+}
+
+/** Refuses a new resource of which an argument is wrong; none of it is left behind. */
+export function judgeResource(resource: TerraformResource, construct: IConstruct, config: object): void {
+  origins.set(resource, { construct, config });
+  const type = resource.terraformResourceType;
+  const problems = checkResource("error", type, argumentsOf(resource)).map((breach) =>
+    problemOf(breach, propsOf(type)),
+  );
+  if (problems.length > 0) {
+    construct.node.tryRemoveChild(resource.node.id);
+    refuse(construct, problems);
+  }
+  if (!judgedAsWhole.has(TerraformStack.of(construct))) {
+    construct.node.addValidation({ validate: () => raiseOf(resource, construct) });
+  }
+}
+
+/** Refuses a nested block that is added to a resource. */
+export function judgeBlock(construct: IConstruct, type: string, path: string, block: object): void {
+  const breaches = checkBlock(type, path, withExpressions(block) as Block);
+  refuse(
+    construct,
+    breaches.map((breach) => problemOf(breach, propsOf(type))),
+  );
+}
+
+/** How the arguments of a resource are called: as props where our construct wrote them, else as Terraform has them. */
+export function namesIn(resource: IConstruct | undefined): NameOf {
+  const origin = resource && origins.get(resource);
+  return origin === undefined || !TerraformResource.isTerraformResource(resource)
+    ? terraformName
+    : (argument) =>
+        isAsWritten(resource, origin, argument.split(".")[0])
+          ? propName(resource.terraformResourceType, argument)
+          : terraformName(argument);
+}
+
+/** The text of a finding. */
+export function wordedFor(sentence: Text, nameOf: NameOf): string {
+  return withoutTokens(worded(sentence, nameOf, shown));
+}
+
+function raiseOf(resource: TerraformResource, construct: IConstruct): string[] {
+  const found = checkResource("warning", resource.terraformResourceType, argumentsOf(resource));
+  found.forEach(({ rule, text }) => Warnings.of(construct)._raise(rule, wordedFor(text, namesIn(resource))));
+  return [];
+}
+
+function warn(construct: IConstruct, { rule, text }: Breach, nameOf: NameOf): void {
+  Warnings.of(construct)._add(rule, wordedFor(text, nameOf));
+}
+
+function problemOf({ rule, text }: Breach, nameOf: NameOf): Problem {
+  return { rule, message: wordedFor(text, nameOf) };
+}
+
+function propsOf(type: string): NameOf {
+  return (argument) => propName(type, argument);
+}
+
+/** Whether an argument is what our construct wrote: no override and no setter has changed it. */
+function isAsWritten(resource: TerraformResource, { config }: Origin, argument: string): boolean {
+  const name = argument.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  const { [`${name}Input`]: present } = resource as unknown as { readonly [input: string]: unknown };
+  const { [name]: written } = config as { readonly [name: string]: unknown };
+  const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
+  return (
+    !Object.hasOwn((resource as unknown as Internals).rawOverrides, argument) &&
+    isDeepStrictEqual(plain(present), plain(written))
+  );
+}
+
+function argumentsOf(resource: TerraformResource): Block {
+  return withExpressions((resource as unknown as Internals).synthesizeAttributes()) as Block;
+}
+
+/** A value in which every token is an expression, as Terraform will get one. */
+function withExpressions(value: unknown): unknown {
+  if (typeof value === "number" ? Token.isUnresolved(value) : Tokenization.isResolvable(value)) {
+    return EXPRESSION;
+  }
+  if (Array.isArray(value)) {
+    return Token.isUnresolved(value) ? EXPRESSION : value.map(withExpressions);
+  }
+  if (typeof value !== "object" || value === null || !isPlain(value)) {
+    return value;
+  }
+  const entries = Object.entries(value).map(([key, inner]) => [key, withExpressions(inner)] as const);
+  return entries.length === 1 && Token.isUnresolved(value) ? EXPRESSION : Object.fromEntries(entries);
+}
+
+/** Data, and no object of a class. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as unknown;
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,196 @@
+import { BACKEND_BUCKET, BACKEND_SERVICE } from "../../app/load-balancers";
+import { blocks } from "../../app/terraform-json";
+import { isExpression, isSet, knownText, numberOf } from "../../app/values";
+import { CACHE_MODES, DEFAULT_CACHE_MODE, TTLS, ttlsOf } from "../../google/cache-modes";
+import { ArgumentsAt } from "../arguments";
+import { MAX_SECONDS } from "../limits";
+import { Fact, Text, argument, given, text } from "../text";
+import { atMost, isHeaderName, knownValues, list, oneOf, range, unique } from "../values";
+
+type Cache = typeof BACKEND_BUCKET | typeof BACKEND_SERVICE;
+const LISTS = ["query_string_whitelist", "query_string_blacklist"] as const;
+/** In seconds. */
+const MAX_TTL = 31_622_400;
+/** In seconds. */
+const MAX_STALE = 604_800;
+/** The codes of responses that are cached though they tell of a failure. */
+const NEGATIVE_CODES = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
+/** In seconds. */
+const MAX_NEGATIVE_TTL = 1800;
+const MAX_BYPASS_HEADERS = 5;
+const MAX_CACHE_KEY_NAMES = 5;
+
+/** A cache policy of a backend service or bucket. */
+export type CachePolicy = ArgumentsAt<Cache, "cdn_policy">;
+type CacheKey = ArgumentsAt<typeof BACKEND_SERVICE, "cdn_policy.cache_key_policy">;
+
+/** A mode that there is. */
+export function cacheMode({ cache_mode: mode }: CachePolicy): Text[] {
+  return oneOf(argument("cdn_policy.cache_mode"), mode, Object.keys(CACHE_MODES));
+}
+
+/** TTLs that a cache mode does not take. */
+export function refusedTtls(policy: CachePolicy, mode: keyof typeof CACHE_MODES): Text[] {
+  const taken = Object.keys(CACHE_MODES[mode]);
+  return TTLS.filter(
+    (ttl) => policy.cache_mode === mode && !taken.includes(ttl) && (numberOf(policy, ttl) ?? 0) !== 0,
+  ).map(
+    (ttl) => text`cache mode ${mode} takes no ${ttl}, got ${given(policy[ttl])}; remove it, or use another cache mode`,
+  );
+}
+
+/** TTLs out of range, or above the maximum. */
+export function ttls(policy: CachePolicy): Text[] {
+  const refused = TTLS.flatMap((ttl) => range(argument(`cdn_policy.${ttl}`), policy[ttl], 0, MAX_TTL));
+  const mode = isSet(policy, "cache_mode") ? policy.cache_mode : DEFAULT_CACHE_MODE;
+  const { max_ttl: defaultMax } = CACHE_MODES[DEFAULT_CACHE_MODE];
+  const max = isSet(policy, "max_ttl") ? numberOf(policy, "max_ttl") : defaultMax;
+  // 0 is not sent on
+  return refused.length > 0 || mode !== DEFAULT_CACHE_MODE || !max
+    ? refused
+    : (["default_ttl", "client_ttl"] as const)
+        .filter((ttl) => (numberOf(policy, ttl) ?? 0) > max)
+        .map((ttl) => {
+          const [name, maximum] = [argument(`cdn_policy.${ttl}`), argument("cdn_policy.max_ttl")];
+          return text`${name} may not be above ${maximum}, which is ${max}, got ${given(numberOf(policy, ttl))}; lower ${name} or raise ${maximum}`;
+        });
+}
+
+/** A TTL of 0, which is not sent on. */
+export function lostTtl(policy: CachePolicy): Text[] {
+  const taken = ttlsOf(knownText(policy, "cache_mode") ?? DEFAULT_CACHE_MODE) ?? {};
+  return TTLS.filter((ttl) => ttl in taken && numberOf(policy, ttl) === 0)
+    .slice(0, 1)
+    .map(
+      (ttl) =>
+        text`Terraform's provider does not send ${argument(`cdn_policy.${ttl}`)} 0, so Google's default holds, and every plan wants to change it; use 1, or CdnPolicy.useOriginHeaders()`,
+    );
+}
+
+/** How long a stale response is served. */
+export function staleTime({ serve_while_stale: seconds }: CachePolicy): Text[] {
+  return range(argument("cdn_policy.serve_while_stale"), seconds, 0, MAX_STALE);
+}
+
+/** How long a response to a signed request counts as fresh. */
+export function signedAge({ signed_url_cache_max_age_sec: seconds }: CachePolicy): Text[] {
+  return range(argument("cdn_policy.signed_url_cache_max_age_sec"), seconds, 0, MAX_SECONDS);
+}
+
+/** Status codes that are not cached, or stand twice. */
+export function negativeCodes(policy: CachePolicy): Text[] {
+  const codes = blocks(policy.negative_caching_policy).map(({ code }) => code);
+  return [
+    ...codes.flatMap((code) => oneOf("the status code of a negative caching rule", code, NEGATIVE_CODES)),
+    ...unique("a status code", knownValues(codes).map(String), "remove one of the rules"),
+  ];
+}
+
+/** Times of negative caching. */
+export function negativeTtls({ negative_caching, negative_caching_policy }: CachePolicy): Text[] {
+  const rules = blocks(negative_caching_policy);
+  const [flag, policy] = ["negative_caching", "negative_caching_policy"].map((name) => argument(`cdn_policy.${name}`));
+  const ttl = argument("cdn_policy.negative_caching_policy.ttl");
+  return [
+    ...(negative_caching === false && rules.length > 0
+      ? [text`a ${policy} needs negative caching, got ${given(false)}; leave ${flag} out, or the policy`]
+      : []),
+    ...rules.flatMap((rule) => range(text`${ttl} of a negative caching rule`, rule.ttl, 0, MAX_NEGATIVE_TTL)),
+  ];
+}
+
+/** A time of 0. */
+export function noNegativeTtl(rule: ArgumentsAt<Cache, "cdn_policy.negative_caching_policy">): Text[] {
+  const policy = "cdn_policy.negative_caching_policy";
+  return numberOf(rule, "ttl") === 0
+    ? [
+        text`${argument(policy)} has ${argument(`${policy}.ttl`)} 0 for status ${String(rule.code)}, which Google advises against; leave the code out, it is not cached then`,
+      ]
+    : [];
+}
+
+const BYPASS = argument("cdn_policy.bypass_cache_on_request_headers");
+
+/** A list that is none, or of which a member is missing. */
+export function bypassList({
+  bypassCacheOnRequestHeaders: names,
+}: {
+  readonly bypassCacheOnRequestHeaders?: unknown;
+}): Text[] {
+  return isExpression(names)
+    ? [text`${BYPASS} is a list that must be known at synth, got ${given(names)}; write its members out`]
+    : list(BYPASS, names);
+}
+
+/** Too many headers, bad names, and names that stand twice. */
+export function bypassHeaders({ bypass_cache_on_request_headers: headers }: CachePolicy): Text[] {
+  const names = blocks(headers).map(({ header_name }) => header_name);
+  return [...atMost(MAX_BYPASS_HEADERS, BYPASS, names), ...headerNames(BYPASS, names, ignoringCase)];
+}
+
+/** Two lists that exclude each other. */
+export function bothLists(key: CacheKey): Text[] {
+  const [included, excluded] = LISTS.map(keyArgument);
+  return LISTS.every((name) => isSet(key, name))
+    ? [text`a cache key has either ${included} or ${excluded}, got "both"; leave one of the two out`]
+    : [];
+}
+
+/** A list while the query string does not count. */
+export function idleList(key: CacheKey): Text[] {
+  return LISTS.filter((name) => isSet(key, name) && key.include_query_string === false)
+    .slice(0, 1)
+    .map(
+      (name) =>
+        text`${keyArgument(name)} has no effect with ${keyArgument("include_query_string")} false; leave out one of the two`,
+    );
+}
+
+/** Several query parameters in one text. */
+export function joinedNames(key: CacheKey): Text[] {
+  return LISTS.flatMap((name) => knownValues<string>(key[name]))
+    .filter((name) => /[&=?]/.test(name))
+    .slice(0, 1)
+    .map(
+      (name) =>
+        text`${given(name)} is taken as the name of one query parameter; list the names one by one, without their values`,
+    );
+}
+
+/** Names that are none, or stand twice. */
+export function keyNames(key: CacheKey): Text[] {
+  return [
+    ...headerNames(keyArgument("include_http_headers"), key.include_http_headers, ignoringCase),
+    // unlike headers, cookies whose names differ in case are different ones
+    ...headerNames(keyArgument("include_named_cookies"), key.include_named_cookies),
+  ];
+}
+
+/** More names than Google is known to take. */
+export function crowdedKey(key: CacheKey): Text[] {
+  return (["include_http_headers", "include_named_cookies"] as const).flatMap((name) => {
+    const { [name]: names } = key;
+    return Array.isArray(names) && names.length > MAX_CACHE_KEY_NAMES
+      ? [text`${keyArgument(name)} of a cache key takes at most ${MAX_CACHE_KEY_NAMES} names, got ${names.length}`]
+      : [];
+  });
+}
+
+function keyArgument(name: keyof CacheKey) {
+  return argument(`cdn_policy.cache_key_policy.${name}`);
+}
+
+function headerNames(what: Fact, names: unknown, key?: (name: string) => string): Text[] {
+  const wrong = knownValues<string>(names).filter((name) => !isHeaderName(name));
+  return [
+    ...wrong.map(
+      (name) =>
+        text`a name in ${what} has only letters, digits and !#$%&'*+.^_\`|~-, got ${given(name)}; write the name alone`,
+    ),
+    ...unique(text`a name in ${what}`, names, "remove one of them", key),
+  ];
+}
+
+function ignoringCase(name: string): string {
+  return name.toLowerCase();
+}

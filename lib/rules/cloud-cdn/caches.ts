@@ -1,0 +1,121 @@
+import { callersOf, isOpenToAll } from "../../app/cloud-run-access";
+import {
+  BACKEND_BUCKET,
+  BACKEND_SERVICE,
+  CLOUD_RUN,
+  SECURITY_POLICY,
+  servicesBehind,
+  urlMapsOf,
+} from "../../app/load-balancers";
+import { denies } from "../../app/security-policies";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
+import { isExpression, isOn, isSet, knownText } from "../../app/values";
+import { Arguments } from "../arguments";
+import { paths } from "../finding";
+import { Found, about } from "../rule";
+import { Text, text } from "../text";
+import { privatePaths } from "./private-paths";
+
+/** What Cloud CDN can be on. */
+export const CACHES = [BACKEND_SERVICE, BACKEND_BUCKET] as const;
+
+/** A cache policy as the provider does not take it. */
+export function keyOrAge({ enable_cdn, cdn_policy }: Arguments<typeof BACKEND_SERVICE>): Text[] {
+  const lacking = blocks(cdn_policy).filter(
+    (policy) => !isSet(policy, "cache_key_policy") && !isSet(policy, "signed_url_cache_max_age_sec"),
+  );
+  return isOn({ enable_cdn }, "enable_cdn") && lacking.length > 0
+    ? [
+        text`the provider wants cache_key_policy or signed_url_cache_max_age_sec in every cdn_policy, got neither; add signed_url_cache_max_age_sec = 0, or use CdnPolicy`,
+      ]
+    : [];
+}
+
+/** Cloud CDN where the protocol or the scheme has none. */
+export function withoutHttp(service: Arguments<typeof BACKEND_SERVICE>): Text[] {
+  const protocol = knownText(service, "protocol") ?? "HTTP";
+  const scheme = knownText(service, "load_balancing_scheme") ?? "EXTERNAL";
+  const wrong = !/^HTTP[S2]?$|^H2C$/.test(protocol) ? protocol : !scheme.startsWith("EXTERNAL") ? scheme : undefined;
+  return isOn(service, "enable_cdn") && wrong !== undefined
+    ? [text`Cloud CDN works for HTTP and HTTPS of an external load balancer, got ${wrong}; switch enable_cdn off`]
+    : [];
+}
+
+/** A cache policy where nothing is cached. */
+export function idlePolicy(cache: Arguments<(typeof CACHES)[number]>): Text[] {
+  return isSet(cache, "cdn_policy") && isOff(cache.enable_cdn)
+    ? [text`its cdn_policy has no effect while Cloud CDN is off; set enable_cdn, or remove it`]
+    : [];
+}
+
+/** Whether Cloud CDN is certainly off. */
+export function isOff(enable_cdn: unknown): boolean {
+  return !isOn({ enable_cdn }, "enable_cdn") && !isExpression(enable_cdn);
+}
+
+/** All answers are cached, and some of them look like answers for one visitor alone. */
+export function privateRoutes(app: SynthesizedApp): Found[] {
+  const forced = cachedByForce(app);
+  const routes =
+    forced.length > 0
+      ? privatePaths(
+          app,
+          forced.flatMap((cache) => urlMapsOf(app, cache)),
+        )
+      : undefined;
+  return forced.flatMap((cache) =>
+    (routes?.get(cache) ?? [])
+      .slice(0, 1)
+      .map((path) =>
+        about(
+          cache,
+          text`cache mode FORCE_CACHE_ALL serves the answer for one visitor to all, private ones too, and ${path} leads here; use CdnPolicy.useOriginHeaders(), or another backend service for it`,
+        ),
+      ),
+  );
+}
+
+/** All answers are cached, of a service that not everybody may call. */
+export function closedServices(app: SynthesizedApp): Found[] {
+  return cachedByForce(app).flatMap((cache) => {
+    const closed = servicesBehind(app, cache)
+      .map(({ service }) => service)
+      .filter((service) => CLOUD_RUN.includes(service.type) && isClosed(app, service));
+    return closed.length === 0
+      ? []
+      : [
+          about(
+            cache,
+            text`cache mode FORCE_CACHE_ALL serves to everybody what ${paths(closed)} answers to those who may call it; use CdnPolicy.useOriginHeaders(), or let everybody call it: Invoker.withoutIamCheck()`,
+          ),
+        ];
+  });
+}
+
+/** Whether it is certain that not everybody may call a service. */
+function isClosed(app: SynthesizedApp, service: Resource): boolean {
+  const callers = callersOf(app, service);
+  return !callers.mayBeMore && !isOpenToAll(callers);
+}
+
+function cachedByForce(app: SynthesizedApp): Resource[] {
+  return app
+    .ofType(...CACHES)
+    .filter(({ config }) => isOn(config, "enable_cdn"))
+    .filter(({ config }) => blocks(config.cdn_policy)[0]?.cache_mode === "FORCE_CACHE_ALL");
+}
+
+/** What the cache answers never meets the policy. */
+export function cachePastPolicy(app: SynthesizedApp): Found[] {
+  return app
+    .ofType(BACKEND_SERVICE)
+    .filter(({ config }) => isOn(config, "enable_cdn") && !isSet(config, "edge_security_policy"))
+    .filter((service) => app.referred(service, service.config.security_policy, SECURITY_POLICY).some(denies))
+    .map((service) =>
+      about(
+        service,
+        text`its Cloud Armor policy denies requests, but what Cloud CDN answers from its cache never meets the policy; attach an edge security policy through resource, or cache only what everybody may see`,
+      ),
+    );
+}

@@ -1,0 +1,75 @@
+import { BACKEND_SERVICE, SIGNED_URL_KEY } from "../../app/load-balancers";
+import { SynthesizedApp } from "../../app/synthesized-app";
+import { isExpression } from "../../app/values";
+import { Arguments } from "../arguments";
+import { Found, about } from "../rule";
+import { Text, given, text } from "../text";
+import { present } from "../values";
+import { isOff } from "./caches";
+
+const MAX_SIGNED_URL_KEYS = 3;
+
+/** A key beside the names of those that are there. */
+interface AddedKey {
+  readonly name: unknown;
+  readonly keyValue: unknown;
+  readonly present: readonly string[];
+}
+
+/** A key that cannot be added. */
+export function addedKey({ name, keyValue, present: names }: AddedKey): Text[] {
+  if (isExpression(name)) {
+    return [
+      text`the name of a signed URL key decides an id and so must be known at synth, got ${given(name)}; write the name out`,
+    ];
+  }
+  return [
+    ...present("the name of a signed URL key", name, "choose one"),
+    ...present("the value of a signed URL key", keyValue, "pass a sensitive variable"),
+    ...countedKeys(names.length + 1),
+    ...(names.includes(String(name))
+      ? [text`a signed URL key has a name of its own, got ${given(name)}; choose another name`]
+      : []),
+  ];
+}
+
+function countedKeys(count: number): Text[] {
+  return count > MAX_SIGNED_URL_KEYS
+    ? [
+        text`a backend service takes at most ${MAX_SIGNED_URL_KEYS} signed URL keys, got ${count}; remove an old key first`,
+      ]
+    : [];
+}
+
+/** More keys than a backend service takes. */
+export function tooManyKeys(app: SynthesizedApp): Found[] {
+  return app
+    .ofType(BACKEND_SERVICE)
+    .flatMap((service) => countedKeys(app.users(service, SIGNED_URL_KEY).length).map((found) => about(service, found)));
+}
+
+/** A key that is none. It is never shown. */
+export function keyValue({ key_value: value }: Arguments<typeof SIGNED_URL_KEY>): Text[] {
+  return typeof value === "string" && !isExpression(value) && !/^[A-Za-z0-9_-]{22}(==)?$/.test(value)
+    ? [
+        text`a signed URL key is 128 random bits in base64url, got "${value.length} characters of something else"; make one of 16 random bytes`,
+      ]
+    : [];
+}
+
+/** A key that all who read the code know. */
+export function keyInCode({ name, key_value }: Arguments<typeof SIGNED_URL_KEY>): Text[] {
+  return typeof key_value === "string" && !isExpression(key_value)
+    ? [text`the value of signed URL key ${String(name)} is written in the code; pass a sensitive variable`]
+    : [];
+}
+
+/** Keys where nothing is cached. */
+export function idleKeys(app: SynthesizedApp): Found[] {
+  return app
+    .ofType(BACKEND_SERVICE)
+    .filter((service) => isOff(service.config.enable_cdn) && app.users(service, SIGNED_URL_KEY).length > 0)
+    .map((service) =>
+      about(service, text`its keys for signed URLs have no effect while Cloud CDN is off; give it a cdnPolicy`),
+    );
+}

@@ -1,0 +1,120 @@
+import { SynthesizedApp } from "../app/synthesized-app";
+import { blocks } from "../app/terraform-json";
+import { Block } from "../app/values";
+import { Arguments, ArgumentsAt, ResourceType } from "./arguments";
+import { Text } from "./text";
+
+/** An error stops the synth, a warning is said until it is acknowledged. */
+export type Severity = "error" | "warning";
+
+/** A rule that is held. */
+export interface HeldRule {
+  readonly says: string;
+  /** Whether code that breaks it does not compile, or the constructs settle it by themselves. */
+  readonly isPrevented?: boolean;
+  readonly checks: readonly Check[];
+  /** What happens where nobody looks. */
+  readonly otherwise: string;
+  /** The path of Google's page, where it is not that of the family. */
+  readonly page?: string;
+}
+
+/** A rule that another one includes. */
+export interface IncludedRule {
+  readonly says: string;
+  readonly heldAs: string;
+}
+
+/** A rule that is not held. */
+export interface LeftOutRule {
+  readonly says: string;
+  /** Why. */
+  readonly leftOut: string;
+}
+
+/** A family of rules, by id. */
+export interface Rules {
+  readonly [id: string]: HeldRule | IncludedRule | LeftOutRule;
+}
+
+/** What a finding is about: a resource, or a stack by its name where no construct made it. */
+export interface About {
+  readonly path: string;
+  readonly stack?: string;
+}
+
+/** What a check of a whole app found, and where. */
+export interface Found {
+  readonly about: About;
+  readonly text: Text;
+}
+
+/** Looks at the arguments of a resource, or at a nested block of it: when it is made, and in the synthesized app. */
+export interface ResourceCheck {
+  readonly kind: "resource";
+  readonly severity: Severity;
+  readonly types: readonly string[];
+  /** The path of the nested block, such as `cdn_policy.cache_key_policy`. */
+  readonly path?: string;
+  readonly find: (block: Block, type: string) => readonly Text[];
+}
+
+/** Looks at all stacks of the synthesized app. */
+export interface AppCheck {
+  readonly kind: "app";
+  readonly severity: Severity;
+  readonly find: (app: SynthesizedApp) => readonly Found[];
+}
+
+/** Looks at what a constructor or method of a construct was given, as far as its resource does not show it. */
+export interface CallCheck {
+  readonly kind: "call";
+  readonly severity: Severity;
+  /** Such as `BackendService` for the props, and `BackendService.addSignedUrlKey`. */
+  readonly call: string;
+  readonly find: (given: never) => readonly Text[];
+}
+
+/** One way in which a rule is held. */
+export type Check = ResourceCheck | AppCheck | CallCheck;
+
+/** A check of the arguments of resources. One that is an error is asked when the resource is made, too. */
+export function onResource<Type extends ResourceType>(
+  severity: Severity,
+  types: Type | readonly Type[],
+  find: (resource: Arguments<Type>, type: Type) => readonly Text[],
+): ResourceCheck {
+  return { kind: "resource", severity, types: [types].flat(), find: find as ResourceCheck["find"] };
+}
+
+/** A check of each nested block at a path. One that is an error is asked when the block is made or added, too. */
+export function onBlock<Type extends ResourceType, Path extends string>(
+  severity: Severity,
+  types: Type | readonly Type[],
+  path: Path,
+  find: (block: ArgumentsAt<Type, Path>, type: Type) => readonly Text[],
+): ResourceCheck {
+  return { kind: "resource", severity, types: [types].flat(), path, find: find as ResourceCheck["find"] };
+}
+
+/** A check of the whole app. */
+export function onApp(severity: Severity, find: (app: SynthesizedApp) => readonly Found[]): AppCheck {
+  return { kind: "app", severity, find };
+}
+
+/** A check of what a constructor or method was given. */
+export function onCall<Given>(severity: Severity, call: string, find: (given: Given) => readonly Text[]): CallCheck {
+  return { kind: "call", severity, call, find };
+}
+
+/** What a check found about something. */
+export function about(resource: About, text: Text): Found {
+  return { about: resource, text };
+}
+
+/** The nested blocks at a path, all of them where one of several stands above. */
+export function blocksAt(block: Block, path: string | undefined): readonly Block[] {
+  return path === undefined
+    ? [block]
+    : path.split(".").reduce<readonly Block[]>((all, name) => all.flatMap((each) => blocks(each[name])), [block]);
+}

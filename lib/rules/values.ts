@@ -1,0 +1,80 @@
+/** Checks of single values. What is not there, and what only Terraform knows, passes all of them. */
+import { isExpression } from "../app/values";
+import { Fact, Text, given, text } from "./text";
+
+/** RFC 7230: a token. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** Whether a value is there and known. */
+export function isKnown(value: unknown): boolean {
+  return value !== undefined && value !== null && !isExpression(value);
+}
+
+/** The known values of a list; a list that only Terraform knows has none. */
+export function knownValues<T>(values: unknown): T[] {
+  return Array.isArray(values) ? (values as T[]).filter(isKnown) : [];
+}
+
+/** A whole number from `min` to `max`. */
+export function range(what: Fact, value: unknown, min: number, max: number): Text[] {
+  const number = typeof value === "string" && value !== "" ? Number(value) : value;
+  const isFitting = Number.isInteger(number) && (number as number) >= min && (number as number) <= max;
+  return !isKnown(value) || value === "" || isFitting
+    ? []
+    : [text`${what} must be a whole number from ${min} to ${max}, got ${given(number)}; choose one in that range`];
+}
+
+/** One of a few values. */
+export function oneOf(what: Fact, value: unknown, allowed: readonly (string | number)[]): Text[] {
+  const isAllowed = allowed.some((each) => String(each) === String(value));
+  return !isKnown(value) || value === "" || isAllowed
+    ? []
+    : [text`${what} must be one of ${allowed.join(", ")}, got ${given(value)}; choose one of these`];
+}
+
+/** Values of which each may stand once. `key` says what makes two of them the same. */
+export function unique(
+  what: Fact,
+  values: unknown,
+  wayOut: Fact,
+  key: (value: string) => string = (value) => value,
+): Text[] {
+  const seen = new Set<string>();
+  return knownValues<string>(values).flatMap((value) => {
+    const isRepeated = seen.has(key(value));
+    seen.add(key(value));
+    return isRepeated ? [text`${what} may stand only once, got ${given(value)}; ${wayOut}`] : [];
+  });
+}
+
+/** A list of at most so many names. */
+export function atMost(max: number, what: Fact, values: unknown): Text[] {
+  return Array.isArray(values) && values.length > max
+    ? [text`${what} takes at most ${max} names, got ${values.length}; remove some`]
+    : [];
+}
+
+/** A value that must be there. The types say so too, but not to who asserts it, such as of `process.env.IMAGE!`. */
+export function present(what: Fact, value: unknown, wayOut: Fact): Text[] {
+  return value === undefined || value === null ? [text`${what} is missing, got nothing; ${wayOut}`] : [];
+}
+
+/** A list of which no member is missing; one that is a token is taken as it is. */
+export function list(what: Fact, values: unknown): Text[] {
+  if (!isKnown(values)) {
+    return [];
+  }
+  if (!Array.isArray(values)) {
+    return [
+      text`${what} is a list, got ${given(typeof values === "object" ? "an object" : values)}; put it into brackets`,
+    ];
+  }
+  return values.some((value) => value === undefined || value === null)
+    ? [text`a member of ${what} is missing, got nothing; give it a value, or leave it out`]
+    : [];
+}
+
+/** Whether a text can be the name of an HTTP header. */
+export function isHeaderName(name: string): boolean {
+  return HEADER_NAME.test(name);
+}
