@@ -1,7 +1,7 @@
 import * as fs from "fs";
 import * as path from "path";
 import * as ts from "typescript";
-import { ALL, CATALOGUE, howOf } from "../lib/rules/catalogue";
+import { ALL, howOf } from "../lib/rules/catalogue";
 import { rulesPage } from "../scripts/rules";
 import { ROOT } from "./apps";
 
@@ -36,7 +36,7 @@ test("the catalogue has every rule once, and no other", () => {
   const numbered = Object.entries(NUMBERED).flatMap(([family, count]) =>
     Array.from({ length: count }, (_, index) => `${family}-${String(index + 1).padStart(2, "0")}`),
   );
-  expect(Object.keys(CATALOGUE).sort()).toEqual([...numbered, ...ADDED].sort());
+  expect(Object.keys(ALL).sort()).toEqual([...numbered, ...ADDED].sort());
 });
 
 test("a rule that is part of another one is part of one that is held", () => {

@@ -1,29 +1,11 @@
 /** `npm run rules`: writes `docs/rules.md` from the catalogue of rules. */
 import * as fs from "fs";
 import * as path from "path";
-import { ALL, googlePage, howOf } from "../lib/rules/catalogue";
-import { BACKEND_SERVICES } from "../lib/rules/catalogue/backend-services";
-import { CERTIFICATES } from "../lib/rules/catalogue/certificates";
-import { CLOUD_ARMOR } from "../lib/rules/catalogue/cloud-armor";
-import { CLOUD_CDN } from "../lib/rules/cloud-cdn";
-import { CLOUD_RUN } from "../lib/rules/catalogue/cloud-run";
+import { ALL, FAMILIES, googlePage, howOf } from "../lib/rules/catalogue";
 import { Rules } from "../lib/rules/catalogue/entry";
-import { FRONT_END } from "../lib/rules/catalogue/front-end";
-import { NETWORK_ENDPOINT_GROUPS } from "../lib/rules/catalogue/network-endpoint-groups";
-import { URL_MAPS } from "../lib/rules/catalogue/url-maps";
 
 const PAGE = path.join(__dirname, "../docs/rules.md");
 const WIDTH = 120;
-const FAMILIES: readonly (readonly [heading: string, rules: Rules])[] = [
-  ["Serverless network endpoint groups", NETWORK_ENDPOINT_GROUPS],
-  ["Backend services", BACKEND_SERVICES],
-  ["Cloud CDN", CLOUD_CDN],
-  ["URL maps", URL_MAPS],
-  ["Certificates and SSL policies", CERTIFICATES],
-  ["Front end, names and labels", FRONT_END],
-  ["Cloud Armor", CLOUD_ARMOR],
-  ["Cloud Run", CLOUD_RUN],
-];
 const WORDS = { types: "impossible", error: "error", warning: "warning" };
 
 /** The page as the catalogue has it now. */
@@ -42,10 +24,10 @@ What Google Cloud wants of a site, and how it is held here. Written by \`npm run
   Warning and reason then stand in the comment of the synthesized stack
 
 Each id leads to Google's page.
-${FAMILIES.map(([heading, rules]) => `\n## ${heading}\n\n${held(rules)}\n`).join("")}
+${FAMILIES.map(({ heading, rules }) => `\n## ${heading}\n\n${held(rules)}\n`).join("")}
 ## Left out
 
-${FAMILIES.map(([, rules]) => leftOut(rules))
+${FAMILIES.map(({ rules }) => leftOut(rules))
   .filter((text) => text !== "")
   .join("\n")}
 

@@ -1,7 +1,7 @@
 import { Annotations, DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
 import { didYouMean } from "../rules/nearest";
-import { CATALOGUE, WARNING_RULES, WarningRule, googlePage, isWarning } from "../rules/catalogue";
+import { ALL, WARNING_RULES, WarningRule, googlePage, isWarning } from "../rules/catalogue";
 import { UnusedAcknowledgementJson, WarningJson } from "../app/terraform-json";
 
 const TOKENS = new DefaultTokenResolver(new StringConcat());
@@ -144,6 +144,6 @@ function noWarning(id: string): string {
     ofFamily.length === 0 || ofFamily.includes(meant)
       ? didYouMean(meant, WARNING_RULES, "write it as the warning prints it")
       : `those beside it are ${ofFamily.join(", ")}`;
-  const what = Object.hasOwn(CATALOGUE, id) ? "a rule without a warning" : "an id that no rule has";
+  const what = Object.hasOwn(ALL, id) ? "a rule without a warning" : "an id that no rule has";
   return `only a warning can be acknowledged, got ${JSON.stringify(id)}, ${what}; ${hint}`;
 }

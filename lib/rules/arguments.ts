@@ -1,12 +1,44 @@
+import type { CloudRunServiceConfig } from "@cdktf/provider-google/lib/cloud-run-service";
+import type { CloudRunV2ServiceConfig } from "@cdktf/provider-google/lib/cloud-run-v2-service";
+import type { CloudRunV2ServiceIamMemberConfig } from "@cdktf/provider-google/lib/cloud-run-v2-service-iam-member";
+import type { CloudfunctionsFunctionConfig } from "@cdktf/provider-google/lib/cloudfunctions-function";
+import type { Cloudfunctions2FunctionConfig } from "@cdktf/provider-google/lib/cloudfunctions2-function";
 import type { ComputeBackendBucketConfig } from "@cdktf/provider-google/lib/compute-backend-bucket";
 import type { ComputeBackendServiceConfig } from "@cdktf/provider-google/lib/compute-backend-service";
 import type { ComputeBackendServiceSignedUrlKeyConfig } from "@cdktf/provider-google/lib/compute-backend-service-signed-url-key";
+import type { ComputeGlobalAddressConfig } from "@cdktf/provider-google/lib/compute-global-address";
+import type { ComputeGlobalForwardingRuleConfig } from "@cdktf/provider-google/lib/compute-global-forwarding-rule";
+import type { ComputeManagedSslCertificateConfig } from "@cdktf/provider-google/lib/compute-managed-ssl-certificate";
+import type { ComputeRegionNetworkEndpointGroupConfig } from "@cdktf/provider-google/lib/compute-region-network-endpoint-group";
+import type { ComputeSecurityPolicyConfig } from "@cdktf/provider-google/lib/compute-security-policy";
+import type { ComputeSecurityPolicyRuleAConfig } from "@cdktf/provider-google/lib/compute-security-policy-rule";
+import type { ComputeSslCertificateConfig } from "@cdktf/provider-google/lib/compute-ssl-certificate";
+import type { ComputeSslPolicyConfig } from "@cdktf/provider-google/lib/compute-ssl-policy";
+import type { ComputeTargetHttpProxyConfig } from "@cdktf/provider-google/lib/compute-target-http-proxy";
+import type { ComputeTargetHttpsProxyConfig } from "@cdktf/provider-google/lib/compute-target-https-proxy";
+import type { ComputeUrlMapConfig } from "@cdktf/provider-google/lib/compute-url-map";
 
 /** What the provider's bindings know of each resource type that rules look at. */
 interface Configs {
+  readonly google_cloud_run_service: CloudRunServiceConfig;
+  readonly google_cloud_run_v2_service: CloudRunV2ServiceConfig;
+  readonly google_cloud_run_v2_service_iam_member: CloudRunV2ServiceIamMemberConfig;
+  readonly google_cloudfunctions2_function: Cloudfunctions2FunctionConfig;
+  readonly google_cloudfunctions_function: CloudfunctionsFunctionConfig;
   readonly google_compute_backend_bucket: ComputeBackendBucketConfig;
   readonly google_compute_backend_service: ComputeBackendServiceConfig;
   readonly google_compute_backend_service_signed_url_key: ComputeBackendServiceSignedUrlKeyConfig;
+  readonly google_compute_global_address: ComputeGlobalAddressConfig;
+  readonly google_compute_global_forwarding_rule: ComputeGlobalForwardingRuleConfig;
+  readonly google_compute_managed_ssl_certificate: ComputeManagedSslCertificateConfig;
+  readonly google_compute_region_network_endpoint_group: ComputeRegionNetworkEndpointGroupConfig;
+  readonly google_compute_security_policy: ComputeSecurityPolicyConfig;
+  readonly google_compute_security_policy_rule: ComputeSecurityPolicyRuleAConfig;
+  readonly google_compute_ssl_certificate: ComputeSslCertificateConfig;
+  readonly google_compute_ssl_policy: ComputeSslPolicyConfig;
+  readonly google_compute_target_http_proxy: ComputeTargetHttpProxyConfig;
+  readonly google_compute_target_https_proxy: ComputeTargetHttpsProxyConfig;
+  readonly google_compute_url_map: ComputeUrlMapConfig;
 }
 
 /** The resource types whose arguments the compiler knows. */

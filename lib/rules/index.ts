@@ -10,7 +10,7 @@ import {
   repeatedPaths,
   uncertainRoutes,
   unreachableRouteRules,
-} from "./routes";
+} from "./url-maps/routes";
 import { AppCheck, CallCheck, Check, ResourceCheck, Severity, blocksAt } from "./rule";
 import { Text } from "./text";
 import { wholeApp } from "./whole-app";

@@ -78,13 +78,19 @@ const USABLE: readonly Usable[] = [
 const BELONGINGS =
   /_iam_(member|binding|policy)$|_signed_url_key$|^google_compute_security_policy_rule$|^google_compute_region_network_endpoint$/;
 
+/** Resources of some types that nothing uses, where the app has something that could: else the use is left to others. */
+export function unusedOf(app: SynthesizedApp, types: readonly string[], usedBy: readonly string[]): Resource[] {
+  return app.ofType(...usedBy).length === 0
+    ? []
+    : app
+        .ofType(...types)
+        .filter((resource) => !isUsed(app, resource) && (resource.type !== NEG || isServerless(resource)));
+}
+
 /** UM-20, ARM-33, TLS-04, CERT-05: what is made and used by nothing, where something could use it. */
 export function unused(app: SynthesizedApp): Finding[] {
-  return USABLE.filter(({ usedBy }) => app.ofType(...usedBy).length > 0).flatMap(({ rule, types, text }) =>
-    app
-      .ofType(...types)
-      .filter((resource) => !isUsed(app, resource) && (resource.type !== NEG || isServerless(resource)))
-      .map((resource) => warning(rule, resource, text)),
+  return USABLE.flatMap(({ rule, types, usedBy, text }) =>
+    unusedOf(app, types, usedBy).map((resource) => warning(rule, resource, text)),
   );
 }
 
@@ -114,6 +120,7 @@ export function unreachableServices(app: SynthesizedApp): Finding[] {
     );
 }
 
-function isUsed(app: SynthesizedApp, resource: Resource): boolean {
+/** Whether something uses a resource, or may. */
+export function isUsed(app: SynthesizedApp, resource: Resource): boolean {
   return app.isExported(resource) || app.users(resource).some(({ type }) => !BELONGINGS.test(type));
 }

@@ -1,6 +1,9 @@
-import { addressVersions, internalAddresses } from "./addresses";
-import { closedToAll, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./armor";
-import { securityRules } from "./armor-values";
+import { BACKEND_SERVICE, NEG, SECURITY_POLICY, URL_MAP } from "../app/load-balancers";
+import { blocks } from "../app/terraform-json";
+import { isSet } from "../app/values";
+import { addressVersions, internalAddresses } from "./front-end/addresses";
+import { closedToAll, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./cloud-armor/policies";
+import { securityRules } from "./cloud-armor/values";
 import {
   backendSettings,
   brokenRegions,
@@ -8,7 +11,7 @@ import {
   outlierDetection,
   schemes,
   serverlessSettings,
-} from "./backend-services";
+} from "./backend-services/settings";
 import {
   certificateSources,
   challengeByBothVersions,
@@ -17,8 +20,8 @@ import {
   hostsWithoutCertificate,
   managedDomains,
   wildcardsInManaged,
-} from "./certificates";
-import { appEngineWaysRound, iapMayNotCall, iapTwice, noWayIn, waysRound, wideGrants } from "./cloud-run";
+} from "./certificates/certificates";
+import { appEngineWaysRound, iapMayNotCall, iapTwice, noWayIn, waysRound, wideGrants } from "./cloud-run/access";
 import { Finding } from "./finding";
 import {
   foreignLinks,
@@ -28,9 +31,9 @@ import {
   ports,
   servedInTheClear,
   sharedListeners,
-} from "./front-end";
-import { iapOfAppEngine, iapOnBackendServices } from "./iap";
-import { badLabels, badNames, camelCaseArguments, namesakes } from "./names";
+} from "./front-end/front-end";
+import { iapOfAppEngine, iapOnBackendServices } from "./backend-services/iap";
+import { badLabels, badNames, camelCaseArguments, namesakes } from "./names/names";
 import {
   foreignNegs,
   regionOfService,
@@ -38,19 +41,41 @@ import {
   sameProject,
   targets,
   togetherInBackendService,
-} from "./network-endpoint-groups";
+} from "./network-endpoint-groups/groups";
 import { SynthesizedApp } from "../app/synthesized-app";
-import { quotas } from "./quotas";
-import { sharedStates } from "./states";
-import { missingTags, secondGeneration } from "./neg-targets";
-import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./tls";
+import { aboveQuota } from "./quotas";
+import { sharedStates } from "./names/states";
+import { missingTags, secondGeneration } from "./network-endpoint-groups/targets";
+import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./certificates/tls";
 import { unreachableServices, unused } from "./unused";
-import { urlMapCounts, urlMapSize } from "./url-map-limits";
-import { failedTests } from "./url-map-tests";
-import { defaultPorts, hostsAndPaths, routeRules, weights, wrongLinks } from "./url-map-values";
-import { danglingMatchers, decisions, httpsRedirects, repeatedHosts, twoKindsOfRules } from "./url-maps";
-import { regionOfVpcAccess } from "./vpc-access";
-import { masksWithoutCertificate } from "./url-masks";
+import { urlMapCounts, urlMapSize } from "./url-maps/limits";
+import { failedTests } from "./url-maps/tests";
+import { defaultPorts, hostsAndPaths, routeRules, weights, wrongLinks } from "./url-maps/values";
+import { danglingMatchers, decisions, httpsRedirects, repeatedHosts, twoKindsOfRules } from "./url-maps/url-maps";
+import { regionOfVpcAccess } from "./cloud-run/vpc-access";
+import { masksWithoutCertificate } from "./network-endpoint-groups/url-masks";
+
+const quota =
+  (rule: string, check: ReturnType<typeof aboveQuota>) =>
+  (app: SynthesizedApp): Finding[] =>
+    check(app).map((found) => ({ severity: "warning", rule, ...found }));
+const QUOTAS = [
+  quota("UM-17", aboveQuota(URL_MAP, 10, "URL maps, with those that redirect HTTP")),
+  quota("BS-27", aboveQuota(BACKEND_SERVICE, 50, "backend services")),
+  quota("NEG-20", aboveQuota(NEG, 100, "network endpoint groups")),
+  quota(
+    "ARM-30",
+    aboveQuota(
+      SECURITY_POLICY,
+      20,
+      "Cloud Armor rules with an expression or a rate limit",
+      ({ config }) =>
+        blocks(config.rule).filter(
+          (rule) => isSet(rule, "rate_limit_options") || blocks(rule.match).some((match) => isSet(match, "expr")),
+        ).length,
+    ),
+  ),
+];
 
 const RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
   ...[unprotectedBackends, closedToAll, wrongPolicyType, rulesInTwoPlaces, securityRules],
@@ -67,7 +92,7 @@ const RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
   ...[noSslPolicy, regionalSslPolicy, sslPolicies],
   ...[httpsRedirects, decisions, repeatedHosts, danglingMatchers, twoKindsOfRules],
   ...[hostsAndPaths, defaultPorts, routeRules, weights, wrongLinks, urlMapCounts, urlMapSize, failedTests],
-  ...[unused, unreachableServices, quotas],
+  ...[unused, unreachableServices, ...QUOTAS],
   ...[sharedStates],
 ];
 

@@ -4,7 +4,7 @@ import { Decision, Unanswerable, UrlMapJson, evaluate } from "../../../lib/routi
 import { deriveTests } from "../../../lib/routing/derive";
 import { requestOf, runTests } from "../../../lib/routing/tests";
 import { worded } from "../../../lib/rules/text";
-import { unreachableRouteRules } from "../../../lib/rules/routes";
+import { unreachableRouteRules } from "../../../lib/rules/url-maps/routes";
 import { runTests as runTestsInSimulator } from "../../../simulator/compute/url-map-tests";
 import { Decision as Simulated, route } from "../../../simulator/compute/url-map-routing";
 import { apiJson } from "../../api-json";

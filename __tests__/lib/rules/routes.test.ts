@@ -15,7 +15,7 @@ import {
 } from "cdktf-google-serverless-lb";
 
 import { Finding } from "../../../lib/rules";
-import * as rules from "../../../lib/rules/routes";
+import * as rules from "../../../lib/rules/url-maps/routes";
 import { worded } from "../../../lib/rules/text";
 import { TerraformJson } from "../../../lib/app/terraform-json";
 import { synthesize, warningsOf } from "../../synthesized";

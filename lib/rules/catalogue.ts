@@ -1,0 +1,80 @@
+import { BACKEND_SERVICES } from "./backend-services";
+import { CERTIFICATES } from "./certificates";
+import { CLOUD_ARMOR } from "./cloud-armor";
+import { CLOUD_CDN } from "./cloud-cdn";
+import { CLOUD_RUN } from "./cloud-run";
+import { HeldRule, How, Rules } from "./catalogue/entry";
+import { FRONT_END } from "./front-end";
+import { NAMES } from "./names";
+import { NETWORK_ENDPOINT_GROUPS } from "./network-endpoint-groups";
+import { URL_MAPS } from "./url-maps";
+
+/** A part of the documentation of the rules. */
+interface Family {
+  readonly heading: string;
+  readonly rules: Rules;
+}
+
+/** All rules, in the order in which they are documented. A rule that does not stand here is not run. */
+export const FAMILIES: readonly Family[] = [
+  { heading: "Serverless network endpoint groups", rules: NETWORK_ENDPOINT_GROUPS },
+  { heading: "Backend services", rules: BACKEND_SERVICES },
+  { heading: "Cloud CDN", rules: CLOUD_CDN },
+  { heading: "URL maps", rules: URL_MAPS },
+  { heading: "Certificates and SSL policies", rules: CERTIFICATES },
+  { heading: "Front end, names and labels", rules: { ...FRONT_END, ...NAMES } },
+  { heading: "Cloud Armor", rules: CLOUD_ARMOR },
+  { heading: "Cloud Run", rules: CLOUD_RUN },
+];
+
+/** All rules by id. */
+export const ALL: Rules = Object.assign({}, ...FAMILIES.map(({ rules }) => rules)) as Rules;
+
+/** The id of a rule whose breach is an error. */
+export type ErrorRule = string;
+
+/** The id of a rule whose breach is a warning. */
+export type WarningRule = string;
+
+const BASE = "https://docs.cloud.google.com";
+
+/** The page of Google's documentation that explains a family of rules, by the first part of the rule's id. */
+const PAGES: { readonly [family: string]: string } = {
+  NEG: "load-balancing/docs/negs/serverless-neg-concepts",
+  BS: "load-balancing/docs/backend-service",
+  CDN: "cdn/docs/caching",
+  UM: "load-balancing/docs/url-map-concepts",
+  CERT: "load-balancing/docs/ssl-certificates/google-managed-certs",
+  TLS: "load-balancing/docs/ssl-policies-concepts",
+  FE: "load-balancing/docs/forwarding-rule-concepts",
+  ARM: "armor/docs/security-policy-overview",
+  RUN: "run/docs/securing/ingress",
+  NAM: "compute/docs/naming-resources",
+  LAB: "compute/docs/labeling-resources",
+};
+
+/** The page of Google's documentation for a rule that is held. */
+export function googlePage(id: string): string {
+  const { page = PAGES[id.split("-")[0]] } = ALL[id] as HeldRule;
+  return `${BASE}/${page}`;
+}
+
+/** How a rule is held; nothing for one that is not, or as another one. */
+export function howOf(found: Rules[string] | undefined): readonly How[] {
+  if (found !== undefined && "checks" in found) {
+    const severities = found.checks.map(({ severity }) => severity);
+    return [
+      ...(found.isPrevented ? (["types"] as const) : []),
+      ...(["error", "warning"] as const).filter((severity) => severities.includes(severity)),
+    ];
+  }
+  return found !== undefined && "held" in found ? found.held : [];
+}
+
+/** The ids of the rules whose breach is a warning. */
+export const WARNING_RULES: readonly string[] = Object.keys(ALL).filter((id) => howOf(ALL[id]).includes("warning"));
+
+/** Whether an id is that of a rule whose breach is a warning. */
+export function isWarning(id: string): boolean {
+  return WARNING_RULES.includes(id);
+}

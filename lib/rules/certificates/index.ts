@@ -1,0 +1,106 @@
+import { Rules } from "../catalogue/entry";
+
+/** Certificates and SSL policies. */
+export const CERTIFICATES = {
+  "CERT-01": {
+    says: "A managed certificate has 1 to 100 domains, each once, the first of at most 64 characters, the others of 253.",
+    held: ["error"],
+    otherwise: "Google refuses it at apply.",
+  },
+  "CERT-02": {
+    says: "A managed certificate of the load balancer holds no wildcard.",
+    held: ["error"],
+    otherwise: "Google refuses it at apply.",
+  },
+  "CERT-03": {
+    says: "A target proxy takes at most 15 certificates, each of them once.",
+    held: ["error"],
+    otherwise: "Google refuses the next one at apply.",
+  },
+  "CERT-04": {
+    says: "A certificate cannot be changed, and not be deleted while it is in use.",
+    held: ["types"],
+    otherwise: 'The apply fails with "resource in use".',
+  },
+  "CERT-05": {
+    says: "A certificate is issued only after a target proxy has it and its domains lead there.",
+    held: ["warning"],
+    otherwise: "It stays in provisioning for ever.",
+  },
+  "CERT-06": {
+    says: "Google asks for a managed certificate on port 443 of every address of its domains.",
+    held: ["error"],
+    otherwise: "The certificate is never issued.",
+  },
+  "CERT-07": {
+    says: "A managed certificate of Certificate Manager has 5 domains, or 100 with DNS authorization.",
+    leftOut: "There is no construct for Certificate Manager.",
+  },
+  "CERT-08": {
+    says: "A wildcard of Certificate Manager needs DNS authorization of every domain.",
+    leftOut: "There is no construct for Certificate Manager.",
+  },
+  "CERT-09": {
+    says: "A certificate of Certificate Manager is managed or self-managed.",
+    leftOut: "There is no construct for Certificate Manager.",
+  },
+  "CERT-10": {
+    says: "An entry of a certificate map has a host name or is the primary one, and at most 4 certificates.",
+    leftOut: "There is no construct for Certificate Manager.",
+  },
+  "CERT-11": {
+    says: "A target proxy has a certificate map or certificates, and takes those of Certificate Manager by a map.",
+    held: ["error", "warning"],
+    otherwise: "Google refuses it at apply, or ignores the certificates beside the map.",
+  },
+  "CERT-12": {
+    says: "A project has quotas in Certificate Manager.",
+    leftOut: "There is no construct for Certificate Manager.",
+  },
+  "CERT-13": {
+    says: "A self-managed certificate and its key are in PEM, belong to each other, and are of a kind that Google takes.",
+    held: ["error", "warning"],
+    otherwise: "Google refuses it at apply.",
+    page: "load-balancing/docs/ssl-certificates/self-managed-certs",
+  },
+  "CERT-14": {
+    says: "A target HTTPS proxy has a certificate.",
+    held: ["error"],
+    otherwise: "Google refuses it at apply.",
+  },
+  "CERT-15": {
+    says: "Every host with routes has a certificate.",
+    held: ["warning"],
+    otherwise: "Browsers refuse to show the site.",
+  },
+  "CERT-16": {
+    says: "Every host with routes is one that a certificate's domain and a port lead to.",
+    held: ["warning"],
+    otherwise: "Nobody ever gets its routes.",
+  },
+  "TLS-01": {
+    says: "A profile is COMPATIBLE, MODERN, RESTRICTED, CUSTOM or one of later provider versions.",
+    held: ["types", "error"],
+    otherwise: "The provider refuses others at plan.",
+  },
+  "TLS-02": {
+    says: "The least TLS version is 1.0, 1.1 or 1.2; later ones need certain profiles.",
+    held: ["error"],
+    otherwise: "Google refuses it at apply.",
+  },
+  "TLS-03": {
+    says: "A custom profile, and no other, names cipher suites of Google's list.",
+    held: ["types", "error"],
+    otherwise: "Google refuses it at apply.",
+  },
+  "TLS-04": {
+    says: "Without an SSL policy visitors may use TLS 1.0.",
+    held: ["types", "warning"],
+    otherwise: "Old and weak connections are accepted.",
+  },
+  "TLS-05": {
+    says: "A global target proxy takes a global SSL policy.",
+    held: ["types", "error"],
+    otherwise: "Google refuses it at apply.",
+  },
+} as const satisfies Rules;

@@ -1,0 +1,55 @@
+import { Rules } from "../catalogue/entry";
+
+/** Names, labels and states. */
+export const NAMES = {
+  "NAM-01": {
+    says: "A name has 1 to 63 lower-case letters, digits and hyphens, and begins with a letter.",
+    held: ["error"],
+    otherwise: "Google refuses it at apply; the provider looks at few of them at plan.",
+  },
+  "NAM-02": {
+    says: "Two resources of a type and place have different names, also in two stacks of one project.",
+    held: ["error"],
+    otherwise: "The second apply fails, or takes over what the first one made.",
+  },
+  "NAM-03": {
+    says: "A name made of a path is cut to its length and ends in a digest.",
+    held: ["types"],
+    otherwise: "Google refuses names that are too long.",
+  },
+  "NAM-04": {
+    says: "A name, or a folder of the state, is given only for what there is.",
+    held: ["error"],
+    otherwise: "It would be ignored in silence.",
+  },
+  "NAM-05": {
+    says: "What exists already is told by its name, or by a self link of its kind.",
+    held: ["error"],
+    otherwise: "Terraform finds nothing at plan, or Google refuses it at apply.",
+  },
+  "NAM-06": {
+    says: "An override names an argument as Terraform does, in snake case.",
+    held: ["types", "error"],
+    otherwise: "Terraform refuses it at plan.",
+  },
+  "NAM-07": {
+    says: "Each stack keeps its state in an object, or a file, of its own.",
+    held: ["error"],
+    otherwise: "Each apply destroys what the other stack made.",
+    page: "docs/terraform/resource-management/store-state",
+  },
+  "LAB-01": {
+    says: "Labels are lower-case, at most 64 and of at most 63 characters; those with goog- are Google's.",
+    held: ["error"],
+    otherwise: "Google refuses them at apply.",
+  },
+  "LAB-02": {
+    says: "Only some resources have labels.",
+    held: ["types"],
+    otherwise: "The provider does not know the argument.",
+  },
+  "DEL-01": {
+    says: "Later provider versions can keep a resource that leaves the code.",
+    leftOut: "The provider that this package is made for, 6.50, does not have it.",
+  },
+} as const satisfies Rules;

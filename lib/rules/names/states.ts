@@ -1,0 +1,57 @@
+import * as path from "path";
+import { TerraformJson, blocks } from "../../app/terraform-json";
+import { Finding, error } from "../finding";
+import { SynthesizedApp } from "../../app/synthesized-app";
+import { Block, isExpression, knownText } from "../../app/values";
+
+/** Where a stack keeps its state, and what to give another one. */
+interface State {
+  readonly place: string;
+  readonly wayOut: string;
+}
+
+/** NAM-07: two stacks that keep their state in one object or file. */
+export function sharedStates(app: SynthesizedApp): Finding[] {
+  const owners = new Map<string, string>();
+  return [...app.stacks].flatMap(([stack, json]) =>
+    statesOf(stack, json).flatMap(({ place, wayOut }) => {
+      const owner = owners.get(place);
+      owners.set(place, owner ?? stack);
+      return owner === undefined
+        ? []
+        : [
+            error(
+              "NAM-07",
+              { path: stack },
+              `two stacks may not keep their state in one place, as each apply would destroy what the other one made, got ${place} of ${owner}; ${wayOut}`,
+            ),
+          ];
+    }),
+  );
+}
+
+function statesOf(stack: string, json: TerraformJson): State[] {
+  const { gcs, local } = json.terraform?.backend ?? {};
+  return [...blocks(gcs).flatMap(inBucket), ...blocks(local).flatMap((config) => inFile(stack, config))];
+}
+
+/** Terraform takes slashes around a prefix, and a `.` or `..` in it, as a path has them. */
+function inBucket(config: Block): State[] {
+  const bucket = knownText(config, "bucket");
+  const prefix = config.prefix ?? "";
+  return bucket === undefined || typeof prefix !== "string" || isExpression(prefix)
+    ? []
+    : [
+        {
+          place: `gs://${bucket}${path.posix.join("/", prefix, "default.tfstate")}`,
+          wayOut: "give one of them another statePrefix",
+        },
+      ];
+}
+
+/** A relative path begins in the folder of the stack, three folders below that of the app. */
+function inFile(stack: string, config: Block): State[] {
+  const file = knownText(config, "path");
+  const from = file?.startsWith("/") === true ? "/" : `cdktf.out/stacks/${stack}`;
+  return file === undefined ? [] : [{ place: path.posix.join(from, file), wayOut: "give one of them another path" }];
+}
