@@ -4,7 +4,8 @@ import { Construct } from "constructs";
 const STACKS: { captureStackTrace: (target: { stack?: string }, below?: () => unknown) => void } = Error;
 
 /**
- * Makes the Terraform resource of a construct. All parts of it share one stack trace.
+ * Makes a Terraform resource of a construct: the only one, or one under an id of its own. All parts of it share one
+ * stack trace.
  *
  * CDKTF takes the whole call stack for each nested block that a resource could have, some twenty times for a backend
  * service, so that an error can tell where a token was made. That is a third of a large synth. All of them lead to the
@@ -14,6 +15,7 @@ export function makeResource<Config, Resource>(
   type: new (scope: Construct, id: string, config: Config) => Resource,
   scope: Construct,
   config: Config,
+  id = "Resource",
 ): Resource {
   const { captureStackTrace } = STACKS;
   let stack: string | undefined;
@@ -25,7 +27,7 @@ export function makeResource<Config, Resource>(
     target.stack = stack;
   };
   try {
-    return new type(scope, "Resource", config);
+    return new type(scope, id, config);
   } finally {
     STACKS.captureStackTrace = captureStackTrace;
   }

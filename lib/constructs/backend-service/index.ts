@@ -230,11 +230,16 @@ export class BackendService extends Construct implements IBackendService {
   public addSignedUrlKey(name: string, keyValue: string): void {
     refuse(this, checkSignedUrlKey(name, keyValue, this.signedUrlKeys));
     this.signedUrlKeys.push(name);
-    new ComputeBackendServiceSignedUrlKey(this, `SignedUrlKey-${name}`, {
-      name,
-      keyValue,
-      backendService: this.resource.name,
-    });
+    makeResource(
+      ComputeBackendServiceSignedUrlKey,
+      this,
+      {
+        name,
+        keyValue,
+        backendService: this.resource.name,
+      },
+      `SignedUrlKey-${name}`,
+    );
     if (!Token.isUnresolved(keyValue)) {
       Warnings.of(this)._add(
         "CDN-12",
