@@ -6,7 +6,8 @@ import { judgeResource } from "./findings";
 const STACKS: { captureStackTrace: (target: { stack?: string }, below?: () => unknown) => void } = Error;
 
 /**
- * Makes a Terraform resource of a construct, unless a rule refuses it. All parts of it share one stack trace.
+ * Makes a Terraform resource of a construct, the only one or one under an id of its own, unless a rule refuses it. All
+ * parts of it share one stack trace.
  *
  * CDKTF takes the whole call stack for each nested block that a resource could have, some twenty times for a backend
  * service, so that an error can tell where a token was made. That is a third of a large synth. All of them lead to the

@@ -14,6 +14,14 @@ test("a resource is made under the id that makes it the way down", () => {
   });
 });
 
+test("a construct may make others under ids of their own", () => {
+  inStack((scope) => {
+    const web = new Construct(scope, "Web");
+    expect(makeResource(CloudRunV2Service, web, config, "Second").node.path).toBe(`${web.node.path}/Second`);
+    expect(web.node.defaultChild).toBeUndefined();
+  });
+});
+
 test("all parts of a resource share one stack trace, which leads to the line that made it", () => {
   inStack((scope) => {
     const { template, traffic } = makeResource(CloudRunV2Service, scope, config);

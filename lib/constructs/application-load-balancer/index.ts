@@ -7,6 +7,7 @@ import { checkCertificateDomain, withoutDot } from "../../checks/hosts";
 import { checkGiven, checkRange, problem, refuse, worded } from "../../checks/problem";
 import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-address";
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
+import { makeResource } from "../../resource/make-resource";
 import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY, numberText } from "../../resource/replacement";
 import { ISslCertificate } from "../ssl-certificate";
@@ -34,6 +35,7 @@ export * from "./props";
 
 const HTTPS_PORT = 443;
 const HTTP_PORT = 80;
+const HTTPS_REDIRECT = { httpsRedirect: true, redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT", stripQuery: false };
 
 /**
  * A global external Application Load Balancer: address, target proxies, forwarding rules, certificates and a URL map.
@@ -183,71 +185,73 @@ export class ApplicationLoadBalancer extends Construct {
   private makeTargetHttpsProxy(props: ApplicationLoadBalancerProps): ComputeTargetHttpsProxy {
     const keepAlive = props.httpKeepAliveTimeoutSec;
     const sslPolicy = props.sslPolicy ?? new SslPolicy(this, "SslPolicy", { name: this.names.sslPolicy });
-    return new ComputeTargetHttpsProxy(this, "HttpsProxy", {
-      name: physicalName(this, {
-        type: ComputeTargetHttpsProxy.tfResourceType,
-        id: "HttpsProxy",
-        name: this.names.targetHttpsProxy,
-        replacedWith: keepAlive === undefined ? undefined : [numberText(keepAlive)],
-      }),
-      urlMap: this.urlMap.urlMapSelfLink,
-      sslCertificates: this.sslCertificates,
-      sslPolicy: sslPolicy.sslPolicySelfLink,
-      quicOverride: props.quicOverride ?? QuicOverride.NONE,
-      httpKeepAliveTimeoutSec: keepAlive,
-      lifecycle: CREATE_BEFORE_DESTROY,
-    });
+    return makeResource(
+      ComputeTargetHttpsProxy,
+      this,
+      {
+        name: physicalName(this, {
+          type: ComputeTargetHttpsProxy.tfResourceType,
+          id: "HttpsProxy",
+          name: this.names.targetHttpsProxy,
+          replacedWith: keepAlive === undefined ? undefined : [numberText(keepAlive)],
+        }),
+        urlMap: this.urlMap.urlMapSelfLink,
+        sslCertificates: this.sslCertificates,
+        sslPolicy: sslPolicy.sslPolicySelfLink,
+        quicOverride: props.quicOverride ?? QuicOverride.NONE,
+        httpKeepAliveTimeoutSec: keepAlive,
+        lifecycle: CREATE_BEFORE_DESTROY,
+      },
+      "HttpsProxy",
+    );
   }
 
   private makeTargetHttpProxy(props: ApplicationLoadBalancerProps): ComputeTargetHttpProxy {
+    const name = this.names.targetHttpProxy;
     const keepAlive = this.httpOnly ? props.httpKeepAliveTimeoutSec : undefined;
-    return new ComputeTargetHttpProxy(this, "HttpProxy", {
-      name: physicalName(this, {
-        type: ComputeTargetHttpProxy.tfResourceType,
-        id: "HttpProxy",
-        name: this.names.targetHttpProxy,
-        replacedWith: keepAlive === undefined ? undefined : [numberText(keepAlive)],
-      }),
-      urlMap: this.httpOnly ? this.urlMap.urlMapSelfLink : this.makeHttpRedirect().selfLink,
-      httpKeepAliveTimeoutSec: keepAlive,
-      lifecycle: CREATE_BEFORE_DESTROY,
-    });
+    const replacedWith = keepAlive === undefined ? undefined : [numberText(keepAlive)];
+    return makeResource(
+      ComputeTargetHttpProxy,
+      this,
+      {
+        name: physicalName(this, { type: ComputeTargetHttpProxy.tfResourceType, id: "HttpProxy", name, replacedWith }),
+        urlMap: this.httpOnly ? this.urlMap.urlMapSelfLink : this.makeHttpRedirect().selfLink,
+        httpKeepAliveTimeoutSec: keepAlive,
+        lifecycle: CREATE_BEFORE_DESTROY,
+      },
+      "HttpProxy",
+    );
   }
 
   private makeHttpRedirect(): ComputeUrlMap {
-    this.httpRedirect = new ComputeUrlMap(this, "HttpRedirect", {
-      name: physicalName(this, {
-        type: ComputeUrlMap.tfResourceType,
-        id: "HttpRedirect",
-        name: this.names.httpRedirectUrlMap,
-      }),
-      defaultUrlRedirect: { httpsRedirect: true, redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT", stripQuery: false },
-      lifecycle: CREATE_BEFORE_DESTROY,
-    });
+    const name = this.names.httpRedirectUrlMap;
+    this.httpRedirect = makeResource(
+      ComputeUrlMap,
+      this,
+      {
+        name: physicalName(this, { type: ComputeUrlMap.tfResourceType, id: "HttpRedirect", name }),
+        defaultUrlRedirect: HTTPS_REDIRECT,
+        lifecycle: CREATE_BEFORE_DESTROY,
+      },
+      "HttpRedirect",
+    );
     return this.httpRedirect;
   }
 
   private makeForwardingRules(): void {
-    const { names, address, ipv6Address, httpPort } = this;
-    if (this.targetHttpsProxy) {
-      const target = this.targetHttpsProxy.selfLink;
-      this.makeForwardingRule("HttpsForwardingRule", target, address, this.httpsPort, names.httpsForwardingRule);
-      if (ipv6Address) {
-        this.makeForwardingRule(
-          "HttpsIpv6ForwardingRule",
-          target,
-          ipv6Address,
-          this.httpsPort,
-          names.httpsIpv6ForwardingRule,
-        );
-      }
+    const { names, address, ipv6Address, httpPort, httpsPort } = this;
+    const [https, http] = [this.targetHttpsProxy?.selfLink, this.targetHttpProxy?.selfLink];
+    if (https !== undefined) {
+      this.makeForwardingRule("HttpsForwardingRule", https, address, httpsPort, names.httpsForwardingRule);
     }
-    if (this.targetHttpProxy) {
-      const target = this.targetHttpProxy.selfLink;
-      this.makeForwardingRule("HttpForwardingRule", target, address, httpPort, names.httpForwardingRule);
-      if (ipv6Address) {
-        this.makeForwardingRule("HttpIpv6ForwardingRule", target, ipv6Address, httpPort, names.httpIpv6ForwardingRule);
-      }
+    if (https !== undefined && ipv6Address) {
+      this.makeForwardingRule("HttpsIpv6ForwardingRule", https, ipv6Address, httpsPort, names.httpsIpv6ForwardingRule);
+    }
+    if (http !== undefined) {
+      this.makeForwardingRule("HttpForwardingRule", http, address, httpPort, names.httpForwardingRule);
+    }
+    if (http !== undefined && ipv6Address) {
+      this.makeForwardingRule("HttpIpv6ForwardingRule", http, ipv6Address, httpPort, names.httpIpv6ForwardingRule);
     }
   }
 
@@ -257,22 +261,22 @@ export class ApplicationLoadBalancer extends Construct {
     refuse(this, [...checkRange("FE-04", "a port", port, 1, 65535), ...checkListenerIsFree(listener, this.listeners)]);
     this.listeners.add(listener);
     this.rules.push(
-      new ComputeGlobalForwardingRule(this, id, {
-        name: physicalName(this, {
-          type: ComputeGlobalForwardingRule.tfResourceType,
-          id,
-          name,
-          replacedWith,
-        }),
-        loadBalancingScheme: "EXTERNAL_MANAGED",
-        networkTier: "PREMIUM",
-        ipProtocol: "TCP",
-        ipAddress: address.ipAddress,
-        portRange: numberText(port),
-        target,
-        // under a fixed name, old and new cannot exist side by side
-        lifecycle: name === undefined ? CREATE_BEFORE_DESTROY : undefined,
-      }),
+      makeResource(
+        ComputeGlobalForwardingRule,
+        this,
+        {
+          name: physicalName(this, { type: ComputeGlobalForwardingRule.tfResourceType, id, name, replacedWith }),
+          loadBalancingScheme: "EXTERNAL_MANAGED",
+          networkTier: "PREMIUM",
+          ipProtocol: "TCP",
+          ipAddress: address.ipAddress,
+          portRange: numberText(port),
+          target,
+          // under a fixed name, old and new cannot exist side by side
+          lifecycle: name === undefined ? CREATE_BEFORE_DESTROY : undefined,
+        },
+        id,
+      ),
     );
   }
 

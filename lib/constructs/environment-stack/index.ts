@@ -13,6 +13,7 @@ import {
 import { Construct, IConstruct, Node, RootConstruct } from "constructs";
 import { checkLabels } from "../../checks/labels";
 import { problem, refuse, worded } from "../../checks/problem";
+import { makeResource } from "../../resource/make-resource";
 import { isRenamed, pathInStack, rename } from "../../resource/names";
 import { checkBelowStack, checkProject, checkStackId, checkState, nothingRenamed } from "./checks";
 import { EnvironmentSynthesizer } from "../../synthesis/environment-synthesizer";
@@ -169,7 +170,7 @@ export class EnvironmentStack extends TerraformStack {
   }
 
   private enable(service: string): ProjectService {
-    return new ProjectService(this, `Api-${service.split(".")[0]}`, { service, disableOnDestroy: false });
+    return makeResource(ProjectService, this, { service, disableOnDestroy: false }, `Api-${service.split(".")[0]}`);
   }
 }
 

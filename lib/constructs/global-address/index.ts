@@ -4,6 +4,7 @@ import { DataGoogleComputeGlobalAddress } from "@cdktf/provider-google/lib/data-
 import { Construct, IConstruct } from "constructs";
 import { checkLookup } from "../../checks/existing";
 import { Problem, checkGiven, checkOneOf, isKnown, problem, refuse } from "../../checks/problem";
+import { makeResource } from "../../resource/make-resource";
 import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 
@@ -86,7 +87,7 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
       name: props.name,
       replacedWith: ipVersion === IpVersion.IPV6 ? [ipVersion] : undefined,
     });
-    this.resource = new ComputeGlobalAddress(this, "Resource", {
+    this.resource = makeResource(ComputeGlobalAddress, this, {
       name: this.globalAddressName,
       addressType: "EXTERNAL",
       ipVersion,

@@ -7,6 +7,7 @@ import { DataGoogleComputeSecurityPolicy } from "@cdktf/provider-google/lib/data
 import { Construct, IConstruct } from "constructs";
 import { checkLookup, checkSelfLink } from "../../checks/existing";
 import { checkLength, checkOneOf, isKnown, refuse } from "../../checks/problem";
+import { makeResource } from "../../resource/make-resource";
 import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { DEFAULT_RULE_PRIORITY } from "../../rules/limits";
@@ -150,7 +151,7 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
     ]);
     this.securityPolicyName = physicalName(this, { type: ComputeSecurityPolicy.tfResourceType, name: props.name });
     this.rules.push(renderDefaultRule(props.defaultAction ?? DefaultAction.ALLOW));
-    this.resource = new ComputeSecurityPolicy(this, "Resource", {
+    this.resource = makeResource(ComputeSecurityPolicy, this, {
       name: this.securityPolicyName,
       type: "CLOUD_ARMOR",
       description: props.description,

@@ -2,6 +2,7 @@ import { ComputeManagedSslCertificate } from "@cdktf/provider-google/lib/compute
 import { Construct } from "constructs";
 import { checkCertificateDomain, checkFirstCertificateDomain, withoutDot } from "../../checks/hosts";
 import { Problem, checkGiven, checkList, checkUnique, problem, refuse } from "../../checks/problem";
+import { makeResource } from "../../resource/make-resource";
 import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISslCertificate } from ".";
@@ -49,7 +50,7 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
       name: props.name,
       replacedWith: this.domains,
     });
-    this.resource = new ComputeManagedSslCertificate(this, "Resource", {
+    this.resource = makeResource(ComputeManagedSslCertificate, this, {
       name: this.sslCertificateName,
       managed: { domains: this.domains },
       lifecycle: CREATE_BEFORE_DESTROY,

@@ -2,6 +2,7 @@ import { ComputeSslCertificate } from "@cdktf/provider-google/lib/compute-ssl-ce
 import { Construct } from "constructs";
 import { certificateAndKeyWarnings, checkCertificateAndKey } from "../../checks/pem";
 import { refuse } from "../../checks/problem";
+import { makeResource } from "../../resource/make-resource";
 import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISslCertificate } from ".";
@@ -46,7 +47,7 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
       name: props.name,
       replacedWith: [props.certificate],
     });
-    this.resource = new ComputeSslCertificate(this, "Resource", {
+    this.resource = makeResource(ComputeSslCertificate, this, {
       name: this.sslCertificateName,
       certificate: props.certificate,
       privateKey: props.privateKey,

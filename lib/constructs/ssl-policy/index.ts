@@ -3,6 +3,7 @@ import { DataGoogleComputeSslPolicy } from "@cdktf/provider-google/lib/data-goog
 import { Construct, IConstruct } from "constructs";
 import { checkLookup, checkSelfLink, told } from "../../checks/existing";
 import { Problem, checkOneOf, knownValues, problem, refuse } from "../../checks/problem";
+import { makeResource } from "../../resource/make-resource";
 import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 
@@ -135,7 +136,7 @@ export class SslPolicy extends Construct implements ISslPolicy {
       ...checkOneOf("TLS-02", "minTlsVersion", props.minTlsVersion, Object.values(TlsVersion)),
     ]);
     this.sslPolicyName = physicalName(this, { type: ComputeSslPolicy.tfResourceType, name: props.name });
-    this.resource = new ComputeSslPolicy(this, "Resource", {
+    this.resource = makeResource(ComputeSslPolicy, this, {
       name: this.sslPolicyName,
       profile: profile._profile,
       customFeatures: profile._customFeatures,

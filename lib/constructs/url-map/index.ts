@@ -9,6 +9,7 @@ import { Construct, IConstruct } from "constructs";
 import { IBackendService } from "../backend-service";
 import { checkSelfLink } from "../../checks/existing";
 import { Problem, isKnown, knownValues, problem, refuse, worded } from "../../checks/problem";
+import { makeResource } from "../../resource/make-resource";
 import { fitted, kebabCase, physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY, digest, joined } from "../../resource/replacement";
 import { Decision, RouteRequest, UrlMapJson, evaluate } from "../../routing";
@@ -143,20 +144,16 @@ export class UrlMap extends Construct implements IUrlMap {
     this.routeTests = props.routeTests;
     this.defaultAction = props.defaultAction ?? RouteAction.forward(props.defaultService as IBackendService);
     this.urlMapName = physicalName(this, { type: ComputeUrlMap.tfResourceType, name: props.name });
-    this.tested = new TestedUrlMap(
-      this,
-      "Resource",
-      {
-        name: this.urlMapName,
-        description: props.description,
-        ...renderDefaultAction(this.defaultAction),
-        headerAction: props.headerAction && renderHeaderAction(props.headerAction),
-        hostRule: this.hostRules,
-        pathMatcher: this.pathMatchers,
-        lifecycle: CREATE_BEFORE_DESTROY,
-      },
-      (urlMap) => this.makeTests(urlMap),
-    );
+    this.tested = makeResource(TestedUrlMap, this, {
+      name: this.urlMapName,
+      description: props.description,
+      ...renderDefaultAction(this.defaultAction),
+      headerAction: props.headerAction && renderHeaderAction(props.headerAction),
+      hostRule: this.hostRules,
+      pathMatcher: this.pathMatchers,
+      lifecycle: CREATE_BEFORE_DESTROY,
+    });
+    this.tested.testWith((urlMap) => this.makeTests(urlMap));
     this.resource = this.tested;
     this.node.addValidation({ validate: () => this.checkTests() });
     [
