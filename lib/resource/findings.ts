@@ -32,10 +32,12 @@ export function judgeAsWhole(stack: TerraformStack): void {
   judgedAsWhole.add(stack);
 }
 
-/** The construct to which a finding about another one belongs: the one that made the resource. */
+/** The construct that the user wrote: the parent of one called `Resource`, or of a key, which belongs to it. */
 export function ownerOf(construct: IConstruct): IConstruct {
-  const scope = construct.node.id === "Resource" ? construct.node.scope : undefined;
-  return origins.get(construct)?.construct ?? scope ?? construct;
+  const isPart =
+    construct.node.id === "Resource" ||
+    (TerraformResource.isTerraformResource(construct) && /_signed_url_key$/.test(construct.terraformResourceType));
+  return (isPart ? construct.node.scope : undefined) ?? construct;
 }
 
 /** Refuses what a constructor or method was given wrongly, and raises at synth what is suspicious about it. */

@@ -17,6 +17,7 @@ export class TestedUrlMap extends ComputeUrlMap {
   /** Says how the tests are made. */
   public testWith(makeTests: (urlMap: UrlMapJson) => ComputeUrlMapTest[]): void {
     this.makeTests = makeTests;
+    this.madeFor = undefined;
   }
 
   /** The URL map as it stands in the synthesized Terraform JSON, but for the tests that are made of it. */
