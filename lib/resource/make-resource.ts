@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { ConfigWritten, ResourceClass } from "./arguments";
 
 /** Where V8 keeps the function that takes the call stack. */
 const STACKS: { captureStackTrace: (target: { stack?: string }, below?: () => unknown) => void } = Error;
@@ -11,12 +12,12 @@ const STACKS: { captureStackTrace: (target: { stack?: string }, below?: () => un
  * service, so that an error can tell where a token was made. That is a third of a large synth. All of them lead to the
  * same line of the user's, so the first is enough.
  */
-export function makeResource<Config, Resource>(
-  type: new (scope: Construct, id: string, config: Config) => Resource,
+export function makeResource<Class extends ResourceClass>(
+  type: Class,
   scope: Construct,
-  config: Config,
+  config: ConfigWritten<Class>,
   id = "Resource",
-): Resource {
+): InstanceType<Class> {
   const { captureStackTrace } = STACKS;
   let stack: string | undefined;
   STACKS.captureStackTrace = (target, below) => {
@@ -27,7 +28,7 @@ export function makeResource<Config, Resource>(
     target.stack = stack;
   };
   try {
-    return new type(scope, id, config);
+    return new type(scope, id, config as never) as InstanceType<Class>;
   } finally {
     STACKS.captureStackTrace = captureStackTrace;
   }

@@ -1,9 +1,9 @@
-import { CloudRunV2Service, CloudRunV2ServiceConfig } from "@cdktf/provider-google/lib/cloud-run-v2-service";
+import { CloudRunV2Service } from "@cdktf/provider-google/lib/cloud-run-v2-service";
 import { Testing } from "cdktf";
 import { Construct } from "constructs";
 import { makeResource } from "../../../lib/resource/make-resource";
 
-const config: CloudRunV2ServiceConfig = { name: "web", location: "us-central1", template: {} };
+const config = { name: "web", location: "us-central1", template: {} };
 const captureStackTrace = (): unknown => Reflect.get(Error, "captureStackTrace");
 const inStack = (make: (scope: Construct) => void) => Testing.synthScope(make);
 
@@ -39,6 +39,7 @@ test("outside of it stack traces are taken as ever", () => {
 test("so they are after a resource that could not be made", () => {
   const before = captureStackTrace();
   class Refused {
+    public static readonly tfResourceType = "google_compute_ssl_policy";
     public constructor() {
       throw new Error("refused");
     }

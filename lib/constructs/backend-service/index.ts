@@ -9,8 +9,8 @@ import { Construct, IConstruct } from "constructs";
 import { IBackend } from "../backend";
 import { checkConstruct, checkLookup, checkSelfLink } from "../../checks/existing";
 import { checkList, problem, refuse, worded } from "../../checks/problem";
+import { makeNamed } from "../../resource/make-named";
 import { makeResource } from "../../resource/make-resource";
-import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISecurityPolicy } from "../security-policy";
 import { waitFor } from "../../resource/wait-for";
@@ -179,9 +179,8 @@ export class BackendService extends Construct implements IBackendService {
       ...checkCustomHeaders("customRequestHeaders", props.customRequestHeaders ?? []),
       ...checkCustomHeaders("customResponseHeaders", props.customResponseHeaders ?? []),
     ]);
-    this.backendServiceName = physicalName(this, { type: ComputeBackendService.tfResourceType, name: props.name });
-    this.resource = makeResource(ComputeBackendService, this, {
-      name: this.backendServiceName,
+    const { resource, name } = makeNamed(ComputeBackendService, this, {
+      name: props.name,
       description: props.description,
       loadBalancingScheme: "EXTERNAL_MANAGED",
       protocol: "HTTPS",
@@ -195,6 +194,8 @@ export class BackendService extends Construct implements IBackendService {
       logConfig: renderLogConfig(props.logConfig),
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    this.resource = resource;
+    this.backendServiceName = name;
     for (const backend of props.backends ?? []) {
       this.addBackend(backend);
     }
