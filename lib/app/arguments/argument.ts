@@ -39,6 +39,8 @@ export const NAME = { changed: "replaced", leftOut: "refused", inName: { not: "i
 export const NEEDED = { changed: "in place", leftOut: "refused" } as const;
 /** An argument in place of which nothing is left when it is left out. */
 export const OPTIONAL = { changed: "in place", leftOut: "default" } as const;
+/** An argument in place that stays as it was when it is left out. */
+export const KEPT = { changed: "in place", leftOut: "stays" } as const;
 /** An argument that replaces the resource and must be there; no name of ours depends on it. */
 export const FIXED = { changed: "replaced", leftOut: "refused" } as const;
 /** The same for what only users write. */

@@ -1,11 +1,12 @@
 import {
   ArgumentTable,
   FIXED,
+  KEPT,
   NAME,
   NEEDED,
   OPTIONAL,
-  RAW_KEPT,
   RAW_FIXED,
+  RAW_KEPT,
   RAW_OPTIONAL,
   RAW_REPLACED,
 } from "./argument";
@@ -87,6 +88,7 @@ export const FRONT_END_ARGUMENTS = {
   },
   google_compute_url_map: {
     default_route_action: OPTIONAL,
+    "default_route_action.timeout": KEPT,
     default_service: OPTIONAL,
     default_url_redirect: OPTIONAL,
     description: OPTIONAL,

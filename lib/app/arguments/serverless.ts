@@ -1,4 +1,4 @@
-import { ArgumentTable, FIXED, NAME, NEEDED, OPTIONAL, RAW_KEPT, RAW_REPLACED } from "./argument";
+import { ArgumentTable, FIXED, KEPT, NAME, NEEDED, OPTIONAL, RAW_KEPT, RAW_REPLACED } from "./argument";
 
 /** The arguments of serverless platforms, of who may call them, of network endpoint groups, and of APIs. */
 export const SERVERLESS_ARGUMENTS = {
@@ -7,15 +7,24 @@ export const SERVERLESS_ARGUMENTS = {
     name: NAME,
     project: RAW_KEPT,
     deletion_protection: { ...OPTIONAL, default: "true" },
-    ingress: { changed: "in place", leftOut: "stays", default: "INGRESS_TRAFFIC_ALL" },
+    ingress: { ...KEPT, default: "INGRESS_TRAFFIC_ALL" },
     invoker_iam_disabled: OPTIONAL,
     labels: OPTIONAL,
-    launch_stage: { changed: "in place", leftOut: "stays", default: "GA", isRaw: true },
+    launch_stage: { ...KEPT, default: "GA", isRaw: true },
     template: NEEDED,
-    "template.max_instance_request_concurrency": { changed: "in place", leftOut: "stays" },
-    "template.service_account": { changed: "in place", leftOut: "stays" },
-    "template.timeout": { changed: "in place", leftOut: "stays" },
-    traffic: { changed: "in place", leftOut: "stays" },
+    "template.containers.liveness_probe": OPTIONAL,
+    "template.containers.ports": KEPT,
+    "template.containers.resources": KEPT,
+    "template.containers.startup_probe": KEPT,
+    "template.max_instance_request_concurrency": KEPT,
+    "template.scaling": KEPT,
+    "template.service_account": KEPT,
+    "template.timeout": KEPT,
+    "template.vpc_access": OPTIONAL,
+    "template.vpc_access.egress": KEPT,
+    "template.vpc_access.network_interfaces.network": KEPT,
+    "template.vpc_access.network_interfaces.subnetwork": KEPT,
+    traffic: KEPT,
   },
   google_cloud_run_v2_service_iam_member: {
     condition: RAW_REPLACED,
