@@ -95,6 +95,21 @@ test("lib imports the core as cdktf, the provider by resource, and little else",
   ]);
 });
 
+test("every Terraform resource of a construct is made, and named, in the one place for it", () => {
+  const constructs = files.filter((file) => file.startsWith("constructs"));
+  const making = constructs.flatMap((file) => {
+    const text = fs.readFileSync(path.join(LIB, file), "utf8");
+    const provided = [...text.matchAll(/^import \{([^}]*)\} from "@cdktf\/provider-google\/lib\/(?!data-)[^"]+"/gm)];
+    const classes = provided.flatMap(([, names]) => names.split(",").map((name) => name.trim()));
+    const made = [...text.matchAll(/\bnew (\w+)\(/g)].map(([, name]) => name);
+    return [
+      ...made.filter((name) => classes.includes(name) && name !== "GoogleProvider"),
+      ...(text.match(/physicalName\(this/g) ?? []),
+    ].map((name) => `${file}: ${name}`);
+  });
+  expect(making).toEqual([]);
+});
+
 test("nothing in lib names an environment", () => {
   const naming = files.filter((file) =>
     /["'`](dev|staging|prod|production)["'`]/.test(fs.readFileSync(path.join(LIB, file), "utf8")),

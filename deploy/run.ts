@@ -1,5 +1,6 @@
 /** `npm run test:deploy`: deploys sites, and changes them in use, with the real Terraform in a simulated Google Cloud. */
 import { appTrials } from "./apps";
+import { argumentTrials } from "./arguments/try-arguments";
 import { CHANGES } from "./changes";
 import { Outcome, Trial } from "./outcome";
 import { Options, optionsOf } from "./options";
@@ -56,6 +57,7 @@ function allTrials(prepared: Prepared, options: Options): Trial[] {
   return [
     walkTrial(changes, options),
     ...appTrials(prepared),
+    ...argumentTrials(prepared),
     ...Object.entries(CHANGES).flatMap(([part, list]) =>
       list.map((change) => ({ part, name: change.name, run: () => changes.run(change) })),
     ),

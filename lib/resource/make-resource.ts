@@ -1,5 +1,5 @@
-import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { ConfigWritten, ResourceClass } from "./arguments";
 import { judgeResource } from "./findings";
 
 /** Where V8 keeps the function that takes the call stack. */
@@ -13,15 +13,15 @@ const STACKS: { captureStackTrace: (target: { stack?: string }, below?: () => un
  * service, so that an error can tell where a token was made. That is a third of a large synth. All of them lead to the
  * same line of the user's, so the first is enough.
  */
-export function makeResource<Config extends object, Resource extends TerraformResource>(
-  type: new (scope: Construct, id: string, config: Config) => Resource,
+export function makeResource<Class extends ResourceClass>(
+  type: Class,
   scope: Construct,
-  config: Config,
+  config: ConfigWritten<Class>,
   id = "Resource",
-): Resource {
-  const resource = withOneTrace(() => new type(scope, id, config));
+): InstanceType<Class> {
+  const resource = withOneTrace(() => new type(scope, id, config as never));
   judgeResource(resource, scope, config);
-  return resource;
+  return resource as InstanceType<Class>;
 }
 
 function withOneTrace<T>(make: () => T): T {

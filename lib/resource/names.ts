@@ -1,5 +1,6 @@
 import { TerraformStack, Token } from "cdktf";
 import { IConstruct } from "constructs";
+import { isImmutable } from "../app/arguments";
 import { checkCloudRunServiceName, checkComputeName } from "../checks/names";
 import { Problem, problem, refuse } from "../checks/problem";
 import { digest, sha256 } from "./replacement";
@@ -7,12 +8,6 @@ import { Warnings } from "./warnings";
 
 /** Ids that mean "the one below its parent" and so stand in no name. */
 const SILENT_IDS = new Set(["Resource", "Default"]);
-/** Resources of which nothing can be changed in place. */
-const IMMUTABLE = new Set([
-  "google_compute_region_network_endpoint_group",
-  "google_compute_managed_ssl_certificate",
-  "google_compute_ssl_certificate",
-]);
 const HASH_LENGTH = 8;
 
 /** How a resource may be named. */
@@ -50,7 +45,7 @@ export function physicalName(scope: IConstruct, options: PhysicalNameOptions): s
   const stack = TerraformStack.of(scope);
   const path = pathInStack(scope, stack, options.id);
   const name = options.name ?? derivedName([stack.node.id, ...path], rule.maxLength, options.replacedWith);
-  if (options.name !== undefined && IMMUTABLE.has(options.type)) {
+  if (options.name !== undefined && isImmutable(options.type)) {
     warnOfFixedName(scope, options.name);
   }
   if (!Token.isUnresolved(name)) {

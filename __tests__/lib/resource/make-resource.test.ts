@@ -3,7 +3,7 @@ import { Testing } from "cdktf";
 import { Construct } from "constructs";
 import { makeResource } from "../../../lib/resource/make-resource";
 
-const config: CloudRunV2ServiceConfig = { name: "web", location: "us-central1", template: {} };
+const config = { name: "web", location: "us-central1", template: {} };
 const captureStackTrace = (): unknown => Reflect.get(Error, "captureStackTrace");
 const inStack = (make: (scope: Construct) => void) => Testing.synthScope(make);
 

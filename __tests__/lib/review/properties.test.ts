@@ -1,6 +1,7 @@
 import * as fs from "fs";
 import * as path from "path";
 import * as fc from "fast-check";
+import { argumentsOf } from "../../../lib/app/arguments";
 import { compare, comparePlan, comparisonPage, reviewDot, reviewPage } from "../../../lib/review";
 import { Json, backend, small } from "./small";
 
@@ -100,4 +101,37 @@ test("what is no stack at all has an empty page", () => {
     }),
     runs,
   );
+});
+
+/** Every argument of the small site's resources of which the table has a row. */
+const rows = Object.entries<Json>(small().resource).flatMap(([type, resources]) =>
+  Object.keys(resources).flatMap((id) =>
+    argumentsOf(type)
+      .filter(([path]) => path !== "project" && !path.includes("."))
+      .map(([path, argument]) => ({ type, id, path, argument })),
+  ),
+);
+
+test.each(rows)("a changed $path of $type.$id replaces it if its row says so, and only then", (row) => {
+  const [before, after] = ["new-1", "new-2"].map((value) => {
+    const json = small();
+    json.resource[row.type][row.id][row.path] = value;
+    return json;
+  });
+  const because = compare({ json: before }, { json: after })
+    .replaced.filter(({ address }) => address === `${row.type}.${row.id}`)
+    .flatMap(({ because }) => because);
+  expect(because).toEqual(row.argument.changed === "replaced" ? [row.path] : []);
+});
+
+test("an argument that is written as it is by default is no change", () => {
+  const withDefault = rows.filter(({ argument }) => argument.default !== undefined);
+  expect(withDefault.length).toBeGreaterThan(10);
+  for (const { type, id, path, argument } of withDefault) {
+    const [without, written] = [small(), small()];
+    delete without.resource[type][id][path];
+    written.resource[type][id][path] = argument.default;
+    const { changes, replaced } = compare({ json: without }, { json: written });
+    expect({ type, path, changes, replaced }).toEqual({ type, path, changes: [], replaced: [] });
+  }
 });

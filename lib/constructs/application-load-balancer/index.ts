@@ -7,8 +7,7 @@ import { checkCertificateDomain, withoutDot } from "../../checks/hosts";
 import { checkGiven, checkRange, problem, refuse, worded } from "../../checks/problem";
 import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-address";
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
-import { makeResource } from "../../resource/make-resource";
-import { physicalName } from "../../resource/names";
+import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY, numberText } from "../../resource/replacement";
 import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
@@ -35,7 +34,6 @@ export * from "./props";
 
 const HTTPS_PORT = 443;
 const HTTP_PORT = 80;
-const HTTPS_REDIRECT = { httpsRedirect: true, redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT", stripQuery: false };
 
 /**
  * A global external Application Load Balancer: address, target proxies, forwarding rules, certificates and a URL map.
@@ -183,58 +181,52 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   private makeTargetHttpsProxy(props: ApplicationLoadBalancerProps): ComputeTargetHttpsProxy {
-    const keepAlive = props.httpKeepAliveTimeoutSec;
     const sslPolicy = props.sslPolicy ?? new SslPolicy(this, "SslPolicy", { name: this.names.sslPolicy });
-    return makeResource(
+    return makeNamed(
       ComputeTargetHttpsProxy,
       this,
       {
-        name: physicalName(this, {
-          type: ComputeTargetHttpsProxy.tfResourceType,
-          id: "HttpsProxy",
-          name: this.names.targetHttpsProxy,
-          replacedWith: keepAlive === undefined ? undefined : [numberText(keepAlive)],
-        }),
+        name: this.names.targetHttpsProxy,
         urlMap: this.urlMap.urlMapSelfLink,
         sslCertificates: this.sslCertificates,
         sslPolicy: sslPolicy.sslPolicySelfLink,
         quicOverride: props.quicOverride ?? QuicOverride.NONE,
-        httpKeepAliveTimeoutSec: keepAlive,
+        httpKeepAliveTimeoutSec: props.httpKeepAliveTimeoutSec,
         lifecycle: CREATE_BEFORE_DESTROY,
       },
       "HttpsProxy",
-    );
+    ).resource;
   }
 
   private makeTargetHttpProxy(props: ApplicationLoadBalancerProps): ComputeTargetHttpProxy {
-    const name = this.names.targetHttpProxy;
-    const keepAlive = this.httpOnly ? props.httpKeepAliveTimeoutSec : undefined;
-    const replacedWith = keepAlive === undefined ? undefined : [numberText(keepAlive)];
-    return makeResource(
+    return makeNamed(
       ComputeTargetHttpProxy,
       this,
       {
-        name: physicalName(this, { type: ComputeTargetHttpProxy.tfResourceType, id: "HttpProxy", name, replacedWith }),
+        name: this.names.targetHttpProxy,
         urlMap: this.httpOnly ? this.urlMap.urlMapSelfLink : this.makeHttpRedirect().selfLink,
-        httpKeepAliveTimeoutSec: keepAlive,
+        httpKeepAliveTimeoutSec: this.httpOnly ? props.httpKeepAliveTimeoutSec : undefined,
         lifecycle: CREATE_BEFORE_DESTROY,
       },
       "HttpProxy",
-    );
+    ).resource;
   }
 
   private makeHttpRedirect(): ComputeUrlMap {
-    const name = this.names.httpRedirectUrlMap;
-    this.httpRedirect = makeResource(
+    this.httpRedirect = makeNamed(
       ComputeUrlMap,
       this,
       {
-        name: physicalName(this, { type: ComputeUrlMap.tfResourceType, id: "HttpRedirect", name }),
-        defaultUrlRedirect: HTTPS_REDIRECT,
+        name: this.names.httpRedirectUrlMap,
+        defaultUrlRedirect: {
+          httpsRedirect: true,
+          redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT",
+          stripQuery: false,
+        },
         lifecycle: CREATE_BEFORE_DESTROY,
       },
       "HttpRedirect",
-    );
+    ).resource;
     return this.httpRedirect;
   }
 
@@ -256,28 +248,28 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   private makeForwardingRule(id: string, target: string, address: IGlobalAddress, port: number, name?: string): void {
-    const replacedWith = [identityOf(address), numberText(port)];
-    const listener = replacedWith.join(" port ");
+    const identity = identityOf(address);
+    const listener = `${identity} port ${numberText(port)}`;
     refuse(this, [...checkRange("FE-04", "a port", port, 1, 65535), ...checkListenerIsFree(listener, this.listeners)]);
     this.listeners.add(listener);
-    this.rules.push(
-      makeResource(
-        ComputeGlobalForwardingRule,
-        this,
-        {
-          name: physicalName(this, { type: ComputeGlobalForwardingRule.tfResourceType, id, name, replacedWith }),
-          loadBalancingScheme: "EXTERNAL_MANAGED",
-          networkTier: "PREMIUM",
-          ipProtocol: "TCP",
-          ipAddress: address.ipAddress,
-          portRange: numberText(port),
-          target,
-          // under a fixed name, old and new cannot exist side by side
-          lifecycle: name === undefined ? CREATE_BEFORE_DESTROY : undefined,
-        },
-        id,
-      ),
+    const { resource } = makeNamed(
+      ComputeGlobalForwardingRule,
+      this,
+      {
+        name,
+        loadBalancingScheme: "EXTERNAL_MANAGED",
+        networkTier: "PREMIUM",
+        ipProtocol: "TCP",
+        ipAddress: address.ipAddress,
+        portRange: numberText(port),
+        target,
+        identity: { ipAddress: identity },
+        // under a fixed name, old and new cannot exist side by side
+        lifecycle: name === undefined ? CREATE_BEFORE_DESTROY : undefined,
+      },
+      id,
     );
+    this.rules.push(resource);
   }
 
   private checkHasCertificate(): string[] {

@@ -10,8 +10,8 @@ import { checkConstruct, checkLookup, checkSelfLink } from "../../checks/existin
 import { checkComputeName } from "../../checks/names";
 import { checkList, problem, refuse, worded } from "../../checks/problem";
 import { judge } from "../../resource/findings";
+import { makeNamed } from "../../resource/make-named";
 import { makeResource } from "../../resource/make-resource";
-import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISecurityPolicy } from "../security-policy";
 import { waitFor } from "../../resource/wait-for";
@@ -170,9 +170,8 @@ export class BackendService extends Construct implements IBackendService {
       ...checkCustomHeaders("customResponseHeaders", props.customResponseHeaders ?? []),
     ]);
     judge(this, ["CdnPolicy", props.cdnPolicy?._options]);
-    this.backendServiceName = physicalName(this, { type: ComputeBackendService.tfResourceType, name: props.name });
-    this.resource = makeResource(ComputeBackendService, this, {
-      name: this.backendServiceName,
+    const { resource, name } = makeNamed(ComputeBackendService, this, {
+      name: props.name,
       description: props.description,
       loadBalancingScheme: "EXTERNAL_MANAGED",
       protocol: "HTTPS",
@@ -186,6 +185,8 @@ export class BackendService extends Construct implements IBackendService {
       logConfig: renderLogConfig(props.logConfig),
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    this.resource = resource;
+    this.backendServiceName = name;
     for (const backend of props.backends ?? []) {
       this.addBackend(backend);
     }

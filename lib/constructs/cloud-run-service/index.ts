@@ -6,8 +6,7 @@ import { BackendConfig, IBackend } from "../backend";
 import { checkCloudRunServiceName } from "../../checks/names";
 import { checkGiven, refuse } from "../../checks/problem";
 import { checkRegion } from "../../checks/regions";
-import { makeResource } from "../../resource/make-resource";
-import { physicalName } from "../../resource/names";
+import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
 import { waitFor } from "../../resource/wait-for";
@@ -245,13 +244,8 @@ export class CloudRunService extends Construct implements ICloudRunService {
     refuse(this, checkCloudRunService(props));
     const invoker = props.invoker ?? Invoker.withoutIamCheck();
     this.region = props.region;
-    this.physicalName = physicalName(this, {
-      type: CloudRunV2Service.tfResourceType,
+    const { resource, name } = makeNamed(CloudRunV2Service, this, {
       name: props.name,
-      region: props.region,
-    });
-    this.resource = makeResource(CloudRunV2Service, this, {
-      name: this.physicalName,
       location: props.region,
       labels: props.labels,
       ingress: props.ingress ?? Ingress.INTERNAL_LOAD_BALANCER,
@@ -261,6 +255,8 @@ export class CloudRunService extends Construct implements ICloudRunService {
       traffic: renderTraffic(props.traffic),
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    this.resource = resource;
+    this.physicalName = name;
     invoker._members.forEach((member) => this.grantInvoke(`Invoker-${member}`, member));
   }
 

@@ -4,8 +4,7 @@ import { DataGoogleComputeGlobalAddress } from "@cdktf/provider-google/lib/data-
 import { Construct, IConstruct } from "constructs";
 import { checkLookup } from "../../checks/existing";
 import { Problem, checkGiven, checkOneOf, isKnown, problem, refuse } from "../../checks/problem";
-import { makeResource } from "../../resource/make-resource";
-import { physicalName } from "../../resource/names";
+import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 
 /** A global external IP address, made here or existing. */
@@ -82,17 +81,14 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
     refuse(this, checkOneOf("FE-01", "ipVersion", props.ipVersion, Object.values(IpVersion)));
     const ipVersion = props.ipVersion ?? IpVersion.IPV4;
     this._ipVersion = ipVersion;
-    this.globalAddressName = physicalName(this, {
-      type: ComputeGlobalAddress.tfResourceType,
+    const { resource, name } = makeNamed(ComputeGlobalAddress, this, {
       name: props.name,
-      replacedWith: ipVersion === IpVersion.IPV6 ? [ipVersion] : undefined,
-    });
-    this.resource = makeResource(ComputeGlobalAddress, this, {
-      name: this.globalAddressName,
       addressType: "EXTERNAL",
       ipVersion,
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    this.resource = resource;
+    this.globalAddressName = name;
   }
 
   /** The IP address itself. */

@@ -7,8 +7,7 @@ import { DataGoogleComputeSecurityPolicy } from "@cdktf/provider-google/lib/data
 import { Construct, IConstruct } from "constructs";
 import { checkLookup, checkSelfLink } from "../../checks/existing";
 import { checkLength, checkOneOf, isKnown, refuse } from "../../checks/problem";
-import { makeResource } from "../../resource/make-resource";
-import { physicalName } from "../../resource/names";
+import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { DEFAULT_RULE_PRIORITY } from "../../rules/limits";
 import { Warnings } from "../../resource/warnings";
@@ -149,10 +148,9 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
       ...checkUserIpHeaders(props.userIpRequestHeaders),
       ...checkAdaptiveProtection(props.adaptiveProtection),
     ]);
-    this.securityPolicyName = physicalName(this, { type: ComputeSecurityPolicy.tfResourceType, name: props.name });
     this.rules.push(renderDefaultRule(props.defaultAction ?? DefaultAction.ALLOW));
-    this.resource = makeResource(ComputeSecurityPolicy, this, {
-      name: this.securityPolicyName,
+    const { resource, name } = makeNamed(ComputeSecurityPolicy, this, {
+      name: props.name,
       type: "CLOUD_ARMOR",
       description: props.description,
       rule: this.rules,
@@ -160,6 +158,8 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
       adaptiveProtectionConfig: renderAdaptiveProtection(props.adaptiveProtection),
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    this.resource = resource;
+    this.securityPolicyName = name;
     props.rules?.forEach((rule) => this.addRule(rule));
     Warnings.of(this)._addAtSynth("ARM-13", () => this.warnOfUserIp());
     this.node.addValidation({ validate: () => this.warnOfUnreachableRules() });

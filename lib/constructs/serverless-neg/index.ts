@@ -6,8 +6,7 @@ import { BackendConfig, IBackend, ServerlessKind } from "../backend";
 import { checkLookup } from "../../checks/existing";
 import { refuse } from "../../checks/problem";
 import { checkRegion, unknownRegion } from "../../checks/regions";
-import { makeResource } from "../../resource/make-resource";
-import { physicalName } from "../../resource/names";
+import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { Warnings } from "../../resource/warnings";
 import { checkSelfLinkAndRegion, checkTarget, regionIsTaken, regionOf } from "./checks";
@@ -154,19 +153,16 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
     refuse(this, [...checkRegion(props.region), ...checkTarget(props.target)]);
     this.region = props.region;
     this.kind = props.target.kind;
-    this.serverlessNegName = physicalName(this, {
-      type: ComputeRegionNetworkEndpointGroup.tfResourceType,
+    const { resource, name } = makeNamed(ComputeRegionNetworkEndpointGroup, this, {
       name: props.name,
-      region: props.region,
-      replacedWith: [props.region, ...props.target._inputs()],
-    });
-    this.resource = makeResource(ComputeRegionNetworkEndpointGroup, this, {
-      name: this.serverlessNegName,
       region: props.region,
       networkEndpointType: "SERVERLESS",
       ...props.target._config,
       lifecycle: CREATE_BEFORE_DESTROY,
+      identity: props.target._identity,
     });
+    this.resource = resource;
+    this.serverlessNegName = name;
     targetWarnings(props.target, props.region).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
   }
 

@@ -99,7 +99,12 @@ export class ServerlessTarget {
 
   /** @internal */
   public readonly _config: TargetConfig;
-  private readonly identity: TargetConfig;
+  /**
+   * What tells this target from another in a name.
+   *
+   * @internal
+   */
+  public readonly _identity: TargetConfig;
 
   private constructor(
     /** The platform. */
@@ -108,21 +113,6 @@ export class ServerlessTarget {
     identity: TargetConfig = config,
   ) {
     this._config = config;
-    this.identity = identity;
-  }
-
-  /**
-   * What tells this target from another in a name.
-   *
-   * @internal
-   */
-  public _inputs(): string[] {
-    const { cloudRun, cloudFunction, appEngine } = this.identity;
-    return [
-      this.kind,
-      cloudRun?.service ?? cloudFunction?.function ?? appEngine?.service ?? "",
-      cloudRun?.tag ?? appEngine?.version ?? "",
-      cloudRun?.urlMask ?? cloudFunction?.urlMask ?? appEngine?.urlMask ?? "",
-    ];
+    this._identity = identity;
   }
 }

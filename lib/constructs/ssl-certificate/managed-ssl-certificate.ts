@@ -2,8 +2,7 @@ import { ComputeManagedSslCertificate } from "@cdktf/provider-google/lib/compute
 import { Construct } from "constructs";
 import { checkCertificateDomain, checkFirstCertificateDomain, withoutDot } from "../../checks/hosts";
 import { Problem, checkGiven, checkList, checkUnique, problem, refuse } from "../../checks/problem";
-import { makeResource } from "../../resource/make-resource";
-import { physicalName } from "../../resource/names";
+import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISslCertificate } from ".";
 
@@ -45,16 +44,13 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
     super(scope, id);
     refuse(this, checkDomains(props.domains));
     this.domains = [...props.domains];
-    this.sslCertificateName = physicalName(this, {
-      type: ComputeManagedSslCertificate.tfResourceType,
+    const { resource, name } = makeNamed(ComputeManagedSslCertificate, this, {
       name: props.name,
-      replacedWith: this.domains,
-    });
-    this.resource = makeResource(ComputeManagedSslCertificate, this, {
-      name: this.sslCertificateName,
       managed: { domains: this.domains },
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    this.resource = resource;
+    this.sslCertificateName = name;
   }
 
   /** The self link. */

@@ -2,8 +2,7 @@ import { ComputeSslCertificate } from "@cdktf/provider-google/lib/compute-ssl-ce
 import { Construct } from "constructs";
 import { certificateAndKeyWarnings, checkCertificateAndKey } from "../../checks/pem";
 import { refuse } from "../../checks/problem";
-import { makeResource } from "../../resource/make-resource";
-import { physicalName } from "../../resource/names";
+import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISslCertificate } from ".";
 import { Warnings } from "../../resource/warnings";
@@ -42,17 +41,14 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
   public constructor(scope: Construct, id: string, props: SelfManagedSslCertificateProps) {
     super(scope, id);
     refuse(this, checkCertificateAndKey(props.certificate, props.privateKey));
-    this.sslCertificateName = physicalName(this, {
-      type: ComputeSslCertificate.tfResourceType,
+    const { resource, name } = makeNamed(ComputeSslCertificate, this, {
       name: props.name,
-      replacedWith: [props.certificate],
-    });
-    this.resource = makeResource(ComputeSslCertificate, this, {
-      name: this.sslCertificateName,
       certificate: props.certificate,
       privateKey: props.privateKey,
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    this.resource = resource;
+    this.sslCertificateName = name;
     certificateAndKeyWarnings(props.certificate, props.privateKey).forEach(({ id, text }) =>
       Warnings.of(this)._add(id, text),
     );

@@ -3,8 +3,7 @@ import { DataGoogleComputeSslPolicy } from "@cdktf/provider-google/lib/data-goog
 import { Construct, IConstruct } from "constructs";
 import { checkLookup, checkSelfLink, told } from "../../checks/existing";
 import { Problem, checkOneOf, knownValues, problem, refuse } from "../../checks/problem";
-import { makeResource } from "../../resource/make-resource";
-import { physicalName } from "../../resource/names";
+import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 
 /** The cipher suites that a custom profile may name: TLS-03. */
@@ -135,14 +134,15 @@ export class SslPolicy extends Construct implements ISslPolicy {
       ...checkCipherSuites(profile._customFeatures),
       ...checkOneOf("TLS-02", "minTlsVersion", props.minTlsVersion, Object.values(TlsVersion)),
     ]);
-    this.sslPolicyName = physicalName(this, { type: ComputeSslPolicy.tfResourceType, name: props.name });
-    this.resource = makeResource(ComputeSslPolicy, this, {
-      name: this.sslPolicyName,
+    const { resource, name } = makeNamed(ComputeSslPolicy, this, {
+      name: props.name,
       profile: profile._profile,
       customFeatures: profile._customFeatures,
       minTlsVersion: props.minTlsVersion ?? TlsVersion.TLS_1_2,
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    this.resource = resource;
+    this.sslPolicyName = name;
   }
 
   /** The self link. */

@@ -9,8 +9,8 @@ import { Construct, IConstruct } from "constructs";
 import { IBackendService } from "../backend-service";
 import { checkSelfLink } from "../../checks/existing";
 import { Problem, isKnown, knownValues, problem, refuse, worded } from "../../checks/problem";
-import { makeResource } from "../../resource/make-resource";
-import { fitted, kebabCase, physicalName } from "../../resource/names";
+import { makeNamed } from "../../resource/make-named";
+import { fitted, kebabCase } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY, digest, joined } from "../../resource/replacement";
 import { Decision, RouteRequest, UrlMapJson, evaluate } from "../../routing";
 import { deriveTests } from "../../routing/derive";
@@ -143,9 +143,8 @@ export class UrlMap extends Construct implements IUrlMap {
     ]);
     this.routeTests = props.routeTests;
     this.defaultAction = props.defaultAction ?? RouteAction.forward(props.defaultService as IBackendService);
-    this.urlMapName = physicalName(this, { type: ComputeUrlMap.tfResourceType, name: props.name });
-    this.tested = makeResource(TestedUrlMap, this, {
-      name: this.urlMapName,
+    const { resource, name } = makeNamed(TestedUrlMap, this, {
+      name: props.name,
       description: props.description,
       ...renderDefaultAction(this.defaultAction),
       headerAction: props.headerAction && renderHeaderAction(props.headerAction),
@@ -153,6 +152,8 @@ export class UrlMap extends Construct implements IUrlMap {
       pathMatcher: this.pathMatchers,
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    this.urlMapName = name;
+    this.tested = resource;
     this.tested.testWith((urlMap) => this.makeTests(urlMap));
     this.resource = this.tested;
     this.node.addValidation({ validate: () => this.checkTests() });

@@ -1,52 +1,6 @@
+import { defaultOf } from "../../app/arguments";
 import { code } from "../markdown";
 import { Block, canonical, text } from "../values";
-
-/** What holds where an argument is not written, by type and place. A boolean that does not stand here is off then. */
-const DEFAULTS = new Map<string, string>(
-  Object.entries({
-    "google_cloud_run_v2_service.deletion_protection": "true",
-    "google_cloud_run_v2_service.ingress": "INGRESS_TRAFFIC_ALL",
-    "google_cloud_run_v2_service.launch_stage": "GA",
-    "google_cloudfunctions_function.ingress_settings": "ALLOW_ALL",
-    "google_cloudfunctions2_function.service_config.ingress_settings": "ALLOW_ALL",
-    "google_certificate_manager_certificate.location": "global",
-    "google_certificate_manager_certificate.scope": "DEFAULT",
-    "google_certificate_manager_dns_authorization.location": "global",
-    "google_compute_backend_bucket.cdn_policy.request_coalescing": "true",
-    "google_compute_backend_bucket.compression_mode": "DISABLED",
-    "google_compute_backend_service.affinity_cookie_ttl_sec": "0",
-    "google_compute_backend_service.backend.capacity_scaler": "1",
-    "google_compute_backend_service.cdn_policy.cache_mode": "CACHE_ALL_STATIC",
-    "google_compute_backend_service.cdn_policy.request_coalescing": "true",
-    "google_compute_backend_service.cdn_policy.signed_url_cache_max_age_sec": "3600",
-    "google_compute_backend_service.compression_mode": "DISABLED",
-    "google_compute_backend_service.iap.enabled": "true",
-    "google_compute_backend_service.load_balancing_scheme": "EXTERNAL",
-    "google_compute_backend_service.log_config.optional_mode": "EXCLUDE_ALL_OPTIONAL",
-    "google_compute_backend_service.log_config.sample_rate": "1",
-    "google_compute_backend_service.outlier_detection.base_ejection_time.seconds": "30",
-    "google_compute_backend_service.outlier_detection.consecutive_errors": "5",
-    "google_compute_backend_service.outlier_detection.consecutive_gateway_failure": "3",
-    "google_compute_backend_service.outlier_detection.enforcing_consecutive_errors": "0",
-    "google_compute_backend_service.outlier_detection.enforcing_consecutive_gateway_failure": "100",
-    "google_compute_backend_service.outlier_detection.interval.seconds": "1",
-    "google_compute_backend_service.outlier_detection.max_ejection_percent": "50",
-    "google_compute_backend_service.session_affinity": "NONE",
-    "google_compute_backend_service.timeout_sec": "30",
-    "google_compute_global_address.address_type": "EXTERNAL",
-    "google_compute_global_address.ip_version": "IPV4",
-    "google_compute_global_forwarding_rule.ip_protocol": "TCP",
-    "google_compute_global_forwarding_rule.load_balancing_scheme": "EXTERNAL",
-    "google_compute_global_forwarding_rule.network_tier": "PREMIUM",
-    "google_compute_managed_ssl_certificate.type": "MANAGED",
-    "google_compute_region_network_endpoint_group.network_endpoint_type": "SERVERLESS",
-    "google_compute_security_policy.type": "CLOUD_ARMOR",
-    "google_compute_ssl_policy.min_tls_version": "TLS_1_0",
-    "google_compute_ssl_policy.profile": "COMPATIBLE",
-    "google_compute_target_https_proxy.quic_override": "NONE",
-    "google_compute_target_https_proxy.tls_early_data": "DISABLED",
-  }),
-);
 
 const SECRET = /secret|password|key_value|private_key/;
 
@@ -81,7 +35,7 @@ export function settingWords({ path, before, after }: Setting): string {
     : `${code(path)} is now ${words(after)}, before ${words(before)}`;
 }
 
-/** A value as it is compared: without what is not set, or as it is anyhow. */
+/** A value as it is compared: without what is not set, or as it is anyhow. A boolean without a default is off. */
 function standard(type: string, path: string, value: unknown): unknown {
   const inner = unwrapped(value);
   if (Array.isArray(inner)) {
@@ -95,7 +49,7 @@ function standard(type: string, path: string, value: unknown): unknown {
     return entries.length === 0 ? undefined : Object.fromEntries(entries);
   }
   const written = standardText(path, inner);
-  return written === (DEFAULTS.get(`${type}.${path}`) ?? "false") ? undefined : written;
+  return written === (defaultOf(type, path) ?? "false") ? undefined : written;
 }
 
 /** A single value in the form that Google gives it. */

@@ -1,3 +1,4 @@
+import { replacedBy } from "../../app/arguments";
 import { code } from "../markdown";
 import { Resource, Stack } from "../stack";
 import { text } from "../values";
@@ -14,76 +15,6 @@ export interface Replacement {
   /** The arguments that can only be set when it is made. */
   readonly because: readonly string[];
 }
-
-/** The arguments of each type that its provider can only set when the resource is made. */
-const FIXED = new Map<string, readonly string[]>(
-  Object.entries({
-    google_cloud_run_v2_service: ["location", "name", "project"],
-    google_cloud_run_v2_service_iam_member: ["condition", "location", "member", "name", "project", "role"],
-    google_certificate_manager_certificate: ["location", "managed", "name", "project", "scope", "self_managed"],
-    google_certificate_manager_certificate_map: ["name", "project"],
-    google_certificate_manager_certificate_map_entry: ["hostname", "map", "matcher", "name", "project"],
-    google_certificate_manager_dns_authorization: ["domain", "location", "name", "project", "type"],
-    google_compute_backend_bucket: ["name", "project"],
-    google_compute_backend_service: ["name", "project"],
-    google_compute_backend_service_signed_url_key: ["name", "key_value", "backend_service", "project"],
-    google_compute_global_address: [
-      "address",
-      "address_type",
-      "description",
-      "ip_version",
-      "name",
-      "network",
-      "prefix_length",
-      "project",
-      "purpose",
-    ],
-    google_compute_global_forwarding_rule: [
-      "description",
-      "ip_address",
-      "ip_protocol",
-      "ip_version",
-      "metadata_filters",
-      "name",
-      "network",
-      "network_tier",
-      "no_automate_dns_zone",
-      "port_range",
-      "project",
-      "service_directory_registrations",
-      "source_ip_ranges",
-      "subnetwork",
-    ],
-    google_compute_managed_ssl_certificate: ["description", "managed", "name", "project", "type"],
-    google_compute_region_network_endpoint_group: [
-      "app_engine",
-      "cloud_function",
-      "cloud_run",
-      "description",
-      "name",
-      "network",
-      "network_endpoint_type",
-      "project",
-      "psc_data",
-      "psc_target_service",
-      "region",
-      "subnetwork",
-    ],
-    google_compute_security_policy: ["name", "project", "type"],
-    google_compute_ssl_certificate: ["name", "name_prefix", "certificate", "private_key", "description", "project"],
-    google_compute_ssl_policy: ["description", "name", "project"],
-    google_compute_target_http_proxy: ["description", "http_keep_alive_timeout_sec", "name", "project", "proxy_bind"],
-    google_compute_target_https_proxy: [
-      "description",
-      "http_keep_alive_timeout_sec",
-      "name",
-      "project",
-      "proxy_bind",
-      "tls_early_data",
-    ],
-    google_compute_url_map: ["name", "project"],
-  }),
-);
 
 /** The resources of both versions that have one Terraform address, moved ones too. */
 export function sameAddress(before: Stack, after: Stack): Pair<Resource>[] {
@@ -103,7 +34,7 @@ export function replacementsOf(before: Stack, after: Stack): Replacement[] {
     address: `${present.type}.${present.id}`,
     before: former,
     after: present,
-    because: fixedArguments(present.type).filter((argument) => isOtherwise(argument, former, present)),
+    because: replacedBy(present.type).filter((argument) => isOtherwise(argument, former, present)),
   }));
   return all.filter(({ because }) => because.length > 0);
 }
@@ -155,11 +86,7 @@ export function protectedServices(before: Stack, after: Stack, replaced: readonl
     );
 }
 
-function fixedArguments(type: string): readonly string[] {
-  return FIXED.get(type) ?? [];
-}
-
 function isNamed({ type, config }: Resource): boolean {
   // grants and the like have the name of what they belong to
-  return text(config.name) !== undefined && (FIXED.get(type)?.includes("name") ?? false) && !type.includes("_iam_");
+  return text(config.name) !== undefined && replacedBy(type).includes("name") && !type.includes("_iam_");
 }

@@ -1,0 +1,96 @@
+import { A, ALLOWED, B, IS_DEFAULT, NAME, fromRange, one, only } from "./case";
+
+const nameOf = (id: string) => `\${google_compute_backend_service.${id}.name}`;
+const DENIED = { action: "deny(403)", priority: 1, match: fromRange("192.0.2.0/24") };
+const CDN = {
+  enable_cdn: true,
+  cdn_policy: { cache_mode: "CACHE_ALL_STATIC", cache_key_policy: { include_host: true } },
+};
+const ADAPTIVE = { adaptive_protection_config: { layer_7_ddos_defense_config: { enable: true } } };
+const LOGS = { log_config: { enable: true, sample_rate: 0.5 } };
+const OUTLIERS = { outlier_detection: { max_ejection_percent: 90 } };
+
+/** How the arguments of backend services and Armor policies are tried. */
+export const BACKEND_SUBJECTS = {
+  google_compute_backend_service: {
+    base: { load_balancing_scheme: "EXTERNAL_MANAGED", protocol: "HTTPS" },
+    cases: {
+      backend: one([{ group: A("region_network_endpoint_group") }], [{ group: B("region_network_endpoint_group") }]),
+      cdn_policy: one(
+        { cache_mode: "USE_ORIGIN_HEADERS", signed_url_cache_max_age_sec: 60 },
+        { cache_mode: "USE_ORIGIN_HEADERS", signed_url_cache_max_age_sec: 90 },
+        { enable_cdn: true },
+      ),
+      "cdn_policy.cache_mode": one("USE_ORIGIN_HEADERS", "FORCE_CACHE_ALL", {
+        enable_cdn: true,
+        cdn_policy: { signed_url_cache_max_age_sec: 60 },
+      }),
+      "cdn_policy.client_ttl": one(60, 90, CDN),
+      "cdn_policy.default_ttl": one(60, 90, CDN),
+      "cdn_policy.max_ttl": one(6000, 9000, CDN),
+      "cdn_policy.negative_caching": one(true, false, CDN),
+      "cdn_policy.serve_while_stale": one(60, 90, CDN),
+      "cdn_policy.request_coalescing": one(false, true, CDN),
+      "cdn_policy.signed_url_cache_max_age_sec": one(60, 90, CDN),
+      custom_request_headers: one(["X-Site: a"], ["X-Site: b"]),
+      custom_response_headers: one(["X-Site: a"], ["X-Site: b"]),
+      description: one("a", "b"),
+      enable_cdn: one(true, false, {
+        cdn_policy: { cache_mode: "CACHE_ALL_STATIC", signed_url_cache_max_age_sec: 60 },
+      }),
+      load_balancing_scheme: one("EXTERNAL_MANAGED", "EXTERNAL"),
+      log_config: one({ enable: true, sample_rate: 0.5 }, { enable: true, sample_rate: 0.7 }),
+      "log_config.optional_mode": one("INCLUDE_ALL_OPTIONAL", "EXCLUDE_ALL_OPTIONAL", LOGS),
+      "log_config.sample_rate": one(0.5, 0.7, { log_config: { enable: true } }),
+      name: NAME,
+      outlier_detection: one({ consecutive_errors: 7 }, { consecutive_errors: 8 }),
+      "outlier_detection.base_ejection_time.seconds": one(40, 50, OUTLIERS),
+      "outlier_detection.consecutive_errors": one(7, 8, OUTLIERS),
+      "outlier_detection.consecutive_gateway_failure": one(7, 8, OUTLIERS),
+      "outlier_detection.enforcing_consecutive_errors": one(50, 60, OUTLIERS),
+      "outlier_detection.enforcing_consecutive_gateway_failure": one(50, 60, OUTLIERS),
+      "outlier_detection.interval.seconds": one(5, 6, OUTLIERS),
+      "outlier_detection.max_ejection_percent": one(60, 70, { outlier_detection: { consecutive_errors: 7 } }),
+      protocol: one("HTTPS", "HTTP2"),
+      security_policy: one(A("security_policy"), B("security_policy")),
+    },
+  },
+  google_compute_backend_service_signed_url_key: {
+    base: { backend_service: nameOf("a"), key_value: "AAAAAAAAAAAAAAAAAAAAAA==" },
+    cases: {
+      name: NAME,
+      key_value: one("BBBBBBBBBBBBBBBBBBBBBA==", "CCCCCCCCCCCCCCCCCCCCCA=="),
+      backend_service: one(nameOf("a"), nameOf("b")),
+    },
+  },
+  google_compute_security_policy: {
+    base: { rule: [ALLOWED] },
+    cases: {
+      adaptive_protection_config: one(
+        { layer_7_ddos_defense_config: { enable: true } },
+        { layer_7_ddos_defense_config: { enable: false } },
+      ),
+      "adaptive_protection_config.layer_7_ddos_defense_config.rule_visibility": one("PREMIUM", "STANDARD", ADAPTIVE),
+      "adaptive_protection_config.layer_7_ddos_defense_config.threshold_configs": only(
+        [{ name: "a", auto_deploy_load_threshold: 0.5 }],
+        "the provider plans to take the last away, and leaves it, again and again",
+        [{ name: "b", auto_deploy_load_threshold: 0.5 }],
+        ADAPTIVE,
+      ),
+      "advanced_options_config.json_parsing": one("STANDARD", "DISABLED", {
+        advanced_options_config: { log_level: "VERBOSE" },
+      }),
+      "advanced_options_config.log_level": one("VERBOSE", "NORMAL", {
+        advanced_options_config: { json_parsing: "STANDARD" },
+      }),
+      "advanced_options_config.user_ip_request_headers": one(["X-A"], ["X-B"], {
+        advanced_options_config: { json_parsing: "STANDARD" },
+      }),
+      advanced_options_config: one({ log_level: "VERBOSE" }, { log_level: "NORMAL" }),
+      description: one("a", "b"),
+      name: NAME,
+      rule: one([DENIED, ALLOWED], [{ ...DENIED, priority: 2 }, ALLOWED]),
+      type: only("CLOUD_ARMOR", IS_DEFAULT, "CLOUD_ARMOR_EDGE"),
+    },
+  },
+};

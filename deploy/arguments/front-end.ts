@@ -1,0 +1,122 @@
+import { A, B, Config, IS_DEFAULT, NAME, one, only } from "./case";
+import { pem } from "../neighbours";
+
+const ONE_DEFAULT = "a URL map has a default action";
+const HOST_RULE = [{ hosts: ["a.example.com"], path_matcher: "m" }];
+const MATCHER = [{ name: "m", default_service: A("backend_service") }];
+const addressOf = (id: string) => `\${google_compute_global_address.${id}.address}`;
+const split = (weight: number) => ({
+  weighted_backend_services: [
+    { backend_service: A("backend_service"), weight },
+    { backend_service: B("backend_service"), weight: 100 },
+  ],
+});
+
+function redirect(host: string): Config {
+  return { host_redirect: host, redirect_response_code: "MOVED_PERMANENTLY_DEFAULT", strip_query: false };
+}
+
+/** How the arguments of what visitors arrive at are tried. */
+export const FRONT_END_SUBJECTS = {
+  google_compute_global_address: {
+    base: {},
+    cases: {
+      address_type: only("EXTERNAL", IS_DEFAULT, "INTERNAL"),
+      ip_version: one("IPV6", "IPV4"),
+      name: NAME,
+    },
+  },
+  google_compute_global_forwarding_rule: {
+    base: {
+      ip_address: addressOf("a"),
+      load_balancing_scheme: "EXTERNAL_MANAGED",
+      target: A("target_http_proxy"),
+    },
+    cases: {
+      ip_address: one(addressOf("a"), addressOf("b"), { port_range: "81" }),
+      ip_protocol: only("TCP", IS_DEFAULT, "UDP", { port_range: "82" }),
+      load_balancing_scheme: one("EXTERNAL_MANAGED", "EXTERNAL", { port_range: "83" }),
+      name: one("first", "second", { port_range: "84" }),
+      network_tier: only("PREMIUM", IS_DEFAULT, "STANDARD", { port_range: "85" }),
+      port_range: one("86", "87"),
+      target: one(A("target_http_proxy"), B("target_http_proxy"), { port_range: "88" }),
+    },
+  },
+  google_compute_target_http_proxy: {
+    base: { url_map: A("url_map") },
+    cases: {
+      http_keep_alive_timeout_sec: one(600, 700),
+      name: NAME,
+      url_map: one(A("url_map"), B("url_map")),
+    },
+  },
+  google_compute_target_https_proxy: {
+    base: { url_map: A("url_map"), ssl_certificates: [A("ssl_certificate")] },
+    cases: {
+      http_keep_alive_timeout_sec: one(600, 700),
+      name: NAME,
+      quic_override: one("ENABLE", "DISABLE"),
+      ssl_certificates: one([A("ssl_certificate")], [B("ssl_certificate")]),
+      ssl_policy: one(A("ssl_policy"), B("ssl_policy")),
+      url_map: one(A("url_map"), B("url_map")),
+    },
+  },
+  google_compute_managed_ssl_certificate: {
+    base: { managed: { domains: ["a.example.com"] } },
+    cases: {
+      managed: one({ domains: ["a.example.com"] }, { domains: ["b.example.com"] }),
+      name: NAME,
+    },
+  },
+  google_compute_ssl_certificate: {
+    base: { certificate: pem("certificate.pem"), private_key: pem("key.pem") },
+    cases: {
+      name: one("own", "another"),
+      certificate: one(pem("certificate.pem"), "another"),
+      private_key: one(pem("key.pem"), "another"),
+    },
+  },
+  google_compute_ssl_policy: {
+    base: {},
+    cases: {
+      custom_features: only(
+        ["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"],
+        "a custom profile has cipher suites",
+        ["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"],
+        { profile: "CUSTOM" },
+      ),
+      min_tls_version: one("TLS_1_2", "TLS_1_1"),
+      name: NAME,
+      profile: one("MODERN", "RESTRICTED"),
+    },
+  },
+  google_compute_url_map: {
+    base: {},
+    cases: {
+      default_route_action: only(split(1), ONE_DEFAULT, split(2)),
+      "default_route_action.timeout": one({ seconds: 5 }, { seconds: 6 }, { default_route_action: split(1) }),
+      default_service: only(A("backend_service"), ONE_DEFAULT, B("backend_service")),
+      default_url_redirect: only(redirect("a.example.com"), ONE_DEFAULT, redirect("b.example.com")),
+      description: one("a", "b", { default_service: A("backend_service") }),
+      header_action: one(
+        { request_headers_to_remove: ["X-A"] },
+        { request_headers_to_remove: ["X-B"] },
+        { default_service: A("backend_service") },
+      ),
+      host_rule: one(HOST_RULE, [{ hosts: ["b.example.com"], path_matcher: "m" }], {
+        default_service: A("backend_service"),
+        path_matcher: MATCHER,
+      }),
+      name: one("first", "second", { default_service: A("backend_service") }),
+      path_matcher: one(MATCHER, [{ name: "m", default_service: B("backend_service") }], {
+        default_service: A("backend_service"),
+        host_rule: HOST_RULE,
+      }),
+      test: one(
+        [{ host: "a.example.com", path: "/", service: A("backend_service") }],
+        [{ host: "a.example.com", path: "/b", service: A("backend_service") }],
+        { default_service: A("backend_service") },
+      ),
+    },
+  },
+};

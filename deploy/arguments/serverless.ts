@@ -1,0 +1,87 @@
+import { CLOUD_RUN, Config, IS_DEFAULT, NAME, one, only } from "./case";
+
+const ONE_TARGET = "a network endpoint group has a target";
+/** A single container, which arguments in it are added to. */
+const CONTAINER = { template: { containers: { image: "us-docker.pkg.dev/cloudrun/container/hello" } } };
+const IN_NETWORK = { egress: "ALL_TRAFFIC", network_interfaces: { network: "a", subnetwork: "a" } };
+
+function container(port: number): Config {
+  return { containers: [{ image: "us-docker.pkg.dev/cloudrun/container/hello", ports: { container_port: port } }] };
+}
+
+/** How the arguments of serverless platforms are tried. */
+export const SERVERLESS_SUBJECTS = {
+  google_cloud_run_v2_service: {
+    base: { location: "us-central1", deletion_protection: false, template: container(8080) },
+    cases: {
+      location: one("us-central1", "europe-west1"),
+      name: NAME,
+      deletion_protection: one(false, true),
+      ingress: one("INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", "INGRESS_TRAFFIC_INTERNAL_ONLY"),
+      invoker_iam_disabled: one(true, false),
+      labels: one({ team: "web" }, { team: "api" }),
+      template: one(container(8081), container(8082)),
+      "template.max_instance_request_concurrency": one(5, 6),
+      "template.containers.liveness_probe": one(
+        { http_get: { path: "/a", port: 8080 } },
+        { http_get: { path: "/b", port: 8080 } },
+        CONTAINER,
+      ),
+      "template.containers.ports": one({ container_port: 8081 }, { container_port: 8082 }, CONTAINER),
+      "template.containers.resources": one(
+        { limits: { cpu: "2", memory: "1Gi" } },
+        { limits: { cpu: "2", memory: "2Gi" } },
+        CONTAINER,
+      ),
+      "template.containers.startup_probe": one(
+        { failure_threshold: 2, tcp_socket: { port: 8080 } },
+        { failure_threshold: 3, tcp_socket: { port: 8080 } },
+        CONTAINER,
+      ),
+      "template.scaling": one({ max_instance_count: 5 }, { max_instance_count: 6 }),
+      "template.vpc_access": one(IN_NETWORK, { ...IN_NETWORK, egress: "PRIVATE_RANGES_ONLY" }),
+      "template.vpc_access.egress": one("ALL_TRAFFIC", "PRIVATE_RANGES_ONLY", {
+        template: { ...container(8080), vpc_access: { network_interfaces: { network: "a" } } },
+      }),
+      "template.vpc_access.network_interfaces.network": one("a", "b", {
+        template: { ...container(8080), vpc_access: { network_interfaces: { subnetwork: "a" } } },
+      }),
+      "template.vpc_access.network_interfaces.subnetwork": one("a", "b", {
+        template: { ...container(8080), vpc_access: { network_interfaces: { network: "a" } } },
+      }),
+      "template.service_account": one("a@p1.iam.gserviceaccount.com", "b@p1.iam.gserviceaccount.com"),
+      "template.timeout": one("10s", "20s"),
+      traffic: one(
+        [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100, tag: "blue" }],
+        [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100, tag: "green" }],
+      ),
+    },
+  },
+  google_cloud_run_v2_service_iam_member: {
+    base: { location: "us-central1", member: "allUsers", name: "web1", role: "roles/run.invoker" },
+    cases: {
+      location: one("us-central1", "europe-west1"),
+      member: one("allUsers", "allAuthenticatedUsers"),
+      name: one("web1", "web2"),
+      role: one("roles/run.invoker", "roles/run.viewer"),
+    },
+  },
+  google_project_service: {
+    base: { service: "run.googleapis.com" },
+    cases: {
+      disable_on_destroy: one(false, true),
+      service: one("dns.googleapis.com", "iam.googleapis.com"),
+    },
+  },
+  google_compute_region_network_endpoint_group: {
+    base: { region: "us-central1", network_endpoint_type: "SERVERLESS" },
+    cases: {
+      app_engine: only({ service: "a" }, ONE_TARGET, { service: "b" }),
+      cloud_function: only({ function: "a" }, ONE_TARGET, { function: "b" }),
+      cloud_run: only({ service: "a" }, ONE_TARGET, { service: "b" }),
+      name: one("first", "second", CLOUD_RUN),
+      network_endpoint_type: only("SERVERLESS", IS_DEFAULT, "INTERNET_IP_PORT", CLOUD_RUN),
+      region: one("us-central1", "europe-west1", CLOUD_RUN),
+    },
+  },
+};

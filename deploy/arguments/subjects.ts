@@ -1,0 +1,23 @@
+import { pem } from "../neighbours";
+import { BACKEND_SUBJECTS } from "./backends";
+import { ALLOWED, CLOUD_RUN, Config, Subjects } from "./case";
+import { FRONT_END_SUBJECTS } from "./front-end";
+import { SERVERLESS_SUBJECTS } from "./serverless";
+
+/** How every argument that the constructs can write is tried. */
+export const SUBJECTS: Subjects = { ...SERVERLESS_SUBJECTS, ...BACKEND_SUBJECTS, ...FRONT_END_SUBJECTS };
+
+/** What these resources refer to: two of each, `a` and `b`. */
+export function supports(id: string): { readonly [type: string]: Config } {
+  const of = (type: string) => `\${google_compute_${type}.${id}.id}`;
+  return {
+    google_compute_backend_service: { name: id, load_balancing_scheme: "EXTERNAL_MANAGED", protocol: "HTTPS" },
+    google_compute_global_address: { name: id },
+    google_compute_region_network_endpoint_group: { name: id, region: "us-central1", ...CLOUD_RUN },
+    google_compute_security_policy: { name: id, rule: [ALLOWED] },
+    google_compute_ssl_certificate: { name: id, certificate: pem("certificate.pem"), private_key: pem("key.pem") },
+    google_compute_ssl_policy: { name: id },
+    google_compute_target_http_proxy: { name: id, url_map: of("url_map") },
+    google_compute_url_map: { name: id, default_service: of("backend_service") },
+  };
+}

@@ -1,0 +1,125 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Argument, argumentsOf } from "../../lib/app/arguments";
+import { Outcome, Trial } from "../outcome";
+import { Prepared } from "../prepared";
+import { Simulation } from "../simulation";
+import { PROJECT } from "../site";
+import { keepStateIn } from "../synthesis";
+import { Terraform, TerraformRun } from "../terraform";
+import { Case, Config, Json } from "./case";
+import { SUBJECTS, supports } from "./subjects";
+
+/** One argument, tried in a resource of its own. */
+interface Tried extends Case {
+  readonly type: string;
+  readonly path: string;
+  readonly argument: Argument;
+  readonly id: string;
+  readonly base: Config;
+}
+
+/** Confirms the table of arguments: each is changed, and left out, and the plan is as its row says. */
+export function argumentTrials(prepared: Prepared): Trial[] {
+  const name = "every argument that the constructs can write is changed, and left out, and the plan is as its row says";
+  return [{ part: "Arguments", name, run: () => run(prepared) }];
+}
+
+const TRIED: readonly Tried[] = Object.entries(SUBJECTS).flatMap(([type, { base, cases }]) => {
+  const rows = new Map(argumentsOf(type));
+  return Object.entries(cases).flatMap(([path, each], index) => {
+    const argument = rows.get(path);
+    return argument ? [{ ...each, type, path, argument, base, id: `try-${index}` }] : [];
+  });
+});
+const LEFT_OUT = TRIED.filter(
+  ({ argument, alwaysThere }) => argument.leftOut !== "refused" && alwaysThere === undefined,
+);
+
+const NOTHING: Outcome = { plan: "", applied: "one apply", windows: "none", problems: [] };
+
+async function run(prepared: Prepared): Promise<Outcome> {
+  const simulation = await Simulation.start();
+  try {
+    for (const service of ["web1", "web2"]) await simulation.makeService(PROJECT, "us-central1", service);
+    const folder = prepared.folder();
+    keepStateIn(folder);
+    const terraform = new Terraform({ folder, dataDir: prepared.dataDir, address: simulation.address });
+    const write = (valueOf: (tried: Tried) => Json | undefined) => writeConfig(folder, valueOf);
+    write(({ from }) => from);
+    const made = await terraform.apply();
+    const again = await terraform.plan();
+    if (!made.succeeded || !again.succeeded) return { ...NOTHING, problems: [...made.errors, ...again.errors] };
+    write(({ to }) => to);
+    const changed = await terraform.plan();
+    write((tried) => (LEFT_OUT.includes(tried) ? undefined : tried.from));
+    const leftOut = await terraform.plan();
+    const problems = [
+      ...[changed, leftOut].flatMap(({ errors }) => errors),
+      ...again.changes.map(({ address }) => `${address}: the second plan is not empty`),
+      ...TRIED.flatMap((tried) => differenceOf(tried, "changed", whenChanged(tried.argument), changed)),
+      ...LEFT_OUT.flatMap((tried) => differenceOf(tried, "left out", whenLeftOut(tried.argument), leftOut)),
+    ];
+    return { ...NOTHING, plan: wordsOf(changed, leftOut), problems };
+  } finally {
+    await simulation.stop();
+  }
+}
+
+function whenChanged({ changed }: Argument): string {
+  return changed === "replaced" ? "replace" : "update";
+}
+
+function whenLeftOut(argument: Argument): string {
+  return argument.leftOut === "stays" ? "nothing" : whenChanged(argument);
+}
+
+function differenceOf(tried: Tried, what: string, expected: string, plan: TerraformRun): string[] {
+  const planned = actionOf(tried, plan);
+  return planned === expected || !plan.succeeded
+    ? []
+    : [`${tried.type}.${tried.path} ${what}: ${planned}, by its row ${expected}`];
+}
+
+function actionOf({ type, id }: Tried, { changes }: TerraformRun): string {
+  return changes.find(({ address }) => address === `${type}.${id}`)?.action ?? "nothing";
+}
+
+function wordsOf(changed: TerraformRun, leftOut: TerraformRun): string {
+  const count = (list: readonly Tried[], plan: TerraformRun, action: string) =>
+    list.filter((tried) => actionOf(tried, plan) === action).length;
+  const of = (list: readonly Tried[], plan: TerraformRun) =>
+    `${count(list, plan, "update")} in place, ${count(list, plan, "replace")} replaced`;
+  const stay = count(LEFT_OUT, leftOut, "nothing");
+  return [
+    `${TRIED.length} changed: ${of(TRIED, changed)}`,
+    `${LEFT_OUT.length} left out: ${of(LEFT_OUT, leftOut)}, ${stay} stay`,
+    `${TRIED.length - LEFT_OUT.length} cannot be left out, or not be seen to be`,
+  ].join("; ");
+}
+
+/** Writes all resources, each with its own argument as told, or without it. */
+function writeConfig(folder: string, valueOf: (tried: Tried) => Json | undefined): void {
+  const resource: Record<string, Record<string, Config>> = {};
+  const add = (type: string, id: string, config: Config) => {
+    resource[type] = { ...resource[type], [id]: config };
+  };
+  for (const id of ["a", "b"]) Object.entries(supports(id)).forEach(([type, config]) => add(type, id, config));
+  for (const tried of TRIED) {
+    const { type, path, id, base, others } = tried;
+    const named: Config = type === "google_project_service" ? {} : { name: id };
+    add(type, id, withValue({ ...named, ...base, ...others }, path.split("."), valueOf(tried)));
+  }
+  const terraform = { required_providers: { google: { source: "hashicorp/google", version: "6.50.0" } } };
+  const json = { terraform, provider: { google: { project: PROJECT } }, resource };
+  fs.writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify(json));
+}
+
+/** A block with another value at a path, or without what stands there. */
+function withValue(block: Config, [first, ...rest]: readonly string[], value: Json | undefined): Config {
+  const { [first]: present, ...others } = block;
+  if (rest.length > 0) {
+    return { ...others, [first]: withValue((present ?? {}) as Config, rest, value) };
+  }
+  return value === undefined ? others : { ...others, [first]: value };
+}
