@@ -51,6 +51,9 @@ export interface TerraformJson {
   /** The providers, each with all its configurations. */
   readonly provider?: { readonly [name: string]: readonly { readonly [argument: string]: unknown }[] };
   readonly output?: { readonly [name: string]: { readonly value?: unknown } };
+  readonly locals?: { readonly [name: string]: unknown };
+  /** Where resources went that have another Terraform address now. */
+  readonly moved?: unknown;
   readonly terraform?: {
     readonly backend?: { readonly [type: string]: { readonly [argument: string]: unknown } };
     readonly required_providers?: { readonly [name: string]: { readonly source?: string; readonly version?: string } };
@@ -59,8 +62,15 @@ export interface TerraformJson {
 
 /** All resources of a type. What is null counts as absent, as for Terraform. */
 export function resourcesOfType(json: TerraformJson, type: string): TerraformResourceJson[] {
-  return Object.entries(withoutNulls(json.resource?.[type] ?? {})).flatMap(([id, value]) =>
-    blocks(value).map((config) => ({ type, id, path: constructPath(config), config })),
+  return resourcesIn({ [type]: json.resource?.[type] ?? {} });
+}
+
+/** All resources, or data sources, of a block. What is null counts as absent, as for Terraform. */
+export function resourcesIn(block: TerraformResourcesJson = {}): TerraformResourceJson[] {
+  return Object.entries(block).flatMap(([type, byId]) =>
+    Object.entries(withoutNulls(byId ?? {})).flatMap(([id, value]) =>
+      blocks(value).map((config) => ({ type, id, path: constructPath(config), config })),
+    ),
   );
 }
 
