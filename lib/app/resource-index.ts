@@ -44,7 +44,7 @@ export class ResourceIndex {
   /** The value of a local value, or of an output of another stack; nothing for any other reference. */
   public behind(stack: string, { type, id, attribute }: Reference): Placed | undefined {
     if (type === REMOTE_STATE) {
-      const other = id.startsWith(STATE_OF) ? id.slice(STATE_OF.length) : "";
+      const other = stackOfState(id);
       return { stack: other, value: this.stacks.get(other)?.output?.[attribute ?? ""]?.value };
     }
     const local = this.stacks.get(stack)?.locals?.[id];
@@ -92,6 +92,11 @@ export class ResourceIndex {
       namesakes.push(resource);
     }
   }
+}
+
+/** The stack whose state a data source reads. */
+export function stackOfState(id: string): string {
+  return id.replace(STATE_OF, "");
 }
 
 function addressOf(stack: string, type: string, id: string, isData: boolean): string {

@@ -1,6 +1,6 @@
 import { Namespace } from "./namespaces";
 import { SelfLink } from "./self-links";
-import { StackCommentJson, TerraformJson, TerraformResourceJson, blocks } from "./terraform-json";
+import { StackCommentJson, TerraformJson, TerraformResourceJson, blocks, stackName } from "./terraform-json";
 import { blockOf, text } from "./values";
 
 /** A resource and where it stands. */
@@ -54,7 +54,7 @@ export class Stack {
     private readonly json: TerraformJson,
     private readonly read: Read,
   ) {
-    this.name = text(json["//"]?.metadata?.stackName);
+    this.name = text(stackName(json));
     this.project = text(blockOf(json.provider?.google).project);
   }
 
@@ -68,7 +68,7 @@ export class Stack {
 
   /** What synthesis noted about the stack. */
   public get comment(): StackCommentJson {
-    return this.json["//"] ?? {};
+    return blockOf(this.json["//"]);
   }
 
   /** The resources of some types that the stack makes, by type as they are given, and id. */

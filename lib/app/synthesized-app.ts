@@ -4,7 +4,7 @@ import { Namespace, projectOf, providerOf } from "./namespaces";
 import { ResourceIndex } from "./resource-index";
 import { Link, Meaning, Resource, Stack } from "./stack";
 import { TerraformJson, TerraformResourcesJson, blocks, resourcesIn, stackName } from "./terraform-json";
-import { Block, knownText, text } from "./values";
+import { Block, blockOf, knownText, text } from "./values";
 
 export { type Link, type Meaning, type Resource, type Stack } from "./stack";
 
@@ -41,7 +41,7 @@ export class SynthesizedApp {
 
   /** Reads an app; the names are those of the stacks, where these are not what the JSON says. */
   public constructor(stacks: readonly TerraformJson[], names: readonly string[] = stacks.map(stackName)) {
-    this.stacks = new Map(stacks.map((json, index) => [names[index] || `#${index}`, json]));
+    this.stacks = new Map(stacks.map((json, index) => [names[index] || `#${index}`, blockOf(json)]));
     const all = [...this.stacks].flatMap(([stack, json]) => this.read(stack, json));
     this.resources = all.filter(({ existing }) => !existing);
     this.index = new ResourceIndex(this.stacks, all);

@@ -66,17 +66,22 @@ export function resourcesOfType(json: TerraformJson, type: string): TerraformRes
 }
 
 /** All resources, or data sources, of a block. What is null counts as absent, as for Terraform. */
-export function resourcesIn(block: TerraformResourcesJson = {}): TerraformResourceJson[] {
-  return Object.entries(block).flatMap(([type, byId]) =>
+export function resourcesIn(block: TerraformResourcesJson | undefined): TerraformResourceJson[] {
+  return Object.entries(block ?? {}).flatMap(([type, byId]) =>
     Object.entries(withoutNulls(byId ?? {})).flatMap(([id, value]) =>
-      blocks(value).map((config) => ({ type, id, path: constructPath(config), config })),
+      // Terraform refuses a second one at the same address
+      blocks(value)
+        .slice(0, 1)
+        .map((config) => ({ type, id, path: constructPath(config), config })),
     ),
   );
 }
 
 /** The name of a stack, or an empty text. */
 export function stackName(json: TerraformJson): string {
-  return json["//"]?.metadata?.stackName ?? "";
+  const comment = blocks(blocks(json)[0]?.["//"])[0];
+  const metadata = blocks(comment?.metadata)[0];
+  return typeof metadata?.stackName === "string" ? metadata.stackName : "";
 }
 
 /** The ids of the resources of a type that a value refers to, however deep. */

@@ -1,8 +1,11 @@
+import { labelOfValue } from "./labels";
+import { standardDomain } from "../app/certificates";
 import { blocks } from "../app/terraform-json";
 import { redirectWords } from "./actions";
-import { Certificate, ELSEWHERE, certificatesOf, domainsOf, normalDomain } from "./certificates";
-import { Resource, Stack } from "./stack";
-import { blockOf, byText, flag, isExpression, isGenerated, text, texts, unique } from "./values";
+import { Certificate, ELSEWHERE, certificatesBehind, domainsOfAll } from "./certificates";
+import { Resource, Stack } from "../app/stack";
+import { blockOf, flag, isDynamic, isExpression, text, texts } from "../app/values";
+import { byText, unique } from "./values";
 
 /** An IP address on which visitors arrive. */
 export interface Address {
@@ -67,7 +70,7 @@ export interface LoadBalancer {
 
 /** The load balancers of a stack. */
 export function loadBalancersOf(stack: Stack): LoadBalancer[] {
-  const entrances = stack.all("google_compute_global_forwarding_rule").map((rule) => entranceOf(stack, rule));
+  const entrances = stack.ofType("google_compute_global_forwarding_rule").map((rule) => entranceOf(stack, rule));
   return groups(entrances)
     .map((group) => loadBalancerOf(stack, group))
     .sort((one, other) => byText(one.title, other.title));
@@ -79,12 +82,12 @@ function loadBalancerOf(stack: Stack, entrances: readonly Entrance[]): LoadBalan
     entrances.flatMap(({ urlMap, httpsRedirect }) => (urlMap && httpsRedirect === undefined ? [urlMap] : [])),
   );
   const hosts = urlMaps.flatMap(({ config }) => blocks(config.host_rule).flatMap(({ hosts }) => texts(hosts)));
-  const exact = hosts.filter((host) => !host.includes("*") && !isExpression(host)).map(normalDomain);
+  const exact = hosts.filter((host) => !host.includes("*") && !isExpression(host)).map(standardDomain);
   return {
     title: titleOf(stack, entrances, urlMaps),
     entrances: [...entrances].sort((one, other) => byText(sortKey(one), sortKey(other))),
     certificates: [...new Map(certificates.map((certificate) => [certificate.identity, certificate])).values()],
-    domains: unique([...domainsOf(certificates), ...exact]).sort(byText),
+    domains: unique([...domainsOfAll(certificates), ...exact]).sort(byText),
     urlMaps,
   };
 }
@@ -94,7 +97,7 @@ function entranceOf(stack: Stack, rule: Resource): Entrance {
   const lookedUp = stack.find(target);
   const proxy = lookedUp?.existing ? undefined : lookedUp;
   const scheme = schemeOf(lookedUp?.type ?? text(target) ?? "");
-  const owner = proxy?.stack ?? stack;
+  const owner = proxy?.owner ?? stack;
   const found = owner.find(proxy?.config.url_map);
   const urlMap = found?.existing ? undefined : found;
   return {
@@ -127,13 +130,13 @@ function inTheClear(scheme: Entrance["scheme"], urlMap: Resource | undefined) {
 
 function deciderOf(stack: Stack, target: unknown, proxy: Resource | undefined): Decider {
   const { owner, kind, value } = proxy
-    ? { owner: proxy.stack, kind: "URL map", value: proxy.config.url_map }
+    ? { owner: proxy.owner, kind: "URL map", value: proxy.config.url_map }
     : { owner: stack, kind: "target proxy", value: target };
   const found = owner.find(value);
   const isElsewhere = proxy === undefined || found === undefined || found.existing;
   return {
-    identity: `${kind} ${owner.identity(value)}`,
-    label: `${kind} ${owner.label(value)}`,
+    identity: `${kind} ${owner.identityOf(value)}`,
+    label: `${kind} ${labelOfValue(owner, value)}`,
     isElsewhere,
   };
 }
@@ -144,7 +147,7 @@ function entranceCertificates({ scheme, proxy, decider }: Entrance): Certificate
     return [];
   }
   return proxy
-    ? certificatesOf(proxy.stack, proxy.config)
+    ? certificatesBehind(proxy)
     : [{ identity: decider.identity, label: `the certificate of ${decider.label}`, ...ELSEWHERE }];
 }
 
@@ -163,7 +166,7 @@ function addressOf(stack: Stack, { id, config }: Resource): Address {
   const literal = isExpression(written) || written.includes("/") ? undefined : written;
   const ip = literal ?? (found ? text(found.config.address) : undefined);
   const recordType = recordTypeOf(stack, found, ip, written);
-  return { identity: stack.identity(given), label: stack.label(given), recordType, ip };
+  return { identity: stack.identityOf(given), label: labelOfValue(stack, given), recordType, ip };
 }
 
 function recordTypeOf(stack: Stack, found: Resource | undefined, ip: string | undefined, written: string): string {
@@ -187,7 +190,7 @@ function isHttpsRedirect({ config }: Resource): boolean | undefined {
   if (!isAll) {
     return false;
   }
-  return redirect === undefined && isGenerated(config, "default_url_redirect")
+  return redirect === undefined && isDynamic(config, "default_url_redirect")
     ? undefined
     : flag(redirect?.https_redirect);
 }
@@ -196,11 +199,11 @@ function redirectOf({ config }: Resource): string {
   return redirectWords(blockOf(config.default_url_redirect));
 }
 
-function tlsOf({ stack, config }: Resource): Tls {
+function tlsOf({ owner: stack, config }: Resource): Tls {
   if (text(config.ssl_policy) === undefined) {
     return { minVersion: "TLS_1_0", profile: "COMPATIBLE", policy: undefined };
   }
-  const policy = stack.label(config.ssl_policy);
+  const policy = labelOfValue(stack, config.ssl_policy);
   const found = stack.find(config.ssl_policy);
   if (found === undefined || found.existing) {
     return { minVersion: undefined, profile: undefined, policy };

@@ -1,4 +1,4 @@
-import { TerraformJson, stackName } from "../app/terraform-json";
+import { SynthesizedApp } from "../app/synthesized-app";
 import { Finding } from "./finding";
 import {
   circularRedirects,
@@ -12,17 +12,12 @@ import { wholeApp } from "./whole-app";
 
 export { type Finding } from "./finding";
 
-/** The rules that look at one stack by itself. */
-const STACK_RULES: readonly ((json: TerraformJson) => Finding[])[] = [
+/** The rules about what the routes of a URL map do. */
+const ROUTE_RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
   ...[unreachableRouteRules, deadDefaults, deadMapDefaults, repeatedPaths, circularRedirects, uncertainRoutes],
 ];
 
 /** Runs the rules over all stacks of an app as Terraform will get them, overrides included. */
-export function runRules(stacks: readonly TerraformJson[]): Finding[] {
-  return [...stacks.flatMap(ofStack), ...wholeApp(stacks)];
-}
-
-function ofStack(json: TerraformJson): Finding[] {
-  const findings = STACK_RULES.flatMap((rule) => rule(json));
-  return findings.map((finding) => ({ ...finding, path: finding.path || stackName(json) }));
+export function runRules(app: SynthesizedApp): Finding[] {
+  return [...ROUTE_RULES.flatMap((rule) => rule(app)), ...wholeApp(app)];
 }

@@ -1,4 +1,3 @@
-import { TerraformJson } from "../app/terraform-json";
 import { addressVersions, internalAddresses } from "./addresses";
 import { cachePastPolicy, closedToAll, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./armor";
 import { securityRules } from "./armor-values";
@@ -93,7 +92,6 @@ const RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
 ];
 
 /** Runs the rules that need the whole app over all stacks of an app, overrides included. */
-export function wholeApp(stacks: readonly TerraformJson[]): Finding[] {
-  const app = new SynthesizedApp(stacks);
+export function wholeApp(app: SynthesizedApp): Finding[] {
   return RULES.flatMap((rule) => rule(app));
 }

@@ -3,8 +3,9 @@ import { blocks } from "../../app/terraform-json";
 import { Invokers, Members, iapMembersOf, invokersOf } from "../grants";
 import { REACHES, ingressWords, invokerWords, placeOf, serviceWords, servicesOf } from "../access";
 import { code } from "../markdown";
-import { Resource } from "../stack";
-import { blockOf, canonical, flag, listed, text } from "../values";
+import { Resource } from "../../app/stack";
+import { blockOf, flag, text } from "../../app/values";
+import { canonical, listed } from "../values";
 import { Change, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, resolved } from "./context";
 
@@ -136,8 +137,8 @@ function compareOwnProxy({ before, after }: Pair<Resource>): Change[] {
 
 function compareRevision({ before, after }: Pair<Resource>): Change[] {
   const same = (argument: string) =>
-    canonical(resolved(before.stack, before.config[argument])) ===
-    canonical(resolved(after.stack, after.config[argument]));
+    canonical(resolved(before.owner, before.config[argument])) ===
+    canonical(resolved(after.owner, after.config[argument]));
   const imageOf = ({ config }: Resource) =>
     blocks(blockOf(blockOf(config.template).spec ?? config.template).containers)
       .map(({ image }) => text(image) ?? "unknown")

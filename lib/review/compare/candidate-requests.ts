@@ -1,5 +1,6 @@
 import { blocks } from "../../app/terraform-json";
-import { Block, blockOf, canonical, isExpression, isOn, numberOf, text, unique } from "../values";
+import { Block, blockOf, isExpression, isTrue, text, toNumber } from "../../app/values";
+import { canonical, unique } from "../values";
 
 /** A path with what else is sent. */
 export interface Shape {
@@ -145,7 +146,7 @@ function fittingValues(condition: Block, filler: string): string[] {
   const { exact, prefix, suffix, start, end } = valuesOf(condition);
   const isPresence = exact === undefined && prefix === undefined && suffix === undefined && start === undefined;
   if (isPresence) {
-    return isOn(condition.present_match) === isOn(condition.invert_match) ? [] : [filler];
+    return isTrue(condition.present_match) === isTrue(condition.invert_match) ? [] : [filler];
   }
   const inside =
     exact !== undefined
@@ -154,19 +155,19 @@ function fittingValues(condition: Block, filler: string): string[] {
         ? [String(start), String((end ?? start + 1) - 1)]
         : [`${prefix ?? ""}${filler}${suffix ?? ""}`];
   const outside = start === undefined ? [filler] : [String(end ?? start - 1), String(start - 1)];
-  return isOn(condition.invert_match) ? outside : inside;
+  return isTrue(condition.invert_match) ? outside : inside;
 }
 
 /** Values that a condition takes and, in the end, those that it just does not. */
 function edgeValues(condition: Block, filler: string): string[] {
-  const opposite = { ...condition, invert_match: !isOn(condition.invert_match) };
+  const opposite = { ...condition, invert_match: !isTrue(condition.invert_match) };
   return unique([...fittingValues(condition, filler), ...fittingValues(opposite, filler)]);
 }
 
 function valuesOf(condition: Block) {
   const [exact, prefix, suffix] = [condition.exact_match, condition.prefix_match, condition.suffix_match].map(text);
   const range = blockOf(condition.range_match);
-  return { exact, prefix, suffix, start: numberOf(range.range_start), end: numberOf(range.range_end) };
+  return { exact, prefix, suffix, start: toNumber(range.range_start), end: toNumber(range.range_end) };
 }
 
 function nameOf(condition: Block): string {

@@ -1,5 +1,6 @@
 import { code } from "../markdown";
-import { Block, canonical, text } from "../values";
+import { Block, text } from "../../app/values";
+import { canonical } from "../values";
 
 /** What holds where an argument is not written, by type and place. A boolean that does not stand here is off then. */
 const DEFAULTS = new Map<string, string>(

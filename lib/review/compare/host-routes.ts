@@ -5,7 +5,8 @@ import { inOrder } from "../../routing/rules";
 import { blocks } from "../../app/terraform-json";
 import { code } from "../markdown";
 import { matchWords } from "../url-map";
-import { Block, blockOf, byText, canonical, isExpression, numberOf, text, texts } from "../values";
+import { Block, blockOf, isExpression, text, texts, toNumber } from "../../app/values";
+import { byText, canonical } from "../values";
 
 /** A path or match rule with what is done to the requests that it takes, or a default. */
 export interface HostRule {
@@ -249,7 +250,7 @@ function effectOf(action: Block, { ofMatcher, ofMap }: Around, match: Block | un
   const { service, url_redirect, route_action, header_action, ...others } = action;
   const { weighted_backend_services, ...route } = blockOf(route_action);
   const weighted = blocks(weighted_backend_services);
-  const sum = weighted.reduce((total, { weight }) => total + (numberOf(weight ?? 0) ?? NaN), 0);
+  const sum = weighted.reduce((total, { weight }) => total + (toNumber(weight ?? 0) ?? NaN), 0);
   const headersAfter = (first: unknown) => {
     const all = [first, header_action, ofMatcher, ofMap].map((level) => headerChanges(level, "URL map"));
     const inOrderOfNames = (kind: "requestHeaders" | "responseHeaders") =>
@@ -262,7 +263,7 @@ function effectOf(action: Block, { ofMatcher, ofMap }: Around, match: Block | un
   const shares = weighted
     .map((share) => [
       share.backend_service,
-      sum > 0 ? (numberOf(share.weight) ?? 0) / sum : share.weight,
+      sum > 0 ? (toNumber(share.weight) ?? 0) / sum : share.weight,
       headersAfter(share.header_action),
     ])
     .filter(([, share]) => share !== 0);

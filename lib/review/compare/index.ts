@@ -1,5 +1,5 @@
 import { code, list, section, table } from "../markdown";
-import { Resource, Stack } from "../stack";
+import { Resource, Stack } from "../../app/stack";
 import { listed } from "../values";
 import { comparePolicies } from "./armor";
 import { compareBackends } from "./backends";
@@ -56,8 +56,8 @@ export function compareStacks(before: Stack, after: Stack, planned?: readonly Re
     name: after.name ?? before.name,
     changes: LEVELS.flatMap(([level]) => fresh.filter((change) => change.level === level)),
     replaced,
-    made: after.everything().filter((resource) => !kept.has(resource)),
-    destroyed: before.everything().filter((resource) => !kept.has(resource)),
+    made: after.resources.filter((resource) => !kept.has(resource)),
+    destroyed: before.resources.filter((resource) => !kept.has(resource)),
   };
 }
 
@@ -92,7 +92,7 @@ function comings(what: string, resources: readonly Resource[]): string[] {
 }
 
 function otherProject(before: Stack, after: Stack): Change[] {
-  return before.project === after.project || before.everything().length === 0 || after.everything().length === 0
+  return before.project === after.project || before.resources.length === 0 || after.resources.length === 0
     ? []
     : [
         dangerous(

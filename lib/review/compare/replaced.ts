@@ -1,6 +1,6 @@
 import { code } from "../markdown";
-import { Resource, Stack } from "../stack";
-import { text } from "../values";
+import { Resource, Stack } from "../../app/stack";
+import { text } from "../../app/values";
 import { Change, Pair, dangerous } from "./change";
 import { addressMap, resolved } from "./context";
 import { differingSettings } from "./defaults";
@@ -88,8 +88,8 @@ const FIXED = new Map<string, readonly string[]>(
 /** The resources of both versions that have one Terraform address, moved ones too. */
 export function sameAddress(before: Stack, after: Stack): Pair<Resource>[] {
   const moves = addressMap(before, after);
-  const present = new Map(after.everything().map((resource) => [`${resource.type}.${resource.id}`, resource]));
-  return before.everything().flatMap((resource) => {
+  const present = new Map(after.resources.map((resource) => [`${resource.type}.${resource.id}`, resource]));
+  return before.resources.flatMap((resource) => {
     const address = `${resource.type}.${resource.id}`;
     const match = present.get(moves.get(address) ?? address);
     return match ? [{ before: resource, after: match }] : [];
@@ -110,10 +110,10 @@ export function replacementsOf(before: Stack, after: Stack): Replacement[] {
 
 function isOtherwise(argument: string, before: Resource, after: Resource): boolean {
   if (argument === "project") {
-    const [was, is] = [before, after].map((resource) => resource.stack.projectOf(resource));
+    const [was, is] = [before, after].map((resource) => resource.owner.projectOf(resource));
     return was !== undefined && is !== undefined && was !== is;
   }
-  const [was, is] = [before, after].map(({ stack, config }) => resolved(stack, config[argument]));
+  const [was, is] = [before, after].map(({ owner, config }) => resolved(owner, config[argument]));
   return differingSettings(after.type, argument, was, is).length > 0;
 }
 
@@ -123,13 +123,11 @@ export function nameClashes(before: Stack, after: Stack): Change[] {
   const kept = new Set(sameAddress(before, after).map((match) => match.after));
   const place = ({ type, name, config }: Resource) => `${type} ${name} ${text(config.region) ?? text(config.location)}`;
   const gone = new Map(
-    before
-      .everything()
+    before.resources
       .filter((resource) => !shared.has(resource) && isNamed(resource))
       .map((resource) => [place(resource), resource]),
   );
-  return after
-    .everything()
+  return after.resources
     .filter((resource) => !kept.has(resource) && isNamed(resource) && gone.has(place(resource)))
     .map((resource) =>
       dangerous(
@@ -145,7 +143,7 @@ export function protectedServices(before: Stack, after: Stack, replaced: readonl
   const goes = (service: Resource) =>
     !shared.has(service) || replaced.some((replacement) => replacement.before === service);
   return before
-    .all("google_cloud_run_v2_service")
+    .ofType("google_cloud_run_v2_service")
     .filter((service) => service.config.deletion_protection !== false && goes(service))
     .map(({ name }) =>
       dangerous(

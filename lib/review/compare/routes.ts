@@ -1,6 +1,6 @@
 import { Entrance, LoadBalancer } from "../load-balancers";
 import { code } from "../markdown";
-import { Resource } from "../stack";
+import { Resource } from "../../app/stack";
 import { canonical, listed, unique } from "../values";
 import { NamedMap, answerOf, namedMap, pastWords, protectionsOfRule } from "./answers";
 import { serves } from "./certificates";
@@ -84,7 +84,7 @@ function compareMaps(versions: Versions, { before, after, schemes }: Maps, match
   }
   const maps = {
     before: namedMap(before, (service) => presentIdentity(versions, service)),
-    after: namedMap(after, (service) => after.stack.identity(service)),
+    after: namedMap(after, (service) => after.owner.identityOf(service)),
   };
   const isServed = (host: string) => serves(match.before, host) && serves(match.after, host);
   const schemesOf = (host: string) => schemes.filter((scheme) => scheme === "http" || isServed(host));
@@ -101,13 +101,13 @@ function compareMaps(versions: Versions, { before, after, schemes }: Maps, match
 /** All of a map that decides about requests, with the names that its services have in the new version. */
 function routing(map: Resource, versions?: Versions): string {
   const present = (value: unknown): unknown =>
-    typeof value === "string" && versions && map.stack.find(value)
+    typeof value === "string" && versions && map.owner.find(value)
       ? presentIdentity(versions, value)
       : Array.isArray(value)
         ? value.map(present)
         : typeof value === "object" && value !== null
           ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, present(inner)]))
-          : resolved(map.stack, value);
+          : resolved(map.owner, value);
   const parts = ["dynamic", "host_rule", "path_matcher", "header_action"];
   const defaults = ["default_route_action", "default_service", "default_url_redirect"];
   return canonical([...parts, ...defaults].map((part) => present(map.config[part])));
@@ -132,7 +132,7 @@ function compareGroup(
     trials -= samples.length;
     shown.push(...firstBetween(maps, routes, rules, samples));
   }
-  const stacks = { before: maps.before.resource.stack, after: maps.after.resource.stack };
+  const stacks = { before: maps.before.resource.owner, after: maps.after.resource.owner };
   const hidden = differing.flatMap((rules) => {
     if (isTold(rules, routes, shown)) {
       return untoldChanges(rules).map((change): Hidden => ({ ...change, host, level: "changed" }));
