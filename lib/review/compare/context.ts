@@ -2,8 +2,7 @@ import { Resource, Stack } from "../../app/stack";
 import { allBackends, targetsOf } from "../backends";
 import { LoadBalancer, loadBalancersOf } from "../load-balancers";
 import { blockOf } from "../../app/values";
-import { Pair, Pairs, pair } from "./change";
-import { Replacement } from "./replaced";
+import { Pair, Pairs, Replacement, pair } from "./change";
 
 /** Two versions of a stack, with what belongs together in them. */
 export interface Versions extends Pair<Stack> {

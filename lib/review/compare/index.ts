@@ -4,16 +4,15 @@ import { listed } from "../values";
 import { comparePolicies } from "./armor";
 import { compareBackends } from "./backends";
 import { compareDomains } from "./certificates";
-import { Change, Level, dangerous } from "./change";
+import { Change, Level, Replacement, dangerous } from "./change";
 import { versionsOf } from "./context";
 import { compareServices } from "./access";
 import { compareEntrances } from "./front-end";
-import { Replacement, nameClashes, protectedServices, replacementsOf, sameAddress } from "./replaced";
+import { nameClashes, protectedServices, replacementsOf, sameAddress } from "./replaced";
 import { compareRoutes } from "./routes";
 import { compareSettings } from "./settings";
 
-export type { Change, Level } from "./change";
-export { type Replacement, replacementsOf } from "./replaced";
+export type { Change, Level, Replacement } from "./change";
 
 /** What a change of a stack means. */
 export interface Comparison {

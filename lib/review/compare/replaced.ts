@@ -1,19 +1,9 @@
 import { code } from "../markdown";
 import { Resource, Stack } from "../../app/stack";
 import { text } from "../../app/values";
-import { Change, Pair, dangerous } from "./change";
+import { Change, Pair, Replacement, dangerous } from "./change";
 import { addressMap, resolved } from "./context";
 import { differingSettings } from "./defaults";
-
-/** A resource that is destroyed and made again. */
-export interface Replacement {
-  /** The Terraform address. */
-  readonly address: string;
-  readonly before: Resource;
-  readonly after: Resource;
-  /** The arguments that can only be set when it is made. */
-  readonly because: readonly string[];
-}
 
 /** The arguments of each type that its provider can only set when the resource is made. */
 const FIXED = new Map<string, readonly string[]>(
