@@ -1,3 +1,4 @@
+import { standardDomain } from "../app/certificates";
 import { blocks } from "../app/terraform-json";
 import { Candidate, candidatesOf } from "./derive";
 import { evaluate } from ".";
@@ -26,9 +27,7 @@ export function redirectsInCircles(urlMap: UrlMapJson, domains: readonly string[
     return [];
   }
   const hosts = new Set(
-    [...blocks(urlMap.host_rule).flatMap((rule) => textsOf(rule.hosts)), ...domains].map((host) =>
-      host.toLowerCase().replace(/\.$/, ""),
-    ),
+    [...blocks(urlMap.host_rule).flatMap((rule) => textsOf(rule.hosts)), ...domains].map(standardDomain),
   );
   const told = new Set<string>();
   const samples = [...candidatesOf(urlMap), ...domains.map((host): Candidate => domainSample(host))];

@@ -66,8 +66,8 @@ test.each<[string, string, ...object[]]>([
 test("a local value in the place of a backend service is followed from the constructs on", () => {
   const { stacks, warnings } = synthesizeApp((app) => {
     const stack = new EnvironmentStack(app, "prod", { project: "p1" });
-    const service = new CloudRunService(stack, "Run", { image: "img:1", region: "europe-west1" } as never);
-    const web = new BackendService(stack, "Web", { backends: [service] } as never);
+    const service = new CloudRunService(stack, "Run", { image: "img:1", region: "europe-west1" });
+    const web = new BackendService(stack, "Web", { backends: [service] });
     const local = new TerraformLocal(stack, "web", web.backendServiceSelfLink);
     const defaultService = BackendService.fromBackendServiceSelfLink(stack, "Via", local.asString);
     new ApplicationLoadBalancer(stack, "LoadBalancer", { domains: ["a.example.com"], defaultService });

@@ -1,3 +1,4 @@
+import { mapTemplate } from "../../routing/path-template";
 import { blocks } from "../../app/terraform-json";
 import { Block, blockOf, isExpression, isTrue, text, toNumber } from "../../app/values";
 import { canonical, unique } from "../values";
@@ -18,8 +19,6 @@ type Values = readonly (readonly [name: string, value: string])[];
 /** So many ways of meeting conditions, and requests at their edges, are tried for one difference. */
 const MAX_CHOICES = 24;
 const MAX_EDGES = 96;
-
-const OPERATOR = /\{[^{}=]+(?:=([^{}]*))?\}|\*\*|\*/g;
 
 /** What is asked for by a match rule, and what it just misses: as few as show it, for the reader. */
 export function shapesOf(match: Block, filler: string): Shape[] {
@@ -110,9 +109,7 @@ function filled(template: string, filler: string, rest: readonly string[]): stri
       const own = count === 1 ? filler : `${filler}-${count}`;
       return star === "*" ? own : [...rest.slice(0, 1).map(() => own), ...rest.slice(1)].join("/");
     });
-  return template.replace(OPERATOR, (operator: string, inner?: string) =>
-    fill(inner ?? (operator.startsWith("{") ? "*" : operator)),
-  );
+  return mapTemplate(template, ({ pattern }) => fill(pattern));
 }
 
 function otherCase(value: string): string {

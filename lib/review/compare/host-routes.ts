@@ -1,6 +1,7 @@
 import { RouteRequest, evaluate } from "../../routing";
 import { defaultOf, headerChanges } from "../../routing/actions";
 import { chooseHostRule } from "../../routing/hosts";
+import { mapTemplate } from "../../routing/path-template";
 import { inOrder } from "../../routing/rules";
 import { blocks } from "../../app/terraform-json";
 import { code } from "../markdown";
@@ -60,7 +61,6 @@ const KNOWN_CONDITIONS = [
   "query_parameter_matches",
 ];
 const NO_SETTINGS = ["description", "match_rules", "name", "paths", "priority"];
-const CAPTURE = /\{([^{}=]+)(?:=([^{}]*))?\}|\*\*|\*/g;
 
 /**
  * The name of the path matcher that decides about the requests of a host; of a host that only Terraform knows, that of
@@ -217,16 +217,16 @@ function numbered(given: Block, action: Block): { readonly match: Block; readonl
     return { match, action };
   }
   const numbers = new Map<string, number>();
-  const pattern = template.replace(CAPTURE, (operator: string, name?: string, inner?: string) => {
-    numbers.set(name ?? `unnamed ${numbers.size}`, numbers.size + 1);
-    return `{${numbers.size}=${inner ?? (name === undefined ? operator : "*")}}`;
+  const numberedTemplate = mapTemplate(template, ({ name, pattern }) => {
+    numbers.set(name === "" ? `unnamed ${numbers.size}` : name, numbers.size + 1);
+    return `{${numbers.size}=${pattern}}`;
   });
   const rewrite = (key: string, value: unknown) =>
     key === "path_template_rewrite" && typeof value === "string"
       ? value.replace(/\{([^{}]+)\}/g, (_, name: string) => `{${numbers.get(name) ?? name}}`)
       : value;
   return {
-    match: { ...match, path_template_match: pattern },
+    match: { ...match, path_template_match: numberedTemplate },
     action: JSON.parse(JSON.stringify(action, rewrite)) as Block,
   };
 }
