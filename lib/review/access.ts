@@ -74,8 +74,8 @@ export function tlsWords({ minVersion, profile, policy }: Tls): string {
 }
 
 /** Where visitors of a load balancer come in. */
-export function entrancesSection({ entrances }: LoadBalancer): string {
-  const rows = entrances.map(({ address, port, scheme, httpsRedirect, isInTheClear, tls, decider }) => [
+export function frontEndsSection({ frontEnds }: LoadBalancer): string {
+  const rows = frontEnds.map(({ address, port, scheme, httpsRedirect, isInTheClear, tls, decider }) => [
     address.ip === undefined ? address.label : `${address.label}, ${code(address.ip)}`,
     port,
     scheme,
@@ -90,7 +90,7 @@ function clearWords(isInTheClear: boolean | undefined): string {
 }
 
 /** Who can reach the Cloud Run services, and who must sign in. */
-export function doorsSection(stack: Stack): string {
+export function accessSection(stack: Stack): string {
   const rows = servicesOf(stack).map((service) => [
     code(service.name),
     placeOf(service) === undefined ? "" : labelOfValue(stack, placeOf(service)),
@@ -114,7 +114,7 @@ function heading(stack: Stack): string {
   return unique(servicesOf(stack).map(({ type }) => NOUNS.get(type) ?? "service")).join(" or ");
 }
 
-/** Services that somebody else makes, who sees to their doors. */
+/** Services that somebody else makes, who sees to access to them. */
 function elsewhere(stack: Stack): string[] {
   const targets = stack.ofType("google_compute_backend_service").flatMap(targetsOf);
   const words = targets

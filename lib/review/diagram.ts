@@ -41,7 +41,7 @@ export function diagramOf(loadBalancer: LoadBalancer): Diagram {
   };
   const arrow = (from: string, to: string, label = "") => arrows.push({ from, to, label });
   const visitors = box("visitors", "visitors");
-  for (const { scheme, port, urlMap, httpsRedirect, proxy } of loadBalancer.entrances) {
+  for (const { scheme, port, urlMap, httpsRedirect, proxy } of loadBalancer.frontEnds) {
     const target = httpsRedirect
       ? box(idOf("redirect", proxy?.name ?? port), "redirect to HTTPS")
       : box(idOf("map", urlMap?.name ?? "elsewhere"), "URL map", urlMap?.name ?? "made elsewhere");

@@ -1,5 +1,5 @@
 import { blocks } from "../app/terraform-json";
-import { Door, invokerCheckDisabled, invokes } from "../app/access";
+import { AccessConfig, invokerCheckDisabled, invokes } from "../app/access";
 import { code } from "./markdown";
 import { Resource, Stack } from "../app/stack";
 import { Block, blockOf, flag, isExpression, text, texts } from "../app/values";
@@ -84,7 +84,11 @@ function grantsOnServiceOf({ owner: stack, type, id }: Resource): Resource[] {
   );
 }
 
-function membersOf(stack: Stack, grants: readonly Door[], lets: (grant: Door) => boolean | undefined): Members {
+function membersOf(
+  stack: Stack,
+  grants: readonly AccessConfig[],
+  lets: (grant: AccessConfig) => boolean | undefined,
+): Members {
   const told = grants
     .flatMap((grant) => bindings(stack, grant))
     .filter((grant) => lets(grant) !== false)
@@ -97,7 +101,7 @@ function membersOf(stack: Stack, grants: readonly Door[], lets: (grant: Door) =>
 }
 
 /** The bindings of a whole policy, where they can be read; any other grant is one itself. */
-function bindings(stack: Stack, grant: Door): Door[] {
+function bindings(stack: Stack, grant: AccessConfig): AccessConfig[] {
   const data = text(grant.config.policy_data);
   if (data === undefined) {
     return [grant];
@@ -119,7 +123,7 @@ function written(data: string): Block[] | undefined {
   }
 }
 
-function membersIn({ config }: Door): string[] {
+function membersIn({ config }: AccessConfig): string[] {
   const condition = blocks(config.condition)[0];
   const when = condition === undefined ? "" : ` if ${text(condition.expression) ?? "unknown"}`;
   return [...texts(config.member), ...texts(config.members)].map((member) => `${member}${when}`);

@@ -3,7 +3,7 @@ import { armorSection } from "./armor";
 import { backendsSection } from "./backends";
 import { authorizationRecords, coveringCertificates } from "./certificates";
 import { diagramOf, mermaid } from "./diagram";
-import { doorsSection, entrancesSection } from "./access";
+import { accessSection, frontEndsSection } from "./access";
 import { LoadBalancer, loadBalancersOf } from "./load-balancers";
 import { code, list, prose, section, table } from "./markdown";
 import { Resource, Stack } from "../app/stack";
@@ -23,7 +23,7 @@ export function pageOf(stack: Stack, comment: StackCommentJson = stack.comment):
     ...loadBalancers.map((loadBalancer) => loadBalancerSection(stack, loadBalancer)),
     backendsSection(stack, routed),
     armorSection(stack),
-    doorsSection(stack),
+    accessSection(stack),
     countsSection(stack),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
@@ -40,13 +40,13 @@ function loadBalancerSection(stack: Stack, loadBalancer: LoadBalancer): string {
     mermaid(diagramOf(loadBalancer)),
     domainsSection(loadBalancer),
     dnsSection(stack, loadBalancer),
-    entrancesSection(loadBalancer),
+    frontEndsSection(loadBalancer),
     ...loadBalancer.urlMaps.map(urlMapSection),
   );
 }
 
-function domainsSection({ domains, certificates, entrances }: LoadBalancer): string {
-  const isHttps = entrances.some(({ scheme }) => scheme !== "HTTP");
+function domainsSection({ domains, certificates, frontEnds }: LoadBalancer): string {
+  const isHttps = frontEnds.some(({ scheme }) => scheme !== "HTTP");
   const unread = certificates.filter((certificate) => certificate.domains === undefined);
   const rows = domains.map((domain) => {
     const covering = coveringCertificates(certificates, domain);
@@ -73,8 +73,8 @@ function domainsSection({ domains, certificates, entrances }: LoadBalancer): str
   );
 }
 
-function dnsSection(stack: Stack, { domains, entrances }: LoadBalancer): string {
-  const addresses = [...new Map(entrances.map(({ address }) => [address.identity, address])).values()];
+function dnsSection(stack: Stack, { domains, frontEnds }: LoadBalancer): string {
+  const addresses = [...new Map(frontEnds.map(({ address }) => [address.identity, address])).values()];
   const rows = domains.flatMap((domain) =>
     addresses.map(({ recordType, ip, label }) => [
       code(`${domain}.`),

@@ -1,7 +1,7 @@
 import { WarningRule } from "./catalogue";
 import { Finding, warning } from "./finding";
 import { covers } from "../routing/shadowing";
-import { redirectsInCircles } from "../routing/redirect-loops";
+import { redirectLoops } from "../routing/redirect-loops";
 import { describeRouteRule, inOrder } from "../routing/rules";
 import { Block, isDynamic, isExpression, isOn, isSet, textOf, textsOf } from "../app/values";
 import { contentOf } from "../app/certificates";
@@ -101,7 +101,7 @@ export function repeatedPaths(app: SynthesizedApp): Finding[] {
 /** UM-14: a redirect that leads to itself, on hosts that are surely served by the same URL map. */
 export function circularRedirects(app: SynthesizedApp): Finding[] {
   return app.ofType(URL_MAP).flatMap((map) =>
-    redirectsInCircles(map.config, domainsOf(app, map)).map(({ url, text, locations }) => ({
+    redirectLoops(map.config, domainsOf(app, map)).map(({ url, text, locations }) => ({
       severity: "warning",
       rule: "UM-14",
       path: map.path || map.stack,

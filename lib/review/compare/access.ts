@@ -11,7 +11,7 @@ import { Versions, resolved } from "./context";
 
 const APP_ENGINE = "google_app_engine_service_network_settings";
 
-/** Services whose doors open or close, and what runs behind them. */
+/** Services to which access opens or closes, and what runs behind them. */
 export function compareServices({ before, after }: Versions): Change[] {
   const place = (service: Resource) => [`${serviceWords(service)} ${text(placeOf(service))}`];
   const {
@@ -26,7 +26,7 @@ export function compareServices({ before, after }: Versions): Change[] {
       ...compareOwnProxy(match),
       ...compareRevision(match),
     ]),
-    ...fresh.flatMap(newDoor),
+    ...fresh.flatMap(newAccess),
     // App Engine services are open where no settings close them
     ...gone.filter(isAppEngine).flatMap((settings) => compareIngress({ before: settings, after: open(settings) })),
   ];
@@ -43,7 +43,7 @@ export function compareIapMembers({ before, after }: Pair<Resource>): Change[] {
 }
 
 /** What is open from the first moment on is no change, and yet worth a look. */
-function newDoor(service: Resource): Change[] {
+function newAccess(service: Resource): Change[] {
   if (isAppEngine(service)) {
     return compareIngress({ before: open(service), after: service });
   }

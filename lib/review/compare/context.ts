@@ -37,7 +37,7 @@ export function versionsOf(before: Stack, after: Stack, replaced: readonly Repla
     loadBalancers: pair(
       loadBalancersOf(before),
       loadBalancersOf(after),
-      ({ entrances }) => entrances.map(({ rule }) => address(rule)),
+      ({ frontEnds }) => frontEnds.map(({ rule }) => address(rule)),
       ({ domains }) => domains,
       ({ urlMaps }) => urlMaps.map(({ name }) => name),
       ({ title }) => [title],

@@ -7,7 +7,7 @@ import { compareDomains } from "./certificates";
 import { Change, Level, Replacement, dangerous } from "./change";
 import { versionsOf } from "./context";
 import { compareServices } from "./access";
-import { compareEntrances } from "./front-end";
+import { compareFrontEnds } from "./front-end";
 import { nameClashes, protectedServices, replacementsOf, sameAddress } from "./replaced";
 import { compareRoutes } from "./routes";
 import { compareSettings } from "./settings";
@@ -40,7 +40,7 @@ export function compareStacks(before: Stack, after: Stack, planned?: readonly Re
   const changes = [
     ...otherProject(before, after),
     ...compareDomains(versions),
-    ...compareEntrances(versions),
+    ...compareFrontEnds(versions),
     ...compareServices(versions),
     ...compareBackends(versions),
     ...comparePolicies(versions),

@@ -1,4 +1,4 @@
-import { Entrance, LoadBalancer } from "../load-balancers";
+import { FrontEnd, LoadBalancer } from "../load-balancers";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { canonical, listed, unique } from "../values";
@@ -39,16 +39,16 @@ export function compareRoutes(versions: Versions): Change[] {
   );
 }
 
-/** The URL maps of entrances that belong together, then those that are left, by their names. */
+/** The URL maps of front ends that belong together, then those that are left, by their names. */
 function mapsOf({ before, after }: Pair<LoadBalancer>): Maps[] {
-  const entrances = pair(
-    before.entrances,
-    after.entrances,
+  const frontEnds = pair(
+    before.frontEnds,
+    after.frontEnds,
     ({ address, port }) => [`${address.identity} ${port}`],
     ({ address, port, scheme }) => [`${address.recordType} ${port} ${scheme}`],
     ({ scheme }) => [scheme],
   );
-  const schemeOf = ({ scheme }: Entrance): Scheme => (scheme === "HTTP" ? "http" : "https");
+  const schemeOf = ({ scheme }: FrontEnd): Scheme => (scheme === "HTTP" ? "http" : "https");
   const found: Maps[] = [];
   const add = (was: Resource, is: Resource, schemes: readonly Scheme[]) => {
     const known = found.find((maps) => maps.before === was && maps.after === is);
@@ -58,8 +58,8 @@ function mapsOf({ before, after }: Pair<LoadBalancer>): Maps[] {
     known?.schemes.splice(0, known.schemes.length, ...all);
     return known ?? found.push({ before: was, after: is, schemes: all });
   };
-  for (const { before: was, after: is } of entrances.pairs) {
-    // a redirect to HTTPS that comes, goes or changes is told of its entrance
+  for (const { before: was, after: is } of frontEnds.pairs) {
+    // a redirect to HTTPS that comes, goes or changes is told of its front end
     if (was.urlMap && is.urlMap && was.httpsRedirect === is.httpsRedirect) {
       add(was.urlMap, is.urlMap, [schemeOf(is)]);
     }
@@ -73,7 +73,7 @@ function mapsOf({ before, after }: Pair<LoadBalancer>): Maps[] {
     () => ["the only one left"],
   );
   for (const { before: was, after: is } of named.pairs.filter((maps) => !compared.includes(maps.after))) {
-    add(was, is, after.entrances.filter(({ urlMap }) => urlMap === is).map(schemeOf));
+    add(was, is, after.frontEnds.filter(({ urlMap }) => urlMap === is).map(schemeOf));
   }
   return found;
 }
