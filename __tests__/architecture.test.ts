@@ -133,3 +133,31 @@ test("every class and function that lib exports to users has a doc comment", () 
   });
   expect(undocumented).toEqual([]);
 });
+
+test("only the model of an app, its synthesis and the command read synthesized JSON", () => {
+  const readers = files.filter((file) =>
+    /\bTerraform(Resources?)?Json\b/.test(fs.readFileSync(path.join(LIB, file), "utf8")),
+  );
+  expect(readers.filter((file) => !["app", "synthesis", "cli"].includes(roomOf(file)))).toEqual([]);
+});
+
+test("no files of these rooms import each other in a circle", () => {
+  const rooms = ["app", "routing", "review", "synthesis", "resource"];
+  const inRooms = files.filter((file) => rooms.includes(roomOf(file)));
+  const imports = new Map(
+    inRooms.map((file) => {
+      const imported = importsOf(file)
+        .filter((name) => name.startsWith("."))
+        .map((name) => path.join(path.dirname(file), name))
+        .flatMap((name) => [`${name}.ts`, path.join(name, "index.ts"), name === "." ? "index.ts" : name]);
+      return [file, inRooms.filter((other) => imported.includes(other))] as const;
+    }),
+  );
+  const reached = (from: string, seen = new Set<string>()): Set<string> => {
+    (imports.get(from) ?? [])
+      .filter((file) => !seen.has(file))
+      .forEach((file) => reached(file, seen.add(file)));
+    return seen;
+  };
+  expect(inRooms.filter((file) => reached(file).has(file))).toEqual([]);
+});

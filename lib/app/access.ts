@@ -2,8 +2,8 @@
 import { blocks } from "./terraform-json";
 import { Block, asText, isDynamic, isExpression } from "./values";
 
-/** A resource, as far as its doors are concerned. */
-export interface Door {
+/** A resource, as far as access to it is concerned. */
+export interface AccessConfig {
   readonly type: string;
   readonly config: Block;
 }
@@ -33,7 +33,7 @@ const RUN_ROLES = /^roles\/(run\.(invoker|admin|developer|sourceDeveloper)|owner
 const FUNCTION_ROLES = /^roles\/(cloudfunctions\.(invoker|admin|developer)|owner|editor)$/;
 
 /** From where requests may come to a service. Without a word it is everywhere. */
-export function ingressOf({ type, config }: Door): Reach {
+export function ingressOf({ type, config }: AccessConfig): Reach {
   const written = ingressArgument({ type, config });
   if (isExpression(written)) {
     return "unknown";
@@ -42,7 +42,7 @@ export function ingressOf({ type, config }: Door): Reach {
 }
 
 /** What a service itself says of from where requests may come. */
-export function ingressArgument({ type, config }: Door): unknown {
+export function ingressArgument({ type, config }: AccessConfig): unknown {
   switch (type) {
     case "google_cloud_run_service":
       return annotationsOf(config)["run.googleapis.com/ingress"];
@@ -58,12 +58,12 @@ export function ingressArgument({ type, config }: Door): unknown {
 }
 
 /** Whether a Cloud Run service says that its callers need no grant: a value that may be an expression. */
-export function invokerCheckDisabled({ config }: Door): unknown {
+export function invokerCheckDisabled({ config }: AccessConfig): unknown {
   return config.invoker_iam_disabled ?? annotationsOf(config)["run.googleapis.com/invoker-iam-disabled"];
 }
 
 /** Whether a grant lets its members call the service; nothing where only Terraform, or who made the role, knows it. */
-export function invokes({ type, config: { role } }: Door): boolean | undefined {
+export function invokes({ type, config: { role } }: AccessConfig): boolean | undefined {
   if (typeof role !== "string" || isExpression(role) || !role.startsWith("roles/")) {
     return undefined;
   }
@@ -71,7 +71,7 @@ export function invokes({ type, config: { role } }: Door): boolean | undefined {
 }
 
 /** Whether Identity-Aware Proxy stands before a backend service; `undefined` where only Terraform knows it. */
-export function hasIap({ config }: Pick<Door, "config">): boolean | undefined {
+export function hasIap({ config }: Pick<AccessConfig, "config">): boolean | undefined {
   const [iap] = blocks(config.iap);
   if (isDynamic(config, "iap") || isExpression(iap?.enabled)) {
     return undefined;

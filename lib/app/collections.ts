@@ -1,12 +1,17 @@
+import { CERTIFICATE_MANAGER_CERTIFICATE, CERTIFICATE_MAP, DNS_AUTHORIZATION } from "./types";
+
 /** Where Google Cloud keeps the resources of a Terraform type: names are distinct within a collection of a place. */
 export interface CollectionOfType {
   /** The collection in a self link. */
   readonly collection: string;
   /** The argument that names the place; without one the place is `global`. */
   readonly placeArgument?: "region" | "zone" | "location";
+  /** The place where the argument is not written; without one, only Terraform knows it then. */
+  readonly defaultPlace?: string;
 }
 
 const GLOBAL: { readonly [type: string]: string } = {
+  [CERTIFICATE_MAP]: "certificateMaps",
   google_compute_backend_bucket: "backendBuckets",
   google_compute_backend_service: "backendServices",
   google_compute_global_address: "addresses",
@@ -41,6 +46,12 @@ const LOCATED: { readonly [type: string]: string } = {
   google_cloudfunctions2_function: "functions2",
 };
 
+/** Of Certificate Manager, which takes the location `global` where none is written. */
+const GLOBAL_UNLESS_LOCATED: { readonly [type: string]: string } = {
+  [CERTIFICATE_MANAGER_CERTIFICATE]: "certificates",
+  [DNS_AUTHORIZATION]: "dnsAuthorizations",
+};
+
 /** The collection of a Terraform type, of those that have to do with load balancing. */
 export function collectionOf(type: string): CollectionOfType | undefined {
   if (GLOBAL[type] !== undefined) {
@@ -51,6 +62,9 @@ export function collectionOf(type: string): CollectionOfType | undefined {
   }
   if (LOCATED[type] !== undefined) {
     return { collection: LOCATED[type], placeArgument: "location" };
+  }
+  if (GLOBAL_UNLESS_LOCATED[type] !== undefined) {
+    return { collection: GLOBAL_UNLESS_LOCATED[type], placeArgument: "location", defaultPlace: "global" };
   }
   return type === "google_compute_network_endpoint_group"
     ? { collection: "networkEndpointGroups", placeArgument: "zone" }

@@ -1,25 +1,18 @@
-/** The chain in which requests arrive: forwarding rule, target proxy, URL map, backend service, NEG, service. */
+/** The way that requests take: forwarding rule, target proxy, URL map, backend service, NEG, service. */
 import { blocks } from "./terraform-json";
 import { namespaceOf } from "./namespaces";
 import { Link, SynthesizedApp, Resource, inOtherProjects } from "./synthesized-app";
-import { Block, isExpression, isSet, numberOf, knownText } from "./values";
-
-const BACKEND_BUCKET = "google_compute_backend_bucket";
-const BACKEND_SERVICE = "google_compute_backend_service";
-const FORWARDING_RULE = "google_compute_global_forwarding_rule";
-const GLOBAL_ADDRESS = "google_compute_global_address";
-const HTTP_PROXY = "google_compute_target_http_proxy";
-const HTTPS_PROXY = "google_compute_target_https_proxy";
-const MANAGED_CERTIFICATE = "google_compute_managed_ssl_certificate";
-const NEG = "google_compute_region_network_endpoint_group";
-const SECURITY_POLICY = "google_compute_security_policy";
-const SIGNED_URL_KEY = "google_compute_backend_service_signed_url_key";
-const SSL_CERTIFICATE = "google_compute_ssl_certificate";
-const SSL_POLICY = "google_compute_ssl_policy";
-const URL_MAP = "google_compute_url_map";
-const CLOUD_RUN = ["google_cloud_run_v2_service", "google_cloud_run_service"];
-const CLOUD_FUNCTION = "google_cloudfunctions_function";
-const CLOUD_FUNCTION_2 = "google_cloudfunctions2_function";
+import {
+  CLOUD_FUNCTION,
+  CLOUD_FUNCTION_2,
+  CLOUD_RUN,
+  FORWARDING_RULE,
+  HTTPS_PROXY,
+  HTTP_PROXY,
+  NEG,
+  URL_MAP,
+} from "./types";
+import { Block, isExpression, isSet, knownText, numberOf } from "./values";
 
 export {
   BACKEND_BUCKET,
@@ -38,7 +31,7 @@ export {
   SSL_CERTIFICATE,
   SSL_POLICY,
   URL_MAP,
-};
+} from "./types";
 
 /** A service and the NEG that points to it. */
 export interface ServiceBehind {

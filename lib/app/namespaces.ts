@@ -12,7 +12,9 @@ export interface Namespace {
 /** The place of a resource's name; `undefined` where only Terraform knows it, or for types that do not count here. */
 export function namespaceOf(type: string, project: string, config: Block): Namespace | undefined {
   const found = collectionOf(type);
-  const place = found?.placeArgument === undefined ? "global" : knownText(config, found.placeArgument);
+  const isDefault = found?.placeArgument !== undefined && config[found.placeArgument] === undefined;
+  const written = found?.placeArgument === undefined ? "global" : knownText(config, found.placeArgument);
+  const place = isDefault ? found.defaultPlace : written;
   return found && place !== undefined ? { project, collection: found.collection, place } : undefined;
 }
 

@@ -1,32 +1,17 @@
-import { TerraformJson, TerraformResourceJson, blocks, resourcesOfType, stackName } from "./terraform-json";
-import { Namespace, namespaceOf, projectOf, providerOf } from "./namespaces";
-import { Block, knownText } from "./values";
+import { Reference, mentionsIn } from "./expressions";
+import { MAX_STEPS, Meanings } from "./meanings";
+import { Namespace, projectOf, providerOf } from "./namespaces";
+import { ResourceIndex } from "./resource-index";
+import { Link, Meaning, Resource, Stack } from "./stack";
+import { TerraformJson, TerraformResourcesJson, blocks, resourcesIn, stackName } from "./terraform-json";
+import { Block, blockOf, knownText, text } from "./values";
 
-/** `google_x.id`, `data.google_x.id`, `data.terraform_remote_state.id.outputs.name` or `local.name` in an expression. */
-const REFERENCE =
-  /(?:\b(data)\.)?\b(google_\w+|terraform_remote_state|local)\.([\w-]+)(?:(?:\[[^\]]*\])?\.outputs\.([\w-]+))?/g;
-const SELF_LINK =
-  /^(?:https:\/\/[^/]+\/compute\/\w+\/)?(?:projects\/([^/]+)\/)?(?:global|(?:regions|zones|locations)\/([^/]+))\/([A-Za-z]+)\/([a-z0-9-]+)$/;
+export { type Link, type Meaning, type Resource, type Stack } from "./stack";
+
 /** A grant on a Cloud Run service, which names the service. */
 const GRANT = /^google_cloud_run(_v2)?_service_iam_/;
-const REMOTE_STATE = "cross-stack-reference-input-";
-/** How often a value may lead to another one: through locals and outputs of other stacks. */
-const MAX_STEPS = 8;
 
-/** A resource and where it stands. */
-export interface Resource extends TerraformResourceJson {
-  /** The name of its stack. */
-  readonly stack: string;
-  /** The project's id; where only Terraform knows it, a text with a space that is the same for the same project. */
-  readonly project: string;
-}
-
-/** What a self link or a data source names, whether it is in the app or not. */
-export interface Link extends Namespace {
-  readonly name: string;
-}
-
-/** What a value leads to: resources of the app, and all that it names. */
+/** What a value mentions: resources of the app, and all that it names. */
 interface Found {
   readonly resources: Set<Resource>;
   readonly links: Link[];
@@ -35,34 +20,33 @@ interface Found {
 /**
  * The resources of all stacks of an app and which of them refer to which: by Terraform's references, through locals and
  * the outputs of other stacks, by data sources, and by self links that are written out.
+ *
+ * What a value is and what it mentions are two questions: `x-${google_x.a.name}` mentions `a`, and is something else.
  */
 export class SynthesizedApp {
-  /** All resources, by stack, type and id. */
+  /** All resources that are made, by stack, type and id. */
   public readonly resources: readonly Resource[];
   /** The stacks, by their names. */
   public readonly stacks: ReadonlyMap<string, TerraformJson>;
 
   private readonly byType = new Map<string, Resource[]>();
-  private readonly byAddress = new Map<string, Resource>();
-  private readonly byName = new Map<string, Resource[]>();
+  private readonly views = new Map<string, Stack>();
+  private readonly index: ResourceIndex;
+  private readonly meanings: Meanings;
   private readonly usesOf = new Map<Resource, ReadonlySet<Resource>>();
   private readonly usersOf = new Map<Resource, Set<Resource>>();
   private readonly exported = new Set<Resource>();
-  /** What values lead to, by the stack they stand in. */
+  /** What values mention, by the stack they stand in. */
   private readonly known = new Map<string, WeakMap<object, ReadonlySet<Resource>>>();
 
-  public constructor(stacks: readonly TerraformJson[]) {
-    this.stacks = new Map(stacks.map((json, index) => [stackName(json) || `#${index}`, json]));
-    this.resources = [...this.stacks].flatMap(([stack, json]) =>
-      Object.keys(json.resource ?? {}).flatMap((type) =>
-        resourcesOfType(json, type).map((resource) => ({
-          ...resource,
-          stack,
-          project: projectOf(stack, json, resource),
-        })),
-      ),
-    );
-    this.resources.forEach((resource) => this.enter(resource));
+  /** Reads an app; the names are those of the stacks, where these are not what the JSON says. */
+  public constructor(stacks: readonly TerraformJson[], names: readonly string[] = stacks.map(stackName)) {
+    this.stacks = new Map(stacks.map((json, index) => [names[index] || `#${index}`, blockOf(json)]));
+    const all = [...this.stacks].flatMap(([stack, json]) => this.read(stack, json));
+    this.resources = all.filter(({ existing }) => !existing);
+    this.index = new ResourceIndex(this.stacks, all);
+    this.meanings = new Meanings(this.index, this.resources);
+    this.resources.forEach((resource) => push(this.byType, resource.type, resource));
     this.resources.forEach((resource) => this.link(resource));
     this.stacks.forEach((json, stack) => {
       Object.entries(json)
@@ -71,27 +55,41 @@ export class SynthesizedApp {
     });
   }
 
+  /** One of the stacks, by its name. */
+  public stack(name: string): Stack {
+    const stack = this.views.get(name);
+    if (stack === undefined) {
+      throw new Error(`the app has no stack ${name}`);
+    }
+    return stack;
+  }
+
   /** The resources of some types. */
   public ofType(...types: string[]): Resource[] {
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
-  /** What a resource refers to, of some types or of all. */
+  /** What a resource mentions, of some types or of all. */
   public uses(resource: Resource, ...types: string[]): Resource[] {
     return ofTypes(this.usesOf.get(resource), types);
   }
 
-  /** The resources that refer to a resource, of some types or of all. */
+  /** The resources that mention a resource, of some types or of all. */
   public users(resource: Resource, ...types: string[]): Resource[] {
     return ofTypes(this.usersOf.get(resource), types);
   }
 
-  /** Whether an output, a data source, a module or a local value refers to a resource. */
+  /** Whether an output, a data source, a module or a local value mentions a resource. */
   public isExported(resource: Resource): boolean {
     return this.exported.has(resource);
   }
 
-  /** What a value in a resource refers to, of some types or of all. */
+  /** What a value in a resource is, which is less than what it mentions. */
+  public meaningOf(from: Pick<Resource, "stack">, value: unknown): Meaning {
+    return this.meanings.of(from.stack, value);
+  }
+
+  /** What a value in a resource mentions, of some types or of all. */
   public referred(from: Pick<Resource, "stack">, value: unknown, ...types: string[]): Resource[] {
     if (typeof value !== "object" || value === null) {
       return ofTypes(this.references(from.stack, value), types);
@@ -111,13 +109,13 @@ export class SynthesizedApp {
   }
 
   /** The resources of a name. Two of them are a mistake. */
-  public named({ project, collection, place }: Namespace, name: string): readonly Resource[] {
-    return this.byName.get([project, collection, place, name].join("/")) ?? [];
+  public named(space: Namespace, name: string): readonly Resource[] {
+    return this.index.named(space, name);
   }
 
   /** All resources that have one name with another, each group once. */
   public namesakes(): (readonly Resource[])[] {
-    return [...this.byName.values()].filter((resources) => resources.length > 1);
+    return this.index.namesakes();
   }
 
   /** The version that the provider must have, as a stack says it. */
@@ -139,14 +137,27 @@ export class SynthesizedApp {
     );
   }
 
-  private enter(resource: Resource): void {
-    push(this.byType, resource.type, resource);
-    this.byAddress.set(address(resource.stack, resource.type, resource.id), resource);
-    const space = namespaceOf(resource.type, resource.project, resource.config);
-    const name = knownText(resource.config, "name");
-    if (space && name !== undefined) {
-      push(this.byName, [space.project, space.collection, space.place, name].join("/"), resource);
-    }
+  /** The names of all stacks with where they keep their states. */
+  public backends(): { readonly stack: string; readonly type: string; readonly config: Block }[] {
+    return [...this.stacks].flatMap(([stack, json]) =>
+      Object.entries(json.terraform?.backend ?? {}).flatMap(([type, configs]) =>
+        blocks(configs).map((config) => ({ stack, type, config })),
+      ),
+    );
+  }
+
+  private read(stack: string, json: TerraformJson): Resource[] {
+    const made: Resource[] = [];
+    const owner = new Stack(json, { made, meaningOf: (value) => this.meanings.of(stack, value) });
+    this.views.set(stack, owner);
+    const read = (section: TerraformResourcesJson | undefined, existing: boolean) =>
+      resourcesIn(section).map((resource): Resource => {
+        const { config, id } = resource;
+        const name = text(config.name)?.replace(/\$\{[^}]*\}/g, "…") ?? text(config.service) ?? id;
+        return { ...resource, name, stack, owner, project: projectOf(stack, json, resource), existing };
+      });
+    made.push(...read(json.resource, false));
+    return [...made, ...read(json.data, true)];
   }
 
   private link(resource: Resource): void {
@@ -174,58 +185,30 @@ export class SynthesizedApp {
   }
 
   private references(stack: string, value: unknown, steps = 0, found = nothing()): Set<Resource> {
-    eachText(value, (text) => {
-      if (text.includes("${")) {
-        for (const [, data, type, id, output] of text.matchAll(REFERENCE)) {
-          this.follow(stack, { data: data !== undefined, type, id, output }, steps, found);
-        }
-      } else if (text.includes("/")) {
-        this.linked(stack, text, found);
+    eachText(value, (given) => {
+      const link = given.includes("/") ? this.index.linkOf(stack, given) : undefined;
+      mentionsIn(given).forEach((reference) => this.follow(stack, reference, steps, found));
+      if (link) {
+        this.add(link, found);
       }
     });
     return found.resources;
   }
 
-  private follow(
-    stack: string,
-    { data, type, id, output }: { data: boolean; type: string; id: string; output?: string },
-    steps: number,
-    found: Found,
-  ): void {
-    const json = this.stacks.get(stack);
-    if (type === "terraform_remote_state") {
-      const other = id.startsWith(REMOTE_STATE) ? id.slice(REMOTE_STATE.length) : "";
-      const value = this.stacks.get(other)?.output?.[output ?? ""]?.value;
-      this.step(other, value, steps, found);
-    } else if (type === "local") {
-      const { locals } = json as { locals?: Block };
-      this.step(stack, locals?.[id], steps, found);
-    } else if (data) {
-      const config = json?.data?.[type]?.[id];
-      const space = config && namespaceOf(type, projectOf(stack, json ?? {}, { type, config }), config);
-      const name = knownText(config, "name");
-      if (space && name !== undefined) {
-        this.add({ ...space, name }, found);
+  private follow(stack: string, reference: Reference, steps: number, found: Found): void {
+    const behind = this.index.behind(stack, reference);
+    const link = this.index.lookedUp(stack, reference);
+    if (behind) {
+      if (steps < MAX_STEPS) {
+        this.references(behind.stack, behind.value, steps + 1, found);
       }
+    } else if (link) {
+      this.add(link, found);
     } else {
-      const resource = this.byAddress.get(address(stack, type, id));
+      const resource = reference.isData ? undefined : this.index.at(stack, reference);
       if (resource) {
         found.resources.add(resource);
       }
-    }
-  }
-
-  private step(stack: string, value: unknown, steps: number, found: Found): void {
-    if (value !== undefined && steps < MAX_STEPS) {
-      this.references(stack, value, steps + 1, found);
-    }
-  }
-
-  private linked(stack: string, text: string, found: Found): void {
-    const [, project, place, collection, name] = SELF_LINK.exec(text) ?? [];
-    if (name !== undefined) {
-      const ofStack = projectOf(stack, this.stacks.get(stack) ?? {}, { type: "google_", config: {} });
-      this.add({ project: project ?? ofStack, collection, place: place ?? "global", name }, found);
     }
   }
 
@@ -235,7 +218,7 @@ export class SynthesizedApp {
   }
 }
 
-/** A function of a app that several rules ask for and that is computed once. */
+/** A function of an app that several rules ask for and that is computed once. */
 export function oncePerApp<T>(compute: (app: SynthesizedApp) => T): (app: SynthesizedApp) => T {
   const computed = new WeakMap<SynthesizedApp, T>();
   return (app) => {
@@ -249,10 +232,6 @@ export function oncePerApp<T>(compute: (app: SynthesizedApp) => T): (app: Synthe
 export function inOtherProjects(a: { readonly project: string }, b: { readonly project: string }): boolean {
   const isId = ({ project }: { readonly project: string }) => !/ |^\d+$/.test(project);
   return a.project !== b.project && isId(a) && isId(b);
-}
-
-function address(stack: string, type: string, id: string): string {
-  return `${stack} ${type}.${id}`;
 }
 
 function nothing(): Found {

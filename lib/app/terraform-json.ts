@@ -51,6 +51,9 @@ export interface TerraformJson {
   /** The providers, each with all its configurations. */
   readonly provider?: { readonly [name: string]: readonly { readonly [argument: string]: unknown }[] };
   readonly output?: { readonly [name: string]: { readonly value?: unknown } };
+  readonly locals?: { readonly [name: string]: unknown };
+  /** Where resources went that have another Terraform address now. */
+  readonly moved?: unknown;
   readonly terraform?: {
     readonly backend?: { readonly [type: string]: { readonly [argument: string]: unknown } };
     readonly required_providers?: { readonly [name: string]: { readonly source?: string; readonly version?: string } };
@@ -59,14 +62,26 @@ export interface TerraformJson {
 
 /** All resources of a type. What is null counts as absent, as for Terraform. */
 export function resourcesOfType(json: TerraformJson, type: string): TerraformResourceJson[] {
-  return Object.entries(withoutNulls(json.resource?.[type] ?? {})).flatMap(([id, value]) =>
-    blocks(value).map((config) => ({ type, id, path: constructPath(config), config })),
+  return resourcesIn({ [type]: json.resource?.[type] ?? {} });
+}
+
+/** All resources, or data sources, of a block. What is null counts as absent, as for Terraform. */
+export function resourcesIn(block: TerraformResourcesJson | undefined): TerraformResourceJson[] {
+  return Object.entries(block ?? {}).flatMap(([type, byId]) =>
+    Object.entries(withoutNulls(byId ?? {})).flatMap(([id, value]) =>
+      // Terraform refuses a second one at the same address
+      blocks(value)
+        .slice(0, 1)
+        .map((config) => ({ type, id, path: constructPath(config), config })),
+    ),
   );
 }
 
 /** The name of a stack, or an empty text. */
 export function stackName(json: TerraformJson): string {
-  return json["//"]?.metadata?.stackName ?? "";
+  const comment = blocks(blocks(json)[0]?.["//"])[0];
+  const metadata = blocks(comment?.metadata)[0];
+  return typeof metadata?.stackName === "string" ? metadata.stackName : "";
 }
 
 /** The ids of the resources of a type that a value refers to, however deep. */

@@ -16,14 +16,56 @@ export function isExpression(value: unknown): boolean {
   return typeof value === "string" && value.includes("{") && /(^|[^$])\$\{|(^|[^%])%\{/.test(value);
 }
 
+/** The first of nested blocks, or one without arguments. */
+export function blockOf(value: unknown): Block {
+  return blocks(value)[0] ?? {};
+}
+
+/** The names of the nested blocks that Terraform makes at plan, sorted. */
+export function dynamicBlocks(block: Block | undefined): string[] {
+  const made = blocks(block?.dynamic).flatMap((each) => Object.keys(each).filter((name) => each[name] !== undefined));
+  return made.sort();
+}
+
 /** Whether only Terraform knows what, or how much, stands in an argument or a nested block. */
 export function isDynamic<Arguments extends Block>(
   block: Arguments | undefined,
   argument: keyof Arguments & string,
 ): boolean {
   const value = block?.[argument];
-  const made = blocks(block?.dynamic).flatMap((each) => Object.keys(each));
+  const made = dynamicBlocks(block);
   return made.includes(argument) || isExpression(value) || (Array.isArray(value) && value.some(isExpression));
+}
+
+/** A single value as text; nothing for what is absent, empty, or no single value. */
+export function text(value: unknown): string | undefined {
+  const isSingle = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return isSingle && value !== "" ? String(value) : undefined;
+}
+
+/** A list of single values as texts. A list that Terraform computes is one text, its expression. */
+export function texts(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).flatMap((item: unknown) => text(item) ?? []);
+}
+
+/** A single value as a number; `undefined` if it is none or only Terraform knows it. */
+export function toNumber(value: unknown): number | undefined {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+}
+
+/** Whether a value is `true`, as a boolean or as a text. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === "true";
+}
+
+/** Whether a value is switched on; nothing where only Terraform knows it. What is absent is as its default says. */
+export function flag(value: unknown, byDefault = false): boolean | undefined {
+  if (isTrue(value)) {
+    return true;
+  }
+  const written = text(value);
+  return written === undefined ? byDefault : isExpression(written) ? undefined : false;
 }
 
 /** A text. The provider sends no empty text, so that one counts as absent. */
@@ -40,9 +82,7 @@ export function numberOf<Arguments extends Block>(
   block: Arguments | undefined,
   argument: keyof Arguments & string,
 ): number | undefined {
-  const value = block?.[argument];
-  const number = typeof value === "string" && value !== "" ? Number(value) : value;
-  return typeof number === "number" && !Number.isNaN(number) ? number : undefined;
+  return toNumber(block?.[argument]);
 }
 
 /** Whether a flag is on. */
@@ -50,8 +90,7 @@ export function isOn<Arguments extends Block>(
   block: Arguments | undefined,
   argument: keyof Arguments & string,
 ): boolean {
-  const value = block?.[argument];
-  return value === true || value === "true";
+  return isTrue(block?.[argument]);
 }
 
 /** The texts of a list. */

@@ -1,18 +1,35 @@
 import { TerraformResource, TerraformStack, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
+import { Block, blockOf } from "../app/values";
 import { worded } from "../checks/problem";
 import { Unanswerable } from "../routing";
-import { TerraformJson } from "../app/terraform-json";
-import { elementOf, resolved, withPaths } from "./tokens";
+import { elementOf, resolved, stateOf, withPaths } from "./tokens";
+
+/** A resource as it was last synthesized, and what that hangs on. */
+interface Rendering {
+  readonly state: string;
+  readonly json: Block;
+}
+
+const renderings = new WeakMap<TerraformResource, Rendering>();
 
 /**
  * A resource as it stands in the synthesized Terraform JSON, with the overrides of the resource and of its stack. A
- * reference to another stack is a token; see `resolved`.
+ * reference to another stack is a token; see `resolved`. While nothing of it changes, it is the same object.
  */
-export function synthesized(resource: TerraformResource): { readonly [argument: string]: unknown } {
+export function synthesized(resource: TerraformResource): Block {
   const { rawOverrides } = TerraformStack.of(resource) as unknown as { readonly rawOverrides: object };
-  const json = overridden(resource.toTerraform(), rawOverrides) as TerraformJson;
-  return resolved(resource, json.resource?.[resource.terraformResourceType]?.[resource.friendlyUniqueId] ?? {});
+  const json = blockOf(overridden(resource.toTerraform(), rawOverrides));
+  const ofType = blockOf(blockOf(json.resource)[resource.terraformResourceType]);
+  const config = blockOf(ofType[resource.friendlyUniqueId]);
+  const state = stateOf(resource, config);
+  const last = renderings.get(resource);
+  if (last?.state === state) {
+    return last.json;
+  }
+  const rendering = { state, json: resolved(resource, config) };
+  renderings.set(resource, rendering);
+  return rendering.json;
 }
 
 /** The name of the resource that a reference leads to, unless only Terraform knows it. */
@@ -32,7 +49,6 @@ export function ask<T>(scope: IConstruct, question: () => T): T {
       : error;
   }
 }
-
 /** What CDKTF makes of a value and an override of it: blocks are merged, lists grow, what is `undefined` goes. */
 function overridden(value: unknown, override: unknown): unknown {
   if (Array.isArray(override)) {

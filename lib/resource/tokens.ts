@@ -10,6 +10,7 @@ import {
   Tokenization,
 } from "cdktf";
 import { IConstruct } from "constructs";
+import { alternativesOf } from "../app/expressions";
 
 /** A token of CDKTF's that refers to something of a stack, such as `google_compute_backend_service.X.self_link`. */
 interface Reference extends IResolvable {
@@ -18,6 +19,11 @@ interface Reference extends IResolvable {
 }
 
 const CONCAT = new StringConcat();
+/** Texts in which all tokens are references, as they stand in the synthesized Terraform JSON of a stack. */
+const texts = new WeakMap<TerraformStack, Map<string, unknown>>();
+/** Texts in which all tokens are references. */
+const constants = new Set<string>();
+const elements = new WeakMap<TerraformStack, Map<string, TerraformElement>>();
 const foreign = new WeakMap<TerraformStack, Map<string, string>>();
 
 /**
@@ -26,7 +32,17 @@ const foreign = new WeakMap<TerraformStack, Map<string, string>>();
  * and two stacks may have the same Terraform address.
  */
 export function resolved<T>(scope: IConstruct, value: T): T {
-  return Tokenization.resolve(value, { scope, resolver: new OwnStackResolver(CONCAT), preparing: false }) as T;
+  const resolve = () =>
+    Tokenization.resolve(value, { scope, resolver: new OwnStackResolver(CONCAT), preparing: false }) as T;
+  if (typeof value !== "string" || !isConstant(value)) {
+    return resolve();
+  }
+  const stack = TerraformStack.of(scope);
+  const known = texts.get(stack) ?? new Map<string, unknown>();
+  texts.set(stack, known);
+  const text = (known.get(value) as T | undefined) ?? resolve();
+  known.set(value, text);
+  return text;
 }
 
 /** A value as it stands in the synthesized Terraform JSON, for people. */
@@ -46,10 +62,57 @@ export function elementOf(scope: IConstruct, reference: string): TerraformElemen
     token && isReference(token)
       ? [token.originStack, `\${${token.identifier}}`]
       : [TerraformStack.of(scope), reference];
-  const [, id] = /^\$\{(?:data\.)?\w+\.([\w-]+)\.\w+\}$/.exec(text) ?? [];
-  const isElement = (node: IConstruct): node is TerraformElement =>
-    TerraformElement.isTerraformElement(node) && node.friendlyUniqueId === id && node.cdktfStack === stack;
-  return id === undefined ? undefined : stack.node.findAll().find(isElement);
+  const [only, ...others] = alternativesOf(text);
+  return only === undefined || others.length > 0 || only === "unknown" || !("reference" in only)
+    ? undefined
+    : elementCalled(stack, only.reference.id);
+}
+
+/** The element of a stack with an id. Where it is not where it was, all elements are looked through anew. */
+function elementCalled(stack: TerraformStack, id: string): TerraformElement | undefined {
+  const isThere = (element: TerraformElement | undefined) =>
+    element?.friendlyUniqueId === id && element.node.scope?.node.tryFindChild(element.node.id) === element;
+  const known = elements.get(stack)?.get(id);
+  if (isThere(known)) {
+    return known;
+  }
+  const all = stack.node
+    .findAll()
+    .filter((node): node is TerraformElement => TerraformElement.isTerraformElement(node) && node.cdktfStack === stack);
+  // of two that have one id, the first counts
+  elements.set(stack, new Map([...all].reverse().map((element) => [element.friendlyUniqueId, element])));
+  return elements.get(stack)?.get(id);
+}
+
+/**
+ * What a value that is not resolved yet hangs on, as text. A reference always stands for the same; what any other token
+ * stands for may be another thing each time.
+ */
+export function stateOf(scope: IConstruct, value: unknown): string {
+  const others: unknown[] = [];
+  const text = JSON.stringify(value, function (this: { readonly [key: string]: unknown }, key, plain: unknown) {
+    const given = this[key];
+    if (typeof given === "string" ? !isConstant(given) : isTokenItself(given)) {
+      others.push(given);
+    }
+    return plain;
+  });
+  return others.length === 0 ? text : `${text} ${JSON.stringify(resolved(scope, others))}`;
+}
+
+/** Whether a text always stands for the same. */
+function isConstant(text: string): boolean {
+  const isKnown = !text.includes("TfToken[") || constants.has(text);
+  if (!isKnown && Tokenization.reverseString(text).tokens.every(isReference)) {
+    constants.add(text);
+    return true;
+  }
+  return isKnown;
+}
+
+function isTokenItself(value: unknown): boolean {
+  const isList = Array.isArray(value) && value.length === 1;
+  return (typeof value === "number" || Tokenization.isResolvable(value) || isList) && Token.isUnresolved(value);
 }
 
 /** A text in which references to resources give way to the paths of their constructs. */

@@ -1,10 +1,12 @@
+import { labelOfValue } from "./labels";
 import { Reach, hasIap, ingressArgument, ingressOf, invokerCheckDisabled } from "../app/access";
 import { iapWords, targetsOf } from "./backends";
 import { iapMembersOf, invokersOf, memberWords } from "./grants";
 import { LoadBalancer, Tls } from "./load-balancers";
 import { code, list, section, table } from "./markdown";
-import { Resource, Stack } from "./stack";
-import { text, unique } from "./values";
+import { Resource, Stack } from "../app/stack";
+import { text } from "../app/values";
+import { unique } from "./values";
 
 const APP_ENGINE = "google_app_engine_service_network_settings";
 
@@ -29,7 +31,7 @@ const REACH_WORDS = new Map<Reach, string>([
 
 /** The services that a stack makes: of Cloud Run, functions, and App Engine where it has network settings. */
 export function servicesOf(stack: Stack): readonly Resource[] {
-  return [...NOUNS.keys()].flatMap((type) => stack.all(type));
+  return [...NOUNS.keys()].flatMap((type) => stack.ofType(type));
 }
 
 /** What a service is, with its name. */
@@ -72,8 +74,8 @@ export function tlsWords({ minVersion, profile, policy }: Tls): string {
 }
 
 /** Where visitors of a load balancer come in. */
-export function entrancesSection({ entrances }: LoadBalancer): string {
-  const rows = entrances.map(({ address, port, scheme, httpsRedirect, isInTheClear, tls, decider }) => [
+export function frontEndsSection({ frontEnds }: LoadBalancer): string {
+  const rows = frontEnds.map(({ address, port, scheme, httpsRedirect, isInTheClear, tls, decider }) => [
     address.ip === undefined ? address.label : `${address.label}, ${code(address.ip)}`,
     port,
     scheme,
@@ -88,14 +90,14 @@ function clearWords(isInTheClear: boolean | undefined): string {
 }
 
 /** Who can reach the Cloud Run services, and who must sign in. */
-export function doorsSection(stack: Stack): string {
+export function accessSection(stack: Stack): string {
   const rows = servicesOf(stack).map((service) => [
     code(service.name),
-    placeOf(service) === undefined ? "" : stack.label(placeOf(service)),
+    placeOf(service) === undefined ? "" : labelOfValue(stack, placeOf(service)),
     ingressWords(service),
     invokerWords(service),
   ]);
-  const proxied = stack.all("google_compute_backend_service").filter((backend) => hasIap(backend) !== false);
+  const proxied = stack.ofType("google_compute_backend_service").filter((backend) => hasIap(backend) !== false);
   return section(
     "## Who can reach what",
     table([heading(stack), "region", "is reached by", "may be called by"], rows),
@@ -112,9 +114,9 @@ function heading(stack: Stack): string {
   return unique(servicesOf(stack).map(({ type }) => NOUNS.get(type) ?? "service")).join(" or ");
 }
 
-/** Services that somebody else makes, who sees to their doors. */
+/** Services that somebody else makes, who sees to access to them. */
 function elsewhere(stack: Stack): string[] {
-  const targets = stack.all("google_compute_backend_service").flatMap(targetsOf);
+  const targets = stack.ofType("google_compute_backend_service").flatMap(targetsOf);
   const words = targets
     .filter(({ platform, service }) => platform === "Cloud Run" && service === undefined)
     .map(({ label, region }) => `Cloud Run ${label}${region === undefined ? "" : ` in ${code(region)}`}`);

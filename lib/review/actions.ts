@@ -1,8 +1,10 @@
+import { labelOfValue } from "./labels";
 import { REDIRECT_CODES, corsWords, replaces } from "../routing/actions";
 import { blocks } from "../app/terraform-json";
 import { code } from "./markdown";
-import { Stack } from "./stack";
-import { Block, blockOf, isExpression, isOn, listed, numberOf, text, texts } from "./values";
+import { Stack } from "../app/stack";
+import { Block, blockOf, isExpression, isTrue, text, texts, toNumber } from "../app/values";
+import { listed } from "./values";
 
 /** What a URL map does with a request, as its JSON says it. */
 interface Action {
@@ -55,18 +57,18 @@ export function redirectWords(redirect: Block): string {
 /** What a flag does, in words; of one that only Terraform knows, its expression. */
 function flag(value: unknown, words: string): string[] {
   const given = text(value) ?? "";
-  return isExpression(given) ? [`${words} if ${code(given)}`] : isOn(value) ? [words] : [];
+  return isExpression(given) ? [`${words} if ${code(given)}`] : isTrue(value) ? [words] : [];
 }
 
 /** The shares of a traffic split in words, from backend services and weights; the weights where one is not known. */
 export function splitWords(shares: readonly { readonly label: string; readonly weight: unknown }[]): string {
-  const weights = shares.map(({ weight }) => numberOf(weight ?? 0) ?? NaN);
+  const weights = shares.map(({ weight }) => toNumber(weight ?? 0) ?? NaN);
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const share = (weight: number) => `${sum === 0 ? 0 : Number(((weight / sum) * 100).toFixed(2))} %`;
   return shares
     .map(({ label, weight }, place) =>
       Number.isNaN(sum)
-        ? `weight ${numberOf(weight ?? 0) ?? code(text(weight) ?? "unknown")} ${label}`
+        ? `weight ${toNumber(weight ?? 0) ?? code(text(weight) ?? "unknown")} ${label}`
         : `${share(weights[place])} ${label}`,
     )
     .join(", ");
@@ -97,10 +99,12 @@ function actionWords(stack: Stack, { service, routeAction, redirect, headerActio
   const headers = weighted.flatMap((share) => headerWords(blockOf(share.header_action)));
   const target =
     weighted.length > 0
-      ? splitWords(weighted.map((share) => ({ label: stack.label(share.backend_service), weight: share.weight })))
+      ? splitWords(
+          weighted.map((share) => ({ label: labelOfValue(stack, share.backend_service), weight: share.weight })),
+        )
       : text(service) === undefined
         ? "nothing"
-        : stack.label(service);
+        : labelOfValue(stack, service);
   return [target, ...options, ...new Set(headers)].join("; ");
 }
 
@@ -117,9 +121,9 @@ function optionWords(stack: Stack, routeAction: Block): string[] {
     ...blocks(timeout).map((duration) => `timeout ${durationWords(duration)}`),
     ...streams.map((duration) => `streams end after ${durationWords(duration)}`),
     ...(retry ? [retryWords(retry)] : []),
-    ...(cors ? [originWords(cors) + (isOn(cors.disabled) ? "" : corsWords(cors))] : []),
+    ...(cors ? [originWords(cors) + (isTrue(cors.disabled) ? "" : corsWords(cors))] : []),
     ...faultWords(blockOf(fault_injection_policy)),
-    ...(mirror ? [`a copy of each request goes to ${stack.label(mirror.backend_service)}`] : []),
+    ...(mirror ? [`a copy of each request goes to ${labelOfValue(stack, mirror.backend_service)}`] : []),
   ];
 }
 
@@ -144,7 +148,7 @@ function retryWords(retry: Block): string {
 }
 
 function originWords(cors: Block): string {
-  if (isOn(cors.disabled)) {
+  if (isTrue(cors.disabled)) {
     return "CORS policy, disabled";
   }
   const origins = [
@@ -168,8 +172,8 @@ function faultWords(faults: Block): string[] {
 }
 
 function durationWords({ seconds, nanos }: Block): string {
-  const whole = numberOf(seconds);
+  const whole = toNumber(seconds);
   return whole === undefined && text(seconds) !== undefined
     ? code(text(seconds) ?? "")
-    : `${(whole ?? 0) + (numberOf(nanos) ?? 0) / 1e9} s`;
+    : `${(whole ?? 0) + (toNumber(nanos) ?? 0) / 1e9} s`;
 }

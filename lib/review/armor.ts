@@ -1,19 +1,9 @@
+import { labelOfResource } from "./labels";
 import { blocks } from "../app/terraform-json";
 import { code, list, prose, section, table } from "./markdown";
-import { Resource, Stack } from "./stack";
-import {
-  Block,
-  blockOf,
-  byText,
-  canonical,
-  flag,
-  generatedBlocks,
-  isOn,
-  numberOf,
-  text,
-  texts,
-  unique,
-} from "./values";
+import { Resource, Stack } from "../app/stack";
+import { Block, blockOf, dynamicBlocks, flag, isTrue, text, texts, toNumber } from "../app/values";
+import { byText, canonical, unique } from "./values";
 
 /** The priority of the rule that decides when no other matches. */
 const DEFAULT_PRIORITY = 2147483647;
@@ -47,8 +37,8 @@ export interface ArmorRule {
 
 /** The rules of a policy by priority, those that are resources of their own too. */
 export function armorRulesOf(policy: Resource): ArmorRule[] {
-  const own = policy.stack
-    .referring("google_compute_security_policy_rule", "security_policy", policy.name)
+  const own = policy.owner
+    .referring("google_compute_security_policy_rule", "security_policy", policy)
     .map(({ config }) => config);
   return [...blocks(policy.config.rule), ...own]
     .map((rule) => armorRule(rule))
@@ -58,12 +48,12 @@ export function armorRulesOf(policy: Resource): ArmorRule[] {
 /** The policies of a stack, and those of its neighbours that protect its backends. */
 export function policiesOf(stack: Stack): Resource[] {
   const backends = ["google_compute_backend_service", "google_compute_backend_bucket"].flatMap((type) =>
-    stack.all(type),
+    stack.ofType(type),
   );
   const attached = backends
     .flatMap(({ config }) => [stack.find(config.security_policy), stack.find(config.edge_security_policy)])
     .filter((policy): policy is Resource => policy !== undefined && !policy.existing);
-  return unique([...stack.all("google_compute_security_policy"), ...attached]);
+  return unique([...stack.ofType("google_compute_security_policy"), ...attached]);
 }
 
 /** The policies of a stack with their rules, for the reader. */
@@ -77,7 +67,7 @@ export function armorSection(stack: Stack): string {
       prose(description),
     ]);
     return section(
-      `### ${stack.labelOf(policy)}`,
+      `### ${labelOfResource(stack, policy)}`,
       kindWords(policy.config),
       table(["priority", "action", "requests", "preview", "description"], rows),
       list(notes(policy)),
@@ -103,7 +93,7 @@ function armorRule(rule: Block): ArmorRule {
   const limits = limitsOf(rule);
   const redirect = blockOf(rule.redirect_options);
   const exclusions = blocks(blockOf(rule.preconfigured_waf_config).exclusion);
-  const priority = text(rule.priority) === undefined ? DEFAULT_PRIORITY : numberOf(rule.priority);
+  const priority = text(rule.priority) === undefined ? DEFAULT_PRIORITY : toNumber(rule.priority);
   const isPreview = flag(rule.preview);
   return {
     priority,
@@ -167,7 +157,7 @@ function limitWords(limits: Block): string {
   );
   const key = [text(limits.enforce_on_key), text(limits.enforce_on_key_name)].filter((part) => part !== undefined);
   const per = [...(key.length === 0 ? [] : [key.join(" ")]), ...keys].join(" and ") || "ALL";
-  const ban = numberOf(limits.ban_duration_sec);
+  const ban = toNumber(limits.ban_duration_sec);
   const banAbove = blocks(limits.ban_threshold)[0];
   const banned =
     ban === undefined || ban === 0 ? "" : `, ban for ${ban} s${banAbove ? ` above ${rateWords(banAbove)}` : ""}`;
@@ -191,10 +181,10 @@ function kindWords(config: Block): string {
 function notes({ config }: Resource): string[] {
   const adaptive = blockOf(blockOf(config.adaptive_protection_config).layer_7_ddos_defense_config);
   const unknown = text(config.rule);
-  const generated = generatedBlocks(config);
+  const generated = dynamicBlocks(config);
   return [
     ...(unknown === undefined ? [] : [`its rules are only known after apply: ${code(unknown)}`]),
     ...(generated.length === 0 ? [] : ["more of its rules are made by Terraform at plan"]),
-    ...(isOn(adaptive.enable) ? ["adaptive protection is on"] : []),
+    ...(isTrue(adaptive.enable) ? ["adaptive protection is on"] : []),
   ];
 }

@@ -1,12 +1,11 @@
+import { labelOfValue } from "./labels";
 import { blocks } from "../app/terraform-json";
 import { hasIap } from "../app/access";
+import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN } from "../app/types";
 import { armorRulesOf } from "./armor";
 import { code, list, section, table } from "./markdown";
-import { Resource, Stack } from "./stack";
-import { Block, blockOf, flag, isGenerated, numberOf, text, texts } from "./values";
-
-const BACKEND_SERVICE = "google_compute_backend_service";
-const BACKEND_BUCKET = "google_compute_backend_bucket";
+import { Resource, Stack } from "../app/stack";
+import { Block, blockOf, flag, isDynamic, text, texts, toNumber } from "../app/values";
 
 /** What a backend service sends requests to, in one region. */
 export interface Target {
@@ -24,14 +23,14 @@ export interface Target {
 
 /** The backend services of a stack, then its backend buckets. */
 export function allBackends(stack: Stack): Resource[] {
-  return [...stack.all(BACKEND_SERVICE), ...stack.all(BACKEND_BUCKET)];
+  return stack.ofType(BACKEND_SERVICE, BACKEND_BUCKET);
 }
 
 /** What is behind a backend service or bucket. */
-export function targetsOf({ type, stack, config }: Resource): Target[] {
+export function targetsOf({ type, owner: stack, config }: Resource): Target[] {
   if (type === BACKEND_BUCKET) {
     const bucket = config.bucket_name;
-    const [label, identity] = [stack.label(bucket), stack.identity(bucket)];
+    const [label, identity] = [labelOfValue(stack, bucket), stack.identityOf(bucket)];
     return [{ region: undefined, platform: "Cloud Storage bucket", label, identity, service: undefined }];
   }
   return blocks(config.backend).map(({ group }) => {
@@ -81,18 +80,18 @@ export function iapWords(backend: Resource): string {
 /** The Armor policy of a backend service in words, and whether it keeps anybody out. */
 export function policyWords(backend: Resource): string {
   const given = text(backend.config.security_policy);
-  const policy = backend.stack.find(given);
+  const policy = backend.owner.find(given);
   if (given === undefined) {
     return "none";
   }
-  const label = backend.stack.label(given);
+  const label = labelOfValue(backend.owner, given);
   if (policy === undefined || policy.existing) {
     return label;
   }
   const rules = armorRulesOf(policy);
   const [inForce, unknown] = [false, undefined].map((state) => rules.filter((rule) => rule.isPreview === state).length);
   const perhaps = unknown === 0 ? "" : `, ${unknown} perhaps: known after apply`;
-  const more = isGenerated(policy.config, "rule") ? ", and more that are only known after apply" : "";
+  const more = isDynamic(policy.config, "rule") ? ", and more that are only known after apply" : "";
   return `${label}, ${inForce} of ${rules.length} rules in force${perhaps}${more}`;
 }
 
@@ -101,7 +100,7 @@ export function loggingWords({ config }: Resource): string {
   const log = blockOf(config.log_config);
   const isEnabled = flag(log.enable);
   const written = text(log.sample_rate);
-  const rate = written === undefined ? 1 : numberOf(log.sample_rate);
+  const rate = written === undefined ? 1 : toNumber(log.sample_rate);
   const share =
     rate === undefined
       ? `${code(written ?? "")} of requests`
@@ -155,14 +154,14 @@ export function backendsSection(stack: Stack, routed: ReadonlySet<Resource>): st
 }
 
 function settings(backend: Resource): string[] {
-  const { type, stack, config } = backend;
+  const { type, owner: stack, config } = backend;
   const edge = text(config.edge_security_policy);
   const compression = text(config.compression_mode);
   const isService = type === BACKEND_SERVICE;
   return [
     `Cloud CDN: ${cdnWords(backend)}`,
     ...(isService ? [`Cloud Armor: ${policyWords(backend)}`] : []),
-    ...(edge === undefined ? [] : [`Cloud Armor before the cache: ${stack.label(edge)}`]),
+    ...(edge === undefined ? [] : [`Cloud Armor before the cache: ${labelOfValue(stack, edge)}`]),
     ...(hasIap(backend) === false ? [] : [`Identity-Aware Proxy: ${iapWords(backend)}`]),
     ...(isService ? [`logging: ${loggingWords(backend)}`, `outlier detection: ${outlierWords(backend)}`] : []),
     ...(compression === undefined ? [] : [`compression: ${compression}`]),
@@ -173,8 +172,11 @@ function settings(backend: Resource): string[] {
 }
 
 /** The names of the keys with which URLs to a backend service or bucket are signed. */
-export function signedUrlKeys({ type, stack, name }: Resource): string[] {
-  return stack.referring(`${type}_signed_url_key`, type.replace("google_compute_", ""), name).map((key) => key.name);
+export function signedUrlKeys(backend: Resource): string[] {
+  const { type, owner } = backend;
+  return owner
+    .referring(`${type}_signed_url_key`, type.replace("google_compute_", ""), backend)
+    .map(({ name }) => name);
 }
 
 /** Words for what is switched on, or only Terraform knows to be. */
@@ -183,7 +185,7 @@ function switched(value: unknown, words: string): string[] {
   return isSwitchedOn === false ? [] : [isSwitchedOn ? words : `${words} if ${code(text(value) ?? "")}`];
 }
 
-function negTarget({ stack, config, name }: Resource): Target {
+function negTarget({ owner: stack, config, name }: Resource): Target {
   const region = text(config.region);
   const [run, functions, engine] = [config.cloud_run, config.cloud_function, config.app_engine].map(blocks);
   if (run[0]) {
@@ -205,8 +207,8 @@ function serverless(stack: Stack, run: Block, region: string | undefined) {
 
 /** A Cloud Run service that is given by its name and yet made by the same stack. */
 function byName(stack: Stack, name: string | undefined, region: string | undefined): Resource | undefined {
-  return ["google_cloud_run_v2_service", "google_cloud_run_service"]
-    .flatMap((type) => stack.all(type))
+  return stack
+    .ofType(...CLOUD_RUN)
     .find((service) => service.name === name && text(service.config.location) === region);
 }
 
@@ -214,13 +216,13 @@ function named(stack: Stack, service: unknown, { url_mask, tag }: Block) {
   const [mask, given, revision] = [text(url_mask), text(service), text(tag)];
   const suffix = revision === undefined ? "" : `, tag ${code(revision)}`;
   const byMask = mask === undefined ? "" : `URL mask ${code(mask)}`;
-  const label = given === undefined ? byMask || "unknown" : `${stack.label(given)}${byMask && `, ${byMask}`}`;
-  const identity = [given === undefined ? "" : stack.identity(given), mask ?? "", revision ?? ""].join(" ").trim();
+  const label = given === undefined ? byMask || "unknown" : `${labelOfValue(stack, given)}${byMask && `, ${byMask}`}`;
+  const identity = [given === undefined ? "" : stack.identityOf(given), mask ?? "", revision ?? ""].join(" ").trim();
   return { label: `${label}${suffix}`, identity, service: undefined };
 }
 
 function appEngine(stack: Stack, { service, version, url_mask }: Block) {
-  const versioned = text(version) === undefined ? "" : `, version ${stack.label(version)}`;
+  const versioned = text(version) === undefined ? "" : `, version ${labelOfValue(stack, version)}`;
   if (text(service) === undefined && text(url_mask) === undefined) {
     return plain(`the app, as its own routing decides${versioned}`, `app ${text(version) ?? ""}`);
   }
@@ -229,7 +231,11 @@ function appEngine(stack: Stack, { service, version, url_mask }: Block) {
 }
 
 function elsewhere(stack: Stack, group: unknown): Target {
-  return { region: undefined, platform: "made elsewhere", ...plain(stack.label(group), stack.identity(group)) };
+  return {
+    region: undefined,
+    platform: "made elsewhere",
+    ...plain(labelOfValue(stack, group), stack.identityOf(group)),
+  };
 }
 
 function plain(label: string, identity: string) {

@@ -1,9 +1,10 @@
 import { blocks } from "../app/terraform-json";
 import { targetsOf } from "./backends";
 import { LoadBalancer } from "./load-balancers";
-import { Resource } from "./stack";
+import { Resource } from "../app/stack";
 import { servicesIn } from "./url-map";
-import { Block, flag, numberOf, text, texts, unique } from "./values";
+import { Block, flag, text, texts, toNumber } from "../app/values";
+import { unique } from "./values";
 
 /** A box of the diagram. */
 export interface Box {
@@ -40,7 +41,7 @@ export function diagramOf(loadBalancer: LoadBalancer): Diagram {
   };
   const arrow = (from: string, to: string, label = "") => arrows.push({ from, to, label });
   const visitors = box("visitors", "visitors");
-  for (const { scheme, port, urlMap, httpsRedirect, proxy } of loadBalancer.entrances) {
+  for (const { scheme, port, urlMap, httpsRedirect, proxy } of loadBalancer.frontEnds) {
     const target = httpsRedirect
       ? box(idOf("redirect", proxy?.name ?? port), "redirect to HTTPS")
       : box(idOf("map", urlMap?.name ?? "elsewhere"), "URL map", urlMap?.name ?? "made elsewhere");
@@ -112,11 +113,11 @@ function protection(backend: Resource): string[] {
 }
 
 /** The paths that lead from a URL map to each of its backends. */
-function pathsOf({ stack, config }: Resource): Map<Resource, string[]> {
+function pathsOf({ owner: stack, config }: Resource): Map<Resource, string[]> {
   const paths = new Map<Resource, string[]>();
   const lead = (value: unknown, ...labels: string[]) => {
-    const backends = new Set(servicesIn(value).map((service) => stack.find(service)));
-    backends.forEach((backend) => backend && paths.set(backend, [...(paths.get(backend) ?? []), ...labels]));
+    const backends = new Set(servicesIn(value).flatMap((service) => stack.meaningOf(service).resources));
+    backends.forEach((backend) => paths.set(backend, [...(paths.get(backend) ?? []), ...labels]));
   };
   const hosts = new Map<string | undefined, string[]>();
   for (const { path_matcher, hosts: given } of blocks(config.host_rule)) {
@@ -128,7 +129,7 @@ function pathsOf({ stack, config }: Resource): Map<Resource, string[]> {
     const prefix = others.length === 0 ? first : `${first} …`;
     blocks(matcher.path_rule).forEach((rule) => lead(rule, ...texts(rule.paths).map((path) => `${prefix}${path}`)));
     [...blocks(matcher.route_rules)]
-      .sort((one, other) => (numberOf(one.priority) ?? 0) - (numberOf(other.priority) ?? 0))
+      .sort((one, other) => (toNumber(one.priority) ?? 0) - (toNumber(other.priority) ?? 0))
       .forEach((rule) => lead(rule, ...blocks(rule.match_rules).map((match) => `${prefix}${shortMatch(match)}`)));
     lead([{ default_service: matcher.default_service }, matcher.default_route_action], prefix || "default");
   }

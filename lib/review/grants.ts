@@ -1,8 +1,9 @@
 import { blocks } from "../app/terraform-json";
-import { Door, invokerCheckDisabled, invokes } from "../app/access";
+import { AccessConfig, invokerCheckDisabled, invokes } from "../app/access";
 import { code } from "./markdown";
-import { Resource, Stack } from "./stack";
-import { Block, blockOf, byText, flag, isExpression, text, texts, unique } from "./values";
+import { Resource, Stack } from "../app/stack";
+import { Block, blockOf, flag, isExpression, text, texts } from "../app/values";
+import { byText, unique } from "./values";
 
 /** Who is let in by grants: for certain, and perhaps, as far as only Terraform or the maker of a role knows. */
 export interface Members {
@@ -29,18 +30,18 @@ const KINDS = ["member", "binding", "policy"];
 
 /** Who may call a service; `allUsers` is everybody who gets there. */
 export function invokersOf(service: Resource): Invokers {
-  const { stack, type, name, config } = service;
+  const { owner: stack, type, config } = service;
   const isFunction = type === "google_cloudfunctions_function";
   const place = text(config.location) ?? text(config.region);
   const own = (isFunction ? FUNCTION_GRANTS : RUN_GRANTS).flatMap((grant) =>
-    KINDS.flatMap((kind) => stack.referring(`${grant.type}_${kind}`, grant.argument, name)),
+    KINDS.flatMap((kind) => stack.referring(`${grant.type}_${kind}`, grant.argument, service)),
   );
   const here = own.filter((grant) => {
     const given = text(grant.config.location) ?? text(grant.config.region);
     return given === undefined || place === undefined || isExpression(given) || given === place;
   });
   const inner = type === "google_cloudfunctions2_function" ? grantsOnServiceOf(service) : [];
-  const above = ["member", "binding"].flatMap((kind) => stack.all(`google_project_iam_${kind}`));
+  const above = ["member", "binding"].flatMap((kind) => stack.ofType(`google_project_iam_${kind}`));
   // a role on the project is one for what is in it
   const prefix = isFunction ? "google_cloudfunctions_" : "google_cloud_run_";
   const wide = above.map(({ config: grant }) => ({ type: prefix, config: grant })).filter((grant) => invokes(grant));
@@ -52,11 +53,12 @@ export function invokersOf(service: Resource): Invokers {
 }
 
 /** Who may pass Identity-Aware Proxy to a backend service, as far as the stack says. */
-export function iapMembersOf({ stack, name }: Resource): Members {
+export function iapMembersOf(backend: Resource): Members {
+  const { owner: stack } = backend;
   const own = IAP_GRANTS.flatMap(({ type, argument }) =>
-    KINDS.flatMap((kind) => stack.referring(`${type}_${kind}`, argument, name)),
+    KINDS.flatMap((kind) => stack.referring(`${type}_${kind}`, argument, backend)),
   );
-  const wide = IAP_WIDE.flatMap((type) => KINDS.flatMap((kind) => stack.all(`${type}_${kind}`)));
+  const wide = IAP_WIDE.flatMap((type) => KINDS.flatMap((kind) => stack.ofType(`${type}_${kind}`)));
   return membersOf(stack, [...own, ...wide], ({ config: { role } }) =>
     typeof role !== "string" || isExpression(role) || !role.startsWith("roles/") ? undefined : role === IAP_USER,
   );
@@ -72,17 +74,21 @@ export function memberWords({ certain, perhaps }: Members, nobody: string): stri
 }
 
 /** Grants on the Cloud Run service that Google makes for a function of the second generation. */
-function grantsOnServiceOf({ stack, type, id }: Resource): Resource[] {
+function grantsOnServiceOf({ owner: stack, type, id }: Resource): Resource[] {
   return RUN_GRANTS.flatMap(({ type: grant, argument }) =>
     KINDS.flatMap((kind) =>
       stack
-        .all(`${grant}_${kind}`)
+        .ofType(`${grant}_${kind}`)
         .filter(({ config }) => text(config[argument])?.startsWith(`\${${type}.${id}.service_config`)),
     ),
   );
 }
 
-function membersOf(stack: Stack, grants: readonly Door[], lets: (grant: Door) => boolean | undefined): Members {
+function membersOf(
+  stack: Stack,
+  grants: readonly AccessConfig[],
+  lets: (grant: AccessConfig) => boolean | undefined,
+): Members {
   const told = grants
     .flatMap((grant) => bindings(stack, grant))
     .filter((grant) => lets(grant) !== false)
@@ -95,7 +101,7 @@ function membersOf(stack: Stack, grants: readonly Door[], lets: (grant: Door) =>
 }
 
 /** The bindings of a whole policy, where they can be read; any other grant is one itself. */
-function bindings(stack: Stack, grant: Door): Door[] {
+function bindings(stack: Stack, grant: AccessConfig): AccessConfig[] {
   const data = text(grant.config.policy_data);
   if (data === undefined) {
     return [grant];
@@ -117,7 +123,7 @@ function written(data: string): Block[] | undefined {
   }
 }
 
-function membersIn({ config }: Door): string[] {
+function membersIn({ config }: AccessConfig): string[] {
   const condition = blocks(config.condition)[0];
   const when = condition === undefined ? "" : ` if ${text(condition.expression) ?? "unknown"}`;
   return [...texts(config.member), ...texts(config.members)].map((member) => `${member}${when}`);

@@ -1,26 +1,25 @@
-import { TerraformJson } from "../app/terraform-json";
+import { Neighbours, SynthesizedStack, readStack } from "../app/read-stack";
 import { Comparison, compareStacks } from "./compare";
 import { diagramOf, dot } from "./diagram";
 import { loadBalancersOf } from "./load-balancers";
-import { Neighbours, Stack } from "./stack";
+import { pageOf } from "./page";
 
+export { type Neighbours, type SynthesizedStack } from "../app/read-stack";
 export { type Change, type Comparison, type Level, type Replacement, comparisonPage } from "./compare";
 export { comparePlan, isPlan } from "./plan";
-export { reviewPage } from "./page";
-export { type Neighbours } from "./stack";
+export { pageOf } from "./page";
 
-/** A synthesized stack, with the other stacks of its app, to which it may refer. */
-export interface SynthesizedStack {
-  readonly json: TerraformJson;
-  readonly neighbours?: Neighbours;
+/** The page that a reviewer reads before the JSON of a synthesized stack, in Markdown. */
+export function reviewPage(json: SynthesizedStack["json"], neighbours?: Neighbours): string {
+  return pageOf(readStack({ json, neighbours }));
 }
 
 /** What changes for visitors between two versions of a stack. */
 export function compare(before: SynthesizedStack, after: SynthesizedStack): Comparison {
-  return compareStacks(new Stack(before.json, before.neighbours), new Stack(after.json, after.neighbours));
+  return compareStacks(readStack(before), readStack(after));
 }
 
 /** The load balancers of a stack as a diagram, in the language of Graphviz. */
-export function reviewDot({ json, neighbours }: SynthesizedStack): string {
-  return dot(loadBalancersOf(new Stack(json, neighbours)).map(diagramOf));
+export function reviewDot(stack: SynthesizedStack): string {
+  return dot(loadBalancersOf(readStack(stack)).map(diagramOf));
 }

@@ -1,8 +1,11 @@
+import { labelOfValue } from "./labels";
+import { standardDomain } from "../app/certificates";
 import { blocks } from "../app/terraform-json";
 import { redirectWords } from "./actions";
-import { Certificate, ELSEWHERE, certificatesOf, domainsOf, normalDomain } from "./certificates";
-import { Resource, Stack } from "./stack";
-import { blockOf, byText, flag, isExpression, isGenerated, text, texts, unique } from "./values";
+import { Certificate, ELSEWHERE, certificatesBehind, domainsOfAll } from "./certificates";
+import { Resource, Stack } from "../app/stack";
+import { blockOf, flag, isDynamic, isExpression, text, texts } from "../app/values";
+import { byText, unique } from "./values";
 
 /** An IP address on which visitors arrive. */
 export interface Address {
@@ -26,7 +29,7 @@ export interface Tls {
   readonly policy: string | undefined;
 }
 
-/** What decides about the requests of an entrance. */
+/** What decides about the requests of a front end. */
 export interface Decider {
   /** What stays the same of it between two versions of a stack. */
   readonly identity: string;
@@ -37,7 +40,7 @@ export interface Decider {
 }
 
 /** An address and port, and what answers there. */
-export interface Entrance {
+export interface FrontEnd {
   readonly rule: Resource;
   readonly address: Address;
   readonly port: string;
@@ -47,7 +50,7 @@ export interface Entrance {
   readonly urlMap: Resource | undefined;
   /** What decides about requests: the URL map, or a target proxy that is made elsewhere. */
   readonly decider: Decider;
-  /** The redirect to HTTPS in words, where all that this entrance does is that. */
+  /** The redirect to HTTPS in words, where all that this front end does is that. */
   readonly httpsRedirect: string | undefined;
   /** Whether a site is served without TLS here; nothing where only Terraform knows it. */
   readonly isInTheClear: boolean | undefined;
@@ -57,7 +60,7 @@ export interface Entrance {
 /** Forwarding rules that share an address or a proxy, and all behind them. */
 export interface LoadBalancer {
   readonly title: string;
-  readonly entrances: readonly Entrance[];
+  readonly frontEnds: readonly FrontEnd[];
   readonly certificates: readonly Certificate[];
   /** The domains of the certificates and the hosts of the routes that are no wildcards. */
   readonly domains: readonly string[];
@@ -67,34 +70,34 @@ export interface LoadBalancer {
 
 /** The load balancers of a stack. */
 export function loadBalancersOf(stack: Stack): LoadBalancer[] {
-  const entrances = stack.all("google_compute_global_forwarding_rule").map((rule) => entranceOf(stack, rule));
-  return groups(entrances)
+  const frontEnds = stack.ofType("google_compute_global_forwarding_rule").map((rule) => frontEndOf(stack, rule));
+  return groups(frontEnds)
     .map((group) => loadBalancerOf(stack, group))
     .sort((one, other) => byText(one.title, other.title));
 }
 
-function loadBalancerOf(stack: Stack, entrances: readonly Entrance[]): LoadBalancer {
-  const certificates = entrances.flatMap(entranceCertificates);
+function loadBalancerOf(stack: Stack, frontEnds: readonly FrontEnd[]): LoadBalancer {
+  const certificates = frontEnds.flatMap(frontEndCertificates);
   const urlMaps = unique(
-    entrances.flatMap(({ urlMap, httpsRedirect }) => (urlMap && httpsRedirect === undefined ? [urlMap] : [])),
+    frontEnds.flatMap(({ urlMap, httpsRedirect }) => (urlMap && httpsRedirect === undefined ? [urlMap] : [])),
   );
   const hosts = urlMaps.flatMap(({ config }) => blocks(config.host_rule).flatMap(({ hosts }) => texts(hosts)));
-  const exact = hosts.filter((host) => !host.includes("*") && !isExpression(host)).map(normalDomain);
+  const exact = hosts.filter((host) => !host.includes("*") && !isExpression(host)).map(standardDomain);
   return {
-    title: titleOf(stack, entrances, urlMaps),
-    entrances: [...entrances].sort((one, other) => byText(sortKey(one), sortKey(other))),
+    title: titleOf(stack, frontEnds, urlMaps),
+    frontEnds: [...frontEnds].sort((one, other) => byText(sortKey(one), sortKey(other))),
     certificates: [...new Map(certificates.map((certificate) => [certificate.identity, certificate])).values()],
-    domains: unique([...domainsOf(certificates), ...exact]).sort(byText),
+    domains: unique([...domainsOfAll(certificates), ...exact]).sort(byText),
     urlMaps,
   };
 }
 
-function entranceOf(stack: Stack, rule: Resource): Entrance {
+function frontEndOf(stack: Stack, rule: Resource): FrontEnd {
   const { target, port_range: ports } = rule.config;
   const lookedUp = stack.find(target);
   const proxy = lookedUp?.existing ? undefined : lookedUp;
   const scheme = schemeOf(lookedUp?.type ?? text(target) ?? "");
-  const owner = proxy?.stack ?? stack;
+  const owner = proxy?.owner ?? stack;
   const found = owner.find(proxy?.config.url_map);
   const urlMap = found?.existing ? undefined : found;
   return {
@@ -110,7 +113,7 @@ function entranceOf(stack: Stack, rule: Resource): Entrance {
   };
 }
 
-function inTheClear(scheme: Entrance["scheme"], urlMap: Resource | undefined) {
+function inTheClear(scheme: FrontEnd["scheme"], urlMap: Resource | undefined) {
   const isRedirect = urlMap === undefined ? undefined : isHttpsRedirect(urlMap);
   switch (scheme) {
     case "HTTPS":
@@ -127,28 +130,28 @@ function inTheClear(scheme: Entrance["scheme"], urlMap: Resource | undefined) {
 
 function deciderOf(stack: Stack, target: unknown, proxy: Resource | undefined): Decider {
   const { owner, kind, value } = proxy
-    ? { owner: proxy.stack, kind: "URL map", value: proxy.config.url_map }
+    ? { owner: proxy.owner, kind: "URL map", value: proxy.config.url_map }
     : { owner: stack, kind: "target proxy", value: target };
   const found = owner.find(value);
   const isElsewhere = proxy === undefined || found === undefined || found.existing;
   return {
-    identity: `${kind} ${owner.identity(value)}`,
-    label: `${kind} ${owner.label(value)}`,
+    identity: `${kind} ${owner.identityOf(value)}`,
+    label: `${kind} ${labelOfValue(owner, value)}`,
     isElsewhere,
   };
 }
 
-/** The certificates that visitors may get at an entrance. Those of a proxy that is made elsewhere cannot be read. */
-function entranceCertificates({ scheme, proxy, decider }: Entrance): Certificate[] {
+/** The certificates that visitors may get at a front end. Those of a proxy that is made elsewhere cannot be read. */
+function frontEndCertificates({ scheme, proxy, decider }: FrontEnd): Certificate[] {
   if (scheme === "HTTP") {
     return [];
   }
   return proxy
-    ? certificatesOf(proxy.stack, proxy.config)
+    ? certificatesBehind(proxy)
     : [{ identity: decider.identity, label: `the certificate of ${decider.label}`, ...ELSEWHERE }];
 }
 
-function schemeOf(target: string): Entrance["scheme"] {
+function schemeOf(target: string): FrontEnd["scheme"] {
   return /https_?prox/i.test(target) ? "HTTPS" : /http_?prox/i.test(target) ? "HTTP" : "unknown";
 }
 
@@ -163,7 +166,7 @@ function addressOf(stack: Stack, { id, config }: Resource): Address {
   const literal = isExpression(written) || written.includes("/") ? undefined : written;
   const ip = literal ?? (found ? text(found.config.address) : undefined);
   const recordType = recordTypeOf(stack, found, ip, written);
-  return { identity: stack.identity(given), label: stack.label(given), recordType, ip };
+  return { identity: stack.identityOf(given), label: labelOfValue(stack, given), recordType, ip };
 }
 
 function recordTypeOf(stack: Stack, found: Resource | undefined, ip: string | undefined, written: string): string {
@@ -187,7 +190,7 @@ function isHttpsRedirect({ config }: Resource): boolean | undefined {
   if (!isAll) {
     return false;
   }
-  return redirect === undefined && isGenerated(config, "default_url_redirect")
+  return redirect === undefined && isDynamic(config, "default_url_redirect")
     ? undefined
     : flag(redirect?.https_redirect);
 }
@@ -196,11 +199,11 @@ function redirectOf({ config }: Resource): string {
   return redirectWords(blockOf(config.default_url_redirect));
 }
 
-function tlsOf({ stack, config }: Resource): Tls {
+function tlsOf({ owner: stack, config }: Resource): Tls {
   if (text(config.ssl_policy) === undefined) {
     return { minVersion: "TLS_1_0", profile: "COMPATIBLE", policy: undefined };
   }
-  const policy = stack.label(config.ssl_policy);
+  const policy = labelOfValue(stack, config.ssl_policy);
   const found = stack.find(config.ssl_policy);
   if (found === undefined || found.existing) {
     return { minVersion: undefined, profile: undefined, policy };
@@ -209,13 +212,13 @@ function tlsOf({ stack, config }: Resource): Tls {
   return { minVersion: text(min_tls_version) ?? "TLS_1_0", profile: text(profile) ?? "COMPATIBLE", policy };
 }
 
-/** Entrances that share an address or a proxy belong together. */
-function groups(entrances: readonly Entrance[]): Entrance[][] {
-  const found: { readonly keys: Set<string>; readonly members: Entrance[] }[] = [];
-  for (const entrance of entrances) {
+/** Front ends that share an address or a proxy belong together. */
+function groups(frontEnds: readonly FrontEnd[]): FrontEnd[][] {
+  const found: { readonly keys: Set<string>; readonly members: FrontEnd[] }[] = [];
+  for (const frontEnd of frontEnds) {
     const keys = [
-      `address ${entrance.address.identity}`,
-      ...(entrance.proxy ? [`${entrance.proxy.type} ${entrance.proxy.id}`] : []),
+      `address ${frontEnd.address.identity}`,
+      ...(frontEnd.proxy ? [`${frontEnd.proxy.type} ${frontEnd.proxy.id}`] : []),
     ];
     const [first, ...others] = found.filter((group) => keys.some((key) => group.keys.has(key)));
     const home = first ?? { keys: new Set(), members: [] };
@@ -227,18 +230,18 @@ function groups(entrances: readonly Entrance[]): Entrance[][] {
     if (first === undefined) {
       found.push(home);
     }
-    home.members.push(entrance);
+    home.members.push(frontEnd);
     keys.forEach((key) => home.keys.add(key));
   }
   return found.map(({ members }) => members);
 }
 
 /** The path of the construct that made all forwarding rules, or else the name of what they serve. */
-function titleOf(stack: Stack, entrances: readonly Entrance[], urlMaps: readonly Resource[]): string {
-  const paths = entrances.map(({ rule }) => rule.path.split("/").slice(0, -1));
+function titleOf(stack: Stack, frontEnds: readonly FrontEnd[], urlMaps: readonly Resource[]): string {
+  const paths = frontEnds.map(({ rule }) => rule.path.split("/").slice(0, -1));
   const shared = paths.reduce((common, path) => common.slice(0, commonLength(common, path)));
   const below = shared[0] === stack.name ? shared.slice(1) : shared;
-  return below.join("/") || urlMaps[0]?.name || entrances[0].rule.name;
+  return below.join("/") || urlMaps[0]?.name || frontEnds[0].rule.name;
 }
 
 function commonLength(one: readonly string[], other: readonly string[]): number {
@@ -246,6 +249,6 @@ function commonLength(one: readonly string[], other: readonly string[]): number 
   return differs === -1 ? one.length : differs;
 }
 
-function sortKey({ address, port, scheme }: Entrance): string {
+function sortKey({ address, port, scheme }: FrontEnd): string {
   return [scheme === "HTTPS" ? "0" : "1", address.recordType, address.label, port.padStart(5, "0")].join(" ");
 }

@@ -1,29 +1,29 @@
-import { TerraformJson, blocks } from "../app/terraform-json";
+import { StackCommentJson, blocks } from "../app/terraform-json";
 import { armorSection } from "./armor";
 import { backendsSection } from "./backends";
 import { authorizationRecords, coveringCertificates } from "./certificates";
 import { diagramOf, mermaid } from "./diagram";
-import { doorsSection, entrancesSection } from "./access";
+import { accessSection, frontEndsSection } from "./access";
 import { LoadBalancer, loadBalancersOf } from "./load-balancers";
 import { code, list, prose, section, table } from "./markdown";
-import { Neighbours, Resource, Stack } from "./stack";
+import { Resource, Stack } from "../app/stack";
 import { backendsOf, urlMapSection } from "./url-map";
-import { Block, listed, text, unique } from "./values";
+import { Block, text } from "../app/values";
+import { listed, unique } from "./values";
 
 /** The page that a reviewer reads before the JSON of a synthesized stack, in Markdown. */
-export function reviewPage(json: TerraformJson, neighbours: Neighbours = {}): string {
-  const stack = new Stack(json, neighbours);
+export function pageOf(stack: Stack, comment: StackCommentJson = stack.comment): string {
   const loadBalancers = loadBalancersOf(stack);
   const routed = new Set<Resource>(loadBalancers.flatMap(({ urlMaps }) => urlMaps.flatMap(backendsOf)));
   const title = stack.name === undefined ? "# Review" : `# Review of ${code(stack.name)}`;
   const parts = [
     title,
     introduction(stack),
-    warningsSection(stack),
+    warningsSection(comment),
     ...loadBalancers.map((loadBalancer) => loadBalancerSection(stack, loadBalancer)),
     backendsSection(stack, routed),
     armorSection(stack),
-    doorsSection(stack),
+    accessSection(stack),
     countsSection(stack),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
@@ -40,13 +40,13 @@ function loadBalancerSection(stack: Stack, loadBalancer: LoadBalancer): string {
     mermaid(diagramOf(loadBalancer)),
     domainsSection(loadBalancer),
     dnsSection(stack, loadBalancer),
-    entrancesSection(loadBalancer),
+    frontEndsSection(loadBalancer),
     ...loadBalancer.urlMaps.map(urlMapSection),
   );
 }
 
-function domainsSection({ domains, certificates, entrances }: LoadBalancer): string {
-  const isHttps = entrances.some(({ scheme }) => scheme !== "HTTP");
+function domainsSection({ domains, certificates, frontEnds }: LoadBalancer): string {
+  const isHttps = frontEnds.some(({ scheme }) => scheme !== "HTTP");
   const unread = certificates.filter((certificate) => certificate.domains === undefined);
   const rows = domains.map((domain) => {
     const covering = coveringCertificates(certificates, domain);
@@ -73,8 +73,8 @@ function domainsSection({ domains, certificates, entrances }: LoadBalancer): str
   );
 }
 
-function dnsSection(stack: Stack, { domains, entrances }: LoadBalancer): string {
-  const addresses = [...new Map(entrances.map(({ address }) => [address.identity, address])).values()];
+function dnsSection(stack: Stack, { domains, frontEnds }: LoadBalancer): string {
+  const addresses = [...new Map(frontEnds.map(({ address }) => [address.identity, address])).values()];
   const rows = domains.flatMap((domain) =>
     addresses.map(({ recordType, ip, label }) => [
       code(`${domain}.`),
@@ -89,32 +89,31 @@ function dnsSection(stack: Stack, { domains, entrances }: LoadBalancer): string 
 }
 
 /** The warnings that synthesis noted: open ones first. */
-function warningsSection(stack: Stack): string {
-  const noted = (name: string) => blocks(stack.comment(name));
+function warningsSection({ warnings, unusedAcknowledgements }: StackCommentJson): string {
   const where = ({ id, path }: Block) => `**${text(id) ?? "unknown"}** at ${code(text(path) ?? "the stack")}`;
   const what = (warning: Block) => `${where(warning)}: ${prose(text(warning.text) ?? "")}`;
   const reason = (value: unknown) => prose(text(value) ?? "none");
-  const warnings = noted("warnings");
+  const noted = blocks(warnings);
   return section(
     "## Warnings",
-    section("### Open", list(warnings.filter(({ acknowledged }) => acknowledged === undefined).map(what))),
+    section("### Open", list(noted.filter(({ acknowledged }) => acknowledged === undefined).map(what))),
     section(
       "### Acknowledged",
       list(
-        warnings
+        noted
           .filter(({ acknowledged }) => acknowledged !== undefined)
           .map((warning) => `${what(warning)}. All right because: ${reason(warning.acknowledged)}`),
       ),
     ),
     section(
       "### Acknowledged without need",
-      list(noted("unusedAcknowledgements").map((each) => `${where(each)}: ${reason(each.reason)}`)),
+      list(blocks(unusedAcknowledgements).map((each) => `${where(each)}: ${reason(each.reason)}`)),
     ),
   );
 }
 
 function countsSection(stack: Stack): string {
-  const types = stack.everything().map(({ type }) => type);
+  const types = stack.resources.map(({ type }) => type);
   const rows = unique(types).map((type) => [code(type), String(types.filter((other) => other === type).length)]);
   const total = rows.length > 1 ? [["all", String(types.length)]] : [];
   return section("## Resources", table(["type", "count"], [...rows, ...total]));

@@ -1,4 +1,5 @@
-import { Block, blockOf, canonical, isExpression, text, texts } from "./values";
+import { Block, blockOf, isExpression, text, texts } from "../app/values";
+import { canonical } from "./values";
 
 /** A planned value with the expressions of what is not known yet in it. */
 export function fill(

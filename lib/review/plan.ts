@@ -1,8 +1,10 @@
-import { TerraformJson, blocks } from "../app/terraform-json";
+import { readStack } from "../app/read-stack";
+import { blocks } from "../app/terraform-json";
 import { Comparison, Replacement, compareStacks } from "./compare";
 import { fill } from "./plan-values";
-import { Stack } from "./stack";
-import { Block, blockOf, canonical, text, texts } from "./values";
+import { Stack } from "../app/stack";
+import { Block, blockOf, text, texts } from "../app/values";
+import { canonical } from "./values";
 
 /** A resource in a plan. */
 interface Planned {
@@ -47,7 +49,7 @@ function versionOf(plan: unknown, planned: readonly Planned[], version: "before"
       version,
     ),
   };
-  return new Stack(json as TerraformJson);
+  return readStack({ json });
 }
 
 function byType(planned: readonly Planned[], version: "before" | "after") {
@@ -55,13 +57,13 @@ function byType(planned: readonly Planned[], version: "before" | "after") {
   return Object.fromEntries(
     types.map((type) => {
       const resources = planned.filter((resource) => resource.type === type);
-      return [type, Object.fromEntries(resources.map((resource) => [resource.id, resource[version]]))];
+      return [type, Object.fromEntries(resources.map((resource) => [resource.id, resource[version] ?? {}]))];
     }),
   );
 }
 
 function replacedIn(planned: readonly Planned[], before: Stack, after: Stack): Replacement[] {
-  const find = (stack: Stack, { type, id }: Planned) => stack.all(type).find((resource) => resource.id === id);
+  const find = (stack: Stack, { type, id }: Planned) => stack.ofType(type).find((resource) => resource.id === id);
   return planned
     .filter(({ actions }) => actions.includes("create") && actions.includes("delete"))
     .flatMap((resource) => {

@@ -1,8 +1,8 @@
 import { blocks } from "../app/terraform-json";
 import { defaultAction, headerWords, ruleAction } from "./actions";
 import { code, list, section, table } from "./markdown";
-import { Resource, Stack } from "./stack";
-import { Block, blockOf, generatedBlocks, isOn, numberOf, text, texts } from "./values";
+import { Resource, Stack } from "../app/stack";
+import { Block, blockOf, dynamicBlocks, isTrue, text, texts, toNumber } from "../app/values";
 
 /** A line of the route table. */
 export interface Route {
@@ -16,7 +16,7 @@ export interface Route {
 }
 
 /** The routes of a URL map, in the order in which they are asked. */
-export function routesOf({ stack, config }: Resource): Route[] {
+export function routesOf({ owner: stack, config }: Resource): Route[] {
   const hostRules = blocks(config.host_rule);
   const hostsOf = (matcher: Block) =>
     hostRules
@@ -37,9 +37,7 @@ export function routesOf({ stack, config }: Resource): Route[] {
 
 /** The backend services and buckets that a URL map sends requests to, each once. */
 export function backendsOf(map: Resource): Resource[] {
-  return [...new Set(servicesIn(map.config).map((value) => map.stack.find(value)))].filter(
-    (found): found is Resource => found !== undefined,
-  );
+  return [...new Set(servicesIn(map.config).flatMap((value) => map.owner.meaningOf(value).resources))];
 }
 
 /** All references to backend services in a URL map or a part of it. */
@@ -63,7 +61,7 @@ export function urlMapSection(map: Resource): string {
 
 /** A match rule of a route rule in words. */
 export function matchWords(match: Block): string {
-  const ignoreCase = isOn(match.ignore_case) ? " in any case" : "";
+  const ignoreCase = isTrue(match.ignore_case) ? " in any case" : "";
   const [prefix, full, template, regex] = [
     text(match.prefix_match),
     text(match.full_path_match),
@@ -93,7 +91,7 @@ function matcherRoutes(stack: Stack, matcher: Block): Omit<Route, "host">[] {
     action: ruleAction(stack, rule),
   }));
   const routeRules = [...blocks(matcher.route_rules)]
-    .sort((one, other) => (numberOf(one.priority) ?? 0) - (numberOf(other.priority) ?? 0))
+    .sort((one, other) => (toNumber(one.priority) ?? 0) - (toNumber(other.priority) ?? 0))
     .map((rule) => ({
       match: blocks(rule.match_rules).map(matchWords).join(" or ") || "any path",
       priority: text(rule.priority) ?? "",
@@ -105,7 +103,7 @@ function matcherRoutes(stack: Stack, matcher: Block): Omit<Route, "host">[] {
 }
 
 function conditionWords(condition: Block): string {
-  const not = isOn(condition.invert_match) ? "not " : "";
+  const not = isTrue(condition.invert_match) ? "not " : "";
   const [exact, prefix, suffix, regex] = [
     text(condition.exact_match),
     text(condition.prefix_match),
@@ -128,7 +126,7 @@ function conditionWords(condition: Block): string {
   }
   return condition.present_match === undefined
     ? "has an unknown condition"
-    : `is ${isOn(condition.present_match) === (not === "") ? "there" : "not there"}`;
+    : `is ${isTrue(condition.present_match) === (not === "") ? "there" : "not there"}`;
 }
 
 function order(config: Block): string {
@@ -151,7 +149,7 @@ function unknownParts(config: Block): string[] {
     const expression = text(config[part]);
     return expression === undefined ? [] : [`${code(part)} is only known after apply: ${code(expression)}`];
   });
-  const generated = generatedBlocks(config);
+  const generated = dynamicBlocks(config);
   return [...parts, ...generated.map((part) => `${code(part)} blocks are made by Terraform at plan`)];
 }
 

@@ -1,5 +1,5 @@
 import { blocks } from "../app/terraform-json";
-import { matchTemplate } from "./path-template";
+import { headOfTemplate, mapTemplate, matchTemplate } from "./path-template";
 import { checkHeader } from "./predicates";
 import { ParsedRequest } from "./request";
 import { Block, isExpression, isOn, numberOf, textOf } from "../app/values";
@@ -53,17 +53,12 @@ function pathsOf(match: Block): Paths {
   }
   return prefix !== undefined || template === undefined
     ? { head: prefix ?? "", isOpen: true }
-    : { head: template.replace(/[*{].*$/, ""), isOpen: true, template };
+    : { head: headOfTemplate(template), isOpen: true, template };
 }
 
 /** Whether some path may fit both templates. */
 function alike(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((template) =>
-    template
-      .replace(/\{[^{}=]+=([^{}]*)\}/g, "$1")
-      .replace(/\{[^{}]+\}/g, "*")
-      .split("/"),
-  );
+  const [a, b] = [one, other].map((template) => mapTemplate(template, ({ pattern }) => pattern).split("/"));
   for (let place = 0; place < Math.max(a.length, b.length); place += 1) {
     const [left, right] = [a[place], b[place]];
     if (left?.includes("**") || right?.includes("**")) {

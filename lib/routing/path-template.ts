@@ -13,6 +13,14 @@ interface Compiled {
   readonly names: readonly string[];
 }
 
+/** An operator of a path template, such as `*`, `{id}` or `{rest=**}`. */
+export interface TemplateOperator {
+  /** The name of the variable; an empty text where it has none. */
+  readonly name: string;
+  /** What it takes: `*` is one segment, `**` the rest; there may be more around them, as in `news/*`. */
+  readonly pattern: string;
+}
+
 const OPERATOR = /\{([^{}=]+)(?:=([^{}]*))?\}|\*\*|\*/g;
 const USUAL = /^[a-zA-Z0-9\-._~%!$&'()+,;:@/]*$/;
 const compiled = new Map<string, Compiled>();
@@ -40,20 +48,39 @@ export function fillTemplate(rewrite: string, captures: ReadonlyMap<string, stri
   });
 }
 
+/** Takes a path template apart: texts that stand for themselves, and operators. */
+export function parseTemplate(template: string): (string | TemplateOperator)[] {
+  const parts: (string | TemplateOperator)[] = [];
+  let end = 0;
+  for (const { 0: operator, 1: name = "", 2: inner, index } of template.matchAll(OPERATOR)) {
+    parts.push(template.slice(end, index), { name, pattern: inner ?? (name === "" ? operator : "*") });
+    end = index + operator.length;
+  }
+  return [...parts, template.slice(end)].filter((part) => part !== "");
+}
+
+/** A path template with what stands in the place of each operator. */
+export function mapTemplate(template: string, mapped: (operator: TemplateOperator) => string): string {
+  return parseTemplate(template)
+    .map((part) => (typeof part === "string" ? part : mapped(part)))
+    .join("");
+}
+
+/** The text that all paths of a template begin with. */
+export function headOfTemplate(template: string): string {
+  const [first] = parseTemplate(template);
+  return typeof first === "string" ? first : "";
+}
+
 function compile(template: string): Compiled {
   const known = compiled.get(template);
   if (known) {
     return known;
   }
-  const names: string[] = [];
-  let source = "";
-  let end = 0;
-  for (const { 0: operator, 1: name = "", 2: inner, index } of template.matchAll(OPERATOR)) {
-    source += escaped(template.slice(end, index)) + `(${patternOf(inner ?? operator.replace(/^\{.*\}$/, "*"))})`;
-    names.push(name);
-    end = index + operator.length;
-  }
-  const result = { pattern: new RegExp(`^${source}${escaped(template.slice(end))}$`), names };
+  const parts = parseTemplate(template);
+  const source = parts.map((part) => (typeof part === "string" ? escaped(part) : `(${patternOf(part.pattern)})`));
+  const names = parts.flatMap((part) => (typeof part === "string" ? [] : [part.name]));
+  const result = { pattern: new RegExp(`^${source.join("")}$`), names };
   compiled.set(template, result);
   return result;
 }

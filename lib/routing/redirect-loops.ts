@@ -1,10 +1,11 @@
+import { standardDomain } from "../app/certificates";
 import { blocks } from "../app/terraform-json";
 import { Candidate, candidatesOf } from "./derive";
 import { evaluate } from ".";
 import { Unanswerable, UrlMapJson, isExpression, textsOf } from "../app/values";
 
 /** A redirect that never ends. */
-export interface Circle {
+export interface RedirectLoop {
   /** A URL that shows it, without its scheme. */
   readonly url: string;
   /** The rule that redirects it first, in words. */
@@ -21,24 +22,22 @@ const TOLD = 2;
  * Redirects of a URL map that never end. A redirect is followed only to hosts that are surely served by this map: to the
  * host it came from, to hosts that a host rule names, and to the given domains.
  */
-export function redirectsInCircles(urlMap: UrlMapJson, domains: readonly string[]): Circle[] {
+export function redirectLoops(urlMap: UrlMapJson, domains: readonly string[]): RedirectLoop[] {
   if (!JSON.stringify(urlMap).includes("url_redirect")) {
     return [];
   }
   const hosts = new Set(
-    [...blocks(urlMap.host_rule).flatMap((rule) => textsOf(rule.hosts)), ...domains].map((host) =>
-      host.toLowerCase().replace(/\.$/, ""),
-    ),
+    [...blocks(urlMap.host_rule).flatMap((rule) => textsOf(rule.hosts)), ...domains].map(standardDomain),
   );
   const told = new Set<string>();
   const samples = [...candidatesOf(urlMap), ...domains.map((host): Candidate => domainSample(host))];
   return samples.flatMap((candidate) => {
-    const circle = circleOf(urlMap, candidate, hosts);
-    if (circle === undefined || told.has(circle.text)) {
+    const loop = loopOf(urlMap, candidate, hosts);
+    if (loop === undefined || told.has(loop.text)) {
       return [];
     }
-    told.add(circle.text);
-    return [circle];
+    told.add(loop.text);
+    return [loop];
   });
 }
 
@@ -46,7 +45,7 @@ function domainSample(host: string): Candidate {
   return { host: host.replace(/\.$/, ""), paths: ["/"], rank: 0, isMeant: () => true };
 }
 
-function circleOf(urlMap: UrlMapJson, candidate: Candidate, hosts: ReadonlySet<string>): Circle | undefined {
+function loopOf(urlMap: UrlMapJson, candidate: Candidate, hosts: ReadonlySet<string>): RedirectLoop | undefined {
   const { host, paths, headers, isMeant } = candidate;
   for (const path of paths) {
     const url = `http://${host}${path}`;

@@ -1,4 +1,5 @@
 import { blocks } from "../app/terraform-json";
+import { mapTemplate } from "./path-template";
 import { Block, isExpression, isOn, numberOf, textOf, textsOf } from "../app/values";
 
 /** How much a sample tells: the lower, the more. */
@@ -71,11 +72,7 @@ function pathsOf(match: Block): string[] {
 }
 
 function pathOfTemplate(template: string): string {
-  return template
-    .replace(/\{[^{}=]+=([^{}]*)\}/g, "$1")
-    .replace(/\{[^{}]+\}/g, "*")
-    .replace(/\*\*/g, `${ANY}/${ANY}`)
-    .replace(/\*/g, ANY);
+  return mapTemplate(template, ({ pattern }) => pattern.replace(/\*\*/g, `${ANY}/${ANY}`).replace(/\*/g, ANY));
 }
 
 /** Headers that hold all matches; none where a header says nothing to a test or only Terraform knows it. */

@@ -1,5 +1,5 @@
 import { blocks } from "../app/terraform-json";
-import { matchTemplate } from "./path-template";
+import { headOfTemplate, matchTemplate, parseTemplate } from "./path-template";
 import { PREDICATES } from "./predicates";
 import { Block, isDynamic, isExpression, isOn, numberOf, textOf } from "../app/values";
 
@@ -58,14 +58,19 @@ function isAnyPath(match: Block): boolean {
 
 /** The text that all paths of a match rule begin with, if that is all it wants. */
 function prefixOf(match: Block): string | undefined {
-  const [, head] = /^([^*{]*\/)(?:\*\*|\{[^{}=]+=\*\*\})$/.exec(textOf(match, "path_template_match") ?? "") ?? [];
-  return textOf(match, "prefix_match") ?? head;
+  const [head, rest, ...others] = parseTemplate(textOf(match, "path_template_match") ?? "");
+  const isOpen = typeof rest === "object" && rest.pattern === "**" && others.length === 0;
+  return textOf(match, "prefix_match") ?? (isOpen && typeof head === "string" && head.endsWith("/") ? head : undefined);
 }
 
 /** The text that all paths of a match rule begin with. */
 function headOf(match: Block): string | undefined {
   const template = textOf(match, "path_template_match");
-  return textOf(match, "prefix_match") ?? textOf(match, "full_path_match") ?? template?.replace(/[*{].*$/, "");
+  return (
+    textOf(match, "prefix_match") ??
+    textOf(match, "full_path_match") ??
+    (template === undefined ? undefined : headOfTemplate(template))
+  );
 }
 
 function impliesHeader(given: Block, wanted: Block): boolean {

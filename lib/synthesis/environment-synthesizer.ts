@@ -12,9 +12,10 @@ import {
 import { IConstruct } from "constructs";
 import { stringify } from "safe-stable-stringify";
 import { worded } from "../checks/problem";
-import { reviewPage } from "../review";
+import { pageOf } from "../review";
 import { runRules } from "../rules";
-import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson, stackName } from "../app/terraform-json";
+import { SynthesizedApp } from "../app/synthesized-app";
+import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson } from "../app/terraform-json";
 import { namesIn, ownerOf, wordedFor } from "../resource/findings";
 import { Warnings } from "../resource/warnings";
 import { Annotation, Message, inOrder, listed, places, printAnnotations } from "./messages";
@@ -22,13 +23,19 @@ import { Annotation, Message, inOrder, listed, places, printAnnotations } from "
 /** Where CDKTF keeps what a construct wants to write itself, such as the files of a `TerraformAsset`. */
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
 const invoked = new WeakMap<IConstruct, Set<IAspect>>();
-const checked = new WeakMap<ISynthesisSession, readonly RenderedStack[]>();
+const checked = new WeakMap<ISynthesisSession, RenderedApp>();
 
 /** A stack, all that is in it but not in a stack below it, and what Terraform will get. */
 interface RenderedStack {
   readonly stack: TerraformStack;
   readonly constructs: readonly IConstruct[];
   readonly json: TerraformJson;
+}
+
+/** All stacks of an app, and what they are together: read once for the rules and all reviews. */
+interface RenderedApp {
+  readonly stacks: readonly RenderedStack[];
+  readonly synthesized: SynthesizedApp;
 }
 
 /**
@@ -40,17 +47,17 @@ export class EnvironmentSynthesizer implements IStackSynthesizer {
 
   /** Writes the stack, after all stacks were found to be in order. */
   public synthesize(session: ISynthesisSession): void {
-    const stacks = checked.get(session) ?? checkAll(App.of(this.stack), session.skipValidation ?? false);
-    checked.set(session, stacks);
-    const own = stacks.filter(({ stack }) => stack === this.stack);
+    const app = checked.get(session) ?? checkAll(App.of(this.stack), session.skipValidation ?? false);
+    checked.set(session, app);
+    const own = app.stacks.filter(({ stack }) => stack === this.stack);
     own.forEach((rendered) => {
       write(rendered, session);
-      writeReview(rendered, stacks, session);
+      writeReview(rendered, app.synthesized, session);
     });
   }
 }
 
-function checkAll(app: App, skipValidation: boolean): RenderedStack[] {
+function checkAll(app: App, skipValidation: boolean): RenderedApp {
   const stacks = app.node
     .findAll()
     .filter(
@@ -61,15 +68,19 @@ function checkAll(app: App, skipValidation: boolean): RenderedStack[] {
   const contents = stacks.map((stack) => ({ stack, constructs: constructsOf(stack) }));
   const invalid = skipValidation ? [] : [app, ...contents.flatMap(({ constructs }) => constructs)].flatMap(validate);
   const rendered = contents.map((content) => ({ ...content, json: content.stack.toTerraform() as TerraformJson }));
+  const synthesized = new SynthesizedApp(
+    rendered.map(({ json }) => json),
+    rendered.map(({ stack }) => stack.node.path),
+  );
   if (skipValidation) {
-    return rendered;
+    return { stacks: rendered, synthesized };
   }
-  const errors = [...invalid, ...runAllRules(app, rendered).filter((found) => !isSaid(found, invalid))];
+  const errors = [...invalid, ...runAllRules(app, synthesized).filter((found) => !isSaid(found, invalid))];
   if (errors.length > 0) {
     throw new Error(`nothing was written, because of\n${listed(inOrder(errors))}`);
   }
   printAnnotations(rendered.flatMap(({ constructs }) => annotationsOf(constructs)));
-  return withWarnings(rendered);
+  return { stacks: withWarnings(rendered), synthesized };
 }
 
 function validate(construct: IConstruct): Message[] {
@@ -79,15 +90,13 @@ function validate(construct: IConstruct): Message[] {
 }
 
 /** Raises the warnings that the rules find, and returns the errors. */
-function runAllRules(app: App, stacks: readonly RenderedStack[]): Message[] {
-  const findings = runRules(stacks.map(({ json }) => json));
+function runAllRules(app: App, synthesized: SynthesizedApp): Message[] {
+  const findings = runRules(synthesized);
   const constructs = findings.length > 0 ? app.node.findAll() : [];
   const byPath = new Map(constructs.map((construct) => [construct.node.path, construct]));
-  const byName = new Map(stacks.map(({ stack, json }) => [stackName(json), stack]));
   return findings.flatMap(({ severity, rule, about, text }) => {
-    const place = about.path || (about.stack ?? "");
-    const resource = byPath.get(place);
-    const construct = resource === undefined ? (byName.get(place) ?? app) : ownerOf(resource);
+    const resource = byPath.get(about.path || (about.stack ?? ""));
+    const construct = ownerOf(resource ?? app);
     const message = wordedFor(text, namesIn(resource));
     if (severity === "error") {
       return [{ construct, text: worded({ rule, message }) }];
@@ -186,14 +195,9 @@ function write({ stack, constructs, json }: RenderedStack, session: ISynthesisSe
 }
 
 /** Writes the page that a reviewer reads before the JSON, beside it. */
-function writeReview(
-  { stack, json }: RenderedStack,
-  stacks: readonly RenderedStack[],
-  session: ISynthesisSession,
-): void {
-  const neighbours = Object.fromEntries(stacks.map((other) => [other.stack.node.path, other.json]));
+function writeReview({ stack, json }: RenderedStack, app: SynthesizedApp, session: ISynthesisSession): void {
   const folder = path.join(session.outdir, session.manifest.forStack(stack).workingDirectory);
-  fs.writeFileSync(path.join(folder, "review.md"), reviewPage(json, neighbours));
+  fs.writeFileSync(path.join(folder, "review.md"), pageOf(app.stack(stack.node.path), json["//"]));
 }
 
 function customSynthesis(construct: IConstruct): { onSynthesize(session: ISynthesisSession): void } | undefined {

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { Decision, Unanswerable, UrlMapJson, evaluate } from "../../../lib/routing";
 import { deriveTests } from "../../../lib/routing/derive";
 import { requestOf, runTests } from "../../../lib/routing/tests";
+import { SynthesizedApp } from "../../../lib/app/synthesized-app";
 import { worded } from "../../../lib/rules/text";
 import { unreachableRouteRules } from "../../../lib/rules/url-maps/routes";
 import { runTests as runTestsInSimulator } from "../../../simulator/compute/url-map-tests";
@@ -87,7 +88,9 @@ test("a route rule that is called unreachable decides no random request", () => 
   fc.assert(
     fc.property(maps, fc.array(requests, { minLength: 20, maxLength: 20 }), (map, visits) => {
       const json = { resource: { google_compute_url_map: { X: map } } };
-      const dead = unreachableRouteRules(json).map(({ text }) => worded(text).split(" is never reached")[0]);
+      const dead = unreachableRouteRules(new SynthesizedApp([json])).map(
+        ({ text }) => worded(text).split(" is never reached")[0],
+      );
       unreachable += dead.length;
       for (const visit of dead.length > 0 ? visits : []) {
         const decidedBy = decide(map, visit)?.decidedBy;

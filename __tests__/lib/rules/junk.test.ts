@@ -1,5 +1,6 @@
 /** What overrides may put into the JSON, wherever it stands: no rule breaks on it. */
 import { runRules } from "../../../lib/rules";
+import { SynthesizedApp } from "../../../lib/app/synthesized-app";
 import { TerraformJson } from "../../../lib/app/terraform-json";
 import { BACKEND, HTTPS_PROXY, MEMBER, NEG, POLICY, RUN, URL_MAP, backendOf, negOf, ref, site } from "./site";
 
@@ -119,7 +120,7 @@ test.each<[string, readonly string[]]>([
     .map((path, index) => ({ path: [...path, ...below], junk: JUNK[index % JUNK.length] }))
     .flatMap(({ path, junk }) => {
       try {
-        runRules([{ ...full, resource: put(full.resource, path, junk) } as TerraformJson]);
+        runRules(new SynthesizedApp([{ ...full, resource: put(full.resource, path, junk) } as TerraformJson]));
         return [];
       } catch (error) {
         return [`${path.join(".")} = ${JSON.stringify(junk)}: ${(error as Error).message}`];

@@ -17,18 +17,20 @@ import {
 import { Finding } from "../../../lib/rules";
 import * as rules from "../../../lib/rules/url-maps/routes";
 import { worded } from "../../../lib/rules/text";
-import { TerraformJson } from "../../../lib/app/terraform-json";
+import { SynthesizedApp } from "../../../lib/app/synthesized-app";
 import { synthesize, warningsOf } from "../../synthesized";
 
 /** What a rule finds, with its text. */
-const told = (rule: (json: TerraformJson) => Finding[]) => (json: TerraformJson) =>
-  rule(json).map(({ severity, rule: id, about: { path }, text }) => ({ severity, rule: id, path, text: worded(text) }));
+const told = (rule: (app: SynthesizedApp) => Finding[]) => (app: SynthesizedApp) =>
+  rule(app).map(({ severity, rule: id, about: { path }, text }) => ({ severity, rule: id, path, text: worded(text) }));
 const circularRedirects = told(rules.circularRedirects);
 const deadDefaults = told(rules.deadDefaults);
 const deadMapDefaults = told(rules.deadMapDefaults);
 const repeatedPaths = told(rules.repeatedPaths);
 const uncertainRoutes = told(rules.uncertainRoutes);
 const unreachableRouteRules = told(rules.unreachableRouteRules);
+
+const appOf = (json: object) => new SynthesizedApp([json]);
 
 const backend = (stack: EnvironmentStack, id: string) =>
   BackendService.fromBackendServiceSelfLink(stack, id, `projects/p1/global/backendServices/${id}`);
@@ -113,7 +115,7 @@ describe("UM-09: a route rule that earlier ones always catch", () => {
       { priority: 4, match_rules: { prefix_match: "/api/v3" }, service: "s" },
     ];
     const path_matcher = { name: "m", default_service: "s", route_rules };
-    const found = unreachableRouteRules({ resource: { google_compute_url_map: { X: { path_matcher } } } });
+    const found = unreachableRouteRules(appOf({ resource: { google_compute_url_map: { X: { path_matcher } } } }));
     expect(found.map(({ text }) => text)).toEqual([
       expect.stringMatching(/^route rule 1 .* is never reached: route rule 2 .* and route rule 3 .* comes first/),
     ]);
@@ -160,7 +162,7 @@ describe("UM-09: a route rule that earlier ones always catch", () => {
   ])("not %s", (_what, first, second = { match_rules: { prefix_match: "/a" } }) => {
     const route_rules = [first, second].map((rule, index) => ({ priority: index + 1, service: "s", ...rule }));
     const path_matcher = { name: "m", default_service: "s", route_rules };
-    expect(unreachableRouteRules({ resource: { google_compute_url_map: { X: { path_matcher } } } })).toEqual([]);
+    expect(unreachableRouteRules(appOf({ resource: { google_compute_url_map: { X: { path_matcher } } } }))).toEqual([]);
   });
 });
 
@@ -195,7 +197,7 @@ describe("UM-19: a default that is never reached", () => {
   ])("not %s", (_what, config) => {
     const path_matcher = { name: "m", path_rule: { paths: ["/*"], service: "t" }, ...config };
     const map = { default_service: "s", path_matcher };
-    expect(deadDefaults({ resource: { google_compute_url_map: { X: map } } })).toEqual([]);
+    expect(deadDefaults(appOf({ resource: { google_compute_url_map: { X: map } } }))).toEqual([]);
   });
 
   test("not behind a rule with conditions that Terraform makes", () => {
@@ -205,7 +207,7 @@ describe("UM-19: a default that is never reached", () => {
       match_rules: { prefix_match: "/", dynamic: { header_matches: {} } },
     };
     const map = { default_service: "s", path_matcher: { name: "m", default_service: "d", route_rules } };
-    expect(deadDefaults({ resource: { google_compute_url_map: { X: map } } })).toEqual([]);
+    expect(deadDefaults(appOf({ resource: { google_compute_url_map: { X: map } } }))).toEqual([]);
   });
 });
 
@@ -214,18 +216,20 @@ describe("UM-19: a default of the URL map that is never reached", () => {
   const other = "projects/p1/global/backendServices/other";
   /** What is found in a URL map with the default service `web` and a path matcher for some hosts. */
   const found = (hosts: string[], matcher: object, more: object = {}) =>
-    deadMapDefaults({
-      resource: {
-        google_compute_url_map: {
-          X: {
-            default_service: web,
-            host_rule: [{ hosts, path_matcher: "m" }],
-            path_matcher: [{ name: "m", ...matcher }],
-            ...more,
+    deadMapDefaults(
+      appOf({
+        resource: {
+          google_compute_url_map: {
+            X: {
+              default_service: web,
+              host_rule: [{ hosts, path_matcher: "m" }],
+              path_matcher: [{ name: "m", ...matcher }],
+              ...more,
+            },
           },
         },
-      },
-    });
+      }),
+    );
   const toAll = { default_service: web, path_rule: [{ paths: ["/*"], service: other }] };
   const first = (match: object) => ({
     default_service: web,
@@ -298,7 +302,7 @@ describe("UM-19: a default of the URL map that is never reached", () => {
 test("UM-06: a path that an override repeats is an error", () => {
   const found = (paths: string[]) => {
     const path_matcher = { name: "m", path_rule: [{ paths: ["/a", "/b"] }, { paths }] };
-    return repeatedPaths({ resource: { google_compute_url_map: { X: { path_matcher } } } });
+    return repeatedPaths(appOf({ resource: { google_compute_url_map: { X: { path_matcher } } } }));
   };
   expect(found(["/b", "/c"])).toMatchObject([
     { severity: "error", rule: "UM-06", text: "path /b stands twice in path matcher m; put it into one path rule" },
@@ -309,7 +313,7 @@ test("UM-06: a path that an override repeats is an error", () => {
 describe("UM-14: a redirect in circles", () => {
   const redirect = (target: Parameters<typeof RouteAction.redirect>[0]) => RouteAction.redirect(target);
   const circles = (build: (stack: EnvironmentStack) => void) =>
-    circularRedirects(synthesize(build)).map(({ text }) => text);
+    circularRedirects(appOf(synthesize(build))).map(({ text }) => text);
   const byPath = (paths: string[], target: Parameters<typeof RouteAction.redirect>[0]) =>
     withRule(() => ({ routes: Routes.byPath([{ paths, action: redirect(target) }]) }));
 
@@ -425,7 +429,7 @@ describe("what Google does not document", () => {
   test("UM-10: match rules without a path, and present_match false, come by overrides alone", () => {
     const match_rules = { header_matches: { header_name: "x", present_match: false } };
     const path_matcher = { name: "m", default_service: "s", route_rules: { priority: 1, match_rules, service: "s" } };
-    const found = uncertainRoutes({ resource: { google_compute_url_map: { X: { path_matcher } } } });
+    const found = uncertainRoutes(appOf({ resource: { google_compute_url_map: { X: { path_matcher } } } }));
     expect(found.map(({ rule, text }) => `${rule}: ${text}`)).toEqual([
       expect.stringMatching(
         /^UM-10: .* matches x with present_match false, which is not documented; use HeaderMatch.absent$/,

@@ -1,6 +1,7 @@
 /** A site as Terraform JSON, to break in one place. */
 import { runRules } from "../../../lib/rules";
 import { worded } from "../../../lib/rules/text";
+import { SynthesizedApp } from "../../../lib/app/synthesized-app";
 import { TerraformJson } from "../../../lib/app/terraform-json";
 
 /** Resources to add, arguments to change, and `undefined` for what is to go. */
@@ -101,7 +102,7 @@ export function stackOf(resources: Changes, stack = "prod", project: unknown = "
 
 /** What the rules find in stacks: severity, rule, path, and text. */
 export function found(...stacks: TerraformJson[]): string[] {
-  return runRules(stacks).map(
+  return runRules(new SynthesizedApp(stacks)).map(
     ({ severity, rule, about: { path, stack = "" }, text }) =>
       `${severity} ${rule} ${(path || stack).replace("/Resource", "")}: ${worded(text)}`,
   );

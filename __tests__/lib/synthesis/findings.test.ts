@@ -4,7 +4,7 @@ import { EnvironmentStack, GlobalAddress, Warnings } from "cdktf-google-serverle
 import { Construct } from "constructs";
 import * as rules from "../../../lib/rules";
 import { error, warning } from "../../../lib/rules/finding";
-import { TerraformJson, resourcesOfType, stackName } from "../../../lib/app/terraform-json";
+import { SynthesizedApp } from "../../../lib/app/synthesized-app";
 import { failureOf, synthesizeApp } from "../../synthesized";
 
 jest.mock("../../../lib/rules", () => ({
@@ -21,9 +21,9 @@ const PAGE = `(${LINK})`;
 /** A finding for every address of a stack. */
 const ofAddresses =
   (severity: "error" | "warning") =>
-  (stacks: readonly TerraformJson[]): rules.Finding[] =>
-    stacks
-      .flatMap((json) => resourcesOfType(json, "google_compute_global_address"))
+  (app: SynthesizedApp): rules.Finding[] =>
+    app
+      .ofType("google_compute_global_address")
       .map((address) => (severity === "error" ? error("FE-05", address, "no") : warning("FE-13", address, "no")));
 const stackOf = (app: App, id: string) => new EnvironmentStack(app, id, { project: "p1" });
 
@@ -63,19 +63,17 @@ test("a finding of no construct is the app's, and one of a stack is the stack's"
 });
 
 test("rules get every environment stack, and may speak of a construct of any", () => {
-  runRules.mockImplementation((stacks) =>
-    ofAddresses("error")(stacks).filter(({ about }) => about.path.startsWith("prod")),
-  );
+  runRules.mockImplementation((app) => ofAddresses("error")(app).filter(({ about }) => about.path.startsWith("prod")));
   const build = (app: App) => {
     ["dev", "prod"].forEach((id) => new GlobalAddress(stackOf(app, id), "Ip"));
     new TerraformStack(app, "plain");
   };
   expect(() => synthesizeApp(build)).toThrow(`nothing was written, because of\n  [prod/Ip] FE-05: no ${PAGE}`);
-  expect(runRules.mock.calls[0][0].map(stackName)).toEqual(["dev", "prod"]);
+  expect([...runRules.mock.calls[0][0].stacks.keys()]).toEqual(["dev", "prod"]);
 });
 
 test("a finding that names a stack is the stack's, wherever that stands", () => {
-  runRules.mockReturnValue([warning("FE-13", { path: "dev" }, "look here")]);
+  runRules.mockReturnValue([warning("FE-13", { path: "Group/dev" }, "look here")]);
   const build = (app: App) => {
     const group = new Construct(app, "Group");
     new EnvironmentStack(group, "dev", { project: "p1" });
@@ -99,9 +97,9 @@ test("what a raw override adds is told by its stack", () => {
 
 test("what an escape hatch makes of a resource is what the rules see", () => {
   synthesizeApp((app) => new GlobalAddress(stackOf(app, "dev"), "Ip").resource.addOverride("description", "seen"));
-  const [json] = runRules.mock.calls[0][0];
-  expect(resourcesOfType(json, "google_compute_global_address")[0].config.description).toBe("seen");
-  expect(json.provider?.google[0].project).toBe("p1");
+  const [[seen]] = runRules.mock.calls;
+  expect(seen.ofType("google_compute_global_address")[0].config.description).toBe("seen");
+  expect(seen.providers()[0].config.project).toBe("p1");
 });
 
 test("skipValidation runs no rule", () => {

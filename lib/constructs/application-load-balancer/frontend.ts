@@ -3,6 +3,8 @@ import { ComputeTargetHttpProxy } from "@cdktf/provider-google/lib/compute-targe
 import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-target-https-proxy";
 import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { IConstruct } from "constructs";
+import { coversHost, standardDomain } from "../../app/certificates";
+import { isExpression } from "../../app/values";
 import { Problem, problem, worded } from "../../checks/problem";
 import { RouteRequest, evaluate, parseRequest } from "../../routing";
 import { ISslCertificate } from "../ssl-certificate";
@@ -73,12 +75,10 @@ function isListening({ forwardingRules }: Frontend, proxy: string, port: number)
 function uncovered({ certificates }: Frontend, host: string): string[] {
   const isKnown = certificates.every((certificate) => {
     const domains = resolved(certificate, certificate.domains);
-    return Array.isArray(domains) && domains.length > 0 && !domains.some((domain) => domain.includes("${"));
+    return Array.isArray(domains) && domains.length > 0 && !domains.some(isExpression);
   });
-  const domains = certificates.flatMap((certificate) => certificate.domains.map((domain) => domain.replace(/\.$/, "")));
-  const covers = (domain: string) =>
-    domain === host || (domain.startsWith("*.") && domain.slice(1) === host.replace(/^[^.]+/, ""));
-  return isKnown && !domains.some(covers)
+  const domains = certificates.flatMap((certificate) => certificate.domains.map(standardDomain));
+  return isKnown && !domains.some((domain) => coversHost(domain, host))
     ? [`no certificate of the load balancer covers ${host}, so browsers do not get this far`]
     : [];
 }

@@ -3,14 +3,15 @@ import { blocks } from "../../app/terraform-json";
 import { Invokers, Members, iapMembersOf, invokersOf } from "../grants";
 import { REACHES, ingressWords, invokerWords, placeOf, serviceWords, servicesOf } from "../access";
 import { code } from "../markdown";
-import { Resource } from "../stack";
-import { blockOf, canonical, flag, listed, text } from "../values";
+import { Resource } from "../../app/stack";
+import { blockOf, flag, text } from "../../app/values";
+import { canonical, listed } from "../values";
 import { Change, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, resolved } from "./context";
 
 const APP_ENGINE = "google_app_engine_service_network_settings";
 
-/** Services whose doors open or close, and what runs behind them. */
+/** Services to which access opens or closes, and what runs behind them. */
 export function compareServices({ before, after }: Versions): Change[] {
   const place = (service: Resource) => [`${serviceWords(service)} ${text(placeOf(service))}`];
   const {
@@ -25,7 +26,7 @@ export function compareServices({ before, after }: Versions): Change[] {
       ...compareOwnProxy(match),
       ...compareRevision(match),
     ]),
-    ...fresh.flatMap(newDoor),
+    ...fresh.flatMap(newAccess),
     // App Engine services are open where no settings close them
     ...gone.filter(isAppEngine).flatMap((settings) => compareIngress({ before: settings, after: open(settings) })),
   ];
@@ -42,7 +43,7 @@ export function compareIapMembers({ before, after }: Pair<Resource>): Change[] {
 }
 
 /** What is open from the first moment on is no change, and yet worth a look. */
-function newDoor(service: Resource): Change[] {
+function newAccess(service: Resource): Change[] {
   if (isAppEngine(service)) {
     return compareIngress({ before: open(service), after: service });
   }
@@ -136,8 +137,8 @@ function compareOwnProxy({ before, after }: Pair<Resource>): Change[] {
 
 function compareRevision({ before, after }: Pair<Resource>): Change[] {
   const same = (argument: string) =>
-    canonical(resolved(before.stack, before.config[argument])) ===
-    canonical(resolved(after.stack, after.config[argument]));
+    canonical(resolved(before.owner, before.config[argument])) ===
+    canonical(resolved(after.owner, after.config[argument]));
   const imageOf = ({ config }: Resource) =>
     blocks(blockOf(blockOf(config.template).spec ?? config.template).containers)
       .map(({ image }) => text(image) ?? "unknown")

@@ -1,9 +1,11 @@
+import { labelOfValue } from "../labels";
 import { Decision, RouteRequest, evaluate } from "../../routing";
 import { blocks } from "../../app/terraform-json";
 import { splitWords } from "../actions";
 import { code } from "../markdown";
-import { Resource } from "../stack";
-import { Block, blockOf, byText, canonical, isOn, listed, text } from "../values";
+import { Resource } from "../../app/stack";
+import { Block, blockOf, isTrue, text } from "../../app/values";
+import { byText, canonical, listed } from "../values";
 import { protectionsOf } from "./backends";
 import { HostRoutes, HostRule } from "./host-routes";
 import { normal } from "./standard-form";
@@ -66,7 +68,7 @@ export function answerOf(map: NamedMap, routes: HostRoutes, rule: HostRule | und
 
 function answer(map: NamedMap, decision: Decision, rule: HostRule | undefined, request: RouteRequest): Answer {
   const { services, redirect, backendUrl, options } = decision;
-  const { stack } = map.resource;
+  const { owner: stack } = map.resource;
   const weighted = new Map(
     blocks(blockOf(rule?.action.route_action).weighted_backend_services).map((share) => [
       share.backend_service,
@@ -78,7 +80,7 @@ function answer(map: NamedMap, decision: Decision, rule: HostRule | undefined, r
   const shares = services
     .map(({ service, weight }) => [service, isUncertain ? weighted.get(service) : weight / sum])
     .sort(([one], [other]) => byText(String(one), String(other)));
-  const label = (service: string) => stack.label(map.services.get(service) ?? service);
+  const label = (service: string) => labelOfValue(stack, map.services.get(service) ?? service);
   const words = redirect
     ? `${redirect.code} to ${code(redirect.location)}`
     : services.length === 1
@@ -94,7 +96,7 @@ function answer(map: NamedMap, decision: Decision, rule: HostRule | undefined, r
   );
   const isRewritten = backendUrl !== undefined && backendUrl !== request.url;
   const details = [
-    ...(isOn(blocks(rule?.action.url_redirect)[0]?.strip_query) ? ["without the query"] : []),
+    ...(isTrue(blocks(rule?.action.url_redirect)[0]?.strip_query) ? ["without the query"] : []),
     ...(isRewritten ? [`as ${code(backendUrl)}`] : []),
     ...headerWords(decision),
     ...options,
@@ -130,7 +132,11 @@ function sharedProtections(
   { resource, services }: NamedMap,
   shares: readonly { readonly service: string }[],
 ): string[] | undefined {
-  const [first, ...others] = shares.map(({ service }) => protectionsOf(resource.stack.find(services.get(service))));
+  const [first, ...others] = shares.flatMap(({ service }) => {
+    const { resources, links, mayBeOther } = resource.owner.meaningOf(services.get(service));
+    const unread = mayBeOther || resources.length + links.length === 0 ? [undefined] : links.map(() => undefined);
+    return [...resources, ...unread].map(protectionsOf);
+  });
   return first?.filter((protection) => others.every((all) => all.includes(protection)));
 }
 

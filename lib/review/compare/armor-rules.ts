@@ -1,6 +1,7 @@
 import { blocks } from "../../app/terraform-json";
 import { ArmorRule } from "../armor";
-import { Block, blockOf, canonical, numberOf, text } from "../values";
+import { Block, blockOf, text, toNumber } from "../../app/values";
+import { canonical } from "../values";
 import { Pair } from "./change";
 
 /** From the mildest to the strictest. */
@@ -36,7 +37,7 @@ function isAsStrict(before: Block, after: Block): boolean {
     (isSame("exceed_action") || text(after.exceed_action)?.startsWith("deny") === true) &&
     (isSame("rate_limit_threshold") || isLower(rate(before.rate_limit_threshold), rate(after.rate_limit_threshold))) &&
     (isSame("ban_threshold") || isLower(rate(before.ban_threshold), rate(after.ban_threshold))) &&
-    (isSame("ban_duration_sec") || isLower(numberOf(after.ban_duration_sec), numberOf(before.ban_duration_sec)))
+    (isSame("ban_duration_sec") || isLower(toNumber(after.ban_duration_sec), toNumber(before.ban_duration_sec)))
   );
 }
 
@@ -51,7 +52,7 @@ function isLower(before: number | undefined, after: number | undefined): boolean
 
 function rate(threshold: unknown): number | undefined {
   const { count, interval_sec } = blockOf(threshold);
-  const [requests, seconds] = [numberOf(count), numberOf(interval_sec)];
+  const [requests, seconds] = [toNumber(count), toNumber(interval_sec)];
   return requests === undefined || seconds === undefined || seconds === 0 ? undefined : requests / seconds;
 }
 

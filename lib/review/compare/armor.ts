@@ -1,7 +1,8 @@
+import { labelOfValue } from "../labels";
 import { ArmorRule, armorRulesOf, keepsOut, policiesOf, ruleWords } from "../armor";
 import { code } from "../markdown";
-import { Resource } from "../stack";
-import { text } from "../values";
+import { Resource } from "../../app/stack";
+import { text } from "../../app/values";
 import { isWeaker, strictness } from "./armor-rules";
 import { Change, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions } from "./context";
@@ -25,19 +26,19 @@ export function comparePolicies({ before, after }: Versions): Change[] {
 export function compareAttachment(backend: Pair<Resource>, argument: string, where: string): Change[] {
   const { before, after } = backend;
   const [was, is] = [before.config[argument], after.config[argument]];
-  const [former, present] = [before.stack.identity(was), after.stack.identity(is)];
+  const [former, present] = [before.owner.identityOf(was), after.owner.identityOf(is)];
   const name = code(after.name);
   if (former === present) {
     return [];
   }
   if (present === "") {
-    return [dangerous(`${name} loses its Cloud Armor policy${where}, ${before.stack.label(was)}`)];
+    return [dangerous(`${name} loses its Cloud Armor policy${where}, ${labelOfValue(before.owner, was)}`)];
   }
   if (former === "") {
-    return [added(`${name} gets a Cloud Armor policy${where}, ${after.stack.label(is)}`)];
+    return [added(`${name} gets a Cloud Armor policy${where}, ${labelOfValue(after.owner, is)}`)];
   }
-  const [old, fresh] = [before.stack.find(was), after.stack.find(is)];
-  const what = `${name} has Cloud Armor policy ${after.stack.label(is)}${where} in place of ${before.stack.label(was)}`;
+  const [old, fresh] = [before.owner.find(was), after.owner.find(is)];
+  const what = `${name} has Cloud Armor policy ${labelOfValue(after.owner, is)}${where} in place of ${labelOfValue(before.owner, was)}`;
   if (old === undefined || fresh === undefined || old.existing || fresh.existing) {
     return [dangerous(`${what}; the rules of one of them cannot be read here`)];
   }

@@ -1,8 +1,9 @@
 import { hasIap } from "../../app/access";
 import { Target, cdnWords, iapWords, loggingWords, outlierWords, signedUrlKeys, targetsOf } from "../backends";
 import { code } from "../markdown";
-import { Resource } from "../stack";
-import { flag, listed, text, texts, unique } from "../values";
+import { Resource } from "../../app/stack";
+import { flag, text, texts } from "../../app/values";
+import { listed, unique } from "../values";
 import { compareAttachment } from "./armor";
 import { Change, Pair, added, changed, dangerous, difference } from "./change";
 import { Versions } from "./context";

@@ -1,5 +1,7 @@
+import { mapTemplate } from "../../routing/path-template";
 import { blocks } from "../../app/terraform-json";
-import { Block, blockOf, canonical, isExpression, isOn, numberOf, text, unique } from "../values";
+import { Block, blockOf, isExpression, isTrue, text, toNumber } from "../../app/values";
+import { canonical, unique } from "../values";
 
 /** A path with what else is sent. */
 export interface Shape {
@@ -17,8 +19,6 @@ type Values = readonly (readonly [name: string, value: string])[];
 /** So many ways of meeting conditions, and requests at their edges, are tried for one difference. */
 const MAX_CHOICES = 24;
 const MAX_EDGES = 96;
-
-const OPERATOR = /\{[^{}=]+(?:=([^{}]*))?\}|\*\*|\*/g;
 
 /** What is asked for by a match rule, and what it just misses: as few as show it, for the reader. */
 export function shapesOf(match: Block, filler: string): Shape[] {
@@ -109,9 +109,7 @@ function filled(template: string, filler: string, rest: readonly string[]): stri
       const own = count === 1 ? filler : `${filler}-${count}`;
       return star === "*" ? own : [...rest.slice(0, 1).map(() => own), ...rest.slice(1)].join("/");
     });
-  return template.replace(OPERATOR, (operator: string, inner?: string) =>
-    fill(inner ?? (operator.startsWith("{") ? "*" : operator)),
-  );
+  return mapTemplate(template, ({ pattern }) => fill(pattern));
 }
 
 function otherCase(value: string): string {
@@ -145,7 +143,7 @@ function fittingValues(condition: Block, filler: string): string[] {
   const { exact, prefix, suffix, start, end } = valuesOf(condition);
   const isPresence = exact === undefined && prefix === undefined && suffix === undefined && start === undefined;
   if (isPresence) {
-    return isOn(condition.present_match) === isOn(condition.invert_match) ? [] : [filler];
+    return isTrue(condition.present_match) === isTrue(condition.invert_match) ? [] : [filler];
   }
   const inside =
     exact !== undefined
@@ -154,19 +152,19 @@ function fittingValues(condition: Block, filler: string): string[] {
         ? [String(start), String((end ?? start + 1) - 1)]
         : [`${prefix ?? ""}${filler}${suffix ?? ""}`];
   const outside = start === undefined ? [filler] : [String(end ?? start - 1), String(start - 1)];
-  return isOn(condition.invert_match) ? outside : inside;
+  return isTrue(condition.invert_match) ? outside : inside;
 }
 
 /** Values that a condition takes and, in the end, those that it just does not. */
 function edgeValues(condition: Block, filler: string): string[] {
-  const opposite = { ...condition, invert_match: !isOn(condition.invert_match) };
+  const opposite = { ...condition, invert_match: !isTrue(condition.invert_match) };
   return unique([...fittingValues(condition, filler), ...fittingValues(opposite, filler)]);
 }
 
 function valuesOf(condition: Block) {
   const [exact, prefix, suffix] = [condition.exact_match, condition.prefix_match, condition.suffix_match].map(text);
   const range = blockOf(condition.range_match);
-  return { exact, prefix, suffix, start: numberOf(range.range_start), end: numberOf(range.range_end) };
+  return { exact, prefix, suffix, start: toNumber(range.range_start), end: toNumber(range.range_end) };
 }
 
 function nameOf(condition: Block): string {

@@ -24,9 +24,9 @@ export function compareDomains(versions: Versions): Change[] {
 }
 
 /** Whether visitors of a domain are served at all, as far as its certificates tell. */
-export function serves({ certificates, entrances }: LoadBalancer, domain: string): boolean {
+export function serves({ certificates, frontEnds }: LoadBalancer, domain: string): boolean {
   return (
-    entrances.every(({ scheme }) => scheme !== "HTTPS") ||
+    frontEnds.every(({ scheme }) => scheme !== "HTTPS") ||
     coveringCertificates(certificates, domain).length > 0 ||
     certificates.some(({ domains }) => domains === undefined)
   );

@@ -1,3 +1,5 @@
+import { Resource } from "../../app/stack";
+
 /** How much a change asks for a reviewer's eye. */
 export type Level = "dangerous" | "changed" | "added";
 
@@ -18,6 +20,16 @@ export interface Pairs<T> {
   readonly pairs: readonly Pair<T>[];
   readonly gone: readonly T[];
   readonly added: readonly T[];
+}
+
+/** A resource that is destroyed and made again. */
+export interface Replacement {
+  /** The Terraform address. */
+  readonly address: string;
+  readonly before: Resource;
+  readonly after: Resource;
+  /** The arguments that can only be set when it is made. */
+  readonly because: readonly string[];
 }
 
 /** What stops working, or lets somebody in who was kept out. */

@@ -1,9 +1,8 @@
-import { Resource, Stack } from "../stack";
+import { Resource, Stack } from "../../app/stack";
 import { allBackends, targetsOf } from "../backends";
 import { LoadBalancer, loadBalancersOf } from "../load-balancers";
-import { blockOf } from "../values";
-import { Pair, Pairs, pair } from "./change";
-import { Replacement } from "./replaced";
+import { blockOf } from "../../app/values";
+import { Pair, Pairs, Replacement, pair } from "./change";
 
 /** Two versions of a stack, with what belongs together in them. */
 export interface Versions extends Pair<Stack> {
@@ -18,7 +17,7 @@ export interface Versions extends Pair<Stack> {
 /** Finds what belongs together in two versions of a stack. */
 export function versionsOf(before: Stack, after: Stack, replaced: readonly Replacement[]): Versions {
   const addresses = addressMap(before, after);
-  const address = ({ type, id, stack }: Resource) => {
+  const address = ({ type, id, owner: stack }: Resource) => {
     const written = `${type}.${id}`;
     return stack === before ? (addresses.get(written) ?? written) : written;
   };
@@ -38,7 +37,7 @@ export function versionsOf(before: Stack, after: Stack, replaced: readonly Repla
     loadBalancers: pair(
       loadBalancersOf(before),
       loadBalancersOf(after),
-      ({ entrances }) => entrances.map(({ rule }) => address(rule)),
+      ({ frontEnds }) => frontEnds.map(({ rule }) => address(rule)),
       ({ domains }) => domains,
       ({ urlMaps }) => urlMaps.map(({ name }) => name),
       ({ title }) => [title],
@@ -48,8 +47,8 @@ export function versionsOf(before: Stack, after: Stack, replaced: readonly Repla
 
 /** A resource's address in the new version, where Terraform is told that it moved. */
 export function addressMap(before: Stack, after: Stack): ReadonlyMap<string, string> {
-  const present = new Set(before.everything().map(({ type, id }) => `${type}.${id}`));
-  return new Map(after.moved().filter(([from]) => present.has(from)));
+  const present = new Set(before.resources.map(({ type, id }) => `${type}.${id}`));
+  return new Map(after.moved.filter(([from]) => present.has(from)));
 }
 
 /** Whether a resource of the new version is destroyed and made again. */
@@ -60,13 +59,13 @@ export function isReplaced({ replaced }: Versions, { type, id }: Resource): bool
 /** What is referred to in the new version, by the name it has there, for a reference in the old one. */
 export function presentIdentity({ before, presentNames }: Versions, service: unknown): string {
   const found = before.find(service);
-  return (found && presentNames.get(found)) ?? before.identity(service);
+  return (found && presentNames.get(found)) ?? before.identityOf(service);
 }
 
 /** A value with every reference in it written as the name of what it refers to. */
 export function resolved(stack: Stack, value: unknown): unknown {
   if (typeof value === "string") {
-    return value.includes("${") || value.includes("projects/") ? stack.identity(value) : value;
+    return value.includes("${") || value.includes("projects/") ? stack.identityOf(value) : value;
   }
   if (Array.isArray(value)) {
     return value.map((item) => resolved(stack, item));

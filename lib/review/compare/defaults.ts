@@ -1,6 +1,7 @@
 import { defaultOf } from "../../app/arguments";
 import { code } from "../markdown";
-import { Block, canonical, text } from "../values";
+import { Block, text } from "../../app/values";
+import { canonical } from "../values";
 
 const SECRET = /secret|password|key_value|private_key/;
 

@@ -1,5 +1,5 @@
 import { tlsWords } from "../access";
-import { Address, Decider, Entrance, LoadBalancer, Tls } from "../load-balancers";
+import { Address, Decider, FrontEnd, LoadBalancer, Tls } from "../load-balancers";
 import { code } from "../markdown";
 import { Change, Level, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, isReplaced } from "./context";
@@ -8,21 +8,21 @@ const TLS_VERSIONS = ["TLS_1_0", "TLS_1_1", "TLS_1_2", "TLS_1_3"];
 const PROFILES = ["COMPATIBLE", "MODERN", "RESTRICTED"];
 
 /** Addresses and ports that come and go, and what they ask of visitors. */
-export function compareEntrances(versions: Versions): Change[] {
+export function compareFrontEnds(versions: Versions): Change[] {
   const { pairs, added: fresh } = versions.loadBalancers;
   const inTheClear = fresh
-    .flatMap(({ entrances }) => entrances.map(newEntrance))
+    .flatMap(({ frontEnds }) => frontEnds.map(newFrontEnd))
     .filter(({ level }) => level !== "added");
   const compared = pairs.flatMap(({ before, after }) => {
-    const place = ({ address, port }: Entrance) => [`${address.identity} ${port}`];
-    const entrances = pair(before.entrances, after.entrances, place, ({ address, port, scheme }) => [
+    const place = ({ address, port }: FrontEnd) => [`${address.identity} ${port}`];
+    const frontEnds = pair(before.frontEnds, after.frontEnds, place, ({ address, port, scheme }) => [
       `${address.recordType} ${port} ${scheme}`,
     ]);
     return [
       ...compareAddresses(versions, { before, after }),
-      ...entrances.gone.map((entrance) => goneEntrance(entrance, after)),
-      ...entrances.added.map(newEntrance),
-      ...entrances.pairs.flatMap((match) => [
+      ...frontEnds.gone.map((frontEnd) => goneFrontEnd(frontEnd, after)),
+      ...frontEnds.added.map(newFrontEnd),
+      ...frontEnds.pairs.flatMap((match) => [
         ...compareSchemes(match),
         ...compareDeciders(match),
         ...compareTls(match),
@@ -34,8 +34,8 @@ export function compareEntrances(versions: Versions): Change[] {
 }
 
 function compareAddresses(versions: Versions, { before, after }: Pair<LoadBalancer>): Change[] {
-  const addressesOf = ({ entrances }: LoadBalancer): Address[] => [
-    ...new Map(entrances.map(({ address }) => [address.identity, address])).values(),
+  const addressesOf = ({ frontEnds }: LoadBalancer): Address[] => [
+    ...new Map(frontEnds.map(({ address }) => [address.identity, address])).values(),
   ];
   const {
     pairs,
@@ -74,15 +74,15 @@ function words({ label, ip }: Address): string {
   return ip === undefined || label === code(ip) ? label : `${label}, ${code(ip)}`;
 }
 
-function goneEntrance({ scheme, port, address, httpsRedirect }: Entrance, after: LoadBalancer): Change {
-  const isOff = !after.entrances.some((other) => other.scheme === scheme);
+function goneFrontEnd({ scheme, port, address, httpsRedirect }: FrontEnd, after: LoadBalancer): Change {
+  const isOff = !after.frontEnds.some((other) => other.scheme === scheme);
   const what = `nothing answers ${scheme} on port ${port} of ${address.label} any more`;
   return dangerous(
     httpsRedirect !== undefined && isOff ? `${what}: who types the address without https:// gets no answer` : what,
   );
 }
 
-function newEntrance({ scheme, port, address, httpsRedirect, isInTheClear, decider }: Entrance): Change {
+function newFrontEnd({ scheme, port, address, httpsRedirect, isInTheClear, decider }: FrontEnd): Change {
   const what = `${scheme} is answered on port ${port} of ${address.label}`;
   if (isInTheClear) {
     return dangerous(`${what}, in the clear`);
@@ -94,7 +94,7 @@ function newEntrance({ scheme, port, address, httpsRedirect, isInTheClear, decid
 }
 
 /** The HTTP redirect switched off or on, and HTTPS given up. */
-function compareSchemes({ before, after }: Pair<Entrance>): Change[] {
+function compareSchemes({ before, after }: Pair<FrontEnd>): Change[] {
   const where = `port ${after.port} of ${after.address.label}`;
   if (before.scheme !== after.scheme) {
     return [
@@ -123,7 +123,7 @@ function compareSchemes({ before, after }: Pair<Entrance>): Change[] {
 }
 
 /** What cannot be read here, in place of what can, or of another. The routes of two maps that can be read are compared. */
-function compareDeciders({ before, after }: Pair<Entrance>): Change[] {
+function compareDeciders({ before, after }: Pair<FrontEnd>): Change[] {
   const [was, is] = [before.decider, after.decider];
   // a redirect that comes or goes has its own sentence
   const isRedirect = before.httpsRedirect !== undefined || after.httpsRedirect !== undefined;
@@ -138,7 +138,7 @@ function deciderWords({ label, isElsewhere }: Decider): string {
   return isElsewhere ? `${label}, made elsewhere` : label;
 }
 
-function compareTls({ before, after }: Pair<Entrance>): Change[] {
+function compareTls({ before, after }: Pair<FrontEnd>): Change[] {
   if (before.tls === undefined || after.tls === undefined) {
     return [];
   }
@@ -169,7 +169,7 @@ function tlsLevel({ before, after }: Pair<Tls>): Level {
 }
 
 /** In one project, two forwarding rules cannot have one address and port, so the old one goes before the new one comes. */
-function remadeRule(versions: Versions, { before, after }: Pair<Entrance>): Change[] {
+function remadeRule(versions: Versions, { before, after }: Pair<FrontEnd>): Change[] {
   const isSame =
     versions.before.project === versions.after.project &&
     before.address.identity === after.address.identity &&

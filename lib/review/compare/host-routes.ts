@@ -1,11 +1,13 @@
 import { RouteRequest, evaluate } from "../../routing";
 import { defaultOf, headerChanges } from "../../routing/actions";
 import { chooseHostRule } from "../../routing/hosts";
+import { mapTemplate } from "../../routing/path-template";
 import { inOrder } from "../../routing/rules";
 import { blocks } from "../../app/terraform-json";
 import { code } from "../markdown";
 import { matchWords } from "../url-map";
-import { Block, blockOf, byText, canonical, isExpression, numberOf, text, texts } from "../values";
+import { Block, blockOf, isExpression, text, texts, toNumber } from "../../app/values";
+import { byText, canonical } from "../values";
 
 /** A path or match rule with what is done to the requests that it takes, or a default. */
 export interface HostRule {
@@ -59,7 +61,6 @@ const KNOWN_CONDITIONS = [
   "query_parameter_matches",
 ];
 const NO_SETTINGS = ["description", "match_rules", "name", "paths", "priority"];
-const CAPTURE = /\{([^{}=]+)(?:=([^{}]*))?\}|\*\*|\*/g;
 
 /**
  * The name of the path matcher that decides about the requests of a host; of a host that only Terraform knows, that of
@@ -216,16 +217,16 @@ function numbered(given: Block, action: Block): { readonly match: Block; readonl
     return { match, action };
   }
   const numbers = new Map<string, number>();
-  const pattern = template.replace(CAPTURE, (operator: string, name?: string, inner?: string) => {
-    numbers.set(name ?? `unnamed ${numbers.size}`, numbers.size + 1);
-    return `{${numbers.size}=${inner ?? (name === undefined ? operator : "*")}}`;
+  const numberedTemplate = mapTemplate(template, ({ name, pattern }) => {
+    numbers.set(name === "" ? `unnamed ${numbers.size}` : name, numbers.size + 1);
+    return `{${numbers.size}=${pattern}}`;
   });
   const rewrite = (key: string, value: unknown) =>
     key === "path_template_rewrite" && typeof value === "string"
       ? value.replace(/\{([^{}]+)\}/g, (_, name: string) => `{${numbers.get(name) ?? name}}`)
       : value;
   return {
-    match: { ...match, path_template_match: pattern },
+    match: { ...match, path_template_match: numberedTemplate },
     action: JSON.parse(JSON.stringify(action, rewrite)) as Block,
   };
 }
@@ -249,7 +250,7 @@ function effectOf(action: Block, { ofMatcher, ofMap }: Around, match: Block | un
   const { service, url_redirect, route_action, header_action, ...others } = action;
   const { weighted_backend_services, ...route } = blockOf(route_action);
   const weighted = blocks(weighted_backend_services);
-  const sum = weighted.reduce((total, { weight }) => total + (numberOf(weight ?? 0) ?? NaN), 0);
+  const sum = weighted.reduce((total, { weight }) => total + (toNumber(weight ?? 0) ?? NaN), 0);
   const headersAfter = (first: unknown) => {
     const all = [first, header_action, ofMatcher, ofMap].map((level) => headerChanges(level, "URL map"));
     const inOrderOfNames = (kind: "requestHeaders" | "responseHeaders") =>
@@ -262,7 +263,7 @@ function effectOf(action: Block, { ofMatcher, ofMap }: Around, match: Block | un
   const shares = weighted
     .map((share) => [
       share.backend_service,
-      sum > 0 ? (numberOf(share.weight) ?? 0) / sum : share.weight,
+      sum > 0 ? (toNumber(share.weight) ?? 0) / sum : share.weight,
       headersAfter(share.header_action),
     ])
     .filter(([, share]) => share !== 0);

@@ -1,19 +1,18 @@
 import { code, list, section, table } from "../markdown";
-import { Resource, Stack } from "../stack";
+import { Resource, Stack } from "../../app/stack";
 import { listed } from "../values";
 import { comparePolicies } from "./armor";
 import { compareBackends } from "./backends";
 import { compareDomains } from "./certificates";
-import { Change, Level, dangerous } from "./change";
+import { Change, Level, Replacement, dangerous } from "./change";
 import { versionsOf } from "./context";
 import { compareServices } from "./access";
-import { compareEntrances } from "./front-end";
-import { Replacement, nameClashes, protectedServices, replacementsOf, sameAddress } from "./replaced";
+import { compareFrontEnds } from "./front-end";
+import { nameClashes, protectedServices, replacementsOf, sameAddress } from "./replaced";
 import { compareRoutes } from "./routes";
 import { compareSettings } from "./settings";
 
-export type { Change, Level } from "./change";
-export { type Replacement, replacementsOf } from "./replaced";
+export type { Change, Level, Replacement } from "./change";
 
 /** What a change of a stack means. */
 export interface Comparison {
@@ -41,7 +40,7 @@ export function compareStacks(before: Stack, after: Stack, planned?: readonly Re
   const changes = [
     ...otherProject(before, after),
     ...compareDomains(versions),
-    ...compareEntrances(versions),
+    ...compareFrontEnds(versions),
     ...compareServices(versions),
     ...compareBackends(versions),
     ...comparePolicies(versions),
@@ -56,8 +55,8 @@ export function compareStacks(before: Stack, after: Stack, planned?: readonly Re
     name: after.name ?? before.name,
     changes: LEVELS.flatMap(([level]) => fresh.filter((change) => change.level === level)),
     replaced,
-    made: after.everything().filter((resource) => !kept.has(resource)),
-    destroyed: before.everything().filter((resource) => !kept.has(resource)),
+    made: after.resources.filter((resource) => !kept.has(resource)),
+    destroyed: before.resources.filter((resource) => !kept.has(resource)),
   };
 }
 
@@ -92,7 +91,7 @@ function comings(what: string, resources: readonly Resource[]): string[] {
 }
 
 function otherProject(before: Stack, after: Stack): Change[] {
-  return before.project === after.project || before.everything().length === 0 || after.everything().length === 0
+  return before.project === after.project || before.resources.length === 0 || after.resources.length === 0
     ? []
     : [
         dangerous(

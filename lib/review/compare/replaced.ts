@@ -1,26 +1,16 @@
 import { replacedBy } from "../../app/arguments";
 import { code } from "../markdown";
-import { Resource, Stack } from "../stack";
-import { text } from "../values";
-import { Change, Pair, dangerous } from "./change";
+import { Resource, Stack } from "../../app/stack";
+import { text } from "../../app/values";
+import { Change, Pair, Replacement, dangerous } from "./change";
 import { addressMap, resolved } from "./context";
 import { differingSettings } from "./defaults";
-
-/** A resource that is destroyed and made again. */
-export interface Replacement {
-  /** The Terraform address. */
-  readonly address: string;
-  readonly before: Resource;
-  readonly after: Resource;
-  /** The arguments that can only be set when it is made. */
-  readonly because: readonly string[];
-}
 
 /** The resources of both versions that have one Terraform address, moved ones too. */
 export function sameAddress(before: Stack, after: Stack): Pair<Resource>[] {
   const moves = addressMap(before, after);
-  const present = new Map(after.everything().map((resource) => [`${resource.type}.${resource.id}`, resource]));
-  return before.everything().flatMap((resource) => {
+  const present = new Map(after.resources.map((resource) => [`${resource.type}.${resource.id}`, resource]));
+  return before.resources.flatMap((resource) => {
     const address = `${resource.type}.${resource.id}`;
     const match = present.get(moves.get(address) ?? address);
     return match ? [{ before: resource, after: match }] : [];
@@ -41,10 +31,10 @@ export function replacementsOf(before: Stack, after: Stack): Replacement[] {
 
 function isOtherwise(argument: string, before: Resource, after: Resource): boolean {
   if (argument === "project") {
-    const [was, is] = [before, after].map((resource) => resource.stack.projectOf(resource));
+    const [was, is] = [before, after].map((resource) => resource.owner.projectOf(resource));
     return was !== undefined && is !== undefined && was !== is;
   }
-  const [was, is] = [before, after].map(({ stack, config }) => resolved(stack, config[argument]));
+  const [was, is] = [before, after].map(({ owner, config }) => resolved(owner, config[argument]));
   return differingSettings(after.type, argument, was, is).length > 0;
 }
 
@@ -54,13 +44,11 @@ export function nameClashes(before: Stack, after: Stack): Change[] {
   const kept = new Set(sameAddress(before, after).map((match) => match.after));
   const place = ({ type, name, config }: Resource) => `${type} ${name} ${text(config.region) ?? text(config.location)}`;
   const gone = new Map(
-    before
-      .everything()
+    before.resources
       .filter((resource) => !shared.has(resource) && isNamed(resource))
       .map((resource) => [place(resource), resource]),
   );
-  return after
-    .everything()
+  return after.resources
     .filter((resource) => !kept.has(resource) && isNamed(resource) && gone.has(place(resource)))
     .map((resource) =>
       dangerous(
@@ -76,7 +64,7 @@ export function protectedServices(before: Stack, after: Stack, replaced: readonl
   const goes = (service: Resource) =>
     !shared.has(service) || replaced.some((replacement) => replacement.before === service);
   return before
-    .all("google_cloud_run_v2_service")
+    .ofType("google_cloud_run_v2_service")
     .filter((service) => service.config.deletion_protection !== false && goes(service))
     .map(({ name }) =>
       dangerous(

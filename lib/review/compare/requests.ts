@@ -1,7 +1,8 @@
 import { RouteRequest } from "../../routing";
 import { overlaps } from "../../routing/overlaps";
 import { blocks } from "../../app/terraform-json";
-import { Block, byText, canonical, isExpression, texts, unique } from "../values";
+import { Block, isExpression, texts } from "../../app/values";
+import { byText, canonical, unique } from "../values";
 import { Pair } from "./change";
 import { HostRoutes, HostRule, hostRoutes, isOwn, matcherOf } from "./host-routes";
 import { Shape, edgesOf, fillerFor, isPath, shapesOf } from "./candidate-requests";

@@ -1,6 +1,6 @@
-import { Entrance, LoadBalancer } from "../load-balancers";
+import { FrontEnd, LoadBalancer } from "../load-balancers";
 import { code } from "../markdown";
-import { Resource } from "../stack";
+import { Resource } from "../../app/stack";
 import { canonical, listed, unique } from "../values";
 import { NamedMap, answerOf, namedMap, pastWords, protectionsOfRule } from "./answers";
 import { serves } from "./certificates";
@@ -39,16 +39,16 @@ export function compareRoutes(versions: Versions): Change[] {
   );
 }
 
-/** The URL maps of entrances that belong together, then those that are left, by their names. */
+/** The URL maps of front ends that belong together, then those that are left, by their names. */
 function mapsOf({ before, after }: Pair<LoadBalancer>): Maps[] {
-  const entrances = pair(
-    before.entrances,
-    after.entrances,
+  const frontEnds = pair(
+    before.frontEnds,
+    after.frontEnds,
     ({ address, port }) => [`${address.identity} ${port}`],
     ({ address, port, scheme }) => [`${address.recordType} ${port} ${scheme}`],
     ({ scheme }) => [scheme],
   );
-  const schemeOf = ({ scheme }: Entrance): Scheme => (scheme === "HTTP" ? "http" : "https");
+  const schemeOf = ({ scheme }: FrontEnd): Scheme => (scheme === "HTTP" ? "http" : "https");
   const found: Maps[] = [];
   const add = (was: Resource, is: Resource, schemes: readonly Scheme[]) => {
     const known = found.find((maps) => maps.before === was && maps.after === is);
@@ -58,8 +58,8 @@ function mapsOf({ before, after }: Pair<LoadBalancer>): Maps[] {
     known?.schemes.splice(0, known.schemes.length, ...all);
     return known ?? found.push({ before: was, after: is, schemes: all });
   };
-  for (const { before: was, after: is } of entrances.pairs) {
-    // a redirect to HTTPS that comes, goes or changes is told of its entrance
+  for (const { before: was, after: is } of frontEnds.pairs) {
+    // a redirect to HTTPS that comes, goes or changes is told of its front end
     if (was.urlMap && is.urlMap && was.httpsRedirect === is.httpsRedirect) {
       add(was.urlMap, is.urlMap, [schemeOf(is)]);
     }
@@ -73,7 +73,7 @@ function mapsOf({ before, after }: Pair<LoadBalancer>): Maps[] {
     () => ["the only one left"],
   );
   for (const { before: was, after: is } of named.pairs.filter((maps) => !compared.includes(maps.after))) {
-    add(was, is, after.entrances.filter(({ urlMap }) => urlMap === is).map(schemeOf));
+    add(was, is, after.frontEnds.filter(({ urlMap }) => urlMap === is).map(schemeOf));
   }
   return found;
 }
@@ -84,7 +84,7 @@ function compareMaps(versions: Versions, { before, after, schemes }: Maps, match
   }
   const maps = {
     before: namedMap(before, (service) => presentIdentity(versions, service)),
-    after: namedMap(after, (service) => after.stack.identity(service)),
+    after: namedMap(after, (service) => after.owner.identityOf(service)),
   };
   const isServed = (host: string) => serves(match.before, host) && serves(match.after, host);
   const schemesOf = (host: string) => schemes.filter((scheme) => scheme === "http" || isServed(host));
@@ -101,13 +101,13 @@ function compareMaps(versions: Versions, { before, after, schemes }: Maps, match
 /** All of a map that decides about requests, with the names that its services have in the new version. */
 function routing(map: Resource, versions?: Versions): string {
   const present = (value: unknown): unknown =>
-    typeof value === "string" && versions && map.stack.find(value)
+    typeof value === "string" && versions && map.owner.find(value)
       ? presentIdentity(versions, value)
       : Array.isArray(value)
         ? value.map(present)
         : typeof value === "object" && value !== null
           ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, present(inner)]))
-          : resolved(map.stack, value);
+          : resolved(map.owner, value);
   const parts = ["dynamic", "host_rule", "path_matcher", "header_action"];
   const defaults = ["default_route_action", "default_service", "default_url_redirect"];
   return canonical([...parts, ...defaults].map((part) => present(map.config[part])));
@@ -132,7 +132,7 @@ function compareGroup(
     trials -= samples.length;
     shown.push(...firstBetween(maps, routes, rules, samples));
   }
-  const stacks = { before: maps.before.resource.stack, after: maps.after.resource.stack };
+  const stacks = { before: maps.before.resource.owner, after: maps.after.resource.owner };
   const hidden = differing.flatMap((rules) => {
     if (isTold(rules, routes, shown)) {
       return untoldChanges(rules).map((change): Hidden => ({ ...change, host, level: "changed" }));

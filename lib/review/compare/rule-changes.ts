@@ -1,7 +1,8 @@
 import { ruleAction } from "../actions";
 import { code } from "../markdown";
-import { Stack } from "../stack";
-import { Block, blockOf, canonical, listed } from "../values";
+import { Stack } from "../../app/stack";
+import { Block, blockOf } from "../../app/values";
+import { canonical, listed } from "../values";
 import { Pair } from "./change";
 import { HostRoutes, HostRule, isOwn } from "./host-routes";
 import { differingSettings } from "./standard-form";

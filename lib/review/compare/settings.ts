@@ -1,8 +1,9 @@
 import { blocks } from "../../app/terraform-json";
 import { Target, cdnWords, iapWords, loggingWords, outlierWords, targetsOf } from "../backends";
 import { code } from "../markdown";
-import { Resource } from "../stack";
-import { byText, text } from "../values";
+import { Resource } from "../../app/stack";
+import { text } from "../../app/values";
+import { byText } from "../values";
 import { Change, Pair, changed, dangerous } from "./change";
 import { Versions, resolved } from "./context";
 import { Setting, differingSettings, settingWords } from "./defaults";
@@ -126,7 +127,7 @@ function isUntold(told: Told | undefined, { before, after }: Pair<Resource>): bo
 
 /** The value of an argument with its references by name, and what is behind a backend service in one order. */
 function valueOf(resource: Resource, argument: string): unknown {
-  const value = resolved(resource.stack, resource.config[argument]);
+  const value = resolved(resource.owner, resource.config[argument]);
   if (argument !== "backend" || text(value) !== undefined) {
     return value;
   }

@@ -1,4 +1,5 @@
-import { Block, byText, canonical, text, unique } from "../values";
+import { Block, text } from "../../app/values";
+import { byText, canonical, unique } from "../values";
 
 /** What Terraform and Google take for an argument that is not there. */
 const DEFAULTS = new Map(

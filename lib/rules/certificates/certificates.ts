@@ -1,3 +1,4 @@
+import { certificatesOf, coversHost, domainsOf as domainsOfUse } from "../../app/certificates";
 import { blocks } from "../../app/terraform-json";
 import {
   FORWARDING_RULE,
@@ -11,7 +12,7 @@ import {
 import { Finding, error, paths, warning } from "../finding";
 import { MAX_FIRST_DOMAIN_LENGTH, isCertificateDomain } from "../limits";
 import { SynthesizedApp, Resource } from "../../app/synthesized-app";
-import { asText, isExpression, isKnownList, isSet, knownTexts } from "../../app/values";
+import { asText, isExpression, isSet, knownTexts } from "../../app/values";
 
 const MAX_CERTIFICATES = 15;
 /** A proxy for other protocols over TLS, which answers Google's challenge too. */
@@ -155,7 +156,7 @@ export function hostsWithoutCertificate(app: SynthesizedApp): Finding[] {
   return served(app).flatMap(({ urlMap, domains }) => {
     const hosts = hostsOf(urlMap).map(({ name }) => name);
     const bare = [...new Set(hosts)].filter(
-      (host) => !host.startsWith("*") && !domains.some((domain) => covers(domain, host)),
+      (host) => !host.startsWith("*") && !domains.some((domain) => coversHost(domain, host)),
     );
     return bare.length === 0
       ? []
@@ -190,33 +191,19 @@ export function hostsThatNobodyReaches(app: SynthesizedApp): Finding[] {
 }
 
 /** The domains for which a target HTTPS proxy offers certificates; `undefined` where one of them is not known here. */
-export function domainsOf(app: SynthesizedApp, proxy: Resource): string[] | undefined {
-  const { ssl_certificates: certificates } = proxy.config;
-  if (!Array.isArray(certificates) || isSet(proxy.config, "certificate_map")) {
+export function domainsOf(proxy: Resource): string[] | undefined {
+  if (!Array.isArray(proxy.config.ssl_certificates) || isSet(proxy.config, "certificate_map")) {
     return undefined;
   }
-  const domains = certificates.map((text: unknown) => {
-    const [certificate, ...others] = app.referred(proxy, text, MANAGED_CERTIFICATE);
-    const list = blocks(certificate?.config.managed)[0]?.domains;
-    return others.length === 0 && isKnownList(list) ? list : undefined;
-  });
-  return domains.every((list) => list !== undefined)
-    ? domains.flat().map((domain) => domain.toLowerCase().replace(/\.$/, ""))
-    : undefined;
-}
-
-/** Whether a certificate's domain is for a host; a wildcard stands for one label. */
-export function covers(domain: string, host: string): boolean {
-  return domain.startsWith("*.")
-    ? host.endsWith(domain.slice(1)) && !host.slice(0, -domain.length + 1).includes(".")
-    : domain === host;
+  const domains = certificatesOf(proxy).map(domainsOfUse);
+  return domains.every((list) => list !== undefined) ? domains.flat() : undefined;
 }
 
 /** URL maps behind HTTPS with all domains and ports at which visitors arrive, where these are known. */
 function served(app: SynthesizedApp): { urlMap: Resource; domains: readonly string[]; ports: number[] | undefined }[] {
   return app.ofType(URL_MAP).flatMap((urlMap) => {
     const proxies = app.users(urlMap, HTTPS_PROXY);
-    const domains = proxies.map((proxy) => domainsOf(app, proxy));
+    const domains = proxies.map((proxy) => domainsOf(proxy));
     if (proxies.length === 0 || domains.includes(undefined) || app.isExported(urlMap)) {
       return [];
     }

@@ -1,5 +1,4 @@
 import * as path from "path";
-import { TerraformJson, blocks } from "../../app/terraform-json";
 import { Finding, error } from "../finding";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { Block, isExpression, knownText } from "../../app/values";
@@ -13,8 +12,8 @@ interface State {
 /** NAM-07: two stacks that keep their state in one object or file. */
 export function sharedStates(app: SynthesizedApp): Finding[] {
   const owners = new Map<string, string>();
-  return [...app.stacks].flatMap(([stack, json]) =>
-    statesOf(stack, json).flatMap(({ place, wayOut }) => {
+  return app.backends().flatMap(({ stack, type, config }) =>
+    stateOf(stack, type, config).flatMap(({ place, wayOut }) => {
       const owner = owners.get(place);
       owners.set(place, owner ?? stack);
       return owner === undefined
@@ -30,9 +29,8 @@ export function sharedStates(app: SynthesizedApp): Finding[] {
   );
 }
 
-function statesOf(stack: string, json: TerraformJson): State[] {
-  const { gcs, local } = json.terraform?.backend ?? {};
-  return [...blocks(gcs).flatMap(inBucket), ...blocks(local).flatMap((config) => inFile(stack, config))];
+function stateOf(stack: string, type: string, config: Block): State[] {
+  return type === "gcs" ? inBucket(config) : type === "local" ? inFile(stack, config) : [];
 }
 
 /** Terraform takes slashes around a prefix, and a `.` or `..` in it, as a path has them. */

@@ -1,5 +1,6 @@
 import { BACKEND_SERVICE, HTTPS_PROXY, NEG, isServerless, targetOf, urlMapsOf } from "../../app/load-balancers";
-import { covers, domainsOf } from "../certificates/certificates";
+import { coversHost } from "../../app/certificates";
+import { domainsOf } from "../certificates/certificates";
 import { Finding, warning } from "../finding";
 import { SynthesizedApp, Resource } from "../../app/synthesized-app";
 import { knownText } from "../../app/values";
@@ -32,7 +33,7 @@ export function masksWithoutCertificate(app: SynthesizedApp): Finding[] {
 function domainsBefore(app: SynthesizedApp, neg: Resource): string[] | undefined {
   const urlMaps = app.users(neg, BACKEND_SERVICE).flatMap((backendService) => urlMapsOf(app, backendService));
   const proxies = [...new Set(urlMaps.flatMap((urlMap) => app.users(urlMap, HTTPS_PROXY)))];
-  const domains = proxies.map((proxy) => domainsOf(app, proxy));
+  const domains = proxies.map((proxy) => domainsOf(proxy));
   const isShared = urlMaps.some((urlMap) => app.isExported(urlMap));
   return proxies.length === 0 || isShared || domains.includes(undefined)
     ? undefined
@@ -43,7 +44,7 @@ function domainsBefore(app: SynthesizedApp, neg: Resource): string[] | undefined
 function fits(maskHost: string, domain: string): boolean {
   const end = maskHost.slice(maskHost.lastIndexOf(">") + 1);
   if (end === maskHost) {
-    return covers(domain, maskHost) || domain.endsWith(`.${maskHost}`);
+    return coversHost(domain, maskHost) || domain.endsWith(`.${maskHost}`);
   }
   return domain.endsWith(end);
 }

@@ -1,18 +1,19 @@
 import { WarningRule } from "../catalogue";
 import { Finding, error, warning } from "../finding";
 import { covers } from "../../routing/shadowing";
-import { redirectsInCircles } from "../../routing/redirect-loops";
+import { redirectLoops } from "../../routing/redirect-loops";
 import { describeRouteRule, inOrder } from "../../routing/rules";
 import { Block, isDynamic, isExpression, isOn, isSet, textOf, textsOf } from "../../app/values";
-import { TerraformJson, TerraformResourceJson, blocks, referencesTo, resourcesOfType } from "../../app/terraform-json";
+import { contentOf } from "../../app/certificates";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
+import { HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP } from "../../app/types";
 
-const URL_MAP = "google_compute_url_map";
-const MANAGED_CERTIFICATE = "google_compute_managed_ssl_certificate";
 const DEFAULTS = ["default_service", "default_url_redirect", "default_route_action"];
 
 /** UM-09: a route rule that earlier ones always catch is never asked. */
-export function unreachableRouteRules(json: TerraformJson): Finding[] {
-  return everyMatcher(json, ({ path }, matcher) => {
+export function unreachableRouteRules(app: SynthesizedApp): Finding[] {
+  return everyMatcher(app, ({ path }, matcher) => {
     const rules = blocks(matcher.route_rules);
     const ordered = rules.some(({ priority }) => isExpression(priority)) ? [] : inOrder(rules);
     return ordered.flatMap(([index, rule], place): Finding[] => {
@@ -31,8 +32,8 @@ export function unreachableRouteRules(json: TerraformJson): Finding[] {
 }
 
 /** UM-19: a default of its own, in a path matcher of which a rule takes every path. */
-export function deadDefaults(json: TerraformJson): Finding[] {
-  return everyMatcher(json, ({ path, config }, matcher) => {
+export function deadDefaults(app: SynthesizedApp): Finding[] {
+  return everyMatcher(app, ({ path, config }, matcher) => {
     const own = DEFAULTS.some((name) => isSet(matcher, name) && plain(matcher[name]) !== plain(config[name]));
     const taker = takerOfAll(matcher);
     if (!own || taker === undefined) {
@@ -49,8 +50,8 @@ function plain(value: unknown): string {
 }
 
 /** UM-19: a default service of the URL map, where a host rule for `*` leaves it no request. */
-export function deadMapDefaults(json: TerraformJson): Finding[] {
-  return resourcesOfType(json, URL_MAP).flatMap((map) => {
+export function deadMapDefaults(app: SynthesizedApp): Finding[] {
+  return app.ofType(URL_MAP).flatMap((map) => {
     const { default_service: service } = map.config;
     const matchers = blocks(map.config.path_matcher);
     const everyHost = blocks(map.config.host_rule).find(({ hosts }) => textsOf(hosts).includes("*"));
@@ -83,8 +84,8 @@ function takerOfAll(matcher: Block): string | undefined {
 }
 
 /** UM-06: Google refuses a path that stands twice in a path matcher. */
-export function repeatedPaths(json: TerraformJson): Finding[] {
-  return everyMatcher(json, ({ path: map }, matcher) => {
+export function repeatedPaths(app: SynthesizedApp): Finding[] {
+  return everyMatcher(app, ({ path: map }, matcher) => {
     const paths = blocks(matcher.path_rule).flatMap((rule) => textsOf(rule.paths));
     const first = new Map([...paths.entries()].reverse().map(([index, path]) => [path, index]));
     const repeated = [...new Set(paths.filter((path, index) => first.get(path) !== index))];
@@ -99,21 +100,23 @@ export function repeatedPaths(json: TerraformJson): Finding[] {
 }
 
 /** UM-14: a redirect that leads to itself, on hosts that are surely served by the same URL map. */
-export function circularRedirects(json: TerraformJson): Finding[] {
-  return resourcesOfType(json, URL_MAP).flatMap((map) =>
-    redirectsInCircles(map.config, domainsOf(json, map)).map(({ url, text, locations }) =>
-      warning(
-        "UM-14",
-        map,
-        `${text} redirects ${url} in circles: to ${locations.join(", then to ")}; change the redirect, or give where it leads a rule of its own`,
+export function circularRedirects(app: SynthesizedApp): Finding[] {
+  return app
+    .ofType(URL_MAP)
+    .flatMap((map) =>
+      redirectLoops(map.config, domainsOf(app, map)).map(({ url, text, locations }) =>
+        warning(
+          "UM-14",
+          map,
+          `${text} redirects ${url} in circles: to ${locations.join(", then to ")}; change the redirect, or give where it leads a rule of its own`,
+        ),
       ),
-    ),
-  );
+    );
 }
 
 /** UM-10, UM-13, UM-14: what Google does not document, and what is seldom meant. */
-export function uncertainRoutes(json: TerraformJson): Finding[] {
-  return everyMatcher(json, ({ path }, matcher) => [
+export function uncertainRoutes(app: SynthesizedApp): Finding[] {
+  return everyMatcher(app, ({ path }, matcher) => [
     ...blocks(matcher.path_rule).flatMap((rule) =>
       textsOf(rule.paths)
         .filter((pattern) => pattern.endsWith("/*"))
@@ -181,21 +184,16 @@ function doubtsOf(match: Block): string[] {
   ];
 }
 
-/** The domains of the certificates beside which a URL map stands in a target HTTPS proxy. */
-function domainsOf(json: TerraformJson, map: TerraformResourceJson): string[] {
-  const proxies = resourcesOfType(json, "google_compute_target_https_proxy").filter(({ config }) =>
-    referencesTo(URL_MAP, config.url_map).has(map.id),
-  );
-  const certificates = new Set(
-    proxies.flatMap(({ config }) => [...referencesTo(MANAGED_CERTIFICATE, config.ssl_certificates)]),
-  );
-  return resourcesOfType(json, MANAGED_CERTIFICATE)
-    .filter(({ id }) => certificates.has(id))
-    .flatMap(({ config }) => blocks(config.managed).flatMap(({ domains }) => textsOf(domains)));
+/** The domains of the managed certificates beside which a URL map stands in a target HTTPS proxy. */
+function domainsOf(app: SynthesizedApp, map: Resource): string[] {
+  const proxies = app.users(map, HTTPS_PROXY);
+  const certificates = new Set(proxies.flatMap((proxy) => app.uses(proxy, MANAGED_CERTIFICATE)));
+  return [...certificates].flatMap((certificate) => contentOf(certificate).domains ?? []);
 }
 
-function everyMatcher(json: TerraformJson, find: (map: TerraformResourceJson, matcher: Block) => Finding[]): Finding[] {
-  return resourcesOfType(json, URL_MAP).flatMap((map) =>
-    blocks(map.config.path_matcher).flatMap((matcher) => find(map, matcher)),
-  );
+function everyMatcher(app: SynthesizedApp, find: (map: Resource, matcher: Block) => Finding[]): Finding[] {
+  return app.ofType(URL_MAP).flatMap((map) => {
+    const path = map.path || map.stack;
+    return blocks(map.config.path_matcher).flatMap((matcher) => find({ ...map, path }, matcher));
+  });
 }

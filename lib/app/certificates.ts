@@ -1,0 +1,113 @@
+/** Certificates, and the domains for which visitors get them. */
+import { X509Certificate } from "crypto";
+import { Resource, Stack } from "./stack";
+import { blocks } from "./terraform-json";
+import { CERTIFICATE_MANAGER_CERTIFICATE, CERTIFICATE_MAP_ENTRY, MANAGED_CERTIFICATE } from "./types";
+import { Block, blockOf, isExpression, text, texts } from "./values";
+
+/** What the arguments of a certificate say of it. */
+export interface CertificateContent {
+  /** Who issues and renews it. */
+  readonly issuer: "Google" | "its owner";
+  readonly isInCertificateManager: boolean;
+  /** Whether Google issues it by a DNS authorization, and so before the domains point to the load balancer. */
+  readonly isAuthorized: boolean;
+  /** The day until which it is valid, where it can be read. */
+  readonly validUntil: string | undefined;
+  /** Its domains, wildcards such as `*.example.com` too; nothing where they cannot be read. */
+  readonly domains: readonly string[] | undefined;
+}
+
+/** A reference to a certificate, as a target HTTPS proxy or an entry of its certificate map has it. */
+export interface CertificateUse {
+  /** The stack in which the reference stands. */
+  readonly stack: Stack;
+  readonly value: unknown;
+  /** The only host for which visitors get it; nothing where its own domains decide. */
+  readonly hostname: string | undefined;
+}
+
+/** A domain as it is compared: in lower case, without a final dot. */
+export function standardDomain(domain: string): string {
+  return domain.toLowerCase().replace(/\.$/, "");
+}
+
+/** Whether a certificate's domain, which may be a wildcard for one label, is for a host. */
+export function coversHost(domain: string, host: string): boolean {
+  return domain === host || (domain.startsWith("*.") && domain.slice(1) === host.replace(/^[^.]+/, ""));
+}
+
+/** What the arguments of a certificate say of it: Google-managed, self-managed, or of Certificate Manager. */
+export function contentOf({ type, config }: Resource): CertificateContent {
+  const isInCertificateManager = type === CERTIFICATE_MANAGER_CERTIFICATE;
+  const [managed] = blocks(config.managed);
+  if (managed !== undefined || type === MANAGED_CERTIFICATE) {
+    return {
+      issuer: "Google",
+      isInCertificateManager,
+      isAuthorized: texts(managed?.dns_authorizations).length > 0,
+      validUntil: undefined,
+      domains: knownDomains(managed),
+    };
+  }
+  const { pem_certificate, certificate_pem } = blockOf(config.self_managed);
+  const pem = isInCertificateManager ? (text(pem_certificate) ?? text(certificate_pem)) : text(config.certificate);
+  return { issuer: "its owner", isInCertificateManager, isAuthorized: false, ...contentOfPem(pem) };
+}
+
+/** The certificates that a target HTTPS proxy names itself, in its order. */
+export function certificatesOf({ owner, config }: Resource): CertificateUse[] {
+  return [...texts(config.ssl_certificates), ...texts(config.certificate_manager_certificates)].map((value) => ({
+    stack: owner,
+    value,
+    hostname: undefined,
+  }));
+}
+
+/** The certificates of a certificate map. Its entries decide for which hosts visitors get them. */
+export function certificatesOfMap(map: Resource): CertificateUse[] {
+  return map.owner.referring(CERTIFICATE_MAP_ENTRY, "map", map).flatMap(({ config }) => {
+    const hostname = text(config.hostname);
+    return texts(config.certificates).map((value) => ({
+      stack: map.owner,
+      value,
+      hostname: hostname === undefined ? undefined : standardDomain(hostname),
+    }));
+  });
+}
+
+/** The domains for which visitors get a certificate for certain; nothing where they cannot be read. */
+export function domainsOf({ stack, value, hostname }: CertificateUse): readonly string[] | undefined {
+  if (hostname !== undefined) {
+    return [hostname];
+  }
+  const { resources, links, mayBeOther } = stack.meaningOf(value);
+  const all = resources.map((resource) => (resource.existing ? undefined : contentOf(resource).domains));
+  const isKnown = resources.length > 0 && links.length === 0 && !mayBeOther;
+  const [first = [], ...others] = all.flatMap((domains) => (domains ? [domains] : []));
+  return isKnown && !all.includes(undefined)
+    ? first.filter((domain) => others.every((domains) => domains.some((other) => coversHost(other, domain))))
+    : undefined;
+}
+
+function knownDomains(managed: Block | undefined): readonly string[] | undefined {
+  const domains = texts(managed?.domains);
+  return domains.length === 0 || domains.some(isExpression) ? undefined : domains.map(standardDomain);
+}
+
+/** Reads a certificate whose content stands in the JSON; mostly it is a variable. */
+function contentOfPem(pem: string | undefined): Pick<CertificateContent, "validUntil" | "domains"> {
+  const unread = { validUntil: undefined, domains: undefined };
+  if (pem === undefined || isExpression(pem)) {
+    return unread;
+  }
+  try {
+    const { subjectAltName = "", validTo } = new X509Certificate(pem);
+    return {
+      validUntil: new Date(validTo).toISOString().slice(0, 10),
+      domains: [...subjectAltName.matchAll(/DNS:([^,\s"]+)/g)].map(([, domain]) => standardDomain(domain)),
+    };
+  } catch {
+    return unread;
+  }
+}

@@ -1,0 +1,48 @@
+/** The Terraform types of what requests come through, and of what serves them; a Cloud Run service has two. */
+const BACKEND_BUCKET = "google_compute_backend_bucket";
+const BACKEND_SERVICE = "google_compute_backend_service";
+const CERTIFICATE_MANAGER_CERTIFICATE = "google_certificate_manager_certificate";
+const CERTIFICATE_MAP = "google_certificate_manager_certificate_map";
+const CERTIFICATE_MAP_ENTRY = "google_certificate_manager_certificate_map_entry";
+const CLOUD_FUNCTION = "google_cloudfunctions_function";
+const CLOUD_FUNCTION_2 = "google_cloudfunctions2_function";
+const CLOUD_RUN = ["google_cloud_run_v2_service", "google_cloud_run_service"];
+const DNS_AUTHORIZATION = "google_certificate_manager_dns_authorization";
+const FORWARDING_RULE = "google_compute_global_forwarding_rule";
+const GLOBAL_ADDRESS = "google_compute_global_address";
+const HTTPS_PROXY = "google_compute_target_https_proxy";
+const HTTP_PROXY = "google_compute_target_http_proxy";
+const MANAGED_CERTIFICATE = "google_compute_managed_ssl_certificate";
+const NEG = "google_compute_region_network_endpoint_group";
+const NETWORK_SETTINGS = "google_app_engine_service_network_settings";
+const SECURITY_POLICY = "google_compute_security_policy";
+const SECURITY_POLICY_RULE = "google_compute_security_policy_rule";
+const SIGNED_URL_KEY = "google_compute_backend_service_signed_url_key";
+const SSL_CERTIFICATE = "google_compute_ssl_certificate";
+const SSL_POLICY = "google_compute_ssl_policy";
+const URL_MAP = "google_compute_url_map";
+
+export {
+  BACKEND_BUCKET,
+  BACKEND_SERVICE,
+  CERTIFICATE_MANAGER_CERTIFICATE,
+  CERTIFICATE_MAP,
+  CERTIFICATE_MAP_ENTRY,
+  CLOUD_FUNCTION,
+  CLOUD_FUNCTION_2,
+  CLOUD_RUN,
+  DNS_AUTHORIZATION,
+  FORWARDING_RULE,
+  GLOBAL_ADDRESS,
+  HTTPS_PROXY,
+  HTTP_PROXY,
+  MANAGED_CERTIFICATE,
+  NEG,
+  NETWORK_SETTINGS,
+  SECURITY_POLICY,
+  SECURITY_POLICY_RULE,
+  SIGNED_URL_KEY,
+  SSL_CERTIFICATE,
+  SSL_POLICY,
+  URL_MAP,
+};
