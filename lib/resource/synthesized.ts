@@ -1,8 +1,8 @@
 import { TerraformResource, TerraformStack, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
-import { worded } from "../checks/problem";
 import { Unanswerable } from "../routing";
 import { TerraformJson } from "../app/terraform-json";
+import { judge } from "./findings";
 import { elementOf, resolved, withPaths } from "./tokens";
 
 /**
@@ -27,9 +27,10 @@ export function ask<T>(scope: IConstruct, question: () => T): T {
   try {
     return question();
   } catch (error) {
-    throw error instanceof Unanswerable
-      ? new Error(`[${scope.node.path}] ${worded({ rule: "UM-19", message: withPaths(scope, error.message) })}`)
-      : error;
+    if (error instanceof Unanswerable) {
+      judge(scope, ["UrlMap.route", { why: withPaths(scope, error.message) }]);
+    }
+    throw error;
   }
 }
 

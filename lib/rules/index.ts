@@ -1,26 +1,13 @@
 import { SynthesizedApp } from "../app/synthesized-app";
-import { TerraformJson, stackName } from "../app/terraform-json";
+import { TerraformJson } from "../app/terraform-json";
 import { Block } from "../app/values";
 import { ALL } from "./catalogue";
 import { Finding } from "./finding";
-import {
-  circularRedirects,
-  deadDefaults,
-  deadMapDefaults,
-  repeatedPaths,
-  uncertainRoutes,
-  unreachableRouteRules,
-} from "./url-maps/routes";
 import { AppCheck, CallCheck, Check, ResourceCheck, Severity, blocksAt } from "./rule";
 import { Text } from "./text";
 import { wholeApp } from "./whole-app";
 
 export { type Finding } from "./finding";
-
-/** The rules that look at one stack by itself. */
-const STACK_RULES: readonly ((json: TerraformJson) => Finding[])[] = [
-  ...[unreachableRouteRules, deadDefaults, deadMapDefaults, repeatedPaths, circularRedirects, uncertainRoutes],
-];
 
 /** A check, and the rule that it is one of. */
 type Of<Kind extends Check> = Kind & { readonly rule: string };
@@ -47,7 +34,7 @@ const CALL_CHECKS = grouped(
 /** Runs all rules over all stacks of an app as Terraform will get them, overrides included. */
 export function runRules(stacks: readonly TerraformJson[]): Finding[] {
   const app = new SynthesizedApp(stacks);
-  return [...stacks.flatMap(ofStack), ...wholeApp(app), ...ofResources(app), ...ofApp(app)];
+  return [...wholeApp(app), ...ofResources(app), ...ofApp(app)];
 }
 
 /** What stands wrong in the arguments of a resource, or is suspicious there. */
@@ -77,11 +64,6 @@ export function checkCall(severity: Severity, call: string, given: object): Brea
   return (CALL_CHECKS.get(call) ?? [])
     .filter((check) => check.severity === severity)
     .flatMap(({ rule, find }) => find(given as never).map((text) => ({ rule, text })));
-}
-
-function ofStack(json: TerraformJson): Finding[] {
-  const findings = STACK_RULES.flatMap((rule) => rule(json));
-  return findings.map((finding) => ({ ...finding, about: { stack: stackName(json), ...finding.about } }));
 }
 
 function ofResources(app: SynthesizedApp): Finding[] {

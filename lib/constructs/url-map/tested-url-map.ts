@@ -1,5 +1,4 @@
-import { ComputeUrlMap, ComputeUrlMapConfig, ComputeUrlMapTest } from "@cdktf/provider-google/lib/compute-url-map";
-import { Construct } from "constructs";
+import { ComputeUrlMap, ComputeUrlMapTest } from "@cdktf/provider-google/lib/compute-url-map";
 import { UrlMapJson } from "../../routing";
 import { synthesized } from "../../resource/synthesized";
 
@@ -9,18 +8,15 @@ import { synthesized } from "../../resource/synthesized";
  * stand beside them.
  */
 export class TestedUrlMap extends ComputeUrlMap {
+  private makeTests?: (urlMap: UrlMapJson) => ComputeUrlMapTest[];
   private made?: ComputeUrlMapTest[];
   private madeFor?: UrlMapJson;
   private isRead = false;
   private last?: { readonly text: string; readonly json: UrlMapJson };
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    config: ComputeUrlMapConfig,
-    private readonly makeTests: (urlMap: UrlMapJson) => ComputeUrlMapTest[],
-  ) {
-    super(scope, id, config);
+  /** Says how the tests are made. */
+  public testWith(makeTests: (urlMap: UrlMapJson) => ComputeUrlMapTest[]): void {
+    this.makeTests = makeTests;
   }
 
   /** The URL map as it stands in the synthesized Terraform JSON, but for the tests that are made of it. */
@@ -52,7 +48,7 @@ export class TestedUrlMap extends ComputeUrlMap {
   }
 
   private refreshTests(): void {
-    if (this.isRead || (this.testInput !== undefined && this.testInput !== this.made)) {
+    if (this.isRead || this.makeTests === undefined || (this.testInput !== undefined && this.testInput !== this.made)) {
       return;
     }
     const json = this.synthesized();
