@@ -1,6 +1,6 @@
-import { domainToASCII } from "url";
 import { Token } from "cdktf";
-import { MAX_DOMAIN_LENGTH, MAX_FIRST_DOMAIN_LENGTH, isCertificateDomain, isHost } from "../rules/limits";
+import { inAscii } from "../app/ascii-names";
+import { MAX_DOMAIN_LENGTH, MAX_FIRST_DOMAIN_LENGTH, isCertificateDomain } from "../rules/limits";
 import { Problem, problem } from "./problem";
 
 /** A domain of a Google-managed certificate, which decides ids and so may not be a token: CERT-01, CERT-02. */
@@ -56,26 +56,6 @@ export function checkFirstCertificateDomain(domain: string): Problem[] {
 /** A domain without the dot that may stand at its end. */
 export function withoutDot(domain: string): string {
   return domain.replace(/\.$/, "");
-}
-
-/** A host of a host rule: UM-02. */
-export function checkHost(host: string): Problem[] {
-  if (Token.isUnresolved(host) || isHost(host)) {
-    return [];
-  }
-  return [
-    problem(
-      "UM-02",
-      "a host must be a lower-case host name, with an optional port; * only stands first, alone or before . or -",
-      host,
-      `write it like ${inAscii(host) ?? "app.example.com, *.example.com or *; no scheme, path, or IP address"}`,
-    ),
-  ];
-}
-
-/** A name with letters of other languages as DNS has it; undefined for one that is no such name. */
-function inAscii(name: string): string | undefined {
-  return /^[ -~]*$/.test(name) ? undefined : domainToASCII(name) || undefined;
 }
 
 /** A token, or the one element that a list which is a token seems to have. */

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "util";
 import { TerraformResource, TerraformStack, Token, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
-import { Problem, refuse, withoutTokens } from "../checks/problem";
+import { Problem, refuse, withoutTokens, worded as problemText } from "../checks/problem";
 import { Block } from "../app/values";
 import { Breach, checkBlock, checkCall, checkResource } from "../rules";
 import { NameOf, Text, shown, terraformName, worded } from "../rules/text";
@@ -82,6 +82,18 @@ export function judgeBlock(construct: IConstruct, type: string, path: string, bl
   );
 }
 
+/** What is wrong in arguments that are added to a resource, as if it had nothing else. */
+export function problemsIn(type: string, part: object): Problem[] {
+  const breaches = checkResource("error", type, withExpressions(part) as Block);
+  return breaches.map((breach) => problemOf(breach, propsOf(type)));
+}
+
+/** What a constructor or method was given wrongly. */
+export function problemsOf(call: string, given: object): Problem[] {
+  const breaches = checkCall("error", call, withExpressions(given) as object);
+  return breaches.map((breach) => problemOf(breach, propsOf("")));
+}
+
 /** How the arguments of a resource are called: as props where our construct wrote them, else as Terraform has them. */
 export function namesIn(resource: IConstruct | undefined): NameOf {
   const origin = resource && origins.get(resource);
@@ -151,4 +163,15 @@ function withExpressions(value: unknown): unknown {
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as unknown;
   return prototype === Object.prototype || prototype === null;
+}
+
+/** Judges at synth what is only known then. */
+export function judgeAtSynth(construct: IConstruct, call: string, given: () => object): void {
+  construct.node.addValidation({
+    validate: () => {
+      const known = withExpressions(given()) as object;
+      checkCall("warning", call, known).forEach((breach) => warn(construct, breach, propsOf("")));
+      return checkCall("error", call, known).map((breach) => problemText(problemOf(breach, propsOf(""))));
+    },
+  });
 }

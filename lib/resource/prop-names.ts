@@ -1,3 +1,17 @@
+/** Where a URL map says what is done to requests on their way. */
+const ROUTE_ACTIONS = [
+  "default_route_action",
+  "path_matcher.default_route_action",
+  "path_matcher.path_rule.route_action",
+  "path_matcher.route_rules.route_action",
+];
+const ROUTE_OPTIONS = {
+  timeout: "timeoutSec",
+  "retry_policy.per_try_timeout": "perTryTimeoutSec",
+  "cors_policy.max_age": "maxAgeSec",
+  "fault_injection_policy.delay.fixed_delay": "fixedDelaySec",
+};
+
 /** Arguments that our props call otherwise than by the same words in camel case, by resource type and path. */
 const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: string } } = {
   google_compute_backend_service: {
@@ -6,6 +20,15 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "cdn_policy.max_ttl": "maxTtlSec",
     "cdn_policy.negative_caching_policy.ttl": "ttlSec",
     "cdn_policy.serve_while_stale": "serveWhileStaleSec",
+  },
+  google_compute_url_map: {
+    ...Object.fromEntries(
+      ROUTE_ACTIONS.flatMap((action) =>
+        Object.entries(ROUTE_OPTIONS).map(([option, prop]) => [`${action}.${option}`, prop]),
+      ),
+    ),
+    "path_matcher.route_rules.match_rules.full_path_match": "PathMatch.fullPath",
+    "path_matcher.route_rules.match_rules.prefix_match": "PathMatch.prefix",
   },
 };
 

@@ -1,8 +1,8 @@
 import { TerraformResource, TerraformStack, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
 import { Block, blockOf } from "../app/values";
-import { worded } from "../checks/problem";
 import { Unanswerable } from "../routing";
+import { judge } from "./findings";
 import { elementOf, resolved, stateOf, withPaths } from "./tokens";
 
 /** A resource as it was last synthesized, and what that hangs on. */
@@ -44,9 +44,10 @@ export function ask<T>(scope: IConstruct, question: () => T): T {
   try {
     return question();
   } catch (error) {
-    throw error instanceof Unanswerable
-      ? new Error(`[${scope.node.path}] ${worded({ rule: "UM-19", message: withPaths(scope, error.message) })}`)
-      : error;
+    if (error instanceof Unanswerable) {
+      judge(scope, ["UrlMap.route", { why: withPaths(scope, error.message) }]);
+    }
+    throw error;
   }
 }
 /** What CDKTF makes of a value and an override of it: blocks are merged, lists grow, what is `undefined` goes. */

@@ -1,4 +1,5 @@
 import { blocks } from "../app/terraform-json";
+import { REDIRECT_CODES } from "../google/redirect-codes";
 import { AssumptionId } from "./assumptions";
 import { HeaderChange, Share } from "./decision";
 import { fillTemplate } from "./path-template";
@@ -6,14 +7,7 @@ import { ParsedRequest } from "./request";
 import { MatchedPath } from "./rules";
 import { Block, Unanswerable, isExpression, isOn, numberOf, textOf, textsOf } from "../app/values";
 
-/** The status code of each kind of redirect. */
-export const REDIRECT_CODES = {
-  MOVED_PERMANENTLY_DEFAULT: 301,
-  FOUND: 302,
-  SEE_OTHER: 303,
-  TEMPORARY_REDIRECT: 307,
-  PERMANENT_REDIRECT: 308,
-} as const;
+export { REDIRECT_CODES };
 
 /** What an action does with a request, before the headers of path matcher and map. */
 export interface Outcome {

@@ -2,24 +2,11 @@ import { SynthesizedApp } from "../app/synthesized-app";
 import { Block } from "../app/values";
 import { ALL } from "./catalogue";
 import { Finding } from "./finding";
-import {
-  circularRedirects,
-  deadDefaults,
-  deadMapDefaults,
-  repeatedPaths,
-  uncertainRoutes,
-  unreachableRouteRules,
-} from "./url-maps/routes";
 import { AppCheck, CallCheck, Check, ResourceCheck, Severity, blocksAt } from "./rule";
 import { Text } from "./text";
 import { wholeApp } from "./whole-app";
 
 export { type Finding } from "./finding";
-
-/** The rules about what the routes of a URL map do. */
-const ROUTE_RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
-  ...[unreachableRouteRules, deadDefaults, deadMapDefaults, repeatedPaths, circularRedirects, uncertainRoutes],
-];
 
 /** A check, and the rule that it is one of. */
 type Of<Kind extends Check> = Kind & { readonly rule: string };
@@ -45,7 +32,7 @@ const CALL_CHECKS = grouped(
 
 /** Runs all rules over all stacks of an app as Terraform will get them, overrides included. */
 export function runRules(app: SynthesizedApp): Finding[] {
-  return [...ROUTE_RULES.flatMap((rule) => rule(app)), ...wholeApp(app), ...ofResources(app), ...ofApp(app)];
+  return [...wholeApp(app), ...ofResources(app), ...ofApp(app)];
 }
 
 /** What stands wrong in the arguments of a resource, or is suspicious there. */

@@ -2,8 +2,8 @@
 
 const LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 const DOMAIN = new RegExp(`^(${LABEL}\\.)+${LABEL}\\.?$`);
-const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
-const HOST = /^(?!.*\.\.)(\*|\*[-.][a-z0-9.-]*[a-z0-9]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
+/** A text that looks like an IPv4 address. */
+export const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 
 /** NAM-01: Compute Engine's names, RFC 1035. */
 export const COMPUTE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -24,13 +24,6 @@ export const MAX_SECONDS = 315_576_000_000;
 export const MAX_DOMAIN_LENGTH = 253;
 /** CERT-01: of the first domain of a Google-managed certificate. */
 export const MAX_FIRST_DOMAIN_LENGTH = 64;
-
-/** UM-05, UM-10, UM-13, UM-14: of a path. */
-export const MAX_PATH_LENGTH = 1024;
-/** UM-10, UM-13: of a path template. */
-export const MAX_TEMPLATE_LENGTH = 255;
-/** UM-12: of one backend service in a split. */
-export const MAX_WEIGHT = 1000;
 
 /** ARM-04: the priority of the default rule, below which all others stand. */
 export const DEFAULT_RULE_PRIORITY = 2_147_483_647;
@@ -56,10 +49,4 @@ export const BAN_DURATIONS: readonly number[] = INTERVALS.slice(2);
 /** CERT-01: a full host name in lower case, which may end in a dot. */
 export function isCertificateDomain(domain: string): boolean {
   return DOMAIN.test(domain) && !IPV4.test(domain) && domain.length <= MAX_DOMAIN_LENGTH;
-}
-
-/** UM-02: a lower-case host name with an optional port; a `*` only stands first, alone or before `.` or `-`. */
-export function isHost(host: string): boolean {
-  const [name, port] = host.split(":");
-  return HOST.test(host) && !IPV4.test(name) && (port === undefined || (Number(port) >= 1 && Number(port) <= 65535));
 }

@@ -3,7 +3,6 @@ import {
   BACKEND_SERVICE,
   CLOUD_RUN,
   HTTPS_PROXY,
-  HTTP_PROXY,
   MANAGED_CERTIFICATE,
   NEG,
   SECURITY_POLICY,
@@ -30,24 +29,6 @@ interface Usable {
 }
 
 const USABLE: readonly Usable[] = [
-  {
-    rule: "UM-20",
-    types: [URL_MAP],
-    usedBy: [HTTP_PROXY, HTTPS_PROXY],
-    text: "no target proxy uses this URL map, so it routes nothing; give it to a load balancer (urlMap), or remove it",
-  },
-  {
-    rule: "UM-20",
-    types: [BACKEND_SERVICE],
-    usedBy: [URL_MAP],
-    text: "no URL map routes to this backend service, so it gets no requests; route to it, or remove it",
-  },
-  {
-    rule: "UM-20",
-    types: [NEG],
-    usedBy: [BACKEND_SERVICE],
-    text: "no backend service has this network endpoint group, so it gets no requests; give it to one (backends), or remove it",
-  },
   {
     rule: "ARM-33",
     types: [SECURITY_POLICY],
@@ -87,7 +68,7 @@ export function unusedOf(app: SynthesizedApp, types: readonly string[], usedBy: 
         .filter((resource) => !isUsed(app, resource) && (resource.type !== NEG || isServerless(resource)));
 }
 
-/** UM-20, ARM-33, TLS-04, CERT-05: what is made and used by nothing, where something could use it. */
+/** ARM-33, TLS-04, CERT-05: what is made and used by nothing, where something could use it. */
 export function unused(app: SynthesizedApp): Finding[] {
   return USABLE.flatMap(({ rule, types, usedBy, text }) =>
     unusedOf(app, types, usedBy).map((resource) => warning(rule, resource, text)),

@@ -1,4 +1,4 @@
-import { BACKEND_SERVICE, NEG, SECURITY_POLICY, URL_MAP } from "../app/load-balancers";
+import { BACKEND_SERVICE, NEG, SECURITY_POLICY } from "../app/load-balancers";
 import { blocks } from "../app/terraform-json";
 import { isSet } from "../app/values";
 import { addressVersions, internalAddresses } from "./front-end/addresses";
@@ -48,10 +48,6 @@ import { sharedStates } from "./names/states";
 import { missingTags, secondGeneration } from "./network-endpoint-groups/targets";
 import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./certificates/tls";
 import { unreachableServices, unused } from "./unused";
-import { urlMapCounts, urlMapSize } from "./url-maps/limits";
-import { failedTests } from "./url-maps/tests";
-import { defaultPorts, hostsAndPaths, routeRules, weights, wrongLinks } from "./url-maps/values";
-import { danglingMatchers, decisions, httpsRedirects, repeatedHosts, twoKindsOfRules } from "./url-maps/url-maps";
 import { regionOfVpcAccess } from "./cloud-run/vpc-access";
 import { masksWithoutCertificate } from "./network-endpoint-groups/url-masks";
 
@@ -60,7 +56,6 @@ const quota =
   (app: SynthesizedApp): Finding[] =>
     check(app).map((found) => ({ severity: "warning", rule, ...found }));
 const QUOTAS = [
-  quota("UM-17", aboveQuota(URL_MAP, 10, "URL maps, with those that redirect HTTP")),
   quota("BS-27", aboveQuota(BACKEND_SERVICE, 50, "backend services")),
   quota("NEG-20", aboveQuota(NEG, 100, "network endpoint groups")),
   quota(
@@ -90,8 +85,6 @@ const RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
   ...[targets, regionsAndMasks, togetherInBackendService, regionOfService, sameProject, foreignNegs],
   ...[missingTags, secondGeneration, regionOfVpcAccess],
   ...[noSslPolicy, regionalSslPolicy, sslPolicies],
-  ...[httpsRedirects, decisions, repeatedHosts, danglingMatchers, twoKindsOfRules],
-  ...[hostsAndPaths, defaultPorts, routeRules, weights, wrongLinks, urlMapCounts, urlMapSize, failedTests],
   ...[unused, unreachableServices, ...QUOTAS],
   ...[sharedStates],
 ];

@@ -118,7 +118,11 @@ const forced = (path_matcher: object, mode = "FORCE_CACHE_ALL"): Changes => ({
   },
 });
 const service = ref(BACKEND, "other");
-const byPath = (...paths: string[]) => ({ path_rule: [{ paths, service }] });
+/** The paths, and after them the bare ones. */
+const byPath = (...paths: string[]) => {
+  const bare = paths.filter((path) => path.endsWith("/*")).map((path) => path.slice(0, -2));
+  return { path_rule: [{ paths: [...paths, ...bare], service }] };
+};
 const inOrder = (match: object) => ({ route_rules: [{ priority: 1, match_rules: [match], service }] });
 
 test.each<[string, object]>([

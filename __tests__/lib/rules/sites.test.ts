@@ -124,7 +124,7 @@ test("a site of our constructs, and parts made by hand beside them, are in order
       {
         name: "all",
         default_service: backend.backendServiceSelfLink,
-        path_rule: [{ paths: ["/a/*"], service: assets.selfLink }],
+        path_rule: [{ paths: ["/a", "/a/*"], service: assets.selfLink }],
       },
     ]);
     const edge = new ComputeSecurityPolicy(stack, "Edge", { name: "edge", type: "CLOUD_ARMOR_EDGE" });

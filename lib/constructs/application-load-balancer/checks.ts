@@ -8,7 +8,7 @@ const MAX_CERTIFICATES = 15;
 /** The port on which Google looks for the answer to its challenge: CERT-06. */
 const MANAGED_CERTIFICATE_PORT = 443;
 
-/** The props: UM-01, NAM-04, FE-04, FE-06, FE-09, FE-10, FE-13. */
+/** The props: NAM-04, FE-04, FE-06, FE-09, FE-10, FE-13. */
 export function checkProps(props: ApplicationLoadBalancerProps): Problem[] {
   return [
     ...checkList("CERT-01", "domains", props.domains),
@@ -17,7 +17,6 @@ export function checkProps(props: ApplicationLoadBalancerProps): Problem[] {
     ...checkConstruct("sslPolicy", props.sslPolicy, "sslPolicySelfLink", "an SslPolicy", "SslPolicy.fromSslPolicyName"),
     ...checkAddress("address", props.address),
     ...checkAddress("ipv6Address", props.ipv6Address),
-    ...checkOneUrlMap(props),
     ...checkNames(props),
     ...checkHttpOnly(props),
     ...checkRange("FE-04", "httpsPort", props.httpsPort, 1, 65535),
@@ -91,24 +90,6 @@ export function fixedProxyName({
   return name !== undefined && httpKeepAliveTimeoutSec !== undefined
     ? `names.${part} ${JSON.stringify(name)} is fixed, but a change of httpKeepAliveTimeoutSec replaces the target proxy: it fails with "already exists"; leave one of the two out, or choose a new name with every change of it`
     : undefined;
-}
-
-function checkOneUrlMap(props: ApplicationLoadBalancerProps): Problem[] {
-  const { defaultService, urlMap, routes, hostRules, routeTests } = props;
-  if ((defaultService === undefined) === (urlMap === undefined)) {
-    const given = urlMap === undefined ? "neither" : "both";
-    return [
-      problem("UM-01", "a load balancer has exactly one of defaultService and urlMap", given, "give one of the two"),
-    ];
-  }
-  if (urlMap === undefined) {
-    return [];
-  }
-  return Object.entries({ routes, hostRules, routeTests })
-    .filter(([, value]) => value !== undefined)
-    .map(([name]) =>
-      problem("UM-01", "with a urlMap of your own the routes stand there", name, "move them to the UrlMap"),
-    );
 }
 
 function checkHttpOnly(props: ApplicationLoadBalancerProps): Problem[] {

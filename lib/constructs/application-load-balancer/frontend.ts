@@ -5,8 +5,8 @@ import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { IConstruct } from "constructs";
 import { coversHost, standardDomain } from "../../app/certificates";
 import { isExpression } from "../../app/values";
-import { Problem, problem, worded } from "../../checks/problem";
 import { RouteRequest, evaluate, parseRequest } from "../../routing";
+import { judge } from "../../resource/findings";
 import { ISslCertificate } from "../ssl-certificate";
 import { IUrlMap, RouteDecision, UrlMap } from "../url-map";
 import { resolved } from "../../resource/tokens";
@@ -38,18 +38,12 @@ export function routeThrough(scope: IConstruct, frontend: Frontend, request: Rou
     return redirected(scope, frontend.httpRedirect, request);
   }
   const { urlMap } = frontend;
-  if (!(urlMap instanceof UrlMap) || target !== resolved(scope, urlMap.urlMapSelfLink)) {
-    throw new Error(`[${scope.node.path}] ${worded(madeElsewhere(request))}`);
-  }
-  return RouteDecision._of(urlMap, urlMap._decide(request), scheme === "https" ? uncovered(frontend, bare) : []);
-}
-
-function madeElsewhere({ url }: RouteRequest): Problem {
-  return problem(
-    "UM-19",
-    "the URL map of this load balancer is made elsewhere, so its routes are not known here",
-    url,
-    "ask where it is made, or give the load balancer a UrlMap",
+  const isMadeHere = urlMap instanceof UrlMap && target === resolved(scope, urlMap.urlMapSelfLink);
+  judge(scope, ["ApplicationLoadBalancer.route", { url: request.url, isMadeHere }]);
+  return RouteDecision._of(
+    urlMap,
+    (urlMap as UrlMap)._decide(request),
+    scheme === "https" ? uncovered(frontend, bare) : [],
   );
 }
 

@@ -7,6 +7,7 @@ import { checkCertificateDomain, withoutDot } from "../../checks/hosts";
 import { checkGiven, checkRange, problem, refuse, worded } from "../../checks/problem";
 import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-address";
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
+import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY, numberText } from "../../resource/replacement";
 import { ISslCertificate } from "../ssl-certificate";
@@ -66,6 +67,7 @@ export class ApplicationLoadBalancer extends Construct {
 
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
+    judge(this, ["ApplicationLoadBalancer", props]);
     refuse(this, checkProps(props));
     this.names = props.names ?? {};
     this.httpOnly = props.httpOnly ?? false;
@@ -129,13 +131,9 @@ export class ApplicationLoadBalancer extends Construct {
 
   /** Adds the routes of hosts that have none yet to the URL map. */
   public addHostRule(rule: HostRule): void {
-    if (!(this.urlMap instanceof UrlMap)) {
-      refuse(this, [
-        problem("UM-04", "the URL map of this load balancer is made elsewhere", rule.hosts, "add the host rule there"),
-      ]);
-      return;
-    }
-    this.urlMap.addHostRule(rule);
+    const isMadeHere = this.urlMap instanceof UrlMap;
+    judge(this, ["ApplicationLoadBalancer.addHostRule", { hosts: rule.hosts, isMadeHere }]);
+    (this.urlMap as UrlMap).addHostRule(rule);
   }
 
   /**

@@ -3,12 +3,15 @@ import {
   ComputeUrlMapHostRule,
   ComputeUrlMapPathMatcher,
   ComputeUrlMapTest,
+  computeUrlMapHostRuleToTerraform,
+  computeUrlMapPathMatcherToTerraform,
 } from "@cdktf/provider-google/lib/compute-url-map";
 import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { IBackendService } from "../backend-service";
 import { checkSelfLink } from "../../checks/existing";
-import { Problem, isKnown, knownValues, problem, refuse, worded } from "../../checks/problem";
+import { knownValues, refuse } from "../../checks/problem";
+import { judge, judgeAtSynth, problemsIn, problemsOf } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { fitted, kebabCase } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY, digest, joined } from "../../resource/replacement";
@@ -16,16 +19,15 @@ import { Decision, RouteRequest, UrlMapJson, evaluate } from "../../routing";
 import { deriveTests } from "../../routing/derive";
 import { runTests } from "../../routing/tests";
 import { Warnings } from "../../resource/warnings";
-import { checkAction, checkHeaderAction, checkService } from "./action-checks";
-import { checkHostRule, checkHostRuleCount } from "./checks";
+import { checkHeaderActions, headerActionsOf } from "./action-checks";
 import { HeaderAction, renderHeaderAction } from "./header-action";
 import { RouteAction, renderDefaultAction } from "./route-action";
 import { RouteDecision } from "./route-decision";
-import { RouteTest, checkRouteTests, failedTest, renderDerivedTest, renderRouteTest } from "./route-test";
-import { HostRule, PathRule, RouteRule, Routes, renderPathRules, renderRouteRules } from "./routes";
+import { RouteTest, failedTest, renderDerivedTest, renderRouteTest } from "./route-test";
+import { HostRule, Routes, plainHostRule, renderPathRules, renderRouteRules } from "./routes";
 import { ask, nameOfReference, synthesized } from "../../resource/synthesized";
 import { TestedUrlMap } from "./tested-url-map";
-import { actionWarnings, headerActionWarnings, hostRuleWarnings } from "./warnings";
+import { headerActionWarnings } from "./warnings";
 
 export type { RouteRequest } from "../../routing";
 export { type HeaderAction, type HeaderToAdd } from "./header-action";
@@ -129,18 +131,23 @@ export class UrlMap extends Construct implements IUrlMap {
   private readonly tested: TestedUrlMap;
   private readonly routeTests?: RouteTest[];
   private readonly defaultAction: RouteAction;
+  /** The hosts that are known, in lower case. */
+  private readonly hosts = new Set<string>();
   private readonly hostRules: ComputeUrlMapHostRule[] = [];
   private readonly pathMatchers: ComputeUrlMapPathMatcher[] = [];
 
   public constructor(scope: Construct, id: string, props: UrlMapProps) {
     super(scope, id);
-    refuse(this, [
-      ...checkOneDefault(props),
-      ...(props.defaultService ? checkService("defaultService", props.defaultService) : []),
-      ...(props.defaultAction ? checkAction("the default action", props.defaultAction) : []),
-      ...checkHeaderAction(props.headerAction),
-      ...checkRouteTests(props.routeTests ?? []),
+    judge(this, [
+      "UrlMap",
+      {
+        defaultService: props.defaultService,
+        defaultAction: props.defaultAction?._action,
+        routeTests: props.routeTests?.map(({ _test }) => _test),
+      },
     ]);
+    const headerActions = [props.headerAction, ...headerActionsOf(props.defaultAction)];
+    refuse(this, checkHeaderActions(headerActions));
     this.routeTests = props.routeTests;
     this.defaultAction = props.defaultAction ?? RouteAction.forward(props.defaultService as IBackendService);
     const { resource, name } = makeNamed(TestedUrlMap, this, {
@@ -156,11 +163,8 @@ export class UrlMap extends Construct implements IUrlMap {
     this.tested = resource;
     this.tested.testWith((urlMap) => this.makeTests(urlMap));
     this.resource = this.tested;
-    this.node.addValidation({ validate: () => this.checkTests() });
-    [
-      ...headerActionWarnings(props.headerAction),
-      ...(props.defaultAction ? actionWarnings(props.defaultAction) : []),
-    ].forEach(({ id, text }) => Warnings.of(this)._add(id, text));
+    judgeAtSynth(this, "UrlMap.routeTests", () => ({ failed: this.failedTests() }));
+    this.warnOf(headerActions);
     if (props.routes) {
       this.addHostRule({ hosts: [EVERY_HOST], routes: props.routes });
     }
@@ -193,35 +197,35 @@ export class UrlMap extends Construct implements IUrlMap {
 
   /** Adds the routes of hosts that have none yet. */
   public addHostRule(rule: HostRule): void {
-    refuse(this, [
-      ...checkHostRuleCount(this.hostRules.length + 1),
-      ...checkHostRule(
-        rule,
-        this.hostRules.flatMap(({ hosts }) => knownValues(hosts)),
-      ),
-    ]);
-    const pathMatcher = pathMatcherName(Token.isUnresolved(rule.hosts) ? joined(",", rule.hosts) : rule.hosts[0]);
-    this.hostRules.push({ hosts: rule.hosts, description: rule.description, pathMatcher });
-    this.pathMatchers.push({
-      name: pathMatcher,
-      ...renderDefaultAction(rule.defaultAction ?? this.defaultAction),
+    const given = { ...plainHostRule(rule), present: this.hosts, count: this.hostRules.length + 1 };
+    judge(this, ["HostRule", given]);
+    const name = pathMatcherName(Token.isUnresolved(rule.hosts) ? joined(",", rule.hosts) : rule.hosts[0]);
+    const hostRule = { hosts: rule.hosts, description: rule.description, pathMatcher: name };
+    const pathMatcher: ComputeUrlMapPathMatcher = {
+      name,
+      ...(rule.defaultAction && renderDefaultAction(rule.defaultAction)),
       headerAction: rule.headerAction && renderHeaderAction(rule.headerAction),
       pathRule: rule.routes?._pathRules.length ? renderPathRules(rule.routes._pathRules) : undefined,
       routeRules: rule.routes?._routeRules.length ? renderRouteRules(rule.routes._routeRules) : undefined,
-    });
-    hostRuleWarnings(rule).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
-    bareWildcards(rule.routes?._pathRules ?? []).forEach((path) =>
-      Warnings.of(this)._add(
-        "UM-07",
-        `${path} does not match ${path.slice(0, -2)}: list both, or redirect the bare path`,
-      ),
-    );
-    starPrefixes(rule.routes?._routeRules ?? []).forEach((prefix) =>
-      Warnings.of(this)._add(
-        "UM-10",
-        `PathMatch.prefix(${JSON.stringify(prefix)}) looks for a literal *; leave the * out, or use PathMatch.template`,
-      ),
-    );
+    };
+    const { _pathRules = [], _routeRules = [] } = rule.routes ?? {};
+    const headerActions = [
+      ...[..._pathRules, ..._routeRules].flatMap(({ action }) => headerActionsOf(action)),
+      ...headerActionsOf(rule.defaultAction),
+      rule.headerAction,
+    ];
+    refuse(this, [
+      ...problemsOf("UrlMap.addHostRule", given),
+      ...problemsIn(ComputeUrlMap.tfResourceType, {
+        host_rule: [computeUrlMapHostRuleToTerraform(hostRule)],
+        path_matcher: [computeUrlMapPathMatcherToTerraform(pathMatcher)],
+      }),
+      ...checkHeaderActions(headerActions),
+    ]);
+    knownValues(rule.hosts).forEach((host) => this.hosts.add(host.toLowerCase()));
+    this.hostRules.push(hostRule);
+    this.pathMatchers.push({ ...renderDefaultAction(this.defaultAction), ...pathMatcher });
+    this.warnOf(headerActions);
   }
 
   private makeTests(urlMap: UrlMapJson): ComputeUrlMapTest[] {
@@ -230,26 +234,19 @@ export class UrlMap extends Construct implements IUrlMap {
       : this.routeTests.map((test) => renderRouteTest(this, test, urlMap));
   }
 
-  /** UM-18: Google refuses a URL map of which a test fails. Tests that overrides bring in count too, derived ones hold. */
-  private checkTests(): string[] {
+  /** The tests that do not hold. Those that overrides bring in count too, derived ones hold. */
+  private failedTests() {
     const urlMap = this.tested.synthesized();
     const hasDerived = this.routeTests === undefined && urlMap.test === undefined;
     const failed = hasDerived
       ? []
       : runTests(synthesized(this.resource), (reference) => nameOfReference(this, reference));
-    return failed.map((test) => worded(failedTest(this, test)));
+    return failed.map((test) => failedTest(this, test));
   }
-}
 
-/** UM-01. */
-function checkOneDefault({ defaultService, defaultAction }: UrlMapProps): Problem[] {
-  if ((defaultService === undefined) !== (defaultAction === undefined)) {
-    return [];
+  private warnOf(headerActions: readonly (HeaderAction | undefined)[]): void {
+    headerActions.flatMap(headerActionWarnings).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
   }
-  const given = defaultService === undefined ? "neither" : "both";
-  return [
-    problem("UM-01", "a URL map has exactly one of defaultService and defaultAction", given, "give one of the two"),
-  ];
 }
 
 /** The name of the path matcher of a host: the host itself in kebab case, with a digest where that is not unique. */
@@ -264,19 +261,4 @@ function pathMatcherName(host: string): string {
   return isPlain && kebabCase(host) !== EVERY_HOST_MATCHER
     ? kebabCase(host)
     : `${fitted(`host-${host}`, 54)}-${digest([host])}`;
-}
-
-/** Paths like `/api/*` whose bare form, `/api`, no rule names. */
-function bareWildcards(rules: readonly PathRule[]): string[] {
-  const paths = rules.flatMap((rule) => knownValues(rule.paths));
-  return paths.filter(
-    (path) => path.endsWith("/*") && path !== "/*" && !paths.includes("/*") && !paths.includes(path.slice(0, -2)),
-  );
-}
-
-function starPrefixes(rules: readonly RouteRule[]): string[] {
-  return rules
-    .map(({ match }) => match.path._match.prefixMatch)
-    .filter(isKnown)
-    .filter((prefix) => prefix.includes("*"));
 }

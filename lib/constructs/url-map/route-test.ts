@@ -1,17 +1,12 @@
 import { ComputeUrlMapTest } from "@cdktf/provider-google/lib/compute-url-map";
-import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { IBackendService } from "../backend-service";
-import { Problem, problem } from "../../checks/problem";
 import { UrlMapJson } from "../../routing";
-import { REDIRECT_CODES } from "../../routing/actions";
+import { REDIRECT_CODES } from "../../google/redirect-codes";
 import type { UrlMapTest } from "../../routing/derive";
 import { FailedTest, redirectInTest } from "../../routing/tests";
 import { RedirectResponseCode } from "./route-action";
 import { resolved, withPaths } from "../../resource/tokens";
-
-/** UM-18. */
-const MAX_TESTS = 100;
 
 /** Options of `RouteTest.forward`. */
 export interface ForwardTestOptions {
@@ -99,43 +94,6 @@ export class RouteTest {
   ) {}
 }
 
-/** What a test says by itself: UM-18. */
-export function checkRouteTests(tests: readonly RouteTest[]): Problem[] {
-  const count =
-    tests.length > MAX_TESTS
-      ? [problem("UM-18", `a URL map has at most ${MAX_TESTS} tests`, tests.length, "keep the most telling ones")]
-      : [];
-  return [...count, ...tests.flatMap(({ _test }) => checkRouteTest(_test))];
-}
-
-function checkRouteTest({ url, location, headers = {} }: RouteTest["_test"]): Problem[] {
-  const problems: Problem[] = [];
-  if (Token.isUnresolved(url) || !/^https?:\/\/[^/?#\s]+[!-~]*$/i.test(url)) {
-    problems.push(problem("UM-18", "a test has a full URL", url, "write it like https://app.example.com/path"));
-  }
-  if (location !== undefined && !Token.isUnresolved(location) && !/^https?:\/\/[^/?#\s]+/i.test(location)) {
-    problems.push(
-      problem("UM-18", "the location of a redirect is a full URL", location, "write it like https://www.example.com/"),
-    );
-  }
-  if (/^https:/i.test(url) && /^http:/i.test(location ?? "")) {
-    problems.push(
-      problem("UM-18", "no URL map leads from https to http", location, "begin the location of the test with https"),
-    );
-  }
-  if (Token.isUnresolved(headers)) {
-    const what = "the headers of a test are a map that must be known at synth";
-    return [...problems, problem("UM-18", what, headers, "write its members out")];
-  }
-  const name = Object.keys(headers).find((header) => header.startsWith(":") || /^host$/i.test(header));
-  if (name !== undefined) {
-    problems.push(
-      problem("UM-18", "the headers of a test hold neither host nor method", name, "the host stands in the URL"),
-    );
-  }
-  return problems;
-}
-
 /** A derived test as Terraform wants it. */
 export function renderDerivedTest(test: UrlMapTest): ComputeUrlMapTest {
   const { expected_output_url, expected_redirect_response_code, headers, ...same } = test;
@@ -164,9 +122,13 @@ export function renderRouteTest(scope: IConstruct, { _test }: RouteTest, urlMap:
   };
 }
 
-/** Words a test that does not hold: UM-18. */
-export function failedTest(scope: IConstruct, { test, expected, actual, decision }: FailedTest): Problem {
-  const trace = decision ? ` (${decision.trace.join("; ")})` : "";
-  const text = `the test of ${test} does not hold, got ${actual}${trace}, expected ${expected}`;
-  return { rule: "UM-18", message: `${withPaths(scope, text)}; change the test or the routes` };
+/** A test that does not hold, in words, with the paths of the backend services. */
+export function failedTest(scope: IConstruct, { test, expected, actual, decision }: FailedTest) {
+  const named = (words: string) => withPaths(scope, words);
+  return {
+    test: named(test),
+    expected: named(expected),
+    actual: named(actual),
+    trace: decision && named(decision.trace.join("; ")),
+  };
 }

@@ -117,6 +117,20 @@ export class Routes {
   ) {}
 }
 
+/** A host rule as the rules look at it: without objects of classes. */
+export function plainHostRule({ hosts, routes, defaultAction }: HostRule) {
+  return {
+    hosts,
+    pathRules: routes?._pathRules.map(({ paths, action }) => ({ paths, action: action._action })),
+    routeRules: routes?._routeRules.map(({ match, action }) => ({
+      match: match.path._match,
+      conditions: 1 + (match.headers?.length ?? 0) + (match.queryParameters?.length ?? 0),
+      action: action._action,
+    })),
+    defaultAction: defaultAction?._action,
+  };
+}
+
 /** Path rules as Terraform wants them. */
 export function renderPathRules(rules: readonly PathRule[]): ComputeUrlMapPathMatcherPathRule[] {
   return rules.map(({ paths, action }) => ({ paths, ...renderPathRuleAction(action) }));

@@ -8,7 +8,7 @@ import { synthesized } from "../../resource/synthesized";
  * stand beside them.
  */
 export class TestedUrlMap extends ComputeUrlMap {
-  private makeTests: (urlMap: UrlMapJson) => ComputeUrlMapTest[] = () => [];
+  private makeTests?: (urlMap: UrlMapJson) => ComputeUrlMapTest[];
   private made?: ComputeUrlMapTest[];
   private madeFor?: UrlMapJson;
   private isRead = false;
@@ -16,7 +16,6 @@ export class TestedUrlMap extends ComputeUrlMap {
   /** Says how the tests are made. */
   public testWith(makeTests: (urlMap: UrlMapJson) => ComputeUrlMapTest[]): void {
     this.makeTests = makeTests;
-    this.madeFor = undefined;
   }
 
   /** The URL map as it stands in the synthesized Terraform JSON, but for the tests that are made of it. */
@@ -43,7 +42,7 @@ export class TestedUrlMap extends ComputeUrlMap {
   }
 
   private refreshTests(): void {
-    if (this.isRead || (this.testInput !== undefined && this.testInput !== this.made)) {
+    if (this.isRead || this.makeTests === undefined || (this.testInput !== undefined && this.testInput !== this.made)) {
       return;
     }
     const json = this.synthesized();

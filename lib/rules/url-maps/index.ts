@@ -1,80 +1,215 @@
-import { Rules } from "../catalogue/entry";
+import { BACKEND_SERVICE, HTTPS_PROXY, HTTP_PROXY, NEG, URL_MAP } from "../../app/load-balancers";
+import { aboveQuota } from "../quotas";
+import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
+import { text } from "../text";
+import {
+  capitals,
+  defaultService,
+  emptyPaths,
+  emptyRedirect,
+  emptyRewrite,
+  hostList,
+  hostRuleElsewhere,
+  lostTemplate,
+  matchesWithoutPath,
+  noRules,
+  ofActions,
+  ofDefault,
+  oneDefault,
+  oneUrlMap,
+  pathLists,
+  routesElsewhere,
+  services,
+  shares,
+  sharesOfOne,
+  takenHosts,
+  takenPaths,
+  unanswered,
+} from "./calls";
+import { decisions, httpsRedirects } from "./decisions";
+import { danglingMatchers, defaultPorts, hosts, repeatedHosts } from "./hosts";
+import { almostTooLarge, givenCounts, tooLarge, urlMapCounts } from "./limits";
+import { unused, wrongLinks } from "./links";
+import {
+  MATCH,
+  impossibleHeaders,
+  matchedHeader,
+  matchedParameter,
+  matchedPath,
+  regularExpressions,
+  strangeNames,
+} from "./matches";
+import { oddOrigins, options, slowTries } from "./options";
+import {
+  bareWildcards,
+  literalMatches,
+  literalPaths,
+  repeatedPaths,
+  rulePaths,
+  starPrefix,
+  twoKindsOfRules,
+} from "./paths";
+import { onPlaces } from "./places";
+import { redirect, redirectBack, redirectToNowhere, redirectWithoutSlash } from "./redirects";
+import { rewrite, rewriteWithoutSlash } from "./rewrites";
+import {
+  circularRedirects,
+  deadDefaults,
+  deadMapDefaults,
+  priorities,
+  uncertainMatches,
+  unevenRedirects,
+  unevenRewrites,
+  unreachableRouteRules,
+} from "./routes";
+import { sharedTwice, weights } from "./splits";
+import { failedRouteTests, failedTests, givenTests } from "./tests";
 
 /** URL maps. */
 export const URL_MAPS = {
   "UM-01": {
     says: "A URL map, and each place in it, says in exactly one way where requests go.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [
+      onCall("error", "UrlMap", oneDefault),
+      onCall("error", "UrlMap", defaultService),
+      onCall("error", "UrlMap", ofDefault(services)),
+      onCall("error", "HostRule", ofActions(services)),
+      onCall("error", "ApplicationLoadBalancer", oneUrlMap),
+      onApp("error", decisions),
+    ],
     otherwise: "The provider refuses it at plan, or Google at apply.",
   },
   "UM-02": {
     says: "A host is a lower-case host name, with an optional port and a * only in front.",
-    held: ["error", "warning"],
+    checks: [
+      onCall("error", "HostRule", hostList),
+      onCall("error", "UrlMap.addHostRule", capitals),
+      onBlock("error", URL_MAP, "host_rule", hosts),
+      onApp("warning", defaultPorts),
+    ],
     otherwise: "Google refuses it at apply, or no request fits.",
   },
   "UM-03": {
     says: "A host stands in one host rule only.",
-    held: ["error"],
+    checks: [onCall("error", "UrlMap.addHostRule", takenHosts), onApp("error", repeatedHosts)],
     otherwise: "Google refuses it at apply.",
   },
   "UM-04": {
     says: "A host rule and its path matcher belong to each other.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [
+      onCall("error", "ApplicationLoadBalancer.addHostRule", hostRuleElsewhere),
+      onResource("error", URL_MAP, danglingMatchers),
+    ],
     otherwise: "Google refuses it at apply.",
   },
   "UM-05": {
     says: "A path begins with a slash, and has a * only last, after a slash.",
-    held: ["error", "warning"],
+    checks: [
+      onCall("error", "HostRule", pathLists),
+      onPlaces("error", rulePaths),
+      onBlock("warning", URL_MAP, "path_matcher.path_rule", literalPaths),
+    ],
     otherwise: "Google refuses it at apply, or no request fits.",
   },
   "UM-06": {
     says: "A path stands once in a path matcher.",
-    held: ["error"],
+    checks: [onCall("error", "UrlMap.addHostRule", takenPaths), onApp("error", repeatedPaths)],
     otherwise: "Google refuses it at apply.",
   },
   "UM-07": {
     says: "A path like /api/* does not fit /api.",
-    held: ["warning"],
+    checks: [onBlock("warning", URL_MAP, "path_matcher", bareWildcards)],
     otherwise: "Visitors of the bare path get the default service.",
   },
   "UM-08": {
     says: "A path matcher has path rules or route rules.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [
+      onCall("error", "UrlMap.addHostRule", noRules),
+      onBlock("error", URL_MAP, "path_matcher", twoKindsOfRules),
+    ],
     otherwise: "Google refuses both at apply.",
   },
   "UM-09": {
     says: "Route rules have priorities of their own, and the first that fits decides.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [
+      onBlock("error", URL_MAP, "path_matcher", priorities),
+      onBlock("warning", URL_MAP, "path_matcher", unreachableRouteRules),
+    ],
     otherwise: "Google refuses equal ones at apply; a rule behind a wider one is never reached.",
   },
   "UM-10": {
     says: "A match is by prefix, full path or path template, by headers and by query parameters, in Google's forms.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [
+      onCall("error", "HostRule", matchesWithoutPath),
+      onCall("error", "UrlMap.addHostRule", emptyPaths),
+      onBlock("error", URL_MAP, MATCH, matchedPath),
+      onBlock("error", URL_MAP, `${MATCH}.header_matches`, matchedHeader),
+      onBlock("error", URL_MAP, `${MATCH}.query_parameter_matches`, matchedParameter),
+      onApp("error", regularExpressions),
+      onBlock("warning", URL_MAP, MATCH, literalMatches),
+      onBlock("warning", URL_MAP, MATCH, starPrefix),
+      onBlock("warning", URL_MAP, MATCH, strangeNames),
+      onBlock("warning", URL_MAP, MATCH, impossibleHeaders),
+      onBlock("warning", URL_MAP, "path_matcher", uncertainMatches),
+    ],
     otherwise: "Google refuses it at apply, or no request fits.",
   },
   "UM-11": {
     says: "Most route actions are for EXTERNAL_MANAGED only.",
-    held: ["types"],
+    isPrevented: true,
+    checks: [],
     otherwise: "Google refuses them at apply.",
   },
   "UM-12": {
     says: "Weights are from 0 to 1000, of a backend service each, and one is above 0.",
-    held: ["error", "warning"],
+    checks: [
+      onCall("error", "UrlMap", ofDefault(shares)),
+      onCall("error", "HostRule", ofActions(shares)),
+      onPlaces("error", weights),
+      onCall("warning", "UrlMap", ofDefault(sharesOfOne)),
+      onCall("warning", "HostRule", ofActions(sharesOfOne)),
+      onApp("warning", sharedTwice),
+    ],
     otherwise: "Google refuses them at apply, or nothing is split.",
   },
   "UM-13": {
     says: "A rewrite has a host of at most 255 characters and one kind of path, of variables that the match has.",
-    held: ["error", "warning"],
+    checks: [
+      onCall("error", "UrlMap", ofDefault(emptyRewrite)),
+      onCall("error", "UrlMap.addHostRule", ofActions(emptyRewrite)),
+      onCall("error", "UrlMap", ofDefault(lostTemplate)),
+      onCall("error", "UrlMap.addHostRule", ofActions(lostTemplate)),
+      onPlaces("error", rewrite),
+      onPlaces("warning", rewriteWithoutSlash),
+      onBlock("warning", URL_MAP, "path_matcher", unevenRewrites),
+    ],
     otherwise: "Google refuses it at apply, or the service gets paths it does not know.",
   },
   "UM-14": {
     says: "A redirect has a code and one kind of path, and leads elsewhere; HTTPS is forced only where HTTP is served.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [
+      onCall("error", "UrlMap", ofDefault(emptyRedirect)),
+      onCall("error", "UrlMap.addHostRule", ofActions(emptyRedirect)),
+      onPlaces("error", redirect),
+      onPlaces("error", redirectToNowhere),
+      onPlaces("error", redirectBack),
+      onApp("error", httpsRedirects),
+      onPlaces("warning", redirectWithoutSlash),
+      onBlock("warning", URL_MAP, "path_matcher", unevenRedirects),
+      onApp("warning", circularRedirects),
+    ],
     otherwise: "Google refuses it at apply, or visitors are redirected in circles.",
   },
   "UM-15": {
     says: "Retries, timeouts, CORS and fault injection have values that Google takes.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [onPlaces("error", options), onPlaces("warning", slowTries), onPlaces("warning", oddOrigins)],
     otherwise: "Google refuses them at apply.",
   },
   "UM-16": {
@@ -83,23 +218,63 @@ export const URL_MAPS = {
   },
   "UM-17": {
     says: "A URL map has limits: 64 KB, 1000 hosts, path matchers and rules, 100 templates and tests; a project has a quota.",
-    held: ["error", "warning"],
+    checks: [
+      onCall("error", "HostRule", givenCounts),
+      onApp("error", urlMapCounts),
+      onApp("error", tooLarge),
+      onApp("warning", almostTooLarge),
+      onApp("warning", aboveQuota(URL_MAP, 10, "URL maps, with those that redirect HTTP")),
+    ],
     otherwise: "Google refuses it at apply.",
     page: "load-balancing/docs/quotas",
   },
   "UM-18": {
     says: "The tests of a URL map hold; Google runs them at every update.",
-    held: ["error"],
+    checks: [
+      onCall("error", "UrlMap", givenTests),
+      onCall("error", "UrlMap.routeTests", failedRouteTests),
+      onApp("error", failedTests),
+    ],
     otherwise: "Google refuses the update at apply.",
   },
   "UM-19": {
     says: "Requests that no rule takes go to the default of their host, or of the URL map.",
-    held: ["error", "warning"],
+    checks: [
+      onCall("error", "UrlMap.route", unanswered),
+      onCall("error", "ApplicationLoadBalancer.route", routesElsewhere),
+      onResource("warning", URL_MAP, deadDefaults),
+      onResource("warning", URL_MAP, deadMapDefaults),
+    ],
     otherwise: "A default that another rule takes all requests from is never reached.",
   },
   "UM-20": {
     says: "A URL map, backend service or NEG does nothing until something uses it.",
-    held: ["warning"],
+    checks: [
+      onApp(
+        "warning",
+        unused(
+          URL_MAP,
+          [HTTP_PROXY, HTTPS_PROXY],
+          text`no target proxy uses this URL map, so it routes nothing; give it to a load balancer (urlMap), or remove it`,
+        ),
+      ),
+      onApp(
+        "warning",
+        unused(
+          BACKEND_SERVICE,
+          [URL_MAP],
+          text`no URL map routes to this backend service, so it gets no requests; route to it, or remove it`,
+        ),
+      ),
+      onApp(
+        "warning",
+        unused(
+          NEG,
+          [BACKEND_SERVICE],
+          text`no backend service has this network endpoint group, so it gets no requests; give it to one (backends), or remove it`,
+        ),
+      ),
+    ],
     otherwise: "What was meant to be served is not.",
   },
   "UM-21": {
@@ -108,7 +283,8 @@ export const URL_MAPS = {
   },
   "UM-22": {
     says: "A URL map routes to backend services, and these have network endpoint groups.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onApp("error", wrongLinks)],
     otherwise: "Google refuses it at apply.",
   },
 } as const satisfies Rules;

@@ -1,9 +1,17 @@
-import { blocks } from "../../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/load-balancers";
-import { Finding, error, warning } from "../finding";
-import { SynthesizedApp, Resource } from "../../app/synthesized-app";
+import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
 import { Block, isExpression, knownText } from "../../app/values";
+import { Found, about } from "../rule";
+import { Text, given, text } from "../text";
 
+/** Of one URL map. */
+export const MAX_TESTS = 100;
+/** Host rules, path matchers, hosts of a host rule, and rules and conditions of a path matcher. */
+const MAX_PARTS = 1000;
+/** Of a path matcher. */
+const MAX_TEMPLATES = 100;
+const MAX_BACKENDS = 2500;
 const KILOBYTE = 1024;
 const MAX_SIZE = 64 * KILOBYTE;
 const CLOSE_TO_MAX_SIZE = 56 * KILOBYTE;
@@ -34,9 +42,43 @@ const COLLECTIONS: { readonly [type: string]: string } = {
 const LINK = "https://www.googleapis.com/compute/v1";
 /** The shortest project id. */
 const SHORTEST_PROJECT = "p".repeat(6);
+const SHORTER = "shorten it, or move some hosts to a second load balancer";
 
-/** UM-17: how many parts a URL map has. */
-export function urlMapCounts(app: SynthesizedApp): Finding[] {
+/** What a host rule has, for a count. */
+interface GivenHostRule {
+  readonly hosts?: unknown;
+  readonly pathRules?: readonly unknown[];
+  readonly routeRules?: readonly {
+    readonly match: { readonly [prop: string]: unknown };
+    readonly conditions: number;
+  }[];
+}
+
+/** How many parts a host rule has, and how many of them a URL map has with it. */
+export function givenCounts(rule: GivenHostRule & { readonly count: number }): Text[] {
+  const { hosts, pathRules = [], routeRules = [], count } = rule;
+  const conditions = routeRules.reduce((sum, each) => sum + each.conditions, 0);
+  const templates = routeRules.filter(({ match }) => match.pathTemplateMatch !== undefined).length;
+  return [
+    ...fitting("host rules of a URL map", count),
+    ...(Array.isArray(hosts) ? fitting("hosts of a host rule", hosts.length) : []),
+    ...(pathRules.length > 0 ? fitting("path rules of a host rule", pathRules.length) : []),
+    ...(routeRules.length > 0 ? fitting("route rules of a host rule", routeRules.length) : []),
+    ...(conditions > MAX_PARTS
+      ? [
+          text`the route rules of a host rule ask at most ${MAX_PARTS} things of path, headers and query parameters together, got ${given(conditions)}; ask fewer, or spread the hosts over several host rules`,
+        ]
+      : []),
+    ...(templates > MAX_TEMPLATES
+      ? [
+          text`a host rule has at most ${MAX_TEMPLATES} path templates, got ${given(templates)}; match some of them with PathMatch.prefix`,
+        ]
+      : []),
+  ];
+}
+
+/** How many parts a URL map has. */
+export function urlMapCounts(app: SynthesizedApp): Found[] {
   return app.ofType(URL_MAP).flatMap((urlMap) => {
     const { config } = urlMap;
     const matchers = blocks(config.path_matcher);
@@ -44,42 +86,58 @@ export function urlMapCounts(app: SynthesizedApp): Finding[] {
       counts
         .filter((count) => count > max)
         .map((count) =>
-          error("UM-17", urlMap, `at most ${max} ${what}, got ${count}; move some hosts to a second load balancer`),
+          about(urlMap, text`at most ${max} ${what}, got ${count}; move some hosts to a second load balancer`),
         );
     return [
-      ...atMost(1000, "host rules", [blocks(config.host_rule).length]),
-      ...atMost(1000, "path matchers", [matchers.length]),
+      ...atMost(MAX_PARTS, "host rules", [blocks(config.host_rule).length]),
+      ...atMost(MAX_PARTS, "path matchers", [matchers.length]),
       ...atMost(
-        1000,
+        MAX_PARTS,
         "hosts in a host rule",
         blocks(config.host_rule).map(({ hosts }) => lengthOf(hosts)),
       ),
       ...atMost(
-        1000,
+        MAX_PARTS,
         "rules in a path matcher",
         matchers.map(({ path_rule, route_rules }) => blocks(path_rule).length + blocks(route_rules).length),
       ),
-      ...atMost(1000, "conditions in a path matcher", matchers.map(predicatesOf)),
-      ...atMost(100, "path templates in a path matcher", matchers.map(templatesOf)),
-      ...atMost(2500, "backend services", [app.uses(urlMap, BACKEND_SERVICE, BACKEND_BUCKET).length]),
-      ...atMost(100, "tests", [blocks(config.test).length]),
+      ...atMost(MAX_PARTS, "conditions in a path matcher", matchers.map(predicatesOf)),
+      ...atMost(MAX_TEMPLATES, "path templates in a path matcher", matchers.map(templatesOf)),
+      ...atMost(MAX_BACKENDS, "backend services", [app.uses(urlMap, BACKEND_SERVICE, BACKEND_BUCKET).length]),
+      ...atMost(MAX_TESTS, "tests", [blocks(config.test).length]),
     ];
   });
 }
 
-/** UM-17: how large a URL map is as Google gets it. What only Terraform knows counts as nothing. */
-export function urlMapSize(app: SynthesizedApp): Finding[] {
-  return app.ofType(URL_MAP).flatMap((urlMap) => {
-    const size = Buffer.byteLength(JSON.stringify(asSent(app, urlMap)));
-    const kilobytes = Math.ceil(size / KILOBYTE);
-    const wayOut = "shorten it, or move some hosts to a second load balancer";
-    if (size > MAX_SIZE) {
-      return [error("UM-17", urlMap, `a URL map has at most 64 KB, got about ${kilobytes} KB; ${wayOut}`)];
-    }
-    return size > CLOSE_TO_MAX_SIZE
-      ? [warning("UM-17", urlMap, `about ${kilobytes} KB of the 64 KB that a URL map may have; ${wayOut}`)]
-      : [];
-  });
+/** URL maps that are larger than Google takes. */
+export function tooLarge(app: SynthesizedApp): Found[] {
+  return measured(app, (size) => size > MAX_SIZE).map(({ urlMap, kilobytes }) =>
+    about(urlMap, text`a URL map has at most 64 KB, got about ${kilobytes} KB; ${SHORTER}`),
+  );
+}
+
+/** URL maps that are almost as large as Google takes. */
+export function almostTooLarge(app: SynthesizedApp): Found[] {
+  return measured(app, (size) => size > CLOSE_TO_MAX_SIZE && size <= MAX_SIZE).map(({ urlMap, kilobytes }) =>
+    about(urlMap, text`about ${kilobytes} KB of the 64 KB that a URL map may have; ${SHORTER}`),
+  );
+}
+
+/** How large URL maps are as Google gets them. What only Terraform knows counts as nothing. */
+const sizes = oncePerApp((app) =>
+  app.ofType(URL_MAP).map((urlMap) => ({ urlMap, size: Buffer.byteLength(JSON.stringify(asSent(app, urlMap))) })),
+);
+
+function measured(app: SynthesizedApp, isMeant: (size: number) => boolean) {
+  return sizes(app)
+    .filter(({ size }) => isMeant(size))
+    .map(({ urlMap, size }) => ({ urlMap, kilobytes: Math.ceil(size / KILOBYTE) }));
+}
+
+function fitting(what: string, count: number): Text[] {
+  return count >= 1 && count <= MAX_PARTS
+    ? []
+    : [text`there must be 1 to ${MAX_PARTS} ${what}, got ${given(count)}; give it that many`];
 }
 
 function lengthOf(list: unknown): number {

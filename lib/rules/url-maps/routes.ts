@@ -1,77 +1,92 @@
-import { WarningRule } from "../catalogue";
-import { Finding, error, warning } from "../finding";
-import { covers } from "../../routing/shadowing";
-import { redirectLoops } from "../../routing/redirect-loops";
-import { describeRouteRule, inOrder } from "../../routing/rules";
-import { Block, isDynamic, isExpression, isOn, isSet, textOf, textsOf } from "../../app/values";
 import { contentOf } from "../../app/certificates";
+import { HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP } from "../../app/types";
+import { Block, isDynamic, isExpression, isOn, numberOf, textOf, textsOf } from "../../app/values";
+import { redirectLoops } from "../../routing/redirect-loops";
+import { describeRouteRule, inOrder } from "../../routing/rules";
+import { covers } from "../../routing/shadowing";
+import { Found, about } from "../rule";
+import { Text, given, text } from "../text";
+import { PathMatcher } from "./paths";
+import { UrlMap, hasOwnDefault } from "./places";
 
-const DEFAULTS = ["default_service", "default_url_redirect", "default_route_action"];
+const MAX_PRIORITY = 2_147_483_647;
 
-/** UM-09: a route rule that earlier ones always catch is never asked. */
-export function unreachableRouteRules(app: SynthesizedApp): Finding[] {
-  return everyMatcher(app, ({ path }, matcher) => {
-    const rules = blocks(matcher.route_rules);
-    const ordered = rules.some(({ priority }) => isExpression(priority)) ? [] : inOrder(rules);
-    return ordered.flatMap(([index, rule], place): Finding[] => {
-      const earlier = ordered.slice(0, place);
-      const catching = blocks(rule.match_rules).map((match) =>
-        earlier.find(([, other]) => blocks(other.match_rules).some((wide) => covers(wide, match))),
-      );
-      if (catching.length === 0 || isDynamic(rule, "match_rules") || catching.some((found) => found === undefined)) {
-        return [];
-      }
-      const names = new Set(catching.map((found) => (found ? describeRouteRule(found[1], found[0]) : "")));
-      const text = `${describeRouteRule(rule, index)} of path matcher ${String(matcher.name)} is never reached: ${[...names].join(" and ")} comes first and takes all its requests; put it before, or remove it`;
-      return [warning("UM-09", { path }, text)];
-    });
-  });
+/** Priorities that stand twice, or that Google refuses. */
+export function priorities(matcher: PathMatcher): Text[] {
+  const all = blocks(matcher.route_rules)
+    .map((rule) => numberOf(rule, "priority"))
+    .filter((priority) => priority !== undefined);
+  const seen = new Set<number>();
+  const repeated = new Set(all.filter((priority) => seen.has(priority) || !seen.add(priority)));
+  return [
+    ...[...repeated].map(
+      (priority) =>
+        text`each route rule has a priority of its own, got ${priority} twice in path matcher ${given(matcher.name)}; give one of them another`,
+    ),
+    ...all
+      .filter((priority) => !(Number.isInteger(priority) && priority >= 0 && priority <= MAX_PRIORITY))
+      .map(
+        (priority) =>
+          text`a priority is a whole number from 0 to ${MAX_PRIORITY}, got ${priority}; choose one in that range`,
+      ),
+  ];
 }
 
-/** UM-19: a default of its own, in a path matcher of which a rule takes every path. */
-export function deadDefaults(app: SynthesizedApp): Finding[] {
-  return everyMatcher(app, ({ path, config }, matcher) => {
-    const own = DEFAULTS.some((name) => isSet(matcher, name) && plain(matcher[name]) !== plain(config[name]));
-    const taker = takerOfAll(matcher);
-    if (!own || taker === undefined) {
-      return [];
-    }
-    const text = `the default of path matcher ${String(matcher.name)} is never reached: ${taker} takes every path; leave out one of the two`;
-    return [warning("UM-19", { path }, text)];
-  });
-}
-
-/** A value as text, whether a block is written as an object or as a list. */
-function plain(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(blocks(value));
-}
-
-/** UM-19: a default service of the URL map, where a host rule for `*` leaves it no request. */
-export function deadMapDefaults(app: SynthesizedApp): Finding[] {
-  return app.ofType(URL_MAP).flatMap((map) => {
-    const { default_service: service } = map.config;
-    const matchers = blocks(map.config.path_matcher);
-    const everyHost = blocks(map.config.host_rule).find(({ hosts }) => textsOf(hosts).includes("*"));
-    const ofEveryHost = matchers.find(({ name }) => name === everyHost?.path_matcher);
-    // a default that is never reached may repeat that of the URL map
-    const reached = matchers.map((matcher) =>
-      takerOfAll(matcher) === undefined ? matcher : { ...matcher, default_service: undefined },
+/** A route rule that earlier ones always catch is never asked. */
+export function unreachableRouteRules(matcher: PathMatcher): Text[] {
+  const rules = blocks(matcher.route_rules);
+  const ordered = rules.some(({ priority }) => isExpression(priority)) ? [] : inOrder(rules);
+  return ordered.flatMap(([index, rule], place): Text[] => {
+    const earlier = ordered.slice(0, place);
+    const catching = blocks(rule.match_rules).map((match) =>
+      earlier.find(([, other]) => blocks(other.match_rules).some((wide) => covers(wide, match))),
     );
-    if (
-      typeof service !== "string" ||
-      ofEveryHost === undefined ||
-      isDynamic(map.config, "path_matcher") ||
-      JSON.stringify(reached).includes(JSON.stringify(service))
-    ) {
+    if (catching.length === 0 || isDynamic(rule, "match_rules") || catching.some((found) => found === undefined)) {
       return [];
     }
-    const taker = takerOfAll(ofEveryHost) ?? "its default";
-    const text = `the default of the URL map is never reached: host rule * takes every host, and ${taker} every path; make where that leads the default of the URL map, or route to the default`;
-    return [warning("UM-19", map, text)];
+    const names = new Set(catching.map((found) => (found ? describeRouteRule(found[1], found[0]) : "")));
+    return [
+      text`${describeRouteRule(rule, index)} of path matcher ${String(matcher.name)} is never reached: ${[...names].join(" and ")} comes first and takes all its requests; put it before, or remove it`,
+    ];
   });
+}
+
+/** A default of its own, in a path matcher of which a rule takes every path. */
+export function deadDefaults(config: UrlMap): Text[] {
+  return blocks(config.path_matcher).flatMap((matcher) => {
+    const taker = takerOfAll(matcher);
+    return taker === undefined || !hasOwnDefault(matcher, config)
+      ? []
+      : [
+          text`the default of path matcher ${String(matcher.name)} is never reached: ${taker} takes every path; leave out one of the two`,
+        ];
+  });
+}
+
+/** A default service of the URL map, where a host rule for `*` leaves it no request. */
+export function deadMapDefaults(config: UrlMap): Text[] {
+  const { default_service: service } = config;
+  const matchers = blocks(config.path_matcher);
+  const everyHost = blocks(config.host_rule).find(({ hosts }) => textsOf(hosts).includes("*"));
+  const ofEveryHost = matchers.find(({ name }) => name === everyHost?.path_matcher);
+  // a default that is never reached may repeat that of the URL map
+  const reached = matchers.map((matcher) =>
+    takerOfAll(matcher) === undefined ? matcher : { ...matcher, default_service: undefined },
+  );
+  if (
+    typeof service !== "string" ||
+    ofEveryHost === undefined ||
+    isDynamic(config, "path_matcher") ||
+    JSON.stringify(reached).includes(JSON.stringify(service))
+  ) {
+    return [];
+  }
+  const taker = takerOfAll(ofEveryHost) ?? "its default";
+  return [
+    text`the default of the URL map is never reached: host rule * takes every host, and ${taker} every path; make where that leads the default of the URL map, or route to the default`,
+  ];
 }
 
 /** The rule of a path matcher that takes every path, in words. */
@@ -83,75 +98,60 @@ function takerOfAll(matcher: Block): string | undefined {
   return routeRule ? describeRouteRule(routeRule[1], routeRule[0]) : pathRule ? "the path rule for /*" : undefined;
 }
 
-/** UM-06: Google refuses a path that stands twice in a path matcher. */
-export function repeatedPaths(app: SynthesizedApp): Finding[] {
-  return everyMatcher(app, ({ path: map }, matcher) => {
-    const paths = blocks(matcher.path_rule).flatMap((rule) => textsOf(rule.paths));
-    const first = new Map([...paths.entries()].reverse().map(([index, path]) => [path, index]));
-    const repeated = [...new Set(paths.filter((path, index) => first.get(path) !== index))];
-    return repeated.map((path) =>
-      error(
-        "UM-06",
-        { path: map },
-        `path ${path} stands twice in path matcher ${String(matcher.name)}; put it into one path rule`,
-      ),
-    );
-  });
-}
-
-/** UM-14: a redirect that leads to itself, on hosts that are surely served by the same URL map. */
-export function circularRedirects(app: SynthesizedApp): Finding[] {
+/** A redirect that leads to itself, on hosts that are surely served by the same URL map. */
+export function circularRedirects(app: SynthesizedApp): Found[] {
   return app
     .ofType(URL_MAP)
-    .flatMap((map) =>
-      redirectLoops(map.config, domainsOf(app, map)).map(({ url, text, locations }) =>
-        warning(
-          "UM-14",
-          map,
-          `${text} redirects ${url} in circles: to ${locations.join(", then to ")}; change the redirect, or give where it leads a rule of its own`,
+    .flatMap((urlMap) =>
+      redirectLoops(urlMap.config, domainsOf(app, urlMap)).map(({ url, text: rule, locations }) =>
+        about(
+          urlMap,
+          text`${rule} redirects ${url} in circles: to ${locations.join(", then to ")}; change the redirect, or give where it leads a rule of its own`,
         ),
       ),
     );
 }
 
-/** UM-10, UM-13, UM-14: what Google does not document, and what is seldom meant. */
-export function uncertainRoutes(app: SynthesizedApp): Finding[] {
-  return everyMatcher(app, ({ path }, matcher) => [
-    ...blocks(matcher.path_rule).flatMap((rule) =>
-      textsOf(rule.paths)
-        .filter((pattern) => pattern.endsWith("/*"))
-        .flatMap((pattern) => unevenSwaps(rule, pattern.slice(0, -1)))
-        .map(({ id, text }) => warning(id, { path }, text)),
-    ),
-    ...blocks(matcher.route_rules).flatMap((rule, index) =>
-      blocks(rule.match_rules).flatMap((match) => {
-        const swaps = unevenSwaps(rule, textOf(match, "prefix_match"));
-        const doubts = doubtsOf(match).map((text) => `${describeRouteRule(rule, index)} ${text}`);
-        return [
-          ...swaps.map(({ id, text }) => warning(id, { path }, text)),
-          ...doubts.map((text) => warning("UM-10", { path }, text)),
-        ];
-      }),
-    ),
-  ]);
+/** Rewrites of which only one side ends in a slash. */
+export function unevenRewrites(matcher: PathMatcher): Text[] {
+  return unevenSwaps(matcher, (rule) =>
+    textOf(blocks(blocks(rule.route_action)[0]?.url_rewrite)[0], "path_prefix_rewrite"),
+  );
+}
+
+/** Redirects of which only one side ends in a slash. */
+export function unevenRedirects(matcher: PathMatcher): Text[] {
+  return unevenSwaps(matcher, (rule) => textOf(blocks(rule.url_redirect)[0], "prefix_redirect"));
+}
+
+/** Match rules of which Google does not document what they match. */
+export function uncertainMatches(matcher: PathMatcher): Text[] {
+  return blocks(matcher.route_rules).flatMap((rule, index) =>
+    blocks(rule.match_rules)
+      .flatMap(doubtsOf)
+      .map((doubt) => text`${describeRouteRule(rule, index)} ${doubt}`),
+  );
 }
 
 /** Swaps of a prefix of which only one side ends in a slash. */
-function unevenSwaps(rule: Block, matched: string | undefined): { id: WarningRule; text: string }[] {
-  const [rewrite] = blocks(blocks(rule.route_action)[0]?.url_rewrite);
-  const [redirect] = blocks(rule.url_redirect);
-  const swaps: { readonly id: WarningRule; readonly prefix: string | undefined }[] = [
-    { id: "UM-13", prefix: textOf(rewrite, "path_prefix_rewrite") },
-    { id: "UM-14", prefix: textOf(redirect, "prefix_redirect") },
-  ];
-  return swaps.flatMap(({ id, prefix }) => {
+function unevenSwaps(matcher: PathMatcher, prefixOf: (rule: Block) => string | undefined): Text[] {
+  const ofPaths = blocks(matcher.path_rule).flatMap((rule) =>
+    textsOf(rule.paths)
+      .filter((pattern) => pattern.endsWith("/*"))
+      .map((pattern) => [pattern.slice(0, -1), prefixOf(rule)] as const),
+  );
+  const ofMatches = blocks(matcher.route_rules).flatMap((rule) =>
+    blocks(rule.match_rules).map((match) => [textOf(match, "prefix_match"), prefixOf(rule)] as const),
+  );
+  return [...ofPaths, ...ofMatches].flatMap(([matched, prefix]) => {
     const isKnown = matched !== undefined && prefix !== undefined && !isExpression(matched) && !isExpression(prefix);
     if (!isKnown || matched.endsWith("/") === prefix.endsWith("/")) {
       return [];
     }
     const path = matched.endsWith("/") ? `${matched}a` : `${matched}/a`;
-    const text = `${matched} gives way to ${prefix} as text, so that ${path} becomes ${prefix}${path.slice(matched.length)}; end both in a slash, or none`;
-    return [{ id, text }];
+    return [
+      text`${matched} gives way to ${prefix} as text, so that ${path} becomes ${prefix}${path.slice(matched.length)}; end both in a slash, or none`,
+    ];
   });
 }
 
@@ -184,16 +184,10 @@ function doubtsOf(match: Block): string[] {
   ];
 }
 
-/** The domains of the managed certificates beside which a URL map stands in a target HTTPS proxy. */
-function domainsOf(app: SynthesizedApp, map: Resource): string[] {
-  const proxies = app.users(map, HTTPS_PROXY);
-  const certificates = new Set(proxies.flatMap((proxy) => app.uses(proxy, MANAGED_CERTIFICATE)));
-  return [...certificates].flatMap((certificate) => contentOf(certificate).domains ?? []);
-}
-
-function everyMatcher(app: SynthesizedApp, find: (map: Resource, matcher: Block) => Finding[]): Finding[] {
-  return app.ofType(URL_MAP).flatMap((map) => {
-    const path = map.path || map.stack;
-    return blocks(map.config.path_matcher).flatMap((matcher) => find({ ...map, path }, matcher));
-  });
+/** The domains of the certificates beside which a URL map stands in a target HTTPS proxy. */
+function domainsOf(app: SynthesizedApp, urlMap: Resource): string[] {
+  const certificates = app
+    .users(urlMap, HTTPS_PROXY)
+    .flatMap((proxy) => app.referred(proxy, proxy.config.ssl_certificates, MANAGED_CERTIFICATE));
+  return [...new Set(certificates)].flatMap((certificate) => contentOf(certificate).domains ?? []);
 }

@@ -1,0 +1,270 @@
+/** Checks of what URL maps and load balancers are given, as far as their resources do not show it. */
+import { Text, argument, given, text } from "../text";
+import { list, present } from "../values";
+import { badHost, isHost } from "./hosts";
+import { badPath } from "./matches";
+import { firstHost } from "./places";
+import { REDIRECT_LENGTHS } from "./redirects";
+import { REWRITE_LENGTHS, noTemplate, twoPaths } from "./rewrites";
+import { MAX_WEIGHT, noWeight, twoShares } from "./splits";
+import { listed, notEmpty } from "./texts";
+
+/** What a `RouteAction` holds. */
+interface GivenAction {
+  readonly service?: unknown;
+  readonly services?: readonly { readonly service: unknown; readonly weight?: unknown }[];
+  readonly redirect?: { readonly [prop: string]: unknown };
+  readonly options?: { readonly urlRewrite?: { readonly [prop: string]: unknown } };
+}
+
+/** What a `HostRule` holds. */
+interface GivenHostRule {
+  readonly hosts?: unknown;
+  readonly pathRules?: readonly { readonly paths?: unknown; readonly action: GivenAction }[];
+  readonly routeRules?: readonly {
+    readonly match: { readonly [prop: string]: unknown };
+    readonly conditions: number;
+    readonly action: GivenAction;
+  }[];
+  readonly defaultAction?: GivenAction;
+}
+
+/** The hosts that other host rules have, in lower case. */
+interface Present {
+  readonly present: ReadonlySet<string>;
+}
+
+/** An action, what it is called, and whether it stands in a route rule. */
+type Named = readonly [what: string, action: GivenAction, isOfRoute: boolean];
+type Find = (...named: Named) => readonly Text[];
+
+/** A check of each action of a host rule. */
+export function ofActions(find: Find) {
+  return (rule: GivenHostRule): Text[] => actionsOf(rule).flatMap((named) => find(...named));
+}
+
+/** A check of the default action of a URL map. */
+export function ofDefault(find: Find) {
+  return ({ defaultAction }: { readonly defaultAction?: GivenAction }): readonly Text[] =>
+    defaultAction === undefined ? [] : find("the default action", defaultAction, false);
+}
+
+/** Neither or both of two defaults of a URL map. */
+export function oneDefault(props: { readonly defaultService?: unknown; readonly defaultAction?: unknown }): Text[] {
+  const { defaultService: service, defaultAction: action } = props;
+  return (service === undefined) !== (action === undefined)
+    ? []
+    : [
+        text`a URL map has exactly one of defaultService and defaultAction, got ${given(service === undefined ? "neither" : "both")}; give one of the two`,
+      ];
+}
+
+/** A default service that is no backend service. */
+export function defaultService({ defaultService: service }: { readonly defaultService?: unknown }): Text[] {
+  return service === undefined ? [] : backendService("defaultService", service);
+}
+
+/** Services of an action that are no backend services. */
+export function services(what: string, action: GivenAction): Text[] {
+  return [
+    ...("service" in action ? backendService(what, action.service) : []),
+    ...(action.services ?? []).flatMap(({ service }) => backendService(what, service)),
+  ];
+}
+
+/** Neither or both of the two that say where a load balancer sends requests, or routes beside a URL map. */
+export function oneUrlMap(props: { readonly [prop: string]: unknown }): Text[] {
+  const { defaultService: service, urlMap, routes, hostRules, routeTests } = props;
+  if ((service === undefined) === (urlMap === undefined)) {
+    return [
+      text`a load balancer has exactly one of defaultService and urlMap, got ${given(urlMap === undefined ? "neither" : "both")}; give one of the two`,
+    ];
+  }
+  return urlMap === undefined
+    ? []
+    : Object.entries({ routes, hostRules, routeTests })
+        .filter(([, value]) => value !== undefined)
+        .map(
+          ([name]) =>
+            text`with a urlMap of your own the routes stand there, got ${given(name)}; move them to the UrlMap`,
+        );
+}
+
+/** A host rule for a URL map that is made elsewhere. */
+export function hostRuleElsewhere(call: { readonly hosts: unknown; readonly isMadeHere: boolean }): Text[] {
+  return call.isMadeHere
+    ? []
+    : [text`the URL map of this load balancer is made elsewhere, got ${given(call.hosts)}; add the host rule there`];
+}
+
+/** A question to a URL map that is made elsewhere. */
+export function routesElsewhere(call: { readonly url: string; readonly isMadeHere: boolean }): Text[] {
+  return call.isMadeHere
+    ? []
+    : [
+        text`the URL map of this load balancer is made elsewhere, so its routes are not known here, got ${given(call.url)}; ask where it is made, or give the load balancer a UrlMap`,
+      ];
+}
+
+/** A question to a URL map that has no answer. */
+export function unanswered({ why }: { readonly why: string }): Text[] {
+  return [text`${why}`];
+}
+
+/** Hosts that are no list. */
+export function hostList({ hosts }: GivenHostRule): Text[] {
+  return [
+    ...present("hosts", hosts, "give a list of them; routes beside hostRules are those of *"),
+    ...list("hosts", hosts),
+  ];
+}
+
+/** Paths that are no list. */
+export function pathLists({ hosts, pathRules = [] }: GivenHostRule): Text[] {
+  const what = `paths of ${firstHost(hosts)}`;
+  return pathRules.flatMap(({ paths }) => [...present(what, paths, "give a list of them"), ...list(what, paths)]);
+}
+
+/** Hosts in capitals, which Google takes and no request has. */
+export function capitals({ hosts }: GivenHostRule): Text[] {
+  return listed(hosts)
+    .filter((host) => !isHost(host) && isHost(host.toLowerCase()))
+    .map(badHost);
+}
+
+/** Hosts that this host rule or another one has already. */
+export function takenHosts({ hosts, present: taken }: GivenHostRule & Present): Text[] {
+  const seen = new Set<string>();
+  return listed(hosts)
+    .filter((host) => {
+      const key = host.toLowerCase();
+      return taken.has(key) || seen.has(key) || !seen.add(key);
+    })
+    .map(
+      (host) =>
+        text`a host may stand only once, got ${given(host)}; put the routes of a host into one host rule; routes beside hostRules are those of *`,
+    );
+}
+
+/** Paths that stand twice in a host rule. */
+export function takenPaths({ hosts, pathRules = [] }: GivenHostRule): Text[] {
+  const seen = new Set<string>();
+  return pathRules
+    .flatMap(({ paths }) => listed(paths))
+    .filter((path) => seen.has(path) || !seen.add(path))
+    .map(
+      (path) => text`a path of ${firstHost(hosts)} may stand only once, got ${given(path)}; put it into one path rule`,
+    );
+}
+
+/** Routes of which there are none. */
+export function noRules({ pathRules, routeRules }: GivenHostRule): Text[] {
+  return pathRules?.length === 0 && routeRules?.length === 0
+    ? [text`routes without a rule route nothing, got ${given([])}; give a rule, or leave routes out`]
+    : [];
+}
+
+/** Matches without a path. */
+export function matchesWithoutPath({ routeRules = [] }: GivenHostRule): Text[] {
+  return routeRules.flatMap(({ match }) =>
+    present(
+      "the path of a match",
+      match.pathTemplateMatch ?? match.prefixMatch ?? match.fullPathMatch,
+      'give it one, such as PathMatch.prefix("/")',
+    ),
+  );
+}
+
+/** Matches of an empty path. */
+export function emptyPaths({ routeRules = [] }: GivenHostRule): Text[] {
+  return routeRules.flatMap(({ match }) => [
+    ...(match.prefixMatch === "" ? [badPath("PathMatch.prefix", "")] : []),
+    ...(match.fullPathMatch === "" ? [badPath("PathMatch.fullPath", "")] : []),
+  ]);
+}
+
+/** Weights that are missing, and a split among nothing. */
+export function shares(what: string, { services: all }: GivenAction): Text[] {
+  return all === undefined
+    ? []
+    : [
+        ...all.flatMap(({ weight }) => present(`a weight of ${what}`, weight, `give it one from 0 to ${MAX_WEIGHT}`)),
+        ...(all.length === 0 ? [noWeight(what, [])] : []),
+      ];
+}
+
+/** A backend service with two shares. */
+export function sharesOfOne(_what: string, { services: all = [] }: GivenAction): Text[] {
+  const each = all.map(({ service }) => service);
+  const repeated = each.find((service, index) => each.indexOf(service) < index);
+  return repeated === undefined ? [] : [twoShares(String(inWords(repeated)))];
+}
+
+/** Parts of a rewrite that are empty. */
+export function emptyRewrite(what: string, { options }: GivenAction): Text[] {
+  return emptyParts(what, options?.urlRewrite, REWRITE_LENGTHS);
+}
+
+/** A rewrite to a path template where no path template matches. Such places have no argument for it. */
+export function lostTemplate(what: string, { options }: GivenAction, isOfRoute: boolean): Text[] {
+  const { pathTemplateRewrite: template, pathPrefixRewrite: prefix } = options?.urlRewrite ?? {};
+  return isOfRoute || template === undefined
+    ? []
+    : [...(prefix === undefined ? [] : [twoPaths(what, argument)]), noTemplate(what, argument, template)];
+}
+
+/** Parts of a redirect that are empty. */
+export function emptyRedirect(what: string, { redirect }: GivenAction): Text[] {
+  return emptyParts(what, redirect, REDIRECT_LENGTHS);
+}
+
+function emptyParts(
+  what: string,
+  parts: { readonly [prop: string]: unknown } | undefined,
+  lengths: { readonly [argument: string]: number },
+): Text[] {
+  return Object.entries(lengths).flatMap(([name, max]) =>
+    notEmpty(
+      text`${argument(name)} of ${what}`,
+      parts?.[name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())],
+      max,
+    ),
+  );
+}
+
+function actionsOf({ hosts, pathRules = [], routeRules = [], defaultAction }: GivenHostRule): Named[] {
+  const host = firstHost(hosts);
+  return [
+    ...pathRules.map(({ paths, action }): Named => [`the action for ${joined(paths)} of ${host}`, action, false]),
+    ...routeRules.map(({ match, action }): Named => {
+      const path = match.prefixMatch ?? match.fullPathMatch ?? match.pathTemplateMatch;
+      return [`the action for ${joined(path)} of ${host}`, action, true];
+    }),
+    ...(defaultAction === undefined ? [] : [[`the default action of ${host}`, defaultAction, false] as const]),
+  ];
+}
+
+function joined(paths: unknown): string {
+  return [paths].flat().join(", ");
+}
+
+/** A backend service, where a Cloud Run service or a name is easily written in its place. */
+function backendService(what: string, service: unknown): Text[] {
+  if (has(service, "backendServiceSelfLink")) {
+    return [];
+  }
+  const wayOut = has(service, "bind")
+    ? "put it into one: new BackendService(…, { backends: [it] })"
+    : "what exists already is one by BackendService.fromBackendServiceName";
+  return [text`${what} needs a BackendService, got ${given(inWords(service))}; ${wayOut}`];
+}
+
+function has(value: unknown, member: string): boolean {
+  return typeof value === "object" && value !== null && member in value;
+}
+
+/** A construct by its path, another object as one. */
+function inWords(value: unknown): unknown {
+  const { node } = (value ?? {}) as { readonly node?: { readonly path: string } };
+  return node?.path ?? (typeof value === "object" ? "an object" : value);
+}

@@ -1,0 +1,89 @@
+import { URL_MAP } from "../../app/load-balancers";
+import { inAscii } from "../../app/ascii-names";
+import { SynthesizedApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
+import { isDynamic, isExpression, knownTexts } from "../../app/values";
+import { ArgumentsAt } from "../arguments";
+import { IPV4 } from "../limits";
+import { Found, about } from "../rule";
+import { Text, given, text } from "../text";
+import { isInternal } from "./links";
+import { UrlMap } from "./places";
+import { listed } from "./texts";
+
+const HOST = /^(?!.*\.\.)(\*|\*[-.][a-z0-9.-]*[a-z0-9]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
+const DEFAULT_PORT = /:(80|443)$/;
+
+/** A lower-case host name with an optional port; a `*` only stands first, alone or before `.` or `-`. */
+export function isHost(host: string): boolean {
+  const [name, port] = host.split(":");
+  return HOST.test(host) && !IPV4.test(name) && (port === undefined || (Number(port) >= 1 && Number(port) <= 65535));
+}
+
+/** Hosts that Google refuses. It takes capitals. */
+export function hosts({ hosts: all }: ArgumentsAt<typeof URL_MAP, "host_rule">): Text[] {
+  return listed(all)
+    .filter((host) => !isHost(host.toLowerCase()))
+    .map(badHost);
+}
+
+/** What is said of a host that is none. */
+export function badHost(host: string): Text {
+  return text`a host must be a lower-case host name, with an optional port; * only stands first, alone or before . or -, got ${given(host)}; write it like ${inAscii(host) ?? "app.example.com, *.example.com or *; no scheme, path, or IP address"}`;
+}
+
+/** A host with the port that browsers leave out, and without a rule for the host alone. */
+export function defaultPorts(app: SynthesizedApp): Found[] {
+  return app
+    .ofType(URL_MAP)
+    .filter((urlMap) => !isInternal(app, urlMap))
+    .flatMap((urlMap) =>
+      blocks(urlMap.config.host_rule).flatMap((rule) => {
+        const all = knownTexts(rule.hosts);
+        return all
+          .filter((host) => DEFAULT_PORT.test(host) && !all.includes(host.replace(DEFAULT_PORT, "")))
+          .map((host) =>
+            about(
+              urlMap,
+              text`browsers leave out the default port, so that no visitor comes by ${given(host)}; write ${host.replace(DEFAULT_PORT, "")}`,
+            ),
+          );
+      }),
+    );
+}
+
+/** A host in two host rules. */
+export function repeatedHosts(app: SynthesizedApp): Found[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) => {
+    const seen = new Set<string>();
+    return blocks(urlMap.config.host_rule)
+      .flatMap((rule) => knownTexts(rule.hosts))
+      .filter((host) => seen.has(host.toLowerCase()) || !seen.add(host.toLowerCase()))
+      .map((host) =>
+        about(urlMap, text`a host stands in one host rule of a URL map, got ${given(host)} twice; join the two`),
+      );
+  });
+}
+
+/** Host rules without a path matcher, path matchers without a host rule or with one name. */
+export function danglingMatchers(config: UrlMap): Text[] {
+  if (isDynamic(config, "host_rule") || isDynamic(config, "path_matcher")) {
+    return [];
+  }
+  const made = blocks(config.path_matcher).map(({ name }) => String(name));
+  const wanted = blocks(config.host_rule).map(({ path_matcher: name }) => String(name));
+  const [isMade, isWanted] = [new Set(made), new Set(wanted)];
+  const refused = (what: string, names: readonly string[], wayOut: string) =>
+    [...new Set(names)].map((name) => text`${what}, got ${given(name)}; ${wayOut}`);
+  const missing = made.some(isExpression) ? [] : wanted.filter((name) => !isExpression(name) && !isMade.has(name));
+  const orphans = wanted.some(isExpression) ? [] : made.filter((name) => !isExpression(name) && !isWanted.has(name));
+  return [
+    ...refused("a host rule names a path matcher of the same URL map", missing, "mend path_matcher of the host rule"),
+    ...refused("each path matcher has a host rule", orphans, "add a host rule for it, or remove it"),
+    ...refused(
+      "each path matcher has a name of its own",
+      made.filter((name, index) => made.indexOf(name) !== index),
+      "rename one of them, or join their host rules",
+    ),
+  ];
+}

@@ -1,0 +1,60 @@
+import { BACKEND_SERVICE, CLOUD_RUN, NEG, URL_MAP } from "../../app/load-balancers";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
+import { Block } from "../../app/values";
+import { paths } from "../finding";
+import { Found, about } from "../rule";
+import { Text, text } from "../text";
+import { unusedOf } from "../unused";
+
+const LINKS = ["default_service", "service", "backend_service"];
+
+/** Routes to what is no backend service, and backends that are no network endpoint group. */
+export function wrongLinks(app: SynthesizedApp): Found[] {
+  const routed = app
+    .ofType(URL_MAP)
+    .flatMap((urlMap) =>
+      app
+        .referred(urlMap, linksOf(urlMap.config), NEG, ...CLOUD_RUN)
+        .map((found) =>
+          about(
+            urlMap,
+            text`a URL map routes to backend services, got ${paths([found])} of ${found.type}; put it behind a BackendService and route to that`,
+          ),
+        ),
+    );
+  const grouped = app.ofType(BACKEND_SERVICE).flatMap((backendService) =>
+    app
+      .referred(
+        backendService,
+        blocks(backendService.config.backend).map(({ group }) => group),
+        ...CLOUD_RUN,
+      )
+      .map((found) =>
+        about(
+          backendService,
+          text`a backend is a network endpoint group, got ${paths([found])} of ${found.type}; put a ServerlessNeg between them`,
+        ),
+      ),
+  );
+  return [...routed, ...grouped];
+}
+
+/** What is made and used by nothing, where something could use it. */
+export function unused(type: string, usedBy: readonly string[], what: Text): (app: SynthesizedApp) => Found[] {
+  return (app) => unusedOf(app, [type], usedBy).map((resource) => about(resource, what));
+}
+
+/** Whether a URL map is one of a service mesh, which has regular expressions. */
+export function isInternal(app: SynthesizedApp, urlMap: Resource): boolean {
+  return app
+    .uses(urlMap, BACKEND_SERVICE)
+    .some(({ config }) => String(config.load_balancing_scheme).startsWith("INTERNAL"));
+}
+
+/** Where requests go, wherever it stands. A rewrite may hold the address of a service. */
+function linksOf(block: Block): unknown[] {
+  return Object.entries(block).flatMap(([name, value]): unknown[] =>
+    LINKS.includes(name) ? [value] : name === "//" ? [] : blocks(value).flatMap(linksOf),
+  );
+}

@@ -1,0 +1,96 @@
+import { blocks } from "../../app/terraform-json";
+import { Block, isDynamic, isSet } from "../../app/values";
+import { Text, given, text } from "../text";
+import { variablesOf } from "./path-templates";
+import { Place, argumentOf, routeActionOf } from "./places";
+import { MAX_HOST_LENGTH, MAX_PATH_LENGTH, MAX_TEMPLATE_LENGTH, bareHost, isText, length } from "./texts";
+
+/** How long the parts of a rewrite may be. */
+export const REWRITE_LENGTHS = {
+  host_rewrite: MAX_HOST_LENGTH,
+  path_prefix_rewrite: MAX_PATH_LENGTH,
+  path_template_rewrite: MAX_TEMPLATE_LENGTH,
+} as const;
+
+type Named = (name: keyof typeof REWRITE_LENGTHS) => ReturnType<typeof argumentOf>;
+
+/** What is wrong with a rewrite. */
+export function rewrite(place: Place): Text[] {
+  const [block] = blocks(routeActionOf(place)?.url_rewrite);
+  if (block === undefined) {
+    return [];
+  }
+  const partOf = (name: keyof typeof REWRITE_LENGTHS) => rewriteArgument(place, name);
+  const { path_template_rewrite: template } = block;
+  return [
+    ...Object.entries(REWRITE_LENGTHS).flatMap(([name, max]) =>
+      length(text`${partOf(name as keyof typeof REWRITE_LENGTHS)} of ${place.what}`, block[name], max),
+    ),
+    ...bareHost(text`${partOf("host_rewrite")} of ${place.what}`, block.host_rewrite),
+    ...(isText(template) && !template.startsWith("/")
+      ? [
+          text`${partOf("path_template_rewrite")} of ${place.what} begins with a slash, got ${given(template)}; write it like /v2/{id}`,
+        ]
+      : []),
+    ...(isSet(block, "path_prefix_rewrite") && isSet(block, "path_template_rewrite")
+      ? [twoPaths(place.what, partOf)]
+      : []),
+    ...(isSet(block, "path_template_rewrite") ? variables(place, block) : []),
+  ];
+}
+
+/** What is said of two kinds of path. */
+export function twoPaths(what: string, named: Named): Text {
+  return text`${what} has either ${named("path_prefix_rewrite")} or ${named("path_template_rewrite")}, got "both"; leave one of the two out`;
+}
+
+/** What is said of a rewrite to a path template where none matches. */
+export function noTemplate(what: string, named: Named, template: unknown): Text {
+  return text`${named("path_template_rewrite")} of ${what} needs a path template to take names from, got ${given(template)}; match with PathMatch.template in Routes.inOrder`;
+}
+
+/** A text put in place of the matched part of a path without a slash at the beginning. */
+export function rewriteWithoutSlash(place: Place): Text[] {
+  const [block] = blocks(routeActionOf(place)?.url_rewrite);
+  return place.prefix === ""
+    ? withoutSlash(rewriteArgument(place, "path_prefix_rewrite"), block?.path_prefix_rewrite)
+    : [];
+}
+
+/** A prefix that makes paths of which Google does not say what they are. */
+export function withoutSlash(what: ReturnType<typeof argumentOf>, prefix: unknown): Text[] {
+  return isText(prefix) && !prefix.startsWith("/")
+    ? [text`${what} ${given(prefix)} makes paths without a slash at the beginning; begin it with one`]
+    : [];
+}
+
+/** The variables of a rewrite, which come from the path template of the match. */
+function variables(place: Place, { path_template_rewrite: rewritten }: Block): Text[] {
+  if (isDynamic(place.block, "match_rules")) {
+    return [];
+  }
+  const templates = blocks(place.block.match_rules).filter((match) => isSet(match, "path_template_match"));
+  if (templates.length === 0) {
+    return [noTemplate(place.what, (name) => rewriteArgument(place, name), rewritten)];
+  }
+  return templates
+    .map(({ path_template_match: template }) => template)
+    .filter(isText)
+    .flatMap((template) => (isText(rewritten) ? foreignVariable(template, rewritten) : []));
+}
+
+function foreignVariable(template: string, rewritten: string): Text[] {
+  const known = variablesOf(template);
+  return (rewritten.match(/\{[^{}]*\}/g) ?? [])
+    .map((name) => name.slice(1, -1))
+    .filter((name) => !known.includes(name))
+    .slice(0, 1)
+    .map(
+      (name) =>
+        text`the template ${template} has no such variable, got ${given(name)}; use ${known.join(", ") || "a name that the template has"}`,
+    );
+}
+
+function rewriteArgument(place: Place, name: keyof typeof REWRITE_LENGTHS) {
+  return argumentOf(place, `route_action.url_rewrite.${name}`);
+}

@@ -1,0 +1,52 @@
+import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/load-balancers";
+import { SynthesizedApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
+import { numberOf } from "../../app/values";
+import { paths } from "../finding";
+import { Found, about } from "../rule";
+import { Text, given, text } from "../text";
+import { range } from "../values";
+import { Place, placesOf, routeActionOf } from "./places";
+
+/** Of one backend service. */
+export const MAX_WEIGHT = 1000;
+
+/** Weights that are out of range, and splits of nothing. */
+export function weights(place: Place): Text[] {
+  const shares = blocks(routeActionOf(place)?.weighted_backend_services);
+  const isNothing = shares.length > 0 && shares.every((share) => numberOf(share, "weight") === 0);
+  return [
+    ...shares.flatMap(({ weight }) => range(`a weight of ${place.what}`, weight, 0, MAX_WEIGHT)),
+    ...(isNothing
+      ? [
+          noWeight(
+            place.what,
+            shares.map((share) => numberOf(share, "weight")),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What is said of a split without a weight above 0. */
+export function noWeight(what: string, all: readonly unknown[]): Text {
+  return text`${what} needs at least one service with a weight above 0, got ${given(all)}; give one a weight from 1 to ${MAX_WEIGHT}`;
+}
+
+/** A backend service with two shares, where another one was meant. */
+export function sharedTwice(app: SynthesizedApp): Found[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) =>
+    placesOf(urlMap.config).flatMap((place) => {
+      const shares = blocks(routeActionOf(place)?.weighted_backend_services).flatMap(({ backend_service }) =>
+        app.referred(urlMap, backend_service, BACKEND_SERVICE, BACKEND_BUCKET).slice(0, 1),
+      );
+      const repeated = shares.find((share, index) => shares.indexOf(share) < index);
+      return repeated === undefined ? [] : [about(urlMap, twoShares(paths([repeated])))];
+    }),
+  );
+}
+
+/** What is said of a backend service with two shares. */
+export function twoShares(path: string): Text {
+  return text`${path} has two shares of the requests, so that they are not split; name another backend service`;
+}
