@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "util";
 import { TerraformResource, TerraformStack, Token, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
-import { Problem, refuse, withoutTokens } from "../checks/problem";
+import { Problem, refuse, withoutTokens, worded as wordedProblem } from "../checks/problem";
 import { Block } from "../app/values";
 import { Breach, checkBlock, checkCall, checkResource } from "../rules";
 import { NameOf, Text, shown, terraformName, worded } from "../rules/text";
@@ -23,6 +23,8 @@ interface Origin {
 
 /** What stands for a token that is no text: which one it is does not matter. */
 const EXPRESSION = "${TfToken[0]}";
+/** What the one element begins with that a list which is a token seems to have. */
+const LIST_ELEMENT = "#{TfToken[";
 const origins = new WeakMap<IConstruct, Origin>();
 /** Stacks whose warnings are found when the whole app is synthesized. */
 const judgedAsWhole = new WeakSet<IConstruct>();
@@ -32,10 +34,14 @@ export function judgeAsWhole(stack: TerraformStack): void {
   judgedAsWhole.add(stack);
 }
 
-/** The construct to which a finding about another one belongs: the one that made the resource. */
-export function ownerOf(construct: IConstruct): IConstruct {
-  const scope = construct.node.id === "Resource" ? construct.node.scope : undefined;
-  return origins.get(construct)?.construct ?? scope ?? construct;
+/**
+ * The construct to which a finding about a resource belongs: the one that wrote its arguments if it is about these alone,
+ * and else the one that a user knows it by.
+ */
+export function ownerOf(resource: IConstruct, isOfArguments = false): IConstruct {
+  const maker = isOfArguments ? origins.get(resource)?.construct : undefined;
+  const scope = resource.node.id === "Resource" ? resource.node.scope : undefined;
+  return maker ?? scope ?? resource;
 }
 
 /** Refuses what a constructor or method was given wrongly, and raises at synth what is suspicious about it. */
@@ -135,6 +141,9 @@ function withExpressions(value: unknown): unknown {
   if (typeof value === "number" ? Token.isUnresolved(value) : Tokenization.isResolvable(value)) {
     return EXPRESSION;
   }
+  if (typeof value === "string") {
+    return value.startsWith(LIST_ELEMENT) ? EXPRESSION : value;
+  }
   if (Array.isArray(value)) {
     return Token.isUnresolved(value) ? EXPRESSION : value.map(withExpressions);
   }
@@ -149,4 +158,15 @@ function withExpressions(value: unknown): unknown {
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as unknown;
   return prototype === Object.prototype || prototype === null;
+}
+
+/** Judges at synth what is only known then. */
+export function judgeAtSynth(construct: IConstruct, call: string, given: () => object): void {
+  construct.node.addValidation({
+    validate: () => {
+      const known = withExpressions(given()) as object;
+      checkCall("warning", call, known).forEach((breach) => warn(construct, breach, propsOf("")));
+      return checkCall("error", call, known).map((breach) => wordedProblem(problemOf(breach, propsOf(""))));
+    },
+  });
 }

@@ -8,6 +8,8 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly about: About;
+  /** Whether it is about the arguments of a resource alone, and so belongs to the construct that wrote them. */
+  readonly isOfArguments?: boolean;
   readonly text: Text;
 }
 

@@ -89,7 +89,7 @@ function ofResources(app: SynthesizedApp): Finding[] {
     (RESOURCE_CHECKS.get(about.type) ?? []).flatMap(({ rule, severity, path, find }) =>
       blocksAt(about.config, path)
         .flatMap((block) => find(block, about.type))
-        .map((text) => ({ rule, severity, about, text })),
+        .map((text) => ({ rule, severity, about, isOfArguments: true, text })),
     ),
   );
 }

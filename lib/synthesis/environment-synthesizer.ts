@@ -84,10 +84,10 @@ function runAllRules(app: App, stacks: readonly RenderedStack[]): Message[] {
   const constructs = findings.length > 0 ? app.node.findAll() : [];
   const byPath = new Map(constructs.map((construct) => [construct.node.path, construct]));
   const byName = new Map(stacks.map(({ stack, json }) => [stackName(json), stack]));
-  return findings.flatMap(({ severity, rule, about, text }) => {
+  return findings.flatMap(({ severity, rule, about, isOfArguments, text }) => {
     const place = about.path || (about.stack ?? "");
     const resource = byPath.get(place);
-    const construct = resource === undefined ? (byName.get(place) ?? app) : ownerOf(resource);
+    const construct = resource === undefined ? (byName.get(place) ?? app) : ownerOf(resource, isOfArguments);
     const message = wordedFor(text, namesIn(resource));
     if (severity === "error") {
       return [{ construct, text: worded({ rule, message }) }];

@@ -7,7 +7,10 @@ import { error, warning } from "../../../lib/rules/finding";
 import { TerraformJson, resourcesOfType, stackName } from "../../../lib/app/terraform-json";
 import { failureOf, synthesizeApp } from "../../synthesized";
 
-jest.mock("../../../lib/rules", () => ({ runRules: jest.fn(() => []) }));
+jest.mock("../../../lib/rules", () => ({
+  ...jest.requireActual<typeof rules>("../../../lib/rules"),
+  runRules: jest.fn(() => []),
+}));
 const runRules = jest.mocked(rules.runRules);
 beforeEach(() => {
   runRules.mockReset().mockReturnValue([]);

@@ -4,6 +4,7 @@ import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-targ
 import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { IConstruct } from "constructs";
 import { Problem, problem, worded } from "../../checks/problem";
+import { PORTS } from "../../google/front-end";
 import { RouteRequest, evaluate, parseRequest } from "../../routing";
 import { ISslCertificate } from "../ssl-certificate";
 import { IUrlMap, RouteDecision, UrlMap } from "../url-map";
@@ -19,8 +20,6 @@ export interface Frontend {
   readonly urlMap: IUrlMap;
   readonly httpRedirect?: ComputeUrlMap;
 }
-
-const PORTS = { http: 80, https: 443 };
 
 /** What becomes of a request, by its scheme and port and by the URL map it then meets, as all of it will be synthesized. */
 export function routeThrough(scope: IConstruct, frontend: Frontend, request: RouteRequest): RouteDecision {

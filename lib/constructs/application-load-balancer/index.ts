@@ -3,25 +3,19 @@ import { ComputeTargetHttpProxy } from "@cdktf/provider-google/lib/compute-targe
 import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-target-https-proxy";
 import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { Construct } from "constructs";
-import { checkCertificateDomain, withoutDot } from "../../checks/hosts";
-import { checkGiven, checkRange, problem, refuse, worded } from "../../checks/problem";
+import { problem, refuse } from "../../checks/problem";
+import { PORTS, QuicOverrideName } from "../../google/front-end";
 import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-address";
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
+import { judge, judgeAtSynth } from "../../resource/findings";
+import { makeResource } from "../../resource/make-resource";
 import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY, numberText } from "../../resource/replacement";
 import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
 import { Warnings } from "../../resource/warnings";
-import {
-  checkAddress,
-  checkCertificate,
-  checkChallengePort,
-  checkIsAnswered,
-  checkListenerIsFree,
-  checkProps,
-  fixedProxyName,
-} from "./checks";
+import { checkAddress, checkCertificate, checkProps, fixedProxyName } from "./checks";
 import { routeThrough } from "./frontend";
 import {
   ApplicationLoadBalancerNames,
@@ -32,8 +26,7 @@ import {
 
 export * from "./props";
 
-const HTTPS_PORT = 443;
-const HTTP_PORT = 80;
+const HTTPS_REDIRECT = { httpsRedirect: true, redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT", stripQuery: false };
 
 /**
  * A global external Application Load Balancer: address, target proxies, forwarding rules, certificates and a URL map.
@@ -61,16 +54,17 @@ export class ApplicationLoadBalancer extends Construct {
   private readonly attached: ISslCertificate[] = [];
   private readonly sslCertificates: string[] = [];
   private readonly rules: ComputeGlobalForwardingRule[] = [];
-  private readonly listeners = new Set<string>();
+  private readonly listeners: string[] = [];
   private httpRedirect?: ComputeUrlMap;
 
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
     refuse(this, checkProps(props));
+    judge(this, ["ApplicationLoadBalancer", props]);
     this.names = props.names ?? {};
     this.httpOnly = props.httpOnly ?? false;
-    this.httpsPort = props.httpsPort ?? HTTPS_PORT;
-    this.httpPort = props.httpPort ?? HTTP_PORT;
+    this.httpsPort = props.httpsPort ?? PORTS.https;
+    this.httpPort = props.httpPort ?? PORTS.http;
     this.urlMap = props.urlMap ?? this.makeUrlMap(props);
     this.address = props.address ?? new GlobalAddress(this, "Address", { name: this.names.address });
     this.ipv6Address = props.ipv6Address ?? (props.ipv6 ? this.makeIpv6Address() : undefined);
@@ -81,7 +75,10 @@ export class ApplicationLoadBalancer extends Construct {
     Warnings.of(this)._add("NEG-19", fixedProxyName(props));
     props.domains?.forEach((domain) => this.addDomain(domain));
     props.certificates?.forEach((certificate) => this.addCertificate(certificate));
-    this.node.addValidation({ validate: () => this.checkHasCertificate() });
+    judgeAtSynth(this, "ApplicationLoadBalancer.certificates", () => ({
+      httpOnly: this.httpOnly,
+      certificates: this.attached,
+    }));
   }
 
   /** The Terraform resource of the forwarding rule for IPv4, where visitors arrive. */
@@ -101,28 +98,16 @@ export class ApplicationLoadBalancer extends Construct {
 
   /** Adds a domain with a Google-managed certificate of its own. */
   public addDomain(domain: string): void {
-    const missing = checkGiven("CERT-01", "a domain", domain, "give it a value, or leave it out");
-    refuse(this, missing.length > 0 ? missing : checkCertificateDomain(domain));
-    const known = this.attached.some(({ domains }) => domains.map(withoutDot).includes(withoutDot(domain)));
-    refuse(this, [
-      ...(known
-        ? [
-            problem(
-              "CERT-01",
-              "the load balancer has a certificate for this domain already",
-              domain,
-              "remove one of them",
-            ),
-          ]
-        : []),
-      ...checkChallengePort(this.httpsPort),
-    ]);
+    const present = this.attached.flatMap(({ domains }) => domains);
+    judge(this, ["ApplicationLoadBalancer.addDomain", { domain, present, httpsPort: this.httpsPort }]);
     this.addCertificate(new ManagedSslCertificate(this, `Certificate-${domain}`, { domains: [domain] }));
   }
 
   /** Adds a certificate. Visitors whose browser names no domain get the first one. */
   public addCertificate(certificate: ISslCertificate): void {
-    refuse(this, checkCertificate(certificate, this.attached, this.httpOnly));
+    const { attached: present, httpOnly } = this;
+    refuse(this, checkCertificate(certificate));
+    judge(this, ["ApplicationLoadBalancer.addCertificate", { certificate, present, httpOnly }]);
     this.attached.push(certificate);
     this.sslCertificates.push(certificate.sslCertificateSelfLink);
   }
@@ -157,10 +142,7 @@ export class ApplicationLoadBalancer extends Construct {
   public addForwardingRule(id: string, options: ForwardingRuleOptions = {}): void {
     const { httpOnly, httpPort, httpsPort, targetHttpProxy } = this;
     const port = options.port ?? (httpOnly ? httpPort : httpsPort);
-    refuse(this, [
-      ...checkAddress("address", options.address),
-      ...checkIsAnswered(port, { httpPort, httpsPort, isHttpAnswered: targetHttpProxy !== undefined }),
-    ]);
+    refuse(this, checkAddress("address", options.address));
     const forHttp = port === httpPort ? targetHttpProxy : undefined;
     const target = forHttp ?? this.targetHttpsProxy ?? targetHttpProxy;
     this.makeForwardingRule(id, target?.selfLink ?? "", options.address ?? this.address, port, options.name);
@@ -182,113 +164,103 @@ export class ApplicationLoadBalancer extends Construct {
 
   private makeTargetHttpsProxy(props: ApplicationLoadBalancerProps): ComputeTargetHttpsProxy {
     const keepAlive = props.httpKeepAliveTimeoutSec;
+    const quicOverride: QuicOverrideName = props.quicOverride ?? QuicOverride.NONE;
     const sslPolicy = props.sslPolicy ?? new SslPolicy(this, "SslPolicy", { name: this.names.sslPolicy });
-    return new ComputeTargetHttpsProxy(this, "HttpsProxy", {
-      name: physicalName(this, {
-        type: ComputeTargetHttpsProxy.tfResourceType,
-        id: "HttpsProxy",
-        name: this.names.targetHttpsProxy,
-        replacedWith: keepAlive === undefined ? undefined : [numberText(keepAlive)],
-      }),
-      urlMap: this.urlMap.urlMapSelfLink,
-      sslCertificates: this.sslCertificates,
-      sslPolicy: sslPolicy.sslPolicySelfLink,
-      quicOverride: props.quicOverride ?? QuicOverride.NONE,
-      httpKeepAliveTimeoutSec: keepAlive,
-      lifecycle: CREATE_BEFORE_DESTROY,
-    });
+    return makeResource(
+      ComputeTargetHttpsProxy,
+      this,
+      {
+        name: physicalName(this, {
+          type: ComputeTargetHttpsProxy.tfResourceType,
+          id: "HttpsProxy",
+          name: this.names.targetHttpsProxy,
+          replacedWith: keepAlive === undefined ? undefined : [numberText(keepAlive)],
+        }),
+        urlMap: this.urlMap.urlMapSelfLink,
+        sslCertificates: this.sslCertificates,
+        sslPolicy: sslPolicy.sslPolicySelfLink,
+        quicOverride,
+        httpKeepAliveTimeoutSec: keepAlive,
+        lifecycle: CREATE_BEFORE_DESTROY,
+      },
+      "HttpsProxy",
+    );
   }
 
   private makeTargetHttpProxy(props: ApplicationLoadBalancerProps): ComputeTargetHttpProxy {
+    const name = this.names.targetHttpProxy;
     const keepAlive = this.httpOnly ? props.httpKeepAliveTimeoutSec : undefined;
-    return new ComputeTargetHttpProxy(this, "HttpProxy", {
-      name: physicalName(this, {
-        type: ComputeTargetHttpProxy.tfResourceType,
-        id: "HttpProxy",
-        name: this.names.targetHttpProxy,
-        replacedWith: keepAlive === undefined ? undefined : [numberText(keepAlive)],
-      }),
-      urlMap: this.httpOnly ? this.urlMap.urlMapSelfLink : this.makeHttpRedirect().selfLink,
-      httpKeepAliveTimeoutSec: keepAlive,
-      lifecycle: CREATE_BEFORE_DESTROY,
-    });
+    const replacedWith = keepAlive === undefined ? undefined : [numberText(keepAlive)];
+    return makeResource(
+      ComputeTargetHttpProxy,
+      this,
+      {
+        name: physicalName(this, { type: ComputeTargetHttpProxy.tfResourceType, id: "HttpProxy", name, replacedWith }),
+        urlMap: this.httpOnly ? this.urlMap.urlMapSelfLink : this.makeHttpRedirect().selfLink,
+        httpKeepAliveTimeoutSec: keepAlive,
+        lifecycle: CREATE_BEFORE_DESTROY,
+      },
+      "HttpProxy",
+    );
   }
 
   private makeHttpRedirect(): ComputeUrlMap {
-    this.httpRedirect = new ComputeUrlMap(this, "HttpRedirect", {
-      name: physicalName(this, {
-        type: ComputeUrlMap.tfResourceType,
-        id: "HttpRedirect",
-        name: this.names.httpRedirectUrlMap,
-      }),
-      defaultUrlRedirect: { httpsRedirect: true, redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT", stripQuery: false },
-      lifecycle: CREATE_BEFORE_DESTROY,
-    });
+    const name = this.names.httpRedirectUrlMap;
+    this.httpRedirect = makeResource(
+      ComputeUrlMap,
+      this,
+      {
+        name: physicalName(this, { type: ComputeUrlMap.tfResourceType, id: "HttpRedirect", name }),
+        defaultUrlRedirect: HTTPS_REDIRECT,
+        lifecycle: CREATE_BEFORE_DESTROY,
+      },
+      "HttpRedirect",
+    );
     return this.httpRedirect;
   }
 
   private makeForwardingRules(): void {
-    const { names, address, ipv6Address, httpPort } = this;
-    if (this.targetHttpsProxy) {
-      const target = this.targetHttpsProxy.selfLink;
-      this.makeForwardingRule("HttpsForwardingRule", target, address, this.httpsPort, names.httpsForwardingRule);
-      if (ipv6Address) {
-        this.makeForwardingRule(
-          "HttpsIpv6ForwardingRule",
-          target,
-          ipv6Address,
-          this.httpsPort,
-          names.httpsIpv6ForwardingRule,
-        );
-      }
+    const { names, address, ipv6Address, httpPort, httpsPort } = this;
+    const [https, http] = [this.targetHttpsProxy?.selfLink, this.targetHttpProxy?.selfLink];
+    if (https !== undefined) {
+      this.makeForwardingRule("HttpsForwardingRule", https, address, httpsPort, names.httpsForwardingRule);
     }
-    if (this.targetHttpProxy) {
-      const target = this.targetHttpProxy.selfLink;
-      this.makeForwardingRule("HttpForwardingRule", target, address, httpPort, names.httpForwardingRule);
-      if (ipv6Address) {
-        this.makeForwardingRule("HttpIpv6ForwardingRule", target, ipv6Address, httpPort, names.httpIpv6ForwardingRule);
-      }
+    if (https !== undefined && ipv6Address) {
+      this.makeForwardingRule("HttpsIpv6ForwardingRule", https, ipv6Address, httpsPort, names.httpsIpv6ForwardingRule);
+    }
+    if (http !== undefined) {
+      this.makeForwardingRule("HttpForwardingRule", http, address, httpPort, names.httpForwardingRule);
+    }
+    if (http !== undefined && ipv6Address) {
+      this.makeForwardingRule("HttpIpv6ForwardingRule", http, ipv6Address, httpPort, names.httpIpv6ForwardingRule);
     }
   }
 
   private makeForwardingRule(id: string, target: string, address: IGlobalAddress, port: number, name?: string): void {
     const replacedWith = [identityOf(address), numberText(port)];
     const listener = replacedWith.join(" port ");
-    refuse(this, [...checkRange("FE-04", "a port", port, 1, 65535), ...checkListenerIsFree(listener, this.listeners)]);
-    this.listeners.add(listener);
+    const { httpPort, httpsPort, listeners: present } = this;
+    const isHttpAnswered = this.targetHttpProxy !== undefined;
+    const added = { port, httpPort, httpsPort, isHttpAnswered, listener, present };
+    judge(this, ["ApplicationLoadBalancer.addForwardingRule", added]);
+    this.listeners.push(listener);
     this.rules.push(
-      new ComputeGlobalForwardingRule(this, id, {
-        name: physicalName(this, {
-          type: ComputeGlobalForwardingRule.tfResourceType,
-          id,
-          name,
-          replacedWith,
-        }),
-        loadBalancingScheme: "EXTERNAL_MANAGED",
-        networkTier: "PREMIUM",
-        ipProtocol: "TCP",
-        ipAddress: address.ipAddress,
-        portRange: numberText(port),
-        target,
-        // under a fixed name, old and new cannot exist side by side
-        lifecycle: name === undefined ? CREATE_BEFORE_DESTROY : undefined,
-      }),
-    );
-  }
-
-  private checkHasCertificate(): string[] {
-    if (this.httpOnly || this.attached.length > 0) {
-      return [];
-    }
-    return [
-      worded(
-        problem(
-          "CERT-14",
-          "a load balancer for HTTPS needs a certificate",
-          [],
-          "give domains or certificates, or set httpOnly",
-        ),
+      makeResource(
+        ComputeGlobalForwardingRule,
+        this,
+        {
+          name: physicalName(this, { type: ComputeGlobalForwardingRule.tfResourceType, id, name, replacedWith }),
+          loadBalancingScheme: "EXTERNAL_MANAGED",
+          networkTier: "PREMIUM",
+          ipProtocol: "TCP",
+          ipAddress: address.ipAddress,
+          portRange: numberText(port),
+          target,
+          // under a fixed name, old and new cannot exist side by side
+          lifecycle: name === undefined ? CREATE_BEFORE_DESTROY : undefined,
+        },
+        id,
       ),
-    ];
+    );
   }
 }

@@ -1,12 +1,10 @@
 import { ComputeManagedSslCertificate } from "@cdktf/provider-google/lib/compute-managed-ssl-certificate";
 import { Construct } from "constructs";
-import { checkCertificateDomain, checkFirstCertificateDomain, withoutDot } from "../../checks/hosts";
-import { Problem, checkGiven, checkList, checkUnique, problem, refuse } from "../../checks/problem";
+import { judge } from "../../resource/findings";
+import { makeResource } from "../../resource/make-resource";
 import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISslCertificate } from ".";
-
-const MAX_DOMAINS = 100;
 
 /** Props of `ManagedSslCertificate`. */
 export interface ManagedSslCertificateProps {
@@ -42,14 +40,14 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
 
   public constructor(scope: Construct, id: string, props: ManagedSslCertificateProps) {
     super(scope, id);
-    refuse(this, checkDomains(props.domains));
+    judge(this, ["ManagedSslCertificate", props]);
     this.domains = [...props.domains];
     this.sslCertificateName = physicalName(this, {
       type: ComputeManagedSslCertificate.tfResourceType,
       name: props.name,
       replacedWith: this.domains,
     });
-    this.resource = new ComputeManagedSslCertificate(this, "Resource", {
+    this.resource = makeResource(ComputeManagedSslCertificate, this, {
       name: this.sslCertificateName,
       managed: { domains: this.domains },
       lifecycle: CREATE_BEFORE_DESTROY,
@@ -60,30 +58,4 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
   public get sslCertificateSelfLink(): string {
     return this.resource.selfLink;
   }
-}
-
-/** The domains of a Google-managed certificate: CERT-01, CERT-02. */
-function checkDomains(domains: readonly string[]): Problem[] {
-  const missing = [
-    ...checkGiven("CERT-01", "domains", domains, "give a list of them"),
-    ...checkList("CERT-01", "domains", domains),
-  ];
-  if (missing.length > 0) {
-    return missing;
-  }
-  if (domains.length < 1 || domains.length > MAX_DOMAINS) {
-    return [
-      problem(
-        "CERT-01",
-        `a Google-managed certificate holds 1 to ${MAX_DOMAINS} domains`,
-        domains.length,
-        "give it that many",
-      ),
-    ];
-  }
-  return [
-    ...domains.flatMap((domain) => checkCertificateDomain(domain)),
-    ...checkFirstCertificateDomain(domains[0]),
-    ...checkUnique("CERT-01", "a domain", domains, "remove one of them", withoutDot),
-  ];
 }

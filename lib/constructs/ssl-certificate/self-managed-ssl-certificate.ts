@@ -1,11 +1,10 @@
 import { ComputeSslCertificate } from "@cdktf/provider-google/lib/compute-ssl-certificate";
 import { Construct } from "constructs";
-import { certificateAndKeyWarnings, checkCertificateAndKey } from "../../checks/pem";
-import { refuse } from "../../checks/problem";
+import { judge } from "../../resource/findings";
+import { makeResource } from "../../resource/make-resource";
 import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISslCertificate } from ".";
-import { Warnings } from "../../resource/warnings";
 
 /** Props of `SelfManagedSslCertificate`. */
 export interface SelfManagedSslCertificateProps {
@@ -40,21 +39,18 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
 
   public constructor(scope: Construct, id: string, props: SelfManagedSslCertificateProps) {
     super(scope, id);
-    refuse(this, checkCertificateAndKey(props.certificate, props.privateKey));
+    judge(this, ["SelfManagedSslCertificate", props]);
     this.sslCertificateName = physicalName(this, {
       type: ComputeSslCertificate.tfResourceType,
       name: props.name,
       replacedWith: [props.certificate],
     });
-    this.resource = new ComputeSslCertificate(this, "Resource", {
+    this.resource = makeResource(ComputeSslCertificate, this, {
       name: this.sslCertificateName,
       certificate: props.certificate,
       privateKey: props.privateKey,
       lifecycle: CREATE_BEFORE_DESTROY,
     });
-    certificateAndKeyWarnings(props.certificate, props.privateKey).forEach(({ id, text }) =>
-      Warnings.of(this)._add(id, text),
-    );
   }
 
   /** The self link. */

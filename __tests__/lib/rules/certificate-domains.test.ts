@@ -1,0 +1,71 @@
+import { MANAGED_CERTIFICATE } from "../../../lib/app/load-balancers";
+import { Breach, checkCall, checkResource } from "../../../lib/rules";
+import { worded } from "../../../lib/rules/text";
+
+const LABEL = "a".repeat(63);
+const told = (breaches: readonly Breach[]) => breaches.map(({ rule, text }) => ({ rule, message: worded(text) }));
+const added = (domain: string) =>
+  told(checkCall("error", "ApplicationLoadBalancer.addDomain", { domain, present: [], httpsPort: 443 }));
+const first = (domain: string) => told(checkResource("error", MANAGED_CERTIFICATE, { managed: { domains: [domain] } }));
+/** A domain of a length. */
+const domain = (length: number) => `${LABEL}.${LABEL}.${LABEL}.${LABEL}`.slice(0, length - 4) + ".com";
+
+test.each([
+  ["app.example.com"],
+  ["example.com."],
+  ["xn--bcher-kva.example"],
+  ["1.example.com"],
+  [`${LABEL}.com`],
+  [domain(253)],
+])("a certificate's domain may be %s", (name) => {
+  expect(added(name)).toEqual([]);
+});
+
+test.each([
+  ["that is one word", "localhost"],
+  ["with a capital", "App.example.com"],
+  ["with a scheme", "https://app.example.com"],
+  ["with a port", "app.example.com:443"],
+  ["with a path", "app.example.com/"],
+  ["with an underscore", "my_app.example.com"],
+  ["with an empty label", "app..example.com"],
+  ["with a label that ends with a hyphen", "app-.example.com"],
+  ["with a label of 64 characters", `a${LABEL}.com`],
+  ["of 254 characters", domain(254)],
+  ["that is an IP address", "203.0.113.7"],
+  ["that is empty", ""],
+])("a certificate's domain %s is refused", (_what, name) => {
+  expect(added(name)).toEqual([
+    {
+      rule: "CERT-01",
+      message: `a certificate's domain must be a full host name in lower case, at most 253 characters, got ${JSON.stringify(name)}; write it like app.example.com, without scheme, port and path`,
+    },
+  ]);
+});
+
+test("a certificate's domain in letters of other languages is refused with what DNS has for it", () => {
+  expect(added("bücher.example")[0].message).toContain("write it like xn--bcher-kva.example");
+});
+
+test("a wildcard is refused with the certificate that can hold one", () => {
+  expect(added("*.example.com")).toEqual([
+    {
+      rule: "CERT-02",
+      message:
+        'a Google-managed certificate of the load balancer holds no wildcard, got "*.example.com"; list the domains one by one, or bring your own certificate (SelfManagedSslCertificate)',
+    },
+  ]);
+});
+
+test.each([[domain(64)], ["${var.domain}"]])("a certificate's first domain may be %s", (name) => {
+  expect(first(name)).toEqual([]);
+});
+
+test("a certificate's first domain of 65 characters is refused", () => {
+  expect(first(domain(65))).toEqual([
+    {
+      rule: "CERT-01",
+      message: `the first domain of a Google-managed certificate has at most 64 characters, got "${domain(65)}"; put it behind a shorter one in a ManagedSslCertificate with several domains`,
+    },
+  ]);
+});
