@@ -131,7 +131,7 @@ export function linksToOthers(app: SynthesizedApp, from: Resource, value: unknow
 }
 
 /** The one port of a forwarding rule, `0` for what is no port; `undefined` where only Terraform knows it. */
-export function portOf({ config }: Resource): number | undefined {
+export function portOf({ config }: Pick<Resource, "config">): number | undefined {
   const range = config.port_range;
   if (range === undefined || isExpression(range)) {
     return undefined;

@@ -23,6 +23,8 @@ interface Origin {
 
 /** What stands for a token that is no text: which one it is does not matter. */
 const EXPRESSION = "${TfToken[0]}";
+/** What the one element begins with that a list which is a token seems to have. */
+const LIST_ELEMENT = "#{TfToken[";
 const origins = new WeakMap<IConstruct, Origin>();
 /** Stacks whose warnings are found when the whole app is synthesized. */
 const judgedAsWhole = new WeakSet<IConstruct>();
@@ -148,6 +150,9 @@ function argumentsOf(resource: TerraformResource): Block {
 function withExpressions(value: unknown): unknown {
   if (typeof value === "number" ? Token.isUnresolved(value) : Tokenization.isResolvable(value)) {
     return EXPRESSION;
+  }
+  if (typeof value === "string") {
+    return value.startsWith(LIST_ELEMENT) ? EXPRESSION : value;
   }
   if (Array.isArray(value)) {
     return Token.isUnresolved(value) ? EXPRESSION : value.map(withExpressions);

@@ -1,10 +1,5 @@
 /** What Google allows, for the checks where a value is given and for the rules over what Terraform will get. */
 
-const LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
-const DOMAIN = new RegExp(`^(${LABEL}\\.)+${LABEL}\\.?$`);
-/** A text that looks like an IPv4 address. */
-export const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
-
 /** NAM-01: Compute Engine's names, RFC 1035. */
 export const COMPUTE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 /** RUN-01: Cloud Run is stricter than RFC 1035 in length. */
@@ -19,11 +14,6 @@ export const LABEL_VALUE = /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
 
 /** Of a time in Google's API: 10,000 years. */
 export const MAX_SECONDS = 315_576_000_000;
-
-/** CERT-01: of a certificate's domain. */
-export const MAX_DOMAIN_LENGTH = 253;
-/** CERT-01: of the first domain of a Google-managed certificate. */
-export const MAX_FIRST_DOMAIN_LENGTH = 64;
 
 /** ARM-04: the priority of the default rule, below which all others stand. */
 export const DEFAULT_RULE_PRIORITY = 2_147_483_647;
@@ -45,8 +35,3 @@ export const INTERVALS: readonly number[] = [10, 30, 60, 120, 180, 240, 300, 600
 export const MAX_COUNT: { readonly [action: string]: number } = { throttle: 1_000_000, rate_based_ban: 10_000 };
 /** ARM-11: in seconds. */
 export const BAN_DURATIONS: readonly number[] = INTERVALS.slice(2);
-
-/** CERT-01: a full host name in lower case, which may end in a dot. */
-export function isCertificateDomain(domain: string): boolean {
-  return DOMAIN.test(domain) && !IPV4.test(domain) && domain.length <= MAX_DOMAIN_LENGTH;
-}

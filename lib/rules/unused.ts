@@ -2,12 +2,8 @@ import { WarningRule } from "./catalogue";
 import {
   BACKEND_SERVICE,
   CLOUD_RUN,
-  HTTPS_PROXY,
-  MANAGED_CERTIFICATE,
   NEG,
   SECURITY_POLICY,
-  SSL_CERTIFICATE,
-  SSL_POLICY,
   URL_MAP,
   isServerless,
   servicesOf,
@@ -35,24 +31,6 @@ const USABLE: readonly Usable[] = [
     usedBy: [BACKEND_SERVICE],
     text: "no backend service has this Cloud Armor policy, so it protects nothing; attach it (securityPolicy), or remove it",
   },
-  {
-    rule: "TLS-04",
-    types: [SSL_POLICY],
-    usedBy: [HTTPS_PROXY],
-    text: "no target HTTPS proxy has this SSL policy, so it secures nothing; give it to a load balancer (sslPolicy), or remove it",
-  },
-  {
-    rule: "CERT-05",
-    types: [MANAGED_CERTIFICATE],
-    usedBy: [HTTPS_PROXY],
-    text: "no target proxy has this certificate, so Google never issues it; give it to a load balancer (certificates), or remove it",
-  },
-  {
-    rule: "CERT-05",
-    types: [SSL_CERTIFICATE],
-    usedBy: [HTTPS_PROXY],
-    text: "no target proxy has this certificate, so no visitor gets it; give it to a load balancer (certificates), or remove it",
-  },
 ];
 
 /** What refers to a resource without using it: rules, keys, endpoints and grants that belong to it. */
@@ -68,7 +46,7 @@ export function unusedOf(app: SynthesizedApp, types: readonly string[], usedBy: 
         .filter((resource) => !isUsed(app, resource) && (resource.type !== NEG || isServerless(resource)));
 }
 
-/** ARM-33, TLS-04, CERT-05: what is made and used by nothing, where something could use it. */
+/** ARM-33: what is made and used by nothing, where something could use it. */
 export function unused(app: SynthesizedApp): Finding[] {
   return USABLE.flatMap(({ rule, types, usedBy, text }) =>
     unusedOf(app, types, usedBy).map((resource) => warning(rule, resource, text)),

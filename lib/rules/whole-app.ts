@@ -1,7 +1,6 @@
 import { BACKEND_SERVICE, NEG, SECURITY_POLICY } from "../app/load-balancers";
 import { blocks } from "../app/terraform-json";
 import { isSet } from "../app/values";
-import { addressVersions, internalAddresses } from "./front-end/addresses";
 import { closedToAll, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./cloud-armor/policies";
 import { securityRules } from "./cloud-armor/values";
 import {
@@ -12,26 +11,8 @@ import {
   schemes,
   serverlessSettings,
 } from "./backend-services/settings";
-import {
-  certificateSources,
-  challengeByBothVersions,
-  challengePort,
-  hostsThatNobodyReaches,
-  hostsWithoutCertificate,
-  managedDomains,
-  wildcardsInManaged,
-} from "./certificates/certificates";
 import { appEngineWaysRound, iapMayNotCall, iapTwice, noWayIn, waysRound, wideGrants } from "./cloud-run/access";
 import { Finding } from "./finding";
-import {
-  foreignLinks,
-  foreignParts,
-  keepAlive,
-  networkTiers,
-  ports,
-  servedInTheClear,
-  sharedListeners,
-} from "./front-end/front-end";
 import { iapOfAppEngine, iapOnBackendServices } from "./backend-services/iap";
 import { badLabels, badNames, camelCaseArguments, namesakes } from "./names/names";
 import {
@@ -46,7 +27,6 @@ import { SynthesizedApp } from "../app/synthesized-app";
 import { aboveQuota } from "./quotas";
 import { sharedStates } from "./names/states";
 import { missingTags, secondGeneration } from "./network-endpoint-groups/targets";
-import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./certificates/tls";
 import { unreachableServices, unused } from "./unused";
 import { regionOfVpcAccess } from "./cloud-run/vpc-access";
 import { masksWithoutCertificate } from "./network-endpoint-groups/url-masks";
@@ -75,16 +55,12 @@ const QUOTAS = [
 const RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
   ...[unprotectedBackends, closedToAll, wrongPolicyType, rulesInTwoPlaces, securityRules],
   ...[serverlessSettings, backendSettings, schemes, outlierDetection, brokenRegions, noBackends],
-  ...[certificateSources, managedDomains, wildcardsInManaged, challengePort, challengeByBothVersions],
-  ...[hostsWithoutCertificate, hostsThatNobodyReaches, masksWithoutCertificate],
+  ...[masksWithoutCertificate],
   ...[waysRound, appEngineWaysRound, noWayIn, iapMayNotCall, iapTwice, wideGrants],
-  ...[networkTiers, ports, keepAlive, sharedListeners, servedInTheClear, foreignParts, foreignLinks],
-  ...[internalAddresses, addressVersions],
   ...[iapOnBackendServices, iapOfAppEngine],
   ...[badNames, namesakes, camelCaseArguments, badLabels],
   ...[targets, regionsAndMasks, togetherInBackendService, regionOfService, sameProject, foreignNegs],
   ...[missingTags, secondGeneration, regionOfVpcAccess],
-  ...[noSslPolicy, regionalSslPolicy, sslPolicies],
   ...[unused, unreachableServices, ...QUOTAS],
   ...[sharedStates],
 ];

@@ -49,6 +49,13 @@ test.each<[string, string, object, object]>([
   expect(said).toEqual([]);
 });
 
+test("FE-01: an IP version that there is not is refused", () => {
+  const version = (ip_version: string) => at(ref(GLOBAL, "own", "address"), made({ ip_version }));
+  expect(found(version("IPV6"))).toEqual([]);
+  expect(found(version("${var.version}"))).toEqual([]);
+  expectFound([version("IPV5")], 'error FE-01 prod/own: ip_version must be one of IPV4, IPV6, got "IPV5"; choose one');
+});
+
 describe("FE-06: addresses of load balancers", () => {
   const build = (prop: "address" | "ipv6Address", ipVersion?: string) => (stack: EnvironmentStack) => {
     const { address } = new ComputeGlobalAddress(stack, "Raw", { name: "raw", ipVersion });

@@ -1,3 +1,4 @@
+import { P256_CERTIFICATE, P256_KEY, P384_CERTIFICATE, P384_KEY } from "../../certificates";
 import {
   BACKEND,
   Changes,
@@ -19,6 +20,7 @@ const many = (count: number) =>
   Array.from({ length: count }, (_, index) => `projects/p1/global/sslCertificates/c${index}`);
 /** A proxy with the site's certificate. */
 const proxy = { url_map: ref(URL_MAP, "main"), ssl_certificates: [ref(MANAGED, "app")], ssl_policy: "tls" };
+const sites = (count: number) => Array.from({ length: count }, (_, index) => `d${index}.example.com`);
 const managed = (name: string, ...domains: string[]) => ({ name, managed: { domains } });
 
 test.each<[string, Changes, string[]]>([
@@ -28,6 +30,14 @@ test.each<[string, Changes, string[]]>([
     ["error CERT-03 prod/https: a target proxy takes at most 15 certificates, got 16; "],
   ],
   ["15 certificates", https({ ssl_certificates: [ref(MANAGED, "app"), ...many(14)] }), []],
+  [
+    "a certificate twice",
+    https({ ssl_certificates: [ref(MANAGED, "app"), ...many(1), ...many(1)] }),
+    [
+      'error CERT-03 prod/https: a target proxy takes a certificate once, got "projects/p1/global/sslCertificates/c0"; leave it out once',
+    ],
+  ],
+  ["two certificates", https({ ssl_certificates: [ref(MANAGED, "app"), ...many(1)] }), []],
   [
     "certificates and a map",
     https({ certificate_map: "//certificatemanager.googleapis.com/a" }),
@@ -82,6 +92,58 @@ test("CERT-02: a Google-managed certificate holds no wildcard", () => {
   const text =
     'error CERT-02 prod/app: a Google-managed certificate of the load balancer holds no wildcard, got "*.example.com"; ';
   expectFound([site({ [MANAGED]: { app: managed("app", "*.example.com") } })], text);
+});
+
+test.each<[string, unknown, string[]]>([
+  ["no domain", [], ["error CERT-01 prod/app: a Google-managed certificate holds 1 to 100 domains, got 0; give it"]],
+  ["100 domains", ["app.example.com", ...sites(99)], []],
+  ["101 domains", ["app.example.com", ...sites(100)], ["error CERT-01 prod/app: a Google-managed certificate holds 1"]],
+  [
+    "a domain twice, once with a dot at its end",
+    ["app.example.com", "app.example.com."],
+    ['error CERT-01 prod/app: a domain may stand only once, got "app.example.com."; remove one of them'],
+  ],
+  ["a domain and what only Terraform knows, twice", ["app.example.com", "${var.a}", "${var.a}"], []],
+])("CERT-01: a Google-managed certificate with %s", (_what, domains, texts) => {
+  expectFound([site({ [MANAGED]: { app: { name: "app", managed: { domains } } } })], ...texts);
+});
+
+const SELF_MANAGED = "google_compute_ssl_certificate";
+/** The site with a certificate of its own instead of Google's. */
+const own = (certificate: string, private_key: string): Changes => ({
+  [SELF_MANAGED]: { own: { name: "own", certificate, private_key } },
+  [MANAGED]: { app: undefined },
+  ...https({ ssl_certificates: [ref(SELF_MANAGED, "own")] }),
+});
+
+test.each<[string, Changes, string[]]>([
+  ["what only Terraform knows", own("${var.certificate}", '${file("tls.key")}'), []],
+  ["a key that only Terraform knows", own(P256_CERTIFICATE, "${var.key}"), []],
+  [
+    "a key that is known",
+    own(P256_CERTIFICATE, P256_KEY),
+    ["warning CERT-13 prod/own: the private key is known at synth and so stands in the synthesized Terraform; "],
+  ],
+  [
+    "a path",
+    own("./tls.crt", "${var.key}"),
+    ['error CERT-13 prod/own: certificate must be in PEM and begin with -----BEGIN CERTIFICATE-----, got "9 char'],
+  ],
+  [
+    "the key of another one",
+    own(P256_CERTIFICATE, P384_KEY),
+    [
+      "error CERT-13 prod/own: private_key must belong to certificate, of a chain to the first one, ",
+      "warning CERT-13",
+    ],
+  ],
+  [
+    "a kind of key that Google does not take",
+    own(P384_CERTIFICATE, "${var.key}"),
+    ["warning CERT-13 prod/own: the certificate's key is ec secp384r1, where the load balancer takes RSA-2048 and "],
+  ],
+])("CERT-13: a certificate of one's own with %s", (_what, changes, texts) => {
+  expectFound([site(changes)], ...texts);
 });
 
 test.each<[string, Changes, string[]]>([

@@ -25,6 +25,13 @@ test.each<[string, Changes, string[]]>([
     ["error FE-03 prod/https: a global forwarding rule is of the Premium tier, got STANDARD; "],
   ],
   ["the tier PREMIUM", https({ network_tier: "PREMIUM" }), []],
+  [
+    "another protocol",
+    https({ ip_protocol: "UDP" }),
+    ["error FE-08 prod/https: a forwarding rule of the load balancer is for TCP, for HTTP/3 too, got UDP; write TCP"],
+  ],
+  ["the protocol TCP", https({ ip_protocol: "TCP" }), []],
+  ["a protocol that only Terraform knows", https({ ip_protocol: "${var.protocol}" }), []],
   ["port 65535", { [RULE]: { http: { port_range: "65535" } } }, []],
   [
     "port 65536",
@@ -189,6 +196,24 @@ test("FE-13: a site that HTTP serves is warned of, one that HTTP sends to HTTPS 
   expect(found(unused)).toEqual([]);
 });
 
+test.each<[string, object, string[]]>([
+  ["a connection kept for 5 seconds", { http_keep_alive_timeout_sec: 5 }, []],
+  [
+    "a connection kept for 1201 seconds",
+    { http_keep_alive_timeout_sec: 1201 },
+    ["error FE-09 prod/https: http_keep_alive_timeout_sec must be a whole number from 5 to 1200, got 1201; choose one"],
+  ],
+  ["QUIC", { quic_override: "ENABLE" }, []],
+  ["QUIC that only Terraform knows", { quic_override: "${var.quic}" }, []],
+  [
+    "a mode of QUIC that there is not",
+    { quic_override: "ALWAYS" },
+    ['error FE-09 prod/https: quic_override must be one of NONE, ENABLE, DISABLE, got "ALWAYS"; choose one of these'],
+  ],
+])("a target proxy with %s", (_what, config, texts) => {
+  expectFound([site({ [HTTPS_PROXY]: { https: config } })], ...texts);
+});
+
 // ---- TLS
 
 const policy = (config: object): Changes => ({ [SSL_POLICY]: { tls: config } });
@@ -215,6 +240,14 @@ test.each<[string, Changes, string[]]>([
     ["error TLS-02 prod/tls: TLS_1_3 needs the profile RESTRICTED, got MODERN; "],
   ],
   ["TLS 1.3 and a profile that only Terraform knows", policy({ min_tls_version: "TLS_1_3", profile: "${var.p}" }), []],
+  ["TLS 1.1", policy({ min_tls_version: "TLS_1_1" }), []],
+  [
+    "a TLS that there is not",
+    policy({ min_tls_version: "TLS_2" }),
+    [
+      'error TLS-02 prod/tls: min_tls_version must be one of TLS_1_0, TLS_1_1, TLS_1_2, got "TLS_2"; choose one of these',
+    ],
+  ],
   ["FIPS and TLS 1.2", policy({ profile: "FIPS_202205" }), []],
   [
     "FIPS and another TLS",

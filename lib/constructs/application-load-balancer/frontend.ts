@@ -5,6 +5,7 @@ import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { IConstruct } from "constructs";
 import { coversHost, standardDomain } from "../../app/certificates";
 import { isExpression } from "../../app/values";
+import { PORTS } from "../../google/front-end";
 import { RouteRequest, evaluate, parseRequest } from "../../routing";
 import { judge } from "../../resource/findings";
 import { ISslCertificate } from "../ssl-certificate";
@@ -21,8 +22,6 @@ export interface Frontend {
   readonly urlMap: IUrlMap;
   readonly httpRedirect?: ComputeUrlMap;
 }
-
-const PORTS = { http: 80, https: 443 };
 
 /** What becomes of a request, by its scheme and port and by the URL map it then meets, as all of it will be synthesized. */
 export function routeThrough(scope: IConstruct, frontend: Frontend, request: RouteRequest): RouteDecision {

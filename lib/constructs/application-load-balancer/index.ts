@@ -3,26 +3,18 @@ import { ComputeTargetHttpProxy } from "@cdktf/provider-google/lib/compute-targe
 import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-target-https-proxy";
 import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { Construct } from "constructs";
-import { checkCertificateDomain, withoutDot } from "../../checks/hosts";
-import { checkGiven, checkRange, problem, refuse, worded } from "../../checks/problem";
+import { refuse } from "../../checks/problem";
+import { PORTS, QuicOverrideName } from "../../google/front-end";
 import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-address";
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
-import { judge } from "../../resource/findings";
+import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY, numberText } from "../../resource/replacement";
 import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
 import { Warnings } from "../../resource/warnings";
-import {
-  checkAddress,
-  checkCertificate,
-  checkChallengePort,
-  checkIsAnswered,
-  checkListenerIsFree,
-  checkProps,
-  fixedProxyName,
-} from "./checks";
+import { checkAddress, checkCertificate, checkProps, fixedProxyName } from "./checks";
 import { routeThrough } from "./frontend";
 import {
   ApplicationLoadBalancerNames,
@@ -33,8 +25,7 @@ import {
 
 export * from "./props";
 
-const HTTPS_PORT = 443;
-const HTTP_PORT = 80;
+const HTTPS_REDIRECT = { httpsRedirect: true, redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT", stripQuery: false };
 
 /**
  * A global external Application Load Balancer: address, target proxies, forwarding rules, certificates and a URL map.
@@ -62,17 +53,18 @@ export class ApplicationLoadBalancer extends Construct {
   private readonly attached: ISslCertificate[] = [];
   private readonly sslCertificates: string[] = [];
   private readonly rules: ComputeGlobalForwardingRule[] = [];
-  private readonly listeners = new Set<string>();
+  private readonly listeners: string[] = [];
   private httpRedirect?: ComputeUrlMap;
 
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
     judge(this, ["ApplicationLoadBalancer", props]);
     refuse(this, checkProps(props));
+    judge(this, ["ApplicationLoadBalancer", props]);
     this.names = props.names ?? {};
     this.httpOnly = props.httpOnly ?? false;
-    this.httpsPort = props.httpsPort ?? HTTPS_PORT;
-    this.httpPort = props.httpPort ?? HTTP_PORT;
+    this.httpsPort = props.httpsPort ?? PORTS.https;
+    this.httpPort = props.httpPort ?? PORTS.http;
     this.urlMap = props.urlMap ?? this.makeUrlMap(props);
     this.address = props.address ?? new GlobalAddress(this, "Address", { name: this.names.address });
     this.ipv6Address = props.ipv6Address ?? (props.ipv6 ? this.makeIpv6Address() : undefined);
@@ -83,7 +75,10 @@ export class ApplicationLoadBalancer extends Construct {
     Warnings.of(this)._add("NEG-19", fixedProxyName(props));
     props.domains?.forEach((domain) => this.addDomain(domain));
     props.certificates?.forEach((certificate) => this.addCertificate(certificate));
-    this.node.addValidation({ validate: () => this.checkHasCertificate() });
+    judgeAtSynth(this, "ApplicationLoadBalancer.certificates", () => ({
+      httpOnly: this.httpOnly,
+      certificates: this.attached,
+    }));
   }
 
   /** The Terraform resource of the forwarding rule for IPv4, where visitors arrive. */
@@ -103,28 +98,16 @@ export class ApplicationLoadBalancer extends Construct {
 
   /** Adds a domain with a Google-managed certificate of its own. */
   public addDomain(domain: string): void {
-    const missing = checkGiven("CERT-01", "a domain", domain, "give it a value, or leave it out");
-    refuse(this, missing.length > 0 ? missing : checkCertificateDomain(domain));
-    const known = this.attached.some(({ domains }) => domains.map(withoutDot).includes(withoutDot(domain)));
-    refuse(this, [
-      ...(known
-        ? [
-            problem(
-              "CERT-01",
-              "the load balancer has a certificate for this domain already",
-              domain,
-              "remove one of them",
-            ),
-          ]
-        : []),
-      ...checkChallengePort(this.httpsPort),
-    ]);
+    const present = this.attached.flatMap(({ domains }) => domains);
+    judge(this, ["ApplicationLoadBalancer.addDomain", { domain, present, httpsPort: this.httpsPort }]);
     this.addCertificate(new ManagedSslCertificate(this, `Certificate-${domain}`, { domains: [domain] }));
   }
 
   /** Adds a certificate. Visitors whose browser names no domain get the first one. */
   public addCertificate(certificate: ISslCertificate): void {
-    refuse(this, checkCertificate(certificate, this.attached, this.httpOnly));
+    const { attached: present, httpOnly } = this;
+    refuse(this, checkCertificate(certificate));
+    judge(this, ["ApplicationLoadBalancer.addCertificate", { certificate, present, httpOnly }]);
     this.attached.push(certificate);
     this.sslCertificates.push(certificate.sslCertificateSelfLink);
   }
@@ -155,10 +138,7 @@ export class ApplicationLoadBalancer extends Construct {
   public addForwardingRule(id: string, options: ForwardingRuleOptions = {}): void {
     const { httpOnly, httpPort, httpsPort, targetHttpProxy } = this;
     const port = options.port ?? (httpOnly ? httpPort : httpsPort);
-    refuse(this, [
-      ...checkAddress("address", options.address),
-      ...checkIsAnswered(port, { httpPort, httpsPort, isHttpAnswered: targetHttpProxy !== undefined }),
-    ]);
+    refuse(this, checkAddress("address", options.address));
     const forHttp = port === httpPort ? targetHttpProxy : undefined;
     const target = forHttp ?? this.targetHttpsProxy ?? targetHttpProxy;
     this.makeForwardingRule(id, target?.selfLink ?? "", options.address ?? this.address, port, options.name);
@@ -179,6 +159,7 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   private makeTargetHttpsProxy(props: ApplicationLoadBalancerProps): ComputeTargetHttpsProxy {
+    const quicOverride: QuicOverrideName = props.quicOverride ?? QuicOverride.NONE;
     const sslPolicy = props.sslPolicy ?? new SslPolicy(this, "SslPolicy", { name: this.names.sslPolicy });
     return makeNamed(
       ComputeTargetHttpsProxy,
@@ -188,7 +169,7 @@ export class ApplicationLoadBalancer extends Construct {
         urlMap: this.urlMap.urlMapSelfLink,
         sslCertificates: this.sslCertificates,
         sslPolicy: sslPolicy.sslPolicySelfLink,
-        quicOverride: props.quicOverride ?? QuicOverride.NONE,
+        quicOverride,
         httpKeepAliveTimeoutSec: props.httpKeepAliveTimeoutSec,
         lifecycle: CREATE_BEFORE_DESTROY,
       },
@@ -216,11 +197,7 @@ export class ApplicationLoadBalancer extends Construct {
       this,
       {
         name: this.names.httpRedirectUrlMap,
-        defaultUrlRedirect: {
-          httpsRedirect: true,
-          redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT",
-          stripQuery: false,
-        },
+        defaultUrlRedirect: HTTPS_REDIRECT,
         lifecycle: CREATE_BEFORE_DESTROY,
       },
       "HttpRedirect",
@@ -248,8 +225,11 @@ export class ApplicationLoadBalancer extends Construct {
   private makeForwardingRule(id: string, target: string, address: IGlobalAddress, port: number, name?: string): void {
     const identity = identityOf(address);
     const listener = `${identity} port ${numberText(port)}`;
-    refuse(this, [...checkRange("FE-04", "a port", port, 1, 65535), ...checkListenerIsFree(listener, this.listeners)]);
-    this.listeners.add(listener);
+    const { httpPort, httpsPort, listeners: present } = this;
+    const isHttpAnswered = this.targetHttpProxy !== undefined;
+    const added = { port, httpPort, httpsPort, isHttpAnswered, listener, present };
+    judge(this, ["ApplicationLoadBalancer.addForwardingRule", added]);
+    this.listeners.push(listener);
     const { resource } = makeNamed(
       ComputeGlobalForwardingRule,
       this,
@@ -268,21 +248,5 @@ export class ApplicationLoadBalancer extends Construct {
       id,
     );
     this.rules.push(resource);
-  }
-
-  private checkHasCertificate(): string[] {
-    if (this.httpOnly || this.attached.length > 0) {
-      return [];
-    }
-    return [
-      worded(
-        problem(
-          "CERT-14",
-          "a load balancer for HTTPS needs a certificate",
-          [],
-          "give domains or certificates, or set httpOnly",
-        ),
-      ),
-    ];
   }
 }

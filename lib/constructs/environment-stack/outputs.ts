@@ -1,7 +1,7 @@
 import { Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { ApplicationLoadBalancer } from "../application-load-balancer";
-import { withoutDot } from "../../checks/hosts";
+import { withoutDot } from "../../app/host-names";
 import { IGlobalAddress } from "../global-address";
 import { pathInStack } from "../../resource/names";
 import { SelfManagedSslCertificate } from "../ssl-certificate/self-managed-ssl-certificate";

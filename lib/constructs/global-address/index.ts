@@ -1,9 +1,9 @@
-import { isIP } from "net";
 import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
 import { DataGoogleComputeGlobalAddress } from "@cdktf/provider-google/lib/data-google-compute-global-address";
 import { Construct, IConstruct } from "constructs";
 import { checkLookup } from "../../checks/existing";
-import { Problem, checkGiven, checkOneOf, isKnown, problem, refuse } from "../../checks/problem";
+import { refuse } from "../../checks/problem";
+import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 
@@ -65,7 +65,7 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
       public readonly ipAddress = ipAddress;
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkIpAddress(ipAddress));
+    judge(imported, ["GlobalAddress.fromIpAddress", { ipAddress }]);
     return imported;
   }
 
@@ -78,7 +78,6 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
 
   public constructor(scope: Construct, id: string, props: GlobalAddressProps = {}) {
     super(scope, id);
-    refuse(this, checkOneOf("FE-01", "ipVersion", props.ipVersion, Object.values(IpVersion)));
     const ipVersion = props.ipVersion ?? IpVersion.IPV4;
     this._ipVersion = ipVersion;
     const { resource, name } = makeNamed(ComputeGlobalAddress, this, {
@@ -100,29 +99,6 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
   public get _identity(): string {
     return this.globalAddressName;
   }
-}
-
-/** An IP address that stands alone: FE-01. */
-function checkIpAddress(ipAddress: string): Problem[] {
-  return isKnown(ipAddress) && isIP(ipAddress) === 0
-    ? [
-        problem(
-          "FE-01",
-          "ipAddress is an IPv4 or IPv6 address",
-          ipAddress,
-          "write it like 203.0.113.7, or look it up by its name: GlobalAddress.fromGlobalAddressName",
-        ),
-      ]
-    : checkGiven("FE-01", "ipAddress", ipAddress, "give the address, such as 203.0.113.7");
-}
-
-/** The IP version of an address; undefined where it is not known at synth. */
-export function versionOf(address: IGlobalAddress): IpVersion | undefined {
-  if (address instanceof GlobalAddress) {
-    return isKnown(address._ipVersion) ? address._ipVersion : undefined;
-  }
-  const { ipAddress } = address;
-  return isKnown(ipAddress) ? (ipAddress.includes(":") ? IpVersion.IPV6 : IpVersion.IPV4) : undefined;
 }
 
 /** What tells an address from another in a name: its own name, or the IP address where only that is known. */

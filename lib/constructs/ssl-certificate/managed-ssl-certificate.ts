@@ -1,12 +1,9 @@
 import { ComputeManagedSslCertificate } from "@cdktf/provider-google/lib/compute-managed-ssl-certificate";
 import { Construct } from "constructs";
-import { checkCertificateDomain, checkFirstCertificateDomain, withoutDot } from "../../checks/hosts";
-import { Problem, checkGiven, checkList, checkUnique, problem, refuse } from "../../checks/problem";
+import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISslCertificate } from ".";
-
-const MAX_DOMAINS = 100;
 
 /** Props of `ManagedSslCertificate`. */
 export interface ManagedSslCertificateProps {
@@ -42,7 +39,7 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
 
   public constructor(scope: Construct, id: string, props: ManagedSslCertificateProps) {
     super(scope, id);
-    refuse(this, checkDomains(props.domains));
+    judge(this, ["ManagedSslCertificate", props]);
     this.domains = [...props.domains];
     const { resource, name } = makeNamed(ComputeManagedSslCertificate, this, {
       name: props.name,
@@ -57,30 +54,4 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
   public get sslCertificateSelfLink(): string {
     return this.resource.selfLink;
   }
-}
-
-/** The domains of a Google-managed certificate: CERT-01, CERT-02. */
-function checkDomains(domains: readonly string[]): Problem[] {
-  const missing = [
-    ...checkGiven("CERT-01", "domains", domains, "give a list of them"),
-    ...checkList("CERT-01", "domains", domains),
-  ];
-  if (missing.length > 0) {
-    return missing;
-  }
-  if (domains.length < 1 || domains.length > MAX_DOMAINS) {
-    return [
-      problem(
-        "CERT-01",
-        `a Google-managed certificate holds 1 to ${MAX_DOMAINS} domains`,
-        domains.length,
-        "give it that many",
-      ),
-    ];
-  }
-  return [
-    ...domains.flatMap((domain) => checkCertificateDomain(domain)),
-    ...checkFirstCertificateDomain(domains[0]),
-    ...checkUnique("CERT-01", "a domain", domains, "remove one of them", withoutDot),
-  ];
 }

@@ -1,11 +1,9 @@
 import { ComputeSslCertificate } from "@cdktf/provider-google/lib/compute-ssl-certificate";
 import { Construct } from "constructs";
-import { certificateAndKeyWarnings, checkCertificateAndKey } from "../../checks/pem";
-import { refuse } from "../../checks/problem";
+import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISslCertificate } from ".";
-import { Warnings } from "../../resource/warnings";
 
 /** Props of `SelfManagedSslCertificate`. */
 export interface SelfManagedSslCertificateProps {
@@ -40,7 +38,7 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
 
   public constructor(scope: Construct, id: string, props: SelfManagedSslCertificateProps) {
     super(scope, id);
-    refuse(this, checkCertificateAndKey(props.certificate, props.privateKey));
+    judge(this, ["SelfManagedSslCertificate", props]);
     const { resource, name } = makeNamed(ComputeSslCertificate, this, {
       name: props.name,
       certificate: props.certificate,
@@ -49,9 +47,6 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
     });
     this.resource = resource;
     this.sslCertificateName = name;
-    certificateAndKeyWarnings(props.certificate, props.privateKey).forEach(({ id, text }) =>
-      Warnings.of(this)._add(id, text),
-    );
   }
 
   /** The self link. */

@@ -1,29 +1,12 @@
 import { ComputeSslPolicy } from "@cdktf/provider-google/lib/compute-ssl-policy";
 import { DataGoogleComputeSslPolicy } from "@cdktf/provider-google/lib/data-google-compute-ssl-policy";
 import { Construct, IConstruct } from "constructs";
-import { checkLookup, checkSelfLink, told } from "../../checks/existing";
-import { Problem, checkOneOf, knownValues, problem, refuse } from "../../checks/problem";
+import { checkLookup, checkSelfLink } from "../../checks/existing";
+import { refuse } from "../../checks/problem";
+import { CUSTOM_PROFILE, SSL_PROFILES, TlsVersionName } from "../../google/tls";
+import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
-
-/** The cipher suites that a custom profile may name: TLS-03. */
-const CIPHER_SUITES = [
-  "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-  "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-  "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-  "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-  "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-  "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
-  "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
-  "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
-  "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
-  "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
-  "TLS_RSA_WITH_AES_128_GCM_SHA256",
-  "TLS_RSA_WITH_AES_256_GCM_SHA384",
-  "TLS_RSA_WITH_AES_128_CBC_SHA",
-  "TLS_RSA_WITH_AES_256_CBC_SHA",
-  "TLS_RSA_WITH_3DES_EDE_CBC_SHA",
-];
 
 /** An SSL policy, made here or existing. */
 export interface ISslPolicy extends IConstruct {
@@ -46,12 +29,12 @@ export class SslProfile {
 
   /** Exactly these cipher suites, by their IANA names. */
   public static custom(cipherSuites: string[]): SslProfile {
-    return new SslProfile("CUSTOM", cipherSuites);
+    return new SslProfile(CUSTOM_PROFILE, cipherSuites);
   }
 
   private constructor(
     /** @internal */
-    public readonly _profile: string,
+    public readonly _profile: keyof typeof SSL_PROFILES,
     /** @internal */
     public readonly _customFeatures?: string[],
   ) {}
@@ -129,16 +112,13 @@ export class SslPolicy extends Construct implements ISslPolicy {
   public constructor(scope: Construct, id: string, props: SslPolicyProps = {}) {
     super(scope, id);
     const profile = props.profile ?? SslProfile.MODERN;
-    refuse(this, [
-      ...checkProfile(profile),
-      ...checkCipherSuites(profile._customFeatures),
-      ...checkOneOf("TLS-02", "minTlsVersion", props.minTlsVersion, Object.values(TlsVersion)),
-    ]);
+    const minTlsVersion: TlsVersionName = props.minTlsVersion ?? TlsVersion.TLS_1_2;
+    judge(this, ["SslPolicy", { profile, cipherSuites: profile._customFeatures }]);
     const { resource, name } = makeNamed(ComputeSslPolicy, this, {
       name: props.name,
       profile: profile._profile,
       customFeatures: profile._customFeatures,
-      minTlsVersion: props.minTlsVersion ?? TlsVersion.TLS_1_2,
+      minTlsVersion,
       lifecycle: CREATE_BEFORE_DESTROY,
     });
     this.resource = resource;
@@ -149,26 +129,4 @@ export class SslPolicy extends Construct implements ISslPolicy {
   public get sslPolicySelfLink(): string {
     return this.resource.selfLink;
   }
-}
-
-/** The cipher suites of a custom profile: TLS-03. */
-/** A profile's name in its place, of which nothing would be left: TLS-01. */
-function checkProfile(profile: SslProfile): Problem[] {
-  return profile instanceof SslProfile
-    ? []
-    : [problem("TLS-01", "profile is an SslProfile", told(profile), "pass one, such as SslProfile.RESTRICTED")];
-}
-
-function checkCipherSuites(cipherSuites: readonly string[] | undefined): Problem[] {
-  if (cipherSuites?.length === 0) {
-    return [
-      problem(
-        "TLS-03",
-        "a custom profile names at least one cipher suite",
-        cipherSuites,
-        "name some, or use SslProfile.MODERN",
-      ),
-    ];
-  }
-  return knownValues(cipherSuites).flatMap((suite) => checkOneOf("TLS-03", "a cipher suite", suite, CIPHER_SUITES));
 }

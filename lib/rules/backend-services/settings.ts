@@ -3,7 +3,6 @@ import { blocks } from "../../app/terraform-json";
 import { hasIap } from "../../app/access";
 import {
   BACKEND_SERVICE,
-  FORWARDING_RULE,
   NEG,
   forwardingRulesOf,
   isBehindExternalLoadBalancer,
@@ -13,6 +12,7 @@ import {
   servicesBehind,
 } from "../../app/load-balancers";
 import { Finding, error, paths, warning } from "../finding";
+import { areSchemesRefused, unsaidSchemes } from "../schemes";
 import { SynthesizedApp, Resource, oncePerApp } from "../../app/synthesized-app";
 import { Block, asText, isDynamic, isExpression, isSet, numberOf, knownText, knownTexts } from "../../app/values";
 
@@ -101,26 +101,19 @@ export function backendSettings(app: SynthesizedApp): Finding[] {
   });
 }
 
-/** BS-01, BS-02, FE-02: a load balancing scheme that is left out, or differs between backend service and front end. */
+/** BS-01, BS-02: a load balancing scheme that is left out, or differs between backend service and front end. */
 export function schemes(app: SynthesizedApp): Finding[] {
   const pairs = app
     .ofType(BACKEND_SERVICE)
     .flatMap((backendService) => forwardingRulesOf(app, backendService).map((rule) => ({ backendService, rule })));
   const different = pairs.flatMap(({ backendService, rule }) => differentSchemes(app, backendService, rule));
-  const refused = new Set(pairs.filter((pair) => isRefused(app, pair)).flatMap(Object.values<Resource>));
-  const unsaid = [...withServerlessNegs(app), ...app.ofType(FORWARDING_RULE)].filter(
-    (resource) => resource.config.load_balancing_scheme === undefined && !refused.has(resource),
+  const refused = new Set(
+    pairs
+      .filter(({ backendService, rule }) => areSchemesRefused(app, backendService, rule))
+      .map(({ backendService }) => backendService),
   );
-  return [
-    ...unique(different),
-    ...unsaid.map((resource) =>
-      warning(
-        resource.type === BACKEND_SERVICE ? "BS-01" : "FE-02",
-        resource,
-        "without load_balancing_scheme the provider takes EXTERNAL, the classic load balancer, and from version 8 on another one; write EXTERNAL_MANAGED",
-      ),
-    ),
-  ];
+  const unsaid = unsaidSchemes(withServerlessNegs(app).filter((backendService) => !refused.has(backendService)));
+  return [...unique(different), ...unsaid.map((found): Finding => ({ severity: "warning", rule: "BS-01", ...found }))];
 }
 
 /** BS-12 to BS-14: outlier detection that is refused, or can eject nothing. */
@@ -246,7 +239,7 @@ function differentSchemes(app: SynthesizedApp, backendService: Resource, rule: R
   if (own === undefined || theirs === undefined || own === theirs) {
     return [];
   }
-  return isRefused(app, { backendService, rule })
+  return areSchemesRefused(app, backendService, rule)
     ? [
         error(
           "BS-02",
@@ -261,15 +254,6 @@ function differentSchemes(app: SynthesizedApp, backendService: Resource, rule: R
           "it is of the classic load balancer (EXTERNAL), though its backend services are not; write EXTERNAL_MANAGED",
         ),
       ];
-}
-
-function isRefused(
-  app: SynthesizedApp,
-  { backendService, rule }: { backendService: Resource; rule: Resource },
-): boolean {
-  const [own, theirs] = [schemeOf(app, backendService), schemeOf(app, rule)];
-  const isMigrating = own === "EXTERNAL_MANAGED" && theirs === "EXTERNAL";
-  return own !== undefined && theirs !== undefined && own !== theirs && !isMigrating;
 }
 
 function unique(findings: readonly Finding[]): Finding[] {

@@ -1,35 +1,85 @@
-import { Rules } from "../catalogue/entry";
+import { HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE, SSL_POLICY } from "../../app/load-balancers";
+import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
+import { hostsThatNobodyReaches, hostsWithoutCertificate } from "./certificates";
+import { challengeByBothVersions, challengePort, portOfDomain } from "./challenge";
+import {
+  addedDomain,
+  addedWildcard,
+  certificateDomains,
+  managedDomains,
+  managedWildcards,
+  siteDomains,
+} from "./domains";
+import { certificateAndKey, keyInTerraform, kindOfKey, missingPem } from "./pem";
+import {
+  addedCertificate,
+  certificateList,
+  certificatesBesideMap,
+  certificatesWithoutMap,
+  missingCertificate,
+  nothingToServeHttps,
+  repeatedCertificates,
+  tooManyCertificates,
+  unusedCertificates,
+  withoutCertificate,
+} from "./proxies";
+import {
+  cipherSuites,
+  givenCipherSuites,
+  givenProfile,
+  regionalPolicy,
+  tlsVersion,
+  unusedPolicies,
+  withoutPolicy,
+} from "./tls";
 
 /** Certificates and SSL policies. */
 export const CERTIFICATES = {
   "CERT-01": {
     says: "A managed certificate has 1 to 100 domains, each once, the first of at most 64 characters, the others of 253.",
-    held: ["error"],
+    checks: [
+      onCall("error", "ManagedSslCertificate", certificateDomains),
+      onCall("error", "ApplicationLoadBalancer", siteDomains),
+      onCall("error", "ApplicationLoadBalancer.addDomain", addedDomain),
+      onBlock("error", MANAGED_CERTIFICATE, "managed", managedDomains),
+    ],
     otherwise: "Google refuses it at apply.",
   },
   "CERT-02": {
     says: "A managed certificate of the load balancer holds no wildcard.",
-    held: ["error"],
+    checks: [
+      onCall("error", "ApplicationLoadBalancer.addDomain", addedWildcard),
+      onBlock("error", MANAGED_CERTIFICATE, "managed", managedWildcards),
+    ],
     otherwise: "Google refuses it at apply.",
   },
   "CERT-03": {
     says: "A target proxy takes at most 15 certificates, each of them once.",
-    held: ["error"],
+    checks: [
+      onCall("error", "ApplicationLoadBalancer.addCertificate", addedCertificate),
+      onResource("error", HTTPS_PROXY, tooManyCertificates),
+      onResource("error", HTTPS_PROXY, repeatedCertificates),
+    ],
     otherwise: "Google refuses the next one at apply.",
   },
   "CERT-04": {
     says: "A certificate cannot be changed, and not be deleted while it is in use.",
-    held: ["types"],
+    isPrevented: true,
+    checks: [],
     otherwise: 'The apply fails with "resource in use".',
   },
   "CERT-05": {
     says: "A certificate is issued only after a target proxy has it and its domains lead there.",
-    held: ["warning"],
+    checks: [onApp("warning", unusedCertificates)],
     otherwise: "It stays in provisioning for ever.",
   },
   "CERT-06": {
     says: "Google asks for a managed certificate on port 443 of every address of its domains.",
-    held: ["error"],
+    checks: [
+      onCall("error", "ApplicationLoadBalancer.addDomain", portOfDomain),
+      onApp("error", challengePort),
+      onApp("error", challengeByBothVersions),
+    ],
     otherwise: "The certificate is never issued.",
   },
   "CERT-07": {
@@ -50,7 +100,7 @@ export const CERTIFICATES = {
   },
   "CERT-11": {
     says: "A target proxy has a certificate map or certificates, and takes those of Certificate Manager by a map.",
-    held: ["error", "warning"],
+    checks: [onResource("warning", HTTPS_PROXY, certificatesBesideMap), onApp("error", certificatesWithoutMap)],
     otherwise: "Google refuses it at apply, or ignores the certificates beside the map.",
   },
   "CERT-12": {
@@ -59,48 +109,62 @@ export const CERTIFICATES = {
   },
   "CERT-13": {
     says: "A self-managed certificate and its key are in PEM, belong to each other, and are of a kind that Google takes.",
-    held: ["error", "warning"],
+    checks: [
+      onCall("error", "SelfManagedSslCertificate", missingPem),
+      onResource("error", SSL_CERTIFICATE, certificateAndKey),
+      onResource("warning", SSL_CERTIFICATE, kindOfKey),
+      onResource("warning", SSL_CERTIFICATE, keyInTerraform),
+    ],
     otherwise: "Google refuses it at apply.",
     page: "load-balancing/docs/ssl-certificates/self-managed-certs",
   },
   "CERT-14": {
     says: "A target HTTPS proxy has a certificate.",
-    held: ["error"],
+    checks: [
+      onCall("error", "ApplicationLoadBalancer", certificateList),
+      onCall("error", "ApplicationLoadBalancer.addCertificate", missingCertificate),
+      onCall("error", "ApplicationLoadBalancer.certificates", nothingToServeHttps),
+      onApp("error", withoutCertificate),
+    ],
     otherwise: "Google refuses it at apply.",
   },
   "CERT-15": {
     says: "Every host with routes has a certificate.",
-    held: ["warning"],
+    checks: [onApp("warning", hostsWithoutCertificate)],
     otherwise: "Browsers refuse to show the site.",
   },
   "CERT-16": {
     says: "Every host with routes is one that a certificate's domain and a port lead to.",
-    held: ["warning"],
+    checks: [onApp("warning", hostsThatNobodyReaches)],
     otherwise: "Nobody ever gets its routes.",
   },
   "TLS-01": {
     says: "A profile is COMPATIBLE, MODERN, RESTRICTED, CUSTOM or one of later provider versions.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onCall("error", "SslPolicy", givenProfile)],
     otherwise: "The provider refuses others at plan.",
   },
   "TLS-02": {
     says: "The least TLS version is 1.0, 1.1 or 1.2; later ones need certain profiles.",
-    held: ["error"],
+    checks: [onResource("error", SSL_POLICY, tlsVersion)],
     otherwise: "Google refuses it at apply.",
   },
   "TLS-03": {
     says: "A custom profile, and no other, names cipher suites of Google's list.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onCall("error", "SslPolicy", givenCipherSuites), onResource("error", SSL_POLICY, cipherSuites)],
     otherwise: "Google refuses it at apply.",
   },
   "TLS-04": {
     says: "Without an SSL policy visitors may use TLS 1.0.",
-    held: ["types", "warning"],
+    isPrevented: true,
+    checks: [onResource("warning", HTTPS_PROXY, withoutPolicy), onApp("warning", unusedPolicies)],
     otherwise: "Old and weak connections are accepted.",
   },
   "TLS-05": {
     says: "A global target proxy takes a global SSL policy.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onApp("error", regionalPolicy)],
     otherwise: "Google refuses it at apply.",
   },
 } as const satisfies Rules;

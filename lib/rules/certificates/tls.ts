@@ -1,91 +1,119 @@
 import { HTTPS_PROXY, SSL_POLICY } from "../../app/load-balancers";
-import { Finding, error, paths, warning } from "../finding";
-import { SynthesizedApp, Resource } from "../../app/synthesized-app";
+import { SynthesizedApp } from "../../app/synthesized-app";
 import { isSet, knownText, knownTexts } from "../../app/values";
+import {
+  CIPHER_SUITES,
+  CUSTOM_PROFILE,
+  DEFAULT_PROFILE,
+  DEFAULT_TLS_VERSION,
+  SSL_PROFILES,
+  TLS_VERSIONS,
+} from "../../google/tls";
+import { Arguments } from "../arguments";
+import { paths } from "../finding";
+import { Found, about } from "../rule";
+import { Text, argument, given, text } from "../text";
+import { knownValues, oneOf } from "../values";
+import { unusedOf } from "../unused";
 
-/** The cipher suites that a custom profile may name. */
-const CIPHER_SUITES =
-  /^TLS_(ECDHE_(ECDSA|RSA)_WITH_(AES_128_GCM_SHA256|AES_256_GCM_SHA384|CHACHA20_POLY1305_SHA256|AES_128_CBC_SHA|AES_256_CBC_SHA)|RSA_WITH_(AES_128_GCM_SHA256|AES_256_GCM_SHA384|AES_128_CBC_SHA|AES_256_CBC_SHA|3DES_EDE_CBC_SHA))$/;
+type Policy = Arguments<typeof SSL_POLICY>;
 
-/** TLS-04: Google's own default, which still takes TLS 1.0. */
-export function noSslPolicy(app: SynthesizedApp): Finding[] {
-  return app
-    .ofType(HTTPS_PROXY)
-    .filter(({ config }) => !isSet(config, "ssl_policy"))
-    .map((proxy) =>
-      warning(
-        "TLS-04",
-        proxy,
-        "without an SSL policy visitors may come with TLS 1.0 and weak ciphers; give it an SslPolicy",
-      ),
-    );
+const PROFILES: { readonly [profile: string]: { readonly onlyVersion?: string } | undefined } = SSL_PROFILES;
+const VERSIONS: { readonly [version: string]: { readonly onlyProfile?: string } | undefined } = TLS_VERSIONS;
+/** The versions that go with every profile but those that have a version of their own. */
+const COMMON_VERSIONS = Object.keys(VERSIONS).filter((version) => VERSIONS[version]?.onlyProfile === undefined);
+
+/** A profile's name in the place of a profile, of which nothing would be left. */
+export function givenProfile({ profile }: { readonly profile?: unknown }): Text[] {
+  return typeof profile === "object" && profile !== null && "_profile" in profile
+    ? []
+    : [text`profile is an SslProfile, got ${given(kindOf(profile))}; pass one, such as SslProfile.RESTRICTED`];
 }
 
-/** TLS-05: an SSL policy of a region at a global proxy. */
-export function regionalSslPolicy(app: SynthesizedApp): Finding[] {
+function kindOf(value: unknown): unknown {
+  const { node } = Object(value) as { readonly node?: { readonly path?: unknown } };
+  return typeof value === "object" ? (node?.path ?? "an object") : value;
+}
+
+/** Cipher suites of a custom profile, none or unknown ones. */
+export function givenCipherSuites({ cipherSuites }: { readonly cipherSuites?: unknown }): Text[] {
+  return Array.isArray(cipherSuites) && cipherSuites.length === 0
+    ? [
+        text`a custom profile names at least one cipher suite, got ${given(cipherSuites)}; name some, or use SslProfile.MODERN`,
+      ]
+    : knownValues(cipherSuites).flatMap((suite) => oneOf("a cipher suite", suite, CIPHER_SUITES));
+}
+
+/** TLS versions that there are not, or that do not go with the profile. */
+export function tlsVersion(policy: Policy): Text[] {
+  const profile = profileOf(policy);
+  const version = policy.min_tls_version === undefined ? DEFAULT_TLS_VERSION : knownText(policy, "min_tls_version");
+  if (version === undefined) {
+    return [];
+  }
+  if (VERSIONS[version] === undefined) {
+    return oneOf(argument("min_tls_version"), version, COMMON_VERSIONS);
+  }
+  if (profile === undefined) {
+    return [];
+  }
+  const { onlyProfile = profile } = VERSIONS[version];
+  if (profile !== onlyProfile) {
+    return [text`${version} needs the profile ${onlyProfile}, got ${profile}; use that one, or TLS_1_2`];
+  }
+  const { onlyVersion = version } = PROFILES[profile] ?? {};
+  return version === onlyVersion
+    ? []
+    : [text`the profile ${profile} needs ${onlyVersion}, got ${version}; use that version`];
+}
+
+/** Cipher suites that do not go with the profile, or that Google does not have. */
+export function cipherSuites(policy: Policy): Text[] {
+  const profile = profileOf(policy);
+  const named = isSet(policy, "custom_features");
+  if (profile === CUSTOM_PROFILE && !named) {
+    return [text`a custom profile names at least one cipher suite, got none; name some in custom_features`];
+  }
+  if (profile !== undefined && profile !== CUSTOM_PROFILE && named) {
+    return [text`custom_features need the profile ${CUSTOM_PROFILE}, got ${profile}; remove them, or use that one`];
+  }
+  const known: readonly string[] = CIPHER_SUITES;
+  return knownTexts(policy.custom_features)
+    .filter((suite) => !known.includes(suite))
+    .map((suite) => text`a custom profile takes the cipher suites of Google's list, got ${suite}; use one of these`);
+}
+
+/** The profile, where Google's default counts as written. */
+function profileOf(policy: Policy): string | undefined {
+  return policy.profile === undefined ? DEFAULT_PROFILE : knownText(policy, "profile");
+}
+
+/** Google's own default, which still takes TLS 1.0. */
+export function withoutPolicy(proxy: Arguments<typeof HTTPS_PROXY>): Text[] {
+  return isSet(proxy, "ssl_policy")
+    ? []
+    : [text`without an SSL policy visitors may come with TLS 1.0 and weak ciphers; give it an SslPolicy`];
+}
+
+/** SSL policies that secure nothing. */
+export function unusedPolicies(app: SynthesizedApp): Found[] {
+  return unusedOf(app, [SSL_POLICY], [HTTPS_PROXY]).map((policy) =>
+    about(
+      policy,
+      text`no target HTTPS proxy has this SSL policy, so it secures nothing; give it to a load balancer (sslPolicy), or remove it`,
+    ),
+  );
+}
+
+/** An SSL policy of a region at a global proxy. */
+export function regionalPolicy(app: SynthesizedApp): Found[] {
   return app
     .ofType(HTTPS_PROXY)
     .flatMap((proxy) =>
       app
         .uses(proxy, "google_compute_region_ssl_policy")
         .map((policy) =>
-          error(
-            "TLS-05",
-            proxy,
-            `a global target proxy takes a global SSL policy, got ${paths([policy])}; use SslPolicy`,
-          ),
+          about(proxy, text`a global target proxy takes a global SSL policy, got ${paths([policy])}; use SslPolicy`),
         ),
     );
-}
-
-/** TLS-02, TLS-03: TLS versions and cipher suites that do not go with the profile. */
-export function sslPolicies(app: SynthesizedApp): Finding[] {
-  return app.ofType(SSL_POLICY).flatMap((policy) => [...versions(policy), ...cipherSuites(policy)]);
-}
-
-function versions(policy: Resource): Finding[] {
-  const profile = knownProfile(policy);
-  const version = policy.config.min_tls_version === undefined ? "TLS_1_0" : knownText(policy.config, "min_tls_version");
-  if (profile === undefined || version === undefined) {
-    return [];
-  }
-  if (version === "TLS_1_3" && profile !== "RESTRICTED") {
-    return [error("TLS-02", policy, `TLS_1_3 needs the profile RESTRICTED, got ${profile}; use that one, or TLS_1_2`)];
-  }
-  return profile === "FIPS_202205" && version !== "TLS_1_2"
-    ? [error("TLS-02", policy, `the profile FIPS_202205 needs TLS_1_2, got ${version}; use that version`)]
-    : [];
-}
-
-function cipherSuites(policy: Resource): Finding[] {
-  const profile = knownProfile(policy);
-  const named = isSet(policy.config, "custom_features");
-  if (profile === "CUSTOM" && !named) {
-    return [
-      error(
-        "TLS-03",
-        policy,
-        "a custom profile names at least one cipher suite, got none; name some in custom_features",
-      ),
-    ];
-  }
-  if (profile !== undefined && profile !== "CUSTOM" && named) {
-    return [
-      error("TLS-03", policy, `custom_features need the profile CUSTOM, got ${profile}; remove them, or use that one`),
-    ];
-  }
-  return knownTexts(policy.config.custom_features)
-    .filter((suite) => !CIPHER_SUITES.test(suite))
-    .map((suite) =>
-      error(
-        "TLS-03",
-        policy,
-        `a custom profile takes the cipher suites of Google's list, got ${suite}; use one of these`,
-      ),
-    );
-}
-
-/** The profile, where Google's default counts as written. */
-function knownProfile({ config }: Resource): string | undefined {
-  return config.profile === undefined ? "COMPATIBLE" : knownText(config, "profile");
 }

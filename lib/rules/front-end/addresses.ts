@@ -1,28 +1,62 @@
-import { blocks } from "../../app/terraform-json";
+import { isIP } from "net";
 import { FORWARDING_RULE, GLOBAL_ADDRESS, schemeOf } from "../../app/load-balancers";
-import { Finding, error, paths } from "../finding";
-import { isPrivateIp } from "../ip-range";
-import { SynthesizedApp, Resource } from "../../app/synthesized-app";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
 import { asText, isExpression, knownText } from "../../app/values";
+import { IP_VERSIONS, IpVersionName } from "../../google/front-end";
+import { Arguments } from "../arguments";
+import { paths } from "../finding";
+import { isPrivateIp } from "../ip-range";
+import { Found, about } from "../rule";
+import { Text, argument, given, text } from "../text";
+import { isKnown, oneOf, present } from "../values";
 
 const REGIONAL_ADDRESS = "google_compute_address";
-/** The IP versions by what the output `addresses` calls them, with the prop of each and of the other one. */
-const VERSIONS = {
-  ipv4: { version: "IPV4", words: "address is an IPv4 address", wayOut: "pass it as ipv6Address" },
-  ipv6: { version: "IPV6", words: "ipv6Address is an IPv6 address", wayOut: "pass it as address" },
-} as const;
 
-/** FE-01: an address to which no visitor from the internet comes. */
-export function internalAddresses(app: SynthesizedApp): Finding[] {
+/** The addresses of a load balancer: the prop, what it is called in the output `addresses`, and where the other version goes. */
+const PLACES = [
+  { prop: "address", output: "ipv4", version: "IPV4", wayOut: "pass it as ipv6Address" },
+  { prop: "ipv6Address", output: "ipv6", version: "IPV6", wayOut: "pass it as address" },
+] as const satisfies readonly { readonly version: IpVersionName; readonly [name: string]: string }[];
+
+/** An address, as its construct has it. */
+interface GivenAddress {
+  readonly ipAddress?: unknown;
+  /** Of an address that is made here. */
+  readonly _ipVersion?: unknown;
+}
+
+/** The addresses of a load balancer. */
+interface GivenAddresses {
+  readonly address?: GivenAddress;
+  readonly ipv6Address?: GivenAddress;
+  readonly ipv6?: unknown;
+}
+
+/** A version that there is not. */
+export function ipVersion({ ip_version: version }: Arguments<typeof GLOBAL_ADDRESS>): Text[] {
+  return oneOf(argument("ip_version"), version, Object.keys(IP_VERSIONS));
+}
+
+/** A text that is no IP address. */
+export function ipAddress({ ipAddress: address }: GivenAddress): Text[] {
+  return isKnown(address) && isIP(String(address)) === 0
+    ? [
+        text`ipAddress is an IPv4 or IPv6 address, got ${given(address)}; write it like 203.0.113.7, or look it up by its name: GlobalAddress.fromGlobalAddressName`,
+      ]
+    : present("ipAddress", address, "give the address, such as 203.0.113.7");
+}
+
+/** An address to which no visitor from the internet comes. */
+export function internalAddresses(app: SynthesizedApp): Found[] {
   return app
     .ofType(FORWARDING_RULE)
     .filter((rule) => schemeOf(app, rule)?.startsWith("EXTERNAL"))
     .flatMap((rule) =>
       wrongAddresses(app, rule).map((what) =>
-        error(
-          "FE-01",
+        about(
           rule,
-          `the address of an external load balancer is global and external, got ${what}; make a GlobalAddress`,
+          text`the address of an external load balancer is global and external, got ${what}; make a GlobalAddress`,
         ),
       ),
     );
@@ -41,16 +75,41 @@ function wrongAddresses(app: SynthesizedApp, rule: Resource): string[] {
   ];
 }
 
-/** FE-06: an address in the place of the other version, of which the DNS records that a stack puts out are wrong. */
-export function addressVersions(app: SynthesizedApp): Finding[] {
+/** An address in the place of the other version, for which the DNS records would be wrong. */
+export function givenVersions(addresses: GivenAddresses): Text[] {
+  return [
+    ...PLACES.flatMap(({ prop, version, wayOut }) => {
+      const found = versionOf(addresses[prop]);
+      return found === undefined || found === version
+        ? []
+        : [text`${prop} is an ${IP_VERSIONS[version]} address, got ${given(found)}; ${wayOut}`];
+    }),
+    ...(addresses.ipv6 === false && addresses.ipv6Address !== undefined
+      ? [text`an ipv6Address serves visitors by IPv6, got ${given(false)}; leave ipv6 out, or the address`]
+      : []),
+  ];
+}
+
+/** The IP version of an address; undefined where it is not known at synth. */
+function versionOf({ ipAddress: address, _ipVersion: version }: GivenAddress = {}): unknown {
+  if (version !== undefined) {
+    return isKnown(version) ? version : undefined;
+  }
+  return typeof address === "string" && isKnown(address) ? (address.includes(":") ? "IPV6" : "IPV4") : undefined;
+}
+
+/** An address in the place of the other version, of which the DNS records that a stack puts out are wrong. */
+export function addressVersions(app: SynthesizedApp): Found[] {
   return [...app.stacks].flatMap(([stack, json]) =>
-    Object.entries(VERSIONS).flatMap(([key, { version, words, wayOut }]) =>
+    PLACES.flatMap(({ prop, output, version, wayOut }) =>
       Object.values(blocks(json.output?.addresses?.value)[0] ?? {})
-        .flatMap((addresses) => blocks(addresses).map((each) => each[key]))
+        .flatMap((addresses) => blocks(addresses).map((each) => each[output]))
         .flatMap((value) => app.referred({ stack }, value, GLOBAL_ADDRESS))
-        .map((address) => ({ address, given: address.config.ip_version || "IPV4" }))
-        .filter(({ given }) => !isExpression(given) && given !== version)
-        .map(({ address, given }) => error("FE-06", address, `${words}, got ${asText(given)}; ${wayOut}`)),
+        .map((address) => ({ address, found: address.config.ip_version || "IPV4" }))
+        .filter(({ found }) => !isExpression(found) && found !== version)
+        .map(({ address, found }) =>
+          about(address, text`${prop} is an ${IP_VERSIONS[version]} address, got ${asText(found)}; ${wayOut}`),
+        ),
     ),
   );
 }

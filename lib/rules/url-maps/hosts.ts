@@ -1,10 +1,9 @@
 import { URL_MAP } from "../../app/load-balancers";
-import { inAscii } from "../../app/ascii-names";
+import { IPV4, inAscii } from "../../app/host-names";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { isDynamic, isExpression, knownTexts } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
-import { IPV4 } from "../limits";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 import { isInternal } from "./links";

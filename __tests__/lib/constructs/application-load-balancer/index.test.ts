@@ -429,6 +429,11 @@ test("a domain that is a token is refused, because it decides which certificates
     /CERT-01: a domain decides which certificates .* must be known at synth, got "a token"; write the domain/;
   expect(() => synthesize(one)).toThrow(message);
   expect(() => synthesize(many)).toThrow(message);
+  const element = (stack: EnvironmentStack) => {
+    const [domain] = new TerraformVariable(stack, "domains", {}).listValue;
+    balancer(() => ({}))(stack).addDomain(domain);
+  };
+  expect(() => synthesize(element)).toThrow(message);
 });
 
 const domains = (count: number) => Array.from({ length: count }, (_, index) => `d${index}.example.com`);

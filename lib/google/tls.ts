@@ -1,0 +1,47 @@
+/** The profiles of an SSL policy, and the least TLS version that goes with one, where only one does. */
+export const SSL_PROFILES = {
+  COMPATIBLE: {},
+  MODERN: {},
+  RESTRICTED: {},
+  CUSTOM: {},
+  FIPS_202205: { onlyVersion: "TLS_1_2" },
+} as const satisfies { readonly [profile: string]: { readonly onlyVersion?: string } };
+
+/** The profile that names its cipher suites. */
+export const CUSTOM_PROFILE = "CUSTOM";
+
+/** What Google takes where no profile is written. */
+export const DEFAULT_PROFILE = "COMPATIBLE";
+
+/** The least TLS versions of an SSL policy, and the profile that goes with one, where only one does. */
+export const TLS_VERSIONS = {
+  TLS_1_0: {},
+  TLS_1_1: {},
+  TLS_1_2: {},
+  TLS_1_3: { onlyProfile: "RESTRICTED" },
+} as const satisfies { readonly [version: string]: { readonly onlyProfile?: keyof typeof SSL_PROFILES } };
+
+/** The name of a TLS version. */
+export type TlsVersionName = keyof typeof TLS_VERSIONS;
+
+/** What Google takes where no TLS version is written. */
+export const DEFAULT_TLS_VERSION = "TLS_1_0";
+
+/** The cipher suites that a custom profile may name. */
+export const CIPHER_SUITES = [
+  "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+  "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+  "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+  "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+  "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+  "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+  "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+  "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
+  "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+  "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+  "TLS_RSA_WITH_AES_128_GCM_SHA256",
+  "TLS_RSA_WITH_AES_256_GCM_SHA384",
+  "TLS_RSA_WITH_AES_128_CBC_SHA",
+  "TLS_RSA_WITH_AES_256_CBC_SHA",
+  "TLS_RSA_WITH_3DES_EDE_CBC_SHA",
+] as const;

@@ -1,0 +1,115 @@
+import {
+  FORWARDING_RULE,
+  GLOBAL_ADDRESS,
+  HTTPS_PROXY,
+  MANAGED_CERTIFICATE,
+  URL_MAP,
+  portOf,
+} from "../../app/load-balancers";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
+import { asText, isExpression, knownTexts } from "../../app/values";
+import { PORTS } from "../../google/front-end";
+import { paths } from "../finding";
+import { Found, about } from "../rule";
+import { Text, given, text } from "../text";
+import { isKnown } from "../values";
+
+/** A proxy for other protocols over TLS, which answers Google's challenge too. */
+const SSL_PROXY = "google_compute_target_ssl_proxy";
+/** The port on which Google looks for the answer to its challenge. */
+const CHALLENGE_PORT = PORTS.https;
+
+/** A port where a certificate is made for a domain. One from outside may be issued at another load balancer. */
+export function portOfDomain({ httpsPort }: { readonly httpsPort: unknown }): Text[] {
+  return !isKnown(httpsPort) || httpsPort === CHALLENGE_PORT
+    ? []
+    : [
+        text`Google issues a managed certificate only to who answers on port ${CHALLENGE_PORT}, got ${given(httpsPort)}; use port ${CHALLENGE_PORT}, or bring your own certificate`,
+      ];
+}
+
+/** A Google-managed certificate that Google can never issue, because nothing answers its challenge. */
+export function challengePort(app: SynthesizedApp): Found[] {
+  return app.ofType(HTTPS_PROXY).flatMap((proxy) => {
+    const certificates = app.uses(proxy, MANAGED_CERTIFICATE).filter((certificate) => isNeverAsked(app, certificate));
+    const ports = app.users(proxy, FORWARDING_RULE).map(portOf);
+    return certificates.length > 0
+      ? [
+          about(
+            proxy,
+            text`Google issues a managed certificate only to who answers on port ${CHALLENGE_PORT}, got ${ports.join(", ")} for ${paths(certificates)}; use that port, or bring your own certificate`,
+          ),
+        ]
+      : [];
+  });
+}
+
+/** Whether no proxy that has a certificate answers on the challenge's port. One that is used elsewhere too may do so. */
+function isNeverAsked(app: SynthesizedApp, certificate: Resource): boolean {
+  const ports = app
+    .users(certificate, HTTPS_PROXY, SSL_PROXY)
+    .map((proxy) => app.users(proxy, FORWARDING_RULE).map(portOf));
+  return (
+    !app.isExported(certificate) &&
+    ports.every((ofProxy) => ofProxy.length > 0 && !ofProxy.includes(undefined) && !ofProxy.includes(CHALLENGE_PORT))
+  );
+}
+
+/** IPv4 and IPv6 of one site at different proxies, with different Google-managed certificates for a domain. */
+export function challengeByBothVersions(app: SynthesizedApp): Found[] {
+  return app.ofType(URL_MAP).flatMap((urlMap) => {
+    const proxies = app.users(urlMap, HTTPS_PROXY);
+    const versions = new Map(proxies.map((proxy) => [proxy, versionsOf(app, proxy)]));
+    const isOnly = (proxy: Resource, version: string) => versions.get(proxy)?.join() === version;
+    return proxies
+      .filter((proxy) => isOnly(proxy, "IPV4"))
+      .flatMap((ipv4) => proxies.filter((proxy) => isOnly(proxy, "IPV6")).map((ipv6) => [ipv4, ipv6] as const))
+      .flatMap(([ipv4, ipv6]) => apart(app, ipv4, ipv6));
+  });
+}
+
+/** The IP versions by which visitors reach a proxy on the challenge's port, sorted; `unknown` among them where so. */
+function versionsOf(app: SynthesizedApp, proxy: Resource): string[] {
+  const versions = app
+    .users(proxy, FORWARDING_RULE)
+    .filter((rule) => (portOf(rule) ?? CHALLENGE_PORT) === CHALLENGE_PORT)
+    .map((rule) => versionOf(app, rule));
+  return [...new Set(versions)].sort();
+}
+
+function versionOf(app: SynthesizedApp, rule: Resource): string {
+  const { ip_address: address, ip_version: version } = rule.config;
+  const [made] = app.referred(rule, address, GLOBAL_ADDRESS);
+  if (made) {
+    return asText(made.config.ip_version ?? "IPV4");
+  }
+  if (address !== undefined) {
+    return isExpression(address) ? "unknown" : asText(address).includes(":") ? "IPV6" : "IPV4";
+  }
+  return asText(version ?? "IPV4");
+}
+
+/** The domains for which two proxies have Google-managed certificates, but not one of them together. */
+function apart(app: SynthesizedApp, ipv4: Resource, ipv6: Resource): Found[] {
+  const [theirs, own] = [managedOf(app, ipv4), managedOf(app, ipv6)];
+  return [...own]
+    .filter(([domain]) => theirs.has(domain))
+    .filter(([domain, certificates]) => !certificates.some((each) => theirs.get(domain)?.includes(each)))
+    .map(([domain, certificates]) =>
+      about(
+        ipv6,
+        text`Google issues a managed certificate only where IPv4 and IPv6 of its domains both offer it, got ${paths(certificates)} for ${domain} here and ${paths(theirs.get(domain) ?? [])} at ${paths([ipv4])}; send both to one target proxy (ipv6)`,
+      ),
+    );
+}
+
+function managedOf(app: SynthesizedApp, proxy: Resource): Map<string, Resource[]> {
+  const byDomain = new Map<string, Resource[]>();
+  app.uses(proxy, MANAGED_CERTIFICATE).forEach((certificate) =>
+    blocks(certificate.config.managed)
+      .flatMap(({ domains }) => knownTexts(domains))
+      .forEach((domain) => byDomain.set(domain, [...(byDomain.get(domain) ?? []), certificate])),
+  );
+  return byDomain;
+}

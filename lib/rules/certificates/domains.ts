@@ -1,0 +1,108 @@
+import { IPV4, inAscii, withoutDot } from "../../app/host-names";
+import { MANAGED_CERTIFICATE } from "../../app/load-balancers";
+import { isExpression, textsOf } from "../../app/values";
+import { ArgumentsAt } from "../arguments";
+import { Text, given, text } from "../text";
+import { isKnown, list, present, unique } from "../values";
+
+const LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+const DOMAIN = new RegExp(`^(${LABEL}\\.)+${LABEL}\\.?$`);
+const MAX_DOMAINS = 100;
+/** In characters. */
+const MAX_DOMAIN_LENGTH = 253;
+/** In characters, of the first domain of a Google-managed certificate. */
+const MAX_FIRST_DOMAIN_LENGTH = 64;
+
+type Managed = ArgumentsAt<typeof MANAGED_CERTIFICATE, "managed">;
+
+/** A domain beside those for which a load balancer has certificates. */
+interface AddedDomain {
+  readonly domain: unknown;
+  readonly present: readonly string[];
+}
+
+/** Domains of a certificate that is made for them. */
+export function certificateDomains({ domains }: { readonly domains?: unknown }): Text[] {
+  const missing = [...present("domains", domains, "give a list of them"), ...list("domains", domains)];
+  return missing.length > 0 ? missing : undecidedDomains(domains);
+}
+
+/** Domains of a load balancer, which makes a certificate for each. */
+export function siteDomains({ domains }: { readonly domains?: unknown }): Text[] {
+  return [...list("domains", domains), ...(Array.isArray(domains) ? [] : undecidedDomains(domains))];
+}
+
+/** A domain for which no certificate can be made. */
+export function addedDomain({ domain, present: others }: AddedDomain): Text[] {
+  const refused = [
+    ...present("a domain", domain, "give it a value, or leave it out"),
+    ...undecidedDomains(domain),
+    ...badDomains(domain),
+  ];
+  const isThere = others.map(withoutDot).includes(withoutDot(String(domain)));
+  return refused.length === 0 && isThere
+    ? [text`the load balancer has a certificate for this domain already, got ${given(domain)}; remove one of them`]
+    : refused;
+}
+
+/** A wildcard, for which no certificate can be made. */
+export function addedWildcard({ domain }: AddedDomain): Text[] {
+  return wildcards(domain);
+}
+
+/** Domains that Google refuses in a Google-managed certificate. */
+export function managedDomains({ domains }: Managed): Text[] {
+  if (Array.isArray(domains) && (domains.length < 1 || domains.length > MAX_DOMAINS)) {
+    return [
+      text`a Google-managed certificate holds 1 to ${MAX_DOMAINS} domains, got ${domains.length}; give it that many`,
+    ];
+  }
+  const first = textsOf(Array.isArray(domains) ? domains[0] : domains);
+  return [
+    ...badDomains(domains),
+    ...first
+      .filter((domain) => isKnown(domain) && domain.length > MAX_FIRST_DOMAIN_LENGTH)
+      .map(
+        (domain) =>
+          text`the first domain of a Google-managed certificate has at most ${MAX_FIRST_DOMAIN_LENGTH} characters, got ${given(domain)}; put it behind a shorter one in a ManagedSslCertificate with several domains`,
+      ),
+    ...unique("a domain", textsOf(domains), "remove one of them", withoutDot),
+  ];
+}
+
+/** Wildcards in a Google-managed certificate. */
+export function managedWildcards({ domains }: Managed): Text[] {
+  return wildcards(domains);
+}
+
+function undecidedDomains(domains: unknown): Text[] {
+  return textsOf(domains)
+    .filter(isExpression)
+    .map(
+      (domain) =>
+        text`a domain decides which certificates there are and so must be known at synth, got ${given(domain)}; write the domain out`,
+    );
+}
+
+function wildcards(domains: unknown): Text[] {
+  return textsOf(domains)
+    .filter((domain) => isKnown(domain) && domain.includes("*"))
+    .map(
+      (domain) =>
+        text`a Google-managed certificate of the load balancer holds no wildcard, got ${given(domain)}; list the domains one by one, or bring your own certificate (SelfManagedSslCertificate)`,
+    );
+}
+
+function badDomains(domains: unknown): Text[] {
+  return textsOf(domains)
+    .filter((domain) => isKnown(domain) && !domain.includes("*") && !isDomain(domain))
+    .map((domain) => {
+      const wayOut = inAscii(domain) ?? "app.example.com, without scheme, port and path";
+      return text`a certificate's domain must be a full host name in lower case, at most ${MAX_DOMAIN_LENGTH} characters, got ${given(domain)}; write it like ${wayOut}`;
+    });
+}
+
+/** A full host name in lower case, which may end in a dot. */
+function isDomain(domain: string): boolean {
+  return DOMAIN.test(domain) && !IPV4.test(domain) && domain.length <= MAX_DOMAIN_LENGTH;
+}

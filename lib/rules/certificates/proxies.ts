@@ -1,0 +1,134 @@
+import { FORWARDING_RULE, HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE, schemeOf } from "../../app/load-balancers";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { isSet, textsOf } from "../../app/values";
+import { Arguments } from "../arguments";
+import { Found, about } from "../rule";
+import { Text, given, text } from "../text";
+import { list, present } from "../values";
+import { unusedOf } from "../unused";
+
+const MAX_CERTIFICATES = 15;
+
+type Proxy = Arguments<typeof HTTPS_PROXY>;
+
+/** A certificate beside those that a load balancer has. */
+interface AddedCertificate {
+  readonly certificate: { readonly node: { readonly path: string } } | undefined;
+  readonly present: readonly unknown[];
+}
+
+/** A list of certificates that is none, or of which a member is missing. */
+export function certificateList({ certificates }: { readonly certificates?: unknown }): Text[] {
+  return list("certificates", certificates);
+}
+
+/** A certificate that is not there. */
+export function missingCertificate({ certificate }: AddedCertificate): Text[] {
+  return present("a certificate", certificate, "pass one, such as a ManagedSslCertificate");
+}
+
+/** A certificate that cannot be added. */
+export function addedCertificate({ certificate, present: others }: AddedCertificate): Text[] {
+  const count = others.length + 1;
+  return [
+    ...(certificate !== undefined && others.includes(certificate)
+      ? [text`a load balancer takes a certificate once, got ${given(certificate.node.path)}; leave it out once`]
+      : []),
+    ...(count > MAX_CERTIFICATES
+      ? [
+          text`a load balancer takes at most ${MAX_CERTIFICATES} certificates, got ${count}; put several domains into one ManagedSslCertificate and pass it in certificates`,
+        ]
+      : []),
+  ];
+}
+
+/** More certificates than a target proxy takes. */
+export function tooManyCertificates({ ssl_certificates: certificates }: Proxy): Text[] {
+  return Array.isArray(certificates) && certificates.length > MAX_CERTIFICATES
+    ? [
+        text`a target proxy takes at most ${MAX_CERTIFICATES} certificates, got ${certificates.length}; put several domains into one ManagedSslCertificate`,
+      ]
+    : [];
+}
+
+/** A certificate that stands twice. One expression is one certificate, whichever it is. */
+export function repeatedCertificates({ ssl_certificates: certificates }: Proxy): Text[] {
+  const texts = Array.isArray(certificates) ? textsOf(certificates) : [];
+  const repeated = texts.filter((each, index) => texts.indexOf(each) < index);
+  return [...new Set(repeated)].map(
+    (each) => text`a target proxy takes a certificate once, got ${given(each)}; leave it out once`,
+  );
+}
+
+/** Certificates that a map makes ineffective. */
+export function certificatesBesideMap(proxy: Proxy): Text[] {
+  return isSet(proxy, "certificate_map") && isSet(proxy, "ssl_certificates")
+    ? [text`with a certificate_map its ssl_certificates are ignored; remove them once the map serves all domains`]
+    : [];
+}
+
+/** Certificates of Certificate Manager without a map. */
+export function certificatesWithoutMap(app: SynthesizedApp): Found[] {
+  return app
+    .ofType(HTTPS_PROXY)
+    .filter((proxy) => isSet(proxy.config, "certificate_manager_certificates") && isExternal(app, proxy))
+    .map((proxy) =>
+      about(
+        proxy,
+        text`a global external load balancer takes certificates of Certificate Manager by a certificate_map, got certificate_manager_certificates; make a map of them`,
+      ),
+    );
+}
+
+/** Whether an external load balancer certainly has a proxy; a cross-region internal one has global proxies too. */
+function isExternal(app: SynthesizedApp, proxy: Resource): boolean {
+  return app.users(proxy, FORWARDING_RULE).some((rule) => schemeOf(app, rule)?.startsWith("EXTERNAL"));
+}
+
+/** A target HTTPS proxy without a certificate. */
+export function withoutCertificate(app: SynthesizedApp): Found[] {
+  return app
+    .ofType(HTTPS_PROXY)
+    .filter(
+      ({ config }) =>
+        !isSet(config, "ssl_certificates") &&
+        !isSet(config, "certificate_map") &&
+        !isSet(config, "certificate_manager_certificates"),
+    )
+    .map((proxy) =>
+      about(proxy, text`a target HTTPS proxy needs a certificate, got none; give domains or certificates`),
+    );
+}
+
+/** A load balancer to which no certificate was added. */
+export function nothingToServeHttps({
+  httpOnly,
+  certificates,
+}: {
+  readonly httpOnly: boolean;
+  readonly certificates: readonly unknown[];
+}): Text[] {
+  return httpOnly || certificates.length > 0
+    ? []
+    : [
+        text`a load balancer for HTTPS needs a certificate, got ${given(certificates)}; give domains or certificates, or set httpOnly`,
+      ];
+}
+
+/** Certificates that no proxy offers. */
+export function unusedCertificates(app: SynthesizedApp): Found[] {
+  return [
+    ...unusedOf(app, [MANAGED_CERTIFICATE], [HTTPS_PROXY]).map((certificate) =>
+      about(
+        certificate,
+        text`no target proxy has this certificate, so Google never issues it; give it to a load balancer (certificates), or remove it`,
+      ),
+    ),
+    ...unusedOf(app, [SSL_CERTIFICATE], [HTTPS_PROXY]).map((certificate) =>
+      about(
+        certificate,
+        text`no target proxy has this certificate, so no visitor gets it; give it to a load balancer (certificates), or remove it`,
+      ),
+    ),
+  ];
+}
