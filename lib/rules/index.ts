@@ -11,7 +11,7 @@ import {
   uncertainRoutes,
   unreachableRouteRules,
 } from "./url-maps/routes";
-import { AppCheck, CallCheck, Check, ResourceCheck, Severity, blocksAt } from "./rule";
+import { AppCheck, CallCheck, Check, ResourceCheck, Severity, blocksAt, sent } from "./rule";
 import { Text } from "./text";
 import { wholeApp } from "./whole-app";
 
@@ -86,9 +86,9 @@ function ofStack(json: TerraformJson): Finding[] {
 
 function ofResources(app: SynthesizedApp): Finding[] {
   return app.resources.flatMap((about) =>
-    (RESOURCE_CHECKS.get(about.type) ?? []).flatMap(({ rule, severity, path, find }) =>
+    (RESOURCE_CHECKS.get(about.type) ?? []).flatMap(({ rule, severity, path, isOfSent, find }) =>
       blocksAt(about.config, path)
-        .flatMap((block) => find(block, about.type))
+        .flatMap((block) => find(isOfSent ? sent(block) : block, about.type))
         .map((text) => ({ rule, severity, about, text })),
     ),
   );

@@ -1,4 +1,4 @@
-import { BACKEND_SERVICE, NEG, SECURITY_POLICY, URL_MAP } from "../app/load-balancers";
+import { BACKEND_SERVICE, SECURITY_POLICY, URL_MAP } from "../app/load-balancers";
 import { blocks } from "../app/terraform-json";
 import { isSet } from "../app/values";
 import { addressVersions, internalAddresses } from "./front-end/addresses";
@@ -6,7 +6,6 @@ import { closedToAll, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } f
 import { securityRules } from "./cloud-armor/values";
 import {
   backendSettings,
-  brokenRegions,
   noBackends,
   outlierDetection,
   schemes,
@@ -21,7 +20,7 @@ import {
   managedDomains,
   wildcardsInManaged,
 } from "./certificates/certificates";
-import { appEngineWaysRound, iapMayNotCall, iapTwice, noWayIn, waysRound, wideGrants } from "./cloud-run/access";
+import { iapMayNotCall, iapTwice } from "./backend-services/iap-of-services";
 import { Finding } from "./finding";
 import {
   foreignLinks,
@@ -34,26 +33,15 @@ import {
 } from "./front-end/front-end";
 import { iapOfAppEngine, iapOnBackendServices } from "./backend-services/iap";
 import { badLabels, badNames, camelCaseArguments, namesakes } from "./names/names";
-import {
-  foreignNegs,
-  regionOfService,
-  regionsAndMasks,
-  sameProject,
-  targets,
-  togetherInBackendService,
-} from "./network-endpoint-groups/groups";
 import { SynthesizedApp } from "../app/synthesized-app";
 import { aboveQuota } from "./quotas";
 import { sharedStates } from "./names/states";
-import { missingTags, secondGeneration } from "./network-endpoint-groups/targets";
 import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./certificates/tls";
-import { unreachableServices, unused } from "./unused";
+import { unused } from "./unused";
 import { urlMapCounts, urlMapSize } from "./url-maps/limits";
 import { failedTests } from "./url-maps/tests";
 import { defaultPorts, hostsAndPaths, routeRules, weights, wrongLinks } from "./url-maps/values";
 import { danglingMatchers, decisions, httpsRedirects, repeatedHosts, twoKindsOfRules } from "./url-maps/url-maps";
-import { regionOfVpcAccess } from "./cloud-run/vpc-access";
-import { masksWithoutCertificate } from "./network-endpoint-groups/url-masks";
 
 const quota =
   (rule: string, check: ReturnType<typeof aboveQuota>) =>
@@ -62,7 +50,6 @@ const quota =
 const QUOTAS = [
   quota("UM-17", aboveQuota(URL_MAP, 10, "URL maps, with those that redirect HTTP")),
   quota("BS-27", aboveQuota(BACKEND_SERVICE, 50, "backend services")),
-  quota("NEG-20", aboveQuota(NEG, 100, "network endpoint groups")),
   quota(
     "ARM-30",
     aboveQuota(
@@ -79,20 +66,18 @@ const QUOTAS = [
 
 const RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
   ...[unprotectedBackends, closedToAll, wrongPolicyType, rulesInTwoPlaces, securityRules],
-  ...[serverlessSettings, backendSettings, schemes, outlierDetection, brokenRegions, noBackends],
+  ...[serverlessSettings, backendSettings, schemes, outlierDetection, noBackends],
   ...[certificateSources, managedDomains, wildcardsInManaged, challengePort, challengeByBothVersions],
-  ...[hostsWithoutCertificate, hostsThatNobodyReaches, masksWithoutCertificate],
-  ...[waysRound, appEngineWaysRound, noWayIn, iapMayNotCall, iapTwice, wideGrants],
+  ...[hostsWithoutCertificate, hostsThatNobodyReaches],
+  ...[iapMayNotCall, iapTwice],
   ...[networkTiers, ports, keepAlive, sharedListeners, servedInTheClear, foreignParts, foreignLinks],
   ...[internalAddresses, addressVersions],
   ...[iapOnBackendServices, iapOfAppEngine],
   ...[badNames, namesakes, camelCaseArguments, badLabels],
-  ...[targets, regionsAndMasks, togetherInBackendService, regionOfService, sameProject, foreignNegs],
-  ...[missingTags, secondGeneration, regionOfVpcAccess],
   ...[noSslPolicy, regionalSslPolicy, sslPolicies],
   ...[httpsRedirects, decisions, repeatedHosts, danglingMatchers, twoKindsOfRules],
   ...[hostsAndPaths, defaultPorts, routeRules, weights, wrongLinks, urlMapCounts, urlMapSize, failedTests],
-  ...[unused, unreachableServices, ...QUOTAS],
+  ...[unused, ...QUOTAS],
   ...[sharedStates],
 ];
 

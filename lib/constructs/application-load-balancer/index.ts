@@ -7,12 +7,12 @@ import { checkCertificateDomain, withoutDot } from "../../checks/hosts";
 import { checkGiven, checkRange, problem, refuse, worded } from "../../checks/problem";
 import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-address";
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
+import { judge } from "../../resource/findings";
 import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY, numberText } from "../../resource/replacement";
 import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
-import { Warnings } from "../../resource/warnings";
 import {
   checkAddress,
   checkCertificate,
@@ -20,7 +20,6 @@ import {
   checkIsAnswered,
   checkListenerIsFree,
   checkProps,
-  fixedProxyName,
 } from "./checks";
 import { routeThrough } from "./frontend";
 import {
@@ -67,6 +66,7 @@ export class ApplicationLoadBalancer extends Construct {
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
     refuse(this, checkProps(props));
+    judge(this, ["ApplicationLoadBalancer", props]);
     this.names = props.names ?? {};
     this.httpOnly = props.httpOnly ?? false;
     this.httpsPort = props.httpsPort ?? HTTPS_PORT;
@@ -78,7 +78,6 @@ export class ApplicationLoadBalancer extends Construct {
     this.targetHttpProxy = this.httpOnly || (props.httpRedirect ?? true) ? this.makeTargetHttpProxy(props) : undefined;
     this.makeForwardingRules();
     this.node.defaultChild = this.resource;
-    Warnings.of(this)._add("NEG-19", fixedProxyName(props));
     props.domains?.forEach((domain) => this.addDomain(domain));
     props.certificates?.forEach((certificate) => this.addCertificate(certificate));
     this.node.addValidation({ validate: () => this.checkHasCertificate() });

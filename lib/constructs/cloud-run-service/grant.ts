@@ -1,19 +1,24 @@
 import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run-v2-service-iam-member";
-import { refuse } from "../../checks/problem";
+import { judge } from "../../resource/findings";
+import { makeResource } from "../../resource/make-resource";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
-import { checkMember } from "./checks";
 import type { ICloudRunService } from ".";
 
 const INVOKER_ROLE = "roles/run.invoker";
 
 /** Lets a member call a service. */
 export function grant(service: ICloudRunService, id: string, member: string): CloudRunV2ServiceIamMember {
-  refuse(service, checkMember(member));
-  return new CloudRunV2ServiceIamMember(service, id, {
-    name: service.cloudRunServiceName,
-    location: service.region,
-    role: INVOKER_ROLE,
-    member,
-    lifecycle: CREATE_BEFORE_DESTROY,
-  });
+  judge(service, ["CloudRunService.grantInvoke", { member }]);
+  return makeResource(
+    CloudRunV2ServiceIamMember,
+    service,
+    {
+      name: service.cloudRunServiceName,
+      location: service.region,
+      role: INVOKER_ROLE,
+      member,
+      lifecycle: CREATE_BEFORE_DESTROY,
+    },
+    id,
+  );
 }
