@@ -1,4 +1,5 @@
 /** The way that requests take: forwarding rule, target proxy, URL map, backend service, NEG, service. */
+import { PLATFORMS, Platform } from "../google/serverless-platforms";
 import { blocks } from "./terraform-json";
 import { namespaceOf } from "./namespaces";
 import { Link, SynthesizedApp, Resource, inOtherProjects } from "./synthesized-app";
@@ -39,11 +40,8 @@ export interface ServiceBehind {
   readonly service: Resource;
 }
 
-/** The serverless platforms of a NEG, by the block that names the target. */
-export const PLATFORMS = ["cloud_run", "cloud_function", "app_engine"] as const;
-
 /** Whether a NEG is a serverless one. */
-export function isServerless({ type, config }: Resource): boolean {
+export function isServerless({ type, config }: Pick<Resource, "type" | "config">): boolean {
   return type === NEG && (config.network_endpoint_type === undefined || config.network_endpoint_type === "SERVERLESS");
 }
 
@@ -53,12 +51,12 @@ export function serverlessNegsOf(app: SynthesizedApp, backendService: Resource):
 }
 
 /** The platform of a serverless NEG. */
-export function platformOf(neg: Resource): (typeof PLATFORMS)[number] | undefined {
+export function platformOf(neg: Pick<Resource, "config">): Platform | undefined {
   return PLATFORMS.find((platform) => isSet(neg.config, platform));
 }
 
 /** What says where a NEG points to. */
-export function targetOf(neg: Resource): Block {
+export function targetOf(neg: Pick<Resource, "config">): Block {
   const platform = platformOf(neg);
   return (platform && blocks(neg.config[platform])[0]) ?? {};
 }

@@ -3,8 +3,8 @@ import { IConstruct } from "constructs";
 import { isImmutable } from "../app/arguments";
 import { checkCloudRunServiceName, checkComputeName } from "../checks/names";
 import { Problem, problem, refuse } from "../checks/problem";
+import { judge } from "./findings";
 import { digest, sha256 } from "./replacement";
-import { Warnings } from "./warnings";
 
 /** Ids that mean "the one below its parent" and so stand in no name. */
 const SILENT_IDS = new Set(["Resource", "Default"]);
@@ -85,10 +85,7 @@ function derivedName(ids: readonly string[], maxLength: number, replacedWith?: r
 }
 
 function warnOfFixedName(scope: IConstruct, name: string): void {
-  Warnings.of(scope)._add(
-    "NEG-19",
-    `name ${JSON.stringify(name)} is fixed, but this resource can only be replaced: the next change to it fails with "already exists"; leave name out, or choose a new one with every change`,
-  );
+  judge(scope, ["fixedName", { name }]);
 }
 
 // ---- one name, one resource

@@ -14,6 +14,20 @@ const ROUTE_OPTIONS = {
 
 /** Arguments that our props call otherwise than by the same words in camel case, by resource type and path. */
 const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: string } } = {
+  google_cloud_run_v2_service: {
+    "template.containers.env.value_source": "secretEnv",
+    "template.containers.liveness_probe.grpc": "Probe.grpc",
+    "template.containers.liveness_probe.http_get": "Probe.httpGet",
+    "template.containers.liveness_probe.initial_delay_seconds": "initialDelaySec",
+    "template.containers.liveness_probe.period_seconds": "periodSec",
+    "template.containers.liveness_probe.tcp_socket": "Probe.tcpSocket",
+    "template.containers.liveness_probe.timeout_seconds": "timeoutSec",
+    "template.containers.startup_probe.initial_delay_seconds": "initialDelaySec",
+    "template.containers.startup_probe.period_seconds": "periodSec",
+    "template.containers.startup_probe.timeout_seconds": "timeoutSec",
+    "template.timeout": "timeoutSec",
+    "template.vpc_access.network_interfaces": "VpcAccess.directEgress",
+  },
   google_compute_backend_service: {
     "cdn_policy.client_ttl": "clientTtlSec",
     "cdn_policy.default_ttl": "defaultTtlSec",

@@ -1,5 +1,8 @@
 import type { CloudRunServiceConfig } from "@cdktf/provider-google/lib/cloud-run-service";
+import type { CloudRunServiceIamBindingConfig } from "@cdktf/provider-google/lib/cloud-run-service-iam-binding";
+import type { CloudRunServiceIamMemberConfig } from "@cdktf/provider-google/lib/cloud-run-service-iam-member";
 import type { CloudRunV2ServiceConfig } from "@cdktf/provider-google/lib/cloud-run-v2-service";
+import type { CloudRunV2ServiceIamBindingConfig } from "@cdktf/provider-google/lib/cloud-run-v2-service-iam-binding";
 import type { CloudRunV2ServiceIamMemberConfig } from "@cdktf/provider-google/lib/cloud-run-v2-service-iam-member";
 import type { CloudfunctionsFunctionConfig } from "@cdktf/provider-google/lib/cloudfunctions-function";
 import type { Cloudfunctions2FunctionConfig } from "@cdktf/provider-google/lib/cloudfunctions2-function";
@@ -21,7 +24,10 @@ import type { ComputeUrlMapConfig } from "@cdktf/provider-google/lib/compute-url
 /** What the provider's bindings know of each resource type that rules look at. */
 interface Configs {
   readonly google_cloud_run_service: CloudRunServiceConfig;
+  readonly google_cloud_run_service_iam_binding: CloudRunServiceIamBindingConfig;
+  readonly google_cloud_run_service_iam_member: CloudRunServiceIamMemberConfig;
   readonly google_cloud_run_v2_service: CloudRunV2ServiceConfig;
+  readonly google_cloud_run_v2_service_iam_binding: CloudRunV2ServiceIamBindingConfig;
   readonly google_cloud_run_v2_service_iam_member: CloudRunV2ServiceIamMemberConfig;
   readonly google_cloudfunctions2_function: Cloudfunctions2FunctionConfig;
   readonly google_cloudfunctions_function: CloudfunctionsFunctionConfig;

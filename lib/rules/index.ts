@@ -2,7 +2,7 @@ import { SynthesizedApp } from "../app/synthesized-app";
 import { Block } from "../app/values";
 import { ALL } from "./catalogue";
 import { Finding } from "./finding";
-import { AppCheck, CallCheck, Check, ResourceCheck, Severity, blocksAt } from "./rule";
+import { AppCheck, CallCheck, Check, ResourceCheck, Severity, blocksAt, sent } from "./rule";
 import { Text } from "./text";
 import { wholeApp } from "./whole-app";
 
@@ -66,9 +66,9 @@ export function checkCall(severity: Severity, call: string, given: object): Brea
 
 function ofResources(app: SynthesizedApp): Finding[] {
   return app.resources.flatMap((about) =>
-    (RESOURCE_CHECKS.get(about.type) ?? []).flatMap(({ rule, severity, path, find }) =>
+    (RESOURCE_CHECKS.get(about.type) ?? []).flatMap(({ rule, severity, path, isOfSent, find }) =>
       blocksAt(about.config, path)
-        .flatMap((block) => find(block, about.type))
+        .flatMap((block) => find(isOfSent ? sent(block) : block, about.type))
         .map((text) => ({ rule, severity, about, text })),
     ),
   );

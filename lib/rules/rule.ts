@@ -56,6 +56,8 @@ export interface ResourceCheck {
   readonly types: readonly string[];
   /** The path of the nested block, such as `cdn_policy.cache_key_policy`. */
   readonly path?: string;
+  /** Whether an empty text and 0 count as absent where others than our props wrote them. */
+  readonly isOfSent?: boolean;
   readonly find: (block: Block, type: string) => readonly Text[];
 }
 
@@ -97,6 +99,14 @@ export function onBlock<Type extends ResourceType, Path extends string>(
   return { kind: "resource", severity, types: [types].flat(), path, find: find as ResourceCheck["find"] };
 }
 
+/**
+ * A check to which an empty text and 0 are absent in the synthesized app, since Terraform's provider does not send them.
+ * In our props they are looked at like all other values.
+ */
+export function ofSent(check: ResourceCheck): ResourceCheck {
+  return { ...check, isOfSent: true };
+}
+
 /** A check of the whole app. */
 export function onApp(severity: Severity, find: (app: SynthesizedApp) => readonly Found[]): AppCheck {
   return { kind: "app", severity, find };
@@ -117,4 +127,9 @@ export function blocksAt(block: Block, path: string | undefined): readonly Block
   return path === undefined
     ? [block]
     : path.split(".").reduce<readonly Block[]>((all, name) => all.flatMap((each) => blocks(each[name])), [block]);
+}
+
+/** A block without what Terraform's provider does not send. */
+export function sent(block: Block): Block {
+  return Object.fromEntries(Object.entries(block).filter(([, value]) => value !== "" && value !== 0));
 }

@@ -1,19 +1,7 @@
 import { WarningRule } from "./catalogue";
-import {
-  BACKEND_SERVICE,
-  CLOUD_RUN,
-  NEG,
-  SECURITY_POLICY,
-  URL_MAP,
-  isServerless,
-  servicesOf,
-  targetOf,
-} from "../app/load-balancers";
+import { BACKEND_SERVICE, NEG, SECURITY_POLICY, isServerless } from "../app/load-balancers";
 import { Finding, warning } from "./finding";
 import { SynthesizedApp, Resource } from "../app/synthesized-app";
-import { ingressOf } from "../app/access";
-import { callersOf, isOpenToAll } from "../app/cloud-run-access";
-import { isExpression } from "../app/values";
 
 /** A kind of resource that does nothing until another one uses it. */
 interface Usable {
@@ -51,32 +39,6 @@ export function unused(app: SynthesizedApp): Finding[] {
   return USABLE.flatMap(({ rule, types, usedBy, text }) =>
     unusedOf(app, types, usedBy).map((resource) => warning(rule, resource, text)),
   );
-}
-
-/**
- * RUN-02: a service that is meant for visitors, which only a load balancer may reach, and none leads to. A service that
- * is called in other ways has callers by name, or something refers to it.
- */
-export function unreachableServices(app: SynthesizedApp): Finding[] {
-  if (app.ofType(URL_MAP).length === 0) {
-    return [];
-  }
-  const negs = app.ofType(NEG).filter(isServerless);
-  const routed = new Set(negs.flatMap((neg) => servicesOf(app, neg)));
-  const masked = new Set(negs.filter((neg) => targetOf(neg).url_mask !== undefined).map(({ config }) => config.region));
-  const mayBeMasked = [...masked].some(isExpression);
-  return app
-    .ofType(...CLOUD_RUN)
-    .filter((service) => !routed.has(service) && !isUsed(app, service))
-    .filter(({ config }) => !mayBeMasked && !masked.has(config.location))
-    .filter((service) => ingressOf(service) === "load balancer" && isOpenToAll(callersOf(app, service)))
-    .map((service) =>
-      warning(
-        "RUN-02",
-        service,
-        "anybody may call this service, but its ingress lets visitors in through a load balancer only, and none leads to it; make it a backend, or remove it",
-      ),
-    );
 }
 
 /** Whether something uses a resource, or may. */

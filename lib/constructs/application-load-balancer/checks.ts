@@ -51,20 +51,6 @@ function checkNames(props: ApplicationLoadBalancerProps): Problem[] {
     );
 }
 
-/** The warning for a target proxy that is replaced under the name it has, or undefined: NEG-19. */
-export function fixedProxyName({
-  names,
-  httpOnly,
-  httpKeepAliveTimeoutSec,
-}: ApplicationLoadBalancerProps): string | undefined {
-  const [part, name] = httpOnly
-    ? ["targetHttpProxy", names?.targetHttpProxy]
-    : ["targetHttpsProxy", names?.targetHttpsProxy];
-  return name !== undefined && httpKeepAliveTimeoutSec !== undefined
-    ? `names.${part} ${JSON.stringify(name)} is fixed, but a change of httpKeepAliveTimeoutSec replaces the target proxy: it fails with "already exists"; leave one of the two out, or choose a new name with every change of it`
-    : undefined;
-}
-
 /** A certificate that is a construct: NAM-05. */
 export function checkCertificate(certificate: ISslCertificate): Problem[] {
   return checkConstruct(

@@ -13,8 +13,7 @@ import { CREATE_BEFORE_DESTROY, numberText } from "../../resource/replacement";
 import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
-import { Warnings } from "../../resource/warnings";
-import { checkAddress, checkCertificate, checkProps, fixedProxyName } from "./checks";
+import { checkAddress, checkCertificate, checkProps } from "./checks";
 import { routeThrough } from "./frontend";
 import {
   ApplicationLoadBalancerNames,
@@ -72,7 +71,6 @@ export class ApplicationLoadBalancer extends Construct {
     this.targetHttpProxy = this.httpOnly || (props.httpRedirect ?? true) ? this.makeTargetHttpProxy(props) : undefined;
     this.makeForwardingRules();
     this.node.defaultChild = this.resource;
-    Warnings.of(this)._add("NEG-19", fixedProxyName(props));
     props.domains?.forEach((domain) => this.addDomain(domain));
     props.certificates?.forEach((certificate) => this.addCertificate(certificate));
     judgeAtSynth(this, "ApplicationLoadBalancer.certificates", () => ({

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { BackendConfig, IBackend, ServerlessKind } from "../backend";
+import { BackendConfig, IBackend } from "../backend";
 import { checkHeaderVariables, isHostHeader } from "../../checks/headers";
 import { isHeaderName } from "../../rules/values";
 import {
@@ -13,7 +13,6 @@ import {
   problem,
 } from "../../checks/problem";
 import { MAX_SECONDS } from "../../rules/limits";
-import { regionIsTaken } from "../serverless-neg/checks";
 import { LogConfig, LogOptionalMode, namesFields } from "./log-config";
 import { OutlierDetection } from "./outlier-detection";
 
@@ -35,31 +34,6 @@ export function checkIsBackend(backend: IBackend | undefined): Problem[] {
           "pass one of these",
         ),
       ];
-}
-
-/** A backend beside those that are there: NEG-08, NEG-09, NEG-11. */
-export function checkBackend(added: BackendConfig, present: readonly BoundBackend[]): Problem[] {
-  const problems: Problem[] = [];
-  const neighbour = present.find((other) => other.region === added.region);
-  if (neighbour) {
-    problems.push(regionIsTaken(added.region, neighbour.path));
-  }
-  const other = present.find(({ kind }) => kind !== undefined && added.kind !== undefined && kind !== added.kind);
-  if (other) {
-    problems.push(
-      problem(
-        "NEG-09",
-        `a backend service holds backends of one kind; this one has ${other.kind}`,
-        added.kind,
-        "make a backend service per kind",
-      ),
-    );
-  } else if (present.length > 0 && [added, ...present].some(({ kind }) => kind === ServerlessKind.APP_ENGINE)) {
-    problems.push(
-      problem("NEG-11", "an App Engine backend service has one region only", added.region, "remove the other backends"),
-    );
-  }
-  return problems;
 }
 
 /** Custom headers, `"Name: value"`: BS-22 to BS-24. */

@@ -17,14 +17,7 @@ import { ISecurityPolicy } from "../security-policy";
 import { waitFor } from "../../resource/wait-for";
 import { Warnings } from "../../resource/warnings";
 import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
-import {
-  BoundBackend,
-  checkBackend,
-  checkCustomHeaders,
-  checkIsBackend,
-  checkLogConfig,
-  checkOutlierDetection,
-} from "./checks";
+import { BoundBackend, checkCustomHeaders, checkIsBackend, checkLogConfig, checkOutlierDetection } from "./checks";
 import { LogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
 import { customHeaderWarnings, idleErrorCount, lostPercentage, unusedLogSetting } from "./warnings";
@@ -203,7 +196,7 @@ export class BackendService extends Construct implements IBackendService {
   public addBackend(backend: IBackend): void {
     refuse(this, checkIsBackend(backend));
     const config = backend.bind(this);
-    refuse(this, checkBackend(config, this.bound));
+    judge(this, ["BackendService.addBackend", { added: config, present: this.bound }]);
     this.bound.push({ ...config, path: Construct.isConstruct(backend) ? backend.node.path : undefined });
     this.backends.push({ group: config.group });
     waitFor(this.resource, config.dependsOn ?? []);

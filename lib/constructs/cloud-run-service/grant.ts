@@ -1,15 +1,14 @@
 import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run-v2-service-iam-member";
-import { refuse } from "../../checks/problem";
+import { judge } from "../../resource/findings";
 import { makeResource } from "../../resource/make-resource";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
-import { checkMember } from "./checks";
 import type { ICloudRunService } from ".";
 
 const INVOKER_ROLE = "roles/run.invoker";
 
 /** Lets a member call a service. */
 export function grant(service: ICloudRunService, id: string, member: string): CloudRunV2ServiceIamMember {
-  refuse(service, checkMember(member));
+  judge(service, ["CloudRunService.grantInvoke", { member }]);
   return makeResource(
     CloudRunV2ServiceIamMember,
     service,

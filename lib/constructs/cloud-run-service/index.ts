@@ -3,18 +3,17 @@ import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run
 import { TerraformResource } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend } from "../backend";
-import { checkCloudRunServiceName } from "../../checks/names";
-import { checkGiven, refuse } from "../../checks/problem";
-import { checkRegion } from "../../checks/regions";
+import { checkLabels } from "../../checks/labels";
+import { refuse } from "../../checks/problem";
+import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
 import { waitFor } from "../../resource/wait-for";
-import { checkCloudRunService } from "./checks";
 import { grant } from "./grant";
 import { Invoker } from "./invoker";
 import { Probe } from "./probe";
-import { renderTemplate, renderTraffic } from "./template";
+import { givenBesides, renderTemplate, renderTraffic } from "./template";
 import { TrafficTarget } from "./traffic-target";
 import { VpcAccess } from "./vpc-access";
 
@@ -222,11 +221,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
       }
     }
     const imported = new Import(scope, id);
-    refuse(imported, [
-      ...checkRegion(region),
-      ...checkGiven("RUN-01", "serviceName", serviceName, "give the name of the service"),
-      ...checkCloudRunServiceName("serviceName", serviceName),
-    ]);
+    judge(imported, ["CloudRunService.fromServiceName", attributes]);
     return imported;
   }
 
@@ -241,7 +236,8 @@ export class CloudRunService extends Construct implements ICloudRunService {
 
   public constructor(scope: Construct, id: string, props: CloudRunServiceProps) {
     super(scope, id);
-    refuse(this, checkCloudRunService(props));
+    refuse(this, checkLabels(props.labels));
+    judge(this, ["CloudRunService", givenBesides(props)]);
     const invoker = props.invoker ?? Invoker.withoutIamCheck();
     this.region = props.region;
     const { resource, name } = makeNamed(CloudRunV2Service, this, {

@@ -89,7 +89,7 @@ export class Probe {
 
   /** By a TCP connection. Only for startup. */
   public static tcpSocket(options: TcpSocketProbeOptions = {}): Probe {
-    return new Probe(options, (port) => ({ tcpSocket: { port: options.port ?? port } }), true);
+    return new Probe(options, (port) => ({ tcpSocket: { port: options.port ?? port } }));
   }
 
   /** By the gRPC health checking protocol. */
@@ -98,22 +98,9 @@ export class Probe {
   }
 
   private constructor(
-    /** @internal */
-    public readonly _options: ProbeOptions,
-    private readonly kind: (containerPort?: number) => ProbeKind,
-    /** @internal */
-    public readonly _isTcpSocket: boolean = false,
+    private readonly options: ProbeOptions,
+    private readonly kind: (containerPort: number) => ProbeKind,
   ) {}
-
-  /**
-   * What is asked for, of which only HTTP has a path.
-   *
-   * @internal
-   */
-  public get _target(): { readonly path?: string; readonly port?: number } {
-    const { httpGet, tcpSocket, grpc } = this.kind();
-    return httpGet ?? tcpSocket ?? grpc ?? {};
-  }
 
   /**
    * The probe with its port written out: what is left out, Terraform's provider leaves as it was before, even where the
@@ -123,10 +110,10 @@ export class Probe {
    */
   public _render(containerPort: number): ProbeConfig {
     return {
-      initialDelaySeconds: this._options.initialDelaySec,
-      periodSeconds: this._options.periodSec,
-      timeoutSeconds: this._options.timeoutSec,
-      failureThreshold: this._options.failureThreshold,
+      initialDelaySeconds: this.options.initialDelaySec,
+      periodSeconds: this.options.periodSec,
+      timeoutSeconds: this.options.timeoutSec,
+      failureThreshold: this.options.failureThreshold,
       ...(this.kind(containerPort) as ProbeConfig),
     };
   }

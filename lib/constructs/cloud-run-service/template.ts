@@ -4,18 +4,12 @@ import {
   CloudRunV2ServiceTraffic,
 } from "@cdktf/provider-google/lib/cloud-run-v2-service";
 import { isKnown } from "../../checks/problem";
-import { cpusOf } from "./resources";
+import { CLOUD_RUN_DEFAULTS, cpusOf } from "../../google/cloud-run";
+import { numberText } from "../../resource/replacement";
 import type { CloudRunServiceProps } from ".";
 import { Probe } from "./probe";
 import { TrafficTarget } from "./traffic-target";
 
-const DEFAULT_PORT = 8080;
-const DEFAULT_CPU = "1";
-const DEFAULT_MEMORY = "512Mi";
-/** Cloud Run's own limit where none is given. */
-export const DEFAULT_MAX_INSTANCES = 100;
-const DEFAULT_CONCURRENCY = 80;
-const DEFAULT_TIMEOUT = 300;
 const DEFAULT_STARTUP_PROBE = Probe.tcpSocket({ periodSec: 240, timeoutSec: 240, failureThreshold: 1 });
 
 /**
@@ -23,7 +17,7 @@ const DEFAULT_STARTUP_PROBE = Probe.tcpSocket({ periodSec: 240, timeoutSec: 240,
  * provider leaves as it was before, so that taking an option out of the code would change nothing.
  */
 export function renderTemplate(props: CloudRunServiceProps): CloudRunV2ServiceTemplate {
-  const containerPort = props.containerPort ?? DEFAULT_PORT;
+  const containerPort = props.containerPort ?? CLOUD_RUN_DEFAULTS.port;
   return {
     containers: [
       {
@@ -31,7 +25,7 @@ export function renderTemplate(props: CloudRunServiceProps): CloudRunV2ServiceTe
         ports: { containerPort },
         env: renderEnv(props),
         resources: {
-          limits: { cpu: props.cpu ?? DEFAULT_CPU, memory: props.memory ?? DEFAULT_MEMORY },
+          limits: { cpu: props.cpu ?? CLOUD_RUN_DEFAULTS.cpu, memory: props.memory ?? CLOUD_RUN_DEFAULTS.memory },
           // with limits, CPU would be billed between requests too
           cpuIdle: true,
         },
@@ -41,10 +35,10 @@ export function renderTemplate(props: CloudRunServiceProps): CloudRunV2ServiceTe
     ],
     scaling: {
       minInstanceCount: props.minInstanceCount ?? 0,
-      maxInstanceCount: props.maxInstanceCount ?? DEFAULT_MAX_INSTANCES,
+      maxInstanceCount: props.maxInstanceCount ?? CLOUD_RUN_DEFAULTS.maxInstances,
     },
     maxInstanceRequestConcurrency: props.maxInstanceRequestConcurrency ?? defaultConcurrency(props.cpu),
-    timeout: `${props.timeoutSec ?? DEFAULT_TIMEOUT}s`,
+    timeout: `${numberText(props.timeoutSec ?? CLOUD_RUN_DEFAULTS.timeoutSec)}s`,
     serviceAccount: props.serviceAccount,
     vpcAccess: props.vpcAccess?._vpcAccess,
   };
@@ -55,12 +49,29 @@ export function renderTraffic(traffic: TrafficTarget[] | undefined): CloudRunV2S
   return (traffic ?? [TrafficTarget.latest(100)]).map(({ _traffic }) => _traffic);
 }
 
+/** What was given, as far as the resource does not show it. */
+export function givenBesides({
+  image,
+  region,
+  env,
+  secretEnv,
+  ingress,
+  invoker,
+  traffic,
+}: CloudRunServiceProps): object {
+  return {
+    ...{ image, region, env, secretEnv, ingress },
+    invoker: invoker && { members: invoker._members },
+    traffic: traffic && renderTraffic(traffic),
+  };
+}
+
 /** Below one CPU, an instance handles one request at a time. */
-function defaultConcurrency(cpu: string = DEFAULT_CPU): number | undefined {
+function defaultConcurrency(cpu: string = CLOUD_RUN_DEFAULTS.cpu): number | undefined {
   if (!isKnown(cpu)) {
     return undefined;
   }
-  return (cpusOf(cpu) ?? 1) < 1 ? 1 : DEFAULT_CONCURRENCY;
+  return (cpusOf(cpu) ?? 1) < 1 ? 1 : CLOUD_RUN_DEFAULTS.concurrency;
 }
 
 function renderEnv({ env, secretEnv }: CloudRunServiceProps): CloudRunV2ServiceTemplateContainersEnv[] | undefined {

@@ -5,13 +5,11 @@ import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend, ServerlessKind } from "../backend";
 import { checkLookup } from "../../checks/existing";
 import { refuse } from "../../checks/problem";
-import { checkRegion, unknownRegion } from "../../checks/regions";
+import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
-import { Warnings } from "../../resource/warnings";
-import { checkSelfLinkAndRegion, checkTarget, regionIsTaken, regionOf } from "./checks";
+import { checkSelfLink, regionOf } from "./self-links";
 import { ServerlessTarget } from "./serverless-target";
-import { targetWarnings } from "./warnings";
 
 export * from "./serverless-target";
 
@@ -92,8 +90,8 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
       }
     }
     const imported = new Import(scope, id);
-    refuse(imported, [...checkLookup("serverlessNegName", lookup.serverlessNegName), ...checkRegion(lookup.region)]);
-    Warnings.of(imported)._add("NEG-05", unknownRegion(lookup.region));
+    refuse(imported, checkLookup("serverlessNegName", lookup.serverlessNegName));
+    judge(imported, ["ServerlessNeg.fromServerlessNegName", lookup]);
     return imported;
   }
 
@@ -112,8 +110,11 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
       }
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkSelfLinkAndRegion(serverlessNegSelfLink, region));
-    Warnings.of(imported)._add("NEG-05", unknownRegion(region));
+    refuse(imported, checkSelfLink(serverlessNegSelfLink));
+    judge(imported, [
+      "ServerlessNeg.fromServerlessNegAttributes",
+      { region, ofSelfLink: regionOf(serverlessNegSelfLink) },
+    ]);
     return imported;
   }
 
@@ -128,12 +129,11 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
     props: ServerlessNegProps,
     dependsOn: ITerraformDependable[],
   ): BackendConfig {
-    refuse(backendService, checkRegion(props.region));
-    const id = `Neg-${props.region}`;
-    const present = backendService.node.tryFindChild(id);
-    if (present) {
-      refuse(backendService, [regionIsTaken(props.region, services.get(present)?.node.path)]);
-    }
+    const { region } = props;
+    const id = `Neg-${region}`;
+    const made = backendService.node.tryFindChild(id);
+    const present = made ? [{ region, path: services.get(made)?.node.path }] : [];
+    judge(backendService, ["BackendService.addBackend", { added: { region }, present }]);
     const neg = new ServerlessNeg(backendService, id, props);
     services.set(neg, service);
     return { ...neg.bind(backendService), dependsOn };
@@ -150,7 +150,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
 
   public constructor(scope: Construct, id: string, props: ServerlessNegProps) {
     super(scope, id);
-    refuse(this, [...checkRegion(props.region), ...checkTarget(props.target)]);
+    judge(this, ["ServerlessNeg", { region: props.region }]);
     this.region = props.region;
     this.kind = props.target.kind;
     const { resource, name } = makeNamed(ComputeRegionNetworkEndpointGroup, this, {
@@ -163,7 +163,6 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
     });
     this.resource = resource;
     this.serverlessNegName = name;
-    targetWarnings(props.target, props.region).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
   }
 
   /** The self link. */

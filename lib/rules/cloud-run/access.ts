@@ -1,13 +1,5 @@
+/** From where visitors come to a service, and whether they may call it. */
 import { hasIap, ingressOf } from "../../app/access";
-import {
-  BACKEND_SERVICE,
-  CLOUD_RUN,
-  NEG,
-  isBehindExternalLoadBalancer,
-  platformOf,
-  servicesBehind,
-  targetOf,
-} from "../../app/load-balancers";
 import {
   callersOf,
   hasIapOfItsOwn,
@@ -15,56 +7,66 @@ import {
   isComputeDefault,
   letsVisitorsIn,
 } from "../../app/cloud-run-access";
-import { Finding, error, paths, warning } from "../finding";
-import { SynthesizedApp, Resource, oncePerApp } from "../../app/synthesized-app";
+import { CLOUD_RUN, platformOf, targetOf } from "../../app/load-balancers";
+import {
+  RoutedService,
+  mayBeGrantedAbove,
+  routedCloudRunServices,
+  routedNegs,
+  routedServices,
+} from "../../app/routed-services";
+import { SynthesizedApp } from "../../app/synthesized-app";
 import { isExpression, knownText } from "../../app/values";
+import { paths } from "../finding";
+import { Found, about } from "../rule";
+import { Text, text } from "../text";
+import { oneOf } from "../values";
 
-const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
-const WIDE_GRANT = /^google_(project|folder|organization)_iam_(member|binding)$/;
-const IAP_AGENT = "gcp-sa-iap.iam.gserviceaccount.com";
+/** What a load balancer can reach. */
+const BEHIND_A_LOAD_BALANCER = ["INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", "INGRESS_TRAFFIC_ALL"];
 const APP_ENGINE_VERSION = /^google_app_engine_(standard|flexible)_app_version$/;
 
-/** A service that visitors reach through a load balancer, and the backend services that lead there. */
-interface Routed {
-  readonly service: Resource;
-  readonly backendServices: readonly Resource[];
+/** Whether a type is that of a Cloud Run service. */
+export const isCloudRun = (type: string) => CLOUD_RUN.includes(type);
+/** Whether a type is that of what else serves. */
+export const isFunction = (type: string) => !CLOUD_RUN.includes(type);
+
+/** An ingress that our services cannot have. */
+export function ingress({ ingress: given }: { readonly ingress?: unknown }): Text[] {
+  return oneOf("ingress", given, BEHIND_A_LOAD_BALANCER);
 }
 
-/** RUN-02, RUN-03: a service that leads round the load balancer, or that the load balancer cannot reach. */
-export function waysRound(app: SynthesizedApp): Finding[] {
-  return routedServices(app).flatMap(({ service, backendServices }) => {
-    const isCloudRun = CLOUD_RUN.includes(service.type);
-    const rule = isCloudRun ? "RUN-02" : "RUN-03";
-    const [closed, shut] = isCloudRun
-      ? ["use Ingress.INTERNAL_LOAD_BALANCER", "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"]
-      : ["set its ingress_settings to ALLOW_INTERNAL_AND_GCLB", "ALLOW_INTERNAL_AND_GCLB"];
-    switch (ingressOf(service)) {
-      case "inside":
-        return [
-          error(
-            rule,
-            service,
-            `its ingress takes requests from inside alone, so the load balancer of ${paths(backendServices)} cannot reach it; let the load balancer in: ${shut}`,
-          ),
-        ];
-      case "everywhere":
-        return hasNoUrlOfItsOwn(service)
-          ? []
-          : [
-              warning(
-                rule,
-                service,
-                `its ingress is open to everybody, so its own URL leads round the load balancer, its Cloud Armor policy and its cache; ${closed}`,
-              ),
-            ];
-      default:
-        return [];
-    }
-  });
+/** Services that the load balancer cannot reach. */
+export function shutServices(app: SynthesizedApp, isOfType: (type: string) => boolean): Found[] {
+  return routedServices(app)
+    .filter(({ service }) => isOfType(service.type) && ingressOf(service) === "inside")
+    .map(({ service, backendServices }) => {
+      const shut = isCloudRun(service.type) ? "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER" : "ALLOW_INTERNAL_AND_GCLB";
+      return about(
+        service,
+        text`its ingress takes requests from inside alone, so the load balancer of ${paths(backendServices)} cannot reach it; let the load balancer in: ${shut}`,
+      );
+    });
 }
 
-/** RUN-03: App Engine versions of the app that can be reached past the load balancer. */
-export function appEngineWaysRound(app: SynthesizedApp): Finding[] {
+/** Services that lead round the load balancer. */
+export function openServices(app: SynthesizedApp, isOfType: (type: string) => boolean): Found[] {
+  return routedServices(app)
+    .filter(({ service }) => isOfType(service.type) && ingressOf(service) === "everywhere")
+    .filter(({ service }) => !hasNoUrlOfItsOwn(service))
+    .map(({ service }) => {
+      const closed = isCloudRun(service.type)
+        ? "use Ingress.INTERNAL_LOAD_BALANCER"
+        : "set its ingress_settings to ALLOW_INTERNAL_AND_GCLB";
+      return about(
+        service,
+        text`its ingress is open to everybody, so its own URL leads round the load balancer, its Cloud Armor policy and its cache; ${closed}`,
+      );
+    });
+}
+
+/** App Engine versions of the app that can be reached past the load balancer. */
+export function openVersions(app: SynthesizedApp): Found[] {
   const versions = app.resources.filter(({ type }) => APP_ENGINE_VERSION.test(type));
   if (versions.length === 0) {
     return [];
@@ -82,131 +84,66 @@ export function appEngineWaysRound(app: SynthesizedApp): Finding[] {
   return versions
     .filter(({ config }) => targets.includes(knownText(config, "service") ?? "") && !isClosed(config.service))
     .map((version) =>
-      warning(
-        "RUN-03",
+      about(
         version,
-        "its appspot.com URL leads round the load balancer, its Cloud Armor policy and its cache; let only the load balancer in: google_app_engine_service_network_settings with INGRESS_TRAFFIC_ALLOWED_INTERNAL_AND_LB",
+        text`its appspot.com URL leads round the load balancer, its Cloud Armor policy and its cache; let only the load balancer in: google_app_engine_service_network_settings with INGRESS_TRAFFIC_ALLOWED_INTERNAL_AND_LB`,
       ),
     );
 }
 
-/** RUN-04: a routed service of the app that visitors may not call. The load balancer does not log itself in. */
-export function noWayIn(app: SynthesizedApp): Finding[] {
+/** Services that no visitor may call. The load balancer does not log itself in. */
+export function closedServices(app: SynthesizedApp): Found[] {
+  return mayBeGrantedAbove(app)
+    ? []
+    : keptFromVisitors(app).flatMap(({ service, backendServices, members, compute }) =>
+        members.length > compute.length
+          ? []
+          : [
+              about(
+                service,
+                text`all visitors of ${paths(backendServices)} get 403: ${compute.length > 0 ? useless(compute) : "nobody has a grant"}; for a public site use Invoker.withoutIamCheck(), or grant it to those who call it (grantInvoke)`,
+              ),
+            ],
+      );
+}
+
+/** Services that only those may call who send an ID token. */
+export function servicesForMembers(app: SynthesizedApp): Found[] {
   const isGrantedAbove = mayBeGrantedAbove(app);
-  return cloudRunBehindLoadBalancers(app).flatMap(({ service, backendServices }) => {
+  return keptFromVisitors(app)
+    .filter(({ members, compute }) => isGrantedAbove || members.length > compute.length)
+    .map(({ service }) =>
+      about(
+        service,
+        text`visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; for a public site use Invoker.withoutIamCheck()`,
+      ),
+    );
+}
+
+/** A grant to an account that the load balancer does not use, where visitors are let in otherwise. */
+export function uselessGrants(app: SynthesizedApp): Found[] {
+  return routedCloudRunServices(app).flatMap(({ service }) => {
     const callers = callersOf(app, service);
     const compute = callers.members.filter(isComputeDefault);
-    const useless = `the load balancer does not use ${compute.join(", ")}, so that grant lets no visitor in`;
-    if (letsVisitorsIn(callers)) {
-      return compute.length > 0
-        ? [warning("RUN-04", service, `${useless}; remove it, if no job calls the service`)]
-        : [];
-    }
-    if (hasIapOfItsOwn(service) || backendServices.some((backendService) => hasIap(backendService) !== false)) {
-      return [];
-    }
-    const wayOut = "for a public site use Invoker.withoutIamCheck()";
-    const nobody = callers.members.every(isComputeDefault);
-    if (nobody && !isGrantedAbove) {
-      const why = compute.length > 0 ? useless : "nobody has a grant";
-      return [
-        error(
-          "RUN-04",
-          service,
-          `all visitors of ${paths(backendServices)} get 403: ${why}; ${wayOut}, or grant it to those who call it (grantInvoke)`,
-        ),
-      ];
-    }
-    return [
-      warning(
-        "RUN-04",
-        service,
-        `visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; ${wayOut}`,
-      ),
-    ];
-  });
-}
-
-/** BS-18: a service behind Identity-Aware Proxy whose service agent may not call it. */
-export function iapMayNotCall(app: SynthesizedApp): Finding[] {
-  const isGrantedAbove = mayBeGrantedAbove(app);
-  return cloudRunBehindLoadBalancers(app).flatMap(({ service, backendServices }) => {
-    const callers = callersOf(app, service);
-    const knowsAgent = callers.members.some((member) => member.includes(IAP_AGENT));
-    const proxied = backendServices.filter((backendService) => hasIap(backendService) === true);
-    return proxied.length === 0 || knowsAgent || letsVisitorsIn(callers) || isGrantedAbove
-      ? []
-      : [
-          warning(
-            "BS-18",
-            service,
-            `Identity-Aware Proxy of ${paths(proxied)} calls it as service-PROJECT_NUMBER@${IAP_AGENT}, which has no grant; grantInvoke to that service agent, or all visitors get 403`,
-          ),
-        ];
-  });
-}
-
-/** BS-17: Identity-Aware Proxy twice on the way. */
-export function iapTwice(app: SynthesizedApp): Finding[] {
-  return cloudRunBehindLoadBalancers(app).flatMap(({ service, backendServices }) => {
-    const proxied = backendServices.filter((backendService) => hasIap(backendService) === true);
-    return service.config.iap_enabled === true && proxied.length > 0
-      ? [
-          error(
-            "BS-17",
-            service,
-            `Identity-Aware Proxy cannot stand both here and before ${paths(proxied)}; switch off the one there`,
-          ),
-        ]
+    return letsVisitorsIn(callers) && compute.length > 0
+      ? [about(service, text`${useless(compute)}; remove it, if no job calls the service`)]
       : [];
   });
 }
 
-/** RUN-07: everybody may call all services of a project. */
-export function wideGrants(app: SynthesizedApp): Finding[] {
-  return app.resources
-    .filter(({ type, config }) => WIDE_GRANT.test(type) && config.role === "roles/run.invoker")
-    .flatMap((grant) => {
-      const members = [grant.config.member, grant.config.members].flat();
-      const everybody = EVERYBODY.find((each) => members.includes(each));
-      return everybody === undefined
-        ? []
-        : [
-            error(
-              "RUN-07",
-              grant,
-              `${everybody} may call a single service, not all of a project, got roles/run.invoker; grant it on the service: Invoker.allUsers()`,
-            ),
-          ];
+/** The routed services that visitors may not call, with those who may, and of them those whom the load balancer is not. */
+function keptFromVisitors(
+  app: SynthesizedApp,
+): (RoutedService & { readonly members: readonly string[]; readonly compute: readonly string[] })[] {
+  return routedCloudRunServices(app)
+    .filter(({ service }) => !letsVisitorsIn(callersOf(app, service)) && !hasIapOfItsOwn(service))
+    .filter(({ backendServices }) => backendServices.every((backendService) => hasIap(backendService) === false))
+    .map((routed) => {
+      const { members } = callersOf(app, routed.service);
+      return { ...routed, members, compute: members.filter(isComputeDefault) };
     });
 }
 
-function cloudRunBehindLoadBalancers(app: SynthesizedApp): Routed[] {
-  return routedServices(app).filter(({ service }) => CLOUD_RUN.includes(service.type));
-}
-
-const routedServices = oncePerApp((app): Routed[] => {
-  const routed = new Map<Resource, Set<Resource>>();
-  externalBackendServices(app).forEach((backendService) =>
-    servicesBehind(app, backendService).forEach(({ service }) =>
-      routed.set(service, (routed.get(service) ?? new Set()).add(backendService)),
-    ),
-  );
-  return [...routed].map(([service, backendServices]) => ({ service, backendServices: [...backendServices] }));
-});
-
-function routedNegs(app: SynthesizedApp): Resource[] {
-  return externalBackendServices(app).flatMap((backendService) => app.uses(backendService, NEG));
-}
-
-function externalBackendServices(app: SynthesizedApp): Resource[] {
-  return app.ofType(BACKEND_SERVICE).filter((backendService) => isBehindExternalLoadBalancer(app, backendService));
-}
-
-/** Whether a role on a project or above may let somebody call every service in it. */
-function mayBeGrantedAbove(app: SynthesizedApp): boolean {
-  return app.resources.some(
-    ({ type, config }) =>
-      WIDE_GRANT.test(type) && (isExpression(config.role) || /\/run\.(invoker|admin)$/.test(String(config.role))),
-  );
+function useless(members: readonly string[]): string {
+  return `the load balancer does not use ${members.join(", ")}, so that grant lets no visitor in`;
 }

@@ -1,4 +1,29 @@
-import { Rules } from "../catalogue/entry";
+import { ResourceCheck, Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
+import {
+  closedServices,
+  ingress,
+  isCloudRun,
+  isFunction,
+  openServices,
+  openVersions,
+  servicesForMembers,
+  shutServices,
+  uselessGrants,
+} from "./access";
+import { brokenRegions } from "./broken-regions";
+import { envNames, image, missing, port, secret } from "./containers";
+import { invokers, memberForm, memberForms, missingMember, unknownInvokers, wideGrants } from "./members";
+import { badName, nameInNeg, nameOfService } from "./names";
+import { ALL_PROBES, Probe, WAYS_TO_ASK, livenessByTcp, target, timing } from "./probes";
+import { concurrency, quantities, scaling, serviceAccount, sizes, timeout } from "./template";
+import { revision, shares, sharesOfService } from "./traffic";
+import { unreachableServices } from "./unreachable-services";
+import { connector, regionOfVpcAccess, wayToNowhere } from "./vpc-access";
+
+const SERVICE = "google_cloud_run_v2_service";
+const SERVICES = [SERVICE, "google_cloud_run_service"] as const;
+const MEMBERS = ["google_cloud_run_v2_service_iam_member", "google_cloud_run_service_iam_member"] as const;
+const BINDINGS = ["google_cloud_run_v2_service_iam_binding", "google_cloud_run_service_iam_binding"] as const;
 
 const ACCESS = "run/docs/securing/managing-access";
 
@@ -6,36 +31,63 @@ const ACCESS = "run/docs/securing/managing-access";
 export const CLOUD_RUN = {
   "RUN-01": {
     says: "A Cloud Run service's name has 1 to 49 lower-case letters, digits and hyphens.",
-    held: ["error"],
+    checks: [
+      onCall("error", "CloudRunService.fromServiceName", nameOfService),
+      ofSent(onBlock("error", "google_compute_region_network_endpoint_group", "cloud_run", nameInNeg)),
+      ofSent(onResource("error", SERVICES, badName)),
+    ],
     otherwise: "Google refuses it at apply.",
     page: "run/docs/deploying",
   },
   "RUN-02": {
     says: "A service lets visitors in by the load balancer, and by nothing else.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [
+      onCall("error", "CloudRunService", ingress),
+      onApp("error", (app) => shutServices(app, isCloudRun)),
+      onApp("warning", (app) => openServices(app, isCloudRun)),
+      onApp("warning", unreachableServices),
+    ],
     otherwise: "Visitors get 404, or come round the load balancer, its policy and its cache.",
   },
   "RUN-03": {
     says: "Cloud Functions and App Engine let visitors in by the load balancer, and by nothing else.",
-    held: ["error", "warning"],
+    checks: [
+      onApp("error", (app) => shutServices(app, isFunction)),
+      onApp("warning", (app) => openServices(app, isFunction)),
+      onApp("warning", openVersions),
+    ],
     otherwise: "Visitors get 404, or come round the load balancer, its policy and its cache.",
   },
   "RUN-04": {
     says: "The load balancer does not authenticate itself to Cloud Run, so that a public service is open to all.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [
+      onCall("error", "CloudRunService", unknownInvokers),
+      onApp("error", closedServices),
+      onApp("warning", servicesForMembers),
+      onApp("warning", uselessGrants),
+    ],
     otherwise: "All visitors get 403.",
     page: ACCESS,
   },
   "RUN-05": {
     says: "A service is opened without an IAM check, to allUsers, to members or by Identity-Aware Proxy.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [
+      onCall("error", "CloudRunService", invokers),
+      onCall("error", "CloudRunService.grantInvoke", missingMember),
+      onResource("error", MEMBERS, memberForm),
+      onResource("error", BINDINGS, memberForms),
+    ],
     otherwise: "Google refuses members of an unknown kind at apply.",
     page: ACCESS,
   },
   "RUN-06": { says: "An open service is closed to all but the load balancer.", heldAs: "RUN-02" },
   "RUN-07": {
     says: "allUsers may call single services, not all of a project.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onApp("error", wideGrants)],
     otherwise: "Google refuses it at apply.",
     page: ACCESS,
   },
@@ -45,7 +97,7 @@ export const CLOUD_RUN = {
   },
   "RUN-09": {
     says: "The load balancer does not see whether a service works, and sends visitors to a broken region.",
-    held: ["warning"],
+    checks: [onApp("warning", brokenRegions)],
     otherwise: "Visitors of that region get errors until somebody notices.",
     page: "load-balancing/docs/negs/serverless-neg-concepts",
   },
@@ -55,12 +107,13 @@ export const CLOUD_RUN = {
   },
   "RUN-11": {
     says: "A service is protected from deletion unless that is switched off.",
-    held: ["types"],
+    isPrevented: true,
+    checks: [],
     otherwise: "Terraform refuses to remove or rename it.",
   },
   "RUN-12": {
     says: "A request takes at most 3600 seconds.",
-    held: ["error"],
+    checks: [onBlock("error", SERVICE, "template", timeout)],
     otherwise: "Google refuses more at apply.",
     page: "run/docs/configuring/request-timeout",
   },
@@ -72,8 +125,37 @@ export const CLOUD_RUN = {
   },
   "RUN-16": {
     says: "Image, account, ports, CPU, memory, instances, probes, variables, traffic and VPC access of a service are as Cloud Run takes them.",
-    held: ["error"],
+    checks: [
+      onCall("error", "CloudRunService", missing),
+      onBlock("error", SERVICE, "template.containers", image),
+      onBlock("error", SERVICE, "template", serviceAccount),
+      onBlock("error", SERVICE, "template.containers.env", secret),
+      ofSent(onBlock("error", SERVICE, "template.containers.ports", port)),
+      ofSent(onBlock("error", SERVICE, "template", concurrency)),
+      onBlock("error", SERVICE, "template.containers.resources", quantities),
+      onBlock("error", SERVICE, "template", sizes),
+      ofSent(onBlock("error", SERVICE, "template.scaling", scaling)),
+      onBlock("error", SERVICE, "template.containers", envNames),
+      ...ALL_PROBES.flatMap(probe),
+      onBlock("error", SERVICE, "template.containers.liveness_probe", livenessByTcp),
+      onCall("error", "CloudRunService", shares),
+      onResource("error", SERVICE, sharesOfService),
+      ofSent(onBlock("error", SERVICE, "traffic", revision)),
+      ofSent(onBlock("error", SERVICE, "template.vpc_access", connector)),
+      onBlock("error", SERVICE, "template.vpc_access.network_interfaces", wayToNowhere),
+      onApp("error", regionOfVpcAccess),
+    ],
     otherwise: "Google refuses them at apply.",
     page: "run/docs/configuring/services/containers",
   },
 } as const satisfies Rules;
+
+/** The checks of a probe. */
+function probe(of: Probe): ResourceCheck[] {
+  return [
+    ...WAYS_TO_ASK.map((way) =>
+      ofSent(onBlock("error", SERVICE, `template.containers.${of}.${way}`, (asked) => target(asked, of))),
+    ),
+    ofSent(onBlock("error", SERVICE, `template.containers.${of}`, (block) => timing(block, of))),
+  ];
+}

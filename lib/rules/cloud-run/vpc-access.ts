@@ -1,36 +1,56 @@
-import { blocks } from "../../app/terraform-json";
 import { CLOUD_RUN } from "../../app/load-balancers";
-import { Finding, error } from "../finding";
-import { SynthesizedApp, Resource } from "../../app/synthesized-app";
-import { Block, knownText, knownTexts } from "../../app/values";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
+import { Block, isSet, knownText, knownTexts } from "../../app/values";
+import { ArgumentsAt } from "../arguments";
+import { Found, about } from "../rule";
+import { Text, argument, given, text } from "../text";
+import { length } from "../values";
 
 /** A connector or subnetwork by its path, which names its region. */
 const PATH = /(?:^|\/)(?:locations|regions)\/([a-z0-9-]+)\/(connectors|subnetworks)\/[^/]+$/;
 const TYPES = ["google_vpc_access_connector", "google_compute_subnetwork"];
+const MAX_CONNECTOR_LENGTH = 1024;
 
-/** RUN-16: a way into a VPC network from another region than the service's. */
-export function regionOfVpcAccess(app: SynthesizedApp): Finding[] {
+type Access = ArgumentsAt<"google_cloud_run_v2_service", "template.vpc_access">;
+type Interface = ArgumentsAt<"google_cloud_run_v2_service", "template.vpc_access.network_interfaces">;
+
+/** A connector that is none. */
+export function connector({ connector: id }: Access): Text[] {
+  return length(argument("template.vpc_access.connector"), id, 1, MAX_CONNECTOR_LENGTH);
+}
+
+/** A way into no network. */
+export function wayToNowhere(way: Interface): Text[] {
+  return !isSet(way, "network") && !isSet(way, "subnetwork")
+    ? [
+        text`${argument("template.vpc_access.network_interfaces")} needs a network or a subnetwork, got ${given(undefined)}; give one of the two`,
+      ]
+    : [];
+}
+
+/** A way into a VPC network from another region than the service's. */
+export function regionOfVpcAccess(app: SynthesizedApp): Found[] {
   return app.ofType(...CLOUD_RUN).flatMap((service) => {
     const location = knownText(service.config, "location");
     const accesses = blocks(service.config.template).flatMap(({ vpc_access }) => blocks(vpc_access));
-    return accesses.flatMap(waysInto).flatMap(({ argument, value }) =>
+    return accesses.flatMap(waysInto).flatMap(({ what, value }) =>
       regionsOf(app, service, value)
         .filter((region) => location !== undefined && region !== location)
         .map((region) =>
-          error(
-            "RUN-16",
+          about(
             service,
-            `${argument} of a service is of its own region, ${location}, got one of ${region}; give one of that region`,
+            text`${what} of a service is of its own region, ${location ?? ""}, got one of ${region}; give one of that region`,
           ),
         ),
     );
   });
 }
 
-function waysInto(access: Block): { readonly argument: string; readonly value: unknown }[] {
+function waysInto(access: Block): { readonly what: string; readonly value: unknown }[] {
   return [
-    { argument: "the connector", value: access.connector },
-    ...blocks(access.network_interfaces).map(({ subnetwork }) => ({ argument: "the subnetwork", value: subnetwork })),
+    { what: "the connector", value: access.connector },
+    ...blocks(access.network_interfaces).map(({ subnetwork }) => ({ what: "the subnetwork", value: subnetwork })),
   ];
 }
 

@@ -1,8 +1,7 @@
 import { blocks } from "../../app/terraform-json";
 import { collectionOf } from "../../app/collections";
-import { CLOUD_RUN } from "../../app/load-balancers";
 import { Finding, error, paths } from "../finding";
-import { CLOUD_RUN_NAME, COMPUTE_NAME, LABEL_KEY, LABEL_VALUE, MAX_LABELS } from "../limits";
+import { COMPUTE_NAME, LABEL_KEY, LABEL_VALUE, MAX_LABELS } from "../limits";
 import { SynthesizedApp, Resource } from "../../app/synthesized-app";
 import { Block, isExpression, isSet, knownText } from "../../app/values";
 
@@ -23,23 +22,19 @@ const FREE_NAMES = [
   "volume_attributes",
 ];
 
-/** NAM-01, RUN-01: names that Google refuses, of which the provider says nothing before the apply. */
+/** NAM-01: names that Google refuses, of which the provider says nothing before the apply. */
 export function badNames(app: SynthesizedApp): Finding[] {
   return app.resources
-    .filter(({ type }) => collectionOf(type) !== undefined)
+    .filter(({ type }) => collectionOf(type) !== undefined && type.startsWith("google_compute_"))
     .flatMap((resource) => {
       const name = knownText(resource.config, "name");
-      const [rule, shape, length] = CLOUD_RUN.includes(resource.type)
-        ? (["RUN-01", CLOUD_RUN_NAME, 49] as const)
-        : (["NAM-01", COMPUTE_NAME, 63] as const);
-      const isOurs = CLOUD_RUN.includes(resource.type) || resource.type.startsWith("google_compute_");
-      return name === undefined || !isOurs || shape.test(name)
+      return name === undefined || COMPUTE_NAME.test(name)
         ? []
         : [
             error(
-              rule,
+              "NAM-01",
               resource,
-              `a name has 1 to ${length} lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen, got ${JSON.stringify(name)}; choose such a name`,
+              `a name has 1 to 63 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen, got ${JSON.stringify(name)}; choose such a name`,
             ),
           ];
     });

@@ -1,84 +1,132 @@
-import { Rules } from "../catalogue/entry";
+import { NEG } from "../../app/load-balancers";
+import { PLATFORMS } from "../../google/serverless-platforms";
+import { aboveQuota } from "../quotas";
+import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
+import { fixedName, fixedProxyName } from "./fixed-names";
+import { noRegion, noRegionOfNeg, otherRegion, unknownAtSynth, unlistedRegion, unlistedRegionOfNeg } from "./regions";
+import { foreignNegs, missingTags, regionOfService, sameProject, secondGeneration } from "./services";
+import { appEngineNames, functionName, longVersion, targets, trafficTag } from "./targets";
+import {
+  otherGroups,
+  otherKind,
+  sameRegion,
+  secondRegion,
+  severalPlatforms,
+  severalRegions,
+  takenRegion,
+} from "./together";
+import { decidedTwice, masksWithoutCertificate, placeholders, repeatedPlaceholder, shapeOfMask } from "./url-masks";
 
 const SETUP = "load-balancing/docs/https/setup-global-ext-https-serverless";
+const ADD_BACKEND = "BackendService.addBackend";
+/** What is known of network endpoint groups that exist. */
+const EXISTING = ["ServerlessNeg.fromServerlessNegName", "ServerlessNeg.fromServerlessNegAttributes"];
+/** What is given a region and makes no network endpoint group of it at once. */
+const REGIONAL = [...EXISTING, "CloudRunService", "CloudRunService.fromServiceName"];
 
 /** Serverless network endpoint groups. */
 export const NETWORK_ENDPOINT_GROUPS = {
   "NEG-01": {
     says: "A serverless network endpoint group (NEG) points to exactly one of Cloud Run, Cloud Functions and App Engine.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onResource("error", NEG, targets)],
     otherwise: "The provider refuses it at plan, or Google at apply.",
   },
   "NEG-02": {
     says: "A NEG for Cloud Run has a service or a URL mask, and a traffic tag of 1 to 63 characters that the service has.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [
+      ofSent(onBlock("error", NEG, "cloud_run", trafficTag)),
+      ofSent(onBlock("error", "google_cloud_run_v2_service", "traffic", trafficTag)),
+      onApp("error", missingTags),
+    ],
     otherwise: "Google refuses it at apply, or requests find no revision.",
   },
   "NEG-03": {
     says: "A NEG for Cloud Functions is for first-generation functions; one of the second generation is a Cloud Run service.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [ofSent(onBlock("error", NEG, "cloud_function", functionName)), onApp("error", secondGeneration)],
     otherwise: "Google refuses a bad name at apply; a NEG of the wrong kind answers 404.",
   },
   "NEG-04": {
     says: "A NEG for App Engine may leave service and version to the app's own routing.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [
+      ofSent(onBlock("error", NEG, "app_engine", appEngineNames)),
+      onBlock("warning", NEG, "app_engine", longVersion),
+    ],
     otherwise: "Google refuses names that are too long, at apply.",
   },
   "NEG-05": {
     says: "A NEG has a region, the one of the service it points to.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [
+      ...[...REGIONAL, "ServerlessNeg"].map((call) => onCall("error", call, unknownAtSynth)),
+      ...REGIONAL.map((call) => onCall("error", call, noRegion)),
+      ofSent(onResource("error", NEG, noRegionOfNeg)),
+      onCall("error", "ServerlessNeg.fromServerlessNegAttributes", otherRegion),
+      onApp("error", regionOfService),
+      onResource("warning", NEG, unlistedRegionOfNeg),
+      ...EXISTING.map((call) => onCall("warning", call, unlistedRegion)),
+    ],
     otherwise: "Google refuses it at apply, or the NEG finds no service.",
   },
   "NEG-06": {
     says: "NEG, backend service and service are of one project.",
-    held: ["error"],
+    checks: [onApp("error", sameProject), onApp("error", foreignNegs)],
     otherwise: "Google refuses it at apply.",
   },
   "NEG-07": {
     says: "A serverless NEG has one endpoint and no port, network or address.",
-    held: ["types"],
+    isPrevented: true,
+    checks: [],
     otherwise: "Google refuses it at apply.",
   },
   "NEG-08": {
     says: "A backend service takes one serverless NEG per region.",
-    held: ["error"],
+    checks: [onCall("error", ADD_BACKEND, takenRegion), onApp("error", sameRegion)],
     otherwise: "Google refuses the second one at apply.",
   },
   "NEG-09": {
     says: "The NEGs of a backend service are of one kind: Cloud Run, Cloud Functions or App Engine.",
-    held: ["error"],
+    checks: [onCall("error", ADD_BACKEND, otherKind), onApp("error", severalPlatforms)],
     otherwise: "Google refuses the mix at apply.",
   },
   "NEG-10": {
     says: "Serverless NEGs share a backend service neither with other NEGs nor with instance groups.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onApp("error", otherGroups)],
     otherwise: "Google refuses the mix at apply.",
   },
   "NEG-11": {
     says: "App Engine is served from one region only.",
-    held: ["error"],
+    checks: [onCall("error", ADD_BACKEND, secondRegion), onApp("error", severalRegions)],
     otherwise: "Google refuses the second NEG at apply.",
   },
   "NEG-12": {
     says: "Several regions need the Premium network tier.",
-    held: ["types"],
+    isPrevented: true,
+    checks: [],
     otherwise: "Visitors reach one region only.",
   },
   "NEG-13": {
     says: "A URL mask takes the placeholders of its platform, and has the one that names the service.",
-    held: ["error", "warning"],
+    checks: [
+      ...PLATFORMS.map((platform) => onBlock("error", NEG, platform, (target) => placeholders(target, platform))),
+      ...PLATFORMS.map((platform) => onBlock("warning", NEG, platform, repeatedPlaceholder)),
+    ],
     otherwise: "Google refuses the mask at apply, or requests find no service.",
     page: SETUP,
   },
   "NEG-14": {
     says: "A URL mask is host and path, without scheme and query.",
-    held: ["error"],
+    checks: PLATFORMS.map((platform) => ofSent(onBlock("error", NEG, platform, shapeOfMask))),
     otherwise: "No request fits the mask.",
     page: SETUP,
   },
   "NEG-15": {
     says: "The first slash of a URL mask parts host and path; a mask for a host needs a certificate for such hosts.",
-    held: ["warning"],
+    checks: [onApp("warning", masksWithoutCertificate)],
     otherwise: "Visitors get a certificate error in place of the service.",
     page: SETUP,
   },
@@ -88,25 +136,26 @@ export const NETWORK_ENDPOINT_GROUPS = {
   },
   "NEG-17": {
     says: "What a URL mask decides need not be given a second time.",
-    held: ["warning"],
+    checks: [onBlock("warning", NEG, "cloud_run", decidedTwice)],
     otherwise: "Which of the two counts is not documented.",
     page: SETUP,
   },
   "NEG-18": { says: "The name of a NEG has 1 to 63 characters and begins with a letter.", heldAs: "NAM-01" },
   "NEG-19": {
     says: "A NEG, a certificate and a proxy's keep-alive time can only be replaced, so that a name of one's own stands in the way of the new one.",
-    held: ["warning"],
+    checks: [onCall("warning", "fixedName", fixedName), onCall("warning", "ApplicationLoadBalancer", fixedProxyName)],
     otherwise: 'The next change fails at apply with "already exists" or "resource in use".',
   },
   "NEG-20": {
     says: "A project has a quota of NEGs.",
-    held: ["warning"],
+    checks: [onApp("warning", aboveQuota(NEG, 100, "network endpoint groups"))],
     otherwise: "The apply stops in the middle.",
     page: "load-balancing/docs/quotas",
   },
   "NEG-21": {
     says: "NEGs have no labels.",
-    held: ["types"],
+    isPrevented: true,
+    checks: [],
     otherwise: "The provider does not know the argument.",
   },
 } as const satisfies Rules;

@@ -1,69 +1,73 @@
-/** What a NEG asks of the service that it points to. */
-import { blocks } from "../../app/terraform-json";
-import {
-  CLOUD_FUNCTION_2,
-  CLOUD_RUN,
-  NEG,
-  isServerless,
-  platformOf,
-  servicesOf,
-  targetOf,
-} from "../../app/load-balancers";
-import { Finding, error, paths } from "../finding";
-import { SynthesizedApp, Resource } from "../../app/synthesized-app";
-import { isDynamic, isExpression, isSet, knownText } from "../../app/values";
+/** What a network endpoint group points to, as its own arguments have it. */
+import { NEG, isServerless } from "../../app/load-balancers";
+import { Block, asText, isDynamic, isExpression, isSet } from "../../app/values";
+import { PLATFORMS } from "../../google/serverless-platforms";
+import { Arguments, ArgumentsAt } from "../arguments";
+import { COMPUTE_NAME } from "../limits";
+import { Text, given, text } from "../text";
+import { isKnown, length } from "../values";
 
-/** NEG-02: a traffic tag that the service does not have. */
-export function missingTags(app: SynthesizedApp): Finding[] {
-  return serverlessNegs(app).flatMap((neg) => {
-    const tag = knownText(targetOf(neg), "tag");
-    return platformOf(neg) !== "cloud_run" || tag === undefined
-      ? []
-      : servicesOf(app, neg).flatMap((service) => {
-          const tags = tagsOf(service);
-          return tags === undefined || tags.includes(tag)
-            ? []
-            : [
-                error(
-                  "NEG-02",
-                  neg,
-                  `its traffic tag is none of ${paths([service])}, which has ${tags.join(", ") || "no tags"}, so requests find no revision, got ${JSON.stringify(tag)}; give a TrafficTarget that tag, or take another one`,
-                ),
-              ];
-        });
-  });
+/** What says where a serverless NEG points to; the last one is of the beta provider. */
+const TARGETS = [...PLATFORMS, "serverless_deployment"];
+const FUNCTION_NAME = /^[A-Za-z]([-_A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
+const MAX_APP_ENGINE_SERVICE = 63;
+const MAX_APP_ENGINE_VERSION = 100;
+const DOCUMENTED_VERSION_LENGTH = 63;
+
+type Target<Platform extends string> = ArgumentsAt<typeof NEG, Platform>;
+
+/** A NEG that is not of the type of its target, or has none or several. */
+export function targets(neg: Arguments<typeof NEG>): Text[] {
+  const config: Block = neg;
+  const written = TARGETS.filter((target) => isSet(config, target));
+  if (isExpression(neg.network_endpoint_type) || TARGETS.some((target) => isDynamic(config, target))) {
+    return [];
+  }
+  if (!isServerless({ type: NEG, config })) {
+    return written.length > 0
+      ? [
+          text`${written.join(" and ")} is for network endpoint groups of type SERVERLESS, got ${asText(neg.network_endpoint_type)}; leave network_endpoint_type out`,
+        ]
+      : [];
+  }
+  return written.length !== 1
+    ? [
+        text`a serverless network endpoint group points to one of ${TARGETS.join(", ")}, got ${written.join(" and ") || "none"}; give it one`,
+      ]
+    : [];
 }
 
-/** NEG-03: a function of the second generation as if it were of the first. */
-export function secondGeneration(app: SynthesizedApp): Finding[] {
-  return serverlessNegs(app)
-    .filter((neg) => platformOf(neg) === "cloud_function")
-    .flatMap((neg) =>
-      servicesOf(app, neg)
-        .filter(({ type }) => type === CLOUD_FUNCTION_2)
-        .map((found) =>
-          error(
-            "NEG-03",
-            neg,
-            `cloud_function is for functions of the first generation, got ${paths([found])} of the second, which is a Cloud Run service; point to that: ServerlessTarget.cloudRun`,
-          ),
-        ),
-    );
+/** What is no traffic tag. */
+export function trafficTag({ tag }: { readonly tag?: unknown }): Text[] {
+  return isKnown(tag) && !COMPUTE_NAME.test(String(tag))
+    ? [
+        text`a traffic tag must have 1 to 63 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(tag)}; use the tag as the Cloud Run service has it`,
+      ]
+    : [];
 }
 
-function serverlessNegs(app: SynthesizedApp): Resource[] {
-  return app.ofType(NEG).filter(isServerless);
+/** What is no name of a function. */
+export function functionName({ function: name }: Target<"cloud_function">): Text[] {
+  return isKnown(name) && !FUNCTION_NAME.test(String(name))
+    ? [
+        text`a Cloud Function's name must have 1 to 63 letters, digits, _ and -, begin with a letter and end with a letter or digit, got ${given(name)}; use the function's short name, without project and region`,
+      ]
+    : [];
 }
 
-/** The traffic tags of a Cloud Run service; `undefined` where there may be others, or Terraform leaves them alone. */
-function tagsOf({ type, config }: Resource): string[] | undefined {
-  const targets = blocks(config.traffic);
-  const ignored = [blocks(config.lifecycle)[0]?.ignore_changes].flat();
-  return !CLOUD_RUN.includes(type) ||
-    !isSet(config, "traffic") ||
-    isDynamic(config, "traffic") ||
-    targets.some(({ tag }) => isExpression(tag)) ||
-    ignored.some((argument) => /^(all|traffic)/.test(String(argument)))
-    ? undefined
-    : targets.flatMap((target) => knownText(target, "tag") ?? []);
+/** Names of App Engine that are empty or too long. */
+export function appEngineNames({ service, version }: Target<"app_engine">): Text[] {
+  return [
+    ...length("the App Engine service's name", service, 1, MAX_APP_ENGINE_SERVICE),
+    ...length("the App Engine version", version, 1, MAX_APP_ENGINE_VERSION),
+  ];
+}
+
+/** A version that Google's API takes but Terraform's provider may not. */
+export function longVersion({ version }: Target<"app_engine">): Text[] {
+  return isKnown(version) && String(version).length > DOCUMENTED_VERSION_LENGTH
+    ? [
+        text`the provider documents at most ${DOCUMENTED_VERSION_LENGTH} characters for an App Engine version, got ${String(version).length}`,
+      ]
+    : [];
 }

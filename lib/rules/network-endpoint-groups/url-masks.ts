@@ -1,12 +1,81 @@
 import { BACKEND_SERVICE, HTTPS_PROXY, NEG, isServerless, targetOf, urlMapsOf } from "../../app/load-balancers";
 import { coversHost } from "../../app/certificates";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { Block, isSet, knownText } from "../../app/values";
+import { Platform, platform } from "../../google/serverless-platforms";
+import { ArgumentsAt } from "../arguments";
 import { domainsOf } from "../certificates/certificates";
-import { Finding, warning } from "../finding";
-import { SynthesizedApp, Resource } from "../../app/synthesized-app";
-import { knownText } from "../../app/values";
+import { Found, about } from "../rule";
+import { Text, given, text } from "../text";
+import { isKnown } from "../values";
 
-/** NEG-15: a URL mask for hosts for which the load balancer has no certificate. */
-export function masksWithoutCertificate(app: SynthesizedApp): Finding[] {
+const PLACEHOLDER = /<[^<>]*>/g;
+
+/** What every target may have. */
+type Target = ArgumentsAt<typeof NEG, Platform>;
+
+/** A mask that fits no request. */
+export function shapeOfMask({ url_mask: mask }: Target): Text[] {
+  return isKnown(mask) && !isHostAndPath(String(mask))
+    ? [
+        text`a URL mask is host and path without scheme, query and spaces, got ${given(mask)}; write it like <service>.example.com or /<service>`,
+      ]
+    : [];
+}
+
+/** A mask with brackets that are none, placeholders of another platform, or none that names the service. */
+export function placeholders(target: Block, of: Platform): Text[] {
+  const { url_mask: mask } = target;
+  if (typeof mask !== "string" || !isKnown(mask) || !isHostAndPath(mask)) {
+    return [];
+  }
+  const { placeholders: known, required } = platform(of);
+  const present = placeholdersIn(mask);
+  if (/[<>]/.test(mask.replace(PLACEHOLDER, ""))) {
+    return [
+      text`the angle brackets of a URL mask must be pairs, got ${given(mask)}; write placeholders like <service>`,
+    ];
+  }
+  const foreign = present.find((placeholder) => !known.includes(placeholder));
+  if (foreign !== undefined) {
+    return [
+      text`a URL mask of this platform takes only ${known.join(" and ")}, got ${given(foreign)}; use one of these in the mask`,
+    ];
+  }
+  const needed = required !== undefined && !isSet(target, required.slice(1, -1)) ? required : undefined;
+  const missing = needed ?? known.join(" or ");
+  return present.length === 0 || (needed !== undefined && !present.includes(needed))
+    ? [
+        text`the URL mask lacks ${missing}, so nothing says where to send a request, got ${given(mask)}; put ${missing} into it`,
+      ]
+    : [];
+}
+
+/** A mask with one placeholder twice. */
+export function repeatedPlaceholder({ url_mask: mask }: Target): Text[] {
+  const present = typeof mask === "string" && isKnown(mask) ? placeholdersIn(mask) : [];
+  return present
+    .filter((placeholder, index) => present.indexOf(placeholder) !== index)
+    .slice(0, 1)
+    .map(
+      (repeated) =>
+        text`URL mask ${String(mask)} holds ${repeated} twice, so a request may say two different things; hold it once`,
+    );
+}
+
+/** What a mask decides and an argument, too. */
+export function decidedTwice(target: ArgumentsAt<typeof NEG, "cloud_run">): Text[] {
+  const { url_mask: mask } = target;
+  return (["service", "tag"] as const)
+    .filter((what) => isKnown(mask) && String(mask).includes(`<${what}>`) && isSet(target, what))
+    .map(
+      (what) =>
+        text`${what} is given beside a URL mask with <${what}>, and which of them decides is not documented; leave out one of the two`,
+    );
+}
+
+/** A mask for hosts for which the load balancer has no certificate. */
+export function masksWithoutCertificate(app: SynthesizedApp): Found[] {
   return app
     .ofType(NEG)
     .filter(isServerless)
@@ -14,19 +83,23 @@ export function masksWithoutCertificate(app: SynthesizedApp): Finding[] {
       const mask = knownText(targetOf(neg), "url_mask");
       const host = mask?.split("/")[0].split(":")[0].toLowerCase() ?? "";
       const domains = host === "" ? undefined : domainsBefore(app, neg);
-      if (domains === undefined) {
-        return [];
-      }
-      return domains.some((domain) => fits(host, domain))
+      return domains === undefined || domains.some((domain) => fits(host, domain))
         ? []
         : [
-            warning(
-              "NEG-15",
+            about(
               neg,
-              `its URL mask is for ${host}, and no certificate of the load balancer is for such a host, so nobody arrives there; add the domains to the load balancer (domains)`,
+              text`its URL mask is for ${host}, and no certificate of the load balancer is for such a host, so nobody arrives there; add the domains to the load balancer (domains)`,
             ),
           ];
     });
+}
+
+function isHostAndPath(mask: string): boolean {
+  return mask !== "" && !mask.includes("://") && !/[\s?#]/.test(mask);
+}
+
+function placeholdersIn(mask: string): readonly string[] {
+  return mask.match(PLACEHOLDER) ?? [];
 }
 
 /** The domains of all load balancers that lead to a NEG; `undefined` where one of them is not known here. */

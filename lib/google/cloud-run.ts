@@ -1,0 +1,48 @@
+/** What Cloud Run takes where nothing is written. */
+export const CLOUD_RUN_DEFAULTS = {
+  port: 8080,
+  cpu: "1",
+  memory: "512Mi",
+  maxInstances: 100,
+  concurrency: 80,
+  timeoutSec: 300,
+  probePeriodSec: 10,
+} as const;
+
+/** The CPUs of an instance from one on. Below, there are hundredths. */
+export const WHOLE_CPUS: readonly number[] = [1, 2, 4, 6, 8];
+/** The smallest CPU of an instance. */
+export const MIN_CPU = 0.08;
+
+/** The memory in MiB that goes with at least so much CPU. */
+export const MEMORY_BY_CPU = [
+  { cpu: MIN_CPU, min: 128, max: 512 },
+  { cpu: 0.5, min: 128, max: 1024 },
+  { cpu: 1, min: 128, max: 4096 },
+  { cpu: 2, min: 128, max: 8192 },
+  { cpu: 4, min: 2048, max: 16_384 },
+  { cpu: 6, min: 4096, max: 24_576 },
+  { cpu: 8, min: 4096, max: 32_768 },
+] as const;
+
+const MIB: { readonly [unit: string]: number } = {
+  "": 1 / 1024 ** 2,
+  K: 1000 / 1024 ** 2,
+  Ki: 1 / 1024,
+  M: 1000 ** 2 / 1024 ** 2,
+  Mi: 1,
+  G: 1000 ** 3 / 1024 ** 2,
+  Gi: 1024,
+};
+
+/** A number of CPUs as Cloud Run takes it, such as `"500m"` or `"0.5"`. */
+export function cpusOf(cpu: string): number | undefined {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(m?)$/.exec(cpu) ?? [];
+  return amount === undefined ? undefined : Number(amount) / (unit === "m" ? 1000 : 1);
+}
+
+/** An amount of memory in MiB. */
+export function mibOf(memory: string): number | undefined {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)([KMG]i?)?$/.exec(memory) ?? [];
+  return amount === undefined ? undefined : Number(amount) * MIB[unit ?? ""];
+}

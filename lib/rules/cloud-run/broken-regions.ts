@@ -1,0 +1,46 @@
+import { hasIap } from "../../app/access";
+import { BACKEND_SERVICE, NEG, isServerless, servicesBehind } from "../../app/load-balancers";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
+import { isSet } from "../../app/values";
+import { Found, about } from "../rule";
+import { text } from "../text";
+
+const OTHER_GROUPS = /\bgoogle_compute_(region_)?instance_group|\bgoogle_compute_(global_)?network_endpoint_group\./;
+
+/** Several regions of which a broken one is not seen. */
+export function brokenRegions(app: SynthesizedApp): Found[] {
+  return app
+    .ofType(BACKEND_SERVICE)
+    .filter(({ config }) => !isSet(config, "outlier_detection") && !isSet(config, "health_checks"))
+    .filter(({ config }) => !String(config.load_balancing_scheme).startsWith("INTERNAL"))
+    .filter(({ config }) => blocks(config.backend).length > 1)
+    .filter((backendService) => !hasOtherGroups(app, backendService) && !seesHealth(app, backendService))
+    .map((backendService) => {
+      const wayOut =
+        hasIap(backendService) === true
+          ? "put Identity-Aware Proxy on the Cloud Run services and set outlierDetection"
+          : "set outlierDetection";
+      return about(
+        backendService,
+        text`${blocks(backendService.config.backend).length} regions without outlier detection: the load balancer does not see a broken region; ${wayOut}`,
+      );
+    });
+}
+
+function hasOtherGroups(app: SynthesizedApp, backendService: Resource): boolean {
+  const { backend } = backendService.config;
+  const known = app.referred(backendService, backend, NEG);
+  return known.some((group) => !isServerless(group)) || OTHER_GROUPS.test(JSON.stringify(backend));
+}
+
+/** Whether Cloud Run tells the load balancer how the services are: by readiness probes. */
+function seesHealth(app: SynthesizedApp, backendService: Resource): boolean {
+  const services = servicesBehind(app, backendService);
+  return (
+    services.length > 0 &&
+    services.every(({ service }) =>
+      blocks(blocks(service.config.template)[0]?.containers).some((container) => isSet(container, "readiness_probe")),
+    )
+  );
+}

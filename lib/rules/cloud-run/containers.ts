@@ -1,0 +1,106 @@
+import { blocks } from "../../app/terraform-json";
+import { knownText } from "../../app/values";
+import { ArgumentsAt } from "../arguments";
+import { Text, argument, given, text } from "../text";
+import { isKnown, knownValues, length, present, range, unique } from "../values";
+
+const MAX_PORT = 65_535;
+const MAX_IMAGE_LENGTH = 2048;
+const MAX_SECRET_LENGTH = 1024;
+const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** Names that Cloud Run sets itself. */
+const RESERVED_ENV = ["PORT", "K_SERVICE", "K_REVISION", "K_CONFIGURATION"];
+
+type Container = ArgumentsAt<"google_cloud_run_v2_service", "template.containers">;
+
+/** What a service is made of, as far as it must be there, and known. */
+interface Given {
+  readonly image?: unknown;
+  readonly env?: unknown;
+  readonly secretEnv?: unknown;
+}
+
+/** An image that is none. */
+export function image({ image: name }: Container): Text[] {
+  const known = typeof name === "string" && isKnown(name) ? name : "";
+  const repository = repositoryOf(known);
+  return [
+    ...length(argument("template.containers.image"), name, 1, MAX_IMAGE_LENGTH),
+    ...(/\s/.test(known) || known.includes("://")
+      ? [
+          text`image is a name without scheme and spaces, got ${given(name)}; write it like us-docker.pkg.dev/cloudrun/container/hello`,
+        ]
+      : []),
+    ...(/[A-Z]/.test(repository)
+      ? [text`the repository of image has no capitals, got ${given(name)}; write it as ${repository.toLowerCase()}`]
+      : []),
+  ];
+}
+
+/** A port that is none. */
+export function port({
+  container_port,
+}: ArgumentsAt<"google_cloud_run_v2_service", "template.containers.ports">): Text[] {
+  return range(argument("template.containers.ports.container_port"), container_port, 1, MAX_PORT);
+}
+
+/** Environment variables with names that are none, or stand twice. */
+export function envNames({ env }: Container): Text[] {
+  const names = knownValues<string>(blocks(env).map(({ name }) => name));
+  return [
+    ...names
+      .filter((name) => !ENV_NAME.test(name) || RESERVED_ENV.includes(name))
+      .map(
+        (name) =>
+          text`an environment variable's name has letters, digits and _, and is not one of ${RESERVED_ENV.join(", ")}, got ${given(name)}; choose such a name`,
+      ),
+    ...unique("an environment variable", names, "leave it out of env or of secretEnv"),
+  ];
+}
+
+/** A secret without a name, or with its version in it. */
+export function secret(env: ArgumentsAt<"google_cloud_run_v2_service", "template.containers.env">): Text[] {
+  const what = text`the secret of ${String(env.name)} in ${argument("template.containers.env.value_source")}`;
+  const references = blocks(env.value_source).flatMap(({ secret_key_ref }) => blocks(secret_key_ref));
+  return references.flatMap((reference) => [
+    ...length(what, reference.secret, 1, MAX_SECRET_LENGTH),
+    ...(/\/versions\/[^/]*$/.test(knownText(reference, "secret") ?? "")
+      ? [text`${what} is named without a version, got ${given(reference.secret)}; give that as version`]
+      : []),
+  ]);
+}
+
+/** What is missing, or not known at synth. */
+export function missing({ image: name, env, secretEnv }: Given): Text[] {
+  return [
+    ...present("image", name, "give it, such as us-docker.pkg.dev/cloudrun/container/hello"),
+    ...Object.entries({ env, secretEnv })
+      .filter(([, variables]) => typeof variables === "string")
+      .map(
+        ([what, variables]) =>
+          text`${what} is a map that must be known at synth, got ${given(variables)}; write its members out`,
+      ),
+    ...entries(env).flatMap(([variable, value]) =>
+      present(text`the value of ${variable} in env`, value, "give it one, or leave it out"),
+    ),
+    ...entries(secretEnv).flatMap(([variable, value]) =>
+      present(
+        text`the secret of ${variable} in secretEnv`,
+        (value as { readonly secret?: unknown } | undefined)?.secret,
+        "name one of Secret Manager",
+      ),
+    ),
+  ];
+}
+
+function entries(variables: unknown): [name: string, value: unknown][] {
+  return typeof variables === "object" && variables !== null ? Object.entries(variables) : [];
+}
+
+/** The repository in an image's name: without the registry's host, the tag and the digest. */
+function repositoryOf(name: string): string {
+  return name
+    .replace(/@.*$/, "")
+    .replace(/:[^/:]*$/, "")
+    .replace(/^[^/]*[.:][^/]*\//, "");
+}

@@ -1,0 +1,79 @@
+/** Who is let in by name. */
+import { grantsAbove } from "../../app/routed-services";
+import { SynthesizedApp } from "../../app/synthesized-app";
+import { isExpression } from "../../app/values";
+import { Found, about } from "../rule";
+import { Text, given, text } from "../text";
+import { isKnown, knownValues, list, present, unique } from "../values";
+
+const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
+const MEMBER =
+  /^(allUsers|allAuthenticatedUsers|(user|group|serviceAccount|domain|deleted|principal|principalSet|projectOwner|projectEditor|projectViewer):.+)$/;
+const LIST = "Invoker.members";
+
+/** Those whom `Invoker.members` names. */
+interface Invoked {
+  readonly invoker?: { readonly members?: unknown };
+}
+
+/** A member that does not say what it is. */
+export function memberForm({ member }: { readonly member?: unknown }): Text[] {
+  return isKnown(member) && !MEMBER.test(String(member))
+    ? [
+        text`a member says what it is, got ${given(member)}; write it like serviceAccount:name@project.iam.gserviceaccount.com, group:staff@example.com or allUsers`,
+      ]
+    : [];
+}
+
+/** Members that do not say what they are. */
+export function memberForms({ members }: { readonly members?: unknown }): Text[] {
+  return knownValues(members).flatMap((member) => memberForm({ member }));
+}
+
+/** A member that is not there. */
+export function missingMember({ member }: { readonly member?: unknown }): Text[] {
+  return present("a member", member, "give it, such as group:staff@example.com");
+}
+
+/** Members of which some are missing, or stand twice, or do not say what they are. */
+export function invokers({ invoker }: Invoked): Text[] {
+  if (invoker === undefined) {
+    return [];
+  }
+  const { members } = invoker;
+  const missing = [...present(LIST, members, "give a list of them"), ...list(LIST, members)];
+  return missing.length > 0 || isUnknown(members)
+    ? missing
+    : [...memberForms({ members }), ...unique("a member", members, "leave it out once")];
+}
+
+/** Members each of whose grants has an id that is not known. */
+export function unknownInvokers({ invoker }: Invoked): Text[] {
+  return isUnknown(invoker?.members)
+    ? [
+        text`a member decides the id of its grant and so must be known at synth, got ${given("a token")}; give the grant an id of its own: grantInvoke`,
+      ]
+    : [];
+}
+
+/** Everybody may call all services of a project. */
+export function wideGrants(app: SynthesizedApp): Found[] {
+  return grantsAbove(app)
+    .filter(({ config }) => config.role === "roles/run.invoker")
+    .flatMap((grant) => {
+      const members = [grant.config.member, grant.config.members].flat();
+      const everybody = EVERYBODY.find((each) => members.includes(each));
+      return everybody === undefined
+        ? []
+        : [
+            about(
+              grant,
+              text`${everybody} may call a single service, not all of a project, got roles/run.invoker; grant it on the service: Invoker.allUsers()`,
+            ),
+          ];
+    });
+}
+
+function isUnknown(members: unknown): boolean {
+  return isExpression(members) || (Array.isArray(members) && members.some(isExpression));
+}

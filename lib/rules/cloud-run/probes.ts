@@ -1,0 +1,60 @@
+import { Block, isSet, numberOf } from "../../app/values";
+import { CLOUD_RUN_DEFAULTS } from "../../google/cloud-run";
+import { ArgumentsAt } from "../arguments";
+import { Text, argument, given, text } from "../text";
+import { isKnown, range } from "../values";
+
+/** The probes, and how many seconds each may take, or wait. */
+const PROBES = { startup_probe: 240, liveness_probe: 3600 } as const;
+const MAX_PORT = 65_535;
+const MAX_FAILURES = 1_000_000;
+
+/** The name of a probe. */
+export type Probe = keyof typeof PROBES;
+type Timing = ArgumentsAt<"google_cloud_run_v2_service", "template.containers.startup_probe">;
+
+/** The names of all probes. */
+export const ALL_PROBES = Object.keys(PROBES) as readonly Probe[];
+/** How a probe asks. */
+export const WAYS_TO_ASK = ["http_get", "tcp_socket", "grpc"] as const;
+
+/** Times out of range, or a probe that takes longer than the time between two. */
+export function timing(probe: Timing, of: Probe): Text[] {
+  const max = PROBES[of];
+  const name = (time: keyof Timing) => argument(`template.containers.${of}.${time}`);
+  const ofProbe = (time: keyof Timing) => text`${name(time)} of ${probeName(of)}`;
+  const period = isSet(probe, "period_seconds") ? numberOf(probe, "period_seconds") : CLOUD_RUN_DEFAULTS.probePeriodSec;
+  const timeout = numberOf(probe, "timeout_seconds");
+  return [
+    ...range(ofProbe("initial_delay_seconds"), probe.initial_delay_seconds, 0, max),
+    ...range(ofProbe("period_seconds"), probe.period_seconds, 1, max),
+    ...range(ofProbe("timeout_seconds"), probe.timeout_seconds, 1, max),
+    ...range(ofProbe("failure_threshold"), probe.failure_threshold, 1, MAX_FAILURES),
+    ...(timeout !== undefined && period !== undefined && timeout > period
+      ? [
+          text`${ofProbe("timeout_seconds")} may not be above ${name("period_seconds")}, which is ${period}, got ${given(timeout)}; lower it, or raise ${name("period_seconds")}`,
+        ]
+      : []),
+  ];
+}
+
+/** A path without a slash, or a port that is none. */
+export function target({ path, port }: Block, of: Probe): Text[] {
+  const isPath = !isKnown(path) || /^\/\S*$/.test(String(path));
+  return [
+    ...(isPath ? [] : [text`path of ${probeName(of)} begins with a slash, got ${given(path)}; write it like /healthz`]),
+    ...range(text`port of ${probeName(of)}`, port, 1, MAX_PORT),
+  ];
+}
+
+/** A probe for liveness by TCP. */
+export function livenessByTcp(probe: ArgumentsAt<"google_cloud_run_v2_service", "template.containers.liveness_probe">) {
+  const [http, tcp, grpc] = WAYS_TO_ASK.map((way) => argument(`template.containers.liveness_probe.${way}`));
+  return isSet(probe, "tcp_socket")
+    ? [text`a liveness probe asks by HTTP or gRPC, got "${tcp}"; use ${http} or ${grpc}`]
+    : [];
+}
+
+function probeName(of: Probe) {
+  return argument(`template.containers.${of}`);
+}

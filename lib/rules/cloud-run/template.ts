@@ -1,0 +1,99 @@
+import { blocks } from "../../app/terraform-json";
+import { Block, isSet, knownText, numberOf } from "../../app/values";
+import { CLOUD_RUN_DEFAULTS, MEMORY_BY_CPU, MIN_CPU, WHOLE_CPUS, cpusOf, mibOf } from "../../google/cloud-run";
+import { ArgumentsAt } from "../arguments";
+import { Fact, Text, argument, given, text } from "../text";
+import { isKnown, range } from "../values";
+
+const MAX_TIMEOUT = 3600;
+const MAX_CONCURRENCY = 1000;
+const MAX_INSTANCES = 100_000;
+const CONCURRENCY = argument("template.max_instance_request_concurrency");
+
+type Template = ArgumentsAt<"google_cloud_run_v2_service", "template">;
+
+/** How long a request may take. */
+export function timeout({ timeout: duration }: Template): Text[] {
+  const seconds = isKnown(duration) ? String(duration).replace(/s$/, "") : undefined;
+  return range(argument("template.timeout"), seconds, 1, MAX_TIMEOUT);
+}
+
+/** How many requests an instance handles at a time. */
+export function concurrency({ max_instance_request_concurrency: count }: Template): Text[] {
+  return range(CONCURRENCY, count, 1, MAX_CONCURRENCY);
+}
+
+/** An account as grants name it. */
+export function serviceAccount(template: Template): Text[] {
+  const account = knownText(template, "service_account");
+  return account?.startsWith("serviceAccount:")
+    ? [
+        text`${argument("template.service_account")} is the account's email address alone, got ${given(account)}; leave out serviceAccount:, which is for members`,
+      ]
+    : [];
+}
+
+/** Numbers of instances. */
+export function scaling(counts: ArgumentsAt<"google_cloud_run_v2_service", "template.scaling">): Text[] {
+  const [least, most] = ["min", "max"].map((each) => argument(`template.scaling.${each}_instance_count`));
+  const min = numberOf(counts, "min_instance_count") ?? 0;
+  const max = isSet(counts, "max_instance_count")
+    ? numberOf(counts, "max_instance_count")
+    : CLOUD_RUN_DEFAULTS.maxInstances;
+  return [
+    ...range(least, counts.min_instance_count, 0, MAX_INSTANCES),
+    ...range(most, counts.max_instance_count, 1, MAX_INSTANCES),
+    ...(max !== undefined && min > max
+      ? [text`${least} may not be above ${most}, which is ${max}, got ${given(min)}; lower it, or raise the other`]
+      : []),
+  ];
+}
+
+/** CPU and memory that are no quantities. */
+export function quantities({ limits }: ArgumentsAt<"google_cloud_run_v2_service", "template.containers.resources">) {
+  return blocks(limits).flatMap(({ cpu, memory }) => [
+    ...quantity("cpu", cpu, /^(\d+(\.\d+)?|\d+m)$/, "1, 0.5 or 500m"),
+    ...quantity("memory", memory, /^\d+(\.\d+)?([KMG]i?)?$/, "512Mi or 2Gi"),
+  ]);
+}
+
+/** CPU, memory and concurrency together, with Cloud Run's own defaults where they are left out. */
+export function sizes(template: Template): Text[] {
+  const [container, ...others] = blocks(template.containers);
+  const limits = blocks(blocks(container?.resources)[0]?.limits)[0] ?? {};
+  const { cpu = CLOUD_RUN_DEFAULTS.cpu, memory = CLOUD_RUN_DEFAULTS.memory, ...more } = limits;
+  // containers share the CPU of an instance, and GPUs go with other sizes
+  const isOther = container === undefined || others.length > 0 || Object.keys(more).length > 0;
+  const cpus = isKnown(cpu) ? cpusOf(String(cpu)) : undefined;
+  if (isOther || cpus === undefined) {
+    return [];
+  }
+  const hundredths = Math.round(cpus * 1000) / 10;
+  if (!WHOLE_CPUS.includes(cpus) && !(cpus >= MIN_CPU && cpus < 1 && Number.isInteger(hundredths))) {
+    return [text`cpu is 0.08 to 1 in hundredths, or 2, 4, 6 or 8, got ${given(cpu)}; choose one of these`];
+  }
+  return [...concurrencyBelowOneCpu(template, String(cpu), cpus), ...memoryFor(String(cpu), cpus, memory)];
+}
+
+function concurrencyBelowOneCpu(template: Block, cpu: string, cpus: number): Text[] {
+  const count = numberOf(template, "max_instance_request_concurrency") ?? 1;
+  return cpus < 1 && count > 1
+    ? [text`below one CPU, ${CONCURRENCY} must be 1; cpu is ${cpu}, got ${given(count)}; leave it out, or give one CPU`]
+    : [];
+}
+
+function memoryFor(cpu: string, cpus: number, memory: unknown): Text[] {
+  const mib = isKnown(memory) ? mibOf(String(memory)) : undefined;
+  const fitting = MEMORY_BY_CPU.filter((one) => cpus >= one.cpu).at(-1);
+  return mib === undefined || fitting === undefined || (mib >= fitting.min && mib <= fitting.max)
+    ? []
+    : [
+        text`with cpu ${cpu}, memory must be ${fitting.min}Mi to ${fitting.max}Mi, got ${given(memory)}; ${mib > fitting.max ? "give more CPU or less memory" : "give more memory or less CPU"}`,
+      ];
+}
+
+function quantity(what: Fact, value: unknown, shape: RegExp, examples: string): Text[] {
+  return isKnown(value) && !shape.test(String(value))
+    ? [text`${what} is a number with an optional unit, got ${given(value)}; write it like ${examples}`]
+    : [];
+}

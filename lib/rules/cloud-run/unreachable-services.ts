@@ -1,0 +1,33 @@
+import { ingressOf } from "../../app/access";
+import { callersOf, isOpenToAll } from "../../app/cloud-run-access";
+import { CLOUD_RUN, NEG, URL_MAP, isServerless, servicesOf, targetOf } from "../../app/load-balancers";
+import { SynthesizedApp } from "../../app/synthesized-app";
+import { isExpression } from "../../app/values";
+import { Found, about } from "../rule";
+import { text } from "../text";
+import { isUsed } from "../unused";
+
+/**
+ * Services that are meant for visitors, which only a load balancer may reach, and none leads to. A service that is
+ * called in other ways has callers by name, or something refers to it.
+ */
+export function unreachableServices(app: SynthesizedApp): Found[] {
+  if (app.ofType(URL_MAP).length === 0) {
+    return [];
+  }
+  const negs = app.ofType(NEG).filter(isServerless);
+  const routed = new Set(negs.flatMap((neg) => servicesOf(app, neg)));
+  const masked = new Set(negs.filter((neg) => targetOf(neg).url_mask !== undefined).map(({ config }) => config.region));
+  const mayBeMasked = [...masked].some(isExpression);
+  return app
+    .ofType(...CLOUD_RUN)
+    .filter((service) => !routed.has(service) && !isUsed(app, service))
+    .filter(({ config }) => !mayBeMasked && !masked.has(config.location))
+    .filter((service) => ingressOf(service) === "load balancer" && isOpenToAll(callersOf(app, service)))
+    .map((service) =>
+      about(
+        service,
+        text`anybody may call this service, but its ingress lets visitors in through a load balancer only, and none leads to it; make it a backend, or remove it`,
+      ),
+    );
+}
