@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "util";
 import { TerraformResource, TerraformStack, Token, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
-import { Problem, refuse, withoutTokens } from "../checks/problem";
+import { Problem, Warning, refuse, withoutTokens, worded as wordedProblem } from "../checks/problem";
 import { Block } from "../app/values";
 import { Breach, checkBlock, checkCall, checkResource } from "../rules";
 import { NameOf, Text, shown, terraformName, worded } from "../rules/text";
@@ -73,11 +73,20 @@ export function judgeResource(resource: TerraformResource, construct: IConstruct
 
 /** Refuses a nested block that is added to a resource. */
 export function judgeBlock(construct: IConstruct, type: string, path: string, block: object): void {
-  const breaches = checkBlock(type, path, withExpressions(block) as Block);
-  refuse(
-    construct,
-    breaches.map((breach) => problemOf(breach, propsOf(type))),
-  );
+  refuse(construct, problemsOfBlock(type, path, block));
+}
+
+/** What the rules refuse of a nested block before its resource is made. */
+export function problemsOfBlock(type: string, path: string, block: object): Problem[] {
+  return checkBlock(type, path, withExpressions(block) as Block).map((breach) => problemOf(breach, propsOf(type)));
+}
+
+/** What the rules are suspicious of in a nested block before its resource is made. */
+export function warningsOfBlock(type: string, path: string, block: object): Warning[] {
+  return checkBlock(type, path, withExpressions(block) as Block, "warning").map(({ rule, text }) => ({
+    id: rule,
+    text: wordedFor(text, propsOf(type)),
+  }));
 }
 
 /** How the arguments of a resource are called: as props where our construct wrote them, else as Terraform has them. */
@@ -149,4 +158,17 @@ function withExpressions(value: unknown): unknown {
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as unknown;
   return prototype === Object.prototype || prototype === null;
+}
+
+/** Judges at synth what is only known then. */
+export function judgeAtSynth(construct: IConstruct, call: string, given: () => object): void {
+  construct.node.addValidation({
+    validate: () => {
+      const known = withExpressions(given()) as object;
+      checkCall("warning", call, known).forEach(({ rule, text }) =>
+        Warnings.of(construct)._raise(rule, wordedFor(text, propsOf(""))),
+      );
+      return checkCall("error", call, known).map((breach) => wordedProblem(problemOf(breach, propsOf(""))));
+    },
+  });
 }

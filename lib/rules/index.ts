@@ -61,10 +61,10 @@ export function checkResource(severity: Severity, type: string, config: Block): 
     );
 }
 
-/** What stands wrong in a nested block that is added to a resource, at a path such as `backend`. */
-export function checkBlock(type: string, path: string, block: Block): Breach[] {
+/** What stands wrong in a nested block of a resource, or is suspicious there, at a path such as `backend`. */
+export function checkBlock(type: string, path: string, block: Block, severity: Severity = "error"): Breach[] {
   return (RESOURCE_CHECKS.get(type) ?? [])
-    .filter((check) => check.severity === "error" && `${check.path}.`.startsWith(`${path}.`))
+    .filter((check) => check.severity === severity && `${check.path}.`.startsWith(`${path}.`))
     .flatMap(({ rule, path: whole = path, find }) =>
       blocksAt(block, whole.slice(path.length + 1) || undefined)
         .flatMap((inner) => find(inner, type))

@@ -1,17 +1,17 @@
-import { BACKEND_SERVICE, NEG, SECURITY_POLICY, URL_MAP } from "../app/load-balancers";
+import {
+  BACKEND_SERVICE,
+  FORWARDING_RULE,
+  NEG,
+  SECURITY_POLICY,
+  URL_MAP,
+  forwardingRulesOf,
+} from "../app/load-balancers";
 import { blocks } from "../app/terraform-json";
 import { isSet } from "../app/values";
 import { addressVersions, internalAddresses } from "./front-end/addresses";
 import { closedToAll, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./cloud-armor/policies";
 import { securityRules } from "./cloud-armor/values";
-import {
-  backendSettings,
-  brokenRegions,
-  noBackends,
-  outlierDetection,
-  schemes,
-  serverlessSettings,
-} from "./backend-services/settings";
+import { brokenRegions } from "./backend-services/settings";
 import {
   certificateSources,
   challengeByBothVersions,
@@ -21,7 +21,7 @@ import {
   managedDomains,
   wildcardsInManaged,
 } from "./certificates/certificates";
-import { appEngineWaysRound, iapMayNotCall, iapTwice, noWayIn, waysRound, wideGrants } from "./cloud-run/access";
+import { appEngineWaysRound, noWayIn, waysRound, wideGrants } from "./cloud-run/access";
 import { Finding } from "./finding";
 import {
   foreignLinks,
@@ -32,7 +32,6 @@ import {
   servedInTheClear,
   sharedListeners,
 } from "./front-end/front-end";
-import { iapOfAppEngine, iapOnBackendServices } from "./backend-services/iap";
 import { badLabels, badNames, camelCaseArguments, namesakes } from "./names/names";
 import {
   foreignNegs,
@@ -44,6 +43,7 @@ import {
 } from "./network-endpoint-groups/groups";
 import { SynthesizedApp } from "../app/synthesized-app";
 import { aboveQuota } from "./quotas";
+import { areSchemesRefused, unsaidSchemes } from "./schemes";
 import { sharedStates } from "./names/states";
 import { missingTags, secondGeneration } from "./network-endpoint-groups/targets";
 import { noSslPolicy, regionalSslPolicy, sslPolicies } from "./certificates/tls";
@@ -61,7 +61,6 @@ const quota =
     check(app).map((found) => ({ severity: "warning", rule, ...found }));
 const QUOTAS = [
   quota("UM-17", aboveQuota(URL_MAP, 10, "URL maps, with those that redirect HTTP")),
-  quota("BS-27", aboveQuota(BACKEND_SERVICE, 50, "backend services")),
   quota("NEG-20", aboveQuota(NEG, 100, "network endpoint groups")),
   quota(
     "ARM-30",
@@ -77,15 +76,27 @@ const QUOTAS = [
   ),
 ];
 
+/** FE-02: forwarding rules that leave their load balancing scheme to the provider. */
+const unsaidOfForwardingRules = (app: SynthesizedApp): Finding[] =>
+  unsaidSchemes(
+    app
+      .ofType(FORWARDING_RULE)
+      .filter(
+        (rule) =>
+          !app
+            .ofType(BACKEND_SERVICE)
+            .some((service) => forwardingRulesOf(app, service).includes(rule) && areSchemesRefused(app, service, rule)),
+      ),
+  ).map((found) => ({ severity: "warning", rule: "FE-02", ...found }));
+
 const RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
   ...[unprotectedBackends, closedToAll, wrongPolicyType, rulesInTwoPlaces, securityRules],
-  ...[serverlessSettings, backendSettings, schemes, outlierDetection, brokenRegions, noBackends],
+  ...[brokenRegions, unsaidOfForwardingRules],
   ...[certificateSources, managedDomains, wildcardsInManaged, challengePort, challengeByBothVersions],
   ...[hostsWithoutCertificate, hostsThatNobodyReaches, masksWithoutCertificate],
-  ...[waysRound, appEngineWaysRound, noWayIn, iapMayNotCall, iapTwice, wideGrants],
+  ...[waysRound, appEngineWaysRound, noWayIn, wideGrants],
   ...[networkTiers, ports, keepAlive, sharedListeners, servedInTheClear, foreignParts, foreignLinks],
   ...[internalAddresses, addressVersions],
-  ...[iapOnBackendServices, iapOfAppEngine],
   ...[badNames, namesakes, camelCaseArguments, badLabels],
   ...[targets, regionsAndMasks, togetherInBackendService, regionOfService, sameProject, foreignNegs],
   ...[missingTags, secondGeneration, regionOfVpcAccess],

@@ -107,9 +107,13 @@ export function found(...stacks: TerraformJson[]): string[] {
   );
 }
 
-/** Expects one finding that reads like this, or several. */
+/** Expects one finding that reads like this, or several in any order. */
 export function expectFound(stacks: readonly TerraformJson[], ...texts: (string | RegExp)[]): void {
-  expect(found(...stacks)).toEqual(
+  const isLike = (finding: string, text: string | RegExp) =>
+    typeof text === "string" ? finding.includes(text) : text.test(finding);
+  const findings = found(...stacks);
+  const place = (finding: string) => texts.findIndex((text) => isLike(finding, text));
+  expect([...findings].sort((a, b) => place(a) - place(b))).toEqual(
     texts.map((text): unknown =>
       typeof text === "string" ? expect.stringContaining(text) : expect.stringMatching(text),
     ),

@@ -8,26 +8,17 @@ import { Construct, IConstruct } from "constructs";
 import { IBackend } from "../backend";
 import { checkConstruct, checkLookup, checkSelfLink } from "../../checks/existing";
 import { checkComputeName } from "../../checks/names";
-import { checkList, problem, refuse, worded } from "../../checks/problem";
-import { judge } from "../../resource/findings";
+import { refuse } from "../../checks/problem";
+import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeResource } from "../../resource/make-resource";
 import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISecurityPolicy } from "../security-policy";
 import { waitFor } from "../../resource/wait-for";
-import { Warnings } from "../../resource/warnings";
 import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
-import {
-  BoundBackend,
-  checkBackend,
-  checkCustomHeaders,
-  checkIsBackend,
-  checkLogConfig,
-  checkOutlierDetection,
-} from "./checks";
+import { BoundBackend, checkBackend } from "./checks";
 import { LogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
-import { customHeaderWarnings, idleErrorCount, lostPercentage, unusedLogSetting } from "./warnings";
 
 export {
   type CacheAllStaticOptions,
@@ -155,21 +146,23 @@ export class BackendService extends Construct implements IBackendService {
 
   public constructor(scope: Construct, id: string, props: BackendServiceProps = {}) {
     super(scope, id);
-    refuse(this, [
-      ...checkList("BS-25", "backends", props.backends),
-      ...checkConstruct(
+    refuse(
+      this,
+      checkConstruct(
         "securityPolicy",
         props.securityPolicy,
         "securityPolicySelfLink",
         "a SecurityPolicy",
         "SecurityPolicy.fromSecurityPolicyName",
       ),
-      ...(props.outlierDetection ? checkOutlierDetection(props.outlierDetection) : []),
-      ...(props.logConfig ? checkLogConfig(props.logConfig) : []),
-      ...checkCustomHeaders("customRequestHeaders", props.customRequestHeaders ?? []),
-      ...checkCustomHeaders("customResponseHeaders", props.customResponseHeaders ?? []),
-    ]);
-    judge(this, ["CdnPolicy", props.cdnPolicy?._options]);
+    );
+    judge(
+      this,
+      ["BackendService", props],
+      ["OutlierDetection", props.outlierDetection?._options],
+      ["LogConfig", props.logConfig],
+      ["CdnPolicy", props.cdnPolicy?._options],
+    );
     this.backendServiceName = physicalName(this, { type: ComputeBackendService.tfResourceType, name: props.name });
     this.resource = makeResource(ComputeBackendService, this, {
       name: this.backendServiceName,
@@ -189,8 +182,7 @@ export class BackendService extends Construct implements IBackendService {
     for (const backend of props.backends ?? []) {
       this.addBackend(backend);
     }
-    this.node.addValidation({ validate: () => this.checkHasBackends() });
-    this.warnOf(props);
+    judgeAtSynth(this, "BackendService.backends", () => ({ backends: this.bound }));
   }
 
   /** The self link. */
@@ -200,7 +192,7 @@ export class BackendService extends Construct implements IBackendService {
 
   /** Adds a backend in a region that has none yet. */
   public addBackend(backend: IBackend): void {
-    refuse(this, checkIsBackend(backend));
+    judge(this, ["IBackend", { backend }]);
     const config = backend.bind(this);
     refuse(this, checkBackend(config, this.bound));
     this.bound.push({ ...config, path: Construct.isConstruct(backend) ? backend.node.path : undefined });
@@ -228,32 +220,5 @@ export class BackendService extends Construct implements IBackendService {
       `SignedUrlKey-${name}`,
     );
     this.signedUrlKeys.push(name);
-  }
-
-  private warnOf({ cdnPolicy, outlierDetection, ...props }: BackendServiceProps): void {
-    const warnings = Warnings.of(this);
-    const hasCdn = cdnPolicy !== undefined;
-    [
-      ...customHeaderWarnings(props.customRequestHeaders, true, hasCdn),
-      ...customHeaderWarnings(props.customResponseHeaders, false, hasCdn),
-    ].forEach(({ id, text }) => warnings._add(id, text));
-    warnings._add("BS-14", lostPercentage(outlierDetection));
-    warnings._add("BS-14", idleErrorCount(outlierDetection));
-    warnings._add("BS-20", unusedLogSetting(props.logConfig));
-  }
-
-  private checkHasBackends(): string[] {
-    return this.bound.length > 0
-      ? []
-      : [
-          worded(
-            problem(
-              "BS-25",
-              "a backend service without backends answers 503",
-              this.bound,
-              "give backends, or call addBackend",
-            ),
-          ),
-        ];
   }
 }

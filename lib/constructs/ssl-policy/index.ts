@@ -1,7 +1,8 @@
 import { ComputeSslPolicy } from "@cdktf/provider-google/lib/compute-ssl-policy";
 import { DataGoogleComputeSslPolicy } from "@cdktf/provider-google/lib/data-google-compute-ssl-policy";
 import { Construct, IConstruct } from "constructs";
-import { checkLookup, checkSelfLink, told } from "../../checks/existing";
+import { checkLookup, checkSelfLink } from "../../checks/existing";
+import { told } from "../../rules/values";
 import { Problem, checkOneOf, knownValues, problem, refuse } from "../../checks/problem";
 import { physicalName } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";

@@ -1,7 +1,7 @@
+import { URL_MAP } from "../../app/load-balancers";
 import type { IBackendService } from "../backend-service";
-import { has, told } from "../../checks/existing";
-import { checkHeaderVariables, isHostHeader } from "../../checks/headers";
-import { isHeaderName } from "../../rules/values";
+import { problemsOfBlock } from "../../resource/findings";
+import { has, told } from "../../rules/values";
 import {
   Problem,
   checkGiven,
@@ -14,7 +14,7 @@ import {
 } from "../../checks/problem";
 import { ErrorRule } from "../../rules/catalogue";
 import { MAX_PATH_LENGTH, MAX_SECONDS, MAX_TEMPLATE_LENGTH, MAX_WEIGHT } from "../../rules/limits";
-import { HeaderAction } from "./header-action";
+import { HeaderAction, headerActionBlock } from "./header-action";
 import { variableName } from "./match-checks";
 import { PathMatch } from "./path-match";
 import { RedirectResponseCode, RouteAction, UrlRedirect, WeightedBackendService } from "./route-action";
@@ -24,7 +24,7 @@ import { RouteMatch } from "./routes";
 
 const MAX_HOST_LENGTH = 255;
 
-/** An action: UM-12 to UM-15, BS-23 and BS-24 for headers. `match` is that of the route rule it stands in. */
+/** An action: UM-12 to UM-15, and what it does to headers. `match` is that of the route rule it stands in. */
 export function checkAction(what: string, action: RouteAction, match?: RouteMatch): Problem[] {
   const { service, services, redirect, options } = action._action;
   return [
@@ -216,36 +216,7 @@ function checkPercentage(what: string, percentage: number | undefined): Problem[
     : [problem("UM-15", `${what} must be a number from 0 to 100`, percentage, "choose one in that range")];
 }
 
-function checkOneLine(name: string, value: string): Problem[] {
-  return isKnown(value) && /[\r\n]/.test(value)
-    ? [problem("BS-23", `the value of header ${name} stands on one line`, value, "leave the line break out")]
-    : [];
-}
-
-/** Changes to headers: BS-23, BS-24. */
+/** Changes to headers. */
 export function checkHeaderAction(action: HeaderAction | undefined): Problem[] {
-  const toAdd = [...knownValues(action?.requestHeadersToAdd), ...knownValues(action?.responseHeadersToAdd)];
-  const added = toAdd.map(({ headerName }) => headerName);
-  const removed = [...knownValues(action?.requestHeadersToRemove), ...knownValues(action?.responseHeadersToRemove)];
-  const badValues = toAdd.flatMap(({ headerName, headerValue }) => [
-    ...checkGiven("BS-23", `the value of header ${headerName}`, headerValue, "give it one, or leave the header out"),
-    ...checkOneLine(headerName, headerValue),
-    ...checkHeaderVariables(headerValue),
-  ]);
-  const badNames = knownValues([...added, ...removed]).flatMap((name) => {
-    if (!isHeaderName(name)) {
-      return [
-        problem(
-          "BS-23",
-          "a header's name has only letters, digits and !#$%&'*+.^_`|~-",
-          name,
-          "write the name alone, without colon and value",
-        ),
-      ];
-    }
-    return isHostHeader(name)
-      ? [problem("BS-23", "a header action cannot change the host", name, "use urlRewrite with hostRewrite")]
-      : [];
-  });
-  return [...badNames, ...badValues];
+  return action === undefined ? [] : problemsOfBlock(URL_MAP, "header_action", headerActionBlock(action));
 }

@@ -1,4 +1,7 @@
-import { ComputeUrlMapHeaderAction } from "@cdktf/provider-google/lib/compute-url-map";
+import {
+  ComputeUrlMapHeaderAction,
+  computeUrlMapHeaderActionToTerraform,
+} from "@cdktf/provider-google/lib/compute-url-map";
 import { Fn, Token } from "cdktf";
 
 /**
@@ -62,6 +65,11 @@ export function renderHeaderAction(action: HeaderAction): ComputeUrlMapHeaderAct
     responseHeadersToAdd: toAdd(action.responseHeadersToAdd),
     responseHeadersToRemove: action.responseHeadersToRemove,
   };
+}
+
+/** It in Terraform's words. */
+export function headerActionBlock(action: HeaderAction): object {
+  return computeUrlMapHeaderActionToTerraform(renderHeaderAction(action)) as object;
 }
 
 /** Both changes as one, the second after the first. */

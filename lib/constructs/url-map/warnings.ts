@@ -1,7 +1,8 @@
-import { headerWarnings } from "../../checks/headers";
+import { URL_MAP } from "../../app/load-balancers";
 import { Warning, isKnown, knownValues, warning } from "../../checks/problem";
+import { warningsOfBlock } from "../../resource/findings";
 import { WarningRule } from "../../rules/catalogue";
-import { HeaderAction } from "./header-action";
+import { HeaderAction, headerActionBlock } from "./header-action";
 import { impossibleHeaders } from "./match-warnings";
 import { RouteAction, WeightedBackendService } from "./route-action";
 import { HostRule, Routes } from "./routes";
@@ -14,7 +15,7 @@ const STARRED = new RegExp(`\\*|${PATTERN.source}`, "i");
 /** What of a request stands beside its headers and can be matched like one. */
 const PSEUDO_HEADERS = [":method", ":authority"];
 
-/** What is suspicious about a host rule: BS-23, BS-24, UM-05, UM-10, UM-12 to UM-15. */
+/** What is suspicious about a host rule, and its headers: UM-05, UM-10, UM-12 to UM-15. */
 export function hostRuleWarnings({ routes, defaultAction, headerAction }: HostRule): Warning[] {
   return [
     ...headerActionWarnings(headerAction),
@@ -70,16 +71,12 @@ function strangeNames({ _routeRules }: Routes): Warning[] {
   ];
 }
 
-/** What is suspicious about changes to headers: BS-23, BS-24. */
+/** What is suspicious about changes to headers. */
 export function headerActionWarnings(action: HeaderAction | undefined): Warning[] {
-  const of = (isOfRequest: boolean) =>
-    knownValues(isOfRequest ? action?.requestHeadersToAdd : action?.responseHeadersToAdd).flatMap(
-      ({ headerName, headerValue }) => headerWarnings({ name: headerName, value: headerValue, isOfRequest }),
-    );
-  return [...of(true), ...of(false)];
+  return action === undefined ? [] : warningsOfBlock(URL_MAP, "header_action", headerActionBlock(action));
 }
 
-/** What is suspicious about an action, wherever it stands: BS-23, BS-24, UM-15. */
+/** What is suspicious about an action, wherever it stands, and its headers: UM-15. */
 export function actionWarnings({ _action }: RouteAction): Warning[] {
   const { timeoutSec, retryPolicy, corsPolicy, headerAction } = _action.options ?? {};
   const perTry = retryPolicy?.perTryTimeoutSec;

@@ -1,13 +1,5 @@
 import { hasIap, ingressOf } from "../../app/access";
-import {
-  BACKEND_SERVICE,
-  CLOUD_RUN,
-  NEG,
-  isBehindExternalLoadBalancer,
-  platformOf,
-  servicesBehind,
-  targetOf,
-} from "../../app/load-balancers";
+import { CLOUD_RUN, NEG, platformOf, targetOf } from "../../app/load-balancers";
 import {
   callersOf,
   hasIapOfItsOwn,
@@ -15,20 +7,19 @@ import {
   isComputeDefault,
   letsVisitorsIn,
 } from "../../app/cloud-run-access";
+import {
+  WIDE_GRANT,
+  cloudRunBehindLoadBalancers,
+  externalBackendServices,
+  mayBeGrantedAbove,
+  routedServices,
+} from "../../app/routed-services";
 import { Finding, error, paths, warning } from "../finding";
-import { SynthesizedApp, Resource, oncePerApp } from "../../app/synthesized-app";
+import { SynthesizedApp, Resource } from "../../app/synthesized-app";
 import { isExpression, knownText } from "../../app/values";
 
 const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
-const WIDE_GRANT = /^google_(project|folder|organization)_iam_(member|binding)$/;
-const IAP_AGENT = "gcp-sa-iap.iam.gserviceaccount.com";
 const APP_ENGINE_VERSION = /^google_app_engine_(standard|flexible)_app_version$/;
-
-/** A service that visitors reach through a load balancer, and the backend services that lead there. */
-interface Routed {
-  readonly service: Resource;
-  readonly backendServices: readonly Resource[];
-}
 
 /** RUN-02, RUN-03: a service that leads round the load balancer, or that the load balancer cannot reach. */
 export function waysRound(app: SynthesizedApp): Finding[] {
@@ -127,41 +118,6 @@ export function noWayIn(app: SynthesizedApp): Finding[] {
   });
 }
 
-/** BS-18: a service behind Identity-Aware Proxy whose service agent may not call it. */
-export function iapMayNotCall(app: SynthesizedApp): Finding[] {
-  const isGrantedAbove = mayBeGrantedAbove(app);
-  return cloudRunBehindLoadBalancers(app).flatMap(({ service, backendServices }) => {
-    const callers = callersOf(app, service);
-    const knowsAgent = callers.members.some((member) => member.includes(IAP_AGENT));
-    const proxied = backendServices.filter((backendService) => hasIap(backendService) === true);
-    return proxied.length === 0 || knowsAgent || letsVisitorsIn(callers) || isGrantedAbove
-      ? []
-      : [
-          warning(
-            "BS-18",
-            service,
-            `Identity-Aware Proxy of ${paths(proxied)} calls it as service-PROJECT_NUMBER@${IAP_AGENT}, which has no grant; grantInvoke to that service agent, or all visitors get 403`,
-          ),
-        ];
-  });
-}
-
-/** BS-17: Identity-Aware Proxy twice on the way. */
-export function iapTwice(app: SynthesizedApp): Finding[] {
-  return cloudRunBehindLoadBalancers(app).flatMap(({ service, backendServices }) => {
-    const proxied = backendServices.filter((backendService) => hasIap(backendService) === true);
-    return service.config.iap_enabled === true && proxied.length > 0
-      ? [
-          error(
-            "BS-17",
-            service,
-            `Identity-Aware Proxy cannot stand both here and before ${paths(proxied)}; switch off the one there`,
-          ),
-        ]
-      : [];
-  });
-}
-
 /** RUN-07: everybody may call all services of a project. */
 export function wideGrants(app: SynthesizedApp): Finding[] {
   return app.resources
@@ -181,32 +137,6 @@ export function wideGrants(app: SynthesizedApp): Finding[] {
     });
 }
 
-function cloudRunBehindLoadBalancers(app: SynthesizedApp): Routed[] {
-  return routedServices(app).filter(({ service }) => CLOUD_RUN.includes(service.type));
-}
-
-const routedServices = oncePerApp((app): Routed[] => {
-  const routed = new Map<Resource, Set<Resource>>();
-  externalBackendServices(app).forEach((backendService) =>
-    servicesBehind(app, backendService).forEach(({ service }) =>
-      routed.set(service, (routed.get(service) ?? new Set()).add(backendService)),
-    ),
-  );
-  return [...routed].map(([service, backendServices]) => ({ service, backendServices: [...backendServices] }));
-});
-
 function routedNegs(app: SynthesizedApp): Resource[] {
   return externalBackendServices(app).flatMap((backendService) => app.uses(backendService, NEG));
-}
-
-function externalBackendServices(app: SynthesizedApp): Resource[] {
-  return app.ofType(BACKEND_SERVICE).filter((backendService) => isBehindExternalLoadBalancer(app, backendService));
-}
-
-/** Whether a role on a project or above may let somebody call every service in it. */
-function mayBeGrantedAbove(app: SynthesizedApp): boolean {
-  return app.resources.some(
-    ({ type, config }) =>
-      WIDE_GRANT.test(type) && (isExpression(config.role) || /\/run\.(invoker|admin)$/.test(String(config.role))),
-  );
 }

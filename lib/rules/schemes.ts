@@ -1,0 +1,23 @@
+import { schemeOf } from "../app/load-balancers";
+import { Resource, SynthesizedApp } from "../app/synthesized-app";
+import { Found, about } from "./rule";
+import { text } from "./text";
+
+/** Resources that leave their load balancing scheme to the provider. */
+export function unsaidSchemes(resources: readonly Resource[]): Found[] {
+  return resources
+    .filter(({ config }) => config.load_balancing_scheme === undefined)
+    .map((resource) =>
+      about(
+        resource,
+        text`without load_balancing_scheme the provider takes EXTERNAL, the classic load balancer, and from version 8 on another one; write EXTERNAL_MANAGED`,
+      ),
+    );
+}
+
+/** Whether Google refuses a backend service behind a forwarding rule because of their schemes. A migration has two. */
+export function areSchemesRefused(app: SynthesizedApp, backendService: Resource, rule: Resource): boolean {
+  const [own, theirs] = [schemeOf(app, backendService), schemeOf(app, rule)];
+  const isMigrating = own === "EXTERNAL_MANAGED" && theirs === "EXTERNAL";
+  return own !== undefined && theirs !== undefined && own !== theirs && !isMigrating;
+}
