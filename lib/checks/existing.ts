@@ -1,4 +1,4 @@
-import { Construct } from "constructs";
+import { has, told } from "../rules/values";
 import { checkComputeName } from "./names";
 import { Problem, checkGiven, isKnown, problem } from "./problem";
 
@@ -24,16 +24,6 @@ export function checkConstruct(
   return value === undefined || value === null || has(value, member)
     ? []
     : [problem("NAM-05", `${what} is ${kind}`, told(value), `what exists already is one by ${existing}`)];
-}
-
-/** Whether a value is an object with a member. */
-export function has(value: unknown, member: string): boolean {
-  return typeof value === "object" && value !== null && member in value;
-}
-
-/** What was given in the place of a construct. */
-export function told(value: unknown): unknown {
-  return Construct.isConstruct(value) ? value.node.path : typeof value === "object" ? "an object" : value;
 }
 
 /** The self link of an existing global resource, of one of some collections: NAM-05. The provider completes a bare name. */

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "util";
 import { TerraformResource, TerraformStack, Token, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
-import { Problem, refuse, withoutTokens, worded as problemText } from "../checks/problem";
+import { Problem, refuse, withoutTokens, worded as wordedProblem } from "../checks/problem";
 import { Block } from "../app/values";
 import { Breach, checkBlock, checkCall, checkResource } from "../rules";
 import { NameOf, Text, shown, terraformName, worded } from "../rules/text";
@@ -175,8 +175,10 @@ export function judgeAtSynth(construct: IConstruct, call: string, given: () => o
   construct.node.addValidation({
     validate: () => {
       const known = withExpressions(given()) as object;
-      checkCall("warning", call, known).forEach((breach) => warn(construct, breach, propsOf("")));
-      return checkCall("error", call, known).map((breach) => problemText(problemOf(breach, propsOf(""))));
+      checkCall("warning", call, known).forEach(({ rule, text }) =>
+        Warnings.of(construct)._raise(rule, wordedFor(text, propsOf(""))),
+      );
+      return checkCall("error", call, known).map((breach) => wordedProblem(problemOf(breach, propsOf(""))));
     },
   });
 }

@@ -34,6 +34,8 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "cdn_policy.max_ttl": "maxTtlSec",
     "cdn_policy.negative_caching_policy.ttl": "ttlSec",
     "cdn_policy.serve_while_stale": "serveWhileStaleSec",
+    "outlier_detection.base_ejection_time": "baseEjectionTimeSec",
+    "outlier_detection.interval": "intervalSec",
   },
   google_compute_url_map: {
     ...Object.fromEntries(

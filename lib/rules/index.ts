@@ -21,10 +21,11 @@ const CHECKS = Object.entries(ALL).flatMap(([rule, found]) =>
   "checks" in found ? found.checks.map((check): Of<Check> => ({ ...check, rule })) : [],
 );
 const APP_CHECKS = CHECKS.filter((check): check is Of<AppCheck> => check.kind === "app");
+/** By type; what is about the whole before what is about its parts. */
 const RESOURCE_CHECKS = grouped(
-  CHECKS.filter((check): check is Of<ResourceCheck> => check.kind === "resource").flatMap((check) =>
-    check.types.map((type) => [type, check] as const),
-  ),
+  CHECKS.filter((check): check is Of<ResourceCheck> => check.kind === "resource")
+    .sort((a, b) => depthOf(a) - depthOf(b))
+    .flatMap((check) => check.types.map((type) => [type, check] as const)),
 );
 const CALL_CHECKS = grouped(
   CHECKS.filter((check): check is Of<CallCheck> => check.kind === "call").map((check) => [check.call, check] as const),
@@ -46,7 +47,7 @@ export function checkResource(severity: Severity, type: string, config: Block): 
     );
 }
 
-/** What stands wrong in a nested block that is added to a resource, at a path such as `backend`. */
+/** What stands wrong in a nested block of a resource, or is suspicious there, at a path such as `backend`. */
 export function checkBlock(type: string, path: string, block: Block): Breach[] {
   return (RESOURCE_CHECKS.get(type) ?? [])
     .filter((check) => check.severity === "error" && `${check.path}.`.startsWith(`${path}.`))
@@ -76,6 +77,10 @@ function ofResources(app: SynthesizedApp): Finding[] {
 
 function ofApp(app: SynthesizedApp): Finding[] {
   return APP_CHECKS.flatMap(({ rule, severity, find }) => find(app).map((found) => ({ rule, severity, ...found })));
+}
+
+function depthOf({ path }: ResourceCheck): number {
+  return path === undefined ? 0 : path.split(".").length;
 }
 
 function grouped<T>(entries: readonly (readonly [key: string, value: T])[]): ReadonlyMap<string, readonly T[]> {

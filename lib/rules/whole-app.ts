@@ -1,18 +1,9 @@
-import { BACKEND_SERVICE, SECURITY_POLICY } from "../app/load-balancers";
+import { SECURITY_POLICY } from "../app/load-balancers";
 import { blocks } from "../app/terraform-json";
 import { isSet } from "../app/values";
 import { closedToAll, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./cloud-armor/policies";
 import { securityRules } from "./cloud-armor/values";
-import {
-  backendSettings,
-  noBackends,
-  outlierDetection,
-  schemes,
-  serverlessSettings,
-} from "./backend-services/settings";
-import { iapMayNotCall, iapTwice } from "./backend-services/iap-of-services";
 import { Finding } from "./finding";
-import { iapOfAppEngine, iapOnBackendServices } from "./backend-services/iap";
 import { badLabels, badNames, camelCaseArguments, namesakes } from "./names/names";
 import { SynthesizedApp } from "../app/synthesized-app";
 import { aboveQuota } from "./quotas";
@@ -24,7 +15,6 @@ const quota =
   (app: SynthesizedApp): Finding[] =>
     check(app).map((found) => ({ severity: "warning", rule, ...found }));
 const QUOTAS = [
-  quota("BS-27", aboveQuota(BACKEND_SERVICE, 50, "backend services")),
   quota(
     "ARM-30",
     aboveQuota(
@@ -41,9 +31,6 @@ const QUOTAS = [
 
 const RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
   ...[unprotectedBackends, closedToAll, wrongPolicyType, rulesInTwoPlaces, securityRules],
-  ...[serverlessSettings, backendSettings, schemes, outlierDetection, noBackends],
-  ...[iapMayNotCall, iapTwice],
-  ...[iapOnBackendServices, iapOfAppEngine],
   ...[badNames, namesakes, camelCaseArguments, badLabels],
   ...[unused, ...QUOTAS],
   ...[sharedStates],

@@ -5,22 +5,19 @@ import {
 import { ComputeBackendServiceSignedUrlKey } from "@cdktf/provider-google/lib/compute-backend-service-signed-url-key";
 import { DataGoogleComputeBackendService } from "@cdktf/provider-google/lib/data-google-compute-backend-service";
 import { Construct, IConstruct } from "constructs";
-import { IBackend } from "../backend";
+import { BackendConfig, IBackend } from "../backend";
 import { checkConstruct, checkLookup, checkSelfLink } from "../../checks/existing";
 import { checkComputeName } from "../../checks/names";
-import { checkList, problem, refuse, worded } from "../../checks/problem";
-import { judge } from "../../resource/findings";
+import { refuse } from "../../checks/problem";
+import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { makeResource } from "../../resource/make-resource";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISecurityPolicy } from "../security-policy";
 import { waitFor } from "../../resource/wait-for";
-import { Warnings } from "../../resource/warnings";
 import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
-import { BoundBackend, checkCustomHeaders, checkIsBackend, checkLogConfig, checkOutlierDetection } from "./checks";
 import { LogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
-import { customHeaderWarnings, idleErrorCount, lostPercentage, unusedLogSetting } from "./warnings";
 
 export {
   type CacheAllStaticOptions,
@@ -32,6 +29,9 @@ export {
 } from "./cdn-policy";
 export { type LogConfig, LogOptionalMode } from "./log-config";
 export { OutlierDetection, type OutlierDetectionOptions } from "./outlier-detection";
+
+/** A backend that a backend service has, and the path of its construct, if it is one. */
+type BoundBackend = BackendConfig & { readonly path?: string };
 
 /** A backend service, made here or existing. */
 export interface IBackendService extends IConstruct {
@@ -148,21 +148,23 @@ export class BackendService extends Construct implements IBackendService {
 
   public constructor(scope: Construct, id: string, props: BackendServiceProps = {}) {
     super(scope, id);
-    refuse(this, [
-      ...checkList("BS-25", "backends", props.backends),
-      ...checkConstruct(
+    refuse(
+      this,
+      checkConstruct(
         "securityPolicy",
         props.securityPolicy,
         "securityPolicySelfLink",
         "a SecurityPolicy",
         "SecurityPolicy.fromSecurityPolicyName",
       ),
-      ...(props.outlierDetection ? checkOutlierDetection(props.outlierDetection) : []),
-      ...(props.logConfig ? checkLogConfig(props.logConfig) : []),
-      ...checkCustomHeaders("customRequestHeaders", props.customRequestHeaders ?? []),
-      ...checkCustomHeaders("customResponseHeaders", props.customResponseHeaders ?? []),
-    ]);
-    judge(this, ["CdnPolicy", props.cdnPolicy?._options]);
+    );
+    judge(
+      this,
+      ["BackendService", props],
+      ["OutlierDetection", props.outlierDetection?._options],
+      ["LogConfig", props.logConfig],
+      ["CdnPolicy", props.cdnPolicy?._options],
+    );
     const { resource, name } = makeNamed(ComputeBackendService, this, {
       name: props.name,
       description: props.description,
@@ -183,8 +185,7 @@ export class BackendService extends Construct implements IBackendService {
     for (const backend of props.backends ?? []) {
       this.addBackend(backend);
     }
-    this.node.addValidation({ validate: () => this.checkHasBackends() });
-    this.warnOf(props);
+    judgeAtSynth(this, "BackendService.backends", () => ({ backends: this.bound }));
   }
 
   /** The self link. */
@@ -194,7 +195,7 @@ export class BackendService extends Construct implements IBackendService {
 
   /** Adds a backend in a region that has none yet. */
   public addBackend(backend: IBackend): void {
-    refuse(this, checkIsBackend(backend));
+    judge(this, ["IBackend", { backend }]);
     const config = backend.bind(this);
     judge(this, ["BackendService.addBackend", { added: config, present: this.bound }]);
     this.bound.push({ ...config, path: Construct.isConstruct(backend) ? backend.node.path : undefined });
@@ -222,32 +223,5 @@ export class BackendService extends Construct implements IBackendService {
       `SignedUrlKey-${name}`,
     );
     this.signedUrlKeys.push(name);
-  }
-
-  private warnOf({ cdnPolicy, outlierDetection, ...props }: BackendServiceProps): void {
-    const warnings = Warnings.of(this);
-    const hasCdn = cdnPolicy !== undefined;
-    [
-      ...customHeaderWarnings(props.customRequestHeaders, true, hasCdn),
-      ...customHeaderWarnings(props.customResponseHeaders, false, hasCdn),
-    ].forEach(({ id, text }) => warnings._add(id, text));
-    warnings._add("BS-14", lostPercentage(outlierDetection));
-    warnings._add("BS-14", idleErrorCount(outlierDetection));
-    warnings._add("BS-20", unusedLogSetting(props.logConfig));
-  }
-
-  private checkHasBackends(): string[] {
-    return this.bound.length > 0
-      ? []
-      : [
-          worded(
-            problem(
-              "BS-25",
-              "a backend service without backends answers 503",
-              this.bound,
-              "give backends, or call addBackend",
-            ),
-          ),
-        ];
   }
 }

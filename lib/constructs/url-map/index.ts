@@ -18,8 +18,6 @@ import { CREATE_BEFORE_DESTROY, digest, joined } from "../../resource/replacemen
 import { Decision, RouteRequest, UrlMapJson, evaluate } from "../../routing";
 import { deriveTests } from "../../routing/derive";
 import { runTests } from "../../routing/tests";
-import { Warnings } from "../../resource/warnings";
-import { checkHeaderActions, headerActionsOf } from "./action-checks";
 import { HeaderAction, renderHeaderAction } from "./header-action";
 import { RouteAction, renderDefaultAction } from "./route-action";
 import { RouteDecision } from "./route-decision";
@@ -27,7 +25,6 @@ import { RouteTest, failedTest, renderDerivedTest, renderRouteTest } from "./rou
 import { HostRule, Routes, plainHostRule, renderPathRules, renderRouteRules } from "./routes";
 import { ask, nameOfReference, synthesized } from "../../resource/synthesized";
 import { TestedUrlMap } from "./tested-url-map";
-import { headerActionWarnings } from "./warnings";
 
 export type { RouteRequest } from "../../routing";
 export { type HeaderAction, type HeaderToAdd } from "./header-action";
@@ -146,8 +143,6 @@ export class UrlMap extends Construct implements IUrlMap {
         routeTests: props.routeTests?.map(({ _test }) => _test),
       },
     ]);
-    const headerActions = [props.headerAction, ...headerActionsOf(props.defaultAction)];
-    refuse(this, checkHeaderActions(headerActions));
     this.routeTests = props.routeTests;
     this.defaultAction = props.defaultAction ?? RouteAction.forward(props.defaultService as IBackendService);
     const { resource, name } = makeNamed(TestedUrlMap, this, {
@@ -164,7 +159,6 @@ export class UrlMap extends Construct implements IUrlMap {
     this.tested.testWith((urlMap) => this.makeTests(urlMap));
     this.resource = this.tested;
     judgeAtSynth(this, "UrlMap.routeTests", () => ({ failed: this.failedTests() }));
-    this.warnOf(headerActions);
     if (props.routes) {
       this.addHostRule({ hosts: [EVERY_HOST], routes: props.routes });
     }
@@ -208,24 +202,16 @@ export class UrlMap extends Construct implements IUrlMap {
       pathRule: rule.routes?._pathRules.length ? renderPathRules(rule.routes._pathRules) : undefined,
       routeRules: rule.routes?._routeRules.length ? renderRouteRules(rule.routes._routeRules) : undefined,
     };
-    const { _pathRules = [], _routeRules = [] } = rule.routes ?? {};
-    const headerActions = [
-      ...[..._pathRules, ..._routeRules].flatMap(({ action }) => headerActionsOf(action)),
-      ...headerActionsOf(rule.defaultAction),
-      rule.headerAction,
-    ];
     refuse(this, [
       ...problemsOf("UrlMap.addHostRule", given),
       ...problemsIn(ComputeUrlMap.tfResourceType, {
         host_rule: [computeUrlMapHostRuleToTerraform(hostRule)],
         path_matcher: [computeUrlMapPathMatcherToTerraform(pathMatcher)],
       }),
-      ...checkHeaderActions(headerActions),
     ]);
     knownValues(rule.hosts).forEach((host) => this.hosts.add(host.toLowerCase()));
     this.hostRules.push(hostRule);
     this.pathMatchers.push({ ...renderDefaultAction(this.defaultAction), ...pathMatcher });
-    this.warnOf(headerActions);
   }
 
   private makeTests(urlMap: UrlMapJson): ComputeUrlMapTest[] {
@@ -242,10 +228,6 @@ export class UrlMap extends Construct implements IUrlMap {
       ? []
       : runTests(synthesized(this.resource), (reference) => nameOfReference(this, reference));
     return failed.map((test) => failedTest(this, test));
-  }
-
-  private warnOf(headerActions: readonly (HeaderAction | undefined)[]): void {
-    headerActions.flatMap(headerActionWarnings).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
   }
 }
 

@@ -1,6 +1,5 @@
-import { ErrorRule } from "../catalogue";
-import { blocks } from "../../app/terraform-json";
 import { hasIap } from "../../app/access";
+import { callersOf, letsVisitorsIn } from "../../app/cloud-run-access";
 import {
   BACKEND_SERVICE,
   HTTPS_PROXY,
@@ -10,70 +9,125 @@ import {
   serverlessNegsOf,
   urlMapsOf,
 } from "../../app/load-balancers";
-import { Finding, error, paths, warning } from "../finding";
-import { SynthesizedApp, Resource } from "../../app/synthesized-app";
+import { routedCloudRunServices, mayBeGrantedAbove } from "../../app/routed-services";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
 import { isOn, isSet } from "../../app/values";
+import { Arguments } from "../arguments";
+import { paths } from "../finding";
+import { Found, about } from "../rule";
+import { Text, text } from "../text";
 
-/** BS-15, BS-16, BS-18: what Identity-Aware Proxy on a backend service does not go with. */
-export function iapOnBackendServices(app: SynthesizedApp): Finding[] {
-  return proxied(app).flatMap((backendService) => {
-    const { config } = backendService;
-    const [iap] = blocks(config.iap);
-    const refused = (rule: ErrorRule, isBroken: boolean, text: string) =>
-      isBroken ? [error(rule, backendService, text)] : [];
-    return [
-      ...refused(
-        "BS-15",
-        isSet(config, "outlier_detection"),
-        "a backend service with Identity-Aware Proxy has no outlier detection; leave one of the two out, or use Identity-Aware Proxy on the Cloud Run services",
-      ),
-      ...refused(
-        "BS-16",
-        isOn(config, "enable_cdn"),
-        "a backend service with Identity-Aware Proxy has no Cloud CDN; leave one of the two out",
-      ),
-      ...refused(
-        "BS-18",
-        isSet(iap, "oauth2_client_id") !==
-          (isSet(iap, "oauth2_client_secret") || isSet(iap, "oauth2_client_secret_wo")),
-        "oauth2_client_id and oauth2_client_secret of Identity-Aware Proxy stand together or not at all; add the other, or remove both",
-      ),
-      ...refused(
-        "BS-18",
-        isServedInTheClear(app, backendService),
-        "Identity-Aware Proxy needs HTTPS, and visitors come by HTTP alone; serve the URL map by HTTPS",
-      ),
-    ];
-  });
+type Service = Arguments<typeof BACKEND_SERVICE>;
+
+const AGENT = "gcp-sa-iap.iam.gserviceaccount.com";
+
+/** Identity-Aware Proxy beside outlier detection. */
+export function besideOutlierDetection(service: Service): Text[] {
+  return isProxied(service) && isSet(service, "outlier_detection")
+    ? [
+        text`a backend service with Identity-Aware Proxy has no outlier detection; leave one of the two out, or use Identity-Aware Proxy on the Cloud Run services`,
+      ]
+    : [];
 }
 
-/** BS-19: App Engine services of one load balancer with Identity-Aware Proxy in different ways. */
-export function iapOfAppEngine(app: SynthesizedApp): Finding[] {
+/** Identity-Aware Proxy beside Cloud CDN. */
+export function besideCdn(service: Service): Text[] {
+  return isProxied(service) && isOn(service, "enable_cdn")
+    ? [text`a backend service with Identity-Aware Proxy has no Cloud CDN; leave one of the two out`]
+    : [];
+}
+
+/** Half an OAuth client. */
+export function halfClient(service: Service): Text[] {
+  const [iap] = blocks(service.iap);
+  const hasSecret = isSet(iap, "oauth2_client_secret") || isSet(iap, "oauth2_client_secret_wo");
+  return isProxied(service) && isSet(iap, "oauth2_client_id") !== hasSecret
+    ? [
+        text`oauth2_client_id and oauth2_client_secret of Identity-Aware Proxy stand together or not at all; add the other, or remove both`,
+      ]
+    : [];
+}
+
+/** Identity-Aware Proxy before visitors who come by HTTP. */
+export function servedInTheClear(app: SynthesizedApp): Found[] {
+  return proxied(app)
+    .filter((service) => {
+      const types = urlMapsOf(app, service).flatMap((urlMap) => proxiesOf(app, urlMap).map(({ type }) => type));
+      return types.includes(HTTP_PROXY) && !types.includes(HTTPS_PROXY);
+    })
+    .map((service) =>
+      about(
+        service,
+        text`Identity-Aware Proxy needs HTTPS, and visitors come by HTTP alone; serve the URL map by HTTPS`,
+      ),
+    );
+}
+
+/** App Engine services of one load balancer with Identity-Aware Proxy in different ways. */
+export function otherClient(app: SynthesizedApp): Found[] {
   const first = new Map<Resource, Resource>();
   return proxied(app)
-    .filter((backendService) => serverlessNegsOf(app, backendService).some((neg) => platformOf(neg) === "app_engine"))
-    .flatMap((backendService) => {
-      const other = urlMapsOf(app, backendService).flatMap((urlMap) => first.get(urlMap) ?? [])[0];
-      urlMapsOf(app, backendService).forEach((urlMap) => first.set(urlMap, first.get(urlMap) ?? backendService));
-      return other && clientOf(other) !== clientOf(backendService)
+    .filter((service) => serverlessNegsOf(app, service).some((neg) => platformOf(neg) === "app_engine"))
+    .flatMap((service) => {
+      const other = urlMapsOf(app, service).flatMap((urlMap) => first.get(urlMap) ?? [])[0];
+      urlMapsOf(app, service).forEach((urlMap) => first.set(urlMap, first.get(urlMap) ?? service));
+      return other && clientOf(other) !== clientOf(service)
         ? [
-            warning(
-              "BS-19",
-              backendService,
-              `App Engine services of one load balancer share the OAuth client of Identity-Aware Proxy, and ${paths([other])} has another; give both the same`,
+            about(
+              service,
+              text`App Engine services of one load balancer share the OAuth client of Identity-Aware Proxy, and ${paths([other])} has another; give both the same`,
             ),
           ]
         : [];
     });
 }
 
+/** A service behind Identity-Aware Proxy whose service agent may not call it. */
+export function agentMayNotCall(app: SynthesizedApp): Found[] {
+  const isGrantedAbove = mayBeGrantedAbove(app);
+  return behindProxies(app)
+    .filter(({ service }) => {
+      const callers = callersOf(app, service);
+      const knowsAgent = callers.members.some((member) => member.includes(AGENT));
+      return !knowsAgent && !letsVisitorsIn(callers) && !isGrantedAbove;
+    })
+    .map(({ service, proxies }) =>
+      about(
+        service,
+        text`Identity-Aware Proxy of ${paths(proxies)} calls it as service-PROJECT_NUMBER@${AGENT}, which has no grant; grantInvoke to that service agent, or all visitors get 403`,
+      ),
+    );
+}
+
+/** Identity-Aware Proxy twice on the way. */
+export function proxiedTwice(app: SynthesizedApp): Found[] {
+  return behindProxies(app)
+    .filter(({ service }) => service.config.iap_enabled === true)
+    .map(({ service, proxies }) =>
+      about(
+        service,
+        text`Identity-Aware Proxy cannot stand both here and before ${paths(proxies)}; switch off the one there`,
+      ),
+    );
+}
+
+/** The Cloud Run services behind Identity-Aware Proxy, and the backend services that have it. */
+function behindProxies(app: SynthesizedApp): { readonly service: Resource; readonly proxies: readonly Resource[] }[] {
+  return routedCloudRunServices(app)
+    .map(({ service, backendServices }) => ({
+      service,
+      proxies: backendServices.filter((backendService) => hasIap(backendService) === true),
+    }))
+    .filter(({ proxies }) => proxies.length > 0);
+}
+
 function proxied(app: SynthesizedApp): Resource[] {
   return app.ofType(BACKEND_SERVICE).filter((backendService) => hasIap(backendService) === true);
 }
 
-function isServedInTheClear(app: SynthesizedApp, backendService: Resource): boolean {
-  const types = urlMapsOf(app, backendService).flatMap((urlMap) => proxiesOf(app, urlMap).map(({ type }) => type));
-  return types.includes(HTTP_PROXY) && !types.includes(HTTPS_PROXY);
+function isProxied(config: Service): boolean {
+  return hasIap({ config }) === true;
 }
 
 function clientOf({ config }: Resource): string {

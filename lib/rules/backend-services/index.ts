@@ -1,4 +1,45 @@
-import { Rules } from "../catalogue/entry";
+import { BACKEND_SERVICE } from "../../app/load-balancers";
+import { aboveQuota } from "../quotas";
+import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
+import { backendList, noBackend, routedWithoutBackend, withoutBackend } from "./backends";
+import {
+  crowdedHeaders,
+  customHeaders,
+  customVariables,
+  emptyCustomVariables,
+  headerLists,
+  reservedCustomHeaders,
+} from "./custom-headers";
+import { changedHeaders, changedVariables, emptyChanges, onHeaderActions, reservedChanges } from "./header-actions";
+import {
+  agentMayNotCall,
+  besideCdn,
+  besideOutlierDetection,
+  halfClient,
+  otherClient,
+  proxiedTwice,
+  servedInTheClear,
+} from "./iap";
+import { givenIdleSetting, givenLogging, idleSetting, logging } from "./logging";
+import {
+  classicDetection,
+  idleErrorCount,
+  lostSetting,
+  lowEjection,
+  onlyRegion,
+  ranges,
+  successRates,
+} from "./outlier-detection";
+import { classicForwardingRule, otherScheme, withoutScheme } from "./schemes";
+import {
+  idle,
+  idleOfBackends,
+  idleProtocol,
+  needless,
+  refused,
+  sessionAffinity,
+  wrongProtocol,
+} from "./serverless-settings";
 
 const SERVERLESS = "load-balancing/docs/negs/serverless-neg-concepts";
 const IAP = "iap/docs/enabling-cloud-run";
@@ -8,116 +49,146 @@ const HEADERS = "load-balancing/docs/https/custom-headers-global";
 export const BACKEND_SERVICES = {
   "BS-01": {
     says: "A backend service says its load balancing scheme.",
-    held: ["types", "warning"],
+    isPrevented: true,
+    checks: [onApp("warning", withoutScheme)],
     otherwise: "The provider takes the classic load balancer, and another one from its version 8 on.",
   },
   "BS-02": {
     says: "Backend service and forwarding rule have the same load balancing scheme.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [onApp("error", otherScheme), onApp("warning", classicForwardingRule)],
     otherwise: "Google refuses it at apply; the other way round the site is served by the classic load balancer.",
   },
   "BS-03": {
     says: "A backend service for serverless NEGs has no health check.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onApp("error", refused("health_checks"))],
     otherwise: "Google refuses it at apply.",
     page: SERVERLESS,
   },
   "BS-04": {
     says: "A backend service for serverless NEGs has no timeout; the Cloud Run service has one.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [onApp("error", refused("timeout_sec")), onApp("warning", needless("timeout_sec"))],
     otherwise: "Google refuses every timeout but its own default, at apply.",
     page: SERVERLESS,
   },
   "BS-05": {
     says: "A backend service for serverless NEGs has no port name.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [onApp("error", refused("port_name")), onApp("warning", needless("port_name"))],
     otherwise: "Google refuses every name but its own default, at apply.",
     page: SERVERLESS,
   },
   "BS-06": {
     says: "The protocol of a backend service for serverless NEGs is HTTP or HTTPS, and has no effect.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [onApp("error", wrongProtocol), onApp("warning", idleProtocol)],
     otherwise: "Google refuses others at apply, and ignores HTTP/2.",
   },
   "BS-07": {
     says: "Balancing mode, capacity and rates have no effect on serverless NEGs.",
-    held: ["types", "warning"],
+    isPrevented: true,
+    checks: [onApp("warning", idleOfBackends)],
     otherwise: "Google ignores them.",
     page: SERVERLESS,
   },
   "BS-08": {
     says: "Serverless NEGs know no session affinity of the load balancer.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [
+      onApp("error", sessionAffinity),
+      onApp("warning", idle("affinity_cookie_ttl_sec", "strong_session_affinity_cookie", "consistent_hash")),
+    ],
     otherwise: "Google refuses it at apply, or ignores it.",
     page: SERVERLESS,
   },
   "BS-09": {
     says: "Serverless NEGs know no locality policy.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onApp("error", refused("locality_lb_policy", "locality_lb_policies"))],
     otherwise: "Google refuses it at apply.",
     page: SERVERLESS,
   },
   "BS-10": {
     says: "Circuit breakers, security settings, stream durations and TLS settings are for other load balancers.",
-    held: ["types", "warning"],
+    isPrevented: true,
+    checks: [onApp("warning", idle("circuit_breakers", "security_settings", "max_stream_duration", "tls_settings"))],
     otherwise: "Google ignores them.",
   },
   "BS-11": {
     says: "Connection draining means nothing without virtual machines.",
-    held: ["types"],
+    isPrevented: true,
+    checks: [],
     otherwise: "Nothing: it has no effect.",
   },
   "BS-12": {
     says: "Outlier detection works with the global external load balancer, not the classic one, and needs a second region.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [onApp("error", classicDetection), onApp("warning", onlyRegion)],
     otherwise: "Google refuses it at apply, or it has nowhere to send visitors to.",
     page: SERVERLESS,
   },
   "BS-13": {
     says: "Outlier detection of serverless NEGs does not look at success rates.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onApp("error", successRates)],
     otherwise: "Google refuses it at apply.",
     page: SERVERLESS,
   },
   "BS-14": {
     says: "The numbers of outlier detection lie in their ranges, and let a broken region be ejected at all.",
-    held: ["error", "warning"],
+    checks: [
+      onBlock("error", BACKEND_SERVICE, "outlier_detection", ranges),
+      onCall("warning", "OutlierDetection", idleErrorCount),
+      onBlock("warning", BACKEND_SERVICE, "outlier_detection", lostSetting),
+      onApp("warning", lowEjection),
+    ],
     otherwise: "Google refuses them at apply, or a broken region keeps its visitors.",
     page: SERVERLESS,
   },
   "BS-15": {
     says: "Outlier detection and Identity-Aware Proxy exclude each other.",
-    held: ["error"],
+    checks: [onResource("error", BACKEND_SERVICE, besideOutlierDetection)],
     otherwise: "Google refuses it at apply.",
     page: SERVERLESS,
   },
   "BS-16": {
     says: "Cloud CDN and Identity-Aware Proxy exclude each other.",
-    held: ["error"],
+    checks: [onResource("error", BACKEND_SERVICE, besideCdn)],
     otherwise: "Google refuses it at apply.",
     page: SERVERLESS,
   },
   "BS-17": {
     says: "Identity-Aware Proxy stands at the load balancer or at the Cloud Run service, not at both.",
-    held: ["error"],
+    checks: [onApp("error", proxiedTwice)],
     otherwise: "Visitors cannot sign in.",
     page: IAP,
   },
   "BS-18": {
     says: "Identity-Aware Proxy needs HTTPS, a whole OAuth client or none, and a grant to call the service.",
-    held: ["error", "warning"],
+    checks: [
+      onResource("error", BACKEND_SERVICE, halfClient),
+      onApp("error", servedInTheClear),
+      onApp("warning", agentMayNotCall),
+    ],
     otherwise: "Google refuses it at apply, or all visitors get 403.",
     page: IAP,
   },
   "BS-19": {
     says: "The App Engine services of a load balancer share one OAuth client of Identity-Aware Proxy.",
-    held: ["warning"],
+    checks: [onApp("warning", otherClient)],
     otherwise: "Visitors are sent to sign in again and again.",
     page: SERVERLESS,
   },
   "BS-20": {
     says: "A sample rate is from 0 to 1 and needs logging; fields are named in place of a mode.",
-    held: ["error", "warning"],
+    checks: [
+      onCall("error", "LogConfig", givenLogging),
+      onBlock("error", BACKEND_SERVICE, "log_config", logging),
+      onCall("warning", "LogConfig", givenIdleSetting),
+      onBlock("warning", BACKEND_SERVICE, "log_config", idleSetting),
+    ],
     otherwise: "Google refuses it at apply, or logs nothing.",
   },
   "BS-21": {
@@ -126,38 +197,55 @@ export const BACKEND_SERVICES = {
   },
   "BS-22": {
     says: "A backend service adds at most 16 headers each way, of 8 KB together.",
-    held: ["error"],
+    checks: [onResource("error", BACKEND_SERVICE, crowdedHeaders)],
     otherwise: "Google refuses it at apply.",
     page: HEADERS,
   },
   "BS-23": {
     says: "A header is written with a name of letters, digits and a few signs, once, and is neither the host nor reserved.",
-    held: ["error", "warning"],
+    checks: [
+      onCall("error", "BackendService", headerLists),
+      onResource("error", BACKEND_SERVICE, customHeaders),
+      ...onHeaderActions("error", changedHeaders),
+      onResource("warning", BACKEND_SERVICE, reservedCustomHeaders),
+      ...onHeaderActions("warning", reservedChanges),
+    ],
     otherwise: "Google refuses it at apply, or the header does not arrive.",
     page: HEADERS,
   },
   "BS-24": {
     says: "The variables in headers are those that Google knows, in paired braces.",
-    held: ["error", "warning"],
+    checks: [
+      onResource("error", BACKEND_SERVICE, customVariables),
+      ...onHeaderActions("error", changedVariables),
+      onResource("warning", BACKEND_SERVICE, emptyCustomVariables),
+      ...onHeaderActions("warning", emptyChanges),
+    ],
     otherwise: "Google refuses it at apply, or sends the header empty.",
     page: HEADERS,
   },
   "BS-25": {
     says: "A backend service has a backend.",
-    held: ["error"],
+    checks: [
+      onCall("error", "BackendService", backendList),
+      onCall("error", "IBackend", noBackend),
+      onCall("error", "BackendService.backends", withoutBackend),
+      onApp("error", routedWithoutBackend),
+    ],
     otherwise: "Visitors get 503.",
   },
   "BS-26": { says: "The name of a backend service has 1 to 63 characters and begins with a letter.", heldAs: "NAM-01" },
   "BS-27": {
     says: "A project has a quota of backend services.",
-    held: ["warning"],
+    checks: [onApp("warning", aboveQuota(BACKEND_SERVICE, 50, "backend services"))],
     otherwise: "The apply stops in the middle.",
     page: "load-balancing/docs/quotas",
   },
   "BS-28": { says: "gcloud cannot edit such a backend service.", leftOut: "It is about gcloud, not about Terraform." },
   "BS-29": {
     says: "A backend service in use cannot be deleted, so that a new one comes before the old one goes.",
-    held: ["types"],
+    isPrevented: true,
+    checks: [],
     otherwise: 'The apply fails with "resource in use".',
   },
 } as const satisfies Rules;

@@ -1,4 +1,4 @@
-import { isHostHeader } from "../../../lib/checks/headers";
+import { isHostHeader } from "../../../lib/rules/backend-services/headers";
 import { isHeaderName } from "../../../lib/rules/values";
 
 test.each(["x-id", "X_Id", "a", "!#$%&'*+.^_`|~-"])("%j is a header's name", (name) => {

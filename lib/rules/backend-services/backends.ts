@@ -1,0 +1,44 @@
+import { BACKEND_SERVICE, isBehindExternalLoadBalancer } from "../../app/load-balancers";
+import { SynthesizedApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
+import { Block, isSet, knownTexts } from "../../app/values";
+import { Found, about } from "../rule";
+import { Text, argument, given, text } from "../text";
+import { list, pathOf } from "../values";
+
+/** A list that is none, or of which a member is missing. */
+export function backendList({ backends }: { readonly backends?: unknown }): Text[] {
+  return list(argument("backends"), backends);
+}
+
+/** What cannot be bound to a backend service. */
+export function noBackend({ backend }: { readonly backend?: unknown }): Text[] {
+  const { bind = undefined } = (backend ?? {}) as { readonly bind?: unknown };
+  return typeof bind === "function"
+    ? []
+    : [
+        text`a backend is a CloudRunService or a ServerlessNeg, got ${given(pathOf(backend) ?? typeof backend)}; pass one of these`,
+      ];
+}
+
+/** A backend service to which no backend was given until the synth. */
+export function withoutBackend({ backends }: { readonly backends: readonly unknown[] }): Text[] {
+  return backends.length > 0
+    ? []
+    : [text`a backend service without backends answers 503, got ${given(backends)}; give backends, or call addBackend`];
+}
+
+/** A routed backend service without backends. */
+export function routedWithoutBackend(app: SynthesizedApp): Found[] {
+  return app
+    .ofType(BACKEND_SERVICE)
+    .filter(({ config }) => !isSet(config, "backend") && !isFilledElsewhere(config))
+    .filter((service) => isBehindExternalLoadBalancer(app, service))
+    .map((service) => about(service, text`a backend service without backends answers 503; give it a backend`));
+}
+
+/** Whether something else adds the backends, such as a controller of a cluster. */
+function isFilledElsewhere({ lifecycle }: Block): boolean {
+  const ignored = blocks(lifecycle)[0]?.ignore_changes;
+  return ignored === "all" || knownTexts(ignored).includes("backend");
+}

@@ -1,0 +1,107 @@
+import { BACKEND_SERVICE } from "../../app/load-balancers";
+import { isExpression, isOn, textsOf } from "../../app/values";
+import { Arguments } from "../arguments";
+import { Text, argument, given, text } from "../text";
+import { isHeaderName, isKnown, list, unique } from "../values";
+import { AddedHeader, braces, emptyVariables, isHostHeader, reservedHeader } from "./headers";
+
+type Service = Arguments<typeof BACKEND_SERVICE>;
+
+const LISTS = ["custom_request_headers", "custom_response_headers"] as const satisfies readonly (keyof Service)[];
+const MAX_HEADERS = 16;
+const MAX_BYTES = 8 * 1024;
+
+/** What was given of custom headers. */
+interface GivenHeaders {
+  readonly customRequestHeaders?: unknown;
+  readonly customResponseHeaders?: unknown;
+}
+
+/** Lists that are none, or of which a member is missing. */
+export function headerLists({ customRequestHeaders, customResponseHeaders }: GivenHeaders): Text[] {
+  return [
+    ...list(argument("custom_request_headers"), customRequestHeaders),
+    ...list(argument("custom_response_headers"), customResponseHeaders),
+  ];
+}
+
+/** Too many headers, or too long ones. */
+export function crowdedHeaders(service: Service): Text[] {
+  return LISTS.flatMap((name) => {
+    const headers = service[name];
+    const bytes = headersIn(headers).reduce((sum, header) => sum + Buffer.byteLength(header), 0);
+    return [
+      ...(Array.isArray(headers) && headers.length > MAX_HEADERS
+        ? [text`${argument(name)} takes at most ${MAX_HEADERS} headers, got ${headers.length}; remove some`]
+        : []),
+      ...(bytes > MAX_BYTES
+        ? [text`${argument(name)} may have ${MAX_BYTES} bytes together, got ${bytes}; shorten them`]
+        : []),
+    ];
+  });
+}
+
+/** Headers that are not written as a name and a value, set the host, or stand twice. */
+export function customHeaders(service: Service): Text[] {
+  return LISTS.flatMap((name) => {
+    const headers = headersIn(service[name]);
+    return [
+      ...headers.flatMap((header) => customHeader(name, header)),
+      ...unique(text`a header in ${argument(name)}`, headers, "remove one of them", (header) =>
+        nameIn(header).toLowerCase(),
+      ),
+    ];
+  });
+}
+
+function customHeader(list: (typeof LISTS)[number], header: string): Text[] {
+  if (!isHeader(header)) {
+    return [
+      text`a header in ${argument(list)} is written as "Name: value", got ${given(header)}; write it like "x-client-region: {client_region}"`,
+    ];
+  }
+  return isHostHeader(nameIn(header))
+    ? [
+        text`${argument(list)} cannot set the host, got ${given(header)}; rewrite the host in a route: UrlRewrite.hostRewrite`,
+      ]
+    : [];
+}
+
+/** Variables of which a brace is missing. */
+export function customVariables(service: Service): Text[] {
+  return LISTS.flatMap((name) => headersIn(service[name]))
+    .filter((header) => isHeader(header) && !isHostHeader(nameIn(header)))
+    .flatMap(braces);
+}
+
+/** Headers that may not arrive. */
+export function reservedCustomHeaders(service: Service): Text[] {
+  return addedBy(service).flatMap(reservedHeader);
+}
+
+/** Variables that may say nothing. */
+export function emptyCustomVariables(service: Service): Text[] {
+  return addedBy(service).flatMap(emptyVariables);
+}
+
+function addedBy(service: Service): AddedHeader[] {
+  const hasCdn = isExpression(service.enable_cdn) ? undefined : isOn(service, "enable_cdn");
+  return LISTS.flatMap((list) =>
+    headersIn(service[list]).map((header) => {
+      const name = nameIn(header);
+      return { name, value: header.slice(name.length + 1), isOfRequest: list === "custom_request_headers", hasCdn };
+    }),
+  );
+}
+
+function headersIn(list: unknown): string[] {
+  return textsOf(list).filter(isKnown);
+}
+
+function isHeader(header: string): boolean {
+  return header.includes(":") && isHeaderName(nameIn(header)) && !/[\r\n]/.test(header);
+}
+
+function nameIn(header: string): string {
+  return header.split(":")[0];
+}

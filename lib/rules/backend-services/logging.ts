@@ -1,0 +1,73 @@
+import { BACKEND_SERVICE } from "../../app/load-balancers";
+import { isOn, isSet, knownText } from "../../app/values";
+import { LOG_MODES } from "../../google/log-modes";
+import { ArgumentsAt } from "../arguments";
+import { Fact, Text, argument, given, text } from "../text";
+import { isKnown, oneOf } from "../values";
+
+type LogConfig = ArgumentsAt<typeof BACKEND_SERVICE, "log_config">;
+
+/** What was given of logging. */
+interface GivenLogConfig {
+  readonly enable?: unknown;
+  readonly sampleRate?: unknown;
+  readonly optionalMode?: unknown;
+  readonly optionalFields?: unknown;
+}
+
+const SETTINGS = ["sample_rate", "optional_mode", "optional_fields"] as const satisfies readonly (keyof LogConfig)[];
+const [RATE, MODE, FIELDS] = SETTINGS.map((name) => argument(`log_config.${name}`));
+
+/** A mode or a rate that is none, or a mode beside named fields, also where they are not sent on. */
+export function givenLogging({ sampleRate, optionalMode, optionalFields }: GivenLogConfig): Text[] {
+  const modes = Object.entries(LOG_MODES).filter(([, { namesFields }]) => !namesFields);
+  return [
+    ...oneOf(
+      MODE,
+      optionalMode,
+      modes.map(([mode]) => mode),
+    ),
+    ...share(sampleRate),
+    ...(optionalMode !== undefined && isSet({ optionalFields }, "optionalFields") ? [bothWays(optionalMode)] : []),
+  ];
+}
+
+/** A rate that is none, or fields beside a mode that names none. */
+export function logging(config: LogConfig): Text[] {
+  const mode = knownText(config, "optional_mode");
+  const namesFields = mode === undefined || LOG_MODES[mode as keyof typeof LOG_MODES]?.namesFields !== false;
+  return [
+    ...oneOf(MODE, mode, Object.keys(LOG_MODES)),
+    ...share(config.sample_rate),
+    ...(isSet(config, "optional_fields") && !namesFields ? [bothWays(mode)] : []),
+  ];
+}
+
+function share(rate: unknown): Text[] {
+  const isShare = Number(rate) >= 0 && Number(rate) <= 1;
+  return !isKnown(rate) || isShare
+    ? []
+    : [text`${RATE} must be a number from 0 to 1, got ${given(rate)}; choose one in that range`];
+}
+
+function bothWays(mode: unknown): Text {
+  return text`${FIELDS} names the fields, so ${MODE} has nothing to say, got ${given(mode)}; leave one of the two out`;
+}
+
+/** What was given of logs that are off. */
+export function givenIdleSetting({ enable, ...settings }: GivenLogConfig): Text[] {
+  const [name] = Object.entries(settings).find(([, value]) => value !== undefined) ?? [];
+  return enable === false && name !== undefined ? [idle(name)] : [];
+}
+
+/** A setting of logs that are off. */
+export function idleSetting(config: LogConfig): Text[] {
+  const isOff = isKnown(config.enable) && !isOn(config, "enable");
+  return SETTINGS.filter((name) => isOff && isSet(config, name))
+    .slice(0, 1)
+    .map((name) => idle(argument(`log_config.${name}`)));
+}
+
+function idle(what: Fact): Text {
+  return text`${what} has no effect where logging is off; leave it out, or enable`;
+}
