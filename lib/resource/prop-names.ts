@@ -7,6 +7,13 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "cdn_policy.negative_caching_policy.ttl": "ttlSec",
     "cdn_policy.serve_while_stale": "serveWhileStaleSec",
   },
+  google_compute_security_policy: {
+    "rule.match.config.src_ip_ranges": "ipRanges",
+    "rule.preconfigured_waf_config.exclusion.request_cookie": "requestCookies",
+    "rule.preconfigured_waf_config.exclusion.request_header": "requestHeaders",
+    "rule.preconfigured_waf_config.exclusion.request_query_param": "requestQueryParams",
+    "rule.preconfigured_waf_config.exclusion.request_uri": "requestUris",
+  },
 };
 
 /** What a prop is called that writes an argument. */

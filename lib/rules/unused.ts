@@ -6,7 +6,6 @@ import {
   HTTP_PROXY,
   MANAGED_CERTIFICATE,
   NEG,
-  SECURITY_POLICY,
   SSL_CERTIFICATE,
   SSL_POLICY,
   URL_MAP,
@@ -49,12 +48,6 @@ const USABLE: readonly Usable[] = [
     text: "no backend service has this network endpoint group, so it gets no requests; give it to one (backends), or remove it",
   },
   {
-    rule: "ARM-33",
-    types: [SECURITY_POLICY],
-    usedBy: [BACKEND_SERVICE],
-    text: "no backend service has this Cloud Armor policy, so it protects nothing; attach it (securityPolicy), or remove it",
-  },
-  {
     rule: "TLS-04",
     types: [SSL_POLICY],
     usedBy: [HTTPS_PROXY],
@@ -87,7 +80,7 @@ export function unusedOf(app: SynthesizedApp, types: readonly string[], usedBy: 
         .filter((resource) => !isUsed(app, resource) && (resource.type !== NEG || isServerless(resource)));
 }
 
-/** UM-20, ARM-33, TLS-04, CERT-05: what is made and used by nothing, where something could use it. */
+/** UM-20, TLS-04, CERT-05: what is made and used by nothing, where something could use it. */
 export function unused(app: SynthesizedApp): Finding[] {
   return USABLE.flatMap(({ rule, types, usedBy, text }) =>
     unusedOf(app, types, usedBy).map((resource) => warning(rule, resource, text)),

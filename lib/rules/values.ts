@@ -78,3 +78,10 @@ export function list(what: Fact, values: unknown): Text[] {
 export function isHeaderName(name: string): boolean {
   return HEADER_NAME.test(name);
 }
+
+/** A text of `min` to `max` characters. */
+export function length(what: Fact, value: unknown, min: number, max: number): Text[] {
+  return typeof value !== "string" || !isKnown(value) || (value.length >= min && value.length <= max)
+    ? []
+    : [text`${what} must have ${min} to ${max} characters, got ${given(value)}; it has ${value.length}`];
+}

@@ -1,9 +1,5 @@
-import { BACKEND_SERVICE, NEG, SECURITY_POLICY, URL_MAP } from "../app/load-balancers";
-import { blocks } from "../app/terraform-json";
-import { isSet } from "../app/values";
+import { BACKEND_SERVICE, NEG, URL_MAP } from "../app/load-balancers";
 import { addressVersions, internalAddresses } from "./front-end/addresses";
-import { closedToAll, rulesInTwoPlaces, unprotectedBackends, wrongPolicyType } from "./cloud-armor/policies";
-import { securityRules } from "./cloud-armor/values";
 import {
   backendSettings,
   brokenRegions,
@@ -63,22 +59,9 @@ const QUOTAS = [
   quota("UM-17", aboveQuota(URL_MAP, 10, "URL maps, with those that redirect HTTP")),
   quota("BS-27", aboveQuota(BACKEND_SERVICE, 50, "backend services")),
   quota("NEG-20", aboveQuota(NEG, 100, "network endpoint groups")),
-  quota(
-    "ARM-30",
-    aboveQuota(
-      SECURITY_POLICY,
-      20,
-      "Cloud Armor rules with an expression or a rate limit",
-      ({ config }) =>
-        blocks(config.rule).filter(
-          (rule) => isSet(rule, "rate_limit_options") || blocks(rule.match).some((match) => isSet(match, "expr")),
-        ).length,
-    ),
-  ),
 ];
 
 const RULES: readonly ((app: SynthesizedApp) => Finding[])[] = [
-  ...[unprotectedBackends, closedToAll, wrongPolicyType, rulesInTwoPlaces, securityRules],
   ...[serverlessSettings, backendSettings, schemes, outlierDetection, brokenRegions, noBackends],
   ...[certificateSources, managedDomains, wildcardsInManaged, challengePort, challengeByBothVersions],
   ...[hostsWithoutCertificate, hostsThatNobodyReaches, masksWithoutCertificate],

@@ -1,7 +1,7 @@
 import { blocks } from "../../app/terraform-json";
 import { FORWARDING_RULE, GLOBAL_ADDRESS, schemeOf } from "../../app/load-balancers";
 import { Finding, error, paths } from "../finding";
-import { isPrivateIp } from "../ip-range";
+import { ipRanges } from "../../cloud-armor/lazily";
 import { SynthesizedApp, Resource } from "../../app/synthesized-app";
 import { asText, isExpression, knownText } from "../../app/values";
 
@@ -32,7 +32,7 @@ function wrongAddresses(app: SynthesizedApp, rule: Resource): string[] {
   const literal = knownText(rule.config, "ip_address");
   const made = app.referred(rule, rule.config.ip_address, GLOBAL_ADDRESS, REGIONAL_ADDRESS);
   return [
-    ...(literal !== undefined && isPrivateIp(literal) ? [literal] : []),
+    ...(literal !== undefined && ipRanges().isPrivateIp(literal) ? [literal] : []),
     ...made
       .filter(({ type, config }) => type === REGIONAL_ADDRESS || config.address_type === "INTERNAL")
       .map(
