@@ -1,15 +1,12 @@
 import { RE2JS } from "re2js";
-import { didYouMean } from "../rules/nearest";
 import { ExpressionNode, Reviewing, dottedName, literalNumber, literalText } from "./expression";
-import { isIpRange } from "../rules/ip-range";
-import { ipRangeWarnings } from "./ip-ranges";
+import { asCidr, isIpRange } from "./ip-ranges";
 import { checkSearch } from "./possible-values";
 import { ExpressionType, FEEDS, FUNCTIONS, METHODS, entry } from "./rules-language";
-import { WafRuleSetUse, checkWafRuleSet, wafRuleSetWarnings } from "./waf-rule-sets";
 
 type Call = ExpressionNode & { readonly op: "call" | "rcall" };
 
-/** A call, `f(x)` or `x.f(y)`: ARM-07, ARM-19, ARM-20, ARM-22, ARM-23. */
+/** A call, `f(x)` or `x.f(y)`. */
 export function checkCall(node: Call, reviewing: Reviewing): ExpressionType {
   const isMethod = node.op === "rcall";
   const [name] = node.args;
@@ -23,7 +20,7 @@ export function checkCall(node: Call, reviewing: Reviewing): ExpressionType {
     return "any";
   }
   if (targetType && !["text", "header", "any"].includes(targetType)) {
-    reviewing.refuse("ARM-20", node, `${name}() belongs to a text, not to ${targetType},`, "call it on a text");
+    reviewing.refuse("meaning", node, `${name}() belongs to a text, not to ${targetType},`, "call it on a text");
   }
   checkArguments(node, known.takes, given, types, reviewing);
   checkMeaning(node, name, given, reviewing);
@@ -36,15 +33,14 @@ export function checkCall(node: Call, reviewing: Reviewing): ExpressionType {
 
 function warnOfUnknown(node: Call, name: string, isMethod: boolean, { warn }: Reviewing): void {
   if (entry(isMethod ? FUNCTIONS : METHODS, name) !== undefined) {
-    warn("ARM-20", node, `${name} in a form that is not known`, `write ${isMethod ? `${name}(x)` : `x.${name}()`}`);
+    warn("meaning", node, `${name} in a form that is not known`, `write ${isMethod ? `${name}(x)` : `x.${name}()`}`);
     return;
   }
-  const names = [...Object.keys(METHODS), ...Object.keys(FUNCTIONS)];
-  const sameLetters = names.find((known) => known.toLowerCase() === name.toLowerCase());
-  const hint = sameLetters
-    ? `did you mean ${sameLetters}?`
-    : didYouMean(name, names, "see Google's page for those there are");
-  warn("ARM-20", node, `unknown function ${name}`, hint);
+  const known = [...Object.keys(METHODS), ...Object.keys(FUNCTIONS)];
+  const sameLetters = known.find((each) => each.toLowerCase() === name.toLowerCase());
+  const otherwise = "see Google's page for those there are";
+  const wayOut = sameLetters ? `did you mean ${sameLetters}?` : { given: name, known, otherwise };
+  warn("meaning", node, `unknown function ${name}`, wayOut);
 }
 
 function checkArguments(
@@ -57,7 +53,7 @@ function checkArguments(
   const required = takes.filter((type) => !type.endsWith("?")).length;
   if (given.length < required || given.length > takes.length) {
     const count = required === takes.length ? `${required}` : `${required} to ${takes.length}`;
-    refuse("ARM-20", node, `${node.args[0]}() with ${given.length} arguments`, `give it ${count}`);
+    refuse("meaning", node, `${node.args[0]}() with ${given.length} arguments`, `give it ${count}`);
     return;
   }
   given.forEach((argument, index) => {
@@ -66,7 +62,7 @@ function checkArguments(
       [wanted, "any"].includes(types[index]) || wanted === "any" || (wanted === "text" && types[index] === "header");
     if (!fits) {
       refuse(
-        "ARM-20",
+        "meaning",
         argument,
         `${node.args[0]}() takes a ${wanted}, not a ${types[index]}, as`,
         `give it a ${wanted}`,
@@ -89,15 +85,16 @@ function checkMeaning(node: Call, name: string, given: readonly ExpressionNode[]
       return checkWaf(given, reviewing);
     case "evaluatePreconfiguredExpr":
       return reviewing.warn(
-        "ARM-22",
+        "ruleSet",
         node,
         "evaluatePreconfiguredExpr, which Google has replaced,",
         "use evaluatePreconfiguredWaf",
       );
     case "evaluateThreatIntelligence":
       if (text !== undefined && !FEEDS.includes(text)) {
-        const hint = didYouMean(text, FEEDS, "see Google's page for those there are");
-        reviewing.warn("ARM-20", given[0], `unknown feed ${JSON.stringify(text)}`, hint);
+        const otherwise = "see Google's page for those there are";
+        const wayOut = { given: text, known: FEEDS, otherwise };
+        reviewing.warn("meaning", given[0], `unknown feed ${JSON.stringify(text)}`, wayOut);
       }
   }
 }
@@ -106,7 +103,7 @@ function checkHas(node: Call, key: ExpressionNode | undefined, { refuse }: Revie
   const isKey = key?.op === "." || (key?.op === "[]" && dottedName(key.args[0]) !== undefined);
   if (key !== undefined && !isKey) {
     refuse(
-      "ARM-19",
+      "language",
       node,
       "has() asks for a header, as it does not",
       "write it like has(request.headers['x-api-key'])",
@@ -114,7 +111,7 @@ function checkHas(node: Call, key: ExpressionNode | undefined, { refuse }: Revie
   }
 }
 
-/** A regular expression is RE2's, without groups that capture: ARM-19. */
+/** A regular expression is RE2's, without groups that capture. */
 function checkPattern(node: ExpressionNode | undefined, { refuse }: Reviewing): void {
   const pattern = literalText(node);
   if (node === undefined || pattern === undefined) {
@@ -122,12 +119,12 @@ function checkPattern(node: ExpressionNode | undefined, { refuse }: Reviewing): 
   }
   try {
     if (RE2JS.compile(pattern).groupCount() > 0) {
-      refuse("ARM-19", node, "a regular expression with a capture group", "write (?:…) instead of (…)");
+      refuse("language", node, "a regular expression with a capture group", "write (?:…) instead of (…)");
     }
   } catch (error) {
     const reason = (error as Error).message.replace("error parsing regexp: ", "");
     refuse(
-      "ARM-19",
+      "language",
       node,
       `a regular expression that RE2 does not know (${reason})`,
       "see github.com/google/re2/wiki/Syntax",
@@ -135,17 +132,17 @@ function checkPattern(node: ExpressionNode | undefined, { refuse }: Reviewing): 
   }
 }
 
-function checkRange([address, range]: readonly ExpressionNode[], { refuse, warn, warnings }: Reviewing): void {
+function checkRange([address, range]: readonly ExpressionNode[], { refuse, warn, ipRanges }: Reviewing): void {
   const text = literalText(range);
   if (text === undefined) {
     return;
   }
   if (!isIpRange(text)) {
-    refuse("ARM-07", range, "an IP range that is none", "write it like '203.0.113.0/24' or '2001:db8::/32'");
+    refuse("address", range, "an IP range that is none", "write it like '203.0.113.0/24' or '2001:db8::/32'");
   } else if (!text.includes("/")) {
-    warn("ARM-07", range, "an IP address in place of a range", `write '${text}/${text.includes(":") ? 128 : 32}'`);
+    warn("address", range, "an IP address in place of a range", `write '${asCidr(text)}'`);
   } else if (dottedName(address) === "origin.ip") {
-    warnings.push(...ipRangeWarnings(text));
+    ipRanges.push(text);
   }
 }
 
@@ -154,23 +151,20 @@ function checkWaf([ruleSet, options]: readonly ExpressionNode[], reviewing: Revi
   const option = (name: string) => entries.find(([key]) => literalText(key) === name)?.[1];
   const texts = (list: ExpressionNode | undefined) =>
     list?.op === "list" ? list.args.map(literalText).filter((text) => text !== undefined) : undefined;
-  const use: WafRuleSetUse = {
+  reviewing.ruleSets.push({
     ruleSet: literalText(ruleSet),
     sensitivity: literalNumber(option("sensitivity")),
     optInRuleIds: texts(option("opt_in_rule_ids")),
     optOutRuleIds: texts(option("opt_out_rule_ids")),
-  };
-  reviewing.problems.push(...checkWafRuleSet(use));
-  reviewing.warnings.push(...wafRuleSetWarnings(use));
+  });
   const known = ["sensitivity", "opt_in_rule_ids", "opt_out_rule_ids"];
   entries
     .filter(([key]) => !known.includes(literalText(key) ?? known[0]))
     .forEach(([key]) =>
-      reviewing.warn(
-        "ARM-23",
-        key,
-        `unknown setting ${literalText(key)}`,
-        didYouMean(literalText(key) ?? "", known, `use ${known.join(", ")}`),
-      ),
+      reviewing.warn("setting", key, `unknown setting ${literalText(key)}`, {
+        given: literalText(key) ?? "",
+        known,
+        otherwise: `use ${known.join(", ")}`,
+      }),
     );
 }

@@ -1,7 +1,6 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { Problem, Warning } from "../checks/problem";
-import { ErrorRule, WarningRule } from "../rules/catalogue";
 import { parse } from "./cel-parser";
+import { WafRuleSetUse } from "./preconfigured-waf";
 import { ExpressionType } from "./rules-language";
 
 /** A node of a parsed expression. */
@@ -12,14 +11,42 @@ export interface Place {
   readonly start: number;
 }
 
+/** What is wrong or suspicious: an IP range, a part's length, the number of parts, the language, and so on. */
+export type Topic = "address" | "length" | "count" | "language" | "meaning" | "region" | "ruleSet" | "setting";
+
+/** What to do: in words, or perhaps the nearest of the names that there are. */
+export type WayOut = string | { readonly given: string; readonly known: readonly string[]; readonly otherwise: string };
+
+/** What is wrong or suspicious at a place of an expression. */
+export interface Fault {
+  readonly topic: Topic;
+  /** Whether Google refuses it; else it is suspicious. */
+  readonly isWrong: boolean;
+  /** The place in the text, from 0. */
+  readonly at: number;
+  readonly what: string;
+  readonly wayOut: WayOut;
+}
+
+/** What an expression is found to be. */
+export interface ExpressionReview {
+  readonly faults: readonly Fault[];
+  /** The attributes of requests that it looks at. */
+  readonly attributes: ReadonlySet<string>;
+  /** The ranges in which it looks for the visitor's address. */
+  readonly ipRanges: readonly string[];
+  /** The preconfigured rule sets that it uses. */
+  readonly ruleSets: readonly WafRuleSetUse[];
+}
+
 /** A review on its way through the nodes of an expression. */
 export interface Reviewing {
-  readonly problems: Problem[];
-  readonly warnings: Warning[];
+  readonly ipRanges: string[];
+  readonly ruleSets: WafRuleSetUse[];
   /** Something wrong at a node. */
-  readonly refuse: (rule: ErrorRule, at: Place, what: string, wayOut: string) => void;
+  readonly refuse: (topic: Topic, at: Place, what: string, wayOut: WayOut) => void;
   /** Something suspicious at a node. */
-  readonly warn: (rule: WarningRule, at: Place, what: string, wayOut: string) => void;
+  readonly warn: (topic: Topic, at: Place, what: string, wayOut: WayOut) => void;
   /** The type of a node, which is reviewed too. */
   readonly typeOf: (node: ExpressionNode) => ExpressionType;
 }

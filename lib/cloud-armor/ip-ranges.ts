@@ -1,38 +1,39 @@
-import { IPv4, IPv6, parseCIDR } from "ipaddr.js";
-import { Problem, Warning, problem, warning } from "../checks/problem";
-import { NEVER_VISITORS, isIpRange } from "../rules/ip-range";
+import { IPv4, IPv6, isValid, parse, parseCIDR } from "ipaddr.js";
 
-/** An address or CIDR range: ARM-07. */
-export function checkIpRange(range: string): Problem[] {
-  return isIpRange(range)
-    ? []
-    : [
-        problem(
-          "ARM-07",
-          "an IP range is an IPv4 or IPv6 address or CIDR range, or * alone",
-          range,
-          "write it like 203.0.113.0/24 or 2001:db8::/32",
-        ),
-      ];
+/** Where addresses lie that no visitor from the internet has, by the names of ipaddr.js. */
+const NEVER_VISITORS = ["private", "loopback", "linkLocal", "carrierGradeNat", "uniqueLocal"];
+
+/** Whether a text is an IPv4 or IPv6 address or a CIDR range of such. */
+export function isIpRange(range: string): boolean {
+  if (range.includes("/")) {
+    return IPv4.isValidCIDRFourPartDecimal(range) || (IPv6.isValidCIDR(range) && !range.includes("%"));
+  }
+  return IPv4.isValidFourPartDecimal(range) || (IPv6.isValid(range) && !range.includes("%"));
 }
 
-/** What is suspicious about an address or CIDR range: ARM-07. */
-export function ipRangeWarnings(range: string): Warning[] {
+/** Whether a text is an IPv4 or IPv6 address of a network of its own, which the internet does not lead to. */
+export function isPrivateIp(address: string): boolean {
+  return isValid(address) && NEVER_VISITORS.includes(parse(address).range());
+}
+
+/** Whether no visitor comes from an address or CIDR range by the internet, because it is of a network of its own. */
+export function isPrivateRange(range: string): boolean {
+  if (!isIpRange(range)) {
+    return false;
+  }
+  const [address, prefix] = parseCIDR(asCidr(range));
+  // 0.0.0.0/0 and its like begin at a reserved address, but hold all others too
+  return prefix > 0 && NEVER_VISITORS.includes(address.range());
+}
+
+/** The range that is meant by one with bits set behind its prefix; `undefined` if there are none. */
+export function rangeWithoutStrayBits(range: string): string | undefined {
   if (!range.includes("/") || !isIpRange(range)) {
-    return isIpRange(range) ? neverVisitors(range, asCidr(range)) : [];
+    return undefined;
   }
   const network = (range.includes(":") ? IPv6 : IPv4).networkAddressFromCIDR(range);
   const [address, prefix] = parseCIDR(range);
-  const strayBits =
-    address.toNormalizedString() === network.toNormalizedString()
-      ? []
-      : [
-          warning(
-            "ARM-07",
-            `IP range ${range} has bits set behind its prefix; if the whole range is meant, write ${network.toString()}/${prefix}`,
-          ),
-        ];
-  return [...strayBits, ...neverVisitors(range, range)];
+  return address.toNormalizedString() === network.toNormalizedString() ? undefined : `${network.toString()}/${prefix}`;
 }
 
 /** Whether an address or CIDR range lies in another one, as far as both are such. */
@@ -45,19 +46,7 @@ export function isInRange(range: string, wide: string): boolean {
   return address.kind() === network.kind() && prefix >= widePrefix && address.match(network, widePrefix);
 }
 
-function asCidr(range: string): string {
+/** An address as a range of its own; a range as it is. */
+export function asCidr(range: string): string {
   return range.includes("/") ? range : `${range}/${range.includes(":") ? 128 : 32}`;
-}
-
-function neverVisitors(range: string, cidr: string): Warning[] {
-  const [address, prefix] = parseCIDR(cidr);
-  // 0.0.0.0/0 and its like begin at a reserved address, but hold all others too
-  return prefix > 0 && NEVER_VISITORS.includes(address.range())
-    ? [
-        warning(
-          "ARM-07",
-          `IP range ${range} is of a network of its own, from which no visitor comes by the internet; use the addresses that the internet sees`,
-        ),
-      ]
-    : [];
 }

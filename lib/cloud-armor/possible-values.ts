@@ -1,4 +1,4 @@
-import { isIpRange } from "../rules/ip-range";
+import { isIpRange } from "./ip-ranges";
 import { ExpressionNode, Reviewing, dottedName, literalText } from "./expression";
 import { REGION_CODES } from "./region-codes";
 import { entry } from "./rules-language";
@@ -37,7 +37,7 @@ const CHANGED = {
   upper: (text: string) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
 };
 
-/** A literal beside something that has only certain values: ARM-20, ARM-21. */
+/** A literal beside something that has only certain values. */
 export function checkValue(node: ExpressionNode, value: ExpressionNode, reviewing: Reviewing): void {
   if (dottedName(node) === "origin.region_code") {
     checkRegionCode(value, reviewing);
@@ -46,7 +46,7 @@ export function checkValue(node: ExpressionNode, value: ExpressionNode, reviewin
   }
 }
 
-/** The literal that a method looks for in a text: ARM-20. */
+/** The literal that a method looks for in a text. */
 export function checkSearch(method: string, node: ExpressionNode, value: ExpressionNode, reviewing: Reviewing): void {
   const comparison = entry(COMPARISONS, method);
   if (comparison !== undefined) {
@@ -72,7 +72,7 @@ function checkComparison(
   const change = changeOfCase(node);
   if (change !== undefined && CHANGED[change](text) !== text) {
     const what = `${JSON.stringify(text)}, ${comparison.never(`a text after ${change}()`)},`;
-    reviewing.warn("ARM-20", value, what, `write ${JSON.stringify(CHANGED[change](text))}`);
+    reviewing.warn("meaning", value, what, `write ${JSON.stringify(CHANGED[change](text))}`);
   } else if (!isPossible(node, comparison.of, text)) {
     warnOfNever(node, value, text, comparison.never, reviewing);
   }
@@ -86,7 +86,7 @@ function warnOfNever(
   { warn }: Reviewing,
 ): void {
   const name = dottedName(beforeChange(node)) ?? "";
-  warn("ARM-20", value, `${JSON.stringify(literalText(value))}, ${never(name)},`, wayOut(name, impossible));
+  warn("meaning", value, `${JSON.stringify(literalText(value))}, ${never(name)},`, wayOut(name, impossible));
 }
 
 function wayOut(name: string, text: string): string {
@@ -137,9 +137,9 @@ function checkRegionCode(value: ExpressionNode, { refuse, warn }: Reviewing): vo
     return;
   }
   if (!/^[A-Z]{2}$/.test(text)) {
-    refuse("ARM-21", value, "a region code that is not two capital letters", "write it like 'AU'");
+    refuse("region", value, "a region code that is not two capital letters", "write it like 'AU'");
   } else if (!REGION_CODES.has(text)) {
     const hint = text === "UK" ? "the United Kingdom is 'GB'" : "look it up in ISO 3166-1";
-    warn("ARM-21", value, `region code ${text}, which is nobody's,`, hint);
+    warn("region", value, `region code ${text}, which is nobody's,`, hint);
   }
 }

@@ -1,3 +1,10 @@
+/** Of an expression, in characters. */
+export const MAX_EXPRESSION_LENGTH = 2048;
+/** Of one comparison or call, in characters. */
+export const MAX_PART_LENGTH = 1024;
+/** Comparisons and calls of an expression. */
+export const MAX_PARTS = 5;
+
 /** The types of Cloud Armor's rules language. A header is a text that is only known to be one once it is there. */
 export type ExpressionType =
   "text" | "integer" | "number" | "condition" | "headers" | "header" | "list" | "map" | "any";
@@ -7,7 +14,7 @@ export function entry<T>(table: { readonly [name: string]: T }, name: string): T
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** The attributes of a request: ARM-20. */
+/** The attributes of a request. */
 export const ATTRIBUTES: { readonly [name: string]: ExpressionType } = {
   "origin.ip": "text",
   "origin.user_ip": "text",
@@ -36,7 +43,7 @@ interface Signature {
   readonly returns: ExpressionType;
 }
 
-/** The functions of a text, `x.contains(y)`: ARM-20. */
+/** The functions of a text, `x.contains(y)`. */
 export const METHODS: { readonly [name: string]: Signature } = {
   contains: { takes: ["text"], returns: "condition" },
   startsWith: { takes: ["text"], returns: "condition" },
@@ -53,7 +60,7 @@ export const METHODS: { readonly [name: string]: Signature } = {
 
 const ADDRESS_GROUP: Signature = { takes: ["text", "any?", "list?"], returns: "condition" };
 
-/** The functions that stand alone, `f(x)`: ARM-20. */
+/** The functions that stand alone, `f(x)`. */
 export const FUNCTIONS: { readonly [name: string]: Signature } = {
   has: { takes: ["any"], returns: "condition" },
   int: { takes: ["any"], returns: "integer" },
@@ -69,7 +76,7 @@ export const FUNCTIONS: { readonly [name: string]: Signature } = {
   evaluateAdaptiveProtectionAutoDeploy: { takes: [], returns: "condition" },
 };
 
-/** The operators that CEL has and Cloud Armor does not, and what to write instead: ARM-19. */
+/** The operators that CEL has and Cloud Armor does not, and what to write instead. */
 export const MISSING: { readonly [name: string]: string } = {
   in: "compare with == and join with ||",
   "?:": "join with &&, || and !",
@@ -79,7 +86,7 @@ export const MISSING: { readonly [name: string]: string } = {
   "[?]": "write has(request.headers['x']) && before it",
 };
 
-/** What CEL can do with a list or map and Cloud Armor cannot, and what to write instead: ARM-19. */
+/** What CEL can do with a list or map and Cloud Armor cannot, and what to write instead. */
 export const MISSING_METHODS: { readonly [name: string]: string } = {
   exists: "compare one by one and join with ||",
   exists_one: "compare one by one and join with ||",
@@ -88,7 +95,7 @@ export const MISSING_METHODS: { readonly [name: string]: string } = {
   filter: "compare one by one",
 };
 
-/** Google's threat intelligence feeds, as of November 2026: ARM-20. */
+/** Google's threat intelligence feeds, as of November 2026. */
 export const FEEDS = [
   "iplist-tor-exit-nodes",
   "iplist-known-malicious-ips",

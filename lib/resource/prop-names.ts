@@ -46,6 +46,13 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "path_matcher.route_rules.match_rules.full_path_match": "PathMatch.fullPath",
     "path_matcher.route_rules.match_rules.prefix_match": "PathMatch.prefix",
   },
+  google_compute_security_policy: {
+    "rule.match.config.src_ip_ranges": "ipRanges",
+    "rule.preconfigured_waf_config.exclusion.request_cookie": "requestCookies",
+    "rule.preconfigured_waf_config.exclusion.request_header": "requestHeaders",
+    "rule.preconfigured_waf_config.exclusion.request_query_param": "requestQueryParams",
+    "rule.preconfigured_waf_config.exclusion.request_uri": "requestUris",
+  },
 };
 
 /** What a prop is called that writes an argument. */

@@ -2,20 +2,18 @@ import {
   ComputeSecurityPolicy,
   ComputeSecurityPolicyAdvancedOptionsConfig,
   ComputeSecurityPolicyRule,
+  computeSecurityPolicyRuleToTerraform,
 } from "@cdktf/provider-google/lib/compute-security-policy";
 import { DataGoogleComputeSecurityPolicy } from "@cdktf/provider-google/lib/data-google-compute-security-policy";
 import { Construct, IConstruct } from "constructs";
 import { checkLookup, checkSelfLink } from "../../checks/existing";
-import { checkLength, checkOneOf, isKnown, refuse } from "../../checks/problem";
+import { isKnown, refuse } from "../../checks/problem";
+import { DEFAULT_RULE_PRIORITY } from "../../google/security-actions";
+import { judge, judgeBlock } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
-import { DEFAULT_RULE_PRIORITY } from "../../rules/limits";
-import { Warnings } from "../../resource/warnings";
 import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
-import { checkAdaptiveProtection, checkPriorityIsFree, checkSecurityRule, checkUserIpHeaders } from "./checks";
 import { SecurityRule } from "./security-rule";
-import { unreachableRules } from "./unreachable-rules";
-import { securityRuleWarnings, usesUserIp } from "./warnings";
 
 export {
   type AdaptiveProtection,
@@ -29,7 +27,6 @@ export * from "./security-rule";
 
 const FIRST_PRIORITY = 1000;
 const PRIORITY_STEP = 100;
-const MAX_DESCRIPTION_LENGTH = 2048;
 
 /** A backend security policy, made here or existing. */
 export interface ISecurityPolicy extends IConstruct {
@@ -137,17 +134,13 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
   public readonly securityPolicyName: string;
 
   private readonly rules: ComputeSecurityPolicyRule[] = [];
-  private needsUserIp = false;
+  /** What stands at which priority. */
+  private readonly present = new Map<number, { readonly rule: object; readonly place: number }>();
   private lastPriority = FIRST_PRIORITY - PRIORITY_STEP;
 
   public constructor(scope: Construct, id: string, props: SecurityPolicyProps = {}) {
     super(scope, id);
-    refuse(this, [
-      ...checkLength("ARM-29", "description", props.description, 0, MAX_DESCRIPTION_LENGTH),
-      ...checkOneOf("ARM-06", "defaultAction", props.defaultAction, Object.values(DefaultAction)),
-      ...checkUserIpHeaders(props.userIpRequestHeaders),
-      ...checkAdaptiveProtection(props.adaptiveProtection),
-    ]);
+    judge(this, ["SecurityPolicy", { defaultAction: props.defaultAction }]);
     this.rules.push(renderDefaultRule(props.defaultAction ?? DefaultAction.ALLOW));
     const { resource, name } = makeNamed(ComputeSecurityPolicy, this, {
       name: props.name,
@@ -161,8 +154,6 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
     this.resource = resource;
     this.securityPolicyName = name;
     props.rules?.forEach((rule) => this.addRule(rule));
-    Warnings.of(this)._addAtSynth("ARM-13", () => this.warnOfUserIp());
-    this.node.addValidation({ validate: () => this.warnOfUnreachableRules() });
   }
 
   /** The self link. */
@@ -173,22 +164,17 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
   /** Adds a rule after those that are there, or at its own priority. */
   public addRule(rule: SecurityRule): void {
     const rendered = rule._render(this.lastPriority + PRIORITY_STEP);
-    refuse(this, [...checkSecurityRule(rule, rendered), ...checkPriorityIsFree(rendered, this.rules)]);
+    const added = { rule: computeSecurityPolicyRuleToTerraform(rendered) as object, place: this.rules.length };
+    judge(
+      this,
+      ["SecurityMatch.preconfiguredWaf", rule._match._waf],
+      ["SecurityMatch.threatIntelligence", rule._match._feed],
+      ["SecurityPolicy.addRule", { ...added, present: this.present }],
+    );
+    judgeBlock(this, ComputeSecurityPolicy.tfResourceType, "rule", added.rule);
     this.rules.splice(-1, 0, rendered);
-    this.needsUserIp ||= usesUserIp(rule);
     this.lastPriority = isKnown(rendered.priority) ? rendered.priority : this.lastPriority + PRIORITY_STEP;
-    securityRuleWarnings(rule).forEach(({ id, text }) => Warnings.of(this)._add(id, text));
-  }
-
-  private warnOfUnreachableRules(): string[] {
-    unreachableRules(this.rules.slice(0, -1)).forEach((text) => Warnings.of(this)._raise("ARM-24", text));
-    return [];
-  }
-
-  private warnOfUserIp(): string | undefined {
-    return this.needsUserIp && !this.resource.advancedOptionsConfigInput?.userIpRequestHeaders?.length
-      ? "a rule looks at the user's own IP address, but nothing says which header has it, so it is the address of the connection; set userIpRequestHeaders"
-      : undefined;
+    this.present.set(rendered.priority, added);
   }
 }
 

@@ -2,6 +2,8 @@ import {
   ComputeSecurityPolicyRuleMatch,
   ComputeSecurityPolicyRulePreconfiguredWafConfigExclusion,
 } from "@cdktf/provider-google/lib/compute-security-policy";
+import { Token } from "cdktf";
+import { WafRuleSetUse, wafExpression } from "../../cloud-armor/preconfigured-waf";
 
 /**
  * The part of a request that a WAF rule shall not look at.
@@ -141,9 +143,11 @@ export class SecurityMatch {
    * @see https://docs.cloud.google.com/armor/docs/waf-rules
    */
   public static preconfiguredWaf(ruleSet: string, options: PreconfiguredWafOptions = {}): SecurityMatch {
+    const { sensitivity, optInRuleIds, optOutRuleIds } = options;
+    const use = { ruleSet, sensitivity: renderSensitivity(sensitivity), optInRuleIds, optOutRuleIds };
     return new SecurityMatch(
-      { expr: { expression: wafExpression(ruleSet, options) } },
-      { ruleSet, ...options },
+      { expr: { expression: wafExpression(use) } },
+      use,
       options.exclusions?.map((exclusion) => renderExclusion(ruleSet, exclusion)),
     );
   }
@@ -158,7 +162,7 @@ export class SecurityMatch {
     /** @internal */
     public readonly _match: ComputeSecurityPolicyRuleMatch,
     /** @internal */
-    public readonly _waf?: PreconfiguredWafOptions & { readonly ruleSet: string },
+    public readonly _waf?: WafRuleSetUse,
     /** @internal */
     public readonly _exclusions?: ComputeSecurityPolicyRulePreconfiguredWafConfigExclusion[],
     /** @internal */
@@ -166,15 +170,9 @@ export class SecurityMatch {
   ) {}
 }
 
-function wafExpression(ruleSet: string, { sensitivity, optInRuleIds, optOutRuleIds }: PreconfiguredWafOptions): string {
-  const quoted = (ids: string[]) => `[${ids.map((id) => `'${id}'`).join(", ")}]`;
-  const settings = [
-    sensitivity === undefined ? [] : [`'sensitivity': ${sensitivity}`],
-    optInRuleIds === undefined ? [] : [`'opt_in_rule_ids': ${quoted(optInRuleIds)}`],
-    optOutRuleIds === undefined ? [] : [`'opt_out_rule_ids': ${quoted(optOutRuleIds)}`],
-  ].flat();
-  const second = settings.length === 0 ? "" : `, {${settings.join(", ")}}`;
-  return `evaluatePreconfiguredWaf('${ruleSet}'${second})`;
+/** A number that only Terraform knows is written as a text, so that it can be told from others in an expression. */
+function renderSensitivity(sensitivity: number | undefined): number | string | undefined {
+  return Token.isUnresolved(sensitivity) ? Token.asString(sensitivity) : sensitivity;
 }
 
 function renderExclusion(

@@ -1,19 +1,69 @@
-import { Rules } from "../catalogue/entry";
+import { SECURITY_POLICY } from "../../app/load-balancers";
+import { aboveQuota } from "../quotas";
+import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
+import { ADAPTIVE_PROTECTION, thresholds } from "./adaptive-protection";
+import { addedPriority, givenFeed, givenRuleIds, givenRuleSet, missingUrl } from "./added-rules";
+import { expressionLength, strangeIn, strangeRangesInside, wrongIn } from "./expressions";
+import { strangeIpRanges, wrongIpRanges } from "./ip-ranges";
+import {
+  closedToAll,
+  countedRules,
+  defaultAction,
+  description,
+  missingUserIpHeader,
+  noDefaultRule,
+  repeatedPriorities,
+  rulesInTwoPlaces,
+  unprotectedBackends,
+  unusedPolicies,
+  userIpHeaders,
+  wrongPolicyType,
+} from "./policies";
+import {
+  foreignRuleIds,
+  letsAttacksIn,
+  manyFields,
+  strangePicks,
+  strangeRuleSets,
+  tooManyFields,
+  wrongRuleSets,
+  wrongSettings,
+} from "./preconfigured-waf";
+import {
+  banDuration,
+  combinedKeys,
+  counts,
+  hastyBan,
+  intervals,
+  keyNames,
+  limitActions,
+  noBanDuration,
+  rateLimitAndAction,
+  severalKeys,
+} from "./rate-limits";
+import { onRule } from "./rule-blocks";
+import { action, longDescription, lostPriority, priority, redirectUrl } from "./security-rules";
+import { unreachableRules } from "./unreachable-rules";
 
 const RATE = "armor/docs/rate-limiting-overview";
 const LANGUAGE = "armor/docs/rules-language-reference";
 const WAF = "armor/docs/waf-rules";
 
+const ADD_RULE = "SecurityPolicy.addRule";
+const WAF_MATCH = "SecurityMatch.preconfiguredWaf";
+
 /** Cloud Armor. */
 export const CLOUD_ARMOR = {
   "ARM-01": {
     says: "A policy is for backends or for the edge, and cannot be changed from one to the other.",
-    held: ["types"],
+    isPrevented: true,
+    checks: [],
     otherwise: "Google refuses it at apply.",
   },
   "ARM-02": {
     says: "A backend policy is attached as security_policy, an edge policy as edge_security_policy.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onApp("error", wrongPolicyType)],
     otherwise: "Google refuses it at apply.",
   },
   "ARM-03": {
@@ -22,63 +72,83 @@ export const CLOUD_ARMOR = {
   },
   "ARM-04": {
     says: "A rule has a priority of its own, above 0, and every policy a default rule at the end.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [
+      onCall("error", ADD_RULE, addedPriority),
+      ...onRule("error", priority),
+      onResource("error", SECURITY_POLICY, repeatedPriorities),
+      ...onRule("warning", lostPriority),
+      onResource("warning", SECURITY_POLICY, noDefaultRule),
+    ],
     otherwise: "The provider refuses it at plan or does not send it, or Google refuses it at apply.",
   },
   "ARM-05": {
     says: "What happens to requests that no rule matches is written out, and somebody is let in.",
-    held: ["types", "warning"],
+    isPrevented: true,
+    checks: [onApp("warning", closedToAll)],
     otherwise: "Google's pages disagree whether they pass, or the site answers everybody with an error.",
   },
   "ARM-06": {
     says: "A rule's action is one of a few; status 429 is only for requests above a rate limit.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onCall("error", "SecurityPolicy", defaultAction), ...onRule("error", action)],
     otherwise: "Google refuses it at apply.",
   },
   "ARM-07": {
     says: "A rule takes 1 to 10 addresses or ranges, as visitors of the internet have them, or an expression.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [
+      ...onRule("error", wrongIpRanges),
+      ...onRule("error", wrongIn("address")),
+      ...onRule("warning", strangeIpRanges),
+      ...onRule("warning", strangeRangesInside),
+      ...onRule("warning", strangeIn("address")),
+    ],
     otherwise: "Google refuses it at apply, or the rule fits nobody.",
   },
   "ARM-08": {
     says: "A rate limit belongs to throttle and rate_based_ban, and to nothing else.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [...onRule("error", rateLimitAndAction)],
     otherwise: "Google refuses it at apply.",
     page: RATE,
   },
   "ARM-09": {
     says: "The interval of a rate limit is one of thirteen, from 10 to 3600 seconds.",
-    held: ["error"],
+    checks: [...onRule("error", intervals)],
     otherwise: "Google refuses others at apply.",
     page: RATE,
   },
   "ARM-10": {
     says: "A rate limit is at most 1,000,000 requests, for a ban 10,000.",
-    held: ["error"],
+    checks: [...onRule("error", counts)],
     otherwise: "Google refuses more at apply.",
     page: RATE,
   },
   "ARM-11": {
     says: "A ban lasts one of eleven times, from 60 to 3600 seconds, and is judged over no shorter a time than the limit.",
-    held: ["error", "warning"],
+    checks: [onCall("error", ADD_RULE, noBanDuration), ...onRule("error", banDuration), ...onRule("warning", hastyBan)],
     otherwise: "Google refuses others at apply.",
     page: RATE,
   },
   "ARM-12": {
     says: "What is within a rate limit passes; what is above gets a status or a redirect.",
-    held: ["types"],
+    isPrevented: true,
+    checks: [...onRule("error", limitActions)],
     otherwise: "Google refuses it at apply.",
     page: RATE,
   },
   "ARM-13": {
     says: "A key of a rate limit that is a header or cookie has a name; a user's address needs the headers that hold it.",
-    held: ["types", "error", "warning"],
+    isPrevented: true,
+    checks: [...onRule("error", keyNames), onResource("warning", SECURITY_POLICY, missingUserIpHeader)],
     otherwise: "Google refuses it at apply, or counts the load balancer's own neighbours.",
     page: RATE,
   },
   "ARM-14": {
     says: "A rate limit has at most 3 keys, of each kind but headers and cookies one.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onCall("error", ADD_RULE, combinedKeys), ...onRule("error", severalKeys)],
     otherwise: "Google refuses it at apply.",
     page: RATE,
   },
@@ -88,70 +158,88 @@ export const CLOUD_ARMOR = {
   },
   "ARM-16": {
     says: "A redirect of a rule leads to a full URL.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onCall("error", ADD_RULE, missingUrl), ...onRule("error", redirectUrl)],
     otherwise: "Google refuses it at apply.",
   },
   "ARM-17": {
     says: "An expression has at most 2048 characters, and 1024 in one comparison or call.",
-    held: ["error", "warning"],
+    checks: [...onRule("error", expressionLength), ...onRule("warning", strangeIn("length"))],
     otherwise: "Google refuses it at apply.",
     page: LANGUAGE,
   },
   "ARM-18": {
     says: "An expression has at most 5 comparisons and calls.",
-    held: ["error"],
+    checks: [...onRule("error", wrongIn("count"))],
     otherwise: "Google refuses it at apply.",
     page: LANGUAGE,
   },
   "ARM-19": {
     says: "An expression is in the part of CEL that Cloud Armor speaks, with regular expressions of RE2.",
-    held: ["error", "warning"],
+    checks: [...onRule("error", wrongIn("language")), ...onRule("warning", strangeIn("language"))],
     otherwise: "Google refuses it at apply, or the rule fits nobody.",
     page: LANGUAGE,
   },
   "ARM-20": {
     says: "An expression uses the attributes and functions there are, with values that fit them.",
-    held: ["error", "warning"],
+    checks: [
+      onCall("error", "SecurityMatch.threatIntelligence", givenFeed),
+      ...onRule("error", wrongIn("meaning")),
+      ...onRule("warning", strangeIn("meaning")),
+    ],
     otherwise: "Google refuses it at apply, or the rule fits nobody.",
     page: LANGUAGE,
   },
   "ARM-21": {
     says: "A region code is two capital letters, of a country there is.",
-    held: ["error", "warning"],
+    checks: [...onRule("error", wrongIn("region")), ...onRule("warning", strangeIn("region"))],
     otherwise: "The rule fits nobody.",
     page: LANGUAGE,
   },
   "ARM-22": {
     says: "A preconfigured rule set is one that Google has, and of a version it still keeps up.",
-    held: ["error", "warning"],
+    checks: [
+      onCall("error", WAF_MATCH, givenRuleSet),
+      ...onRule("error", wrongRuleSets),
+      ...onRule("warning", strangeRuleSets),
+      ...onRule("warning", strangeIn("ruleSet")),
+    ],
     otherwise: "Google refuses it at apply.",
     page: WAF,
   },
   "ARM-23": {
     says: "Sensitivity is from 0 to 4, and rules are opted in or out by ids of the set's own version.",
-    held: ["error", "warning"],
+    checks: [
+      onCall("error", WAF_MATCH, givenRuleIds),
+      ...onRule("error", wrongSettings),
+      ...onRule("warning", strangePicks),
+      ...onRule("warning", foreignRuleIds),
+      ...onRule("warning", strangeIn("setting")),
+    ],
     otherwise: "Google refuses it at apply, or the rule set looks at other things than meant.",
     page: WAF,
   },
   "ARM-24": {
     says: "A rule leaves something for those after it that decide otherwise, and none lets in what looks like an attack.",
-    held: ["warning"],
+    checks: [...onRule("warning", letsAttacksIn), onResource("warning", SECURITY_POLICY, unreachableRules)],
     otherwise: "The rules after it never act, or attacks pass them.",
   },
   "ARM-25": {
     says: "A WAF rule leaves out at most 100 fields of a kind.",
-    held: ["error", "warning"],
+    checks: [...onRule("error", tooManyFields), ...onRule("warning", manyFields)],
     otherwise: "Google refuses more at apply.",
     page: WAF,
   },
   "ARM-26": {
     says: "The headers that hold a user's address are names of headers, each once.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onBlock("error", SECURITY_POLICY, "advanced_options_config", userIpHeaders)],
     otherwise: "Google refuses it at apply.",
   },
   "ARM-27": {
     says: "The thresholds of Adaptive Protection have names of their own and numbers in their ranges.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onBlock("error", SECURITY_POLICY, ADAPTIVE_PROTECTION, thresholds)],
     otherwise: "Google refuses it at apply.",
   },
   "ARM-28": {
@@ -160,18 +248,24 @@ export const CLOUD_ARMOR = {
   },
   "ARM-29": {
     says: "A rule's description has at most 64 characters, a policy's 2048.",
-    held: ["error", "warning"],
+    checks: [onResource("error", SECURITY_POLICY, description), ...onRule("warning", longDescription)],
     otherwise: "Google refuses it at apply.",
   },
   "ARM-30": {
     says: "A project has a quota of rules with expressions or rate limits; a free trial has none.",
-    held: ["warning"],
+    checks: [
+      onApp(
+        "warning",
+        aboveQuota(SECURITY_POLICY, 20, "Cloud Armor rules with an expression or a rate limit", countedRules),
+      ),
+    ],
     otherwise: "The apply stops in the middle.",
     page: "armor/quotas",
   },
   "ARM-31": {
     says: "The rules of a policy stand in the policy, and not beside it too.",
-    held: ["types", "warning"],
+    isPrevented: true,
+    checks: [onApp("warning", rulesInTwoPlaces)],
     otherwise: "Each apply removes what the other one made.",
   },
   "ARM-32": {
@@ -180,7 +274,7 @@ export const CLOUD_ARMOR = {
   },
   "ARM-33": {
     says: "A policy protects only the backend services it is attached to.",
-    held: ["warning"],
+    checks: [onApp("warning", unprotectedBackends), onApp("warning", unusedPolicies)],
     otherwise: "The other backend services of the site stand open.",
   },
 } as const satisfies Rules;

@@ -1,49 +1,141 @@
 import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, URL_MAP } from "../../app/load-balancers";
-import { Finding, error, paths, warning } from "../finding";
-import { SynthesizedApp, Resource } from "../../app/synthesized-app";
 import { deniesEverybody } from "../../app/security-policies";
-import { asText, isDynamic, isExpression, isSet } from "../../app/values";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
+import { asText, isDynamic, isExpression, isSet, numberOf } from "../../app/values";
+import { DEFAULT_RULE_PRIORITY, SECURITY_ACTIONS } from "../../google/security-actions";
+import { Arguments, ArgumentsAt } from "../arguments";
+import { paths } from "../finding";
+import { Found, about } from "../rule";
+import { Text, argument, given, text } from "../text";
+import { unusedOf } from "../unused";
+import { isHeaderName, knownValues, length, oneOf, unique } from "../values";
+import { attributesOf } from "./expressions";
+import { keyTypes } from "./rate-limits";
+import { POLICY_RULE, Rule, expressionsOf, rateLimitsOf } from "./rule-blocks";
+
+type Policy = Arguments<typeof SECURITY_POLICY>;
+type AdvancedOptions = ArgumentsAt<typeof SECURITY_POLICY, "advanced_options_config">;
 
 /** The arguments that take a policy, and the type that each takes. */
 const ATTACHMENTS = { security_policy: "CLOUD_ARMOR", edge_security_policy: "CLOUD_ARMOR_EDGE" } as const;
-const POLICY_RULE = "google_compute_security_policy_rule";
+const MAX_DESCRIPTION_LENGTH = 2048;
+const USER_IP_HEADERS = argument("advanced_options_config.user_ip_request_headers");
 
-/** ARM-33: a policy protects only the backend services it is attached to. */
-export function unprotectedBackends(app: SynthesizedApp): Finding[] {
+/** A description that is too long. */
+export function description({ description: given }: Policy): Text[] {
+  return length(argument("description"), given, 0, MAX_DESCRIPTION_LENGTH);
+}
+
+/** An action that no default rule has. */
+export function defaultAction({ defaultAction: action }: { readonly defaultAction?: unknown }): Text[] {
+  const allowed = Object.entries(SECURITY_ACTIONS).filter(([, { mayBeDefault }]) => mayBeDefault);
+  return oneOf(
+    "defaultAction",
+    action,
+    allowed.map(([name]) => name),
+  );
+}
+
+/** Names of headers that are none, or stand twice. */
+export function userIpHeaders({ user_ip_request_headers: names }: AdvancedOptions): Text[] {
+  return [
+    ...knownValues<unknown>(names)
+      .filter((name) => !isHeaderName(String(name)))
+      .map(
+        (name) =>
+          text`${USER_IP_HEADERS} are names of headers, got ${given(name)}; write the name alone, like True-Client-IP`,
+      ),
+    ...unique(text`a header in ${USER_IP_HEADERS}`, names, "remove one of them", (name) => String(name).toLowerCase()),
+  ];
+}
+
+/** A rule that looks at the visitor's own address, as a proxy before the load balancer passes it on, which no header has. */
+export function missingUserIpHeader(policy: Policy): Text[] {
+  const options: readonly AdvancedOptions[] = blocks(policy.advanced_options_config);
+  const isAddressOfConnection = !options.some((each) => isSet(each, "user_ip_request_headers"));
+  const looksAtUserIp = (rule: Rule) =>
+    keyTypes(rule).includes("USER_IP") || attributesOf(rule).includes("origin.user_ip");
+  return isAddressOfConnection && !isDynamic(policy, "advanced_options_config") && rulesIn(policy).some(looksAtUserIp)
+    ? [
+        text`a rule looks at the user's own IP address, but nothing says which header has it, so it is the address of the connection; set ${USER_IP_HEADERS}`,
+      ]
+    : [];
+}
+
+/** Priorities that stand twice. */
+export function repeatedPriorities(policy: Policy): Text[] {
+  const priorities = rulesIn(policy).map((rule) => numberOf(rule, "priority"));
+  const repeated = priorities.filter((priority, index) => priorities.indexOf(priority) < index);
+  return [...new Set(repeated)]
+    .filter((priority) => priority !== undefined)
+    .map((priority) => text`two rules may not have the same priority, got ${priority} twice; give one another`);
+}
+
+/** A policy without a default rule. */
+export function noDefaultRule(policy: Policy): Text[] {
+  const priorities = rulesIn(policy).map((rule) => numberOf(rule, "priority"));
+  const isWhole = priorities.length > 0 && !priorities.includes(undefined) && !isDynamic(policy, "rule");
+  return isWhole && !priorities.includes(DEFAULT_RULE_PRIORITY)
+    ? [
+        text`without a default rule, of priority ${DEFAULT_RULE_PRIORITY} for all addresses, it is not documented what happens to all other requests; add one, or use SecurityPolicy`,
+      ]
+    : [];
+}
+
+function rulesIn({ rule }: Policy): readonly Rule[] {
+  return blocks(rule);
+}
+
+/** For how many rules with an expression or a rate limit a policy counts. */
+export function countedRules({ config }: Resource): number {
+  return rulesIn(config).filter((rule) => rateLimitsOf(rule).length > 0 || expressionsOf(rule).length > 0).length;
+}
+
+/** Backend services without a policy beside others that have one. */
+export function unprotectedBackends(app: SynthesizedApp): Found[] {
   const isProtected = (backend: Resource) => isSet(backend.config, "security_policy");
   const unprotected = app.ofType(URL_MAP).flatMap((urlMap) => {
     const routed = app.uses(urlMap, BACKEND_SERVICE);
     return routed.some(isProtected) ? routed.filter((backend) => !isProtected(backend)) : [];
   });
   return [...new Set(unprotected)].map((backend) =>
-    warning(
-      "ARM-33",
+    about(
       backend,
-      "other backend services of the same URL map have a Cloud Armor policy, this one has none; attach it here too",
+      text`other backend services of the same URL map have a Cloud Armor policy, this one has none; attach it here too`,
     ),
   );
 }
 
-/** ARM-02: a policy of a type that does not go where it is attached. */
-export function wrongPolicyType(app: SynthesizedApp): Finding[] {
+/** A policy that is attached to nothing, where there is something to attach it to. */
+export function unusedPolicies(app: SynthesizedApp): Found[] {
+  return unusedOf(app, [SECURITY_POLICY], [BACKEND_SERVICE]).map((policy) =>
+    about(
+      policy,
+      text`no backend service has this Cloud Armor policy, so it protects nothing; attach it (securityPolicy), or remove it`,
+    ),
+  );
+}
+
+/** A policy of a type that does not go where it is attached. */
+export function wrongPolicyType(app: SynthesizedApp): Found[] {
   return app.ofType(BACKEND_SERVICE, BACKEND_BUCKET).flatMap((backend) =>
-    Object.entries(ATTACHMENTS).flatMap(([argument, wanted]) =>
+    Object.entries(ATTACHMENTS).flatMap(([name, wanted]) =>
       app
-        .referred(backend, backend.config[argument], SECURITY_POLICY)
+        .referred(backend, backend.config[name], SECURITY_POLICY)
         .filter(({ config }) => !isExpression(config.type) && (config.type ?? "CLOUD_ARMOR") !== wanted)
         .map((policy) =>
-          error(
-            "ARM-02",
+          about(
             backend,
-            `${argument} takes a policy of type ${wanted}, got ${asText(policy.config.type ?? "CLOUD_ARMOR")} of ${paths([policy])}; attach it as ${otherOf(argument)}, or attach another policy`,
+            text`${name} takes a policy of type ${wanted}, got ${asText(policy.config.type ?? "CLOUD_ARMOR")} of ${paths([policy])}; attach it as ${otherOf(name)}, or attach another policy`,
           ),
         ),
     ),
   );
 }
 
-/** ARM-05: a policy that nobody passes, before a backend service that is routed to. */
-export function closedToAll(app: SynthesizedApp): Finding[] {
+/** A policy that nobody passes, before a backend service that is routed to. */
+export function closedToAll(app: SynthesizedApp): Found[] {
   const routed = new Set(app.ofType(URL_MAP).flatMap((urlMap) => app.uses(urlMap, BACKEND_SERVICE)));
   return app.ofType(SECURITY_POLICY).flatMap((policy) => {
     const closed = [...routed].filter((backend) =>
@@ -51,32 +143,30 @@ export function closedToAll(app: SynthesizedApp): Finding[] {
     );
     return closed.length > 0 && deniesEverybody(policy) && app.users(policy, POLICY_RULE).length === 0
       ? [
-          warning(
-            "ARM-05",
+          about(
             policy,
-            `no rule lets anybody in and all others are denied, so that nobody reaches ${paths(closed)}; add a rule that allows somebody, or let the default rule allow`,
+            text`no rule lets anybody in and all others are denied, so that nobody reaches ${paths(closed)}; add a rule that allows somebody, or let the default rule allow`,
           ),
         ]
       : [];
   });
 }
 
-/** ARM-31: rules inside a policy and rules as resources of their own. */
-export function rulesInTwoPlaces(app: SynthesizedApp): Finding[] {
+/** Rules inside a policy and rules as resources of their own. */
+export function rulesInTwoPlaces(app: SynthesizedApp): Found[] {
   return app.ofType(POLICY_RULE).flatMap((rule) =>
     app
       .uses(rule, SECURITY_POLICY)
       .filter(({ config }) => isSet(config, "rule") && !isDynamic(config, "rule"))
       .map((policy) =>
-        warning(
-          "ARM-31",
+        about(
           rule,
-          `${paths([policy])} holds its rules itself and removes all others at the next apply; add this one there (addRule)`,
+          text`${paths([policy])} holds its rules itself and removes all others at the next apply; add this one there (addRule)`,
         ),
       ),
   );
 }
 
-function otherOf(argument: string): string {
-  return argument === "security_policy" ? "edge_security_policy" : "security_policy";
+function otherOf(name: string): string {
+  return name === "security_policy" ? "edge_security_policy" : "security_policy";
 }

@@ -2,11 +2,11 @@ import { isIP } from "net";
 import { FORWARDING_RULE, GLOBAL_ADDRESS, schemeOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { ipRanges } from "../../cloud-armor/lazily";
 import { asText, isExpression, knownText } from "../../app/values";
 import { IP_VERSIONS, IpVersionName } from "../../google/front-end";
 import { Arguments } from "../arguments";
 import { paths } from "../finding";
-import { isPrivateIp } from "../ip-range";
 import { Found, about } from "../rule";
 import { Text, argument, given, text } from "../text";
 import { isKnown, oneOf, present } from "../values";
@@ -66,7 +66,7 @@ function wrongAddresses(app: SynthesizedApp, rule: Resource): string[] {
   const literal = knownText(rule.config, "ip_address");
   const made = app.referred(rule, rule.config.ip_address, GLOBAL_ADDRESS, REGIONAL_ADDRESS);
   return [
-    ...(literal !== undefined && isPrivateIp(literal) ? [literal] : []),
+    ...(literal !== undefined && ipRanges().isPrivateIp(literal) ? [literal] : []),
     ...made
       .filter(({ type, config }) => type === REGIONAL_ADDRESS || config.address_type === "INTERNAL")
       .map(

@@ -1,11 +1,16 @@
 import * as fc from "fast-check";
 import { checkExpression } from "../../../simulator/compute/security-expressions";
-import { reviewExpression } from "../../../lib/cloud-armor/expression-checks";
+import { reviewExpression } from "../../../lib/cloud-armor/expression-review";
+import { checkResource } from "../../../lib/rules";
+import { Severity } from "../../../lib/rules/rule";
+import { worded } from "../../../lib/rules/text";
 
-const problemsOf = (expression: string) =>
-  reviewExpression(expression).problems.map(({ rule, message }) => `${rule}: ${message}`);
-const warningsOf = (expression: string) =>
-  reviewExpression(expression).warnings.map(({ id, text }) => `${id}: ${text}`);
+const found = (severity: Severity, expression: string) =>
+  checkResource(severity, "google_compute_security_policy_rule", { match: { expr: { expression } } });
+const saidOf = (severity: Severity, expression: string) =>
+  found(severity, expression).map(({ rule, text: sentence }) => `${rule}: ${worded(sentence)}`);
+const problemsOf = (expression: string) => saidOf("error", expression);
+const warningsOf = (expression: string) => saidOf("warning", expression);
 const path = (name: string) => `request.path.startsWith('/${name}/')`;
 
 /** The forms of Google's reference of the rules language, one or more for each of its sections. */
@@ -344,10 +349,8 @@ test("any text at all is judged and never makes the checks fail", () => {
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
-      const { problems, warnings } = reviewExpression(pieces.join(""));
-      [...problems.map(({ rule }) => rule), ...warnings.map(({ id }) => id)].forEach((id) =>
-        expect(id).toMatch(/^ARM-\d\d$/),
-      );
+      const breaches = [...found("error", pieces.join("")), ...found("warning", pieces.join(""))];
+      breaches.forEach(({ rule }) => expect(rule).toMatch(/^ARM-\d\d$/));
     }),
     { ...run, numRuns: 2000 },
   );

@@ -1,0 +1,70 @@
+import { DEFAULT_RULE_PRIORITY } from "../../google/security-actions";
+import { isExpression } from "../../app/values";
+import { Text, given, text } from "../text";
+import { isKnown, present, range } from "../values";
+import { redirectsOf } from "./rate-limits";
+import { Rule } from "./rule-blocks";
+import { wrongRuleSet } from "./preconfigured-waf";
+
+/** A rule beside those that were added before it. */
+interface AddedRule {
+  readonly rule: Rule;
+  /** Its place among them, from 1. */
+  readonly place: number;
+  /** What stands at which priority. */
+  readonly present: ReadonlyMap<unknown, { readonly rule: Rule; readonly place: number }>;
+}
+
+/** What `SecurityMatch.preconfiguredWaf` was given. */
+interface GivenWaf {
+  readonly ruleSet: unknown;
+  readonly optInRuleIds?: unknown;
+  readonly optOutRuleIds?: unknown;
+}
+
+/** A priority that is only for the default rule, or is another rule's. */
+export function addedPriority({ rule, place, present: rules }: AddedRule): Text[] {
+  const owner = rules.get(rule.priority);
+  return [
+    ...range("a rule's priority", rule.priority, 0, DEFAULT_RULE_PRIORITY - 1),
+    ...(owner === undefined
+      ? []
+      : [
+          text`two rules may not have the same priority: ${named(owner.rule, owner.place)} and ${named(rule, place)}, got ${given(rule.priority)}; give one of them another`,
+        ]),
+  ];
+}
+
+function named({ action, description }: Rule, place: number): Text {
+  const what = text`rule ${place} (${String(action)}`;
+  return isKnown(description) ? text`${what} ${given(description)})` : text`${what})`;
+}
+
+/** A redirect to a URL that is not there. */
+export function missingUrl({ rule }: AddedRule): Text[] {
+  return redirectsOf(rule)
+    .filter(({ type }) => type === "EXTERNAL_302")
+    .flatMap(({ target }) =>
+      present("the URL of SecurityRedirect.external302", target, "give it, such as https://www.example.com/sorry"),
+    );
+}
+
+/** The name of a rule set that is not there, or that would be something else in an expression. */
+export function givenRuleSet({ ruleSet }: GivenWaf): Text[] {
+  return [...present("ruleSet", ruleSet, "name one, such as sqli-v33-stable"), ...wrongRuleSet(ruleSet)];
+}
+
+/** Lists of which the members must be written out. */
+export function givenRuleIds({ optInRuleIds, optOutRuleIds }: GivenWaf): Text[] {
+  return Object.entries({ optInRuleIds, optOutRuleIds })
+    .filter(([, ids]) => isExpression(ids))
+    .map(
+      ([name, ids]) => text`${name} is a list that must be known at synth, got ${given(ids)}; write its members out`,
+    );
+}
+
+/** A feed of threat intelligence that is not there. */
+export function givenFeed({ name }: { readonly name: unknown }): Text[] {
+  const what = "the feed of SecurityMatch.threatIntelligence";
+  return present(what, name, "name one, such as iplist-tor-exit-nodes");
+}

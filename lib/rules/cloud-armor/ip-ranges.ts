@@ -1,0 +1,54 @@
+import { knownTexts } from "../../app/values";
+import { ipRanges } from "../../cloud-armor/lazily";
+import { Text, given, text } from "../text";
+import { knownValues, list, present } from "../values";
+import { Rule, ipRangeListsOf, ruleArgument } from "./rule-blocks";
+
+const MAX_IP_RANGES = 10;
+const SOURCES = ruleArgument("match.config.src_ip_ranges");
+
+/** Addresses and ranges that are none, or too many of them. */
+export function wrongIpRanges(rule: Rule): Text[] {
+  return ipRangeListsOf(rule).flatMap((ranges) => {
+    const missing = [...present(SOURCES, ranges, "give a list of them"), ...list(SOURCES, ranges)];
+    return missing.length > 0 || !Array.isArray(ranges) ? missing : wrongMembers(ranges);
+  });
+}
+
+function wrongMembers(ranges: readonly unknown[]): Text[] {
+  if (ranges.length < 1 || ranges.length > MAX_IP_RANGES) {
+    return [
+      text`a rule takes 1 to ${MAX_IP_RANGES} IP ranges, got ${ranges.length}; give each ${MAX_IP_RANGES} ranges a rule of their own, or use SecurityMatch.expression with inIpRange`,
+    ];
+  }
+  const isEverything = ranges.length === 1 && ranges[0] === "*";
+  return knownValues(ranges)
+    .filter((range) => !isEverything && !ipRanges().isIpRange(String(range)))
+    .map(
+      (range) =>
+        text`an IP range is an IPv4 or IPv6 address or CIDR range, or * alone, got ${given(range)}; write it like 203.0.113.0/24 or 2001:db8::/32`,
+    );
+}
+
+/** Addresses and ranges that are hardly meant so. */
+export function strangeIpRanges(rule: Rule): Text[] {
+  return ipRangeListsOf(rule)
+    .flatMap(knownTexts)
+    .filter((range) => range !== "*")
+    .flatMap(strangeIpRange);
+}
+
+/** What is suspicious about an address or range. */
+export function strangeIpRange(range: string): Text[] {
+  const meant = ipRanges().rangeWithoutStrayBits(range);
+  return [
+    ...(meant === undefined
+      ? []
+      : [text`IP range ${range} has bits set behind its prefix; if the whole range is meant, write ${meant}`]),
+    ...(ipRanges().isPrivateRange(range)
+      ? [
+          text`IP range ${range} is of a network of its own, from which no visitor comes by the internet; use the addresses that the internet sees`,
+        ]
+      : []),
+  ];
+}

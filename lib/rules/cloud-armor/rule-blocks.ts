@@ -1,0 +1,57 @@
+/** Rules of Cloud Armor, which stand in their policy or are resources of their own, and the blocks in them. */
+import { SECURITY_POLICY } from "../../app/load-balancers";
+import { blocks } from "../../app/terraform-json";
+import { ArgumentsAt } from "../arguments";
+import { ResourceCheck, Severity, onBlock, onResource } from "../rule";
+import { Text, argument } from "../text";
+
+/** A rule as a resource of its own. */
+export const POLICY_RULE = "google_compute_security_policy_rule";
+
+type At<Path extends string> = ArgumentsAt<typeof SECURITY_POLICY, `rule.${Path}`>;
+
+/** The arguments of a rule. */
+export type Rule = ArgumentsAt<typeof SECURITY_POLICY, "rule">;
+/** The arguments of a rate limit. */
+export type RateLimit = At<"rate_limit_options">;
+/** The arguments of a number of requests in a time. */
+export type Threshold = At<"rate_limit_options.rate_limit_threshold">;
+/** The arguments of a key of several. */
+export type KeyConfig = At<"rate_limit_options.enforce_on_key_configs">;
+/** The arguments of a redirect. */
+export type Redirect = At<"redirect_options">;
+/** The arguments of an exclusion. */
+export type Exclusion = At<"preconfigured_waf_config.exclusion">;
+
+/** A check of each rule, inside of a policy and beside it. */
+export function onRule(severity: Severity, find: (rule: Rule) => readonly Text[]): readonly ResourceCheck[] {
+  return [onBlock(severity, SECURITY_POLICY, "rule", find), onResource(severity, POLICY_RULE, find)];
+}
+
+/** An argument of a rule, by its path in the rule. */
+export const ruleArgument = (path: string) => argument(`rule.${path}`);
+
+/** The rate limits of a rule: one or none. */
+export function rateLimitsOf(rule: Rule): readonly RateLimit[] {
+  return blocks(rule.rate_limit_options);
+}
+
+/** The parts of requests that WAF rules do not look at. */
+export function exclusionsOf(rule: Rule): readonly Exclusion[] {
+  const configs: readonly At<"preconfigured_waf_config">[] = blocks(rule.preconfigured_waf_config);
+  return configs.flatMap(({ exclusion }) => blocks(exclusion));
+}
+
+/** The expressions of a rule: one or none. */
+export function expressionsOf(rule: Rule): readonly unknown[] {
+  const matches: readonly At<"match">[] = blocks(rule.match);
+  const expressions: readonly At<"match.expr">[] = matches.flatMap(({ expr }) => blocks(expr));
+  return expressions.map(({ expression }) => expression);
+}
+
+/** The lists of addresses of a rule: one or none. */
+export function ipRangeListsOf(rule: Rule): readonly unknown[] {
+  const matches: readonly At<"match">[] = blocks(rule.match);
+  const configs: readonly At<"match.config">[] = matches.flatMap(({ config }) => blocks(config));
+  return configs.map(({ src_ip_ranges: ranges }) => ranges);
+}

@@ -1,0 +1,97 @@
+import { SECURITY_POLICY } from "../../app/load-balancers";
+import { blocks } from "../../app/terraform-json";
+import { asText, isExpression, isKnownList, isOn, knownTexts, numberOf } from "../../app/values";
+import { ipRanges } from "../../cloud-armor/lazily";
+import { DEFAULT_RULE_PRIORITY, maxCountOf } from "../../google/security-actions";
+import { Arguments } from "../arguments";
+import { Text, text } from "../text";
+import { Rule, expressionsOf, ipRangeListsOf } from "./rule-blocks";
+
+/** The ranges of all addresses of a version of IP. */
+const VERSIONS = { "0.0.0.0/0": "IPv4", "::/0": "IPv6" } as const;
+type Version = (typeof VERSIONS)[keyof typeof VERSIONS];
+const INSIDE_RANGE = /\binIpRange\([^,()]*,\s*['"]([^'"]*)['"]/g;
+
+/** The rules that an earlier one leaves no request. Behind the default rule there is none. */
+export function unreachableRules({ rule: given }: Arguments<typeof SECURITY_POLICY>): Text[] {
+  const rules: readonly Rule[] = blocks(given);
+  const inOrder = rules
+    .map((rule) => ({ rule, priority: numberOf(rule, "priority") ?? DEFAULT_RULE_PRIORITY }))
+    .filter(({ priority }) => priority !== DEFAULT_RULE_PRIORITY)
+    .sort((a, b) => a.priority - b.priority)
+    .map(({ rule }) => rule);
+  const last = inOrder.findIndex((rule) => isInForce(rule) && matchesEverything(rule));
+  const reached = last === -1 ? inOrder : inOrder.slice(0, last + 1);
+  return [
+    ...reached.flatMap((rule, index) => behindRanges(rule, reached.slice(index + 1))),
+    ...(last === -1 ? [] : leavesNothing(inOrder[last], inOrder.slice(last + 1), () => "every request")),
+  ];
+}
+
+/** The rules that would do something else about addresses of which a rule decides already. */
+function behindRanges(rule: Rule, later: readonly Rule[]): Text[] {
+  const ranges = isInForce(rule) ? rangesOf(rule) : [];
+  const others = ranges.length === 0 ? [] : later.filter((other) => effectOf(other) !== effectOf(rule));
+  const covered = others.filter((other) => isCovered(other, ranges));
+  return [
+    ...leavesNothing(rule, covered, (isOne) => `all ${isOne ? "its" : "their"} addresses`),
+    ...Object.entries(VERSIONS)
+      .filter(([range]) => ranges.includes(range))
+      .flatMap(([, version]) => {
+        const halved = others.filter((other) => !covered.includes(other) && looksAt(other, version));
+        return leavesNothing(rule, halved, () => `every ${version} address`);
+      }),
+  ];
+}
+
+function leavesNothing({ action, priority }: Rule, behind: readonly Rule[], what: (isOne: boolean) => string): Text[] {
+  const isOne = behind.length === 1;
+  const limit = maxCountOf(asText(action)) === undefined ? "" : ", also those below its limit,";
+  const priorities = behind.map((rule) => asText(rule.priority)).join(", ");
+  const names = `${isOne ? "rule" : "rules"} ${priorities} ${isOne ? "is" : "are"}`;
+  const decides = `rule ${asText(priority)} (${asText(action)}) decides about ${what(isOne)}${limit}`;
+  return behind.length === 0 ? [] : [text`${decides} so that ${names} left none; give it a priority behind them`];
+}
+
+/** Whether a rule is certain to act, and not only to be logged. */
+function isInForce(rule: Rule): boolean {
+  return !isOn(rule, "preview") && !isExpression(rule.preview);
+}
+
+function matchesEverything(rule: Rule): boolean {
+  const ranges = rangesOf(rule);
+  const hasBoth = Object.keys(VERSIONS).every((range) => ranges.includes(range));
+  return ranges[0] === "*" || hasBoth || expressionsOf(rule).some((expression) => asText(expression).trim() === "true");
+}
+
+/** Whether all addresses of a rule lie in ranges. */
+function isCovered(rule: Rule, ranges: readonly string[]): boolean {
+  return ipRangeListsOf(rule).some(
+    (own) => isKnownList(own) && own.every((range) => ranges.some((wide) => ipRanges().isInRange(range, wide))),
+  );
+}
+
+/** Whether a rule is about addresses of a version of IP, and not about all that is left. */
+function looksAt(rule: Rule, version: Version): boolean {
+  const [expression] = expressionsOf(rule);
+  const isOfVersion = (range: string) => range === "*" || range.includes(":") === (version === "IPv6");
+  if (matchesEverything(rule) && asText(rule.action).startsWith("deny")) {
+    return false;
+  }
+  if (expression === undefined) {
+    return rangesOf(rule).some(isOfVersion);
+  }
+  const inside = isExpression(expression)
+    ? undefined
+    : [...asText(expression).matchAll(INSIDE_RANGE)].map(([, range]) => range);
+  return inside !== undefined && (inside.length === 0 || inside.some(isOfVersion));
+}
+
+function rangesOf(rule: Rule): readonly string[] {
+  return ipRangeListsOf(rule).flatMap(knownTexts);
+}
+
+/** What a rule does about the requests that it decides about. */
+function effectOf({ action, redirect_options, rate_limit_options }: Rule): string {
+  return JSON.stringify([action, blocks(redirect_options), blocks(rate_limit_options)]);
+}
