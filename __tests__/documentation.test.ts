@@ -1,4 +1,4 @@
-/** What users of every language read in their editor and in API.md: the doc comments of all that lib/index.ts exports. */
+/** What users of every language read in their editor: the doc comments of all that lib/index.ts exports. */
 import * as fs from "fs";
 import * as path from "path";
 import * as ts from "typescript";

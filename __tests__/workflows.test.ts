@@ -31,6 +31,7 @@ const FOLDER = path.join(ROOT, ".github/workflows");
 const FILES = fs.readdirSync(FOLDER);
 const textOf = (file: string) => fs.readFileSync(path.join(FOLDER, file), "utf8");
 const read = (file: string) => parse(textOf(file)) as Workflow;
+const commandsOf = (file: string) => Object.values(read(file).jobs).flatMap(({ steps }) => steps.map(({ run }) => run));
 const uses = FILES.flatMap((file) =>
   [...textOf(file).matchAll(/^.*\buses:.*$/gm)].map(([line]) => line.replace(/^[ -]*uses: /, "")),
 );
@@ -60,8 +61,13 @@ test.each(FILES)("%s runs only scripts that exist", (file) => {
 test("the tests run on every Node.js that package.json takes and is maintained, and deploys with them", () => {
   const { jobs } = read("test.yml") as unknown as { jobs: Record<string, { strategy?: { matrix: object } }> };
   expect(jobs.test.strategy?.matrix).toEqual({ node: [20, 22, 24] });
-  const commands = Object.values(read("test.yml").jobs).flatMap(({ steps }) => steps.map(({ run }) => run));
-  expect(commands).toEqual(expect.arrayContaining(["npm test", "npm run test:deploy", "npm run test:languages"]));
+  expect(commandsOf("test.yml")).toEqual(expect.arrayContaining(["npm test", "npm run test:deploy"]));
+});
+
+test("every language is tried each night and before a release", () => {
+  expect(textOf("nightly.yml")).toMatch(/^ {2}schedule:\n {4}- cron: /m);
+  expect(commandsOf("nightly.yml")).toContain("npm run test:languages");
+  expect(commandsOf("release.yml")).toContain("npm run test:languages");
 });
 
 test("a release builds once, and publishes only behind the approval of its environment", () => {

@@ -17,7 +17,7 @@ export interface Packed {
   readonly manifest: Manifest;
 }
 
-const DOCUMENTS = [".jsii", "API.md", "CHANGELOG.md", "LICENSE", "README.md", "package.json"];
+const DOCUMENTS = [".jsii", "CHANGELOG.md", "LICENSE", "README.md", "package.json"];
 /** What an installed package may weigh. */
 const LIMIT_BYTES = 5_000_000;
 

@@ -81,7 +81,6 @@ function brokenApi(): string[] {
   } catch (error) {
     return (error as Error).message.split("\n").slice(1, -1);
   } finally {
-    // jsii-docgen takes any assembly below the repository for ours
     fs.rmSync(last, { recursive: true });
   }
 }
