@@ -6,6 +6,8 @@ const DEFAULT_STEPS = 25;
 export interface Options {
   /** A part of the names of the rows that are run; all without it. */
   readonly only?: string;
+  /** Of how many rows one is run, from the first on; 1 for all. */
+  readonly every: number;
   readonly steps: number;
   readonly seed: number;
   /** Whether nothing else was asked for: then the table is written. */
@@ -16,14 +18,20 @@ export interface Options {
 export function optionsOf(args: string[]): Options {
   const { values } = parseArgs({
     args,
-    options: { only: { type: "string" }, steps: { type: "string" }, seed: { type: "string" } },
+    options: {
+      only: { type: "string" },
+      every: { type: "string" },
+      steps: { type: "string" },
+      seed: { type: "string" },
+    },
   });
-  const { only, steps, seed } = values;
+  const { only, every, steps, seed } = values;
   return {
     only,
+    every: wholeNumber("--every", every, 1) ?? 1,
     steps: wholeNumber("--steps", steps, 1) ?? DEFAULT_STEPS,
     seed: wholeNumber("--seed", seed, 0) ?? Date.now() % 2 ** 31,
-    isDefault: only === undefined && steps === undefined && seed === undefined,
+    isDefault: only === undefined && every === undefined && steps === undefined && seed === undefined,
   };
 }
 

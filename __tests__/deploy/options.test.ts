@@ -8,13 +8,15 @@ test.each([
   [["--only", "Cloud CDN"], { only: "Cloud CDN", steps: 25 }],
   [["--steps", "100"], { steps: 100 }],
   [["--seed", "7"], { seed: 7, steps: 25 }],
-  [["--seed", "0"], { seed: 0 }],
+  [["--seed", "0"], { seed: 0, every: 1 }],
+  [["--every", "4"], { every: 4 }],
 ])("a run with %j is not", (args, options) => {
   expect(optionsOf(args)).toMatchObject({ ...options, isDefault: false });
 });
 
 test.each([
   [["--steps", "0"], "--steps takes a whole number from 1, got 0"],
+  [["--every", "0"], "--every takes a whole number from 1, got 0"],
   [["--steps", "many"], "--steps takes a whole number from 1, got many"],
   [["--seed", "1.5"], "--seed takes a whole number from 0, got 1.5"],
   [["--colour"], "Unknown option '--colour'"],
