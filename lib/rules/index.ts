@@ -21,11 +21,15 @@ const CHECKS = Object.entries(ALL).flatMap(([rule, found]) =>
   "checks" in found ? found.checks.map((check): Of<Check> => ({ ...check, rule })) : [],
 );
 const APP_CHECKS = CHECKS.filter((check): check is Of<AppCheck> => check.kind === "app");
-/** By type; what is about the whole before what is about its parts. */
-const RESOURCE_CHECKS = grouped(
-  CHECKS.filter((check): check is Of<ResourceCheck> => check.kind === "resource")
-    .sort((a, b) => depthOf(a) - depthOf(b))
-    .flatMap((check) => check.types.map((type) => [type, check] as const)),
+/** By type; rules about the whole resource before those about its parts alone. */
+const RESOURCE_CHECKS = new Map(
+  [
+    ...grouped(
+      CHECKS.filter((check): check is Of<ResourceCheck> => check.kind === "resource").flatMap((check) =>
+        check.types.map((type) => [type, check] as const),
+      ),
+    ),
+  ].map(([type, checks]) => [type, wholeFirst(checks)] as const),
 );
 const CALL_CHECKS = grouped(
   CHECKS.filter((check): check is Of<CallCheck> => check.kind === "call").map((check) => [check.call, check] as const),
@@ -79,8 +83,13 @@ function ofApp(app: SynthesizedApp): Finding[] {
   return APP_CHECKS.flatMap(({ rule, severity, find }) => find(app).map((found) => ({ rule, severity, ...found })));
 }
 
-function depthOf({ path }: ResourceCheck): number {
-  return path === undefined ? 0 : path.split(".").length;
+function wholeFirst(checks: readonly Of<ResourceCheck>[]): readonly Of<ResourceCheck>[] {
+  const depths = new Map<string, number>();
+  checks.forEach(({ rule, path }) => {
+    const depth = path === undefined ? 0 : path.split(".").length;
+    depths.set(rule, Math.min(depth, depths.get(rule) ?? depth));
+  });
+  return [...checks].sort((a, b) => (depths.get(a.rule) ?? 0) - (depths.get(b.rule) ?? 0));
 }
 
 function grouped<T>(entries: readonly (readonly [key: string, value: T])[]): ReadonlyMap<string, readonly T[]> {

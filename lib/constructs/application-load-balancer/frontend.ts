@@ -2,6 +2,7 @@ import { ComputeGlobalForwardingRule } from "@cdktf/provider-google/lib/compute-
 import { ComputeTargetHttpProxy } from "@cdktf/provider-google/lib/compute-target-http-proxy";
 import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-target-https-proxy";
 import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
+import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { coversHost, standardDomain } from "../../app/certificates";
 import { isExpression } from "../../app/values";
@@ -28,16 +29,16 @@ export function routeThrough(scope: IConstruct, frontend: Frontend, request: Rou
   const { scheme, host } = ask(scope, () => parseRequest(request));
   const [, bare = host, port = PORTS[scheme]] = /^(.*):(\d+)$/.exec(host) ?? [];
   const proxy = scheme === "https" ? frontend.targetHttpsProxy : frontend.targetHttpProxy;
-  if (proxy === undefined || !isListening(frontend, resolved(scope, proxy.selfLink), Number(port))) {
+  if (proxy === undefined || !isListening(frontend, linkTo(scope, proxy), Number(port))) {
     const why = `no forwarding rule of the load balancer answers ${scheme} on port ${port}`;
     return RouteDecision._unanswered(scope, `${request.method ?? "GET"} ${request.url}`, why);
   }
   const target = synthesized(proxy).url_map;
-  if (frontend.httpRedirect && target === resolved(scope, frontend.httpRedirect.selfLink)) {
+  if (frontend.httpRedirect && target === linkTo(scope, frontend.httpRedirect)) {
     return redirected(scope, frontend.httpRedirect, request);
   }
   const { urlMap } = frontend;
-  const isMadeHere = urlMap instanceof UrlMap && target === resolved(scope, urlMap.urlMapSelfLink);
+  const isMadeHere = urlMap instanceof UrlMap && target === linkTo(scope, urlMap.resource);
   judge(scope, ["ApplicationLoadBalancer.route", { url: request.url, isMadeHere }]);
   return RouteDecision._of(
     urlMap,
@@ -51,6 +52,13 @@ function redirected(scope: IConstruct, urlMap: ComputeUrlMap, request: RouteRequ
   const decision = ask(scope, () => evaluate(synthesized(urlMap), request));
   const text = "the load balancer, which redirects HTTP to HTTPS";
   return RouteDecision._of(scope, { ...decision, decidedBy: { kind: "load balancer", text }, trace: [text] });
+}
+
+/** How the construct's stack refers to a resource. A token is made only for one of another stack: making one is slow. */
+function linkTo(scope: IConstruct, resource: TerraformResource & { readonly selfLink: string }): string {
+  return TerraformStack.of(resource) === TerraformStack.of(scope)
+    ? `\${${resource.terraformResourceType}.${resource.friendlyUniqueId}.self_link}`
+    : resolved(scope, resource.selfLink);
 }
 
 /** Whether a forwarding rule leads from a port to a proxy; one whose port only Terraform knows may do so. */

@@ -2,7 +2,7 @@ import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run
 import { judge } from "../../resource/findings";
 import { makeResource } from "../../resource/make-resource";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
-import type { ICloudRunService } from ".";
+import type { ICloudRunService } from "./props";
 
 const INVOKER_ROLE = "roles/run.invoker";
 

@@ -6,7 +6,7 @@ import {
 import { isKnown } from "../../checks/problem";
 import { CLOUD_RUN_DEFAULTS, cpusOf } from "../../google/cloud-run";
 import { numberText } from "../../resource/replacement";
-import type { CloudRunServiceProps } from ".";
+import type { CloudRunServiceProps } from "./props";
 import { Probe } from "./probe";
 import { TrafficTarget } from "./traffic-target";
 
