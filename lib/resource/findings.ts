@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "util";
 import { TerraformResource, TerraformStack, Token, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
-import { Problem, refuse, withoutTokens, worded as wordedProblem } from "../checks/problem";
+import { Problem, refuse, withoutTokens, worded as wordedProblem } from "./refuse";
 import { Block } from "../app/values";
 import { Breach, checkBlock, checkCall, checkResource } from "../rules";
 import { NameOf, Text, shown, terraformName, worded } from "../rules/text";

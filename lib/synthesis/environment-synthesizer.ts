@@ -11,7 +11,7 @@ import {
 } from "cdktf";
 import { IConstruct } from "constructs";
 import { stringify } from "safe-stable-stringify";
-import { worded } from "../checks/problem";
+import { worded } from "../resource/refuse";
 import { pageOf } from "../review";
 import { runRules } from "../rules";
 import { SynthesizedApp } from "../app/synthesized-app";
