@@ -10,7 +10,6 @@ const FLOORS = [
   ["cloud-armor"],
   ["rules"],
   ["review"],
-  ["checks"],
   ["resource"],
   ["constructs/backend"],
   [

@@ -2,7 +2,7 @@
 import * as fs from "fs";
 import * as path from "path";
 import { ALL, FAMILIES, googlePage, howOf } from "../lib/rules/catalogue";
-import { Rules } from "../lib/rules/catalogue/entry";
+import { Rules } from "../lib/rules/rule";
 
 const PAGE = path.join(__dirname, "../docs/rules.md");
 const WIDTH = 120;

@@ -16,3 +16,10 @@ export function parseSelfLink(link: string): SelfLink | undefined {
   const [, project, place = "global", collection, name] = (link.includes("{") ? null : SELF_LINK.exec(link)) ?? [];
   return name === undefined ? undefined : { project, place, collection, name };
 }
+
+const ENDPOINT_GROUP = /(^|\/)regions\/([^/]+)\/networkEndpointGroups\/[^/]+$/;
+
+/** The region in the self link of a network endpoint group; undefined where that tells none. */
+export function regionOfEndpointGroup(selfLink: string): string | undefined {
+  return ENDPOINT_GROUP.exec(selfLink)?.[2];
+}

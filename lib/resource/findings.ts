@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "util";
 import { TerraformResource, TerraformStack, Token, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
-import { Problem, refuse, withoutTokens, worded as wordedProblem } from "../checks/problem";
+import { Problem, refuse, withoutTokens, worded as wordedProblem } from "./refuse";
 import { Block } from "../app/values";
 import { Breach, checkBlock, checkCall, checkResource } from "../rules";
 import { NameOf, Text, shown, terraformName, worded } from "../rules/text";
@@ -26,6 +26,8 @@ const EXPRESSION = "${TfToken[0]}";
 /** What the one element begins with that a list which is a token seems to have. */
 const LIST_ELEMENT = "#{TfToken[";
 const origins = new WeakMap<IConstruct, Origin>();
+/** What constructs refuse of themselves at synth: rules by call. */
+const refusedAtSynth = new WeakMap<IConstruct, Map<string, readonly string[]>>();
 /** Stacks whose warnings are found when the whole app is synthesized. */
 const judgedAsWhole = new WeakSet<IConstruct>();
 
@@ -67,8 +69,12 @@ export function judgeResource(resource: TerraformResource, construct: IConstruct
     problemOf(breach, propsOf(type)),
   );
   if (problems.length > 0) {
-    construct.node.tryRemoveChild(resource.node.id);
-    refuse(construct, problems);
+    try {
+      refuse(construct, problems);
+    } catch (error) {
+      construct.node.tryRemoveChild(resource.node.id);
+      throw error;
+    }
   }
   if (!judgedAsWhole.has(TerraformStack.of(construct))) {
     construct.node.addValidation({ validate: () => raiseOf(resource, construct) });
@@ -178,7 +184,21 @@ export function judgeAtSynth(construct: IConstruct, call: string, given: () => o
       checkCall("warning", call, known).forEach(({ rule, text }) =>
         Warnings.of(construct)._raise(rule, wordedFor(text, propsOf(""))),
       );
-      return checkCall("error", call, known).map((breach) => wordedProblem(problemOf(breach, propsOf(""))));
+      const breaches = checkCall("error", call, known);
+      const rules = refusedAtSynth.get(construct) ?? new Map<string, readonly string[]>();
+      refusedAtSynth.set(
+        construct,
+        rules.set(
+          call,
+          breaches.map(({ rule }) => rule),
+        ),
+      );
+      return breaches.map((breach) => wordedProblem(problemOf(breach, propsOf(""))));
     },
   });
+}
+
+/** Whether a construct, or one that it is in, says of itself at synth that a rule is broken, so that it is not said twice. */
+export function isRefusedAtSynth(construct: IConstruct, rule: string): boolean {
+  return construct.node.scopes.some((scope) => [...(refusedAtSynth.get(scope)?.values() ?? [])].flat().includes(rule));
 }

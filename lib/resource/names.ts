@@ -1,8 +1,6 @@
-import { TerraformStack, Token } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { isImmutable } from "../app/arguments";
-import { checkCloudRunServiceName, checkComputeName } from "../checks/names";
-import { Problem, problem, refuse } from "../checks/problem";
 import { judge } from "./findings";
 import { digest, sha256 } from "./replacement";
 
@@ -13,11 +11,12 @@ const HASH_LENGTH = 8;
 /** How a resource may be named. */
 interface NamingRule {
   readonly maxLength: number;
-  readonly check: (what: string, name: string | undefined) => Problem[];
+  /** The call by which a name is judged. */
+  readonly call: string;
 }
 
-const COMPUTE: NamingRule = { maxLength: 63, check: checkComputeName };
-const CLOUD_RUN: NamingRule = { maxLength: 49, check: checkCloudRunServiceName };
+const COMPUTE: NamingRule = { maxLength: 63, call: "name" };
+const CLOUD_RUN: NamingRule = { maxLength: 49, call: "nameOfCloudRun" };
 
 /** What decides a physical name besides the construct's path. */
 export interface PhysicalNameOptions {
@@ -46,13 +45,13 @@ export function physicalName(scope: IConstruct, options: PhysicalNameOptions): s
   const path = pathInStack(scope, stack, options.id);
   const name = options.name ?? derivedName([stack.node.id, ...path], rule.maxLength, options.replacedWith);
   if (options.name !== undefined && isImmutable(options.type)) {
-    warnOfFixedName(scope, options.name);
+    judge(scope, ["fixedName", { name }]);
   }
-  if (!Token.isUnresolved(name)) {
-    refuse(scope, rule.check(options.name === undefined ? "the name made from the construct's path" : "name", name));
-  }
+  const what = options.name === undefined ? "the name made from the construct's path" : "name";
+  judge(scope, [rule.call, { what, name }]);
   const claimant = [scope.node.path, ...(options.id === undefined ? [] : [options.id])].join("/");
-  refuse(scope, claim(stack, [options.type, options.region ?? "global", name].join("/"), name, claimant));
+  const owner = claim(stack, [options.type, options.region ?? "global", name].join("/"), claimant);
+  judge(scope, ["nameClaim", { owner, name }]);
   return name;
 }
 
@@ -84,31 +83,16 @@ function derivedName(ids: readonly string[], maxLength: number, replacedWith?: r
   return `${fitted(path, maxLength - HASH_LENGTH - 1)}-${digest(replacedWith)}`;
 }
 
-function warnOfFixedName(scope: IConstruct, name: string): void {
-  judge(scope, ["fixedName", { name }]);
-}
-
 // ---- one name, one resource
 
 const claims = new WeakMap<IConstruct, Map<string, string>>();
 
-/** Claims a name for a resource, and tells if another one has it: NAM-02. */
-function claim(stack: TerraformStack, key: string, name: string, claimant: string): Problem[] {
+/** Claims a name for a resource, and tells which other one has it. */
+function claim(stack: TerraformStack, key: string, claimant: string): string | undefined {
   const taken = claims.get(stack) ?? new Map<string, string>();
-  claims.set(stack, taken);
   const owner = taken.get(key);
-  if (owner !== undefined) {
-    return [
-      problem(
-        "NAM-02",
-        `${owner} has the same name in Google Cloud`,
-        name,
-        "choose another construct id or another name",
-      ),
-    ];
-  }
-  taken.set(key, claimant);
-  return [];
+  claims.set(stack, taken.set(key, owner ?? claimant));
+  return owner;
 }
 
 // ---- renamed constructs

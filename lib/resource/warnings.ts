@@ -1,7 +1,7 @@
 import { Annotations, DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
 import { didYouMean } from "../rules/nearest";
-import { ALL, WARNING_RULES, WarningRule, googlePage, isWarning } from "../rules/catalogue";
+import { ALL, WARNING_RULES, googlePage, isWarning } from "../rules/catalogue";
 import { UnusedAcknowledgementJson, WarningJson } from "../app/terraform-json";
 
 const TOKENS = new DefaultTokenResolver(new StringConcat());
@@ -75,7 +75,7 @@ export class Warnings {
    *
    * @internal
    */
-  public _add(id: WarningRule, text: string | undefined): void {
+  public _add(id: string, text: string | undefined): void {
     if (text !== undefined) {
       this._addAtSynth(id, () => text);
     }
@@ -86,7 +86,7 @@ export class Warnings {
    *
    * @internal
    */
-  public _addAtSynth(id: WarningRule, text: () => string | undefined): void {
+  public _addAtSynth(id: string, text: () => string | undefined): void {
     this.construct.node.addValidation({
       validate: () => {
         const found = text();
@@ -103,7 +103,7 @@ export class Warnings {
    *
    * @internal
    */
-  public _raise(id: WarningRule, rawText: string): void {
+  public _raise(id: string, rawText: string): void {
     const text = this.withoutTokens(rawText);
     const own = raised.get(this.construct) ?? new Map<string, WarningJson>();
     raised.set(this.construct, own);

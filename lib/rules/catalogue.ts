@@ -3,10 +3,10 @@ import { CERTIFICATES } from "./certificates";
 import { CLOUD_ARMOR } from "./cloud-armor";
 import { CLOUD_CDN } from "./cloud-cdn";
 import { CLOUD_RUN } from "./cloud-run";
-import { HeldRule, How, Rules } from "./catalogue/entry";
 import { FRONT_END } from "./front-end";
 import { NAMES } from "./names";
 import { NETWORK_ENDPOINT_GROUPS } from "./network-endpoint-groups";
+import { HeldRule, Rules } from "./rule";
 import { URL_MAPS } from "./url-maps";
 
 /** A part of the documentation of the rules. */
@@ -30,11 +30,8 @@ export const FAMILIES: readonly Family[] = [
 /** All rules by id. */
 export const ALL: Rules = Object.assign({}, ...FAMILIES.map(({ rules }) => rules)) as Rules;
 
-/** The id of a rule whose breach is an error. */
-export type ErrorRule = string;
-
-/** The id of a rule whose breach is a warning. */
-export type WarningRule = string;
+/** How a rule is held: it cannot be broken in code that compiles, or an error, or a warning. */
+export type How = "types" | "error" | "warning";
 
 const BASE = "https://docs.cloud.google.com";
 
@@ -68,7 +65,7 @@ export function howOf(found: Rules[string] | undefined): readonly How[] {
       ...(["error", "warning"] as const).filter((severity) => severities.includes(severity)),
     ];
   }
-  return found !== undefined && "held" in found ? found.held : [];
+  return [];
 }
 
 /** The ids of the rules whose breach is a warning. */

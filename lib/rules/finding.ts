@@ -1,4 +1,3 @@
-import { ErrorRule, WarningRule } from "./catalogue";
 import { Resource } from "../app/synthesized-app";
 import { About, Severity } from "./rule";
 import { Text } from "./text";
@@ -9,16 +8,6 @@ export interface Finding {
   readonly severity: Severity;
   readonly about: About;
   readonly text: Text;
-}
-
-/** What Google refuses, or what is certain to break traffic. */
-export function error(rule: ErrorRule, about: About, text: string): Finding {
-  return { severity: "error", rule, about, text: { strings: [text], facts: [] } };
-}
-
-/** What Google accepts, and what is suspicious all the same. */
-export function warning(rule: WarningRule, about: About, text: string): Finding {
-  return { severity: "warning", rule, about, text: { strings: [text], facts: [] } };
 }
 
 /** Resources as a message names them: by the paths of the constructs that the user wrote. */

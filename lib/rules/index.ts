@@ -4,7 +4,6 @@ import { ALL } from "./catalogue";
 import { Finding } from "./finding";
 import { AppCheck, CallCheck, Check, ResourceCheck, Severity, blocksAt, sent } from "./rule";
 import { Text } from "./text";
-import { wholeApp } from "./whole-app";
 
 export { type Finding } from "./finding";
 
@@ -37,7 +36,7 @@ const CALL_CHECKS = grouped(
 
 /** Runs all rules over all stacks of an app as Terraform will get them, overrides included. */
 export function runRules(app: SynthesizedApp): Finding[] {
-  return [...wholeApp(app), ...ofResources(app), ...ofApp(app)];
+  return [...ofResources(app), ...ofApp(app)];
 }
 
 /** What stands wrong in the arguments of a resource, or is suspicious there. */

@@ -11,12 +11,12 @@ import {
 } from "cdktf";
 import { IConstruct } from "constructs";
 import { stringify } from "safe-stable-stringify";
-import { worded } from "../checks/problem";
+import { worded } from "../resource/refuse";
 import { pageOf } from "../review";
 import { runRules } from "../rules";
 import { SynthesizedApp } from "../app/synthesized-app";
 import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson } from "../app/terraform-json";
-import { namesIn, ownerOf, wordedFor } from "../resource/findings";
+import { isRefusedAtSynth, namesIn, ownerOf, wordedFor } from "../resource/findings";
 import { Warnings } from "../resource/warnings";
 import { Annotation, Message, inOrder, listed, places, printAnnotations } from "./messages";
 
@@ -75,7 +75,7 @@ function checkAll(app: App, skipValidation: boolean): RenderedApp {
   if (skipValidation) {
     return { stacks: rendered, synthesized };
   }
-  const errors = [...invalid, ...runAllRules(app, synthesized).filter((found) => !isSaid(found, invalid))];
+  const errors = [...invalid, ...runAllRules(app, synthesized)];
   if (errors.length > 0) {
     throw new Error(`nothing was written, because of\n${listed(inOrder(errors))}`);
   }
@@ -99,17 +99,11 @@ function runAllRules(app: App, synthesized: SynthesizedApp): Message[] {
     const construct = ownerOf(resource ?? app);
     const message = wordedFor(text, namesIn(resource));
     if (severity === "error") {
-      return [{ construct, text: worded({ rule, message }) }];
+      return isRefusedAtSynth(construct, rule) ? [] : [{ construct, text: worded({ rule, message }) }];
     }
     Warnings.of(construct)._raise(rule, message);
     return [];
   });
-}
-
-/** Whether a construct says the same of itself, or of what is below it, so that it need not be said twice. */
-function isSaid({ construct, text }: Message, messages: readonly Message[]): boolean {
-  const rule = (message: string) => message.split(":")[0];
-  return messages.some((said) => rule(said.text) === rule(text) && construct.node.scopes.includes(said.construct));
 }
 
 /**

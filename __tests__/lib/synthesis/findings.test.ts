@@ -3,7 +3,6 @@ import { App, TerraformStack } from "cdktf";
 import { EnvironmentStack, GlobalAddress, Warnings } from "cdktf-google-serverless-lb";
 import { Construct } from "constructs";
 import * as rules from "../../../lib/rules";
-import { error, warning } from "../../../lib/rules/finding";
 import { SynthesizedApp } from "../../../lib/app/synthesized-app";
 import { failureOf, synthesizeApp } from "../../synthesized";
 
@@ -15,6 +14,17 @@ const runRules = jest.mocked(rules.runRules);
 beforeEach(() => {
   runRules.mockReset().mockReturnValue([]);
 });
+
+type Finding = rules.Finding;
+const finding =
+  (severity: Finding["severity"]) =>
+  (rule: string, about: Finding["about"], text: string): Finding => ({
+    severity,
+    rule,
+    about,
+    text: { strings: [text], facts: [] },
+  });
+const [error, warning] = [finding("error"), finding("warning")];
 
 const LINK = "https://docs.cloud.google.com/load-balancing/docs/forwarding-rule-concepts";
 const PAGE = `(${LINK})`;

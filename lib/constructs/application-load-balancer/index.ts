@@ -3,7 +3,6 @@ import { ComputeTargetHttpProxy } from "@cdktf/provider-google/lib/compute-targe
 import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-target-https-proxy";
 import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { Construct } from "constructs";
-import { refuse } from "../../checks/problem";
 import { PORTS, QuicOverrideName } from "../../google/front-end";
 import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-address";
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
@@ -13,7 +12,8 @@ import { CREATE_BEFORE_DESTROY, numberText } from "../../resource/replacement";
 import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
-import { checkAddress, checkCertificate, checkProps } from "./checks";
+import { addressGiven, certificateGiven, constructsGiven } from "./constructs-given";
+import { partsMade } from "./parts";
 import { routeThrough } from "./frontend";
 import {
   ApplicationLoadBalancerNames,
@@ -57,9 +57,12 @@ export class ApplicationLoadBalancer extends Construct {
 
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
-    judge(this, ["ApplicationLoadBalancer", props]);
-    refuse(this, checkProps(props));
-    judge(this, ["ApplicationLoadBalancer", props]);
+    judge(
+      this,
+      ["ApplicationLoadBalancer", props],
+      ...constructsGiven(props).map((construct) => ["construct", construct] as const),
+      ["ApplicationLoadBalancer.names", { names: props.names ?? {}, isMade: partsMade(props) }],
+    );
     this.names = props.names ?? {};
     this.httpOnly = props.httpOnly ?? false;
     this.httpsPort = props.httpsPort ?? PORTS.https;
@@ -104,7 +107,7 @@ export class ApplicationLoadBalancer extends Construct {
   /** Adds a certificate. Visitors whose browser names no domain get the first one. */
   public addCertificate(certificate: ISslCertificate): void {
     const { attached: present, httpOnly } = this;
-    refuse(this, checkCertificate(certificate));
+    judge(this, ["construct", certificateGiven(certificate)]);
     judge(this, ["ApplicationLoadBalancer.addCertificate", { certificate, present, httpOnly }]);
     this.attached.push(certificate);
     this.sslCertificates.push(certificate.sslCertificateSelfLink);
@@ -136,7 +139,7 @@ export class ApplicationLoadBalancer extends Construct {
   public addForwardingRule(id: string, options: ForwardingRuleOptions = {}): void {
     const { httpOnly, httpPort, httpsPort, targetHttpProxy } = this;
     const port = options.port ?? (httpOnly ? httpPort : httpsPort);
-    refuse(this, checkAddress("address", options.address));
+    judge(this, ["construct", addressGiven("address", options.address)]);
     const forHttp = port === httpPort ? targetHttpProxy : undefined;
     const target = forHttp ?? this.targetHttpsProxy ?? targetHttpProxy;
     this.makeForwardingRule(id, target?.selfLink ?? "", options.address ?? this.address, port, options.name);

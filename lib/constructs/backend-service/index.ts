@@ -6,9 +6,6 @@ import { ComputeBackendServiceSignedUrlKey } from "@cdktf/provider-google/lib/co
 import { DataGoogleComputeBackendService } from "@cdktf/provider-google/lib/data-google-compute-backend-service";
 import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend } from "../backend";
-import { checkConstruct, checkLookup, checkSelfLink } from "../../checks/existing";
-import { checkComputeName } from "../../checks/names";
-import { refuse } from "../../checks/problem";
 import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { makeResource } from "../../resource/make-resource";
@@ -116,7 +113,7 @@ export class BackendService extends Construct implements IBackendService {
       }).selfLink;
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkLookup("backendServiceName", backendServiceName));
+    judge(imported, ["existing", { what: "backendServiceName", name: backendServiceName }]);
     return imported;
   }
 
@@ -130,10 +127,14 @@ export class BackendService extends Construct implements IBackendService {
       public readonly backendServiceSelfLink = backendServiceSelfLink;
     }
     const imported = new Import(scope, id);
-    refuse(
-      imported,
-      checkSelfLink("backendServiceSelfLink", backendServiceSelfLink, "backendServices", "backendBuckets"),
-    );
+    judge(imported, [
+      "existingGlobalLink",
+      {
+        what: "backendServiceSelfLink",
+        selfLink: backendServiceSelfLink,
+        collections: ["backendServices", "backendBuckets"],
+      },
+    ]);
     return imported;
   }
 
@@ -148,18 +149,18 @@ export class BackendService extends Construct implements IBackendService {
 
   public constructor(scope: Construct, id: string, props: BackendServiceProps = {}) {
     super(scope, id);
-    refuse(
-      this,
-      checkConstruct(
-        "securityPolicy",
-        props.securityPolicy,
-        "securityPolicySelfLink",
-        "a SecurityPolicy",
-        "SecurityPolicy.fromSecurityPolicyName",
-      ),
-    );
     judge(
       this,
+      [
+        "construct",
+        {
+          what: "securityPolicy",
+          value: props.securityPolicy,
+          member: "securityPolicySelfLink",
+          kind: "a SecurityPolicy",
+          existing: "SecurityPolicy.fromSecurityPolicyName",
+        },
+      ],
       ["BackendService", props],
       ["OutlierDetection", props.outlierDetection?._options],
       ["LogConfig", props.logConfig],
@@ -214,8 +215,11 @@ export class BackendService extends Construct implements IBackendService {
    * @see https://docs.cloud.google.com/cdn/docs/using-signed-urls
    */
   public addSignedUrlKey(name: string, keyValue: string): void {
-    judge(this, ["BackendService.addSignedUrlKey", { name, keyValue, present: this.signedUrlKeys }]);
-    refuse(this, checkComputeName("the name of a signed URL key", name));
+    judge(
+      this,
+      ["BackendService.addSignedUrlKey", { name, keyValue, present: this.signedUrlKeys }],
+      ["name", { what: "the name of a signed URL key", name }],
+    );
     makeResource(
       ComputeBackendServiceSignedUrlKey,
       this,

@@ -3,8 +3,6 @@ import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { BackendConfig } from "../backend";
-import { checkLabels } from "../../checks/labels";
-import { refuse } from "../../checks/problem";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
@@ -59,8 +57,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
 
   public constructor(scope: Construct, id: string, props: CloudRunServiceProps) {
     super(scope, id);
-    refuse(this, checkLabels(props.labels));
-    judge(this, ["CloudRunService", givenBesides(props)]);
+    judge(this, ["labels", { labels: props.labels }], ["CloudRunService", givenBesides(props)]);
     const invoker = props.invoker ?? Invoker.withoutIamCheck();
     this.region = props.region;
     const { resource, name } = makeNamed(CloudRunV2Service, this, {

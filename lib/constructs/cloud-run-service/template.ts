@@ -3,7 +3,7 @@ import {
   CloudRunV2ServiceTemplateContainersEnv,
   CloudRunV2ServiceTraffic,
 } from "@cdktf/provider-google/lib/cloud-run-v2-service";
-import { isKnown } from "../../checks/problem";
+import { isKnown } from "../../resource/known";
 import { CLOUD_RUN_DEFAULTS, cpusOf } from "../../google/cloud-run";
 import { numberText } from "../../resource/replacement";
 import type { CloudRunServiceProps } from "./props";

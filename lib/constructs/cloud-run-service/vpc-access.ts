@@ -1,5 +1,5 @@
 import { CloudRunV2ServiceTemplateVpcAccess } from "@cdktf/provider-google/lib/cloud-run-v2-service";
-import { isKnown } from "../../checks/problem";
+import { isKnown } from "../../resource/known";
 
 /**
  * Which outgoing requests of a service go through the VPC network.

@@ -11,14 +11,11 @@ import {
   dependable,
 } from "cdktf";
 import { Construct, IConstruct, Node, RootConstruct } from "constructs";
-import { checkLabels } from "../../checks/labels";
-import { problem, refuse, worded } from "../../checks/problem";
 import { makeResource } from "../../resource/make-resource";
-import { isRenamed, pathInStack, rename } from "../../resource/names";
-import { checkBelowStack, checkProject, checkStackId, checkState, nothingRenamed } from "./checks";
+import { isRenamed, kebabCase, pathInStack, rename } from "../../resource/names";
 import { EnvironmentSynthesizer } from "../../synthesis/environment-synthesizer";
 import { Outputs } from "./outputs";
-import { judgeAsWhole } from "../../resource/findings";
+import { judge, judgeAsWhole, judgeAtSynth } from "../../resource/findings";
 import { traceConstructs } from "../../synthesis/source-lines";
 
 /** Keeps stack traces, and with them absolute paths, out of the manifest. */
@@ -85,14 +82,14 @@ export class EnvironmentStack extends TerraformStack {
     super(scope, id);
     traceConstructs(this);
     judgeAsWhole(this);
-    refuse(this, [
-      ...checkStackId(id),
-      ...checkProject(props.project),
-      ...checkLabels(props.labels),
-      ...checkState(props),
-    ]);
+    judge(
+      this,
+      ["EnvironmentStack", { id, kebabId: kebabCase(id), project: props.project }],
+      ["labels", { labels: props.labels }],
+      ["EnvironmentStack.state", props],
+    );
     this.node.setContext(NO_STACK_TRACES, true);
-    this.node.addValidation({ validate: () => this.checkRenamings() });
+    judgeAtSynth(this, "EnvironmentStack.renamings", () => ({ lost: this.lostRenamings() }));
     this.synthesizer = new EnvironmentSynthesizer(this);
     this.project = props.project;
     this.provider = new GoogleProvider(this, "Google", {
@@ -117,18 +114,8 @@ export class EnvironmentStack extends TerraformStack {
    */
   public renamed(options: RenamedOptions): void {
     const [from, to] = [options.from.split("/"), options.to.split("/")];
-    refuse(this, [...checkBelowStack(this.node.id, from), ...checkBelowStack(this.node.id, to)]);
-    const present = [from, to].find((path) => find(this, path));
-    if (present) {
-      refuse(this, [
-        problem(
-          "NAM-02",
-          "renamed stands before the construct is made, and the former id is free",
-          present.join("/"),
-          "move the line up",
-        ),
-      ]);
-    }
+    const present = [from, to].find((path) => find(this, path))?.join("/");
+    judge(this, ["EnvironmentStack.renamed", { stackId: this.node.id, paths: [options.from, options.to], present }]);
     rename(this, { from, to });
     this.renamings.push(options);
   }
@@ -152,21 +139,15 @@ export class EnvironmentStack extends TerraformStack {
   }
 
   private claim(address: string, resource: TerraformResource): void {
-    const owner = this.addresses.get(address);
-    if (owner !== undefined && owner !== resource) {
-      refuse(resource, [
-        problem("NAM-02", `${owner.node.path} has the same Terraform address`, address, "choose another construct id"),
-      ]);
-    }
+    const owner = this.addresses.get(address) ?? resource;
+    judge(resource, ["addressClaim", { owner: owner === resource ? undefined : owner.node.path, name: address }]);
     this.addresses.set(address, resource);
   }
 
-  /** NAM-02: every renaming leads to a construct, or to the next renaming. */
-  private checkRenamings(): string[] {
+  /** Where a renaming leads to neither a construct nor the next renaming. */
+  private lostRenamings(): string[] {
     const goesOn = (to: string) => this.renamings.some(({ from }) => `${from}/`.startsWith(`${to}/`));
-    return this.renamings
-      .filter(({ to }) => !goesOn(to) && !find(this, to.split("/")))
-      .map(({ to }) => worded(nothingRenamed(to)));
+    return this.renamings.filter(({ to }) => !goesOn(to) && !find(this, to.split("/"))).map(({ to }) => to);
   }
 
   private enable(service: string): ProjectService {

@@ -1,8 +1,6 @@
 import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
 import { DataGoogleComputeGlobalAddress } from "@cdktf/provider-google/lib/data-google-compute-global-address";
 import { Construct, IConstruct } from "constructs";
-import { checkLookup } from "../../checks/existing";
-import { refuse } from "../../checks/problem";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
@@ -55,7 +53,7 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
         .address;
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkLookup("globalAddressName", globalAddressName));
+    judge(imported, ["existing", { what: "globalAddressName", name: globalAddressName }]);
     return imported;
   }
 

@@ -6,8 +6,7 @@ import {
 } from "@cdktf/provider-google/lib/compute-security-policy";
 import { DataGoogleComputeSecurityPolicy } from "@cdktf/provider-google/lib/data-google-compute-security-policy";
 import { Construct, IConstruct } from "constructs";
-import { checkLookup, checkSelfLink } from "../../checks/existing";
-import { isKnown, refuse } from "../../checks/problem";
+import { isKnown } from "../../resource/known";
 import { DEFAULT_RULE_PRIORITY } from "../../google/security-actions";
 import { judge, judgeBlock } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
@@ -110,7 +109,7 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
       }).selfLink;
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkLookup("securityPolicyName", securityPolicyName));
+    judge(imported, ["existing", { what: "securityPolicyName", name: securityPolicyName }]);
     return imported;
   }
 
@@ -124,7 +123,10 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
       public readonly securityPolicySelfLink = securityPolicySelfLink;
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkSelfLink("securityPolicySelfLink", securityPolicySelfLink, "securityPolicies"));
+    judge(imported, [
+      "existingGlobalLink",
+      { what: "securityPolicySelfLink", selfLink: securityPolicySelfLink, collections: ["securityPolicies"] },
+    ]);
     return imported;
   }
 

@@ -3,12 +3,10 @@ import { DataGoogleComputeRegionNetworkEndpointGroup } from "@cdktf/provider-goo
 import { ITerraformDependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend, ServerlessKind } from "../backend";
-import { checkLookup } from "../../checks/existing";
-import { refuse } from "../../checks/problem";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
-import { checkSelfLink, regionOf } from "./self-links";
+import { regionOfEndpointGroup } from "../../app/self-links";
 import { ServerlessTarget } from "./serverless-target";
 
 export * from "./serverless-target";
@@ -90,7 +88,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
       }
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkLookup("serverlessNegName", lookup.serverlessNegName));
+    judge(imported, ["existing", { what: "serverlessNegName", name: lookup.serverlessNegName }]);
     judge(imported, ["ServerlessNeg.fromServerlessNegName", lookup]);
     return imported;
   }
@@ -102,7 +100,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
     attributes: ServerlessNegAttributes,
   ): IServerlessNeg {
     const { serverlessNegSelfLink } = attributes;
-    const region = attributes.region ?? regionOf(serverlessNegSelfLink) ?? serverlessNegSelfLink;
+    const region = attributes.region ?? regionOfEndpointGroup(serverlessNegSelfLink) ?? serverlessNegSelfLink;
     class Import extends Construct implements IServerlessNeg {
       public readonly serverlessNegSelfLink = serverlessNegSelfLink;
       public bind(): BackendConfig {
@@ -110,10 +108,10 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
       }
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkSelfLink(serverlessNegSelfLink));
+    judge(imported, ["existingEndpointGroup", { serverlessNegSelfLink }]);
     judge(imported, [
       "ServerlessNeg.fromServerlessNegAttributes",
-      { region, ofSelfLink: regionOf(serverlessNegSelfLink) },
+      { region, ofSelfLink: regionOfEndpointGroup(serverlessNegSelfLink) },
     ]);
     return imported;
   }

@@ -2,8 +2,7 @@ import * as path from "path";
 import { DataGoogleComputeSslCertificate } from "@cdktf/provider-google/lib/data-google-compute-ssl-certificate";
 import { Fn, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { checkLookup, checkSelfLink } from "../../checks/existing";
-import { refuse } from "../../checks/problem";
+import { judge } from "../../resource/findings";
 
 /** A certificate of the load balancer, made here or existing, managed by Google or by you. */
 export interface ISslCertificate extends IConstruct {
@@ -31,7 +30,7 @@ export class SslCertificate {
       }).selfLink;
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkLookup("sslCertificateName", sslCertificateName));
+    judge(imported, ["existing", { what: "sslCertificateName", name: sslCertificateName }]);
     return imported;
   }
 
@@ -49,7 +48,10 @@ export class SslCertificate {
       public readonly domains = [];
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkSelfLink("sslCertificateSelfLink", sslCertificateSelfLink, "sslCertificates"));
+    judge(imported, [
+      "existingGlobalLink",
+      { what: "sslCertificateSelfLink", selfLink: sslCertificateSelfLink, collections: ["sslCertificates"] },
+    ]);
     return imported;
   }
 

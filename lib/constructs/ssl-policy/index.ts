@@ -1,8 +1,6 @@
 import { ComputeSslPolicy } from "@cdktf/provider-google/lib/compute-ssl-policy";
 import { DataGoogleComputeSslPolicy } from "@cdktf/provider-google/lib/data-google-compute-ssl-policy";
 import { Construct, IConstruct } from "constructs";
-import { checkLookup, checkSelfLink } from "../../checks/existing";
-import { refuse } from "../../checks/problem";
 import { CUSTOM_PROFILE, SSL_PROFILES, TlsVersionName } from "../../google/tls";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
@@ -90,7 +88,7 @@ export class SslPolicy extends Construct implements ISslPolicy {
         .selfLink;
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkLookup("sslPolicyName", sslPolicyName));
+    judge(imported, ["existing", { what: "sslPolicyName", name: sslPolicyName }]);
     return imported;
   }
 
@@ -100,7 +98,10 @@ export class SslPolicy extends Construct implements ISslPolicy {
       public readonly sslPolicySelfLink = sslPolicySelfLink;
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkSelfLink("sslPolicySelfLink", sslPolicySelfLink, "sslPolicies"));
+    judge(imported, [
+      "existingGlobalLink",
+      { what: "sslPolicySelfLink", selfLink: sslPolicySelfLink, collections: ["sslPolicies"] },
+    ]);
     return imported;
   }
 

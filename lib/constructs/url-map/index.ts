@@ -9,8 +9,8 @@ import {
 import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { IBackendService } from "../backend-service";
-import { checkSelfLink } from "../../checks/existing";
-import { knownValues, refuse } from "../../checks/problem";
+import { knownValues } from "../../resource/known";
+import { refuse } from "../../resource/refuse";
 import { judge, judgeAtSynth, problemsIn, problemsOf } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { fitted, kebabCase } from "../../resource/names";
@@ -116,7 +116,10 @@ export class UrlMap extends Construct implements IUrlMap {
       public readonly urlMapSelfLink = urlMapSelfLink;
     }
     const imported = new Import(scope, id);
-    refuse(imported, checkSelfLink("urlMapSelfLink", urlMapSelfLink, "urlMaps"));
+    judge(imported, [
+      "existingGlobalLink",
+      { what: "urlMapSelfLink", selfLink: urlMapSelfLink, collections: ["urlMaps"] },
+    ]);
     return imported;
   }
 

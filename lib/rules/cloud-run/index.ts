@@ -13,7 +13,7 @@ import {
 import { brokenRegions } from "./broken-regions";
 import { envNames, image, missing, port, secret } from "./containers";
 import { invokers, memberForm, memberForms, missingMember, unknownInvokers, wideGrants } from "./members";
-import { badName, nameInNeg, nameOfService } from "./names";
+import { badName, nameInNeg, nameOfNew, nameOfService } from "./names";
 import { ALL_PROBES, Probe, WAYS_TO_ASK, livenessByTcp, target, timing } from "./probes";
 import { concurrency, quantities, scaling, serviceAccount, sizes, timeout } from "./template";
 import { revision, shares, sharesOfService } from "./traffic";
@@ -32,6 +32,7 @@ export const CLOUD_RUN = {
   "RUN-01": {
     says: "A Cloud Run service's name has 1 to 49 lower-case letters, digits and hyphens.",
     checks: [
+      onCall("error", "nameOfCloudRun", nameOfNew),
       onCall("error", "CloudRunService.fromServiceName", nameOfService),
       ofSent(onBlock("error", "google_compute_region_network_endpoint_group", "cloud_run", nameInNeg)),
       ofSent(onResource("error", SERVICES, badName)),

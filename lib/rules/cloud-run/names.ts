@@ -1,7 +1,9 @@
 import { ArgumentsAt } from "../arguments";
-import { CLOUD_RUN_NAME } from "../limits";
 import { Fact, Text, given, text } from "../text";
 import { isKnown, present } from "../values";
+
+/** Cloud Run is stricter than RFC 1035 in length. */
+const CLOUD_RUN_NAME = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
 
 /** A service's name that Google refuses. */
 export function badName({ name }: { readonly name?: unknown }): Text[] {
@@ -16,18 +18,23 @@ export function badName({ name }: { readonly name?: unknown }): Text[] {
 export function nameInNeg({
   service,
 }: ArgumentsAt<"google_compute_region_network_endpoint_group", "cloud_run">): Text[] {
-  return nameOfExisting("the Cloud Run service's name", service);
+  return wrongName("the Cloud Run service's name", service);
 }
 
 /** The name by which an existing service is known. */
 export function nameOfService({ serviceName }: { readonly serviceName?: unknown }): Text[] {
   return [
     ...present("serviceName", serviceName, "give the name of the service"),
-    ...nameOfExisting("serviceName", serviceName),
+    ...wrongName("serviceName", serviceName),
   ];
 }
 
-function nameOfExisting(what: Fact, name: unknown): Text[] {
+/** The name of a new service. */
+export function nameOfNew({ what, name }: { readonly what: string; readonly name: unknown }): Text[] {
+  return wrongName(what, name);
+}
+
+function wrongName(what: Fact, name: unknown): Text[] {
   return isKnown(name) && !CLOUD_RUN_NAME.test(String(name))
     ? [
         text`${what} must have 1 to 49 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose such a name`,

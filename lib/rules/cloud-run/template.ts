@@ -8,6 +8,7 @@ import { isKnown, range } from "../values";
 const MAX_TIMEOUT = 3600;
 const MAX_CONCURRENCY = 1000;
 const MAX_INSTANCES = 100_000;
+const CPU = /^(\d+(\.\d+)?|\d+m)$/;
 const CONCURRENCY = argument("template.max_instance_request_concurrency");
 
 type Template = ArgumentsAt<"google_cloud_run_v2_service", "template">;
@@ -52,7 +53,7 @@ export function scaling(counts: ArgumentsAt<"google_cloud_run_v2_service", "temp
 /** CPU and memory that are no quantities. */
 export function quantities({ limits }: ArgumentsAt<"google_cloud_run_v2_service", "template.containers.resources">) {
   return blocks(limits).flatMap(({ cpu, memory }) => [
-    ...quantity("cpu", cpu, /^(\d+(\.\d+)?|\d+m)$/, "1, 0.5 or 500m"),
+    ...quantity("cpu", cpu, CPU, "1, 0.5 or 500m"),
     ...quantity("memory", memory, /^\d+(\.\d+)?([KMG]i?)?$/, "512Mi or 2Gi"),
   ]);
 }
@@ -64,7 +65,7 @@ export function sizes(template: Template): Text[] {
   const { cpu = CLOUD_RUN_DEFAULTS.cpu, memory = CLOUD_RUN_DEFAULTS.memory, ...more } = limits;
   // containers share the CPU of an instance, and GPUs go with other sizes
   const isOther = container === undefined || others.length > 0 || Object.keys(more).length > 0;
-  const cpus = isKnown(cpu) ? cpusOf(String(cpu)) : undefined;
+  const cpus = isKnown(cpu) && CPU.test(String(cpu)) ? cpusOf(String(cpu)) : undefined;
   if (isOther || cpus === undefined) {
     return [];
   }

@@ -1,51 +1,80 @@
-import { Rules } from "../catalogue/entry";
+import { Rules, onApp, onCall } from "../rule";
+import { endpointGroupLink, globalLink, missingName, noConstruct } from "./existing";
+import { badLabels, givenLabels } from "./labels";
+import { badNames, camelCaseArguments, computeName, idleNames, namesakes, takenAddress, takenName } from "./names";
+import { idlePrefix, lostRenamings, project, renaming, stackId, stateBucket } from "./stacks";
+import { sharedStates } from "./states";
 
 /** Names, labels and states. */
 export const NAMES = {
   "NAM-01": {
     says: "A name has 1 to 63 lower-case letters, digits and hyphens, and begins with a letter.",
-    held: ["error"],
+    checks: [
+      onCall("error", "EnvironmentStack", stackId),
+      onCall("error", "EnvironmentStack", project),
+      onCall("error", "EnvironmentStack.state", stateBucket),
+      onCall("error", "name", computeName),
+      onCall("error", "existing", computeName),
+      onApp("error", badNames),
+    ],
     otherwise: "Google refuses it at apply; the provider looks at few of them at plan.",
   },
   "NAM-02": {
     says: "Two resources of a type and place have different names, also in two stacks of one project.",
-    held: ["error"],
+    checks: [
+      onCall("error", "nameClaim", takenName),
+      onCall("error", "addressClaim", takenAddress),
+      onCall("error", "EnvironmentStack.renamed", renaming),
+      onCall("error", "EnvironmentStack.renamings", lostRenamings),
+      onApp("error", namesakes),
+    ],
     otherwise: "The second apply fails, or takes over what the first one made.",
   },
   "NAM-03": {
     says: "A name made of a path is cut to its length and ends in a digest.",
-    held: ["types"],
+    isPrevented: true,
+    checks: [],
     otherwise: "Google refuses names that are too long.",
   },
   "NAM-04": {
     says: "A name, or a folder of the state, is given only for what there is.",
-    held: ["error"],
+    checks: [
+      onCall("error", "EnvironmentStack.state", idlePrefix),
+      onCall("error", "ApplicationLoadBalancer.names", idleNames),
+    ],
     otherwise: "It would be ignored in silence.",
   },
   "NAM-05": {
     says: "What exists already is told by its name, or by a self link of its kind.",
-    held: ["error"],
+    checks: [
+      onCall("error", "existing", missingName),
+      onCall("error", "existingGlobalLink", globalLink),
+      onCall("error", "existingEndpointGroup", endpointGroupLink),
+      onCall("error", "construct", noConstruct),
+    ],
     otherwise: "Terraform finds nothing at plan, or Google refuses it at apply.",
   },
   "NAM-06": {
     says: "An override names an argument as Terraform does, in snake case.",
-    held: ["types", "error"],
+    isPrevented: true,
+    checks: [onApp("error", camelCaseArguments)],
     otherwise: "Terraform refuses it at plan.",
   },
   "NAM-07": {
     says: "Each stack keeps its state in an object, or a file, of its own.",
-    held: ["error"],
+    checks: [onApp("error", sharedStates)],
     otherwise: "Each apply destroys what the other stack made.",
     page: "docs/terraform/resource-management/store-state",
   },
   "LAB-01": {
     says: "Labels are lower-case, at most 64 and of at most 63 characters; those with goog- are Google's.",
-    held: ["error"],
+    checks: [onCall("error", "labels", givenLabels), onApp("error", badLabels)],
     otherwise: "Google refuses them at apply.",
   },
   "LAB-02": {
     says: "Only some resources have labels.",
-    held: ["types"],
+    isPrevented: true,
+    checks: [],
     otherwise: "The provider does not know the argument.",
   },
   "DEL-01": {

@@ -1,9 +1,12 @@
 import { blocks } from "../../app/terraform-json";
 import { collectionOf } from "../../app/collections";
-import { Finding, error, paths } from "../finding";
-import { COMPUTE_NAME, LABEL_KEY, LABEL_VALUE, MAX_LABELS } from "../limits";
-import { SynthesizedApp, Resource } from "../../app/synthesized-app";
-import { Block, isExpression, isSet, knownText } from "../../app/values";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { Block, isExpression, knownText } from "../../app/values";
+import { paths } from "../finding";
+import { COMPUTE_NAME } from "../limits";
+import { Found, about } from "../rule";
+import { Text, given, text } from "../text";
+import { isKnown } from "../values";
 
 /** What holds names of the user's own, or is not of the provider. */
 const FREE_NAMES = [
@@ -22,8 +25,17 @@ const FREE_NAMES = [
   "volume_attributes",
 ];
 
-/** NAM-01: names that Google refuses, of which the provider says nothing before the apply. */
-export function badNames(app: SynthesizedApp): Finding[] {
+/** A name that Google refuses, where it is given. */
+export function computeName({ what, name }: { readonly what: string; readonly name: unknown }): Text[] {
+  return !isKnown(name) || COMPUTE_NAME.test(String(name))
+    ? []
+    : [
+        text`${what} must have 1 to 63 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose such a name`,
+      ];
+}
+
+/** Names that Google refuses, of which the provider says nothing before the apply. */
+export function badNames(app: SynthesizedApp): Found[] {
   return app.resources
     .filter(({ type }) => collectionOf(type) !== undefined && type.startsWith("google_compute_"))
     .flatMap((resource) => {
@@ -31,25 +43,61 @@ export function badNames(app: SynthesizedApp): Finding[] {
       return name === undefined || COMPUTE_NAME.test(name)
         ? []
         : [
-            error(
-              "NAM-01",
+            about(
               resource,
-              `a name has 1 to 63 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen, got ${JSON.stringify(name)}; choose such a name`,
+              text`a name has 1 to 63 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen, got ${given(name)}; choose such a name`,
             ),
           ];
     });
 }
 
-/** NAM-02: two resources of one kind with one name in a project, across all stacks. */
-export function namesakes(app: SynthesizedApp): Finding[] {
+/** What a resource shall be called, and the one that is called so already. */
+interface Claim {
+  readonly owner: string | undefined;
+  readonly name: string;
+}
+
+/** A name in Google Cloud that another resource of the stack has. */
+export function takenName({ owner, name }: Claim): Text[] {
+  return owner === undefined
+    ? []
+    : [
+        text`${owner} has the same name in Google Cloud, got ${given(name)}; choose another construct id or another name`,
+      ];
+}
+
+/** A Terraform address that another resource of the stack has. */
+export function takenAddress({ owner, name }: Claim): Text[] {
+  return owner === undefined
+    ? []
+    : [text`${owner} has the same Terraform address, got ${given(name)}; choose another construct id`];
+}
+
+/** The names of the parts of a construct, and which of these it makes. */
+interface GivenNames {
+  readonly names: { readonly [part: string]: unknown };
+  readonly isMade: { readonly [part: string]: boolean };
+}
+
+/** Names for what is not made. */
+export function idleNames({ names, isMade }: GivenNames): Text[] {
+  return Object.entries(names)
+    .filter(([part, name]) => name !== undefined && !isMade[part])
+    .map(
+      ([part, name]) =>
+        text`names.${part} names something that this load balancer does not make, got ${given(name)}; leave it out`,
+    );
+}
+
+/** Two resources of one kind with one name in a project, across all stacks. */
+export function namesakes(app: SynthesizedApp): Found[] {
   return app.namesakes().flatMap((all) => {
     const [first, ...others] = all.filter((resource) => !mayBeAbsent(resource));
     return others.map((resource) => {
       const wayOut = first.stack === resource.stack ? "choose another construct id" : "choose another stack id";
-      return error(
-        "NAM-02",
+      return about(
         resource,
-        `${paths([first])} has the same name in ${placeOf(resource)}, got ${JSON.stringify(resource.config.name)}; ${wayOut}, or give one of them a name`,
+        text`${paths([first])} has the same name in ${placeOf(resource)}, got ${given(resource.config.name)}; ${wayOut}, or give one of them a name`,
       );
     });
   });
@@ -60,16 +108,15 @@ function mayBeAbsent({ config }: Resource): boolean {
   return isExpression(config.count) || config.count === 0 || isExpression(config.for_each);
 }
 
-/** NAM-06: arguments in the words of TypeScript, as an override writes them by mistake. */
-export function camelCaseArguments(app: SynthesizedApp): Finding[] {
+/** Arguments in the words of TypeScript, as an override writes them by mistake. */
+export function camelCaseArguments(app: SynthesizedApp): Found[] {
   return app.resources
     .filter(({ type }) => collectionOf(type) !== undefined)
     .flatMap((resource) =>
       [...new Set(camelCaseIn(resource.config))].map((argument) =>
-        error(
-          "NAM-06",
+        about(
           resource,
-          `Terraform's arguments are in snake case, got ${argument}; write ${argument.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
+          text`Terraform's arguments are in snake case, got ${argument}; write ${argument.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
         ),
       ),
     );
@@ -81,44 +128,6 @@ function camelCaseIn(block: Block): string[] {
     .flatMap(([name, value]) => [...(/^[a-z]+[A-Z]/.test(name) ? [name] : []), ...blocks(value).flatMap(camelCaseIn)]);
 }
 
-/** LAB-01: labels that Google refuses, on resources and for all resources of a provider. */
-export function badLabels(app: SynthesizedApp): Finding[] {
-  const own = app.resources
-    .filter(({ type }) => collectionOf(type) !== undefined)
-    .flatMap((resource) => labelProblems(resource.config.labels).map((text) => error("LAB-01", resource, text)));
-  const common = app
-    .providers()
-    .flatMap(({ stack, config }) =>
-      labelProblems(config.default_labels).map((text) => error("LAB-01", { path: stack }, text)),
-    );
-  return [...own, ...common];
-}
-
 function placeOf({ project }: Resource): string {
   return project.includes(" ") ? "Google Cloud" : `project ${project}`;
-}
-
-function labelProblems(labels: unknown): string[] {
-  if (typeof labels !== "object" || labels === null || isSet({ labels }, "labels") === false) {
-    return [];
-  }
-  const entries = Object.entries(labels).filter(([key]) => !isExpression(key));
-  const tooMany =
-    entries.length > MAX_LABELS
-      ? [`a resource takes at most ${MAX_LABELS} labels, got ${entries.length}; remove some`]
-      : [];
-  return [...tooMany, ...entries.flatMap(([key, value]) => labelProblem(key, value))];
-}
-
-function labelProblem(key: string, value: unknown): string[] {
-  if (!LABEL_KEY.test(key) || key.startsWith("goog-")) {
-    return [
-      `a label's key has 1 to 63 lower-case letters, digits, _ and -, begins with a letter and not with goog-, got ${JSON.stringify(key)}; choose such a key`,
-    ];
-  }
-  return typeof value !== "string" || isExpression(value) || LABEL_VALUE.test(value)
-    ? []
-    : [
-        `the value of label ${key} has at most 63 lower-case letters, digits, _ and -, got ${JSON.stringify(value)}; choose such a value`,
-      ];
 }

@@ -1,7 +1,8 @@
 import * as path from "path";
-import { Finding, error } from "../finding";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { Block, isExpression, knownText } from "../../app/values";
+import { Found, about } from "../rule";
+import { text } from "../text";
 
 /** Where a stack keeps its state, and what to give another one. */
 interface State {
@@ -9,8 +10,8 @@ interface State {
   readonly wayOut: string;
 }
 
-/** NAM-07: two stacks that keep their state in one object or file. */
-export function sharedStates(app: SynthesizedApp): Finding[] {
+/** Two stacks that keep their state in one object or file. */
+export function sharedStates(app: SynthesizedApp): Found[] {
   const owners = new Map<string, string>();
   return app.backends().flatMap(({ stack, type, config }) =>
     stateOf(stack, type, config).flatMap(({ place, wayOut }) => {
@@ -19,10 +20,9 @@ export function sharedStates(app: SynthesizedApp): Finding[] {
       return owner === undefined
         ? []
         : [
-            error(
-              "NAM-07",
+            about(
               { path: stack },
-              `two stacks may not keep their state in one place, as each apply would destroy what the other one made, got ${place} of ${owner}; ${wayOut}`,
+              text`two stacks may not keep their state in one place, as each apply would destroy what the other one made, got ${place} of ${owner}; ${wayOut}`,
             ),
           ];
     }),

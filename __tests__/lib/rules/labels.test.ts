@@ -1,7 +1,8 @@
 import { Token } from "cdktf";
-import { checkLabels } from "../../../lib/checks/labels";
+import { problemsOf } from "../../../lib/resource/findings";
 
 const TOKEN = Token.asString({ a: "token" });
+const checkLabels = (labels: object | undefined) => problemsOf("labels", { labels });
 const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`label-${i}`, "x"]));
 
 test.each([

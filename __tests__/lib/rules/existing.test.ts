@@ -1,17 +1,21 @@
 import { Token } from "cdktf";
-import { checkLookup, checkSelfLink } from "../../../lib/checks/existing";
+import { problemsOf } from "../../../lib/resource/findings";
 
 const TOKEN = Token.asString({ a: "token" });
 const check = (selfLink: string | undefined) =>
-  checkSelfLink("backendServiceSelfLink", selfLink as string, "backendServices", "backendBuckets");
+  problemsOf("existingGlobalLink", {
+    what: "backendServiceSelfLink",
+    selfLink,
+    collections: ["backendServices", "backendBuckets"],
+  });
+const checkLookup = (what: string, name: string | undefined) => problemsOf("existing", { what, name });
 
 test.each([["web"], [TOKEN]])("what exists is told by the name %s", (name) => {
   expect(checkLookup("backendServiceName", name)).toEqual([]);
 });
 
 test("a name that is missing or illegal is refused", () => {
-  const missing = undefined as unknown as string;
-  expect(checkLookup("backendServiceName", missing)).toEqual([
+  expect(checkLookup("backendServiceName", undefined)).toEqual([
     {
       rule: "NAM-05",
       message: "backendServiceName is missing, got nothing; give the name that it has in Google Cloud",

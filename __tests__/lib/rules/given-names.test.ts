@@ -1,7 +1,10 @@
 import { Token } from "cdktf";
-import { checkCloudRunServiceName, checkComputeName } from "../../../lib/checks/names";
+import { problemsOf } from "../../../lib/resource/findings";
 
 const TOKEN = Token.asString({ a: "token" });
+const checkComputeName = (what: string, name: string | undefined) => problemsOf("name", { what, name });
+const checkCloudRunServiceName = (what: string, name: string | undefined) =>
+  problemsOf("nameOfCloudRun", { what, name });
 const BAD_SHAPES = [
   ["that is empty", ""],
   ["that begins with a digit", "1web"],
