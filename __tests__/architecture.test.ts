@@ -3,30 +3,34 @@ import * as path from "path";
 import { ROOT } from "./apps";
 
 /** From the ground up: a room imports only from rooms below it, or from itself. */
-const FLOORS = [
-  ["google"],
-  ["app"],
-  ["routing"],
-  ["cloud-armor"],
-  ["rules"],
-  ["review"],
-  ["resource"],
-  ["constructs/backend"],
+const STOREYS = [
+  [["google"], "What Google's API takes, as data: cache modes, regions, TLS, WAF rule sets"],
+  [["app"], "The synthesized app, read once: resources, references, load balancers, access, what a change replaces"],
+  [["routing"], "What a URL map does with a request"],
+  [["cloud-armor"], "Cloud Armor's rules language, WAF sets and IP ranges"],
+  [["rules"], "Google's rules as values, a folder per family"],
+  [["review"], "The page for reviewers, and what changes between two versions"],
+  [["resource"], "How a construct becomes a resource: names, tokens, replacement, findings"],
+  [["constructs/backend"], "`IBackend`, between backend services and what serves"],
   [
-    "constructs/serverless-neg",
-    "constructs/security-policy",
-    "constructs/ssl-policy",
-    "constructs/ssl-certificate",
-    "constructs/global-address",
+    [
+      "constructs/serverless-neg",
+      "constructs/security-policy",
+      "constructs/ssl-policy",
+      "constructs/ssl-certificate",
+      "constructs/global-address",
+    ],
+    "Resources that others use",
   ],
-  ["constructs/backend-service", "constructs/cloud-run-service"],
-  ["constructs/url-map"],
-  ["constructs/application-load-balancer"],
-  ["synthesis"],
-  ["constructs/environment-stack"],
-  ["index", "jest"],
-  ["cli"],
-];
+  [["constructs/backend-service", "constructs/cloud-run-service"], "They do not know each other"],
+  [["constructs/url-map"], "Knows only `IBackendService`"],
+  [["constructs/application-load-balancer"], "Address, proxies, forwarding rules; owns a URL map"],
+  [["synthesis"], "Checks all stacks, then writes"],
+  [["constructs/environment-stack"], "Provider, state, labels, outputs"],
+  [["index", "jest"], "What the package exports"],
+  [["cli"], "The command of the package"],
+] as const satisfies readonly (readonly [rooms: readonly string[], what: string])[];
+const FLOORS: readonly (readonly string[])[] = STOREYS.map(([rooms]) => rooms);
 
 const LIB = path.join(ROOT, "lib");
 const files = fs
@@ -50,6 +54,14 @@ const roomOf = (file: string) => {
   return (area === "constructs" ? `${area}/${noun}` : area).replace(/\.ts$/, "");
 };
 const floorOf = (room: string) => FLOORS.findIndex((rooms) => rooms.includes(room));
+
+test("CONTRIBUTING.md has the floors that are kept here, from the top down", () => {
+  const rows = STOREYS.map(
+    ([rooms, what], floor) => `| ${floor} | ${rooms.map((room) => `\`${room}\``).join(", ")} | ${what} |`,
+  );
+  const page = fs.readFileSync(path.join(ROOT, "CONTRIBUTING.md"), "utf8").replace(/ {2,}/g, " ");
+  expect(page).toContain([...rows].reverse().join("\n"));
+});
 
 test("every file of lib stands on a floor", () => {
   expect(files.length).toBeGreaterThan(20);

@@ -63,10 +63,10 @@ test("an id stands in the file of its family, and nowhere else in code", () => {
 });
 
 /**
- * Rules that no argument can break: a name that a user fixed, a profile of another class, and a port where nothing is
- * redirected are only known from what a construct was given.
+ * Rules that no argument can break: a name that a user fixed, or gave for what is not made or exists already, a profile
+ * of another class, and a port where nothing is redirected are only known from what a construct was given.
  */
-const BY_CALL_ALONE = ["NEG-19", "TLS-01", "FE-10"];
+const BY_CALL_ALONE = ["NEG-19", "TLS-01", "FE-10", "NAM-04", "NAM-05"];
 
 test("a rule that an override or a resource of the provider can break is asked of the synthesized app, too", () => {
   const isLate = ({ kind }: { readonly kind: string }) => kind !== "call";
