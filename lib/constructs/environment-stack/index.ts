@@ -82,6 +82,8 @@ export class EnvironmentStack extends TerraformStack {
     super(scope, id);
     traceConstructs(this);
     judgeAsWhole(this);
+    // in a method, jsii would compare a union of types whose order hangs on that of the files
+    this.allocateLogicalId = (tfElement) => this.addressOf(tfElement, (element) => super.allocateLogicalId(element));
     judge(
       this,
       ["EnvironmentStack", { id, kebabId: kebabCase(id), project: props.project }],
@@ -127,11 +129,14 @@ export class EnvironmentStack extends TerraformStack {
   }
 
   /** Terraform addresses: by the path that a construct had before it was renamed, and each for one resource only. */
-  protected allocateLogicalId(tfElement: TerraformElement | Node): string {
+  private addressOf(
+    tfElement: TerraformElement | Node,
+    allocate: (element: TerraformElement | Node) => string,
+  ): string {
     const node = tfElement instanceof Node ? tfElement : tfElement.node;
     const construct = node.scopes[node.scopes.length - 1];
     const isAtHome = !isRenamed(construct, this);
-    const logicalId = super.allocateLogicalId(isAtHome ? tfElement : formerNode(pathInStack(construct, this)));
+    const logicalId = allocate(isAtHome ? tfElement : formerNode(pathInStack(construct, this)));
     if (TerraformResource.isTerraformResource(tfElement)) {
       this.claim(`${tfElement.terraformResourceType}.${logicalId}`, tfElement);
     }
