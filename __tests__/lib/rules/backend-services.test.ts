@@ -172,3 +172,14 @@ test.each<[string, object, string[]]>([
 ])("a routed backend service with %s as backends", (_what, config, texts) => {
   expectFound([site({ [RUN]: { web: undefined }, [NEG]: { web: undefined }, ...web(config) })], ...texts);
 });
+
+test("BS-14: numbers of outlier detection outside of their ranges are refused, but for 0, which is not sent", () => {
+  const errors = (consecutive_errors: unknown) =>
+    found(site({ [BACKEND]: { web: { outlier_detection: { consecutive_errors } } } })).filter((finding) =>
+      finding.startsWith("error"),
+    );
+  expect(errors(1001)).toEqual([expect.stringContaining("error BS-14 prod/web: ")]);
+  expect(errors(1000)).toEqual([]);
+  expect(errors(0)).toEqual([]);
+  expect(errors("${var.errors}")).toEqual([]);
+});

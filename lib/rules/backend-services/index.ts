@@ -1,6 +1,6 @@
 import { BACKEND_SERVICE } from "../../app/load-balancers";
 import { aboveQuota } from "../quotas";
-import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
+import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import { backendList, noBackend, routedWithoutBackend, withoutBackend } from "./backends";
 import {
   crowdedHeaders,
@@ -139,7 +139,7 @@ export const BACKEND_SERVICES = {
   "BS-14": {
     says: "The numbers of outlier detection lie in their ranges, and let a broken region be ejected at all.",
     checks: [
-      onBlock("error", BACKEND_SERVICE, "outlier_detection", ranges),
+      ofSent(onBlock("error", BACKEND_SERVICE, "outlier_detection", ranges)),
       onCall("warning", "OutlierDetection", idleErrorCount),
       onBlock("warning", BACKEND_SERVICE, "outlier_detection", lostSetting),
       onApp("warning", lowEjection),
