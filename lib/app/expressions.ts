@@ -82,6 +82,9 @@ function wholeReference(code: string): Reference | undefined {
 }
 
 function mentionsInCode(code: string): Reference[] {
+  if (!code.includes('"')) {
+    return [...code.matchAll(MENTION)].flatMap((match) => referenceOf(match) ?? []);
+  }
   let plain = "";
   const inner: string[] = [];
   for (let at = 0; at < code.length;) {
@@ -108,12 +111,13 @@ function referenceOf(match: RegExpExecArray | null): Reference | undefined {
 /** The expressions in a text, with the places where they begin and end. */
 function interpolations(text: string): { readonly code: string; readonly from: number; readonly to: number }[] {
   const found = [];
-  for (let at = 0; at < text.length;) {
-    const to = opensAt(text, at) ? skip(text, at + 1) : undefined;
-    if (to !== undefined) {
-      found.push({ code: text.slice(at + 2, to - 1), from: at, to });
+  let end = 0;
+  for (let brace = text.indexOf("{", 1); brace > 0; brace = text.indexOf("{", Math.max(brace + 1, end + 1))) {
+    const from = brace - 1;
+    if (opensAt(text, from) && (from === end || !isEscapedAt(text, from - 1))) {
+      end = skip(text, brace);
+      found.push({ code: text.slice(brace + 1, end - 1), from, to: end });
     }
-    at = to ?? at + (isEscapedAt(text, at) ? 3 : 1);
   }
   return found;
 }

@@ -133,7 +133,12 @@ function grouped(resources: readonly Resource[], keyOf: (resource: Resource) => 
   const groups = new Map<string, Resource[]>();
   for (const resource of resources) {
     const key = keyOf(resource);
-    groups.set(key, [...(groups.get(key) ?? []), resource]);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [resource]);
+    } else {
+      group.push(resource);
+    }
   }
   return groups;
 }

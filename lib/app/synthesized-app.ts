@@ -17,6 +17,8 @@ interface Found {
   readonly links: Link[];
 }
 
+const NOTHING = nothing();
+
 /**
  * The resources of all stacks of an app and which of them refer to which: by Terraform's references, through locals and
  * the outputs of other stacks, by data sources, and by self links that are written out.
@@ -36,6 +38,8 @@ export class SynthesizedApp {
   private readonly usesOf = new Map<Resource, ReadonlySet<Resource>>();
   private readonly usersOf = new Map<Resource, Set<Resource>>();
   private readonly exported = new Set<Resource>();
+  /** What texts mention, by the stack they stand in. */
+  private readonly mentionedBy = new Map<string, Found>();
   /** What values mention, by the stack they stand in. */
   private readonly known = new Map<string, WeakMap<object, ReadonlySet<Resource>>>();
 
@@ -152,9 +156,9 @@ export class SynthesizedApp {
     this.views.set(stack, owner);
     const read = (section: TerraformResourcesJson | undefined, existing: boolean) =>
       resourcesIn(section).map((resource): Resource => {
-        const { config, id } = resource;
+        const { type, id, path, config } = resource;
         const name = text(config.name)?.replace(/\$\{[^}]*\}/g, "…") ?? text(config.service) ?? id;
-        return { ...resource, name, stack, owner, project: projectOf(stack, json, resource), existing };
+        return { type, id, path, config, name, stack, owner, project: projectOf(stack, json, resource), existing };
       });
     made.push(...read(json.resource, false));
     return [...made, ...read(json.data, true)];
@@ -185,14 +189,37 @@ export class SynthesizedApp {
   }
 
   private references(stack: string, value: unknown, steps = 0, found = nothing()): Set<Resource> {
-    eachText(value, (given) => {
-      const link = given.includes("/") ? this.index.linkOf(stack, given) : undefined;
-      mentionsIn(given).forEach((reference) => this.follow(stack, reference, steps, found));
-      if (link) {
-        this.add(link, found);
+    if (typeof value === "object" && value !== null) {
+      for (const key in value) {
+        this.references(stack, (value as Block)[key], steps, found);
       }
-    });
+    } else if (typeof value === "string") {
+      const { resources, links } = this.mentioned(stack, value, steps);
+      resources.forEach((resource) => found.resources.add(resource));
+      found.links.push(...links);
+    }
     return found.resources;
+  }
+
+  /** What a text mentions. Most texts are plain; others stand in many places. */
+  private mentioned(stack: string, given: string, steps: number): Found {
+    const hasLink = given.includes("/");
+    if (!hasLink && !given.includes("{")) {
+      return NOTHING;
+    }
+    const key = `${stack} ${steps} ${given}`;
+    const known = this.mentionedBy.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = nothing();
+    this.mentionedBy.set(key, found);
+    const link = hasLink ? this.index.linkOf(stack, given) : undefined;
+    mentionsIn(given).forEach((reference) => this.follow(stack, reference, steps, found));
+    if (link) {
+      this.add(link, found);
+    }
+    return found;
   }
 
   private follow(stack: string, reference: Reference, steps: number, found: Found): void {
@@ -248,13 +275,5 @@ function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
     list.push(value);
   } else {
     lists.set(key, [value]);
-  }
-}
-
-function eachText(value: unknown, visit: (text: string) => void): void {
-  if (typeof value === "string") {
-    visit(value);
-  } else if (typeof value === "object" && value !== null) {
-    Object.values(value).forEach((inner) => eachText(inner, visit));
   }
 }

@@ -100,15 +100,23 @@ export function blocks(value: unknown): { readonly [argument: string]: unknown }
 
 /** A value without what is null in it; the same one where nothing is. */
 function withoutNulls<T>(value: T): T {
-  if (typeof value !== "object" || value === null) {
+  if (typeof value !== "object" || value === null || !hasNull(value)) {
     return value;
   }
-  const entries = Object.entries(value as { readonly [key: string]: unknown });
-  const kept = entries.filter(([, inner]) => inner !== null).map(([key, inner]) => [key, withoutNulls(inner)] as const);
-  if (kept.length === entries.length && kept.every(([, inner], index) => inner === entries[index][1])) {
-    return value;
-  }
+  const kept = Object.entries(value as { readonly [key: string]: unknown })
+    .filter(([, inner]) => inner !== null)
+    .map(([key, inner]) => [key, withoutNulls(inner)] as const);
   return (Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept)) as T;
+}
+
+function hasNull(value: object): boolean {
+  for (const key in value) {
+    const inner = (value as { readonly [key: string]: unknown })[key];
+    if (inner === null || (typeof inner === "object" && hasNull(inner))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function constructPath(config: { readonly [argument: string]: unknown }): string {

@@ -154,20 +154,34 @@ function argumentsOf(resource: TerraformResource): Block {
 
 /** A value in which every token is an expression, as Terraform will get one. */
 function withExpressions(value: unknown): unknown {
-  if (typeof value === "number" ? Token.isUnresolved(value) : Tokenization.isResolvable(value)) {
-    return EXPRESSION;
-  }
   if (typeof value === "string") {
     return value.startsWith(LIST_ELEMENT) ? EXPRESSION : value;
+  }
+  if (typeof value === "number") {
+    return Token.isUnresolved(value) ? EXPRESSION : value;
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
   }
   if (Array.isArray(value)) {
     return Token.isUnresolved(value) ? EXPRESSION : value.map(withExpressions);
   }
-  if (typeof value !== "object" || value === null || !isPlain(value)) {
-    return value;
+  if (Tokenization.isResolvable(value)) {
+    return EXPRESSION;
   }
-  const entries = Object.entries(value).map(([key, inner]) => [key, withExpressions(inner)] as const);
-  return entries.length === 1 && Token.isUnresolved(value) ? EXPRESSION : Object.fromEntries(entries);
+  return isPlain(value) ? withExpressionsInside(value as Block) : value;
+}
+
+function withExpressionsInside(block: Block): unknown {
+  const keys = Object.keys(block);
+  if (keys.length === 1 && Token.isUnresolved(block)) {
+    return EXPRESSION;
+  }
+  const result: { [key: string]: unknown } = {};
+  for (const key of keys) {
+    result[key] = withExpressions(block[key]);
+  }
+  return result;
 }
 
 /** Data, and no object of a class. */

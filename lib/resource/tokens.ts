@@ -13,7 +13,7 @@ import { IConstruct } from "constructs";
 import { alternativesOf } from "../app/expressions";
 
 /** A token of CDKTF's that refers to something of a stack, such as `google_compute_backend_service.X.self_link`. */
-interface Reference extends IResolvable {
+export interface Reference extends IResolvable {
   readonly identifier: string;
   readonly originStack: TerraformStack;
 }
@@ -131,7 +131,8 @@ class OwnStackResolver extends DefaultTokenResolver {
   }
 }
 
-function isReference(token: IResolvable): token is Reference {
+/** Whether a token is a reference to an element of a stack. */
+export function isReference(token: IResolvable): token is Reference {
   const { identifier, originStack } = token as Partial<Reference>;
   return typeof identifier === "string" && originStack !== undefined;
 }

@@ -30,6 +30,7 @@ const RESOURCE_CHECKS = new Map(
     ),
   ].map(([type, checks]) => [type, wholeFirst(checks)] as const),
 );
+const RESOURCE_CHECKS_BY_SEVERITY = { error: ofSeverity("error"), warning: ofSeverity("warning") };
 const CALL_CHECKS = grouped(
   CHECKS.filter((check): check is Of<CallCheck> => check.kind === "call").map((check) => [check.call, check] as const),
 );
@@ -41,13 +42,16 @@ export function runRules(app: SynthesizedApp): Finding[] {
 
 /** What stands wrong in the arguments of a resource, or is suspicious there. */
 export function checkResource(severity: Severity, type: string, config: Block): Breach[] {
-  return (RESOURCE_CHECKS.get(type) ?? [])
-    .filter((check) => check.severity === severity)
-    .flatMap(({ rule, path, find }) =>
-      blocksAt(config, path)
-        .flatMap((block) => find(block, type))
-        .map((text) => ({ rule, text })),
-    );
+  const found: Breach[] = [];
+  const blocksOf = blocksByPath(config);
+  for (const { rule, path, find } of RESOURCE_CHECKS_BY_SEVERITY[severity].get(type) ?? []) {
+    for (const block of blocksOf(path)) {
+      for (const text of find(block, type)) {
+        found.push({ rule, text });
+      }
+    }
+  }
+  return found;
 }
 
 /** What stands wrong in a nested block of a resource, or is suspicious there, at a path such as `backend`. */
@@ -69,17 +73,40 @@ export function checkCall(severity: Severity, call: string, given: object): Brea
 }
 
 function ofResources(app: SynthesizedApp): Finding[] {
-  return app.resources.flatMap((about) =>
-    (RESOURCE_CHECKS.get(about.type) ?? []).flatMap(({ rule, severity, path, isOfSent, find }) =>
-      blocksAt(about.config, path)
-        .flatMap((block) => find(isOfSent ? sent(block) : block, about.type))
-        .map((text) => ({ rule, severity, about, text })),
-    ),
-  );
+  const findings: Finding[] = [];
+  for (const about of app.resources) {
+    const blocksOf = blocksByPath(about.config);
+    for (const { rule, severity, path, isOfSent, find } of RESOURCE_CHECKS.get(about.type) ?? []) {
+      for (const block of blocksOf(path)) {
+        for (const text of find(isOfSent ? sent(block) : block, about.type)) {
+          findings.push({ rule, severity, about, text });
+        }
+      }
+    }
+  }
+  return findings;
+}
+
+/** The nested blocks of a resource by path, each looked up once. */
+function blocksByPath(config: Block): (path: string | undefined) => readonly Block[] {
+  const whole = [config];
+  const known = new Map<string, readonly Block[]>();
+  return (path) => {
+    if (path === undefined) {
+      return whole;
+    }
+    const found = known.get(path) ?? blocksAt(config, path);
+    known.set(path, found);
+    return found;
+  };
 }
 
 function ofApp(app: SynthesizedApp): Finding[] {
   return APP_CHECKS.flatMap(({ rule, severity, find }) => find(app).map((found) => ({ rule, severity, ...found })));
+}
+
+function ofSeverity(severity: Severity): ReadonlyMap<string, readonly Of<ResourceCheck>[]> {
+  return new Map([...RESOURCE_CHECKS].map(([type, all]) => [type, all.filter((check) => check.severity === severity)]));
 }
 
 function wholeFirst(checks: readonly Of<ResourceCheck>[]): readonly Of<ResourceCheck>[] {

@@ -17,7 +17,7 @@ class Trace {
   public constructor(below: (...args: never[]) => unknown) {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = FRAMES;
-    Error.captureStackTrace(this, below);
+    captureStackTrace(this, below);
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
@@ -27,6 +27,8 @@ interface Parent {
   addChild(child: Construct, id: string): void;
 }
 
+// taken now, since it gives paths while a resource is made
+const captureStackTrace = Error.captureStackTrace.bind(Error);
 const traces = new WeakMap<IConstruct, Trace>();
 
 /**

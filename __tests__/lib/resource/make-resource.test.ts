@@ -22,11 +22,12 @@ test("a construct may make others under ids of their own", () => {
   });
 });
 
-test("all parts of a resource share one stack trace, which leads to the line that made it", () => {
+test("the parts of a resource have the path of their construct in place of a call stack", () => {
   inStack((scope) => {
-    const { template, traffic } = makeResource(CloudRunV2Service, scope, config);
-    expect(template.creationStack).toEqual(traffic.creationStack);
-    expect(template.creationStack.join("\n")).toContain(__filename);
+    const web = new Construct(scope, "Web");
+    const { template, traffic } = makeResource(CloudRunV2Service, web, config);
+    expect(template.creationStack).toEqual([web.node.path]);
+    expect(traffic.creationStack).toEqual([web.node.path]);
   });
 });
 

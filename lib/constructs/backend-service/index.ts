@@ -11,6 +11,7 @@ import { makeNamed } from "../../resource/make-named";
 import { makeResource } from "../../resource/make-resource";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISecurityPolicy } from "../security-policy";
+import { withoutStackTraces } from "../../resource/stack-traces";
 import { waitFor } from "../../resource/wait-for";
 import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
 import { LogConfig, renderLogConfig } from "./log-config";
@@ -191,7 +192,7 @@ export class BackendService extends Construct implements IBackendService {
 
   /** The self link. */
   public get backendServiceSelfLink(): string {
-    return this.resource.selfLink;
+    return withoutStackTraces(this, () => this.resource.selfLink);
   }
 
   /** Adds a backend in a region that has none yet. */

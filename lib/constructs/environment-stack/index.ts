@@ -12,6 +12,7 @@ import {
 } from "cdktf";
 import { Construct, IConstruct, Node, RootConstruct } from "constructs";
 import { makeResource } from "../../resource/make-resource";
+import { hasBackend, prepareReferences } from "../../resource/prepare";
 import { isRenamed, kebabCase, pathInStack, rename } from "../../resource/names";
 import { EnvironmentSynthesizer } from "../../synthesis/environment-synthesizer";
 import { Outputs } from "./outputs";
@@ -125,7 +126,11 @@ export class EnvironmentStack extends TerraformStack {
   /** Adds the outputs; CDKTF calls it before synthesis. */
   public prepareStack(): void {
     this.outputs.refresh();
-    super.prepareStack();
+    if (hasBackend(this)) {
+      prepareReferences(this);
+    } else {
+      super.prepareStack();
+    }
   }
 
   /** Terraform addresses: by the path that a construct had before it was renamed, and each for one resource only. */

@@ -11,6 +11,7 @@ import { DEFAULT_RULE_PRIORITY } from "../../google/security-actions";
 import { judge, judgeBlock } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { withoutStackTraces } from "../../resource/stack-traces";
 import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
 import { SecurityRule } from "./security-rule";
 
@@ -160,7 +161,7 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
 
   /** The self link. */
   public get securityPolicySelfLink(): string {
-    return this.resource.selfLink;
+    return withoutStackTraces(this, () => this.resource.selfLink);
   }
 
   /** Adds a rule after those that are there, or at its own priority. */

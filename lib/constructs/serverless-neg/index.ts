@@ -6,6 +6,7 @@ import { BackendConfig, IBackend, ServerlessKind } from "../backend";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { withoutStackTraces } from "../../resource/stack-traces";
 import { regionOfEndpointGroup } from "../../app/self-links";
 import { ServerlessTarget } from "./serverless-target";
 
@@ -165,7 +166,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
 
   /** The self link. */
   public get serverlessNegSelfLink(): string {
-    return this.resource.selfLink;
+    return withoutStackTraces(this, () => this.resource.selfLink);
   }
 
   /** Describes this network endpoint group to a backend service. */

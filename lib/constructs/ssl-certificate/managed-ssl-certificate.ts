@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { withoutStackTraces } from "../../resource/stack-traces";
 import { ISslCertificate } from ".";
 
 /** Props of `ManagedSslCertificate`. */
@@ -52,6 +53,6 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
 
   /** The self link. */
   public get sslCertificateSelfLink(): string {
-    return this.resource.selfLink;
+    return withoutStackTraces(this, () => this.resource.selfLink);
   }
 }

@@ -5,6 +5,7 @@ import { CUSTOM_PROFILE, SSL_PROFILES, TlsVersionName } from "../../google/tls";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { withoutStackTraces } from "../../resource/stack-traces";
 
 /** An SSL policy, made here or existing. */
 export interface ISslPolicy extends IConstruct {
@@ -128,6 +129,6 @@ export class SslPolicy extends Construct implements ISslPolicy {
 
   /** The self link. */
   public get sslPolicySelfLink(): string {
-    return this.resource.selfLink;
+    return withoutStackTraces(this, () => this.resource.selfLink);
   }
 }

@@ -23,6 +23,7 @@ import { RouteAction, renderDefaultAction } from "./route-action";
 import { RouteDecision } from "./route-decision";
 import { RouteTest, failedTest, renderDerivedTest, renderRouteTest } from "./route-test";
 import { HostRule, Routes, plainHostRule, renderPathRules, renderRouteRules } from "./routes";
+import { withoutStackTraces } from "../../resource/stack-traces";
 import { ask, nameOfReference, synthesized } from "../../resource/synthesized";
 import { TestedUrlMap } from "./tested-url-map";
 
@@ -170,7 +171,7 @@ export class UrlMap extends Construct implements IUrlMap {
 
   /** The self link. */
   public get urlMapSelfLink(): string {
-    return this.resource.selfLink;
+    return withoutStackTraces(this, () => this.resource.selfLink);
   }
 
   /**
