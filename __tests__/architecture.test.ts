@@ -11,6 +11,7 @@ const STOREYS = [
   [["rules"], "Google's rules as values, a folder per family"],
   [["review"], "The page for reviewers, and what changes between two versions"],
   [["resource"], "How a construct becomes a resource: names, tokens, replacement, findings"],
+  [["shape"], "Whether what is given is of the type that is wanted, by a table made of the public API"],
   [["constructs/backend"], "`IBackend`, between backend services and what serves"],
   [
     [
@@ -128,8 +129,9 @@ test("nothing in lib names an environment", () => {
   expect(naming).toEqual([]);
 });
 
-test("a file of lib has at most 300 lines", () => {
-  const long = files.filter((file) => fs.readFileSync(path.join(LIB, file), "utf8").split("\n").length > 301);
+test("a file of lib has at most 300 lines, but for what is generated", () => {
+  const written = files.filter((file) => file !== path.join("shape", "table.ts"));
+  const long = written.filter((file) => fs.readFileSync(path.join(LIB, file), "utf8").split("\n").length > 301);
   expect(long).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 /** What users of every language read in their editor: the doc comments of all that lib/index.ts exports. */
-import * as fs from "fs";
 import * as path from "path";
 import * as ts from "typescript";
+import { exportsOf, membersOf } from "../scripts/public-api";
 import { ROOT } from "./apps";
 
 interface Documented {
@@ -61,48 +61,6 @@ test("the parser of this test sees what is missing", () => {
     ["b", ""],
   ]);
 });
-
-/** The declarations that a module exports, through `export … from` too. */
-function exportsOf(file: string): Documented[] {
-  const source = ts.createSourceFile(file, fs.readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
-  return source.statements.flatMap((statement) => {
-    if (ts.isExportDeclaration(statement) && statement.moduleSpecifier) {
-      const found = exportsOf(resolved(file, (statement.moduleSpecifier as ts.StringLiteral).text));
-      const clause = statement.exportClause;
-      const chosen = clause && ts.isNamedExports(clause) ? clause.elements.map(({ name }) => name.text) : undefined;
-      return found.filter(({ name }) => chosen === undefined || chosen.includes(name));
-    }
-    const isType =
-      ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement) || ts.isEnumDeclaration(statement);
-    const isExported = isType && statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
-    return isExported ? [{ name: statement.name?.text ?? "", node: statement }] : [];
-  });
-}
-
-function resolved(from: string, specifier: string): string {
-  const target = path.join(path.dirname(from), specifier);
-  return fs.existsSync(`${target}.ts`) ? `${target}.ts` : path.join(target, "index.ts");
-}
-
-/** The public members of a type; of a constructor, the parameters that are properties. */
-function membersOf(node: ts.Node): ts.Node[] {
-  if (ts.isEnumDeclaration(node)) {
-    return [...node.members];
-  }
-  if (!ts.isClassDeclaration(node) && !ts.isInterfaceDeclaration(node)) {
-    return [];
-  }
-  return node.members
-    .flatMap((member): ts.Node[] => (ts.isConstructorDeclaration(member) ? [...member.parameters] : [member]))
-    .filter((member) => !ts.isParameter(member) || ts.isParameterPropertyDeclaration(member, member.parent))
-    .filter((member) => isPublic(member));
-}
-
-function isPublic(member: ts.Node): boolean {
-  const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
-  const isHidden = (ts.getCombinedModifierFlags(member as ts.Declaration) & hidden) !== 0;
-  return !isHidden && !ts.getJSDocTags(member).some(({ tagName }) => tagName.text === "internal");
-}
 
 function memberName(member: ts.Node): string {
   return (member as ts.NamedDeclaration).name?.getText() ?? "constructor";

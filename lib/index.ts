@@ -1,4 +1,6 @@
 /** Constructs that put Cloud Run, Cloud Functions and App Engine behind a Google Cloud Application Load Balancer. */
+import { guard } from "./shape/guard";
+
 export * from "./constructs/environment-stack";
 export * from "./constructs/application-load-balancer";
 export * from "./constructs/url-map";
@@ -13,3 +15,6 @@ export * from "./constructs/ssl-policy";
 export { GlobalAddress, type GlobalAddressProps, type IGlobalAddress, IpVersion } from "./constructs/global-address";
 export * from "./constructs/backend";
 export * from "./resource/warnings";
+
+// every factory and method looks at what it is given
+guard(module.exports as object);

@@ -23,7 +23,7 @@ What Google Cloud wants of a site, and how it is held here. Written by \`npm run
   for a construct and all below it: \`Warnings.of(construct).acknowledge("CDN-16", "why it is all right here")\`.
   Warning and reason then stand in the comment of the synthesized stack
 
-Each id leads to Google's page.
+Each id leads to Google's page; what is our own, to ours.
 ${FAMILIES.map(({ heading, rules }) => `\n## ${heading}\n\n${held(rules)}\n`).join("")}
 ## Left out
 

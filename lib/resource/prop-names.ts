@@ -60,3 +60,10 @@ export function propName(type: string, argument: string): string {
   const name = argument.slice(argument.lastIndexOf(".") + 1);
   return PROP_NAMES[type]?.[argument] ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
+
+/** The props that write an argument of a name, wherever it stands. */
+export function propsWriting(name: string): string[] {
+  return Object.values(PROP_NAMES)
+    .flatMap((props) => Object.entries(props))
+    .flatMap(([argument, prop]) => (argument.slice(argument.lastIndexOf(".") + 1) === name ? [prop] : []));
+}

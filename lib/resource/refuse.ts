@@ -19,8 +19,13 @@ export function withoutTokens(text: string): string {
 
 /** Throws if there are problems, all of them in one error, each with the path of the construct and a link. */
 export function refuse(scope: IConstruct, problems: readonly Problem[]): void {
+  refuseAt(scope.node.path, problems);
+}
+
+/** Throws if there are problems, each with the place where they are. */
+export function refuseAt(place: string, problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    throw new Error(problems.map((found) => `[${scope.node.path}] ${worded(found)}`).join("\n"));
+    throw new Error(problems.map((found) => `[${place}] ${worded(found)}`).join("\n"));
   }
 }
 

@@ -1,5 +1,8 @@
 import { Annotations, DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
+import { checkCall } from "../rules";
+import { worded } from "../rules/text";
+import { refuse } from "./refuse";
 import { didYouMean } from "../rules/nearest";
 import { ALL, WARNING_RULES, googlePage, isWarning } from "../rules/catalogue";
 import { UnusedAcknowledgementJson, WarningJson } from "../app/terraform-json";
@@ -58,14 +61,13 @@ export class Warnings {
    * @param reason why it is all right here, for the next reader; may not be empty
    */
   public acknowledge(id: string, reason: string): void {
-    if (reason.trim() === "") {
-      throw new Error(
-        `[${this.construct.node.path}] ${id}: an acknowledgement needs a reason, got ""; say why the warning is all right here`,
-      );
-    }
-    if (!isWarning(id)) {
-      throw new Error(`[${this.construct.node.path}] ${noWarning(id)}`);
-    }
+    const wrong = [...(reason.trim() === "" ? [noReason(id, reason)] : []), ...(isWarning(id) ? [] : [noWarning(id)])];
+    refuse(
+      this.construct,
+      wrong
+        .flatMap((given) => checkCall("error", "Warnings.acknowledge", given))
+        .map(({ rule, text }) => ({ rule, message: worded(text) })),
+    );
     const own = acknowledgements.get(this.construct) ?? new Map<string, Acknowledgement>();
     acknowledgements.set(this.construct, own.set(id, { reason, isUsed: false }));
   }
@@ -135,8 +137,13 @@ export class Warnings {
   }
 }
 
+function noReason(id: string, reason: string) {
+  const wayOut = "say why the warning is all right here";
+  return { what: `an acknowledgement of ${id} needs a reason`, value: reason, wayOut };
+}
+
 /** Why an id cannot be acknowledged, and which ids near it can. */
-function noWarning(id: string): string {
+function noWarning(id: string) {
   const meant = id.trim().toUpperCase();
   const [family] = meant.split("-");
   const ofFamily = WARNING_RULES.filter((rule) => rule.split("-")[0] === family);
@@ -145,5 +152,5 @@ function noWarning(id: string): string {
       ? didYouMean(meant, WARNING_RULES, "write it as the warning prints it")
       : `those beside it are ${ofFamily.join(", ")}`;
   const what = Object.hasOwn(ALL, id) ? "a rule without a warning" : "an id that no rule has";
-  return `only a warning can be acknowledged, got ${JSON.stringify(id)}, ${what}; ${hint}`;
+  return { what: "only a warning can be acknowledged", value: id, wayOut: `that is ${what}; ${hint}` };
 }

@@ -7,6 +7,7 @@ import { FRONT_END } from "./front-end";
 import { NAMES } from "./names";
 import { NETWORK_ENDPOINT_GROUPS } from "./network-endpoint-groups";
 import { HeldRule, Rules } from "./rule";
+import { SHAPE_RULES } from "./shapes";
 import { URL_MAPS } from "./url-maps";
 
 /** A part of the documentation of the rules. */
@@ -25,6 +26,7 @@ export const FAMILIES: readonly Family[] = [
   { heading: "Front end, names and labels", rules: { ...FRONT_END, ...NAMES } },
   { heading: "Cloud Armor", rules: CLOUD_ARMOR },
   { heading: "Cloud Run", rules: CLOUD_RUN },
+  { heading: "Values that no compiler has looked at", rules: SHAPE_RULES },
 ];
 
 /** All rules by id. */
@@ -49,11 +51,16 @@ const PAGES: { readonly [family: string]: string } = {
   NAM: "compute/docs/naming-resources",
   LAB: "compute/docs/labeling-resources",
 };
+/** Rules that are not Google's have a page of ours. */
+const OWN_PAGES: { readonly [family: string]: string } = {
+  SHAPE: "https://github.com/cdktf-google-serverless-lb/cdktf-google-serverless-lb/blob/main/docs/values.md",
+};
 
-/** The page of Google's documentation for a rule that is held. */
+/** The page of the documentation for a rule that is held: Google's, but for rules of our own. */
 export function googlePage(id: string): string {
-  const { page = PAGES[id.split("-")[0]] } = ALL[id] as HeldRule;
-  return `${BASE}/${page}`;
+  const [family] = id.split("-");
+  const { page = PAGES[family] } = ALL[id] as HeldRule;
+  return OWN_PAGES[family] ?? `${BASE}/${page}`;
 }
 
 /** How a rule is held; nothing for one that is not, or as another one. */

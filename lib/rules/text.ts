@@ -39,12 +39,47 @@ export function given(value: unknown): Given {
 /** The name of an argument in a block, as Terraform has it. */
 export const terraformName: NameOf = (path) => path.slice(path.lastIndexOf(".") + 1);
 
-/** A value as JSON writes it; `nothing` for one that is not there. */
+/** A value as JSON writes it; `nothing` for one that is not there. What JSON does not have is shown in words. */
 export const shown: Show = (value) => {
-  // JSON has neither NaN nor Infinity
-  const isNoNumber = typeof value === "number" && !Number.isFinite(value);
-  return value === undefined ? "nothing" : isNoNumber ? String(value) : JSON.stringify(value);
+  switch (typeof value) {
+    case "undefined":
+      return "nothing";
+    case "bigint":
+      return `${value}n`;
+    case "function":
+      return "a function";
+    case "symbol":
+      return String(value);
+    case "number":
+      // JSON has neither NaN nor Infinity
+      return String(value);
+    case "object":
+      return value === null ? "null" : shownObject(value);
+    default:
+      return JSON.stringify(value);
+  }
 };
+
+function shownObject(value: object): string {
+  try {
+    const { constructor } = value as { readonly constructor?: unknown };
+    if (typeof constructor === "function" && !Array.isArray(value) && constructor.name !== "Object") {
+      const path = pathOf(value);
+      return path === undefined ? `a ${constructor.name}` : JSON.stringify(path);
+    }
+    return JSON.stringify(value, (_key, inner: unknown) =>
+      ["bigint", "function", "symbol"].includes(typeof inner) ? shown(inner) : (pathOf(inner) ?? inner),
+    );
+  } catch {
+    return "an object that JSON has no words for";
+  }
+}
+
+/** The path of a construct; undefined for all else. */
+export function pathOf(value: unknown): string | undefined {
+  const { node = undefined } = (value ?? {}) as { readonly node?: { readonly path?: unknown } };
+  return typeof node?.path === "string" ? node.path : undefined;
+}
 
 /** A sentence in words. */
 export function worded(sentence: Text, nameOf: NameOf = terraformName, show: Show = shown): string {

@@ -85,19 +85,3 @@ export function length(what: Fact, value: unknown, min: number, max: number): Te
     ? []
     : [text`${what} must have ${min} to ${max} characters, got ${given(value)}; it has ${value.length}`];
 }
-
-/** The path of a construct; undefined for all else. */
-export function pathOf(value: unknown): string | undefined {
-  const { node = undefined } = (value ?? {}) as { readonly node?: { readonly path?: unknown } };
-  return typeof node?.path === "string" ? node.path : undefined;
-}
-
-/** What was given in the place of a construct. */
-export function told(value: unknown): unknown {
-  return pathOf(value) ?? (typeof value === "object" ? "an object" : value);
-}
-
-/** Whether a value is an object with a member. */
-export function has(value: unknown, member: string): boolean {
-  return typeof value === "object" && value !== null && member in value;
-}

@@ -1,13 +1,8 @@
-import * as path from "path";
-import { fileURLToPath } from "url";
 import { Construct, IConstruct, Node } from "constructs";
+import { userLine } from "../shape/user-line";
 
 /** Enough to lead from a construct's base class out of this package, and out of one that is built on it. */
 const FRAMES = 30;
-/** Of a frame in a file; frames of Node.js itself have no path. */
-const FRAME = /^\s*at (?:(?:new (\S+)|.*) \()?((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/;
-/** This package, compiled and as its source maps call it. */
-const OWN_FOLDERS = ["lib", "dist"].map((folder) => path.join(__dirname, "../..", folder) + path.sep);
 
 /** What V8 knows of the calls that made a construct. It is put into words when `stack` is first read. */
 class Trace {
@@ -46,31 +41,13 @@ export function traceConstructs(root: Construct): void {
 export function sourceLine(construct: IConstruct): string | undefined {
   const traced = construct.node.scopes.filter((scope) => traces.has(scope)).pop();
   const { stack = "" } = (traced && traces.get(traced)) ?? {};
-  const ownConstructors = new Set(traced ? classesOf(traced) : []);
-  for (const frame of stack.split("\n")) {
-    const [, maker, file, line, column] = FRAME.exec(frame) ?? [];
-    const name = file?.startsWith("file://") ? fileURLToPath(file) : file;
-    // a class of the user's that calls its base class is not yet the place where it was used
-    if (!ownConstructors.delete(maker) && name !== undefined && !isForeign(name)) {
-      return `${path.relative("", name)}:${line}:${column}`;
-    }
-  }
-  return undefined;
+  return userLine(stack, traced ? classesOf(traced) : []);
 }
 
 /** The names of a construct's class and of the classes it is built on. */
 function classesOf(value: object): string[] {
   const prototype = Object.getPrototypeOf(value) as object | null;
   return prototype === null ? [] : [prototype.constructor.name, ...classesOf(prototype)];
-}
-
-/** True for code that is not the user's. In a bundle everything is one file, so nothing can be told apart. */
-function isForeign(file: string): boolean {
-  return (
-    file === __filename ||
-    file.split(/[\\/]/).includes("node_modules") ||
-    OWN_FOLDERS.some((folder) => file.startsWith(folder))
-  );
 }
 
 /** `constructs` tells a parent's node of a child before the child has a node of its own. */

@@ -73,12 +73,12 @@ test.each([
   ["of every object", "constructor", "an id that no rule has; write it as the warning prints it"],
 ])("an acknowledgement of an id %s is refused", (_what, id, message) => {
   expect(() => synthesize((stack) => Warnings.of(stack).acknowledge(id, "it is meant"))).toThrow(
-    new Error(`[test] only a warning can be acknowledged, got ${JSON.stringify(id)}, ${message}`),
+    `[test] SHAPE-06: only a warning can be acknowledged, got ${JSON.stringify(id)}; that is ${message} (https:`,
   );
 });
 
 test.each(["", "  "])("an acknowledgement without a reason, %j, is refused", (reason) => {
   expect(() => synthesize((stack) => Warnings.of(stack).acknowledge("CDN-12", reason))).toThrow(
-    '[test] CDN-12: an acknowledgement needs a reason, got ""; say why the warning is all right here',
+    `[test] SHAPE-06: an acknowledgement of CDN-12 needs a reason, got "${reason}"; say why the warning is all right here`,
   );
 });

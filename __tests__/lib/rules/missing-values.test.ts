@@ -47,11 +47,15 @@ const ban = (banThreshold: RateLimitThreshold) =>
   });
 
 test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
-  ["hosts", (stack) => urlMap(stack, "a.com" as unknown as string[], byPath("/a")), /UM-02: hosts is a list/],
+  [
+    "hosts",
+    (stack) => urlMap(stack, "a.com" as unknown as string[], byPath("/a")),
+    /SHAPE-02: hostRules\[0\]\.hosts must be a list/,
+  ],
   [
     "paths",
     (stack) => urlMap(stack, ["a.com"], Routes.byPath([{ paths: "/a" as unknown as string[], action: redirect }])),
-    /UM-05: paths of a.com is a list/,
+    /SHAPE-02: rules\[0\]\.paths of Routes\.byPath in hostRules\[0\]\.routes must be a list/,
   ],
 ])("one text in place of %s is refused", (_what, build, message) => {
   expect(() =>
@@ -65,66 +69,66 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   [
     "a domain",
     (stack) => new ApplicationLoadBalancer(stack, "X", { defaultService: web(stack), domains: [missing] }),
-    /CERT-01: a member of domains is missing/,
+    /SHAPE-03: domains\[0\] must be a text/,
   ],
   [
     "a domain that is added",
     (stack) => {
       new ApplicationLoadBalancer(stack, "X", { defaultService: web(stack) }).addDomain(missing);
     },
-    /CERT-01: a domain is missing/,
+    /SHAPE-01: domain is required/,
   ],
-  ["an image", (stack) => new CloudRunService(stack, "X", { image: missing, region }), /RUN-16: image is missing/],
+  ["an image", (stack) => new CloudRunService(stack, "X", { image: missing, region }), /SHAPE-01: image is required/],
   [
     "the value of an environment variable",
     (stack) => new CloudRunService(stack, "X", { image: "a", region, env: { A: missing } }),
-    /RUN-16: the value of A in env is missing/,
+    /SHAPE-01: env\.A is required/,
   ],
   [
     "the name of a service",
     (stack) => CloudRunService.fromServiceName(stack, "X", { serviceName: missing, region }),
-    /RUN-01: serviceName is missing/,
+    /SHAPE-01: serviceName is required/,
   ],
   [
     "the name of a backend service",
     (stack) => BackendService.fromBackendServiceName(stack, "X", missing),
-    /NAM-05: backendServiceName is missing/,
+    /SHAPE-01: backendServiceName is required/,
   ],
   [
     "a region",
     (stack) => new CloudRunService(stack, "X", { image: "a", region: missing }),
-    /NEG-05: region is missing/,
+    /SHAPE-01: region is required/,
   ],
   [
     "the region of an existing service",
     (stack) => CloudRunService.fromServiceName(stack, "X", { serviceName: "a", region: missing }),
-    /NEG-05: region is missing/,
+    /SHAPE-01: region is required/,
   ],
   [
     "the region of a network endpoint group",
     (stack) => new ServerlessNeg(stack, "X", { region: missing, target: ServerlessTarget.cloudRun("a") }),
-    /NEG-05: region is missing/,
+    /SHAPE-01: region is required/,
   ],
   [
     "the self link of a network endpoint group",
     (stack) => ServerlessNeg.fromServerlessNegAttributes(stack, "X", { serverlessNegSelfLink: missing }),
-    /NAM-05: serverlessNegSelfLink is missing/,
+    /SHAPE-01: serverlessNegSelfLink is required/,
   ],
   [
     "the self link of a network endpoint group with a region",
     (stack) => ServerlessNeg.fromServerlessNegAttributes(stack, "X", { serverlessNegSelfLink: missing, region }),
-    /NAM-05: serverlessNegSelfLink is missing/,
+    /SHAPE-01: serverlessNegSelfLink is required/,
   ],
-  ["an address", (stack) => GlobalAddress.fromIpAddress(stack, "X", missing), /FE-01: ipAddress is missing/],
+  ["an address", (stack) => GlobalAddress.fromIpAddress(stack, "X", missing), /SHAPE-01: ipAddress is required/],
   [
     "a backend",
     (stack) => new BackendService(stack, "X", { backends: [missing as unknown as CloudRunService] }),
-    /BS-25: a member of backends is missing/,
+    /SHAPE-03: backends\[0\] must be a CloudRunService or a ServerlessNeg/,
   ],
   [
     "a header",
     (stack) => new BackendService(stack, "X", { customRequestHeaders: [missing] }),
-    /BS-23: a member of customRequestHeaders is missing/,
+    /SHAPE-03: customRequestHeaders\[0\] must be a text/,
   ],
   [
     "the name of a header",
@@ -132,41 +136,41 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
       new BackendService(stack, "X", {
         cdnPolicy: CdnPolicy.useOriginHeaders({ bypassCacheOnRequestHeaders: [missing] }),
       }),
-    /CDN-08: a member of bypassCacheOnRequestHeaders is missing/,
+    /SHAPE-03: bypassCacheOnRequestHeaders\[0\] of CdnPolicy\.useOriginHeaders in cdnPolicy must be a text/,
   ],
   [
     "a key for signed URLs",
     (stack) => {
       new BackendService(stack, "X").addSignedUrlKey("a", missing);
     },
-    /CDN-12: the value of a signed URL key is missing/,
+    /SHAPE-01: keyValue is required/,
   ],
   [
     "an IP range",
     (stack) =>
       new SecurityPolicy(stack, "X", { rules: [SecurityRule.deny({ match: SecurityMatch.ipRanges([missing]) })] }),
-    /ARM-07: a member of ipRanges is missing/,
+    /SHAPE-03: ipRanges\[0\] of SecurityMatch\.ipRanges in match of SecurityRule\.deny in rules\[0\] must be a text/,
   ],
   [
     "a certificate",
     (stack) => new SelfManagedSslCertificate(stack, "X", { certificate: missing, privateKey: missing }),
-    /CERT-13: certificate is missing/,
+    /SHAPE-01: certificate is required/,
   ],
   [
     "a host",
     (stack) => urlMap(stack, [missing], Routes.byPath([{ paths: ["/a"], action: redirect }])),
-    /UM-02: a member of hosts is missing/,
+    /SHAPE-03: hostRules\[0\]\.hosts\[0\] must be a text/,
   ],
   [
     "a path",
     (stack) => urlMap(stack, ["a.com"], Routes.byPath([{ paths: [missing], action: redirect }])),
-    /UM-05: a member of paths of a.com is missing/,
+    /SHAPE-03: rules\[0\]\.paths\[0\] of Routes\.byPath in hostRules\[0\]\.routes must be a text/,
   ],
   [
     "the path of a match",
     (stack) =>
       urlMap(stack, ["a.com"], Routes.inOrder([{ match: { path: PathMatch.prefix(missing) }, action: redirect }])),
-    /UM-10: the path of a match is missing/,
+    /SHAPE-01: prefix of PathMatch\.prefix in rules\[0\]\.match\.path of Routes\.inOrder in hostRules\[0\]\.routes is required/,
   ],
   [
     "the value of a header",
@@ -175,34 +179,34 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
         defaultService: web(stack),
         headerAction: { requestHeadersToAdd: [{ headerName: "x-a", headerValue: missing }] },
       }),
-    /BS-23: the value of header x-a is missing/,
+    /SHAPE-01: headerAction\.requestHeadersToAdd\[0\]\.headerValue is required/,
   ],
   [
     "a certificate in certificates",
     (stack) => new ApplicationLoadBalancer(stack, "X", { defaultService: web(stack), certificates: [absent()] }),
-    /CERT-14: a member of certificates is missing/,
+    /SHAPE-03: certificates\[0\] must be a ManagedSslCertificate or a SelfManagedSslCertificate/,
   ],
   [
     "a certificate that is added",
     (stack) => {
       new ApplicationLoadBalancer(stack, "X", { defaultService: web(stack) }).addCertificate(absent());
     },
-    /CERT-14: a certificate is missing/,
+    /SHAPE-01: certificate is required/,
   ],
   [
     "the list of domains of a certificate",
     (stack) => new ManagedSslCertificate(stack, "X", { domains: absent() }),
-    /CERT-01: domains is missing/,
+    /SHAPE-01: domains is required/,
   ],
   [
     "the list of hosts",
     (stack) => urlMap(stack, absent(), Routes.byPath([{ paths: ["/a"], action: redirect }])),
-    /UM-02: hosts is missing/,
+    /SHAPE-01: hostRules\[0\]\.hosts is required/,
   ],
   [
     "the list of paths",
     (stack) => urlMap(stack, ["a.com"], Routes.byPath([{ paths: absent(), action: redirect }])),
-    /UM-05: paths of a.com is missing/,
+    /SHAPE-01: rules\[0\]\.paths of Routes\.byPath in hostRules\[0\]\.routes is required/,
   ],
   [
     "a weight",
@@ -210,61 +214,61 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
       new UrlMap(stack, "X", {
         defaultAction: RouteAction.split([{ service: web(stack), weight: absent() }]),
       }),
-    /UM-12: a weight of the default action is missing/,
+    /SHAPE-01: services\[0\]\.weight of RouteAction\.split in defaultAction is required/,
   ],
   [
     "a secret",
     (stack) => new CloudRunService(stack, "X", { image: "a", region, secretEnv: { A: { secret: missing } } }),
-    /RUN-16: the secret of A in secretEnv is missing/,
+    /SHAPE-01: secretEnv\.A\.secret is required/,
   ],
   [
     "a secret with its version",
     (stack) => new CloudRunService(stack, "X", { image: "a", region, secretEnv: { A: absent() } }),
-    /RUN-16: the secret of A in secretEnv is missing/,
+    /SHAPE-01: secretEnv\.A is required/,
   ],
   [
     "a member",
     (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: Invoker.members([missing]) }),
-    /RUN-05: a member of Invoker.members is missing/,
+    /SHAPE-03: members\[0\] of Invoker\.members in invoker must be a text/,
   ],
   [
     "the list of members",
     (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: Invoker.members(absent()) }),
-    /RUN-05: Invoker.members is missing/,
+    /SHAPE-01: members of Invoker\.members in invoker is required/,
   ],
   [
     "the member of a grant",
     (stack) => {
       new CloudRunService(stack, "X", { image: "a", region }).grantInvoke("Scheduler", missing);
     },
-    /RUN-05: a member is missing/,
+    /SHAPE-01: member is required/,
   ],
   [
     "the name of a key for signed URLs",
     (stack) => {
       new BackendService(stack, "X").addSignedUrlKey(missing, "b".repeat(22));
     },
-    /CDN-12: the name of a signed URL key is missing/,
+    /SHAPE-01: name is required/,
   ],
   [
     "the list of IP ranges",
     (stack) => policy(stack, SecurityRule.deny({ match: SecurityMatch.ipRanges(absent()) })),
-    /ARM-07: ipRanges is missing/,
+    /SHAPE-01: ipRanges of SecurityMatch\.ipRanges in match of SecurityRule\.deny in rules\[0\] is required/,
   ],
   [
     "an expression",
     (stack) => policy(stack, SecurityRule.deny({ match: SecurityMatch.expression(missing) })),
-    /ARM-17: the expression is missing/,
+    /SHAPE-01: expression of SecurityMatch\.expression in match of SecurityRule\.deny in rules\[0\] is required/,
   ],
   [
     "a feed",
     (stack) => policy(stack, SecurityRule.deny({ match: SecurityMatch.threatIntelligence(missing) })),
-    /ARM-20: the feed of SecurityMatch.threatIntelligence is missing/,
+    /SHAPE-01: feed of SecurityMatch\.threatIntelligence in match of SecurityRule\.deny in rules\[0\] is required/,
   ],
   [
     "a rule set",
     (stack) => policy(stack, SecurityRule.deny({ match: SecurityMatch.preconfiguredWaf(missing) })),
-    /ARM-22: ruleSet is missing/,
+    /SHAPE-01: ruleSet of SecurityMatch\.preconfiguredWaf in match of SecurityRule\.deny in rules\[0\] is required/,
   ],
   [
     "the URL of a redirect",
@@ -273,12 +277,12 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
         stack,
         SecurityRule.redirect({ match: SecurityMatch.everything(), redirect: SecurityRedirect.external302(missing) }),
       ),
-    /ARM-16: the URL of SecurityRedirect.external302 is missing/,
+    /SHAPE-01: url of SecurityRedirect\.external302 in redirect of SecurityRule\.redirect in rules\[0\] is required/,
   ],
   [
     "the header that is a key",
     (stack) => policy(stack, throttle({ count: 1, intervalSec: 60 }, EnforceOnKey.httpHeader(missing))),
-    /ARM-13: the name of a header or cookie that is a key is missing/,
+    /SHAPE-01: name of EnforceOnKey\.httpHeader in enforceOnKey of SecurityRule\.throttle in rules\[0\] is required/,
   ],
   [
     "the cookie that is one of several keys",
@@ -290,27 +294,27 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
           EnforceOnKey.combined([EnforceOnKey.IP, EnforceOnKey.httpCookie(missing)]),
         ),
       ),
-    /ARM-13: the name of a header or cookie that is a key is missing/,
+    /SHAPE-01: name of EnforceOnKey\.httpCookie in keys\[1\] of EnforceOnKey\.combined in enforceOnKey of SecurityRule\.throttle in rules\[0\] is required/,
   ],
   [
     "the count of a rate limit",
     (stack) => policy(stack, throttle({ count: absent(), intervalSec: 60 })),
-    /ARM-10: count of throttle is missing/,
+    /SHAPE-01: count of SecurityRule\.throttle in rules\[0\] is required/,
   ],
   [
     "the time of a rate limit",
     (stack) => policy(stack, throttle({ count: 1, intervalSec: absent() })),
-    /ARM-09: intervalSec is missing/,
+    /SHAPE-01: intervalSec of SecurityRule\.throttle in rules\[0\] is required/,
   ],
   [
     "the count of a ban's threshold",
     (stack) => policy(stack, ban({ count: absent(), intervalSec: 60 })),
-    /ARM-10: count of banThreshold is missing/,
+    /SHAPE-01: banThreshold\.count of SecurityRule\.rateBasedBan in rules\[0\] is required/,
   ],
   [
     "the time of a ban's threshold",
     (stack) => policy(stack, ban({ count: 1, intervalSec: absent() })),
-    /ARM-09: intervalSec of banThreshold is missing/,
+    /SHAPE-01: banThreshold\.intervalSec of SecurityRule\.rateBasedBan in rules\[0\] is required/,
   ],
 ])("%s that is missing is refused where it is given", (_what, build, message) => {
   expect(() =>

@@ -30,49 +30,49 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   [
     "an Armor policy",
     (stack) => new BackendService(stack, "X", { securityPolicy: anything("shield"), backends: [service(stack)] }),
-    /NAM-05: securityPolicy is a SecurityPolicy, got "shield"; .* SecurityPolicy\.fromSecurityPolicyName/,
+    /SHAPE-02: securityPolicy must be a SecurityPolicy, got "shield"; what exists already is one by SecurityPolicy\.fromSecurityPolicyName or SecurityPolicy\.fromSecurityPolicySelfLink/,
   ],
   [
     "an SSL policy",
     (stack) => balancer(stack, { sslPolicy: anything("tls") }),
-    /NAM-05: sslPolicy is an SslPolicy, got "tls"; .* SslPolicy\.fromSslPolicyName/,
+    /SHAPE-02: sslPolicy must be an SslPolicy, got "tls"; what exists already is one by SslPolicy\.fromSslPolicyName or SslPolicy\.fromSslPolicySelfLink/,
   ],
   [
     "an address",
     (stack) => balancer(stack, { address: anything("203.0.113.9") }),
-    /NAM-05: address is a GlobalAddress, got "203\.0\.113\.9"; .* GlobalAddress\.fromIpAddress/,
+    /SHAPE-02: address must be a GlobalAddress, got "203\.0\.113\.9"; what exists already is one by GlobalAddress\.fromGlobalAddressName or GlobalAddress\.fromIpAddress/,
   ],
   [
     "an IPv6 address",
     (stack) => balancer(stack, { ipv6Address: anything("2001:db8::1") }),
-    /NAM-05: ipv6Address is a GlobalAddress, got "2001:db8::1"/,
+    /SHAPE-02: ipv6Address must be a GlobalAddress, got "2001:db8::1"; what exists already is one by GlobalAddress\.fromGlobalAddressName or GlobalAddress\.fromIpAddress/,
   ],
   [
     "the address of another forwarding rule",
     (stack) => {
       balancer(stack, {}).addForwardingRule("Next", { address: anything("203.0.113.9"), port: 8443 });
     },
-    /NAM-05: address is a GlobalAddress/,
+    /SHAPE-02: address must be a GlobalAddress, got "203\.0\.113\.9"; what exists already is one by GlobalAddress\.fromGlobalAddressName or GlobalAddress\.fromIpAddress/,
   ],
   [
     "a certificate",
     (stack) => balancer(stack, { certificates: [anything("cert")] }),
-    /NAM-05: a certificate is a ManagedSslCertificate or a SelfManagedSslCertificate, got "cert"/,
+    /SHAPE-02: certificates\[0\] must be a ManagedSslCertificate or a SelfManagedSslCertificate, got "cert"; what exists already is one by SslCertificate\.fromSslCertificateName or SslCertificate\.fromSslCertificateSelfLink/,
   ],
   [
     "a URL map",
     (stack) => balancer(stack, { defaultService: undefined, urlMap: anything("projects/p1/global/urlMaps/m") }),
-    /NAM-05: urlMap is a UrlMap, got "projects\/p1\/global\/urlMaps\/m"; .* UrlMap\.fromUrlMapSelfLink/,
+    /SHAPE-02: urlMap must be a UrlMap, got "projects\/p1\/global\/urlMaps\/m"; what exists already is one by UrlMap\.fromUrlMapSelfLink/,
   ],
   [
     "a policy of another kind",
     (stack) => new BackendService(stack, "X", { securityPolicy: anything({ rules: [] }) }),
-    /NAM-05: securityPolicy is a SecurityPolicy, got "an object"/,
+    /SHAPE-02: securityPolicy must be a SecurityPolicy, got \{"rules":\[\]\}; what exists already is one by SecurityPolicy\.fromSecurityPolicyName or SecurityPolicy\.fromSecurityPolicySelfLink/,
   ],
   [
     "a profile",
     (stack) => new SslPolicy(stack, "X", { profile: anything("RESTRICTED") }),
-    /TLS-01: profile is an SslProfile, got "RESTRICTED"; pass one, such as SslProfile\.RESTRICTED/,
+    /SHAPE-02: profile must be an SslProfile, got "RESTRICTED"; did you mean SslProfile\.RESTRICTED\?/,
   ],
 ])("a name in place of %s is refused", (_what, build, message) => {
   expect(() =>
@@ -86,34 +86,34 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   [
     "as the default",
     (stack) => new UrlMap(stack, "X", { defaultService: anything<IBackendService>(service(stack)) }),
-    /defaultService needs a BackendService, got "test\/Site"; put it into one: new BackendService\(…, \{ backends: \[it\] \}\)/,
+    /defaultService must be a BackendService, got "test\/Site"; put it into one: new BackendService\(…, \{ backends: \[it\] \}\)/,
   ],
   [
     "in a route",
     (stack) => routed(stack, RouteAction.forward(anything(service(stack)))),
-    /the action for \/a of \* needs a BackendService, got "test\/Site"; put it into one/,
+    /service of RouteAction\.forward in rules\[0\]\.action of Routes\.byPath in routes must be a BackendService, got "test\/Site"; put it into one/,
   ],
   [
     "in a split",
     (stack) => routed(stack, RouteAction.split([{ service: anything(service(stack)), weight: 1 }])),
-    /the action for \/a of \* needs a BackendService, got "test\/Site"; put it into one/,
+    /services\[0\]\.service of RouteAction\.split in .* must be a BackendService, got "test\/Site"; put it into one/,
   ],
   [
     "by its name",
     (stack) => routed(stack, RouteAction.forward(anything("web"))),
-    /the action for \/a of \* needs a BackendService, got "web"; what exists already is one by BackendService\.fromBackendServiceName/,
+    /service of RouteAction\.forward in .* must be a BackendService, got "web"; what exists already is one by BackendService\.fromBackendServiceName/,
   ],
   [
     "that is missing",
     (stack) => routed(stack, RouteAction.forward(anything(undefined))),
-    /the action for \/a of \* needs a BackendService, got nothing/,
+    /service of RouteAction\.forward in .* is required, got nothing/,
   ],
-])("UM-01: a service without a backend service is refused %s", (_what, build, message) => {
+])("a service without a backend service is refused %s", (_what, build, message) => {
   expect(() =>
     synthesize((stack) => {
       build(stack);
     }),
-  ).toThrow(new RegExp(`^\\[test/X\\] UM-01: ${message.source}`));
+  ).toThrow(new RegExp(`^\\[test/X\\] SHAPE-0[12]: ${message.source}`));
 });
 
 test("constructs, and classes of one's own with their members, are taken", () => {

@@ -9,10 +9,10 @@ import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificat
 import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY, numberText } from "../../resource/replacement";
+import { shaped } from "../../shape/guard";
 import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
-import { addressGiven, certificateGiven, constructsGiven } from "./constructs-given";
 import { partsMade } from "./parts";
 import { routeThrough } from "./frontend";
 import {
@@ -56,11 +56,11 @@ export class ApplicationLoadBalancer extends Construct {
   private httpRedirect?: ComputeUrlMap;
 
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
+    props = shaped(ApplicationLoadBalancer, scope, id, props);
     super(scope, id);
     judge(
       this,
       ["ApplicationLoadBalancer", props],
-      ...constructsGiven(props).map((construct) => ["construct", construct] as const),
       ["ApplicationLoadBalancer.names", { names: props.names ?? {}, isMade: partsMade(props) }],
     );
     this.names = props.names ?? {};
@@ -107,7 +107,6 @@ export class ApplicationLoadBalancer extends Construct {
   /** Adds a certificate. Visitors whose browser names no domain get the first one. */
   public addCertificate(certificate: ISslCertificate): void {
     const { attached: present, httpOnly } = this;
-    judge(this, ["construct", certificateGiven(certificate)]);
     judge(this, ["ApplicationLoadBalancer.addCertificate", { certificate, present, httpOnly }]);
     this.attached.push(certificate);
     this.sslCertificates.push(certificate.sslCertificateSelfLink);
@@ -139,7 +138,6 @@ export class ApplicationLoadBalancer extends Construct {
   public addForwardingRule(id: string, options: ForwardingRuleOptions = {}): void {
     const { httpOnly, httpPort, httpsPort, targetHttpProxy } = this;
     const port = options.port ?? (httpOnly ? httpPort : httpsPort);
-    judge(this, ["construct", addressGiven("address", options.address)]);
     const forHttp = port === httpPort ? targetHttpProxy : undefined;
     const target = forHttp ?? this.targetHttpsProxy ?? targetHttpProxy;
     this.makeForwardingRule(id, target?.selfLink ?? "", options.address ?? this.address, port, options.name);

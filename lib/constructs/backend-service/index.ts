@@ -13,6 +13,7 @@ import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISecurityPolicy } from "../security-policy";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { waitFor } from "../../resource/wait-for";
+import { shaped, shapedAs } from "../../shape/guard";
 import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
 import { LogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
@@ -149,19 +150,10 @@ export class BackendService extends Construct implements IBackendService {
   private readonly signedUrlKeys: string[] = [];
 
   public constructor(scope: Construct, id: string, props: BackendServiceProps = {}) {
+    props = shaped(BackendService, scope, id, props);
     super(scope, id);
     judge(
       this,
-      [
-        "construct",
-        {
-          what: "securityPolicy",
-          value: props.securityPolicy,
-          member: "securityPolicySelfLink",
-          kind: "a SecurityPolicy",
-          existing: "SecurityPolicy.fromSecurityPolicyName",
-        },
-      ],
       ["BackendService", props],
       ["OutlierDetection", props.outlierDetection?._options],
       ["LogConfig", props.logConfig],
@@ -197,8 +189,7 @@ export class BackendService extends Construct implements IBackendService {
 
   /** Adds a backend in a region that has none yet. */
   public addBackend(backend: IBackend): void {
-    judge(this, ["IBackend", { backend }]);
-    const config = backend.bind(this);
+    const config = shapedAs(this, "bind()", "BackendConfig", backend.bind(this));
     judge(this, ["BackendService.addBackend", { added: config, present: this.bound }]);
     this.bound.push({ ...config, path: Construct.isConstruct(backend) ? backend.node.path : undefined });
     this.backends.push({ group: config.group });

@@ -8,6 +8,7 @@ import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
 import { waitFor } from "../../resource/wait-for";
+import { shaped } from "../../shape/guard";
 import { grant } from "./grant";
 import { Invoker } from "./invoker";
 import { CloudRunServiceAttributes, CloudRunServiceProps, ICloudRunService, Ingress } from "./props";
@@ -56,6 +57,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
   private readonly users: Construct[] = [];
 
   public constructor(scope: Construct, id: string, props: CloudRunServiceProps) {
+    props = shaped(CloudRunService, scope, id, props);
     super(scope, id);
     judge(this, ["labels", { labels: props.labels }], ["CloudRunService", givenBesides(props)]);
     const invoker = props.invoker ?? Invoker.withoutIamCheck();

@@ -17,6 +17,7 @@ import { isRenamed, kebabCase, pathInStack, rename } from "../../resource/names"
 import { EnvironmentSynthesizer } from "../../synthesis/environment-synthesizer";
 import { Outputs } from "./outputs";
 import { judge, judgeAsWhole, judgeAtSynth } from "../../resource/findings";
+import { shaped } from "../../shape/guard";
 import { traceConstructs } from "../../synthesis/source-lines";
 
 /** Keeps stack traces, and with them absolute paths, out of the manifest. */
@@ -80,6 +81,7 @@ export class EnvironmentStack extends TerraformStack {
   private readonly outputs = new Outputs(this);
 
   public constructor(scope: Construct, id: string, props: EnvironmentStackProps) {
+    props = shaped(EnvironmentStack, scope, id, props);
     super(scope, id);
     traceConstructs(this);
     judgeAsWhole(this);

@@ -17,7 +17,9 @@ export class Outputs {
   public refresh(): void {
     const loadBalancers = this.stack.node
       .findAll()
-      .filter((construct): construct is ApplicationLoadBalancer => construct instanceof ApplicationLoadBalancer);
+      .filter((construct): construct is ApplicationLoadBalancer => construct instanceof ApplicationLoadBalancer)
+      // one that was refused while it was made has none
+      .filter(({ address }) => Boolean(address));
     if (loadBalancers.length === 0) {
       return;
     }

@@ -4,6 +4,7 @@ import { Construct, IConstruct } from "constructs";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { shaped } from "../../shape/guard";
 
 /** A global external IP address, made here or existing. */
 export interface IGlobalAddress extends IConstruct {
@@ -75,6 +76,7 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
   public readonly _ipVersion: IpVersion;
 
   public constructor(scope: Construct, id: string, props: GlobalAddressProps = {}) {
+    props = shaped(GlobalAddress, scope, id, props);
     super(scope, id);
     const ipVersion = props.ipVersion ?? IpVersion.IPV4;
     this._ipVersion = ipVersion;

@@ -12,6 +12,7 @@ import { judge, judgeBlock } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
+import { shaped } from "../../shape/guard";
 import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
 import { SecurityRule } from "./security-rule";
 
@@ -142,6 +143,7 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
   private lastPriority = FIRST_PRIORITY - PRIORITY_STEP;
 
   public constructor(scope: Construct, id: string, props: SecurityPolicyProps = {}) {
+    props = shaped(SecurityPolicy, scope, id, props);
     super(scope, id);
     judge(this, ["SecurityPolicy", { defaultAction: props.defaultAction }]);
     this.rules.push(renderDefaultRule(props.defaultAction ?? DefaultAction.ALLOW));
@@ -171,7 +173,6 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
     judge(
       this,
       ["SecurityMatch.preconfiguredWaf", rule._match._waf],
-      ["SecurityMatch.threatIntelligence", rule._match._feed],
       ["SecurityPolicy.addRule", { ...added, present: this.present }],
     );
     judgeBlock(this, ComputeSecurityPolicy.tfResourceType, "rule", added.rule);

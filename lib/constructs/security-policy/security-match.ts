@@ -154,8 +154,7 @@ export class SecurityMatch {
 
   /** Requests from addresses in one of Google's threat intelligence feeds, such as `"iplist-tor-exit-nodes"`. */
   public static threatIntelligence(feed: string): SecurityMatch {
-    const expression = `evaluateThreatIntelligence('${feed}')`;
-    return new SecurityMatch({ expr: { expression } }, undefined, undefined, { name: feed });
+    return new SecurityMatch({ expr: { expression: `evaluateThreatIntelligence('${feed}')` } });
   }
 
   private constructor(
@@ -165,8 +164,6 @@ export class SecurityMatch {
     public readonly _waf?: WafRuleSetUse,
     /** @internal */
     public readonly _exclusions?: ComputeSecurityPolicyRulePreconfiguredWafConfigExclusion[],
-    /** @internal */
-    public readonly _feed?: { readonly name: string },
   ) {}
 }
 

@@ -7,6 +7,7 @@ import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
+import { shaped } from "../../shape/guard";
 import { regionOfEndpointGroup } from "../../app/self-links";
 import { ServerlessTarget } from "./serverless-target";
 
@@ -148,6 +149,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
   public readonly serverlessNegName: string;
 
   public constructor(scope: Construct, id: string, props: ServerlessNegProps) {
+    props = shaped(ServerlessNeg, scope, id, props);
     super(scope, id);
     judge(this, ["ServerlessNeg", { region: props.region }]);
     this.region = props.region;

@@ -4,6 +4,7 @@ import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
+import { shaped } from "../../shape/guard";
 import { ISslCertificate } from ".";
 
 /** Props of `ManagedSslCertificate`. */
@@ -39,6 +40,7 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
   public readonly domains: string[];
 
   public constructor(scope: Construct, id: string, props: ManagedSslCertificateProps) {
+    props = shaped(ManagedSslCertificate, scope, id, props);
     super(scope, id);
     judge(this, ["ManagedSslCertificate", props]);
     this.domains = [...props.domains];

@@ -4,6 +4,7 @@ import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
+import { shaped } from "../../shape/guard";
 import { ISslCertificate } from ".";
 
 /** Props of `SelfManagedSslCertificate`. */
@@ -38,6 +39,7 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
   public readonly domains: string[] = [];
 
   public constructor(scope: Construct, id: string, props: SelfManagedSslCertificateProps) {
+    props = shaped(SelfManagedSslCertificate, scope, id, props);
     super(scope, id);
     judge(this, ["SelfManagedSslCertificate", props]);
     const { resource, name } = makeNamed(ComputeSslCertificate, this, {

@@ -6,6 +6,7 @@ import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
+import { shaped } from "../../shape/guard";
 
 /** An SSL policy, made here or existing. */
 export interface ISslPolicy extends IConstruct {
@@ -112,6 +113,7 @@ export class SslPolicy extends Construct implements ISslPolicy {
   public readonly sslPolicyName: string;
 
   public constructor(scope: Construct, id: string, props: SslPolicyProps = {}) {
+    props = shaped(SslPolicy, scope, id, props);
     super(scope, id);
     const profile = props.profile ?? SslProfile.MODERN;
     const minTlsVersion: TlsVersionName = props.minTlsVersion ?? TlsVersion.TLS_1_2;

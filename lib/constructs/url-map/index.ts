@@ -25,6 +25,7 @@ import { RouteTest, failedTest, renderDerivedTest, renderRouteTest } from "./rou
 import { HostRule, Routes, plainHostRule, renderPathRules, renderRouteRules } from "./routes";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { ask, nameOfReference, synthesized } from "../../resource/synthesized";
+import { shaped } from "../../shape/guard";
 import { TestedUrlMap } from "./tested-url-map";
 
 export type { RouteRequest } from "../../routing";
@@ -138,6 +139,7 @@ export class UrlMap extends Construct implements IUrlMap {
   private readonly pathMatchers: ComputeUrlMapPathMatcher[] = [];
 
   public constructor(scope: Construct, id: string, props: UrlMapProps) {
+    props = shaped(UrlMap, scope, id, props);
     super(scope, id);
     judge(this, [
       "UrlMap",

@@ -3,23 +3,7 @@ import { SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { Block, isSet, knownTexts } from "../../app/values";
 import { Found, about } from "../rule";
-import { Text, argument, given, text } from "../text";
-import { list, pathOf } from "../values";
-
-/** A list that is none, or of which a member is missing. */
-export function backendList({ backends }: { readonly backends?: unknown }): Text[] {
-  return list(argument("backends"), backends);
-}
-
-/** What cannot be bound to a backend service. */
-export function noBackend({ backend }: { readonly backend?: unknown }): Text[] {
-  const { bind = undefined } = (backend ?? {}) as { readonly bind?: unknown };
-  return typeof bind === "function"
-    ? []
-    : [
-        text`a backend is a CloudRunService or a ServerlessNeg, got ${given(pathOf(backend) ?? typeof backend)}; pass one of these`,
-      ];
-}
+import { Text, given, text } from "../text";
 
 /** A backend service to which no backend was given until the synth. */
 export function withoutBackend({ backends }: { readonly backends: readonly unknown[] }): Text[] {

@@ -2,7 +2,7 @@ import { BACKEND_SERVICE } from "../../app/load-balancers";
 import { isExpression, isOn, textsOf } from "../../app/values";
 import { Arguments } from "../arguments";
 import { Text, argument, given, text } from "../text";
-import { isHeaderName, isKnown, list, unique } from "../values";
+import { isHeaderName, isKnown, unique } from "../values";
 import { AddedHeader, braces, emptyVariables, isHostHeader, reservedHeader } from "./headers";
 
 type Service = Arguments<typeof BACKEND_SERVICE>;
@@ -10,20 +10,6 @@ type Service = Arguments<typeof BACKEND_SERVICE>;
 const LISTS = ["custom_request_headers", "custom_response_headers"] as const satisfies readonly (keyof Service)[];
 const MAX_HEADERS = 16;
 const MAX_BYTES = 8 * 1024;
-
-/** What was given of custom headers. */
-interface GivenHeaders {
-  readonly customRequestHeaders?: unknown;
-  readonly customResponseHeaders?: unknown;
-}
-
-/** Lists that are none, or of which a member is missing. */
-export function headerLists({ customRequestHeaders, customResponseHeaders }: GivenHeaders): Text[] {
-  return [
-    ...list(argument("custom_request_headers"), customRequestHeaders),
-    ...list(argument("custom_response_headers"), customResponseHeaders),
-  ];
-}
 
 /** Too many headers, or too long ones. */
 export function crowdedHeaders(service: Service): Text[] {

@@ -1,13 +1,12 @@
 import { BACKEND_SERVICE } from "../../app/load-balancers";
 import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
-import { backendList, noBackend, routedWithoutBackend, withoutBackend } from "./backends";
+import { routedWithoutBackend, withoutBackend } from "./backends";
 import {
   crowdedHeaders,
   customHeaders,
   customVariables,
   emptyCustomVariables,
-  headerLists,
   reservedCustomHeaders,
 } from "./custom-headers";
 import { changedHeaders, changedVariables, emptyChanges, onHeaderActions, reservedChanges } from "./header-actions";
@@ -204,7 +203,6 @@ export const BACKEND_SERVICES = {
   "BS-23": {
     says: "A header is written with a name of letters, digits and a few signs, once, and is neither the host nor reserved.",
     checks: [
-      onCall("error", "BackendService", headerLists),
       onResource("error", BACKEND_SERVICE, customHeaders),
       ...onHeaderActions("error", changedHeaders),
       onResource("warning", BACKEND_SERVICE, reservedCustomHeaders),
@@ -226,12 +224,7 @@ export const BACKEND_SERVICES = {
   },
   "BS-25": {
     says: "A backend service has a backend.",
-    checks: [
-      onCall("error", "BackendService", backendList),
-      onCall("error", "IBackend", noBackend),
-      onCall("error", "BackendService.backends", withoutBackend),
-      onApp("error", routedWithoutBackend),
-    ],
+    checks: [onCall("error", "BackendService.backends", withoutBackend), onApp("error", routedWithoutBackend)],
     otherwise: "Visitors get 503.",
   },
   "BS-26": { says: "The name of a backend service has 1 to 63 characters and begins with a letter.", heldAs: "NAM-01" },

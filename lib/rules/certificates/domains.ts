@@ -3,7 +3,7 @@ import { MANAGED_CERTIFICATE } from "../../app/load-balancers";
 import { isExpression, textsOf } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { Text, given, text } from "../text";
-import { isKnown, list, present, unique } from "../values";
+import { isKnown, unique } from "../values";
 
 const LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 const DOMAIN = new RegExp(`^(${LABEL}\\.)+${LABEL}\\.?$`);
@@ -23,22 +23,17 @@ interface AddedDomain {
 
 /** Domains of a certificate that is made for them. */
 export function certificateDomains({ domains }: { readonly domains?: unknown }): Text[] {
-  const missing = [...present("domains", domains, "give a list of them"), ...list("domains", domains)];
-  return missing.length > 0 ? missing : undecidedDomains(domains);
+  return undecidedDomains(domains);
 }
 
 /** Domains of a load balancer, which makes a certificate for each. */
 export function siteDomains({ domains }: { readonly domains?: unknown }): Text[] {
-  return [...list("domains", domains), ...(Array.isArray(domains) ? [] : undecidedDomains(domains))];
+  return Array.isArray(domains) ? [] : undecidedDomains(domains);
 }
 
 /** A domain for which no certificate can be made. */
 export function addedDomain({ domain, present: others }: AddedDomain): Text[] {
-  const refused = [
-    ...present("a domain", domain, "give it a value, or leave it out"),
-    ...undecidedDomains(domain),
-    ...badDomains(domain),
-  ];
+  const refused = [...undecidedDomains(domain), ...badDomains(domain)];
   const isThere = others.map(withoutDot).includes(withoutDot(String(domain)));
   return refused.length === 0 && isThere
     ? [text`the load balancer has a certificate for this domain already, got ${given(domain)}; remove one of them`]

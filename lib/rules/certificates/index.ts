@@ -10,28 +10,18 @@ import {
   managedWildcards,
   siteDomains,
 } from "./domains";
-import { certificateAndKey, keyInTerraform, kindOfKey, missingPem } from "./pem";
+import { certificateAndKey, keyInTerraform, kindOfKey } from "./pem";
 import {
   addedCertificate,
-  certificateList,
   certificatesBesideMap,
   certificatesWithoutMap,
-  missingCertificate,
   nothingToServeHttps,
   repeatedCertificates,
   tooManyCertificates,
   unusedCertificates,
   withoutCertificate,
 } from "./proxies";
-import {
-  cipherSuites,
-  givenCipherSuites,
-  givenProfile,
-  regionalPolicy,
-  tlsVersion,
-  unusedPolicies,
-  withoutPolicy,
-} from "./tls";
+import { cipherSuites, givenCipherSuites, regionalPolicy, tlsVersion, unusedPolicies, withoutPolicy } from "./tls";
 
 /** Certificates and SSL policies. */
 export const CERTIFICATES = {
@@ -110,7 +100,6 @@ export const CERTIFICATES = {
   "CERT-13": {
     says: "A self-managed certificate and its key are in PEM, belong to each other, and are of a kind that Google takes.",
     checks: [
-      onCall("error", "SelfManagedSslCertificate", missingPem),
       onResource("error", SSL_CERTIFICATE, certificateAndKey),
       onResource("warning", SSL_CERTIFICATE, kindOfKey),
       onResource("warning", SSL_CERTIFICATE, keyInTerraform),
@@ -121,8 +110,6 @@ export const CERTIFICATES = {
   "CERT-14": {
     says: "A target HTTPS proxy has a certificate.",
     checks: [
-      onCall("error", "ApplicationLoadBalancer", certificateList),
-      onCall("error", "ApplicationLoadBalancer.addCertificate", missingCertificate),
       onCall("error", "ApplicationLoadBalancer.certificates", nothingToServeHttps),
       onApp("error", withoutCertificate),
     ],
@@ -141,7 +128,7 @@ export const CERTIFICATES = {
   "TLS-01": {
     says: "A profile is COMPATIBLE, MODERN, RESTRICTED, CUSTOM or one of later provider versions.",
     isPrevented: true,
-    checks: [onCall("error", "SslPolicy", givenProfile)],
+    checks: [],
     otherwise: "The provider refuses others at plan.",
   },
   "TLS-02": {

@@ -2,7 +2,7 @@ import { KeyObject, X509Certificate, createPrivateKey } from "crypto";
 import { SSL_CERTIFICATE } from "../../app/load-balancers";
 import { Arguments } from "../arguments";
 import { Text, argument, text } from "../text";
-import { isKnown, present } from "../values";
+import { isKnown } from "../values";
 
 const MAX_CHAIN_LENGTH = 5;
 const BEGIN_CERTIFICATE = "-----BEGIN CERTIFICATE-----";
@@ -11,12 +11,6 @@ const [CERTIFICATE, PRIVATE_KEY] = [argument("certificate"), argument("private_k
 type SelfManaged = Arguments<typeof SSL_CERTIFICATE>;
 const readCertificate = once((pem) => new X509Certificate(pem));
 const readPrivateKey = once((pem) => createPrivateKey(pem));
-
-/** A certificate or a key that is not there. */
-export function missingPem({ certificate, privateKey }: { certificate?: unknown; privateKey?: unknown }): Text[] {
-  const wayOut = "pass a sensitive variable, or the content of the PEM file";
-  return [...present("certificate", certificate, wayOut), ...present("privateKey", privateKey, wayOut)];
-}
 
 /** A certificate chain and its private key in PEM. The values are never shown: they may be secrets. */
 export function certificateAndKey({ certificate, private_key: key }: SelfManaged): Text[] {

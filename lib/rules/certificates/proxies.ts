@@ -4,7 +4,6 @@ import { isSet, textsOf } from "../../app/values";
 import { Arguments } from "../arguments";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
-import { list, present } from "../values";
 import { unusedOf } from "../unused";
 
 const MAX_CERTIFICATES = 15;
@@ -15,16 +14,6 @@ type Proxy = Arguments<typeof HTTPS_PROXY>;
 interface AddedCertificate {
   readonly certificate: { readonly node: { readonly path: string } } | undefined;
   readonly present: readonly unknown[];
-}
-
-/** A list of certificates that is none, or of which a member is missing. */
-export function certificateList({ certificates }: { readonly certificates?: unknown }): Text[] {
-  return list("certificates", certificates);
-}
-
-/** A certificate that is not there. */
-export function missingCertificate({ certificate }: AddedCertificate): Text[] {
-  return present("a certificate", certificate, "pass one, such as a ManagedSslCertificate");
 }
 
 /** A certificate that cannot be added. */

@@ -23,18 +23,6 @@ const VERSIONS: { readonly [version: string]: { readonly onlyProfile?: string } 
 /** The versions that go with every profile but those that have a version of their own. */
 const COMMON_VERSIONS = Object.keys(VERSIONS).filter((version) => VERSIONS[version]?.onlyProfile === undefined);
 
-/** A profile's name in the place of a profile, of which nothing would be left. */
-export function givenProfile({ profile }: { readonly profile?: unknown }): Text[] {
-  return typeof profile === "object" && profile !== null && "_profile" in profile
-    ? []
-    : [text`profile is an SslProfile, got ${given(kindOf(profile))}; pass one, such as SslProfile.RESTRICTED`];
-}
-
-function kindOf(value: unknown): unknown {
-  const { node } = Object(value) as { readonly node?: { readonly path?: unknown } };
-  return typeof value === "object" ? (node?.path ?? "an object") : value;
-}
-
 /** Cipher suites of a custom profile, none or unknown ones. */
 export function givenCipherSuites({ cipherSuites }: { readonly cipherSuites?: unknown }): Text[] {
   return Array.isArray(cipherSuites) && cipherSuites.length === 0

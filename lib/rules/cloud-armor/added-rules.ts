@@ -1,8 +1,7 @@
 import { DEFAULT_RULE_PRIORITY } from "../../google/security-actions";
 import { isExpression } from "../../app/values";
 import { Text, given, text } from "../text";
-import { isKnown, present, range } from "../values";
-import { redirectsOf } from "./rate-limits";
+import { isKnown, range } from "../values";
 import { Rule } from "./rule-blocks";
 import { wrongRuleSet } from "./preconfigured-waf";
 
@@ -40,18 +39,9 @@ function named({ action, description }: Rule, place: number): Text {
   return isKnown(description) ? text`${what} ${given(description)})` : text`${what})`;
 }
 
-/** A redirect to a URL that is not there. */
-export function missingUrl({ rule }: AddedRule): Text[] {
-  return redirectsOf(rule)
-    .filter(({ type }) => type === "EXTERNAL_302")
-    .flatMap(({ target }) =>
-      present("the URL of SecurityRedirect.external302", target, "give it, such as https://www.example.com/sorry"),
-    );
-}
-
 /** The name of a rule set that is not there, or that would be something else in an expression. */
 export function givenRuleSet({ ruleSet }: GivenWaf): Text[] {
-  return [...present("ruleSet", ruleSet, "name one, such as sqli-v33-stable"), ...wrongRuleSet(ruleSet)];
+  return wrongRuleSet(ruleSet);
 }
 
 /** Lists of which the members must be written out. */
@@ -61,10 +51,4 @@ export function givenRuleIds({ optInRuleIds, optOutRuleIds }: GivenWaf): Text[] 
     .map(
       ([name, ids]) => text`${name} is a list that must be known at synth, got ${given(ids)}; write its members out`,
     );
-}
-
-/** A feed of threat intelligence that is not there. */
-export function givenFeed({ name }: { readonly name: unknown }): Text[] {
-  const what = "the feed of SecurityMatch.threatIntelligence";
-  return present(what, name, "name one, such as iplist-tor-exit-nodes");
 }

@@ -2,7 +2,7 @@ import { SECURITY_POLICY } from "../../app/load-balancers";
 import { aboveQuota } from "../quotas";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { ADAPTIVE_PROTECTION, thresholds } from "./adaptive-protection";
-import { addedPriority, givenFeed, givenRuleIds, givenRuleSet, missingUrl } from "./added-rules";
+import { addedPriority, givenRuleIds, givenRuleSet } from "./added-rules";
 import { expressionLength, strangeIn, strangeRangesInside, wrongIn } from "./expressions";
 import { strangeIpRanges, wrongIpRanges } from "./ip-ranges";
 import {
@@ -159,7 +159,7 @@ export const CLOUD_ARMOR = {
   "ARM-16": {
     says: "A redirect of a rule leads to a full URL.",
     isPrevented: true,
-    checks: [onCall("error", ADD_RULE, missingUrl), ...onRule("error", redirectUrl)],
+    checks: [...onRule("error", redirectUrl)],
     otherwise: "Google refuses it at apply.",
   },
   "ARM-17": {
@@ -182,11 +182,7 @@ export const CLOUD_ARMOR = {
   },
   "ARM-20": {
     says: "An expression uses the attributes and functions there are, with values that fit them.",
-    checks: [
-      onCall("error", "SecurityMatch.threatIntelligence", givenFeed),
-      ...onRule("error", wrongIn("meaning")),
-      ...onRule("warning", strangeIn("meaning")),
-    ],
+    checks: [...onRule("error", wrongIn("meaning")), ...onRule("warning", strangeIn("meaning"))],
     otherwise: "Google refuses it at apply, or the rule fits nobody.",
     page: LANGUAGE,
   },

@@ -4,7 +4,6 @@ import { isExpression } from "../../app/values";
 import { Arguments } from "../arguments";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
-import { present } from "../values";
 import { isOff } from "./caches";
 
 const MAX_SIGNED_URL_KEYS = 3;
@@ -12,20 +11,17 @@ const MAX_SIGNED_URL_KEYS = 3;
 /** A key beside the names of those that are there. */
 interface AddedKey {
   readonly name: unknown;
-  readonly keyValue: unknown;
   readonly present: readonly string[];
 }
 
 /** A key that cannot be added. */
-export function addedKey({ name, keyValue, present: names }: AddedKey): Text[] {
+export function addedKey({ name, present: names }: AddedKey): Text[] {
   if (isExpression(name)) {
     return [
       text`the name of a signed URL key decides an id and so must be known at synth, got ${given(name)}; write the name out`,
     ];
   }
   return [
-    ...present("the name of a signed URL key", name, "choose one"),
-    ...present("the value of a signed URL key", keyValue, "pass a sensitive variable"),
     ...countedKeys(names.length + 1),
     ...(names.includes(String(name))
       ? [text`a signed URL key has a name of its own, got ${given(name)}; choose another name`]

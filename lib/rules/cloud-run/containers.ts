@@ -2,7 +2,7 @@ import { blocks } from "../../app/terraform-json";
 import { knownText } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { Text, argument, given, text } from "../text";
-import { isKnown, knownValues, length, present, range, unique } from "../values";
+import { isKnown, knownValues, length, range, unique } from "../values";
 
 const MAX_PORT = 65_535;
 const MAX_IMAGE_LENGTH = 2048;
@@ -70,31 +70,14 @@ export function secret(env: ArgumentsAt<"google_cloud_run_v2_service", "template
   ]);
 }
 
-/** What is missing, or not known at synth. */
-export function missing({ image: name, env, secretEnv }: Given): Text[] {
-  return [
-    ...present("image", name, "give it, such as us-docker.pkg.dev/cloudrun/container/hello"),
-    ...Object.entries({ env, secretEnv })
-      .filter(([, variables]) => typeof variables === "string")
-      .map(
-        ([what, variables]) =>
-          text`${what} is a map that must be known at synth, got ${given(variables)}; write its members out`,
-      ),
-    ...entries(env).flatMap(([variable, value]) =>
-      present(text`the value of ${variable} in env`, value, "give it one, or leave it out"),
-    ),
-    ...entries(secretEnv).flatMap(([variable, value]) =>
-      present(
-        text`the secret of ${variable} in secretEnv`,
-        (value as { readonly secret?: unknown } | undefined)?.secret,
-        "name one of Secret Manager",
-      ),
-    ),
-  ];
-}
-
-function entries(variables: unknown): [name: string, value: unknown][] {
-  return typeof variables === "object" && variables !== null ? Object.entries(variables) : [];
+/** Maps that are not known at synth. */
+export function unknownMaps({ env, secretEnv }: Given): Text[] {
+  return Object.entries({ env, secretEnv })
+    .filter(([, variables]) => typeof variables === "string")
+    .map(
+      ([what, variables]) =>
+        text`${what} is a map that must be known at synth, got ${given(variables)}; write its members out`,
+    );
 }
 
 /** The repository in an image's name: without the registry's host, the tag and the digest. */

@@ -11,8 +11,8 @@ import {
   uselessGrants,
 } from "./access";
 import { brokenRegions } from "./broken-regions";
-import { envNames, image, missing, port, secret } from "./containers";
-import { invokers, memberForm, memberForms, missingMember, unknownInvokers, wideGrants } from "./members";
+import { envNames, image, port, secret, unknownMaps } from "./containers";
+import { invokers, memberForm, memberForms, unknownInvokers, wideGrants } from "./members";
 import { badName, nameInNeg, nameOfNew, nameOfService } from "./names";
 import { ALL_PROBES, Probe, WAYS_TO_ASK, livenessByTcp, target, timing } from "./probes";
 import { concurrency, quantities, scaling, serviceAccount, sizes, timeout } from "./template";
@@ -77,7 +77,6 @@ export const CLOUD_RUN = {
     isPrevented: true,
     checks: [
       onCall("error", "CloudRunService", invokers),
-      onCall("error", "CloudRunService.grantInvoke", missingMember),
       onResource("error", MEMBERS, memberForm),
       onResource("error", BINDINGS, memberForms),
     ],
@@ -127,7 +126,7 @@ export const CLOUD_RUN = {
   "RUN-16": {
     says: "Image, account, ports, CPU, memory, instances, probes, variables, traffic and VPC access of a service are as Cloud Run takes them.",
     checks: [
-      onCall("error", "CloudRunService", missing),
+      onCall("error", "CloudRunService", unknownMaps),
       onBlock("error", SERVICE, "template.containers", image),
       onBlock("error", SERVICE, "template", serviceAccount),
       onBlock("error", SERVICE, "template.containers.env", secret),

@@ -4,12 +4,11 @@ import { SynthesizedApp } from "../../app/synthesized-app";
 import { isExpression } from "../../app/values";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
-import { isKnown, knownValues, list, present, unique } from "../values";
+import { isKnown, knownValues, unique } from "../values";
 
 const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
 const MEMBER =
   /^(allUsers|allAuthenticatedUsers|(user|group|serviceAccount|domain|deleted|principal|principalSet|projectOwner|projectEditor|projectViewer):.+)$/;
-const LIST = "Invoker.members";
 
 /** Those whom `Invoker.members` names. */
 interface Invoked {
@@ -30,21 +29,13 @@ export function memberForms({ members }: { readonly members?: unknown }): Text[]
   return knownValues(members).flatMap((member) => memberForm({ member }));
 }
 
-/** A member that is not there. */
-export function missingMember({ member }: { readonly member?: unknown }): Text[] {
-  return present("a member", member, "give it, such as group:staff@example.com");
-}
-
 /** Members of which some are missing, or stand twice, or do not say what they are. */
 export function invokers({ invoker }: Invoked): Text[] {
   if (invoker === undefined) {
     return [];
   }
   const { members } = invoker;
-  const missing = [...present(LIST, members, "give a list of them"), ...list(LIST, members)];
-  return missing.length > 0 || isUnknown(members)
-    ? missing
-    : [...memberForms({ members }), ...unique("a member", members, "leave it out once")];
+  return isUnknown(members) ? [] : [...memberForms({ members }), ...unique("a member", members, "leave it out once")];
 }
 
 /** Members each of whose grants has an id that is not known. */

@@ -1,6 +1,6 @@
 import { ArgumentsAt } from "../arguments";
 import { Fact, Text, given, text } from "../text";
-import { isKnown, present } from "../values";
+import { isKnown } from "../values";
 
 /** Cloud Run is stricter than RFC 1035 in length. */
 const CLOUD_RUN_NAME = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
@@ -23,10 +23,7 @@ export function nameInNeg({
 
 /** The name by which an existing service is known. */
 export function nameOfService({ serviceName }: { readonly serviceName?: unknown }): Text[] {
-  return [
-    ...present("serviceName", serviceName, "give the name of the service"),
-    ...wrongName("serviceName", serviceName),
-  ];
+  return wrongName("serviceName", serviceName);
 }
 
 /** The name of a new service. */

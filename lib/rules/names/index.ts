@@ -1,5 +1,5 @@
 import { Rules, onApp, onCall } from "../rule";
-import { endpointGroupLink, globalLink, missingName, noConstruct } from "./existing";
+import { endpointGroupLink, globalLink } from "./existing";
 import { badLabels, givenLabels } from "./labels";
 import { badNames, camelCaseArguments, computeName, idleNames, namesakes, takenAddress, takenName } from "./names";
 import { idlePrefix, lostRenamings, project, renaming, stackId, stateBucket } from "./stacks";
@@ -47,10 +47,8 @@ export const NAMES = {
   "NAM-05": {
     says: "What exists already is told by its name, or by a self link of its kind.",
     checks: [
-      onCall("error", "existing", missingName),
       onCall("error", "existingGlobalLink", globalLink),
       onCall("error", "existingEndpointGroup", endpointGroupLink),
-      onCall("error", "construct", noConstruct),
     ],
     otherwise: "Terraform finds nothing at plan, or Google refuses it at apply.",
   },

@@ -1,5 +1,5 @@
 import { Text, given, text } from "../text";
-import { isKnown, present } from "../values";
+import { isKnown } from "../values";
 
 const MAX_BUCKET_PART = 63;
 
@@ -28,7 +28,7 @@ export function stackId({ id, kebabId }: GivenStack): Text[] {
 /** A project that is told otherwise than by its id. */
 export function project({ project: id }: GivenStack): Text[] {
   return !isKnown(id) || /^([a-z0-9.-]+:)?[a-z][a-z0-9-]*[a-z0-9]$/.test(String(id))
-    ? present("project", id, "write it like acme-web-prod")
+    ? []
     : [text`project is the project's id, not its name or number, got ${given(id)}; write it like acme-web-prod`];
 }
 

@@ -4,7 +4,7 @@ import { REGIONS } from "../../google/regions";
 import { Arguments } from "../arguments";
 import { didYouMean } from "../nearest";
 import { Text, given, text } from "../text";
-import { isKnown, present } from "../values";
+import { isKnown } from "../values";
 
 const REGION = /^[a-z]+-[a-z]+\d{1,2}$/;
 const ZONE = /^([a-z]+-[a-z]+\d{1,2})-[a-z]$/;
@@ -18,13 +18,13 @@ interface Regional {
   readonly region?: unknown;
 }
 
-/** A region that decides ids and counts, and is not there or not known. */
+/** A region that decides ids and counts, and is not known. */
 export function unknownAtSynth({ region }: Regional): Text[] {
   return isExpression(region)
     ? [
         text`a region decides how many network endpoint groups there are and so must be known at synth, got ${given(region)}; write the region out, such as us-central1`,
       ]
-    : present("region", region, "write it like us-central1");
+    : [];
 }
 
 /** What is no region. */

@@ -1,12 +1,11 @@
 /** Checks of what URL maps and load balancers are given, as far as their resources do not show it. */
 import { Text, argument, given, text } from "../text";
-import { list, present } from "../values";
 import { badHost, isHost } from "./hosts";
 import { badPath } from "./matches";
 import { firstHost } from "./places";
 import { REDIRECT_LENGTHS } from "./redirects";
 import { REWRITE_LENGTHS, noTemplate, twoPaths } from "./rewrites";
-import { MAX_WEIGHT, noWeight, twoShares } from "./splits";
+import { noWeight, twoShares } from "./splits";
 import { listed, notEmpty } from "./texts";
 
 /** What a `RouteAction` holds. */
@@ -59,19 +58,6 @@ export function oneDefault(props: { readonly defaultService?: unknown; readonly 
       ];
 }
 
-/** A default service that is no backend service. */
-export function defaultService({ defaultService: service }: { readonly defaultService?: unknown }): Text[] {
-  return service === undefined ? [] : backendService("defaultService", service);
-}
-
-/** Services of an action that are no backend services. */
-export function services(what: string, action: GivenAction): Text[] {
-  return [
-    ...("service" in action ? backendService(what, action.service) : []),
-    ...(action.services ?? []).flatMap(({ service }) => backendService(what, service)),
-  ];
-}
-
 /** Neither or both of the two that say where a load balancer sends requests, or routes beside a URL map. */
 export function oneUrlMap(props: { readonly [prop: string]: unknown }): Text[] {
   const { defaultService: service, urlMap, routes, hostRules, routeTests } = props;
@@ -109,20 +95,6 @@ export function routesElsewhere(call: { readonly url: string; readonly isMadeHer
 /** A question to a URL map that has no answer. */
 export function unanswered({ why }: { readonly why: string }): Text[] {
   return [text`${why}`];
-}
-
-/** Hosts that are no list. */
-export function hostList({ hosts }: GivenHostRule): Text[] {
-  return [
-    ...present("hosts", hosts, "give a list of them; routes beside hostRules are those of *"),
-    ...list("hosts", hosts),
-  ];
-}
-
-/** Paths that are no list. */
-export function pathLists({ hosts, pathRules = [] }: GivenHostRule): Text[] {
-  const what = `paths of ${firstHost(hosts)}`;
-  return pathRules.flatMap(({ paths }) => [...present(what, paths, "give a list of them"), ...list(what, paths)]);
 }
 
 /** Hosts in capitals, which Google takes and no request has. */
@@ -164,17 +136,6 @@ export function noRules({ pathRules, routeRules }: GivenHostRule): Text[] {
     : [];
 }
 
-/** Matches without a path. */
-export function matchesWithoutPath({ routeRules = [] }: GivenHostRule): Text[] {
-  return routeRules.flatMap(({ match }) =>
-    present(
-      "the path of a match",
-      match.pathTemplateMatch ?? match.prefixMatch ?? match.fullPathMatch,
-      'give it one, such as PathMatch.prefix("/")',
-    ),
-  );
-}
-
 /** Matches of an empty path. */
 export function emptyPaths({ routeRules = [] }: GivenHostRule): Text[] {
   return routeRules.flatMap(({ match }) => [
@@ -183,14 +144,9 @@ export function emptyPaths({ routeRules = [] }: GivenHostRule): Text[] {
   ]);
 }
 
-/** Weights that are missing, and a split among nothing. */
+/** A split among nothing. */
 export function shares(what: string, { services: all }: GivenAction): Text[] {
-  return all === undefined
-    ? []
-    : [
-        ...all.flatMap(({ weight }) => present(`a weight of ${what}`, weight, `give it one from 0 to ${MAX_WEIGHT}`)),
-        ...(all.length === 0 ? [noWeight(what, [])] : []),
-      ];
+  return all?.length === 0 ? [noWeight(what, [])] : [];
 }
 
 /** A backend service with two shares. */
@@ -246,21 +202,6 @@ function actionsOf({ hosts, pathRules = [], routeRules = [], defaultAction }: Gi
 
 function joined(paths: unknown): string {
   return [paths].flat().join(", ");
-}
-
-/** A backend service, where a Cloud Run service or a name is easily written in its place. */
-function backendService(what: string, service: unknown): Text[] {
-  if (has(service, "backendServiceSelfLink")) {
-    return [];
-  }
-  const wayOut = has(service, "bind")
-    ? "put it into one: new BackendService(…, { backends: [it] })"
-    : "what exists already is one by BackendService.fromBackendServiceName";
-  return [text`${what} needs a BackendService, got ${given(inWords(service))}; ${wayOut}`];
-}
-
-function has(value: unknown, member: string): boolean {
-  return typeof value === "object" && value !== null && member in value;
 }
 
 /** A construct by its path, another object as one. */

@@ -4,22 +4,17 @@ import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { text } from "../text";
 import {
   capitals,
-  defaultService,
   emptyPaths,
   emptyRedirect,
   emptyRewrite,
-  hostList,
   hostRuleElsewhere,
   lostTemplate,
-  matchesWithoutPath,
   noRules,
   ofActions,
   ofDefault,
   oneDefault,
   oneUrlMap,
-  pathLists,
   routesElsewhere,
-  services,
   shares,
   sharesOfOne,
   takenHosts,
@@ -72,9 +67,6 @@ export const URL_MAPS = {
     isPrevented: true,
     checks: [
       onCall("error", "UrlMap", oneDefault),
-      onCall("error", "UrlMap", defaultService),
-      onCall("error", "UrlMap", ofDefault(services)),
-      onCall("error", "HostRule", ofActions(services)),
       onCall("error", "ApplicationLoadBalancer", oneUrlMap),
       onApp("error", decisions),
     ],
@@ -83,7 +75,6 @@ export const URL_MAPS = {
   "UM-02": {
     says: "A host is a lower-case host name, with an optional port and a * only in front.",
     checks: [
-      onCall("error", "HostRule", hostList),
       onCall("error", "UrlMap.addHostRule", capitals),
       onBlock("error", URL_MAP, "host_rule", hosts),
       onApp("warning", defaultPorts),
@@ -106,11 +97,7 @@ export const URL_MAPS = {
   },
   "UM-05": {
     says: "A path begins with a slash, and has a * only last, after a slash.",
-    checks: [
-      onCall("error", "HostRule", pathLists),
-      onPlaces("error", rulePaths),
-      onBlock("warning", URL_MAP, "path_matcher.path_rule", literalPaths),
-    ],
+    checks: [onPlaces("error", rulePaths), onBlock("warning", URL_MAP, "path_matcher.path_rule", literalPaths)],
     otherwise: "Google refuses it at apply, or no request fits.",
   },
   "UM-06": {
@@ -145,7 +132,6 @@ export const URL_MAPS = {
     says: "A match is by prefix, full path or path template, by headers and by query parameters, in Google's forms.",
     isPrevented: true,
     checks: [
-      onCall("error", "HostRule", matchesWithoutPath),
       onCall("error", "UrlMap.addHostRule", emptyPaths),
       onBlock("error", URL_MAP, MATCH, matchedPath),
       onBlock("error", URL_MAP, `${MATCH}.header_matches`, matchedHeader),

@@ -563,7 +563,7 @@ test.each<[string, (stack: EnvironmentStack) => ApplicationLoadBalancerProps, Re
   [
     "one domain in place of a list",
     (stack) => ({ defaultService: web(stack), domains: "a.com" as unknown as string[] }),
-    /CERT-01: domains is a list, got "a.com"; put it into brackets/,
+    /SHAPE-02: domains must be a list, got "a.com"; put it into brackets/,
   ],
   [
     "HTTP alone and a domain",

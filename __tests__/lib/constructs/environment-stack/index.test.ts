@@ -327,7 +327,7 @@ test.each(["", "My Site", "Acme", "acme_web", "123456789012"])("the project %j i
 test("a project that is missing is refused", () => {
   const project = process.env.A_VARIABLE_THAT_NOBODY_HAS as string;
   expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project }))).toThrow(
-    /^\[test\] NAM-01: project is missing, got nothing; write it like acme-web-prod/,
+    /^\[test\] SHAPE-01: project is required, got nothing; give one/,
   );
 });
 

@@ -22,7 +22,7 @@ test("an IPv6 address has a name of its own, so that the one can take the other'
 test("an IP version that there is not is refused", () => {
   const ipVersion = "IPV5" as IpVersion;
   expect(() => synthesize((stack) => new GlobalAddress(stack, "Ip", { ipVersion }))).toThrow(
-    /^\[test\/Ip\] FE-01: ipVersion must be one of IPV4, IPV6, got "IPV5"; choose one of these \(https:/,
+    /^\[test\/Ip\] SHAPE-02: ipVersion must be an IpVersion, got "IPV5"; did you mean IpVersion\.IPV4\? \(https:/,
   );
 });
 

@@ -103,7 +103,7 @@ test("an existing security policy is taken by self link", () => {
 test("an action of the default rule that there is not is refused", () => {
   const defaultAction = "deny(429)" as DefaultAction;
   expect(() => synthesize(policy({ defaultAction }))).toThrow(
-    /^\[test\/Armor\] ARM-06: defaultAction must be one of allow, deny\(403\), deny\(404\), deny\(502\), got "deny\(429\)"; choose/,
+    /^\[test\/Armor\] SHAPE-02: defaultAction must be a DefaultAction, got "deny\(429\)"; did you mean DefaultAction\.DENY_403\?/,
   );
 });
 

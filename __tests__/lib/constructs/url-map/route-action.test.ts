@@ -367,7 +367,7 @@ test.each<[string, RouteOptions, RegExp]>([
   [
     "unknown retry condition",
     { retryPolicy: { retryConditions: ["4xx" as RetryCondition] } },
-    /UM-15: a retry condition of .* must be one of 5xx, .*, unavailable, got "4xx"; choose one of these/,
+    /SHAPE-02: retryPolicy\.retryConditions\[0\] of RouteAction\.forward in .* must be a RetryCondition, got "4xx"/,
   ],
   [
     "number of no retries",
