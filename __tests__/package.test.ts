@@ -43,11 +43,14 @@ const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: 
 
 test("the published parser of expressions is no ES module, which jest and Node before 20.19 cannot require", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "parser-"));
+  const file = path.join(folder, "parser.js");
   try {
-    node("-r", "@swc-node/register", "scripts/compile-cel-parser.ts", folder);
-    const parsing = `console.log(require(${JSON.stringify(folder)} + "/cel-parser.js").parse("origin.asn == 1").ast.op)`;
+    const given = ['module.exports = require("./lib/cloud-armor/cel-parser");', ROOT, file].map((text) =>
+      JSON.stringify(text),
+    );
+    node("-r", "@swc-node/register", "-e", `require("./scripts/bundle").bundle(${given.join(", ")})`);
+    const parsing = `console.log(require(${JSON.stringify(file)}).parse("origin.asn == 1").ast.op)`;
     expect(node("--no-experimental-require-module", "-e", parsing)).toBe("==\n");
-    expect(fs.readdirSync(path.join(folder, "cel-js"))).toContain("LICENSE");
   } finally {
     fs.rmSync(folder, { recursive: true });
   }

@@ -6,8 +6,8 @@ import { Construct, IConstruct, Node } from "constructs";
 const FRAMES = 30;
 /** Of a frame in a file; frames of Node.js itself have no path. */
 const FRAME = /^\s*at (?:(?:new (\S+)|.*) \()?((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/;
-/** This package, compiled and as its source maps call it. */
-const OWN_FOLDERS = ["lib", "dist"].map((folder) => path.join(__dirname, "../..", folder) + path.sep);
+/** This package, or its sources where these are run. */
+const OWN_FOLDER = path.join(__dirname, "..") + path.sep;
 
 /** What V8 knows of the calls that made a construct. It is put into words when `stack` is first read. */
 class Trace {
@@ -66,11 +66,7 @@ function classesOf(value: object): string[] {
 
 /** True for code that is not the user's. In a bundle everything is one file, so nothing can be told apart. */
 function isForeign(file: string): boolean {
-  return (
-    file === __filename ||
-    file.split(/[\\/]/).includes("node_modules") ||
-    OWN_FOLDERS.some((folder) => file.startsWith(folder))
-  );
+  return file === __filename || file.split(/[\\/]/).includes("node_modules") || file.startsWith(OWN_FOLDER);
 }
 
 /** `constructs` tells a parent's node of a child before the child has a node of its own. */
