@@ -191,13 +191,17 @@ test.each<[object, string]>([
   [{ enable: true, sample_rate: "-0.1" }, 'error BS-20 prod/web: sample_rate must be a number from 0 to 1, got "-0.1"'],
   [{ enable: true, optional_mode: "ALL" }, "error BS-20 prod/web: optional_mode must be one of INCLUDE_ALL_OPTIONAL, "],
   [
+    { enable: true, optional_fields: ["tls.cipher"] },
+    "error BS-20 prod/web: optional_fields is read in mode CUSTOM alone; set optional_mode to CUSTOM",
+  ],
+  [
     { enable: true, optional_mode: "EXCLUDE_ALL_OPTIONAL", optional_fields: ["tls.cipher"] },
     "error BS-20 prod/web: optional_fields names the fields, so optional_mode has nothing to say, ",
   ],
   [{ enable: false, sample_rate: 1 }, "warning BS-20 prod/web: sample_rate has no effect where logging is off; "],
   [
-    { enable: "false", optional_fields: ["a"] },
-    "warning BS-20 prod/web: optional_fields has no effect where logging is off; ",
+    { enable: "false", optional_mode: "CUSTOM" },
+    "warning BS-20 prod/web: optional_mode has no effect where logging is off; ",
   ],
 ])("BS-20: logs with %j", (log_config, text) => {
   expectFound([logging(log_config)], text);

@@ -32,7 +32,7 @@ export function givenLogging({ sampleRate, optionalMode, optionalFields }: Given
   ];
 }
 
-/** A rate that is none, or fields beside a mode that names none. */
+/** A rate that is none, or fields without the mode that names them. */
 export function logging(config: LogConfig): Text[] {
   const mode = knownText(config, "optional_mode");
   const namesFields = mode === undefined || LOG_MODES[mode as keyof typeof LOG_MODES]?.namesFields !== false;
@@ -40,6 +40,9 @@ export function logging(config: LogConfig): Text[] {
     ...oneOf(MODE, mode, Object.keys(LOG_MODES)),
     ...share(config.sample_rate),
     ...(isSet(config, "optional_fields") && !namesFields ? [bothWays(mode)] : []),
+    ...(isSet(config, "optional_fields") && !isSet(config, "optional_mode")
+      ? [text`${FIELDS} is read in mode CUSTOM alone; set ${MODE} to CUSTOM`]
+      : []),
   ];
 }
 
