@@ -1,4 +1,5 @@
 /** Who gets to a service, told from its own arguments and the grants on it. */
+import { IngressReach, reachOf } from "../google/ingress";
 import { blocks } from "./terraform-json";
 import { Block, asText, isDynamic, isExpression } from "./values";
 
@@ -9,24 +10,8 @@ export interface AccessConfig {
 }
 
 /** From where requests may come to a service. */
-export type Reach = "everywhere" | "load balancer" | "inside" | "nowhere" | "unknown";
+export type Reach = IngressReach | "unknown";
 
-const REACH: { readonly [value: string]: Reach } = {
-  INGRESS_TRAFFIC_ALL: "everywhere",
-  INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER: "load balancer",
-  INGRESS_TRAFFIC_INTERNAL_ONLY: "inside",
-  INGRESS_TRAFFIC_NONE: "nowhere",
-  all: "everywhere",
-  "internal-and-cloud-load-balancing": "load balancer",
-  internal: "inside",
-  ALLOW_ALL: "everywhere",
-  ALLOW_INTERNAL_AND_GCLB: "load balancer",
-  ALLOW_INTERNAL_ONLY: "inside",
-  INGRESS_TRAFFIC_ALLOWED_UNSPECIFIED: "everywhere",
-  INGRESS_TRAFFIC_ALLOWED_ALL: "everywhere",
-  INGRESS_TRAFFIC_ALLOWED_INTERNAL_AND_LB: "load balancer",
-  INGRESS_TRAFFIC_ALLOWED_INTERNAL_ONLY: "inside",
-};
 /** Predefined roles that let a member call a Cloud Run service. */
 const RUN_ROLES = /^roles\/(run\.(invoker|admin|developer|sourceDeveloper)|owner|editor)$/;
 /** Predefined roles that let a member call a function. */
@@ -38,7 +23,7 @@ export function ingressOf({ type, config }: AccessConfig): Reach {
   if (isExpression(written)) {
     return "unknown";
   }
-  return written === undefined || written === null ? "everywhere" : (REACH[asText(written)] ?? "unknown");
+  return written === undefined || written === null ? "everywhere" : (reachOf(asText(written)) ?? "unknown");
 }
 
 /** What a service itself says of from where requests may come. */

@@ -1,4 +1,5 @@
 /** The way that requests take: forwarding rule, target proxy, URL map, backend service, NEG, service. */
+import { MAX_PORT } from "../google/front-end";
 import { PLATFORMS, Platform } from "../google/serverless-platforms";
 import { blocks } from "./terraform-json";
 import { namespaceOf } from "./namespaces";
@@ -6,7 +7,7 @@ import { Link, SynthesizedApp, Resource, inOtherProjects } from "./synthesized-a
 import {
   CLOUD_FUNCTION,
   CLOUD_FUNCTION_2,
-  CLOUD_RUN,
+  CLOUD_RUN_SERVICES,
   FORWARDING_RULE,
   HTTPS_PROXY,
   HTTP_PROXY,
@@ -20,7 +21,7 @@ export {
   BACKEND_SERVICE,
   CLOUD_FUNCTION,
   CLOUD_FUNCTION_2,
-  CLOUD_RUN,
+  CLOUD_RUN_SERVICES,
   FORWARDING_RULE,
   GLOBAL_ADDRESS,
   HTTPS_PROXY,
@@ -72,7 +73,7 @@ export function servicesBehind(app: SynthesizedApp, backendService: Resource): S
 export function servicesOf(app: SynthesizedApp, neg: Resource): readonly Resource[] {
   const { service, function: functionName } = targetOf(neg);
   const name = service ?? functionName;
-  const types = [...CLOUD_RUN, CLOUD_FUNCTION, CLOUD_FUNCTION_2];
+  const types = [...CLOUD_RUN_SERVICES, CLOUD_FUNCTION, CLOUD_FUNCTION_2];
   if (typeof name !== "string" || isExpression(name)) {
     return app.referred(neg, name, ...types);
   }
@@ -136,5 +137,5 @@ export function portOf({ config }: Pick<Resource, "config">): number | undefined
   }
   const [from, to = from] = typeof range === "string" ? range.split("-") : [range];
   const port = from === to ? numberOf({ from }, "from") : undefined;
-  return port !== undefined && Number.isInteger(port) && port >= 1 && port <= 65535 ? port : 0;
+  return port !== undefined && Number.isInteger(port) && port >= 1 && port <= MAX_PORT ? port : 0;
 }

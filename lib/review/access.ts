@@ -5,10 +5,9 @@ import { iapMembersOf, invokersOf, memberWords } from "./grants";
 import { LoadBalancer, Tls } from "./load-balancers";
 import { code, list, section, table } from "./markdown";
 import { Resource, Stack } from "../app/stack";
+import { NETWORK_SETTINGS } from "../app/types";
 import { text } from "../app/values";
 import { unique } from "./values";
-
-const APP_ENGINE = "google_app_engine_service_network_settings";
 
 /** What visitors can reach by itself, and what it is called. */
 const NOUNS = new Map([
@@ -16,7 +15,7 @@ const NOUNS = new Map([
   ["google_cloud_run_service", "Cloud Run service"],
   ["google_cloudfunctions2_function", "function"],
   ["google_cloudfunctions_function", "function"],
-  [APP_ENGINE, "App Engine service"],
+  [NETWORK_SETTINGS, "App Engine service"],
 ]);
 
 /** How far a service can be reached, from the least to the most. */
@@ -46,7 +45,7 @@ export function ingressWords(service: Resource): string {
 
 /** Who may call a service, in words. */
 export function invokerWords(service: Resource): string {
-  if (service.type === APP_ENGINE) {
+  if (service.type === NETWORK_SETTINGS) {
     return "";
   }
   const invokers = invokersOf(service);

@@ -16,7 +16,7 @@ export interface RedirectLoop {
 
 /** Browsers give up after so many redirects. */
 const MAX_HOPS = 20;
-const TOLD = 2;
+const MAX_LOCATIONS = 2;
 
 /**
  * Redirects of a URL map that never end. A redirect is followed only to hosts that are surely served by this map: to the
@@ -57,7 +57,7 @@ function loopOf(urlMap: UrlMapJson, candidate: Candidate, hosts: ReadonlySet<str
         : {
             url: withoutScheme(url),
             text: first.decidedBy.text,
-            locations: locations.slice(0, TOLD).map(withoutScheme),
+            locations: locations.slice(0, MAX_LOCATIONS).map(withoutScheme),
           };
     }
   }

@@ -4,7 +4,7 @@ import { PREDICATES } from "./predicates";
 import { Block, isDynamic, isExpression, isOn, numberOf, textOf } from "../app/values";
 
 /** What a header match may want of the value. */
-const VALUES = ["exact_match", "prefix_match", "suffix_match", "present_match", "range_match", "regex_match"];
+const MATCH_ARGUMENTS = ["exact_match", "prefix_match", "suffix_match", "present_match", "range_match", "regex_match"];
 
 /** Whether every request that a match rule takes would be taken by another one too, for certain. */
 export function covers(wide: Block, narrow: Block): boolean {
@@ -83,7 +83,10 @@ function impliesHeader(given: Block, wanted: Block): boolean {
   const isUnknown = [given, wanted].some(
     (match) => isExpression(match.invert_match) || isDynamic(match, "range_match"),
   );
-  if (VALUES.every(same) && (isUnknown ? same("invert_match") && same("dynamic") : inverted[0] === inverted[1])) {
+  if (
+    MATCH_ARGUMENTS.every(same) &&
+    (isUnknown ? same("invert_match") && same("dynamic") : inverted[0] === inverted[1])
+  ) {
     return true;
   }
   if (isUnknown || inverted.includes(true)) {

@@ -34,13 +34,13 @@ export interface Answer {
   readonly protections: readonly string[] | undefined;
 }
 
-const SERVICES = ["backend_service", "default_service", "error_service", "service"];
+const SERVICE_ARGUMENTS = ["backend_service", "default_service", "error_service", "service"];
 
 /** Reads a URL map; the names are those of backend services and buckets. */
 export function namedMap(resource: Resource, nameOf: (service: unknown) => string): NamedMap {
   const services = new Map<string, unknown>();
   const named = (value: unknown, key: string): unknown => {
-    if (typeof value === "string" && SERVICES.includes(key)) {
+    if (typeof value === "string" && SERVICE_ARGUMENTS.includes(key)) {
       const name = nameOf(value);
       services.set(name, value);
       return name;

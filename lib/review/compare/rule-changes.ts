@@ -19,8 +19,8 @@ const MAX_SETTINGS = 3;
 const MAX_VALUE = 80;
 
 /** What the words of an answer tell. */
-const TOLD = ["header_action", "route_action", "service", "url_redirect"];
-const TOLD_OF_ACTION = [
+const ANSWERED = ["header_action", "route_action", "service", "url_redirect"];
+const ANSWERED_OF_ACTION = [
   "cors_policy",
   "fault_injection_policy",
   "max_stream_duration",
@@ -82,7 +82,7 @@ export function generatedChange(before: Block, after: Block): string | undefined
 function untold({ action }: HostRule): Block {
   const without = (block: Block, told: readonly string[]) =>
     Object.fromEntries(Object.entries(block).filter(([key]) => !told.includes(key)));
-  return { ...without(action, TOLD), route_action: without(blockOf(action.route_action), TOLD_OF_ACTION) };
+  return { ...without(action, ANSWERED), route_action: without(blockOf(action.route_action), ANSWERED_OF_ACTION) };
 }
 
 /** The rule in whose place one stands: of the same number, and not in both versions either. */

@@ -2,7 +2,7 @@ import { Block, text } from "../../app/values";
 import { byText, canonical, unique } from "../values";
 
 /** What Terraform and Google take for an argument that is not there. */
-const DEFAULTS = new Map(
+const URL_MAP_DEFAULTS = new Map(
   Object.entries({
     allow_credentials: "false",
     disabled: "false",
@@ -37,7 +37,7 @@ export function normal(block: Block): Block {
 function normalPart(key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) {
     const given = text(value);
-    return given === DEFAULTS.get(key) ? undefined : given;
+    return given === URL_MAP_DEFAULTS.get(key) ? undefined : given;
   }
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   const inner = list.filter((item): item is Block => typeof item === "object" && item !== null).map(normal);

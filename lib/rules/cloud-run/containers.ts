@@ -1,10 +1,10 @@
 import { blocks } from "../../app/terraform-json";
 import { knownText } from "../../app/values";
+import { MAX_PORT } from "../../google/front-end";
 import { ArgumentsAt } from "../arguments";
 import { Text, argument, given, text } from "../text";
 import { isKnown, knownValues, length, present, range, unique } from "../values";
 
-const MAX_PORT = 65_535;
 const MAX_IMAGE_LENGTH = 2048;
 const MAX_SECRET_LENGTH = 1024;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;

@@ -1,12 +1,12 @@
 import { Block, isSet, numberOf } from "../../app/values";
 import { CLOUD_RUN_DEFAULTS } from "../../google/cloud-run";
+import { MAX_PORT } from "../../google/front-end";
 import { ArgumentsAt } from "../arguments";
 import { Text, argument, given, text } from "../text";
 import { isKnown, range } from "../values";
 
 /** The probes, and how many seconds each may take, or wait. */
 const PROBES = { startup_probe: 240, liveness_probe: 3600 } as const;
-const MAX_PORT = 65_535;
 const MAX_FAILURES = 1_000_000;
 
 /** The name of a probe. */

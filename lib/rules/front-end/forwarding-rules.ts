@@ -9,14 +9,13 @@ import {
 } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { asText, isExpression, knownText } from "../../app/values";
+import { MAX_PORT } from "../../google/front-end";
 import { Arguments } from "../arguments";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { areSchemesRefused, unsaidSchemes } from "../schemes";
 import { Text, given, text } from "../text";
 import { isKnown, range } from "../values";
-
-const MAX_PORT = 65_535;
 
 type Rule = Arguments<typeof FORWARDING_RULE>;
 
