@@ -78,7 +78,7 @@ export function iapWords(backend: Resource): string {
 }
 
 /** The Armor policy of a backend service in words, and whether it keeps anybody out. */
-export function policyWords(backend: Resource): string {
+function policyWords(backend: Resource): string {
   const given = text(backend.config.security_policy);
   const policy = backend.owner.find(given);
   if (given === undefined) {

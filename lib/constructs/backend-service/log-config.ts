@@ -63,6 +63,6 @@ function renderOptionalMode(config: LogConfig): LogMode {
 }
 
 /** Whether it names optional fields; an empty list names none. */
-export function namesFields({ optionalFields = [] }: LogConfig): boolean {
+function namesFields({ optionalFields = [] }: LogConfig): boolean {
   return optionalFields.length > 0;
 }
