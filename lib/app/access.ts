@@ -1,6 +1,7 @@
 /** Who gets to a service, told from its own arguments and the grants on it. */
 import { IngressReach, reachOf } from "../google/ingress";
 import { blocks } from "./terraform-json";
+import { CLOUD_FUNCTION, CLOUD_FUNCTION_2, CLOUD_RUN_SERVICE_V1, NETWORK_SETTINGS } from "./types";
 import { Block, asText, isDynamic, isExpression } from "./values";
 
 /** A resource, as far as access to it is concerned. */
@@ -29,13 +30,13 @@ export function ingressOf({ type, config }: AccessConfig): Reach {
 /** What a service itself says of from where requests may come. */
 export function ingressArgument({ type, config }: AccessConfig): unknown {
   switch (type) {
-    case "google_cloud_run_service":
+    case CLOUD_RUN_SERVICE_V1:
       return annotationsOf(config)["run.googleapis.com/ingress"];
-    case "google_cloudfunctions_function":
+    case CLOUD_FUNCTION:
       return config.ingress_settings;
-    case "google_cloudfunctions2_function":
+    case CLOUD_FUNCTION_2:
       return blocks(config.service_config)[0]?.ingress_settings;
-    case "google_app_engine_service_network_settings":
+    case NETWORK_SETTINGS:
       return blocks(config.network_settings)[0]?.ingress_traffic_allowed;
     default:
       return config.ingress;

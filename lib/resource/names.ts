@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { isImmutable } from "../app/arguments";
+import { CLOUD_RUN_SERVICE } from "../app/types";
 import { judge } from "./findings";
 import { digest, sha256 } from "./replacement";
 
@@ -40,7 +41,7 @@ export interface PhysicalNameOptions {
  * what replaces it. It stays the same as long as neither changes, and no other resource of the stack has it.
  */
 export function physicalName(scope: IConstruct, options: PhysicalNameOptions): string {
-  const rule = options.type === "google_cloud_run_v2_service" ? CLOUD_RUN_NAMING : COMPUTE_NAMING;
+  const rule = options.type === CLOUD_RUN_SERVICE ? CLOUD_RUN_NAMING : COMPUTE_NAMING;
   const stack = TerraformStack.of(scope);
   const path = pathInStack(scope, stack, options.id);
   const name = options.name ?? derivedName([stack.node.id, ...path], rule.maxLength, options.replacedWith);

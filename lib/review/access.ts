@@ -5,16 +5,23 @@ import { iapMembersOf, invokersOf, memberWords } from "./grants";
 import { LoadBalancer, Tls } from "./load-balancers";
 import { code, list, section, table } from "./markdown";
 import { Resource, Stack } from "../app/stack";
-import { NETWORK_SETTINGS } from "../app/types";
+import {
+  BACKEND_SERVICE,
+  CLOUD_FUNCTION,
+  CLOUD_FUNCTION_2,
+  CLOUD_RUN_SERVICE,
+  CLOUD_RUN_SERVICE_V1,
+  NETWORK_SETTINGS,
+} from "../app/types";
 import { text } from "../app/values";
 import { unique } from "./values";
 
 /** What visitors can reach by itself, and what it is called. */
 const NOUNS = new Map([
-  ["google_cloud_run_v2_service", "Cloud Run service"],
-  ["google_cloud_run_service", "Cloud Run service"],
-  ["google_cloudfunctions2_function", "function"],
-  ["google_cloudfunctions_function", "function"],
+  [CLOUD_RUN_SERVICE, "Cloud Run service"],
+  [CLOUD_RUN_SERVICE_V1, "Cloud Run service"],
+  [CLOUD_FUNCTION_2, "function"],
+  [CLOUD_FUNCTION, "function"],
   [NETWORK_SETTINGS, "App Engine service"],
 ]);
 
@@ -96,7 +103,7 @@ export function accessSection(stack: Stack): string {
     ingressWords(service),
     invokerWords(service),
   ]);
-  const proxied = stack.ofType("google_compute_backend_service").filter((backend) => hasIap(backend) !== false);
+  const proxied = stack.ofType(BACKEND_SERVICE).filter((backend) => hasIap(backend) !== false);
   return section(
     "## Who can reach what",
     table([heading(stack), "region", "is reached by", "may be called by"], rows),
@@ -115,7 +122,7 @@ function heading(stack: Stack): string {
 
 /** Services that somebody else makes, who sees to access to them. */
 function elsewhere(stack: Stack): string[] {
-  const targets = stack.ofType("google_compute_backend_service").flatMap(targetsOf);
+  const targets = stack.ofType(BACKEND_SERVICE).flatMap(targetsOf);
   const words = targets
     .filter(({ platform, service }) => platform === "Cloud Run" && service === undefined)
     .map(({ label, region }) => `Cloud Run ${label}${region === undefined ? "" : ` in ${code(region)}`}`);

@@ -74,13 +74,13 @@ type ElementOf<Value> = Value extends readonly (infer Element)[]
     ? never
     : Value;
 
-type SnakeCase<Name extends string> = Name extends `${infer First}${infer Rest}`
-  ? First extends Uppercase<First>
-    ? First extends Lowercase<First>
-      ? `${First}${SnakeCase<Rest>}`
-      : `_${Lowercase<First>}${SnakeCase<Rest>}`
-    : `${First}${SnakeCase<Rest>}`
-  : Name;
+/** What is done stands beside the rest, so that the compiler need not go deep for a long name. */
+type SnakeCase<Name extends string, Done extends string = ""> = Name extends `${infer First}${infer Rest}`
+  ? SnakeCase<Rest, `${Done}${SnakeCaseOf<First>}`>
+  : Done;
+
+type SnakeCaseOf<Letter extends string> =
+  Letter extends Uppercase<Letter> ? (Letter extends Lowercase<Letter> ? Letter : `_${Lowercase<Letter>}`) : Letter;
 
 type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Rest}`
   ? `${Head}${Capitalize<CamelCase<Rest>>}`

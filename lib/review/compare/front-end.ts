@@ -1,3 +1,4 @@
+import { GLOBAL_ADDRESS } from "../../app/types";
 import { SSL_PROFILES, TLS_VERSIONS } from "../../google/tls";
 import { tlsWords } from "../access";
 import { Address, Decider, FrontEnd, LoadBalancer, Tls } from "../load-balancers";
@@ -49,9 +50,7 @@ function compareAddresses(versions: Versions, { before, after }: Pair<LoadBalanc
     ({ recordType }) => [recordType],
   );
   const isRemade = ({ identity }: Address) =>
-    versions.replaced.some(
-      ({ after: { type, name } }) => type === "google_compute_global_address" && name === identity,
-    );
+    versions.replaced.some(({ after: { type, name } }) => type === GLOBAL_ADDRESS && name === identity);
   return [
     ...pairs
       .filter((match) => match.before.identity !== match.after.identity || isRemade(match.after))

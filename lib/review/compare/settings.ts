@@ -2,6 +2,7 @@ import { blocks } from "../../app/terraform-json";
 import { Target, cdnWords, iapWords, loggingWords, outlierWords, targetsOf } from "../backends";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
+import { SECURITY_POLICY } from "../../app/types";
 import { text } from "../../app/values";
 import { byText } from "../values";
 import { Change, Pair, changed, dangerous } from "./change";
@@ -102,7 +103,7 @@ export function compareSettings({ before, after }: Versions): Change[] {
 function otherSettings(match: Pair<Resource>): Change[] {
   const { before, after } = match;
   // of rules that Terraform makes at plan nobody can tell whether they are weaker
-  const isArmor = ({ path }: Setting) => after.type === "google_compute_security_policy" && path.startsWith("dynamic.");
+  const isArmor = ({ path }: Setting) => after.type === SECURITY_POLICY && path.startsWith("dynamic.");
   const described = DESCRIBED_ELSEWHERE.get(after.type) ?? {};
   const undescribed = [...new Set([...Object.keys(before.config), ...Object.keys(after.config)])]
     .filter(

@@ -2,6 +2,7 @@ import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, URL_MAP } from "../..
 import { deniesEverybody } from "../../app/security-policies";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { SECURITY_POLICY_RULE } from "../../app/types";
 import { asText, isDynamic, isExpression, isSet, numberOf } from "../../app/values";
 import { DEFAULT_RULE_PRIORITY, SECURITY_ACTIONS } from "../../google/security-actions";
 import { Arguments, ArgumentsAt } from "../arguments";
@@ -12,7 +13,7 @@ import { unusedOf } from "../unused";
 import { isHeaderName, knownValues, length, oneOf, unique } from "../values";
 import { attributesOf } from "./expressions";
 import { keyTypes } from "./rate-limits";
-import { POLICY_RULE, Rule, expressionsOf, rateLimitsOf } from "./rule-blocks";
+import { Rule, expressionsOf, rateLimitsOf } from "./rule-blocks";
 
 type Policy = Arguments<typeof SECURITY_POLICY>;
 type AdvancedOptions = ArgumentsAt<typeof SECURITY_POLICY, "advanced_options_config">;
@@ -141,7 +142,7 @@ export function closedToAll(app: SynthesizedApp): Found[] {
     const closed = [...routed].filter((backend) =>
       app.referred(backend, backend.config.security_policy, SECURITY_POLICY).includes(policy),
     );
-    return closed.length > 0 && deniesEverybody(policy) && app.users(policy, POLICY_RULE).length === 0
+    return closed.length > 0 && deniesEverybody(policy) && app.users(policy, SECURITY_POLICY_RULE).length === 0
       ? [
           about(
             policy,
@@ -154,7 +155,7 @@ export function closedToAll(app: SynthesizedApp): Found[] {
 
 /** Rules inside a policy and rules as resources of their own. */
 export function rulesInTwoPlaces(app: SynthesizedApp): Found[] {
-  return app.ofType(POLICY_RULE).flatMap((rule) =>
+  return app.ofType(SECURITY_POLICY_RULE).flatMap((rule) =>
     app
       .uses(rule, SECURITY_POLICY)
       .filter(({ config }) => isSet(config, "rule") && !isDynamic(config, "rule"))

@@ -16,7 +16,7 @@ import {
   routedServices,
 } from "../../app/routed-services";
 import { SynthesizedApp } from "../../app/synthesized-app";
-import { isCloudRun } from "../../app/types";
+import { NETWORK_SETTINGS, isCloudRun } from "../../app/types";
 import { isExpression, knownText } from "../../app/values";
 import { CLOUD_RUN_INGRESSES, CloudRunIngress, FunctionIngress, reachOf } from "../../google/ingress";
 import { paths } from "../finding";
@@ -76,7 +76,7 @@ export function openVersions(app: SynthesizedApp): Found[] {
   if (versions.length === 0) {
     return [];
   }
-  const settings = app.ofType("google_app_engine_service_network_settings");
+  const settings = app.ofType(NETWORK_SETTINGS);
   const isClosed = (service: unknown) =>
     settings.some(
       ({ config }) =>

@@ -1,4 +1,4 @@
-import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES, isCloudRun } from "../../app/types";
+import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES, NEG, isCloudRun } from "../../app/types";
 import { ResourceCheck, Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import {
   closedServices,
@@ -32,7 +32,7 @@ export const CLOUD_RUN = {
     checks: [
       onCall("error", "nameOfCloudRun", nameOfNew),
       onCall("error", "CloudRunService.fromServiceName", nameOfService),
-      ofSent(onBlock("error", "google_compute_region_network_endpoint_group", "cloud_run", nameInNeg)),
+      ofSent(onBlock("error", NEG, "cloud_run", nameInNeg)),
       ofSent(onResource("error", CLOUD_RUN_SERVICES, badName)),
     ],
     otherwise: "Google refuses it at apply.",

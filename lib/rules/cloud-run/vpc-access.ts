@@ -1,6 +1,6 @@
-import { CLOUD_RUN_SERVICES } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES } from "../../app/types";
 import { Block, isSet, knownText, knownTexts } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { Found, about } from "../rule";
@@ -12,8 +12,8 @@ const RESOURCE_PATH = /(?:^|\/)(?:locations|regions)\/([a-z0-9-]+)\/(connectors|
 const TYPES = ["google_vpc_access_connector", "google_compute_subnetwork"];
 const MAX_CONNECTOR_LENGTH = 1024;
 
-type Access = ArgumentsAt<"google_cloud_run_v2_service", "template.vpc_access">;
-type Interface = ArgumentsAt<"google_cloud_run_v2_service", "template.vpc_access.network_interfaces">;
+type Access = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.vpc_access">;
+type Interface = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.vpc_access.network_interfaces">;
 
 /** A connector that is none. */
 export function connector({ connector: id }: Access): Text[] {
