@@ -90,13 +90,15 @@ function membersOf(
   grants: readonly AccessConfig[],
   lets: (grant: AccessConfig) => boolean | undefined,
 ): Members {
-  const told = grants
+  const members = grants
     .flatMap((grant) => bindings(stack, grant))
     .filter((grant) => lets(grant) !== false)
     .flatMap((grant) => membersIn(grant).map((member) => ({ member, isCertain: lets(grant) === true })));
   const named = (isCertain: boolean) =>
     unique(
-      told.filter((each) => (each.isCertain && !isExpression(each.member)) === isCertain).map(({ member }) => member),
+      members
+        .filter((each) => (each.isCertain && !isExpression(each.member)) === isCertain)
+        .map(({ member }) => member),
     ).sort(byText);
   return { certain: named(true), perhaps: named(false) };
 }

@@ -29,14 +29,14 @@ export function redirectLoops(urlMap: UrlMapJson, domains: readonly string[]): R
   const hosts = new Set(
     [...blocks(urlMap.host_rule).flatMap((rule) => textsOf(rule.hosts)), ...domains].map(standardDomain),
   );
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const samples = [...candidatesOf(urlMap), ...domains.map((host): Candidate => domainSample(host))];
   return samples.flatMap((candidate) => {
     const loop = loopOf(urlMap, candidate, hosts);
-    if (loop === undefined || told.has(loop.text)) {
+    if (loop === undefined || reported.has(loop.text)) {
       return [];
     }
-    told.add(loop.text);
+    reported.add(loop.text);
     return [loop];
   });
 }

@@ -8,9 +8,9 @@ import { Block, blockOf, isTrue, text } from "../../app/values";
 import { byText, canonical, listed } from "../values";
 import { protectionsOf } from "./backends";
 import { HostRoutes, HostRule } from "./host-routes";
-import { normal } from "./standard-form";
+import { standardForm } from "./standard-form";
 
-/** A URL map in normal form, in which services have the names of the new version. */
+/** A URL map in standard form, in which services have the names of the new version. */
 export interface NamedMap {
   readonly resource: Resource;
   readonly config: Block;
@@ -52,7 +52,7 @@ export function namedMap(resource: Resource, nameOf: (service: unknown) => strin
       ? Object.fromEntries(Object.entries(value).map(([inner, item]) => [inner, named(item, inner)]))
       : value;
   };
-  return { resource, config: named(normal(resource.config), "") as Block, services };
+  return { resource, config: named(standardForm(resource.config), "") as Block, services };
 }
 
 /** What a URL map answers by a rule. */

@@ -67,8 +67,8 @@ export function ruleChanges(rules: Pair<HostRule>, routes: Pair<HostRoutes>, sta
 }
 
 /** What is otherwise of two rules, and is not in the words of an answer. */
-export function untoldChanges({ before, after }: Pair<HostRule>): RuleChange[] {
-  const [was, is] = [untold(before), untold(after)];
+export function undescribedChanges({ before, after }: Pair<HostRule>): RuleChange[] {
+  const [was, is] = [undescribed(before), undescribed(after)];
   return before.place !== after.place || canonical(was) === canonical(is)
     ? []
     : [{ rule: after.label, what: otherwise(was, is) }];
@@ -79,9 +79,9 @@ export function generatedChange(before: Block, after: Block): string | undefined
   return canonical(before) === canonical(after) ? undefined : otherwise(before, after);
 }
 
-function untold({ action }: HostRule): Block {
-  const without = (block: Block, told: readonly string[]) =>
-    Object.fromEntries(Object.entries(block).filter(([key]) => !told.includes(key)));
+function undescribed({ action }: HostRule): Block {
+  const without = (block: Block, answered: readonly string[]) =>
+    Object.fromEntries(Object.entries(block).filter(([key]) => !answered.includes(key)));
   return { ...without(action, ANSWERED), route_action: without(blockOf(action.route_action), ANSWERED_OF_ACTION) };
 }
 

@@ -1,4 +1,4 @@
-import { certificatesOf, coversHost, domainsOf as domainsOfUse } from "../../app/certificates";
+import { certificatesOf, isForHost, domainsOf as domainsOfUse } from "../../app/certificates";
 import { FORWARDING_RULE, HTTPS_PROXY, URL_MAP, portOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
@@ -11,7 +11,7 @@ export function hostsWithoutCertificate(app: SynthesizedApp): Found[] {
   return served(app).flatMap(({ urlMap, domains }) => {
     const hosts = hostsOf(urlMap).map(({ name }) => name);
     const bare = [...new Set(hosts)].filter(
-      (host) => !host.startsWith("*") && !domains.some((domain) => coversHost(domain, host)),
+      (host) => !host.startsWith("*") && !domains.some((domain) => isForHost(domain, host)),
     );
     return bare.length === 0
       ? []

@@ -94,8 +94,8 @@ function memoryFor(cpu: string, cpus: number, memory: unknown): Text[] {
       ];
 }
 
-function quantity(what: Fact, value: unknown, shape: RegExp, examples: string): Text[] {
-  return isKnown(value) && !shape.test(String(value))
+function quantity(what: Fact, value: unknown, form: RegExp, examples: string): Text[] {
+  return isKnown(value) && !form.test(String(value))
     ? [text`${what} is a number with an optional unit, got ${given(value)}; write it like ${examples}`]
     : [];
 }
