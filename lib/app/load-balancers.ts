@@ -16,25 +16,6 @@ import {
 } from "./types";
 import { Block, isExpression, isSet, knownText, numberOf } from "./values";
 
-export {
-  BACKEND_BUCKET,
-  BACKEND_SERVICE,
-  CLOUD_FUNCTION,
-  CLOUD_FUNCTION_2,
-  CLOUD_RUN_SERVICES,
-  FORWARDING_RULE,
-  GLOBAL_ADDRESS,
-  HTTPS_PROXY,
-  HTTP_PROXY,
-  MANAGED_CERTIFICATE,
-  NEG,
-  SECURITY_POLICY,
-  SIGNED_URL_KEY,
-  SSL_CERTIFICATE,
-  SSL_POLICY,
-  URL_MAP,
-} from "./types";
-
 /** A service and the NEG that points to it. */
 export interface ServiceBehind {
   readonly neg: Resource;

@@ -1,6 +1,6 @@
 /** The services that visitors reach through an external load balancer, and who may call all services of a project. */
-import { BACKEND_SERVICE, NEG, isBehindExternalLoadBalancer, servicesBehind } from "./load-balancers";
-import { isCloudRun } from "./types";
+import { isBehindExternalLoadBalancer, servicesBehind } from "./load-balancers";
+import { BACKEND_SERVICE, NEG, isCloudRun } from "./types";
 import { Resource, SynthesizedApp, oncePerApp } from "./synthesized-app";
 import { isExpression } from "./values";
 

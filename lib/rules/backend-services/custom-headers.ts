@@ -1,4 +1,4 @@
-import { BACKEND_SERVICE } from "../../app/load-balancers";
+import { BACKEND_SERVICE } from "../../app/types";
 import { isExpression, isOn, textsOf } from "../../app/values";
 import { Arguments } from "../arguments";
 import { Text, argument, given, text } from "../text";

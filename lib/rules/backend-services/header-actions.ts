@@ -1,5 +1,5 @@
-import { URL_MAP } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
+import { URL_MAP } from "../../app/types";
 import { textsOf } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { Severity, onBlock } from "../rule";

@@ -1,4 +1,4 @@
-import { BACKEND_SERVICE } from "../../app/load-balancers";
+import { BACKEND_SERVICE } from "../../app/types";
 import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import { backendList, noBackend, routedWithoutBackend, withoutBackend } from "./backends";

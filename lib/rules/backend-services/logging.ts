@@ -1,4 +1,4 @@
-import { BACKEND_SERVICE } from "../../app/load-balancers";
+import { BACKEND_SERVICE } from "../../app/types";
 import { isOn, isSet, knownText } from "../../app/values";
 import { LOG_MODES, LogMode } from "../../google/log-modes";
 import { ArgumentsAt } from "../arguments";

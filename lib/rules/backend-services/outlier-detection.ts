@@ -1,6 +1,7 @@
-import { BACKEND_SERVICE, schemeOf } from "../../app/load-balancers";
+import { schemeOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE } from "../../app/types";
 import { Block, isDynamic, numberOf } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { MAX_SECONDS } from "../limits";

@@ -1,7 +1,8 @@
 import { certificatesOf, isForHost, domainsOf as domainsOfUse } from "../../app/certificates";
-import { FORWARDING_RULE, HTTPS_PROXY, URL_MAP, portOf } from "../../app/load-balancers";
+import { portOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { FORWARDING_RULE, HTTPS_PROXY, URL_MAP } from "../../app/types";
 import { isSet, knownTexts } from "../../app/values";
 import { Found, about } from "../rule";
 import { text } from "../text";

@@ -1,5 +1,5 @@
 import { KeyObject, X509Certificate, createPrivateKey } from "crypto";
-import { SSL_CERTIFICATE } from "../../app/load-balancers";
+import { SSL_CERTIFICATE } from "../../app/types";
 import { Arguments } from "../arguments";
 import { Text, argument, text } from "../text";
 import { isKnown, present } from "../values";

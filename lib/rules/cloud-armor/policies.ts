@@ -1,8 +1,7 @@
-import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, URL_MAP } from "../../app/load-balancers";
 import { deniesEverybody } from "../../app/security-policies";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { SECURITY_POLICY_RULE } from "../../app/types";
+import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, SECURITY_POLICY_RULE, URL_MAP } from "../../app/types";
 import { asText, isDynamic, isExpression, isSet, numberOf } from "../../app/values";
 import { DEFAULT_RULE_PRIORITY, SECURITY_ACTIONS } from "../../google/security-actions";
 import { Arguments, ArgumentsAt } from "../arguments";

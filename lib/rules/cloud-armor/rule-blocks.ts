@@ -1,7 +1,6 @@
 /** Rules of Cloud Armor, which stand in their policy or are resources of their own, and the blocks in them. */
-import { SECURITY_POLICY } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
-import { SECURITY_POLICY_RULE } from "../../app/types";
+import { SECURITY_POLICY, SECURITY_POLICY_RULE } from "../../app/types";
 import { ArgumentsAt } from "../arguments";
 import { ResourceCheck, Severity, onBlock, onResource } from "../rule";
 import { Text, argument } from "../text";

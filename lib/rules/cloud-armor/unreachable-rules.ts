@@ -1,5 +1,5 @@
-import { SECURITY_POLICY } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
+import { SECURITY_POLICY } from "../../app/types";
 import { asText, isExpression, isKnownList, isOn, knownTexts, numberOf } from "../../app/values";
 import { ipRanges } from "../../cloud-armor/lazily";
 import { DEFAULT_RULE_PRIORITY, maxCountOf } from "../../google/security-actions";

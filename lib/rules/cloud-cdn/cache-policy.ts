@@ -1,5 +1,5 @@
-import { BACKEND_BUCKET, BACKEND_SERVICE } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE } from "../../app/types";
 import { isExpression, isSet, knownText, numberOf } from "../../app/values";
 import { CACHE_MODES, DEFAULT_CACHE_MODE, TTLS, ttlsOf } from "../../google/cache-modes";
 import { ArgumentsAt } from "../arguments";

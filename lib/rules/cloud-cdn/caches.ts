@@ -1,9 +1,9 @@
 import { callersOf, isOpenToAll } from "../../app/cloud-run-access";
-import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, servicesBehind, urlMapsOf } from "../../app/load-balancers";
+import { servicesBehind, urlMapsOf } from "../../app/load-balancers";
 import { denies } from "../../app/security-policies";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { isCloudRun } from "../../app/types";
+import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, isCloudRun } from "../../app/types";
 import { isExpression, isOn, isSet, knownText } from "../../app/values";
 import { Arguments } from "../arguments";
 import { paths } from "../finding";

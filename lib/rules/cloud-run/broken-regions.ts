@@ -1,7 +1,8 @@
 import { hasIap } from "../../app/access";
-import { BACKEND_SERVICE, NEG, isServerless, servicesBehind } from "../../app/load-balancers";
+import { isServerless, servicesBehind } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE, NEG } from "../../app/types";
 import { isSet } from "../../app/values";
 import { Found, about } from "../rule";
 import { text } from "../text";

@@ -1,7 +1,8 @@
 import { ingressOf } from "../../app/access";
 import { callersOf, isOpenToAll } from "../../app/cloud-run-access";
-import { CLOUD_RUN_SERVICES, NEG, URL_MAP, isServerless, servicesOf, targetOf } from "../../app/load-balancers";
+import { isServerless, servicesOf, targetOf } from "../../app/load-balancers";
 import { SynthesizedApp } from "../../app/synthesized-app";
+import { CLOUD_RUN_SERVICES, NEG, URL_MAP } from "../../app/types";
 import { isExpression } from "../../app/values";
 import { Found, about } from "../rule";
 import { text } from "../text";

@@ -1,7 +1,8 @@
 import { isIP } from "net";
-import { FORWARDING_RULE, GLOBAL_ADDRESS, schemeOf } from "../../app/load-balancers";
+import { schemeOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { FORWARDING_RULE, GLOBAL_ADDRESS } from "../../app/types";
 import { ipRanges } from "../../cloud-armor/lazily";
 import { asText, isExpression, knownText } from "../../app/values";
 import { IP_VERSIONS, IpVersionName } from "../../google/front-end";

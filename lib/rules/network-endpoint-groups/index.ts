@@ -1,5 +1,4 @@
-import { NEG } from "../../app/load-balancers";
-import { CLOUD_RUN_SERVICE } from "../../app/types";
+import { CLOUD_RUN_SERVICE, NEG } from "../../app/types";
 import { PLATFORMS } from "../../google/serverless-platforms";
 import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";

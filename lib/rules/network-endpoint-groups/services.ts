@@ -1,9 +1,5 @@
 /** What a network endpoint group asks of the service that it points to. */
 import {
-  BACKEND_SERVICE,
-  CLOUD_FUNCTION,
-  CLOUD_FUNCTION_2,
-  NEG,
   isServerless,
   linksToOthers,
   platformOf,
@@ -14,7 +10,7 @@ import {
 } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, inOtherProjects } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { isCloudRun } from "../../app/types";
+import { BACKEND_SERVICE, CLOUD_FUNCTION, CLOUD_FUNCTION_2, NEG, isCloudRun } from "../../app/types";
 import { isDynamic, isExpression, isSet, knownText } from "../../app/values";
 import { paths } from "../finding";
 import { Found, about } from "../rule";

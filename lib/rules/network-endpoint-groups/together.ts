@@ -1,7 +1,8 @@
 /** Which network endpoint groups one backend service can hold together. */
-import { BACKEND_SERVICE, NEG, isServerless, platformOf } from "../../app/load-balancers";
+import { isServerless, platformOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE, NEG } from "../../app/types";
 import { asText, isExpression } from "../../app/values";
 import { PLATFORMS, platform } from "../../google/serverless-platforms";
 import { paths } from "../finding";

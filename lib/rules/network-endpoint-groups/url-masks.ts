@@ -1,6 +1,7 @@
-import { BACKEND_SERVICE, HTTPS_PROXY, NEG, isServerless, targetOf, urlMapsOf } from "../../app/load-balancers";
+import { isServerless, targetOf, urlMapsOf } from "../../app/load-balancers";
 import { isForHost } from "../../app/certificates";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { BACKEND_SERVICE, HTTPS_PROXY, NEG } from "../../app/types";
 import { Block, isSet, knownText } from "../../app/values";
 import { Platform, platform } from "../../google/serverless-platforms";
 import { ArgumentsAt } from "../arguments";

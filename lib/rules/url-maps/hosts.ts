@@ -1,7 +1,7 @@
-import { URL_MAP } from "../../app/load-balancers";
 import { IPV4, inAscii } from "../../app/host-names";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { URL_MAP } from "../../app/types";
 import { isDynamic, isExpression, knownTexts } from "../../app/values";
 import { MAX_PORT } from "../../google/front-end";
 import { ArgumentsAt } from "../arguments";

@@ -1,6 +1,6 @@
-import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/types";
 import { Block, isExpression, knownText } from "../../app/values";
 import { MAX_TESTS } from "../../routing/derive";
 import { Found, about } from "../rule";

@@ -1,6 +1,6 @@
-import { BACKEND_SERVICE, CLOUD_RUN_SERVICES, NEG, URL_MAP } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE, CLOUD_RUN_SERVICES, NEG, URL_MAP } from "../../app/types";
 import { Block } from "../../app/values";
 import { paths } from "../finding";
 import { Found, about } from "../rule";

@@ -1,6 +1,6 @@
-import { URL_MAP } from "../../app/load-balancers";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { URL_MAP } from "../../app/types";
 import { Block, isDynamic, isExpression, isOn, isSet, knownText, numberOf, textOf } from "../../app/values";
 import { checkHeader, describeHeader } from "../../routing/predicates";
 import { ArgumentsAt } from "../arguments";

@@ -1,5 +1,5 @@
-import { URL_MAP } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
+import { URL_MAP } from "../../app/types";
 import { Block, isSet, knownTexts, textsOf } from "../../app/values";
 import { Arguments } from "../arguments";
 import { ResourceCheck, Severity, onResource } from "../rule";

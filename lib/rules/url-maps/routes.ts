@@ -1,7 +1,7 @@
 import { contentOf } from "../../app/certificates";
-import { HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP } from "../../app/types";
 import { Block, isDynamic, isExpression, isOn, numberOf, textOf, textsOf } from "../../app/values";
 import { redirectLoops } from "../../routing/redirect-loops";
 import { describeRouteRule, inOrder } from "../../routing/rules";

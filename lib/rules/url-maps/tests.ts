@@ -1,6 +1,6 @@
-import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/types";
 import { isExpression, knownText } from "../../app/values";
 import { MAX_TESTS } from "../../routing/derive";
 import { FailedTest, runTests } from "../../routing/tests";
