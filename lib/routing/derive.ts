@@ -1,9 +1,9 @@
 import { blocks } from "../app/terraform-json";
 import { AssumptionId } from "./assumptions";
 import { DecidedBy, Decision } from "./decision";
-import { evaluate } from ".";
+import { answerTo } from ".";
 import { Rank, Sample, sampleOfDefault, samplesOfPathRule, samplesOfRouteRule } from "./samples";
-import { Block, Unanswerable, UrlMapJson, isExpression, textsOf } from "../app/values";
+import { Block, UrlMapJson, isExpression, textsOf } from "../app/values";
 
 /** A test of a URL map, as it stands in Terraform JSON. */
 export interface UrlMapTest {
@@ -115,16 +115,9 @@ function testOf(urlMap: UrlMapJson, candidate: Candidate, seen: Set<string>): Ur
 }
 
 function decide(urlMap: UrlMapJson, url: string, headers: { [name: string]: string }): Decision | undefined {
-  try {
-    const decision = evaluate(urlMap, { url, headers });
-    const isSure = decision.unknown.length === 0 && decision.assumed.every((id) => ABOUT_OUTPUT.includes(id));
-    return isSure ? decision : undefined;
-  } catch (error) {
-    if (error instanceof Unanswerable) {
-      return undefined;
-    }
-    throw error;
-  }
+  const decision = answerTo(urlMap, { url, headers });
+  const isSure = decision?.unknown.length === 0 && decision.assumed.every((id) => ABOUT_OUTPUT.includes(id));
+  return isSure ? decision : undefined;
 }
 
 /** What a test may expect for sure. */

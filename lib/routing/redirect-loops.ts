@@ -1,8 +1,8 @@
 import { standardDomain } from "../app/certificates";
 import { blocks } from "../app/terraform-json";
 import { Candidate, candidatesOf } from "./derive";
-import { evaluate } from ".";
-import { Unanswerable, UrlMapJson, isExpression, textsOf } from "../app/values";
+import { answerTo } from ".";
+import { UrlMapJson, isExpression, textsOf } from "../app/values";
 
 /** A redirect that never ends. */
 export interface RedirectLoop {
@@ -89,18 +89,12 @@ function follow(
 
 /** The redirect of a URL, if it is sure and stays with the scheme: another one may be served by another URL map. */
 function redirectOf(urlMap: UrlMapJson, url: string, headers: { readonly [name: string]: string } | undefined) {
-  try {
-    const decision = evaluate(urlMap, { url, headers: { ...headers } });
-    const { redirect, assumed, unknown } = decision;
-    const isHere = redirect?.location.startsWith("http:") && !isExpression(redirect.location);
-    const isSure = isHere && assumed.length === 0 && unknown.length === 0;
-    return isSure ? decision : undefined;
-  } catch (error) {
-    if (error instanceof Unanswerable) {
-      return undefined;
-    }
-    throw error;
+  const decision = answerTo(urlMap, { url, headers: { ...headers } });
+  if (decision === undefined || decision.assumed.length > 0 || decision.unknown.length > 0) {
+    return undefined;
   }
+  const { location = "" } = decision.redirect ?? {};
+  return location.startsWith("http:") && !isExpression(location) ? decision : undefined;
 }
 
 function hostOf(url: string): string {

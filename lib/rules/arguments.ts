@@ -20,6 +20,7 @@ import type { ComputeSslPolicyConfig } from "@cdktf/provider-google/lib/compute-
 import type { ComputeTargetHttpProxyConfig } from "@cdktf/provider-google/lib/compute-target-http-proxy";
 import type { ComputeTargetHttpsProxyConfig } from "@cdktf/provider-google/lib/compute-target-https-proxy";
 import type { ComputeUrlMapConfig } from "@cdktf/provider-google/lib/compute-url-map";
+import { SnakeCase } from "../app/snake-case";
 
 /** What the provider's bindings know of each resource type that rules look at. */
 interface Configs {
@@ -73,14 +74,6 @@ type ElementOf<Value> = Value extends readonly (infer Element)[]
   : Value extends { resolve(context: never): unknown }
     ? never
     : Value;
-
-/** What is done stands beside the rest, so that the compiler need not go deep for a long name. */
-type SnakeCase<Name extends string, Done extends string = ""> = Name extends `${infer First}${infer Rest}`
-  ? SnakeCase<Rest, `${Done}${SnakeCaseOf<First>}`>
-  : Done;
-
-type SnakeCaseOf<Letter extends string> =
-  Letter extends Uppercase<Letter> ? (Letter extends Lowercase<Letter> ? Letter : `_${Lowercase<Letter>}`) : Letter;
 
 type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Rest}`
   ? `${Head}${Capitalize<CamelCase<Rest>>}`

@@ -15,8 +15,8 @@ interface GlobalLink {
   readonly collections: readonly string[];
 }
 
-/** What stands in the place of a construct. */
-interface GivenConstruct {
+/** What was given where a construct belongs, and how such a one is known and made. */
+export interface GivenConstruct {
   readonly what: string;
   readonly value: unknown;
   /** A member that only such a construct has. */
