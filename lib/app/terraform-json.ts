@@ -60,11 +60,6 @@ export interface TerraformJson {
   };
 }
 
-/** All resources of a type. What is null counts as absent, as for Terraform. */
-export function resourcesOfType(json: TerraformJson, type: string): TerraformResourceJson[] {
-  return resourcesIn({ [type]: json.resource?.[type] ?? {} });
-}
-
 /** All resources, or data sources, of a block. What is null counts as absent, as for Terraform. */
 export function resourcesIn(block: TerraformResourcesJson | undefined): TerraformResourceJson[] {
   return Object.entries(block ?? {}).flatMap(([type, byId]) =>
@@ -82,12 +77,6 @@ export function stackName(json: TerraformJson): string {
   const comment = blocks(blocks(json)[0]?.["//"])[0];
   const metadata = blocks(comment?.metadata)[0];
   return typeof metadata?.stackName === "string" ? metadata.stackName : "";
-}
-
-/** The ids of the resources of a type that a value refers to, however deep. */
-export function referencesTo(type: string, value: unknown): Set<string> {
-  const reference = new RegExp(`\\$\\{${type}\\.([A-Za-z0-9_-]+)\\.`, "g");
-  return new Set([...JSON.stringify(value ?? "").matchAll(reference)].map((match) => match[1]));
 }
 
 /** A nested block, which Terraform JSON holds as an object or as a list of objects. */

@@ -1,7 +1,7 @@
 import { labelOfValue } from "./labels";
 import { blocks } from "../app/terraform-json";
 import { hasIap } from "../app/access";
-import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN } from "../app/types";
+import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN_SERVICES } from "../app/types";
 import { armorRulesOf } from "./armor";
 import { code, list, section, table } from "./markdown";
 import { Resource, Stack } from "../app/stack";
@@ -78,7 +78,7 @@ export function iapWords(backend: Resource): string {
 }
 
 /** The Armor policy of a backend service in words, and whether it keeps anybody out. */
-export function policyWords(backend: Resource): string {
+function policyWords(backend: Resource): string {
   const given = text(backend.config.security_policy);
   const policy = backend.owner.find(given);
   if (given === undefined) {
@@ -208,7 +208,7 @@ function serverless(stack: Stack, run: Block, region: string | undefined) {
 /** A Cloud Run service that is given by its name and yet made by the same stack. */
 function byName(stack: Stack, name: string | undefined, region: string | undefined): Resource | undefined {
   return stack
-    .ofType(...CLOUD_RUN)
+    .ofType(...CLOUD_RUN_SERVICES)
     .find((service) => service.name === name && text(service.config.location) === region);
 }
 

@@ -93,7 +93,7 @@ export function pathOf(value: unknown): string | undefined {
 }
 
 /** What was given in the place of a construct. */
-export function told(value: unknown): unknown {
+export function nameOfGiven(value: unknown): unknown {
   return pathOf(value) ?? (typeof value === "object" ? "an object" : value);
 }
 

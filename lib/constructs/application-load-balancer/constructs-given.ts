@@ -1,18 +1,10 @@
 import { IGlobalAddress } from "../global-address";
+import { GivenConstruct } from "../../rules/names/existing";
 import { ISslCertificate } from "../ssl-certificate";
 import { ApplicationLoadBalancerProps } from "./props";
 
-/** What was given where a construct belongs, and how such a one is known and made. */
-interface ConstructGiven {
-  readonly what: string;
-  readonly value: unknown;
-  readonly member: string;
-  readonly kind: string;
-  readonly existing: string;
-}
-
 /** The constructs in the props, in the place of which a name is easily written. */
-export function constructsGiven(props: ApplicationLoadBalancerProps): ConstructGiven[] {
+export function constructsGiven(props: ApplicationLoadBalancerProps): GivenConstruct[] {
   return [
     {
       what: "urlMap",
@@ -34,7 +26,7 @@ export function constructsGiven(props: ApplicationLoadBalancerProps): ConstructG
 }
 
 /** An address. */
-export function addressGiven(what: string, value: IGlobalAddress | undefined): ConstructGiven {
+export function addressGiven(what: string, value: IGlobalAddress | undefined): GivenConstruct {
   return {
     what,
     value,
@@ -45,7 +37,7 @@ export function addressGiven(what: string, value: IGlobalAddress | undefined): C
 }
 
 /** A certificate. */
-export function certificateGiven(value: ISslCertificate): ConstructGiven {
+export function certificateGiven(value: ISslCertificate): GivenConstruct {
   return {
     what: "a certificate",
     value,

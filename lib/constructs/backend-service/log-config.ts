@@ -1,4 +1,5 @@
 import { ComputeBackendServiceLogConfig } from "@cdktf/provider-google/lib/compute-backend-service";
+import { LogMode } from "../../google/log-modes";
 
 /**
  * Which optional fields requests are logged with.
@@ -57,11 +58,11 @@ export function renderLogConfig(config: LogConfig = {}): ComputeBackendServiceLo
 }
 
 /** Google's own default is written out: what is left out, Terraform's provider leaves as it was before. */
-function renderOptionalMode(config: LogConfig): string {
+function renderOptionalMode(config: LogConfig): LogMode {
   return namesFields(config) ? "CUSTOM" : (config.optionalMode ?? LogOptionalMode.EXCLUDE_ALL_OPTIONAL);
 }
 
 /** Whether it names optional fields; an empty list names none. */
-export function namesFields({ optionalFields = [] }: LogConfig): boolean {
+function namesFields({ optionalFields = [] }: LogConfig): boolean {
   return optionalFields.length > 0;
 }

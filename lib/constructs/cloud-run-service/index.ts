@@ -3,6 +3,7 @@ import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { BackendConfig } from "../backend";
+import { CloudRunIngress } from "../../google/ingress";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
@@ -59,12 +60,13 @@ export class CloudRunService extends Construct implements ICloudRunService {
     super(scope, id);
     judge(this, ["labels", { labels: props.labels }], ["CloudRunService", givenBesides(props)]);
     const invoker = props.invoker ?? Invoker.withoutIamCheck();
+    const ingress: CloudRunIngress = props.ingress ?? Ingress.INTERNAL_LOAD_BALANCER;
     this.region = props.region;
     const { resource, name } = makeNamed(CloudRunV2Service, this, {
       name: props.name,
       location: props.region,
       labels: props.labels,
-      ingress: props.ingress ?? Ingress.INTERNAL_LOAD_BALANCER,
+      ingress,
       invokerIamDisabled: invoker._iamDisabled,
       deletionProtection: props.deletionProtection ?? false,
       template: renderTemplate(props),

@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { RetryConditionName } from "../../google/retry-conditions";
 import { IBackendService } from "../backend-service";
 import { HeaderAction, joinHeaderActions, renderHeaderAction } from "./header-action";
 import { CorsPolicy, FaultInjectionPolicy, RouteOptions } from "./route-options";
@@ -154,7 +155,7 @@ function renderRouteAction(
     urlRewrite,
     timeout: duration(timeoutSec),
     retryPolicy: retryPolicy && {
-      retryConditions: retryPolicy.retryConditions,
+      retryConditions: retryPolicy.retryConditions satisfies RetryConditionName[],
       numRetries: retryPolicy.numRetries ?? 1,
       perTryTimeout: duration(retryPolicy.perTryTimeoutSec),
     },

@@ -88,7 +88,7 @@ export class RouteDecision {
   public readonly notes: string[];
 
   /** The decision for people, in which no reference to another stack is a token. */
-  private readonly told: Decision;
+  private readonly readable: Decision;
 
   private constructor(
     private readonly scope: IConstruct,
@@ -98,8 +98,8 @@ export class RouteDecision {
   ) {
     const { services } = decision;
     const sum = services.reduce((total, { weight }) => total + weight, 0);
-    this.told = shown(scope, decision);
-    this.request = this.told.request;
+    this.readable = shown(scope, decision);
+    this.request = this.readable.request;
     this.outcome = outcome;
     this.shares = services.map(({ service, weight }) => ({
       service: named(scope, service),
@@ -107,14 +107,14 @@ export class RouteDecision {
       percentage: (weight / sum) * 100,
     }));
     this.service = outcome === RouteOutcome.FORWARD ? this.shares[0]?.service : undefined;
-    this.location = this.told.redirect?.location;
-    this.redirectResponseCode = this.told.redirect?.code;
-    this.backendUrl = this.told.backendUrl;
-    this.decidedBy = this.told.decidedBy.text;
-    this.trace = [...this.told.trace];
+    this.location = this.readable.redirect?.location;
+    this.redirectResponseCode = this.readable.redirect?.code;
+    this.backendUrl = this.readable.backendUrl;
+    this.decidedBy = this.readable.decidedBy.text;
+    this.trace = [...this.readable.trace];
     this.notes = [
       ...notes,
-      ...this.told.unknown,
+      ...this.readable.unknown,
       ...decision.assumed.map((id) => `${id}, which Google does not document: ${ASSUMPTIONS[id]}`),
     ];
   }
@@ -148,7 +148,7 @@ export class RouteDecision {
 
   /** The whole decision as text, with its trace. */
   public toString(): string {
-    const { options, services } = this.told;
+    const { options, services } = this.readable;
     return [
       this.request,
       `  ${this.inWords()}`,

@@ -2,6 +2,7 @@ import { hasIap } from "../../app/access";
 import { Target, cdnWords, iapWords, loggingWords, outlierWords, signedUrlKeys, targetsOf } from "../backends";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
+import { BACKEND_BUCKET } from "../../app/types";
 import { flag, text, texts } from "../../app/values";
 import { listed, unique } from "../values";
 import { compareAttachment } from "./armor";
@@ -124,7 +125,7 @@ function pastPolicy({ config }: Resource): string {
 
 function compareLogging({ before, after }: Pair<Resource>): Change[] {
   const [was, is] = [before, after].map(loggingWords);
-  const isBucket = after.type === "google_compute_backend_bucket";
+  const isBucket = after.type === BACKEND_BUCKET;
   return isBucket
     ? []
     : difference(

@@ -1,11 +1,13 @@
+import { GLOBAL_ADDRESS } from "../../app/types";
+import { SSL_PROFILES, TLS_VERSIONS } from "../../google/tls";
 import { tlsWords } from "../access";
 import { Address, Decider, FrontEnd, LoadBalancer, Tls } from "../load-balancers";
 import { code } from "../markdown";
 import { Change, Level, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, isReplaced } from "./context";
 
-const TLS_VERSIONS = ["TLS_1_0", "TLS_1_1", "TLS_1_2", "TLS_1_3"];
-const PROFILES = ["COMPATIBLE", "MODERN", "RESTRICTED"];
+/** From the weakest to the strongest. */
+const PROFILES_BY_STRENGTH = ["COMPATIBLE", "MODERN", "RESTRICTED"] as const satisfies (keyof typeof SSL_PROFILES)[];
 
 /** Addresses and ports that come and go, and what they ask of visitors. */
 export function compareFrontEnds(versions: Versions): Change[] {
@@ -48,9 +50,7 @@ function compareAddresses(versions: Versions, { before, after }: Pair<LoadBalanc
     ({ recordType }) => [recordType],
   );
   const isRemade = ({ identity }: Address) =>
-    versions.replaced.some(
-      ({ after: { type, name } }) => type === "google_compute_global_address" && name === identity,
-    );
+    versions.replaced.some(({ after: { type, name } }) => type === GLOBAL_ADDRESS && name === identity);
   return [
     ...pairs
       .filter((match) => match.before.identity !== match.after.identity || isRemade(match.after))
@@ -162,8 +162,8 @@ function tlsLevel({ before, after }: Pair<Tls>): Level {
     return from === -1 || to === -1 ? (was === is ? 0 : NaN) : Math.sign(to - from);
   };
   const steps = [
-    step(TLS_VERSIONS, before.minVersion, after.minVersion),
-    step(PROFILES, before.profile, after.profile),
+    step(Object.keys(TLS_VERSIONS), before.minVersion, after.minVersion),
+    step(PROFILES_BY_STRENGTH, before.profile, after.profile),
   ];
   return steps.includes(-1) ? "dangerous" : steps.some(Number.isNaN) ? "changed" : "added";
 }

@@ -1,4 +1,4 @@
-import { BACKEND_SERVICE } from "../../app/load-balancers";
+import { BACKEND_SERVICE } from "../../app/types";
 import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import { backendList, noBackend, routedWithoutBackend, withoutBackend } from "./backends";
@@ -43,7 +43,7 @@ import {
 
 const SERVERLESS = "load-balancing/docs/negs/serverless-neg-concepts";
 const IAP = "iap/docs/enabling-cloud-run";
-const HEADERS = "load-balancing/docs/https/custom-headers-global";
+const CUSTOM_HEADERS = "load-balancing/docs/https/custom-headers-global";
 
 /** Backend services. */
 export const BACKEND_SERVICES = {
@@ -199,7 +199,7 @@ export const BACKEND_SERVICES = {
     says: "A backend service adds at most 16 headers each way, of 8 KB together.",
     checks: [onResource("error", BACKEND_SERVICE, crowdedHeaders)],
     otherwise: "Google refuses it at apply.",
-    page: HEADERS,
+    page: CUSTOM_HEADERS,
   },
   "BS-23": {
     says: "A header is written with a name of letters, digits and a few signs, once, and is neither the host nor reserved.",
@@ -211,7 +211,7 @@ export const BACKEND_SERVICES = {
       ...onHeaderActions("warning", reservedChanges),
     ],
     otherwise: "Google refuses it at apply, or the header does not arrive.",
-    page: HEADERS,
+    page: CUSTOM_HEADERS,
   },
   "BS-24": {
     says: "The variables in headers are those that Google knows, in paired braces.",
@@ -222,7 +222,7 @@ export const BACKEND_SERVICES = {
       ...onHeaderActions("warning", emptyChanges),
     ],
     otherwise: "Google refuses it at apply, or sends the header empty.",
-    page: HEADERS,
+    page: CUSTOM_HEADERS,
   },
   "BS-25": {
     says: "A backend service has a backend.",

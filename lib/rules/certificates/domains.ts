@@ -1,5 +1,5 @@
 import { IPV4, inAscii, withoutDot } from "../../app/host-names";
-import { MANAGED_CERTIFICATE } from "../../app/load-balancers";
+import { MANAGED_CERTIFICATE } from "../../app/types";
 import { isExpression, textsOf } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { Text, given, text } from "../text";

@@ -1,4 +1,4 @@
-import { HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE, SSL_POLICY } from "../../app/load-balancers";
+import { HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE, SSL_POLICY } from "../../app/types";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { hostsThatNobodyReaches, hostsWithoutCertificate } from "./certificates";
 import { challengeByBothVersions, challengePort, portOfDomain } from "./challenge";

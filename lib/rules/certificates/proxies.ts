@@ -1,5 +1,6 @@
-import { FORWARDING_RULE, HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE, schemeOf } from "../../app/load-balancers";
+import { schemeOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { FORWARDING_RULE, HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE } from "../../app/types";
 import { isSet, textsOf } from "../../app/values";
 import { Arguments } from "../arguments";
 import { Found, about } from "../rule";

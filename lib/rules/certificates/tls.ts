@@ -1,5 +1,5 @@
-import { HTTPS_PROXY, SSL_POLICY } from "../../app/load-balancers";
 import { SynthesizedApp } from "../../app/synthesized-app";
+import { HTTPS_PROXY, SSL_POLICY } from "../../app/types";
 import { isSet, knownText, knownTexts } from "../../app/values";
 import {
   CIPHER_SUITES,

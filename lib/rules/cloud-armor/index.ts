@@ -1,4 +1,4 @@
-import { SECURITY_POLICY } from "../../app/load-balancers";
+import { SECURITY_POLICY } from "../../app/types";
 import { aboveQuota } from "../quotas";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { ADAPTIVE_PROTECTION, thresholds } from "./adaptive-protection";

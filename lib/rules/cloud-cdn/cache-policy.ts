@@ -1,5 +1,5 @@
-import { BACKEND_BUCKET, BACKEND_SERVICE } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE } from "../../app/types";
 import { isExpression, isSet, knownText, numberOf } from "../../app/values";
 import { CACHE_MODES, DEFAULT_CACHE_MODE, TTLS, ttlsOf } from "../../google/cache-modes";
 import { ArgumentsAt } from "../arguments";
@@ -8,7 +8,7 @@ import { Fact, Text, argument, given, text } from "../text";
 import { atMost, isHeaderName, knownValues, list, oneOf, range, unique } from "../values";
 
 type Cache = typeof BACKEND_BUCKET | typeof BACKEND_SERVICE;
-const LISTS = ["query_string_whitelist", "query_string_blacklist"] as const;
+const QUERY_STRING_LISTS = ["query_string_whitelist", "query_string_blacklist"] as const;
 /** In seconds. */
 const MAX_TTL = 31_622_400;
 /** In seconds. */
@@ -130,15 +130,15 @@ export function bypassHeaders({ bypass_cache_on_request_headers: headers }: Cach
 
 /** Two lists that exclude each other. */
 export function bothLists(key: CacheKey): Text[] {
-  const [included, excluded] = LISTS.map(keyArgument);
-  return LISTS.every((name) => isSet(key, name))
+  const [included, excluded] = QUERY_STRING_LISTS.map(keyArgument);
+  return QUERY_STRING_LISTS.every((name) => isSet(key, name))
     ? [text`a cache key has either ${included} or ${excluded}, got "both"; leave one of the two out`]
     : [];
 }
 
 /** A list while the query string does not count. */
 export function idleList(key: CacheKey): Text[] {
-  return LISTS.filter((name) => isSet(key, name) && key.include_query_string === false)
+  return QUERY_STRING_LISTS.filter((name) => isSet(key, name) && key.include_query_string === false)
     .slice(0, 1)
     .map(
       (name) =>
@@ -148,7 +148,7 @@ export function idleList(key: CacheKey): Text[] {
 
 /** Several query parameters in one text. */
 export function joinedNames(key: CacheKey): Text[] {
-  return LISTS.flatMap((name) => knownValues<string>(key[name]))
+  return QUERY_STRING_LISTS.flatMap((name) => knownValues<string>(key[name]))
     .filter((name) => /[&=?]/.test(name))
     .slice(0, 1)
     .map(

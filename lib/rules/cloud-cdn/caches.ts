@@ -1,15 +1,9 @@
 import { callersOf, isOpenToAll } from "../../app/cloud-run-access";
-import {
-  BACKEND_BUCKET,
-  BACKEND_SERVICE,
-  CLOUD_RUN,
-  SECURITY_POLICY,
-  servicesBehind,
-  urlMapsOf,
-} from "../../app/load-balancers";
+import { servicesBehind, urlMapsOf } from "../../app/load-balancers";
 import { denies } from "../../app/security-policies";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, isCloudRun } from "../../app/types";
 import { isExpression, isOn, isSet, knownText } from "../../app/values";
 import { Arguments } from "../arguments";
 import { paths } from "../finding";
@@ -81,7 +75,7 @@ export function closedServices(app: SynthesizedApp): Found[] {
   return cachedByForce(app).flatMap((cache) => {
     const closed = servicesBehind(app, cache)
       .map(({ service }) => service)
-      .filter((service) => CLOUD_RUN.includes(service.type) && isClosed(app, service));
+      .filter((service) => isCloudRun(service.type) && isClosed(app, service));
     return closed.length === 0
       ? []
       : [

@@ -1,5 +1,5 @@
-import { BACKEND_SERVICE, SIGNED_URL_KEY } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE, SIGNED_URL_KEY } from "../../app/types";
 import { isOn } from "../../app/values";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { Text } from "../text";

@@ -1,5 +1,5 @@
-import { BACKEND_SERVICE, SIGNED_URL_KEY } from "../../app/load-balancers";
 import { SynthesizedApp } from "../../app/synthesized-app";
+import { BACKEND_SERVICE, SIGNED_URL_KEY } from "../../app/types";
 import { isExpression } from "../../app/values";
 import { Arguments } from "../arguments";
 import { Found, about } from "../rule";

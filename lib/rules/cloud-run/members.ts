@@ -1,4 +1,5 @@
 /** Who is let in by name. */
+import { EVERYBODY } from "../../app/cloud-run-access";
 import { grantsAbove } from "../../app/routed-services";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { isExpression } from "../../app/values";
@@ -6,10 +7,9 @@ import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 import { isKnown, knownValues, list, present, unique } from "../values";
 
-const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
 const MEMBER =
   /^(allUsers|allAuthenticatedUsers|(user|group|serviceAccount|domain|deleted|principal|principalSet|projectOwner|projectEditor|projectViewer):.+)$/;
-const LIST = "Invoker.members";
+const MEMBERS = "Invoker.members";
 
 /** Those whom `Invoker.members` names. */
 interface Invoked {
@@ -41,7 +41,7 @@ export function invokers({ invoker }: Invoked): Text[] {
     return [];
   }
   const { members } = invoker;
-  const missing = [...present(LIST, members, "give a list of them"), ...list(LIST, members)];
+  const missing = [...present(MEMBERS, members, "give a list of them"), ...list(MEMBERS, members)];
   return missing.length > 0 || isUnknown(members)
     ? missing
     : [...memberForms({ members }), ...unique("a member", members, "leave it out once")];

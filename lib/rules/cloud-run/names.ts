@@ -1,3 +1,4 @@
+import { NEG } from "../../app/types";
 import { ArgumentsAt } from "../arguments";
 import { Fact, Text, given, text } from "../text";
 import { isKnown, present } from "../values";
@@ -15,9 +16,7 @@ export function badName({ name }: { readonly name?: unknown }): Text[] {
 }
 
 /** The name of the service that a network endpoint group points to. */
-export function nameInNeg({
-  service,
-}: ArgumentsAt<"google_compute_region_network_endpoint_group", "cloud_run">): Text[] {
+export function nameInNeg({ service }: ArgumentsAt<typeof NEG, "cloud_run">): Text[] {
   return wrongName("the Cloud Run service's name", service);
 }
 

@@ -1,4 +1,4 @@
-import { FORWARDING_RULE, GLOBAL_ADDRESS, HTTPS_PROXY } from "../../app/load-balancers";
+import { FORWARDING_RULE, GLOBAL_ADDRESS, HTTPS_PROXY } from "../../app/types";
 import { Rules, onApp, onCall, onResource } from "../rule";
 import { addressVersions, givenVersions, internalAddresses, ipAddress, ipVersion } from "./addresses";
 import {

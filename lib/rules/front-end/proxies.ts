@@ -1,13 +1,6 @@
-import {
-  BACKEND_BUCKET,
-  BACKEND_SERVICE,
-  FORWARDING_RULE,
-  HTTPS_PROXY,
-  HTTP_PROXY,
-  URL_MAP,
-} from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, FORWARDING_RULE, HTTPS_PROXY, HTTP_PROXY, URL_MAP } from "../../app/types";
 import { isOn, isSet } from "../../app/values";
 import { QUIC_OVERRIDES } from "../../google/front-end";
 import { Arguments } from "../arguments";

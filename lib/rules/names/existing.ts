@@ -1,6 +1,6 @@
 import { regionOfEndpointGroup } from "../../app/self-links";
 import { Text, given, text } from "../text";
-import { has, isKnown, present, told } from "../values";
+import { has, isKnown, nameOfGiven, present } from "../values";
 
 /** The name by which an existing resource is looked up. */
 interface Lookup {
@@ -15,8 +15,8 @@ interface GlobalLink {
   readonly collections: readonly string[];
 }
 
-/** What stands in the place of a construct. */
-interface GivenConstruct {
+/** What was given where a construct belongs, and how such a one is known and made. */
+export interface GivenConstruct {
   readonly what: string;
   readonly value: unknown;
   /** A member that only such a construct has. */
@@ -34,9 +34,9 @@ export function missingName({ what, name }: Lookup): Text[] {
 
 /** A self link that is not there, or of something else. The provider completes a bare name. */
 export function globalLink({ what, selfLink, collections }: GlobalLink): Text[] {
-  const shape = new RegExp(`(^|/)global/(${collections.join("|")})/[^/]+$`);
+  const form = new RegExp(`(^|/)global/(${collections.join("|")})/[^/]+$`);
   const link = String(selfLink);
-  return !isKnown(selfLink) || !link.includes("/") || shape.test(link)
+  return !isKnown(selfLink) || !link.includes("/") || form.test(link)
     ? missingLink(what, selfLink)
     : [
         text`${what} is that of a global resource, of ${collections.join(" or ")}, got ${given(selfLink)}; write it like projects/acme-web-prod/global/${collections[0]}/name`,
@@ -63,5 +63,5 @@ function missingLink(what: string, selfLink: unknown): Text[] {
 export function noConstruct({ what, value, member, kind, existing }: GivenConstruct): Text[] {
   return value === undefined || value === null || has(value, member)
     ? []
-    : [text`${what} is ${kind}, got ${given(told(value))}; what exists already is one by ${existing}`];
+    : [text`${what} is ${kind}, got ${given(nameOfGiven(value))}; what exists already is one by ${existing}`];
 }

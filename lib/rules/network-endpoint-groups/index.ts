@@ -1,4 +1,4 @@
-import { NEG } from "../../app/load-balancers";
+import { CLOUD_RUN_SERVICE, NEG } from "../../app/types";
 import { PLATFORMS } from "../../google/serverless-platforms";
 import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
@@ -37,7 +37,7 @@ export const NETWORK_ENDPOINT_GROUPS = {
     isPrevented: true,
     checks: [
       ofSent(onBlock("error", NEG, "cloud_run", trafficTag)),
-      ofSent(onBlock("error", "google_cloud_run_v2_service", "traffic", trafficTag)),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "traffic", trafficTag)),
       onApp("error", missingTags),
     ],
     otherwise: "Google refuses it at apply, or requests find no revision.",

@@ -1,4 +1,4 @@
-import { BACKEND_SERVICE, HTTPS_PROXY, HTTP_PROXY, NEG, URL_MAP } from "../../app/load-balancers";
+import { BACKEND_SERVICE, HTTPS_PROXY, HTTP_PROXY, NEG, URL_MAP } from "../../app/types";
 import { aboveQuota } from "../quotas";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { text } from "../text";

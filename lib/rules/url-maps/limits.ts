@@ -1,12 +1,11 @@
-import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/types";
 import { Block, isExpression, knownText } from "../../app/values";
+import { MAX_TESTS } from "../../routing/derive";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 
-/** Of one URL map. */
-export const MAX_TESTS = 100;
 /** Host rules, path matchers, hosts of a host rule, and rules and conditions of a path matcher. */
 const MAX_PARTS = 1000;
 /** Of a path matcher. */
