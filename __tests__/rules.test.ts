@@ -62,6 +62,15 @@ test("an id stands in the file of its family, and nowhere else in code", () => {
   expect(strays).toEqual([]);
 });
 
+test("a check that is written in a family is used: in its list, or by another check", () => {
+  const imported = new Set(sources.flatMap(importedNames));
+  const written = sources
+    .filter(({ fileName }) => /[\\/]rules[\\/][a-z-]+[\\/](?!index\.ts)/.test(fileName))
+    .flatMap(exportedFunctions);
+  expect(written.length).toBeGreaterThan(150);
+  expect(written.filter((check) => !imported.has(check))).toEqual([]);
+});
+
 /**
  * Rules that no argument can break: a name that a user fixed, or gave for what is not made or exists already, a profile
  * of another class, and a port where nothing is redirected are only known from what a construct was given.
@@ -161,6 +170,24 @@ function providerDocs(): Set<string> {
     (name) => fs.readFileSync(path.join(lib, name, "index.d.ts"), "utf8").match(/\b\w+\b/g) ?? [],
   );
   return new Set([...new Set(words)].map((word) => word.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase()));
+}
+
+/** What a file takes from others of lib: `rules/certificates/tls.ts: tlsVersion`. */
+function importedNames(source: ts.SourceFile): string[] {
+  return source.statements.filter(ts.isImportDeclaration).flatMap((node) => {
+    const from = path.resolve(path.dirname(source.fileName), (node.moduleSpecifier as ts.StringLiteral).text);
+    return nodesOf(node)
+      .filter(ts.isImportSpecifier)
+      .map(({ name, propertyName = name }) => `${path.relative(LIB, from)}.ts: ${propertyName.text}`);
+  });
+}
+
+/** The functions that a file offers to others, in the same form. */
+function exportedFunctions(source: ts.SourceFile): string[] {
+  return source.statements
+    .filter(ts.isFunctionDeclaration)
+    .filter((node) => (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Export) !== 0)
+    .flatMap(({ name }) => (name ? [`${path.relative(LIB, source.fileName)}: ${name.text}`] : []));
 }
 
 function nodesOf(node: ts.Node): ts.Node[] {

@@ -5,6 +5,7 @@ import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN_SERVICES } from "../app/type
 import { armorRulesOf } from "./armor";
 import { code, list, section, table } from "./markdown";
 import { Resource, Stack } from "../app/stack";
+import { DEFAULT_CACHE_MODE } from "../google/cache-modes";
 import { Block, blockOf, flag, isDynamic, text, texts, toNumber } from "../app/values";
 
 /** What a backend service sends requests to, in one region. */
@@ -52,7 +53,7 @@ export function cdnWords({ config }: Resource): string {
   );
   return [
     ...(isEnabled === undefined ? [`known after apply (${code(text(config.enable_cdn) ?? "")})`] : []),
-    text(policy.cache_mode) ?? "CACHE_ALL_STATIC",
+    text(policy.cache_mode) ?? DEFAULT_CACHE_MODE,
     ...ttl("default TTL", policy.default_ttl),
     ...ttl("client TTL", policy.client_ttl),
     ...ttl("max TTL", policy.max_ttl),

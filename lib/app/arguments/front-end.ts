@@ -1,3 +1,4 @@
+import { DEFAULT_PROFILE, DEFAULT_TLS_VERSION } from "../../google/tls";
 import {
   ArgumentTable,
   FIXED,
@@ -81,9 +82,9 @@ export const FRONT_END_ARGUMENTS = {
   google_compute_ssl_policy: {
     custom_features: OPTIONAL,
     description: RAW_REPLACED,
-    min_tls_version: { ...OPTIONAL, default: "TLS_1_0" },
+    min_tls_version: { ...OPTIONAL, default: DEFAULT_TLS_VERSION },
     name: NAME,
-    profile: { ...OPTIONAL, default: "COMPATIBLE" },
+    profile: { ...OPTIONAL, default: DEFAULT_PROFILE },
     project: RAW_KEPT,
   },
   google_compute_url_map: {

@@ -29,24 +29,40 @@ export function cacheMode({ cache_mode: mode }: CachePolicy): Text[] {
   return oneOf(argument("cdn_policy.cache_mode"), mode, Object.keys(CACHE_MODES));
 }
 
-/** TTLs that a cache mode does not take. */
-export function refusedTtls(policy: CachePolicy, mode: keyof typeof CACHE_MODES): Text[] {
-  const taken = Object.keys(CACHE_MODES[mode]);
-  return TTLS.filter(
-    (ttl) => policy.cache_mode === mode && !taken.includes(ttl) && (numberOf(policy, ttl) ?? 0) !== 0,
-  ).map(
-    (ttl) => text`cache mode ${mode} takes no ${ttl}, got ${given(policy[ttl])}; remove it, or use another cache mode`,
-  );
+/** TTLs beside a cache mode that takes none. */
+export function ttlsOfOrigin(policy: CachePolicy): Text[] {
+  return refusedTtls(policy, (taken) => taken.length === 0);
+}
+
+/** TTLs that a cache mode does not take beside its own. */
+export function foreignTtls(policy: CachePolicy): Text[] {
+  return refusedTtls(policy, (taken) => taken.length > 0);
+}
+
+function refusedTtls(policy: CachePolicy, isMeant: (taken: readonly string[]) => boolean): Text[] {
+  const mode = modeOf(policy) ?? "";
+  const own = ttlsOf(mode);
+  const taken = Object.keys(own ?? {});
+  return own === undefined || !isMeant(taken)
+    ? []
+    : TTLS.filter((ttl) => !taken.includes(ttl) && (numberOf(policy, ttl) ?? 0) !== 0).map(
+        (ttl) =>
+          text`cache mode ${mode} takes no ${ttl}, got ${given(policy[ttl])}; remove it, or use another cache mode`,
+      );
+}
+
+/** The cache mode, where Google's default counts as written; `undefined` for one that only Terraform knows. */
+function modeOf(policy: CachePolicy): string | undefined {
+  return isSet(policy, "cache_mode") ? knownText(policy, "cache_mode") : DEFAULT_CACHE_MODE;
 }
 
 /** TTLs out of range, or above the maximum. */
 export function ttls(policy: CachePolicy): Text[] {
   const refused = TTLS.flatMap((ttl) => range(argument(`cdn_policy.${ttl}`), policy[ttl], 0, MAX_TTL));
-  const mode = isSet(policy, "cache_mode") ? policy.cache_mode : DEFAULT_CACHE_MODE;
-  const { max_ttl: defaultMax } = CACHE_MODES[DEFAULT_CACHE_MODE];
-  const max = isSet(policy, "max_ttl") ? numberOf(policy, "max_ttl") : defaultMax;
+  const own = ttlsOf(modeOf(policy) ?? "")?.max_ttl;
+  const max = own !== undefined && isSet(policy, "max_ttl") ? numberOf(policy, "max_ttl") : own;
   // 0 is not sent on
-  return refused.length > 0 || mode !== DEFAULT_CACHE_MODE || !max
+  return refused.length > 0 || !max
     ? refused
     : (["default_ttl", "client_ttl"] as const)
         .filter((ttl) => (numberOf(policy, ttl) ?? 0) > max)

@@ -10,6 +10,7 @@ import {
   bypassList,
   cacheMode,
   crowdedKey,
+  foreignTtls,
   idleList,
   joinedNames,
   keyNames,
@@ -17,10 +18,10 @@ import {
   negativeCodes,
   negativeTtls,
   noNegativeTtl,
-  refusedTtls,
   signedAge,
   staleTime,
   ttls,
+  ttlsOfOrigin,
 } from "./cache-policy";
 import { CACHES, cachePastPolicy, closedServices, idlePolicy, keyOrAge, privateRoutes, withoutHttp } from "./caches";
 import { addedKey, idleKeys, keyInCode, keyValue, tooManyKeys } from "./signed-url-keys";
@@ -31,7 +32,7 @@ const KEYS = "cdn/docs/using-cache-keys";
 /** Cloud CDN. */
 export const CLOUD_CDN = {
   "CDN-01": {
-    says: "A cache mode is one of three.",
+    says: "A cache mode is one of those that Google has.",
     isPrevented: true,
     checks: [onCachePolicy(cacheMode)],
     otherwise: "Google refuses others at apply.",
@@ -39,13 +40,13 @@ export const CLOUD_CDN = {
   "CDN-02": {
     says: "With the origin's own headers there are no TTLs.",
     isPrevented: true,
-    checks: [onCachePolicy((policy) => refusedTtls(policy, "USE_ORIGIN_HEADERS"))],
+    checks: [onCachePolicy(ttlsOfOrigin)],
     otherwise: "Google refuses them at apply.",
   },
   "CDN-03": {
-    says: "Where everything is cached, there is no maximum TTL.",
+    says: "A cache mode takes no TTLs but its own: where everything is cached, there is no maximum TTL.",
     isPrevented: true,
-    checks: [onCachePolicy((policy) => refusedTtls(policy, "FORCE_CACHE_ALL"))],
+    checks: [onCachePolicy(foreignTtls)],
     otherwise: "Google refuses it at apply.",
   },
   "CDN-04": {
