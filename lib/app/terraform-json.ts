@@ -81,10 +81,14 @@ export function stackName(json: TerraformJson): string {
 
 /** A nested block, which Terraform JSON holds as an object or as a list of objects. */
 export function blocks(value: unknown): { readonly [argument: string]: unknown }[] {
-  const list: unknown[] = Array.isArray(value) ? value : [value];
-  return list.filter(
-    (block): block is { readonly [argument: string]: unknown } => typeof block === "object" && block !== null,
-  );
+  if (Array.isArray(value)) {
+    return value.filter(isBlock);
+  }
+  return isBlock(value) ? [value] : [];
+}
+
+function isBlock(value: unknown): value is { readonly [argument: string]: unknown } {
+  return typeof value === "object" && value !== null;
 }
 
 /** A value without what is null in it; the same one where nothing is. */

@@ -18,6 +18,7 @@ import { EnvironmentSynthesizer } from "../../synthesis/environment-synthesizer"
 import { Outputs } from "./outputs";
 import { judge, judgeAsWhole, judgeAtSynth } from "../../resource/findings";
 import { traceConstructs } from "../../synthesis/source-lines";
+import { requireSynth } from "../../synthesis/written";
 
 /** Keeps stack traces, and with them absolute paths, out of the manifest. */
 const NO_STACK_TRACES = "@cdktf/disable_stack_trace_in_metadata";
@@ -82,6 +83,7 @@ export class EnvironmentStack extends TerraformStack {
   public constructor(scope: Construct, id: string, props: EnvironmentStackProps) {
     super(scope, id);
     traceConstructs(this);
+    requireSynth();
     judgeAsWhole(this);
     // in a method, jsii would compare a union of types whose order hangs on that of the files
     this.allocateLogicalId = (tfElement) => this.addressOf(tfElement, (element) => super.allocateLogicalId(element));
