@@ -67,7 +67,13 @@ const cached =
     site(stack, "app.example.com", [], backend(stack, "Web", { cdnPolicy }));
   };
 const throttled = (enforceOnKey: EnforceOnKey, match = SecurityMatch.everything()) =>
-  SecurityRule.throttle({ match, count: 100, intervalSec: 60, enforceOnKey, exceedAction: ExceedAction.DENY_429 });
+  SecurityRule.throttle({
+    match,
+    count: 100,
+    intervalSec: 60,
+    enforceOnKey,
+    exceedAction: ExceedAction.TOO_MANY_REQUESTS,
+  });
 
 const EXAMPLES: readonly (readonly [page: string, build: Build])[] = [
   [

@@ -57,7 +57,7 @@ assert neg.kind == ServerlessKind.CLOUD_RUN, neg.kind
 armor = SecurityPolicy(
     stack,
     "Armor",
-    default_action=DefaultAction.ALLOW,
+    default_action=SecurityPolicyDefault.deny(DenyStatus.NOT_FOUND),
     adaptive_protection=AdaptiveProtection(
         rule_visibility=RuleVisibility.STANDARD,
         thresholds=[
@@ -98,7 +98,7 @@ armor = SecurityPolicy(
             ban_duration_sec=600,
             ban_threshold=RateLimitThreshold(count=1000, interval_sec=600),
             enforce_on_key=EnforceOnKey.combined([EnforceOnKey.IP, EnforceOnKey.SNI]),
-            exceed_action=ExceedAction.DENY_429,
+            exceed_action=ExceedAction.TOO_MANY_REQUESTS,
         ),
     ],
 )
