@@ -35,10 +35,10 @@ web = CloudRunService(
     region=REGION,
     env={"MODE": "live"},
     secret_env={"KEY": SecretEnv(secret="key", version="1")},
-    ingress=Ingress.INTERNAL_LOAD_BALANCER,
-    invoker=Invoker.members(["user:a@example.com"]),
-    startup_probe=Probe.http_get(path="/ready", port=8080, period_sec=5),
-    liveness_probe=Probe.grpc(service="health"),
+    ingress=CloudRunIngress.INTERNAL_LOAD_BALANCER,
+    invoker=CloudRunInvoker.members(["user:a@example.com"]),
+    startup_probe=CloudRunProbe.http_get(path="/ready", port=8080, period_sec=5),
+    liveness_probe=CloudRunProbe.grpc(service="health"),
     traffic=[
         TrafficTarget.revision("web-00001-abc", 90),
         TrafficTarget.latest(10, tag="next"),
@@ -115,7 +115,7 @@ shop = BackendService(
     outlier_detection=OutlierDetection.custom(
         consecutive_errors=5, interval_sec=10, base_ejection_time_sec=30
     ),
-    log_config=LogConfig(
+    log_config=BackendLogConfig(
         sample_rate=0.5, optional_mode=LogOptionalMode.INCLUDE_ALL_OPTIONAL
     ),
     cdn_policy=CdnPolicy.force_cache_all(

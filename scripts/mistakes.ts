@@ -7,12 +7,12 @@ import {
   ApplicationLoadBalancer,
   BackendService,
   CdnPolicy,
+  CloudRunIngress,
+  CloudRunInvoker,
   CloudRunService,
   EnforceOnKey,
   EnvironmentStack,
   IBackendService,
-  Ingress,
-  Invoker,
   ManagedSslCertificate,
   PathMatch,
   RouteAction,
@@ -54,9 +54,10 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
   "no-certificate": (stack) => loadBalancer(stack, backend(stack, "Web"), []),
   "no-backend": (stack) => loadBalancer(stack, new BackendService(stack, "Web")),
   "zone-for-region": (stack) => new CloudRunService(stack, "Web", { image, region: "us-central1-a" }),
-  "open-ingress": (stack) => behind(stack, new CloudRunService(stack, "Web", { image, region, ingress: Ingress.ALL })),
+  "open-ingress": (stack) =>
+    behind(stack, new CloudRunService(stack, "Web", { image, region, ingress: CloudRunIngress.ALL })),
   "grant-to-compute-account": (stack) => {
-    const invoker = Invoker.members(["serviceAccount:123456789-compute@developer.gserviceaccount.com"]);
+    const invoker = CloudRunInvoker.members(["serviceAccount:123456789-compute@developer.gserviceaccount.com"]);
     behind(stack, new CloudRunService(stack, "Web", { image, region, invoker }));
   },
   "long-name": (stack) =>

@@ -1,8 +1,8 @@
 import {
   ApplicationLoadBalancer,
   CdnPolicy,
+  CloudRunInvoker,
   GlobalAddress,
-  Invoker,
   ServerlessNeg,
   ServerlessTarget,
 } from "cdktf-google-serverless-lb";
@@ -34,7 +34,7 @@ const LOST = [
 const granted = (id: string, isRenamed = false) =>
   behind((stack) => {
     if (isRenamed) stack.renamed({ from: "Site", to: id });
-    const { cloudRunServiceName } = service(stack, id, { invoker: Invoker.allUsers() });
+    const { cloudRunServiceName } = service(stack, id, { invoker: CloudRunInvoker.allUsers() });
     return new ServerlessNeg(stack, "Neg", {
       region: "us-central1",
       target: ServerlessTarget.cloudRun(cloudRunServiceName),

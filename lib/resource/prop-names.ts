@@ -16,11 +16,11 @@ const ROUTE_OPTIONS = {
 const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: string } } = {
   google_cloud_run_v2_service: {
     "template.containers.env.value_source": "secretEnv",
-    "template.containers.liveness_probe.grpc": "Probe.grpc",
-    "template.containers.liveness_probe.http_get": "Probe.httpGet",
+    "template.containers.liveness_probe.grpc": "CloudRunProbe.grpc",
+    "template.containers.liveness_probe.http_get": "CloudRunProbe.httpGet",
     "template.containers.liveness_probe.initial_delay_seconds": "initialDelaySec",
     "template.containers.liveness_probe.period_seconds": "periodSec",
-    "template.containers.liveness_probe.tcp_socket": "Probe.tcpSocket",
+    "template.containers.liveness_probe.tcp_socket": "CloudRunProbe.tcpSocket",
     "template.containers.liveness_probe.timeout_seconds": "timeoutSec",
     "template.containers.startup_probe.initial_delay_seconds": "initialDelaySec",
     "template.containers.startup_probe.period_seconds": "periodSec",

@@ -1,14 +1,15 @@
 import {
+  ApplicationLoadBalancer,
   BackendService,
   CdnPolicy,
+  CloudRunInvoker,
   CloudRunService,
-  EnvironmentStack,
-  RateLimitThreshold,
-  ManagedSslCertificate,
-  Invoker,
   EnforceOnKey,
+  EnvironmentStack,
   GlobalAddress,
+  ManagedSslCertificate,
   PathMatch,
+  RateLimitThreshold,
   RouteAction,
   Routes,
   SecurityMatch,
@@ -18,7 +19,6 @@ import {
   SelfManagedSslCertificate,
   ServerlessNeg,
   ServerlessTarget,
-  ApplicationLoadBalancer,
   UrlMap,
 } from "cdktf-google-serverless-lb";
 import { synthesize } from "../../synthesized";
@@ -224,13 +224,13 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   ],
   [
     "a member",
-    (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: Invoker.members([missing]) }),
-    /RUN-05: a member of Invoker.members is missing/,
+    (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: CloudRunInvoker.members([missing]) }),
+    /RUN-05: a member of CloudRunInvoker.members is missing/,
   ],
   [
     "the list of members",
-    (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: Invoker.members(absent()) }),
-    /RUN-05: Invoker.members is missing/,
+    (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: CloudRunInvoker.members(absent()) }),
+    /RUN-05: CloudRunInvoker.members is missing/,
   ],
   [
     "the member of a grant",

@@ -13,7 +13,7 @@ import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISecurityPolicy } from "../security-policy";
 import { waitFor } from "../../resource/wait-for";
 import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
-import { LogConfig, renderLogConfig } from "./log-config";
+import { BackendLogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
 
 export {
@@ -24,7 +24,7 @@ export {
   type ForceCacheAllOptions,
   type NegativeCachingRule,
 } from "./cdn-policy";
-export { type LogConfig, LogOptionalMode } from "./log-config";
+export { type BackendLogConfig, LogOptionalMode } from "./log-config";
 export { OutlierDetection, type OutlierDetectionOptions } from "./outlier-detection";
 
 /** A backend that a backend service has, and the path of its construct, if it is one. */
@@ -81,7 +81,7 @@ export interface BackendServiceProps {
    *
    * @default - all
    */
-  readonly logConfig?: LogConfig;
+  readonly logConfig?: BackendLogConfig;
   /**
    * For the reader.
    *
@@ -163,7 +163,7 @@ export class BackendService extends Construct implements IBackendService {
       ],
       ["BackendService", props],
       ["OutlierDetection", props.outlierDetection?._options],
-      ["LogConfig", props.logConfig],
+      ["BackendLogConfig", props.logConfig],
       ["CdnPolicy", props.cdnPolicy?._options],
     );
     const { resource, name } = makeNamed(ComputeBackendService, this, {

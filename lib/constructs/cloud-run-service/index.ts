@@ -9,8 +9,8 @@ import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
 import { waitFor } from "../../resource/wait-for";
 import { grant } from "./grant";
-import { Invoker } from "./invoker";
-import { CloudRunServiceAttributes, CloudRunServiceProps, ICloudRunService, Ingress } from "./props";
+import { CloudRunInvoker } from "./invoker";
+import { CloudRunIngress, CloudRunServiceAttributes, CloudRunServiceProps, ICloudRunService } from "./props";
 import { givenBesides, renderTemplate, renderTraffic } from "./template";
 
 export * from "./invoker";
@@ -58,13 +58,13 @@ export class CloudRunService extends Construct implements ICloudRunService {
   public constructor(scope: Construct, id: string, props: CloudRunServiceProps) {
     super(scope, id);
     judge(this, ["labels", { labels: props.labels }], ["CloudRunService", givenBesides(props)]);
-    const invoker = props.invoker ?? Invoker.withoutIamCheck();
+    const invoker = props.invoker ?? CloudRunInvoker.withoutIamCheck();
     this.region = props.region;
     const { resource, name } = makeNamed(CloudRunV2Service, this, {
       name: props.name,
       location: props.region,
       labels: props.labels,
-      ingress: props.ingress ?? Ingress.INTERNAL_LOAD_BALANCER,
+      ingress: props.ingress ?? CloudRunIngress.INTERNAL_LOAD_BALANCER,
       invokerIamDisabled: invoker._iamDisabled,
       deletionProtection: props.deletionProtection ?? false,
       template: renderTemplate(props),

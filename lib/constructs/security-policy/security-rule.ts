@@ -137,13 +137,13 @@ export interface SecurityRuleOptions {
 }
 
 /** Options of `SecurityRule.allow`. */
-export interface AllowOptions extends SecurityRuleOptions {
+export interface SecurityAllowOptions extends SecurityRuleOptions {
   /** The requests it is about. */
   readonly match: SecurityMatch;
 }
 
 /** Options of `SecurityRule.deny`. */
-export interface DenyOptions extends SecurityRuleOptions {
+export interface SecurityDenyOptions extends SecurityRuleOptions {
   /** The requests it is about. */
   readonly match: SecurityMatch;
   /**
@@ -212,12 +212,12 @@ export interface RateBasedBanOptions extends ThrottleOptions {
  */
 export class SecurityRule {
   /** Lets requests in, past all later rules. */
-  public static allow(options: AllowOptions): SecurityRule {
+  public static allow(options: SecurityAllowOptions): SecurityRule {
     return new SecurityRule(options, options.match, { action: "allow" });
   }
 
   /** Refuses requests. */
-  public static deny(options: DenyOptions): SecurityRule {
+  public static deny(options: SecurityDenyOptions): SecurityRule {
     return new SecurityRule(options, options.match, { action: options.status ?? DenyStatus.FORBIDDEN });
   }
 

@@ -56,7 +56,7 @@ export function openServices(app: SynthesizedApp, isOfType: (type: string) => bo
     .filter(({ service }) => !hasNoUrlOfItsOwn(service))
     .map(({ service }) => {
       const closed = isCloudRun(service.type)
-        ? "use Ingress.INTERNAL_LOAD_BALANCER"
+        ? "use CloudRunIngress.INTERNAL_LOAD_BALANCER"
         : "set its ingress_settings to ALLOW_INTERNAL_AND_GCLB";
       return about(
         service,
@@ -101,7 +101,7 @@ export function closedServices(app: SynthesizedApp): Found[] {
           : [
               about(
                 service,
-                text`all visitors of ${paths(backendServices)} get 403: ${compute.length > 0 ? useless(compute) : "nobody has a grant"}; for a public site use Invoker.withoutIamCheck(), or grant it to those who call it (grantInvoke)`,
+                text`all visitors of ${paths(backendServices)} get 403: ${compute.length > 0 ? useless(compute) : "nobody has a grant"}; for a public site use CloudRunInvoker.withoutIamCheck(), or grant it to those who call it (grantInvoke)`,
               ),
             ],
       );
@@ -115,7 +115,7 @@ export function servicesForMembers(app: SynthesizedApp): Found[] {
     .map(({ service }) =>
       about(
         service,
-        text`visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; for a public site use Invoker.withoutIamCheck()`,
+        text`visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; for a public site use CloudRunInvoker.withoutIamCheck()`,
       ),
     );
 }

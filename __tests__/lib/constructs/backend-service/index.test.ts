@@ -3,10 +3,10 @@ import {
   BackendService,
   BackendServiceProps,
   CdnPolicy,
+  CloudRunInvoker,
   CloudRunService,
   EnvironmentStack,
   IBackend,
-  Invoker,
   LogOptionalMode,
   OutlierDetection,
   OutlierDetectionOptions,
@@ -125,7 +125,7 @@ describe("backends", () => {
   test("are waited for with the grants that let visitors in", () => {
     const json = resource(TYPE, (stack) => {
       const api = (region: string) =>
-        new CloudRunService(stack, `Api-${region}`, { image: "hello", region, invoker: Invoker.allUsers() });
+        new CloudRunService(stack, `Api-${region}`, { image: "hello", region, invoker: CloudRunInvoker.allUsers() });
       new BackendService(stack, "Web", { backends: [api("us-central1")] }).addBackend(api("us-east1"));
     });
     expect(json).toMatchObject({
