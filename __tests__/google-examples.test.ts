@@ -32,7 +32,12 @@ type Build = (stack: EnvironmentStack) => void;
 
 const backend = (stack: EnvironmentStack, id: string, props = {}) =>
   new BackendService(stack, id, {
-    backends: [CloudRunService.fromServiceName(stack, `${id}Service`, { serviceName: id.toLowerCase(), region })],
+    backends: [
+      CloudRunService.fromCloudRunServiceAttributes(stack, `${id}Service`, {
+        cloudRunServiceName: id.toLowerCase(),
+        region,
+      }),
+    ],
     ...props,
   });
 const site = (

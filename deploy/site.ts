@@ -148,7 +148,10 @@ function frontendOf(stack: Construct, shape: SiteShape): IBackend[] {
   const { existing, mask } = shape;
   if (existing !== undefined) {
     return regionsOf(shape).map((region) =>
-      CloudRunService.fromServiceName(stack, `Existing-${region}`, { serviceName: existing, region }),
+      CloudRunService.fromCloudRunServiceAttributes(stack, `Existing-${region}`, {
+        cloudRunServiceName: existing,
+        region,
+      }),
     );
   }
   if (mask !== undefined) {

@@ -127,8 +127,11 @@ async function emptyPlan(terraform: Terraform): Promise<string[]> {
   return plan.changes.length === 0 ? [...plan.errors] : [`the plan after it is not empty: ${listOf(plan)}`];
 }
 
-function backend(stack: EnvironmentStack, id: string, serviceName: string): BackendService {
-  const service = CloudRunService.fromServiceName(stack, `${id}Service`, { serviceName, region: "us-central1" });
+function backend(stack: EnvironmentStack, id: string, cloudRunServiceName: string): BackendService {
+  const service = CloudRunService.fromCloudRunServiceAttributes(stack, `${id}Service`, {
+    cloudRunServiceName,
+    region: "us-central1",
+  });
   return new BackendService(stack, id, { backends: [service] });
 }
 

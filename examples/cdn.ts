@@ -11,8 +11,11 @@ import {
 
 const app = new App();
 const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
-const service = (serviceName: string) =>
-  CloudRunService.fromServiceName(stack, `${serviceName}-service`, { serviceName, region: "us-central1" });
+const service = (name: string) =>
+  CloudRunService.fromCloudRunServiceAttributes(stack, `${name}-service`, {
+    cloudRunServiceName: name,
+    region: "us-central1",
+  });
 
 // pages: what the service's own Cache-Control headers allow, and as long as they say
 const pages = new BackendService(stack, "Pages", {

@@ -30,7 +30,7 @@ const image = "us-docker.pkg.dev/cloudrun/container/hello";
 const region = "us-central1";
 
 const service = (stack: EnvironmentStack, id: string, where = region) =>
-  CloudRunService.fromServiceName(stack, id, { serviceName: id.toLowerCase(), region: where });
+  CloudRunService.fromCloudRunServiceAttributes(stack, id, { cloudRunServiceName: id.toLowerCase(), region: where });
 const backend = (stack: EnvironmentStack, id: string) =>
   new BackendService(stack, id, { backends: [service(stack, `${id}Service`)] });
 const loadBalancer = (stack: EnvironmentStack, defaultService: IBackendService, domains = ["www.example.com"]) =>

@@ -14,9 +14,14 @@ import "cdktf-google-serverless-lb/jest";
 
 const stack = new EnvironmentStack(Testing.app(), "prod", { project: "acme-web-prod" });
 
-const backend = (id: string, serviceName: string) =>
+const backend = (id: string, cloudRunServiceName: string) =>
   new BackendService(stack, id, {
-    backends: [CloudRunService.fromServiceName(stack, `${id}Service`, { serviceName, region: "us-central1" })],
+    backends: [
+      CloudRunService.fromCloudRunServiceAttributes(stack, `${id}Service`, {
+        cloudRunServiceName,
+        region: "us-central1",
+      }),
+    ],
   });
 const [web, api, canary] = [backend("Web", "web"), backend("Api", "api"), backend("Canary", "api-canary")];
 const api95 = { service: api, weight: 95 };

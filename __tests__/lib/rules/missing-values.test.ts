@@ -82,8 +82,8 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   ],
   [
     "the name of a service",
-    (stack) => CloudRunService.fromServiceName(stack, "X", { serviceName: missing, region }),
-    /RUN-01: serviceName is missing/,
+    (stack) => CloudRunService.fromCloudRunServiceAttributes(stack, "X", { cloudRunServiceName: missing, region }),
+    /RUN-01: cloudRunServiceName is missing/,
   ],
   [
     "the name of a backend service",
@@ -97,7 +97,7 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   ],
   [
     "the region of an existing service",
-    (stack) => CloudRunService.fromServiceName(stack, "X", { serviceName: "a", region: missing }),
+    (stack) => CloudRunService.fromCloudRunServiceAttributes(stack, "X", { cloudRunServiceName: "a", region: missing }),
     /NEG-05: region is missing/,
   ],
   [

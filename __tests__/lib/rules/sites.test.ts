@@ -206,7 +206,12 @@ test("stacks of one project whose names fall together are told", () => {
 test("routes to every backend service of a site are looked at", () => {
   const stacks = siteWith(({ stack, backend }) => {
     const api = new BackendService(stack, "Api", {
-      backends: [CloudRunService.fromServiceName(stack, "ApiService", { serviceName: "api", region: "us-central1" })],
+      backends: [
+        CloudRunService.fromCloudRunServiceAttributes(stack, "ApiService", {
+          cloudRunServiceName: "api",
+          region: "us-central1",
+        }),
+      ],
       securityPolicy: new SecurityPolicy(stack, "Armor", {}),
     });
     new ApplicationLoadBalancer(stack, "Second", {

@@ -20,7 +20,7 @@ const anything = <T>(value: unknown) => value as T;
 const web = (stack: EnvironmentStack) =>
   BackendService.fromBackendServiceSelfLink(stack, "web", "projects/p1/global/backendServices/web");
 const service = (stack: EnvironmentStack): ICloudRunService =>
-  CloudRunService.fromServiceName(stack, "Site", { serviceName: "site", region: "us-central1" });
+  CloudRunService.fromCloudRunServiceAttributes(stack, "Site", { cloudRunServiceName: "site", region: "us-central1" });
 const balancer = (stack: EnvironmentStack, props: Partial<ApplicationLoadBalancerProps>) =>
   new ApplicationLoadBalancer(stack, "X", { defaultService: web(stack), domains: ["a.com"], ...props });
 const routed = (stack: EnvironmentStack, action: RouteAction) =>

@@ -28,13 +28,17 @@ export * from "./vpc-access";
  */
 export class CloudRunService extends Construct implements ICloudRunService {
   /** An existing service. Its ingress and who may call it are for its owner to see to. */
-  public static fromServiceName(scope: Construct, id: string, attributes: CloudRunServiceAttributes): ICloudRunService {
-    const { serviceName, region } = attributes;
+  public static fromCloudRunServiceAttributes(
+    scope: Construct,
+    id: string,
+    attributes: CloudRunServiceAttributes,
+  ): ICloudRunService {
+    const { cloudRunServiceName, region } = attributes;
     class Import extends Construct implements ICloudRunService {
-      public readonly cloudRunServiceName = serviceName;
+      public readonly cloudRunServiceName = cloudRunServiceName;
       public readonly region = region;
       public bind(backendService: Construct): BackendConfig {
-        const target = ServerlessTarget.cloudRun(serviceName);
+        const target = ServerlessTarget.cloudRun(cloudRunServiceName);
         return ServerlessNeg._below(backendService, this, { region, target }, []);
       }
       public grantInvoke(grantId: string, member: string): void {
@@ -42,7 +46,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
       }
     }
     const imported = new Import(scope, id);
-    judge(imported, ["CloudRunService.fromServiceName", attributes]);
+    judge(imported, ["CloudRunService.fromCloudRunServiceAttributes", attributes]);
     return imported;
   }
 

@@ -52,7 +52,7 @@ export interface SecretEnv {
 /** How an existing Cloud Run service is known. */
 export interface CloudRunServiceAttributes {
   /** The name in Google Cloud. May be a token. */
-  readonly serviceName: string;
+  readonly cloudRunServiceName: string;
   /** The region. May not be a token. */
   readonly region: string;
 }

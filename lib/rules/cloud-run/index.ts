@@ -33,7 +33,7 @@ export const CLOUD_RUN = {
     says: "A Cloud Run service's name has 1 to 49 lower-case letters, digits and hyphens.",
     checks: [
       onCall("error", "nameOfCloudRun", nameOfNew),
-      onCall("error", "CloudRunService.fromServiceName", nameOfService),
+      onCall("error", "CloudRunService.fromCloudRunServiceAttributes", nameOfService),
       ofSent(onBlock("error", "google_compute_region_network_endpoint_group", "cloud_run", nameInNeg)),
       ofSent(onResource("error", SERVICES, badName)),
     ],

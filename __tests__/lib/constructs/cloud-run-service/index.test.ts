@@ -188,9 +188,9 @@ describe("behind a backend service", () => {
 
 describe("an existing Cloud Run service", () => {
   const existing =
-    (serviceName: string, where = region) =>
+    (cloudRunServiceName: string, where = region) =>
     (stack: EnvironmentStack) =>
-      CloudRunService.fromServiceName(stack, "Api", { serviceName, region: where });
+      CloudRunService.fromCloudRunServiceAttributes(stack, "Api", { cloudRunServiceName, region: where });
 
   test("is pointed to by name, and not made", () => {
     const json = synthesize((stack) => new BackendService(stack, "Web", { backends: [existing("api")(stack)] }));
@@ -219,10 +219,10 @@ describe("an existing Cloud Run service", () => {
   });
 
   test.each([
-    ["a bad name", "Api", region, 'RUN-01: serviceName must have 1 to 49 .*, got "Api"; choose such a name'],
+    ["a bad name", "Api", region, 'RUN-01: cloudRunServiceName must have 1 to 49 .*, got "Api"; choose such a name'],
     ["a zone", "api", "us-central1-a", 'NEG-05: .*, got "us-central1-a"; this is a zone: use its region us-central1'],
-  ])("with %s is refused", (_what, serviceName, where, message) => {
-    expect(() => synthesize(existing(serviceName, where))).toThrow(new RegExp(`^\\[test/Api\\] ${message}`));
+  ])("with %s is refused", (_what, cloudRunServiceName, where, message) => {
+    expect(() => synthesize(existing(cloudRunServiceName, where))).toThrow(new RegExp(`^\\[test/Api\\] ${message}`));
   });
 
   test("in a region that is a token is refused", () => {

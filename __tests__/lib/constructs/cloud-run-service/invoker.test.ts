@@ -51,7 +51,10 @@ test("a member that is a token is allowed to call a service", () => {
 
 test("a member is allowed to call an existing service", () => {
   const build = (stack: EnvironmentStack) =>
-    CloudRunService.fromServiceName(stack, "Api", { serviceName: "api", region }).grantInvoke("Job", JOB);
+    CloudRunService.fromCloudRunServiceAttributes(stack, "Api", { cloudRunServiceName: "api", region }).grantInvoke(
+      "Job",
+      JOB,
+    );
   expect(resource(MEMBER, build)).toEqual({ ...grantTo(JOB), name: "api" });
 });
 
