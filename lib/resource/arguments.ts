@@ -8,10 +8,10 @@ export interface ResourceClass {
   new (scope: Construct, id: string, config: never): TerraformResource;
 }
 
-/** The name of an argument in Terraform's JSON: `urlMap` is `url_map`. */
-type SnakeCase<Name> = Name extends `${infer First}${infer Rest}`
-  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${SnakeCase<Rest>}`
-  : Name;
+/** The name of an argument in Terraform's JSON: `urlMap` is `url_map`. What is done goes along, so that no depth counts. */
+type SnakeCase<Name, Done extends string = ""> = Name extends `${infer First}${infer Rest}`
+  ? SnakeCase<Rest, `${Done}${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}`>
+  : Done;
 
 type Type<Class extends ResourceClass> = Class["tfResourceType"];
 type ConfigOf<Class extends ResourceClass> = NonNullable<ConstructorParameters<Class>[2]>;

@@ -5,7 +5,7 @@ import {
   CloudRunService,
   EnvironmentStack,
   GlobalAddress,
-  IBackendService,
+  IRouteTarget,
   ICloudRunService,
   RouteAction,
   Routes,
@@ -85,7 +85,7 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
 test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   [
     "as the default",
-    (stack) => new UrlMap(stack, "X", { defaultService: anything<IBackendService>(service(stack)) }),
+    (stack) => new UrlMap(stack, "X", { defaultService: anything<IRouteTarget>(service(stack)) }),
     /defaultService needs a BackendService, got "test\/Site"; put it into one: new BackendService\(…, \{ backends: \[it\] \}\)/,
   ],
   [

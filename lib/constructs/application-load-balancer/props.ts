@@ -1,4 +1,4 @@
-import { IBackendService } from "../backend-service";
+import { IRouteTarget } from "../route-target";
 import { IGlobalAddress } from "../global-address";
 import { ISslCertificate } from "../ssl-certificate";
 import { ISslPolicy } from "../ssl-policy";
@@ -131,7 +131,7 @@ export interface ApplicationLoadBalancerProps {
    *
    * @default - `urlMap`
    */
-  readonly defaultService?: IBackendService;
+  readonly defaultService?: IRouteTarget;
   /**
    * The routes of every host that no host rule names.
    *

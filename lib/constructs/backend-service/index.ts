@@ -4,12 +4,13 @@ import {
 } from "@cdktf/provider-google/lib/compute-backend-service";
 import { ComputeBackendServiceSignedUrlKey } from "@cdktf/provider-google/lib/compute-backend-service-signed-url-key";
 import { DataGoogleComputeBackendService } from "@cdktf/provider-google/lib/data-google-compute-backend-service";
-import { Construct, IConstruct } from "constructs";
+import { Construct } from "constructs";
 import { BackendConfig, IBackend } from "../backend";
 import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { makeResource } from "../../resource/make-resource";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { IRouteTarget } from "../route-target";
 import { ISecurityPolicy } from "../security-policy";
 import { waitFor } from "../../resource/wait-for";
 import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
@@ -30,8 +31,8 @@ export { OutlierDetection, type OutlierDetectionOptions } from "./outlier-detect
 /** A backend that a backend service has, and the path of its construct, if it is one. */
 type BoundBackend = BackendConfig & { readonly path?: string };
 
-/** A backend service, made here or existing. */
-export interface IBackendService extends IConstruct {
+/** A backend service, made here or existing. A route can send requests to it. */
+export interface IBackendService extends IRouteTarget {
   /** The self link. */
   readonly backendServiceSelfLink: string;
 }
@@ -111,6 +112,7 @@ export class BackendService extends Construct implements IBackendService {
       public readonly backendServiceSelfLink = new DataGoogleComputeBackendService(this, "Resource", {
         name: backendServiceName,
       }).selfLink;
+      public readonly routeTargetLink = this.backendServiceSelfLink;
     }
     const imported = new Import(scope, id);
     judge(imported, ["existing", { what: "backendServiceName", name: backendServiceName }]);
@@ -125,6 +127,7 @@ export class BackendService extends Construct implements IBackendService {
   ): IBackendService {
     class Import extends Construct implements IBackendService {
       public readonly backendServiceSelfLink = backendServiceSelfLink;
+      public readonly routeTargetLink = backendServiceSelfLink;
     }
     const imported = new Import(scope, id);
     judge(imported, [
@@ -192,6 +195,11 @@ export class BackendService extends Construct implements IBackendService {
   /** The self link. */
   public get backendServiceSelfLink(): string {
     return this.resource.selfLink;
+  }
+
+  /** The self link, as a URL map gets it. */
+  public get routeTargetLink(): string {
+    return this.backendServiceSelfLink;
   }
 
   /** Adds a backend in a region that has none yet. */

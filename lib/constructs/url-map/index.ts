@@ -8,7 +8,7 @@ import {
 } from "@cdktf/provider-google/lib/compute-url-map";
 import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { IBackendService } from "../backend-service";
+import { IRouteTarget } from "../route-target";
 import { knownValues } from "../../resource/known";
 import { refuse } from "../../resource/refuse";
 import { judge, judgeAtSynth, problemsIn, problemsOf } from "../../resource/findings";
@@ -53,7 +53,7 @@ export interface UrlMapProps {
    *
    * @default - `defaultAction`
    */
-  readonly defaultService?: IBackendService;
+  readonly defaultService?: IRouteTarget;
   /**
    * What happens to requests that nothing else matches.
    *
@@ -147,7 +147,7 @@ export class UrlMap extends Construct implements IUrlMap {
       },
     ]);
     this.routeTests = props.routeTests;
-    this.defaultAction = props.defaultAction ?? RouteAction.forward(props.defaultService as IBackendService);
+    this.defaultAction = props.defaultAction ?? RouteAction.forward(props.defaultService as IRouteTarget);
     const { resource, name } = makeNamed(TestedUrlMap, this, {
       name: props.name,
       description: props.description,

@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { IBackendService } from "../backend-service";
+import { IRouteTarget } from "../route-target";
 import { HeaderAction, joinHeaderActions, renderHeaderAction } from "./header-action";
 import { CorsPolicy, FaultInjectionPolicy, RouteOptions } from "./route-options";
 
@@ -10,7 +10,7 @@ import { CorsPolicy, FaultInjectionPolicy, RouteOptions } from "./route-options"
  */
 export interface WeightedBackendService {
   /** The backend service. */
-  readonly service: IBackendService;
+  readonly service: IRouteTarget;
   /** Its share, 0 to 1000, in proportion to the sum of all weights. */
   readonly weight: number;
   /**
@@ -86,7 +86,7 @@ export interface UrlRedirect {
  */
 export class RouteAction {
   /** To one backend service. */
-  public static forward(service: IBackendService, options: RouteOptions = {}): RouteAction {
+  public static forward(service: IRouteTarget, options: RouteOptions = {}): RouteAction {
     return new RouteAction({ service, options });
   }
 
@@ -103,7 +103,7 @@ export class RouteAction {
   private constructor(
     /** @internal */
     public readonly _action: {
-      readonly service?: IBackendService;
+      readonly service?: IRouteTarget;
       readonly services?: readonly WeightedBackendService[];
       readonly redirect?: UrlRedirect;
       readonly options?: RouteOptions;
@@ -117,7 +117,7 @@ export function renderPathRuleAction(action: RouteAction) {
   // a path rule and a default have no header action of their own, a weighted backend service has
   const weighted = services ?? (service && options.headerAction ? [{ service, weight: 1 }] : undefined);
   return {
-    service: weighted ? undefined : service?.backendServiceSelfLink,
+    service: weighted ? undefined : service?.routeTargetLink,
     routeAction: renderRouteAction(options, weighted, options.headerAction),
     urlRedirect: redirect && renderUrlRedirect(redirect),
   };
@@ -127,7 +127,7 @@ export function renderPathRuleAction(action: RouteAction) {
 export function renderRouteRuleAction(action: RouteAction) {
   const { service, services, redirect, options = {} } = action._action;
   return {
-    service: service?.backendServiceSelfLink,
+    service: service?.routeTargetLink,
     routeAction: renderRouteAction(options, services),
     urlRedirect: redirect && renderUrlRedirect(redirect),
     headerAction: options.headerAction && renderHeaderAction(options.headerAction),
@@ -166,7 +166,7 @@ function renderRouteAction(
 function renderWeighted(share: WeightedBackendService, headerAction: HeaderAction | undefined) {
   const headers = joinHeaderActions(share.headerAction, headerAction);
   return {
-    backendService: share.service.backendServiceSelfLink,
+    backendService: share.service.routeTargetLink,
     weight: share.weight,
     headerAction: headers && renderHeaderAction(headers),
   };

@@ -250,7 +250,7 @@ function joined(paths: unknown): string {
 
 /** A backend service, where a Cloud Run service or a name is easily written in its place. */
 function backendService(what: string, service: unknown): Text[] {
-  if (has(service, "backendServiceSelfLink")) {
+  if (has(service, "routeTargetLink")) {
     return [];
   }
   const wayOut = has(service, "bind")
