@@ -71,7 +71,7 @@ const cached =
   (stack) => {
     site(stack, "app.example.com", [], backend(stack, "Web", { cdnPolicy }));
   };
-const throttled = (enforceOnKey: EnforceOnKey, match = SecurityMatch.everything()) =>
+const throttled = (enforceOnKey: EnforceOnKey, match = SecurityMatch.all()) =>
   SecurityRule.throttle({
     match,
     count: 100,

@@ -98,7 +98,7 @@ const armored = (props: SecurityPolicyProps): AnySite =>
   site((stack) => {
     const rules = [
       SecurityRule.deny({ match: SecurityMatch.ipRanges(["192.0.2.0/24"]), priority: 1000 }),
-      SecurityRule.allow({ match: SecurityMatch.everything(), priority: 2000 }),
+      SecurityRule.allow({ match: SecurityMatch.all(), priority: 2000 }),
     ];
     const securityPolicy = new SecurityPolicy(stack, "Armor", { rules, ...props });
     balancer(stack, backend(stack, "Web", existing(stack, "web1"), { securityPolicy }));

@@ -150,7 +150,7 @@ test("overrides count beside Cloud CDN: an edge policy ends the warning, a CDN s
 
 describe("a policy that denies everybody", () => {
   const allowed = SecurityRule.allow({ match: SecurityMatch.ipRanges(["198.51.100.0/24"]) });
-  const everybody = SecurityRule.deny({ match: SecurityMatch.everything(), priority: 9000 });
+  const everybody = SecurityRule.deny({ match: SecurityMatch.all(), priority: 9000 });
   const closed = { rules: [deny], defaultAction: SecurityPolicyDefault.deny(DenyStatus.FORBIDDEN) };
   const routed = (props: SecurityPolicyProps) => (stack: EnvironmentStack) => {
     const policy = armor(stack, props);
@@ -164,7 +164,7 @@ describe("a policy that denies everybody", () => {
     ["with rules that deny", closed],
     [
       "with an allow that is only tried out",
-      { ...closed, rules: [SecurityRule.allow({ match: SecurityMatch.everything(), preview: true })] },
+      { ...closed, rules: [SecurityRule.allow({ match: SecurityMatch.all(), preview: true })] },
     ],
     ["by a rule of its own", { rules: [everybody], defaultAction: SecurityPolicyDefault.deny(DenyStatus.FORBIDDEN) }],
   ])("%s is warned of", (_what, props) => {

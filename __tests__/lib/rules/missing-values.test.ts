@@ -271,7 +271,7 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
     (stack) =>
       policy(
         stack,
-        SecurityRule.redirect({ match: SecurityMatch.everything(), redirect: SecurityRedirect.external302(missing) }),
+        SecurityRule.redirect({ match: SecurityMatch.all(), redirect: SecurityRedirect.external302(missing) }),
       ),
     /ARM-16: the URL of SecurityRedirect.external302 is missing/,
   ],

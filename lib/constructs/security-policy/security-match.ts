@@ -31,8 +31,8 @@ export class WafField {
     return new WafField("CONTAINS", value);
   }
 
-  /** Every field of the kind. */
-  public static any(): WafField {
+  /** All fields of the kind. */
+  public static all(): WafField {
     return new WafField("EQUALS_ANY");
   }
 
@@ -117,8 +117,8 @@ export interface PreconfiguredWafOptions {
  * @see https://docs.cloud.google.com/armor/docs/rules-language-reference
  */
 export class SecurityMatch {
-  /** Every request. */
-  public static everything(): SecurityMatch {
+  /** All requests. */
+  public static all(): SecurityMatch {
     return SecurityMatch.ipRanges(["*"]);
   }
 

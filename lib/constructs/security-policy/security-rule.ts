@@ -181,7 +181,7 @@ export interface ThrottleOptions extends RateLimitThreshold, SecurityRuleOptions
   /**
    * The requests it is about.
    *
-   * @default SecurityMatch.everything()
+   * @default SecurityMatch.all()
    */
   readonly match?: SecurityMatch;
   /**
@@ -228,7 +228,7 @@ export class SecurityRule {
 
   /** Refuses requests above a rate, per key; lets the others in. */
   public static throttle(options: ThrottleOptions): SecurityRule {
-    return new SecurityRule(options, options.match ?? SecurityMatch.everything(), {
+    return new SecurityRule(options, options.match ?? SecurityMatch.all(), {
       action: "throttle",
       rateLimitOptions: renderRateLimit(options),
     });
@@ -236,7 +236,7 @@ export class SecurityRule {
 
   /** Refuses requests above a rate, per key, and all from that key for a time; lets the others in. */
   public static rateBasedBan(options: RateBasedBanOptions): SecurityRule {
-    return new SecurityRule(options, options.match ?? SecurityMatch.everything(), {
+    return new SecurityRule(options, options.match ?? SecurityMatch.all(), {
       action: "rate_based_ban",
       rateLimitOptions: {
         ...renderRateLimit(options),

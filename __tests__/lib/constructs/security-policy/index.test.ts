@@ -110,7 +110,7 @@ test("an action of the default rule that there is not is refused", () => {
 
 describe("rules", () => {
   test("stand before the default rule, in the order in which they are given", () => {
-    const rules = [SecurityRule.allow({ match }), SecurityRule.deny({ match: SecurityMatch.everything() })];
+    const rules = [SecurityRule.allow({ match }), SecurityRule.deny({ match: SecurityMatch.all() })];
     expect(resource(TYPE, policy({ rules }))).toMatchObject({
       rule: [{ action: "allow", priority: 1000 }, { action: "deny(403)", priority: 1100 }, DEFAULT_RULE],
     });
@@ -337,7 +337,7 @@ describe("the address that a proxy before the load balancer passes on", () => {
 });
 
 describe("a rule behind one that decides about every request", () => {
-  const everybody = SecurityMatch.everything();
+  const everybody = SecurityMatch.all();
   const throttle = (priority: number, preview = false) =>
     SecurityRule.throttle({ count: 1, intervalSec: 60, enforceOnKey: EnforceOnKey.IP, priority, preview });
   const waf = SecurityRule.deny({ match: SecurityMatch.preconfiguredWaf("sqli-v422-stable"), priority: 2000 });

@@ -28,7 +28,7 @@ const sources = (...srcIpRanges: string[]) => ({
 });
 
 test.each([
-  ["everything", SecurityMatch.everything(), sources("*")],
+  ["everything", SecurityMatch.all(), sources("*")],
   ["IP ranges", SecurityMatch.ipRanges(["203.0.113.7", "2001:db8::/32"]), sources("203.0.113.7", "2001:db8::/32")],
   [
     "an expression",
@@ -71,7 +71,7 @@ test("a rule set leaves out parts of requests", () => {
       requestHeaders: [WafField.exact("x-sql")],
       requestCookies: [WafField.startsWith("q"), WafField.endsWith("z")],
       requestQueryParams: [WafField.contains("sql")],
-      requestUris: [WafField.any()],
+      requestUris: [WafField.all()],
     },
     { requestUris: [WafField.exact("/sql")] },
   ];
@@ -346,7 +346,7 @@ describe("a rule set", () => {
 
   test("with more exclusions of a kind than Google has been seen to take is warned of", () => {
     const leavingOut = (count: number) =>
-      warningsOf(policy(waf({ exclusions: [{ requestUris: Array.from({ length: count }, () => WafField.any()) }] })));
+      warningsOf(policy(waf({ exclusions: [{ requestUris: Array.from({ length: count }, () => WafField.all()) }] })));
     expect(leavingOut(10)).toEqual([]);
     expect(leavingOut(11)).toEqual([expect.stringContaining("ARM-25: an exclusion of 11 requestUris")]);
   });
