@@ -22,8 +22,8 @@ stack = EnvironmentStack(
     state_bucket="states",
 )
 
-# a word of Python's own as the name of an argument; without the call the name would be prod-new
-stack.renamed(from_="Old", to="New")
+# without the call the name would be prod-new
+stack.renamed(former_path="Old", path="New")
 old = BackendService(stack, "New")
 assert old.resource.name_input == "prod-old", old.resource.name_input
 

@@ -231,10 +231,10 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
   },
   "renamed-too-late": (stack) => {
     backend(stack, "Storefront");
-    stack.renamed({ from: "Web", to: "Storefront" });
+    stack.renamed({ formerPath: "Web", path: "Storefront" });
   },
   "renamed-nothing": (stack) => {
-    stack.renamed({ from: "Web", to: "Storefrnt" });
+    stack.renamed({ formerPath: "Web", path: "Storefrnt" });
     backend(stack, "Storefront");
   },
 };

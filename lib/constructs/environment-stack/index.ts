@@ -54,10 +54,10 @@ export interface EnvironmentStackProps {
 
 /** A construct id that changed while the resources stay. */
 export interface RenamedOptions {
-  /** The former id, or path of ids in the stack, such as `"WebBackend"` or `"Site/WebBackend"`. In Python: `from_`. */
-  readonly from: string;
-  /** The new one. */
-  readonly to: string;
+  /** The former id, or the former path of ids below the stack, such as `"WebBackend"` or `"Site/WebBackend"`. */
+  readonly formerPath: string;
+  /** The id that the construct has now, or its path of ids below the stack. */
+  readonly path: string;
 }
 
 /**
@@ -115,9 +115,10 @@ export class EnvironmentStack extends TerraformStack {
    * as they were, so that nothing is replaced. Keep the line as long as the resources live.
    */
   public renamed(options: RenamedOptions): void {
-    const [from, to] = [options.from.split("/"), options.to.split("/")];
-    const present = [from, to].find((path) => find(this, path))?.join("/");
-    judge(this, ["EnvironmentStack.renamed", { stackId: this.node.id, paths: [options.from, options.to], present }]);
+    const paths = [options.formerPath, options.path];
+    const [from, to] = paths.map((path) => path.split("/"));
+    const present = paths.find((path) => find(this, path.split("/")));
+    judge(this, ["EnvironmentStack.renamed", { stackId: this.node.id, paths, present }]);
     rename(this, { from, to });
     this.renamings.push(options);
   }
@@ -151,8 +152,8 @@ export class EnvironmentStack extends TerraformStack {
 
   /** Where a renaming leads to neither a construct nor the next renaming. */
   private lostRenamings(): string[] {
-    const goesOn = (to: string) => this.renamings.some(({ from }) => `${from}/`.startsWith(`${to}/`));
-    return this.renamings.filter(({ to }) => !goesOn(to) && !find(this, to.split("/"))).map(({ to }) => to);
+    const goesOn = (to: string) => this.renamings.some(({ formerPath }) => `${formerPath}/`.startsWith(`${to}/`));
+    return this.renamings.map(({ path }) => path).filter((path) => !goesOn(path) && !find(this, path.split("/")));
   }
 
   private enable(service: string): ProjectService {
