@@ -97,7 +97,11 @@ export class ApplicationLoadBalancer extends Construct {
     return [...this.attached];
   }
 
-  /** Adds a domain with a Google-managed certificate of its own. */
+  /**
+   * Adds a domain with a Google-managed certificate of its own.
+   *
+   * @param domain such as `"www.example.com"`; the construct id of the certificate below the load balancer is made from it
+   */
   public addDomain(domain: string): void {
     const present = this.attached.flatMap(({ domains }) => domains);
     judge(this, ["ApplicationLoadBalancer.addDomain", { domain, present, httpsPort: this.httpsPort }]);
@@ -135,6 +139,9 @@ export class ApplicationLoadBalancer extends Construct {
   /**
    * Adds another address or port on which the site is served, such as the new one while DNS moves to it. On the port for
    * HTTP, it is redirected to HTTPS there too; that port is refused where nothing is redirected.
+   *
+   * @param id the construct id of the forwarding rule below the load balancer; an address or port that is a token could
+   * give none
    */
   public addForwardingRule(id: string, options: ForwardingRuleOptions = {}): void {
     const { httpOnly, httpPort, httpsPort, targetHttpProxy } = this;

@@ -217,7 +217,8 @@ export class BackendService extends Construct implements IBackendService {
    * without one still reaches the service, which has to refuse it. Keys cannot be changed: to rotate, add a new one under
    * another name, sign with it, and remove the old one.
    *
-   * @param name the key's name, 1 to 63 characters, as signed URLs carry it
+   * @param name the key's name, 1 to 63 characters, as signed URLs carry it; the construct id below the backend service is
+   * made from it
    * @param keyValue 128 random bits in base64url, which end up in Terraform's state: pass a sensitive variable
    *
    * @see https://docs.cloud.google.com/cdn/docs/using-signed-urls

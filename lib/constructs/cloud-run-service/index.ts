@@ -41,8 +41,8 @@ export class CloudRunService extends Construct implements ICloudRunService {
         const target = ServerlessTarget.cloudRun(cloudRunServiceName);
         return ServerlessNeg._below(backendService, this, { region, target }, []);
       }
-      public grantInvoke(grantId: string, member: string): void {
-        grant(this, grantId, member);
+      public grantInvoke(id: string, member: string): void {
+        grant(this, id, member);
       }
     }
     const imported = new Import(scope, id);
@@ -100,7 +100,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
   /**
    * Lets a member call the service; it must send an ID token.
    *
-   * @param id the id of the grant below the service
+   * @param id the construct id of the grant below the service; a member that is a token could give none
    * @param member such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`; may be a token
    */
   public grantInvoke(id: string, member: string): void {

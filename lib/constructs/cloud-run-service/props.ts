@@ -15,7 +15,7 @@ export interface ICloudRunService extends IConstruct, IBackend {
   /**
    * Lets a member call the service; it must send an ID token.
    *
-   * @param id the id of the grant below the service
+   * @param id the construct id of the grant below the service; a member that is a token could give none
    * @param member such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`; may be a token
    */
   grantInvoke(id: string, member: string): void;
