@@ -10,6 +10,8 @@ import {
   HeaderMatch,
   HostRule,
   PathMatch,
+  PathRedirect,
+  PathRewrite,
   QueryParameterMatch,
   RedirectResponseCode,
   RouteAction,
@@ -114,7 +116,7 @@ const EXAMPLES: readonly (readonly [page: string, build: Build])[] = [
         {
           match: { path: PathMatch.template("/xyzwebservices/v2/xyz/users/{username=*}/carts/{cartid=**}") },
           action: RouteAction.forward(service("Cart"), {
-            urlRewrite: { pathTemplateRewrite: "/{username}-{cartid}/" },
+            urlRewrite: { pathRewrite: PathRewrite.template("/{username}-{cartid}/") },
           }),
         },
         {
@@ -148,7 +150,7 @@ const EXAMPLES: readonly (readonly [page: string, build: Build])[] = [
             {
               paths: ["/old", "/old/*"],
               action: RouteAction.redirect({
-                prefixRedirect: "/new/",
+                pathRedirect: PathRedirect.prefix("/new/"),
                 redirectResponseCode: RedirectResponseCode.FOUND,
                 stripQuery: false,
               }),

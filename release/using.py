@@ -145,7 +145,10 @@ routes = Routes.in_order(
                 retry_policy=RetryPolicy(
                     retry_conditions=[RetryCondition.GATEWAY_ERROR], num_retries=2
                 ),
-                url_rewrite=UrlRewrite(host_rewrite="next.example.com"),
+                url_rewrite=UrlRewrite(
+                    host_rewrite="next.example.com",
+                    path_rewrite=PathRewrite.prefix("/basket"),
+                ),
                 header_action=HeaderAction(
                     request_headers_to_add=[
                         HeaderToAdd(header_name="x-a", header_value="b")
@@ -193,6 +196,7 @@ load_balancer.add_host_rule(
     hosts=["old.example.com"],
     default_action=RouteAction.redirect(
         host_redirect="www.example.com",
+        path_redirect=PathRedirect.prefix("/shop/"),
         redirect_response_code=RedirectResponseCode.FOUND,
     ),
 )

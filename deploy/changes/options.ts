@@ -11,6 +11,7 @@ import {
   LogOptionalMode,
   OutlierDetection,
   PathMatch,
+  PathRewrite,
   QueryParameterMatch,
   RetryCondition,
   RouteAction,
@@ -57,7 +58,7 @@ const HEADERS: HeaderAction = {
   responseHeadersToRemove: ["X-Powered-By"],
 };
 const ROUTE_OPTIONS: RouteOptions = {
-  urlRewrite: { hostRewrite: "internal.example.com", pathPrefixRewrite: "/v2/" },
+  urlRewrite: { hostRewrite: "internal.example.com", pathRewrite: PathRewrite.prefix("/v2/") },
   timeoutSec: 2.5,
   headerAction: HEADERS,
   retryPolicy: { retryConditions: [RetryCondition.SERVER_ERROR_5XX], numRetries: 3, perTryTimeoutSec: 1.5 },

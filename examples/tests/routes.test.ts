@@ -6,6 +6,7 @@ import {
   EnvironmentStack,
   HeaderMatch,
   PathMatch,
+  PathRewrite,
   RouteAction,
   Routes,
   RouteTest,
@@ -40,7 +41,9 @@ const loadBalancer = new ApplicationLoadBalancer(stack, "LoadBalancer", {
         },
         {
           match: { path: PathMatch.template("/v1/users/{id}") },
-          action: RouteAction.split([api95, canary5], { urlRewrite: { pathTemplateRewrite: "/users/{id}" } }),
+          action: RouteAction.split([api95, canary5], {
+            urlRewrite: { pathRewrite: PathRewrite.template("/users/{id}") },
+          }),
         },
       ]),
       defaultAction: RouteAction.forward(api),

@@ -12,8 +12,20 @@ const ROUTE_OPTIONS = {
   "fault_injection_policy.delay.fixed_delay": "fixedDelaySec",
 };
 
+/** Where a URL map redirects. */
+const REDIRECTS = [
+  "default_url_redirect",
+  "path_matcher.default_url_redirect",
+  "path_matcher.path_rule.url_redirect",
+  "path_matcher.route_rules.url_redirect",
+];
+const PATHS_REDIRECTED = { path_redirect: "PathRedirect.fullPath", prefix_redirect: "PathRedirect.prefix" };
+const PATHS_REWRITTEN = { path_prefix_rewrite: "PathRewrite.prefix", path_template_rewrite: "PathRewrite.template" };
+
 /** Arguments that our props call otherwise than by the same words in camel case, by resource type and path. */
 const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: string } } = {
+  // what a call was given, before there is a resource
+  "": { ...PATHS_REDIRECTED, ...PATHS_REWRITTEN },
   google_cloud_run_v2_service: {
     "template.containers.env.value_source": "secretEnv",
     "template.containers.liveness_probe.grpc": "CloudRunProbe.grpc",
@@ -38,11 +50,12 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "outlier_detection.interval": "intervalSec",
   },
   google_compute_url_map: {
-    ...Object.fromEntries(
-      ROUTE_ACTIONS.flatMap((action) =>
-        Object.entries(ROUTE_OPTIONS).map(([option, prop]) => [`${action}.${option}`, prop]),
-      ),
+    ...inEach(ROUTE_ACTIONS, ROUTE_OPTIONS),
+    ...inEach(
+      ROUTE_ACTIONS.map((action) => `${action}.url_rewrite`),
+      PATHS_REWRITTEN,
     ),
+    ...inEach(REDIRECTS, PATHS_REDIRECTED),
     "path_matcher.route_rules.match_rules.full_path_match": "PathMatch.fullPath",
     "path_matcher.route_rules.match_rules.prefix_match": "PathMatch.prefix",
   },
@@ -54,6 +67,13 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "rule.preconfigured_waf_config.exclusion.request_uri": "requestUris",
   },
 };
+
+/** Arguments of several blocks, by their paths. */
+function inEach(blocks: readonly string[], props: { readonly [argument: string]: string }) {
+  return Object.fromEntries(
+    blocks.flatMap((block) => Object.entries(props).map(([argument, prop]) => [`${block}.${argument}`, prop])),
+  );
+}
 
 /** What a prop is called that writes an argument. */
 export function propName(type: string, argument: string): string {

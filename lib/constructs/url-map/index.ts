@@ -30,6 +30,8 @@ export type { RouteRequest } from "../../routing";
 export { type HeaderAction, type HeaderToAdd } from "./header-action";
 export * from "./header-match";
 export * from "./path-match";
+export * from "./path-redirect";
+export * from "./path-rewrite";
 export * from "./query-parameter-match";
 export { RedirectResponseCode, RouteAction, type UrlRedirect, type WeightedBackendService } from "./route-action";
 export * from "./route-decision";

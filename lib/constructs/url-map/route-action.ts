@@ -1,7 +1,9 @@
 import { Token } from "cdktf";
 import { IRouteTarget } from "../route-target";
 import { HeaderAction, joinHeaderActions, renderHeaderAction } from "./header-action";
-import { CorsPolicy, FaultInjectionPolicy, RouteOptions } from "./route-options";
+import { PathRedirect } from "./path-redirect";
+import { PathRewrite } from "./path-rewrite";
+import { CorsPolicy, FaultInjectionPolicy, RouteOptions, UrlRewrite } from "./route-options";
 
 /**
  * A backend service and its share of the requests.
@@ -40,7 +42,7 @@ export enum RedirectResponseCode {
 }
 
 /**
- * Where a visitor is sent instead: at least one of host, path and prefix changes, or else the query or method that the
+ * Where a visitor is sent instead: at least one of host and path changes, or else the query or method that the
  * route looks at. HTTP is redirected to HTTPS by the load
  * balancer itself (`httpRedirect`).
  *
@@ -54,17 +56,11 @@ export interface UrlRedirect {
    */
   readonly hostRedirect?: string;
   /**
-   * The whole path, 1 to 1024 characters. Not together with `prefixRedirect`.
-   *
-   * @default - the same
-   */
-  readonly pathRedirect?: string;
-  /**
-   * What stands in place of the matched part of the path, 1 to 1024 characters. Not together with `pathRedirect`.
+   * The path.
    *
    * @default - the path stays
    */
-  readonly prefixRedirect?: string;
+  readonly pathRedirect?: PathRedirect;
   /**
    * The status code.
    *
@@ -79,6 +75,12 @@ export interface UrlRedirect {
   readonly stripQuery?: boolean;
 }
 
+/** A redirect and options without objects of classes, as the rules look at them. */
+type PlainRedirect = Omit<UrlRedirect, "pathRedirect"> & PathRedirect["_redirect"];
+type PlainOptions = Omit<RouteOptions, "urlRewrite"> & {
+  readonly urlRewrite?: Omit<UrlRewrite, "pathRewrite"> & PathRewrite["_rewrite"];
+};
+
 /**
  * What happens to a request: it goes to a backend service, is split among several, or is redirected.
  *
@@ -87,17 +89,18 @@ export interface UrlRedirect {
 export class RouteAction {
   /** To one backend service. */
   public static forward(service: IRouteTarget, options: RouteOptions = {}): RouteAction {
-    return new RouteAction({ service, options });
+    return new RouteAction({ service, options: plainOptions(options) });
   }
 
   /** To several backend services by weight. Which request goes where cannot be told. */
   public static split(services: WeightedBackendService[], options: RouteOptions = {}): RouteAction {
-    return new RouteAction({ services, options });
+    return new RouteAction({ services, options: plainOptions(options) });
   }
 
   /** Elsewhere. */
   public static redirect(redirect: UrlRedirect): RouteAction {
-    return new RouteAction({ redirect });
+    const { pathRedirect, ...others } = redirect;
+    return new RouteAction({ redirect: { ...others, ...pathRedirect?._redirect } });
   }
 
   private constructor(
@@ -105,10 +108,15 @@ export class RouteAction {
     public readonly _action: {
       readonly service?: IRouteTarget;
       readonly services?: readonly WeightedBackendService[];
-      readonly redirect?: UrlRedirect;
-      readonly options?: RouteOptions;
+      readonly redirect?: PlainRedirect;
+      readonly options?: PlainOptions;
     },
   ) {}
+}
+
+function plainOptions({ urlRewrite, ...others }: RouteOptions): PlainOptions {
+  const { pathRewrite, ...rewrite } = urlRewrite ?? {};
+  return { ...others, urlRewrite: urlRewrite && { ...rewrite, ...pathRewrite?._rewrite } };
 }
 
 /** An action as it stands in a path rule. */
@@ -141,7 +149,7 @@ export function renderDefaultAction(action: RouteAction) {
 }
 
 function renderRouteAction(
-  options: RouteOptions,
+  options: PlainOptions,
   weighted?: readonly WeightedBackendService[],
   headerAction?: HeaderAction,
 ) {
@@ -183,7 +191,7 @@ function renderFaultInjection({ abort, delay }: FaultInjectionPolicy) {
   };
 }
 
-function renderUrlRedirect(redirect: UrlRedirect) {
+function renderUrlRedirect(redirect: PlainRedirect) {
   return {
     hostRedirect: redirect.hostRedirect,
     pathRedirect: redirect.pathRedirect,

@@ -5,7 +5,7 @@ import { badHost, isHost } from "./hosts";
 import { badPath } from "./matches";
 import { firstHost } from "./places";
 import { REDIRECT_LENGTHS } from "./redirects";
-import { REWRITE_LENGTHS, noTemplate, twoPaths } from "./rewrites";
+import { REWRITE_LENGTHS, noTemplate } from "./rewrites";
 import { MAX_WEIGHT, noWeight, twoShares } from "./splits";
 import { listed, notEmpty } from "./texts";
 
@@ -207,10 +207,8 @@ export function emptyRewrite(what: string, { options }: GivenAction): Text[] {
 
 /** A rewrite to a path template where no path template matches. Such places have no argument for it. */
 export function lostTemplate(what: string, { options }: GivenAction, isOfRoute: boolean): Text[] {
-  const { pathTemplateRewrite: template, pathPrefixRewrite: prefix } = options?.urlRewrite ?? {};
-  return isOfRoute || template === undefined
-    ? []
-    : [...(prefix === undefined ? [] : [twoPaths(what, argument)]), noTemplate(what, argument, template)];
+  const { pathTemplateRewrite: template } = options?.urlRewrite ?? {};
+  return isOfRoute || template === undefined ? [] : [noTemplate(what, argument, template)];
 }
 
 /** Parts of a redirect that are empty. */
