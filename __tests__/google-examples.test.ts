@@ -2,6 +2,7 @@
 import {
   ApplicationLoadBalancer,
   BackendService,
+  CacheKeyQueryString,
   CdnPolicy,
   CloudRunService,
   EnforceOnKey,
@@ -9,6 +10,7 @@ import {
   ExceedAction,
   HeaderMatch,
   HostRule,
+  NegativeCaching,
   PathMatch,
   PathRedirect,
   PathRewrite,
@@ -228,18 +230,19 @@ const EXAMPLES: readonly (readonly [page: string, build: Build])[] = [
     "Cloud CDN: negative caching",
     cached(
       CdnPolicy.useOriginHeaders({
-        negativeCaching: true,
-        negativeCachingPolicy: [
+        negativeCaching: NegativeCaching.custom([
           { code: 404, ttlSec: 60 },
           { code: 301, ttlSec: 300 },
-        ],
+        ]),
       }),
     ),
   ],
   [
     "Cloud CDN: cache keys",
     cached(
-      CdnPolicy.useOriginHeaders({ cacheKeyPolicy: { includeHost: false, queryStringWhitelist: ["user", "time"] } }),
+      CdnPolicy.useOriginHeaders({
+        cacheKeyPolicy: { includeHost: false, queryString: CacheKeyQueryString.whitelist(["user", "time"]) },
+      }),
     ),
   ],
   ["Rate limiting: per address", armored(throttled(EnforceOnKey.IP))],

@@ -120,9 +120,12 @@ shop = BackendService(
     ),
     cdn_policy=CdnPolicy.force_cache_all(
         default_ttl_sec=60,
-        cache_key_policy=CacheKeyPolicy(query_string_whitelist=["page"]),
-        negative_caching=True,
-        negative_caching_policy=[NegativeCachingRule(code=404, ttl_sec=30)],
+        cache_key_policy=CacheKeyPolicy(
+            query_string=CacheKeyQueryString.whitelist(["page"])
+        ),
+        negative_caching=NegativeCaching.custom(
+            [NegativeCachingRule(code=404, ttl_sec=30)]
+        ),
     ),
 )
 next_service = BackendService(stack, "Next", backends=[neg], security_policy=armor)

@@ -14,6 +14,7 @@ import {
   EnvironmentStack,
   IBackendService,
   ManagedSslCertificate,
+  NegativeCaching,
   PathMatch,
   RouteAction,
   Routes,
@@ -120,15 +121,9 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
   // Cloud CDN
   "ttl-above-maximum": (stack) =>
     new BackendService(stack, "Frontend", { cdnPolicy: CdnPolicy.cacheAllStatic({ defaultTtlSec: 172_800 }) }),
-  "both-lists": (stack) =>
-    new BackendService(stack, "Frontend", {
-      cdnPolicy: CdnPolicy.useOriginHeaders({
-        cacheKeyPolicy: { queryStringWhitelist: ["page"], queryStringBlacklist: ["utm_source"] },
-      }),
-    }),
   "cached-success": (stack) =>
     new BackendService(stack, "Frontend", {
-      cdnPolicy: CdnPolicy.cacheAllStatic({ negativeCachingPolicy: [{ code: 200, ttlSec: 60 }] }),
+      cdnPolicy: CdnPolicy.cacheAllStatic({ negativeCaching: NegativeCaching.custom([{ code: 200, ttlSec: 60 }]) }),
     }),
   "cache-past-policy": (stack) =>
     loadBalancer(

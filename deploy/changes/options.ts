@@ -1,5 +1,6 @@
 import {
   CacheAllStaticOptions,
+  CacheKeyQueryString,
   CdnPolicy,
   CdnPolicyOptions,
   CloudRunIngress,
@@ -9,6 +10,7 @@ import {
   HeaderAction,
   HeaderMatch,
   LogOptionalMode,
+  NegativeCaching,
   OutlierDetection,
   PathMatch,
   PathRewrite,
@@ -39,11 +41,11 @@ const OF_ALL_MODES: CdnPolicyOptions = {
   cacheKeyPolicy: {
     includeHost: false,
     includeProtocol: false,
-    queryStringWhitelist: ["page"],
+    queryString: CacheKeyQueryString.whitelist(["page"]),
     includeHttpHeaders: ["X-Device"],
     includeNamedCookies: ["shop"],
   },
-  negativeCachingPolicy: [{ code: 404, ttlSec: 60 }],
+  negativeCaching: NegativeCaching.custom([{ code: 404, ttlSec: 60 }]),
   serveWhileStaleSec: 60,
   bypassCacheOnRequestHeaders: ["X-Preview"],
   signedUrlCacheMaxAgeSec: 600,

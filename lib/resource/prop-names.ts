@@ -41,9 +41,12 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "template.vpc_access.network_interfaces": "VpcAccess.directEgress",
   },
   google_compute_backend_service: {
+    "cdn_policy.cache_key_policy.query_string_blacklist": "CacheKeyQueryString.blacklist",
+    "cdn_policy.cache_key_policy.query_string_whitelist": "CacheKeyQueryString.whitelist",
     "cdn_policy.client_ttl": "clientTtlSec",
     "cdn_policy.default_ttl": "defaultTtlSec",
     "cdn_policy.max_ttl": "maxTtlSec",
+    "cdn_policy.negative_caching_policy": "NegativeCaching.custom",
     "cdn_policy.negative_caching_policy.ttl": "ttlSec",
     "cdn_policy.serve_while_stale": "serveWhileStaleSec",
     "outlier_detection.base_ejection_time": "baseEjectionTimeSec",

@@ -17,15 +17,10 @@ import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
 import { BackendLogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
 
-export {
-  type CacheAllStaticOptions,
-  type CacheKeyPolicy,
-  CdnPolicy,
-  type CdnPolicyOptions,
-  type ForceCacheAllOptions,
-  type NegativeCachingRule,
-} from "./cdn-policy";
+export { type CacheKeyPolicy, CacheKeyQueryString } from "./cache-key-policy";
+export { type CacheAllStaticOptions, CdnPolicy, type CdnPolicyOptions, type ForceCacheAllOptions } from "./cdn-policy";
 export { type BackendLogConfig, LogOptionalMode } from "./log-config";
+export * from "./negative-caching";
 export { OutlierDetection, type OutlierDetectionOptions } from "./outlier-detection";
 
 /** A backend that a backend service has, and the path of its construct, if it is one. */
