@@ -83,6 +83,7 @@ armor = SecurityPolicy(
             match=SecurityMatch.preconfigured_waf(
                 "sqli-v33-stable",
                 sensitivity=1,
+                rule_ids=WafRuleIds.opt_out(["owasp-crs-v030301-id942350-sqli"]),
                 exclusions=[WafExclusion(request_headers=[WafField.starts_with("x-")])],
             ),
         ),

@@ -25,6 +25,7 @@ export {
 export * from "./security-match";
 export * from "./security-policy-default";
 export * from "./security-rule";
+export * from "./waf-rule-ids";
 
 const FIRST_PRIORITY = 1000;
 const PRIORITY_STEP = 100;
