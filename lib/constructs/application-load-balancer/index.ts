@@ -155,7 +155,9 @@ export class ApplicationLoadBalancer extends Construct {
   private makeUrlMap(props: ApplicationLoadBalancerProps): UrlMap {
     return new UrlMap(this, "UrlMap", {
       name: this.names.urlMap,
+      description: props.description,
       defaultService: props.defaultService,
+      defaultAction: props.defaultAction,
       routes: props.routes,
       hostRules: props.hostRules,
       routeTests: props.routeTests,

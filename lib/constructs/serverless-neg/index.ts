@@ -27,10 +27,16 @@ export interface ServerlessNegProps {
   /** What it points to. */
   readonly target: ServerlessTarget;
   /**
+   * A description, shown in the Google Cloud console. Another one replaces the network endpoint group, without an outage.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+  /**
    * The name in Google Cloud, 1 to 63 characters, to adopt an existing one. A network endpoint group can only be
    * replaced, never changed, so a fixed name must change with everything else.
    *
-   * @default - the construct's path with a digest of region and target
+   * @default - the construct's path with a digest of region, target and description
    */
   readonly name?: string;
 }
@@ -159,6 +165,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
       name: props.name,
       region: props.region,
       networkEndpointType: "SERVERLESS",
+      description: props.description,
       ...props.target._config,
       lifecycle: CREATE_BEFORE_DESTROY,
       identity: props.target._identity,

@@ -15,10 +15,16 @@ export interface SelfManagedSslCertificateProps {
    */
   readonly privateKey: string;
   /**
+   * A description, shown in the Google Cloud console. Another one replaces the certificate, without a gap.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+  /**
    * The name in Google Cloud, 1 to 63 characters, to adopt an existing certificate. A certificate can only be replaced,
    * so a fixed name must change with it.
    *
-   * @default - the construct's path with a digest of the certificate (not of the key)
+   * @default - the construct's path with a digest of the certificate and the description (not of the key)
    */
   readonly name?: string;
 }
@@ -41,6 +47,7 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
     judge(this, ["SelfManagedSslCertificate", props]);
     const { resource, name } = makeNamed(ComputeSslCertificate, this, {
       name: props.name,
+      description: props.description,
       certificate: props.certificate,
       privateKey: props.privateKey,
       lifecycle: CREATE_BEFORE_DESTROY,

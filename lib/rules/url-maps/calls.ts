@@ -74,19 +74,21 @@ export function services(what: string, action: GivenAction): Text[] {
 
 /** Neither or both of the two that say where a load balancer sends requests, or routes beside a URL map. */
 export function oneUrlMap(props: { readonly [prop: string]: unknown }): Text[] {
-  const { defaultService: service, urlMap, routes, hostRules, routeTests } = props;
-  if ((service === undefined) === (urlMap === undefined)) {
+  const { defaultService, defaultAction, urlMap, routes, hostRules, routeTests, description } = props;
+  const defaults = Object.entries({ defaultService, defaultAction, urlMap }).filter(([, value]) => value !== undefined);
+  if (defaults.length !== 1) {
+    const names = defaults.map(([name]) => name).join(" and ");
     return [
-      text`a load balancer has exactly one of defaultService and urlMap, got ${given(urlMap === undefined ? "neither" : "both")}; give one of the two`,
+      text`a load balancer has exactly one of defaultService, defaultAction and urlMap, got ${given(names || "none")}; give one of them`,
     ];
   }
   return urlMap === undefined
     ? []
-    : Object.entries({ routes, hostRules, routeTests })
+    : Object.entries({ routes, hostRules, routeTests, description })
         .filter(([, value]) => value !== undefined)
         .map(
           ([name]) =>
-            text`with a urlMap of your own the routes stand there, got ${given(name)}; move them to the UrlMap`,
+            text`${name} beside a urlMap of your own has no effect, got ${given(name)}; move it to the UrlMap`,
         );
 }
 
