@@ -8,6 +8,7 @@ import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
 import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
+import { isMarked, mark } from "../../resource/mark";
 import { CREATE_BEFORE_DESTROY, numberText } from "../../resource/replacement";
 import { ISslCertificate } from "../ssl-certificate";
 import { SslPolicy } from "../ssl-policy";
@@ -34,6 +35,15 @@ const HTTPS_REDIRECT = { httpsRedirect: true, redirectResponseCode: "MOVED_PERMA
  * @see https://docs.cloud.google.com/load-balancing/docs/https
  */
 export class ApplicationLoadBalancer extends Construct {
+  /**
+   * Whether something is a load balancer, of this copy of the package or of another one.
+   *
+   * @internal
+   */
+  public static _is(value: unknown): value is ApplicationLoadBalancer {
+    return isMarked(value, "ApplicationLoadBalancer");
+  }
+
   /** The URL map. */
   public readonly urlMap: IUrlMap;
   /** The IPv4 address. */
@@ -57,6 +67,7 @@ export class ApplicationLoadBalancer extends Construct {
 
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
+    mark(this, "ApplicationLoadBalancer");
     judge(
       this,
       ["ApplicationLoadBalancer", props],
@@ -119,7 +130,7 @@ export class ApplicationLoadBalancer extends Construct {
 
   /** Adds the routes of hosts that have none yet to the URL map. */
   public addHostRule(rule: HostRule): void {
-    const isMadeHere = this.urlMap instanceof UrlMap;
+    const isMadeHere = UrlMap._is(this.urlMap);
     judge(this, ["ApplicationLoadBalancer.addHostRule", { hosts: rule.hosts, isMadeHere }]);
     (this.urlMap as UrlMap).addHostRule(rule);
   }

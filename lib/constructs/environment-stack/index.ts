@@ -134,7 +134,7 @@ export class EnvironmentStack extends TerraformStack {
     tfElement: TerraformElement | Node,
     allocate: (element: TerraformElement | Node) => string,
   ): string {
-    const node = tfElement instanceof Node ? tfElement : tfElement.node;
+    const node = TerraformElement.isTerraformElement(tfElement) ? tfElement.node : tfElement;
     const construct = node.scopes[node.scopes.length - 1];
     const isAtHome = !isRenamed(construct, this);
     const logicalId = allocate(isAtHome ? tfElement : formerNode(pathInStack(construct, this)));
@@ -171,7 +171,8 @@ class AfterApis implements IAspect {
 
   /** Adds the APIs to what a resource depends on. */
   public visit(construct: IConstruct): void {
-    if (TerraformResource.isTerraformResource(construct) && !(construct instanceof ProjectService)) {
+    const { tfResourceType: api } = ProjectService;
+    if (TerraformResource.isTerraformResource(construct) && construct.terraformResourceType !== api) {
       construct.dependsOn = [...(construct.dependsOn ?? []), ...this.needed];
     }
   }

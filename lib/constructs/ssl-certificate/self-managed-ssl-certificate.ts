@@ -2,6 +2,7 @@ import { ComputeSslCertificate } from "@cdktf/provider-google/lib/compute-ssl-ce
 import { Construct } from "constructs";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
+import { isMarked, mark } from "../../resource/mark";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ISslCertificate } from ".";
 
@@ -35,6 +36,15 @@ export interface SelfManagedSslCertificateProps {
  * @see https://docs.cloud.google.com/load-balancing/docs/ssl-certificates/self-managed-certs
  */
 export class SelfManagedSslCertificate extends Construct implements ISslCertificate {
+  /**
+   * Whether something is such a certificate, of this copy of the package or of another one.
+   *
+   * @internal
+   */
+  public static _is(value: unknown): value is SelfManagedSslCertificate {
+    return isMarked(value, "SelfManagedSslCertificate");
+  }
+
   /** The Terraform resource. */
   public readonly resource: ComputeSslCertificate;
   /** The name in Google Cloud. */
@@ -44,6 +54,7 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
 
   public constructor(scope: Construct, id: string, props: SelfManagedSslCertificateProps) {
     super(scope, id);
+    mark(this, "SelfManagedSslCertificate");
     judge(this, ["SelfManagedSslCertificate", props]);
     const { resource, name } = makeNamed(ComputeSslCertificate, this, {
       name: props.name,

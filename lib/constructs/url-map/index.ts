@@ -13,6 +13,7 @@ import { knownValues } from "../../resource/known";
 import { refuse } from "../../resource/refuse";
 import { judge, judgeAtSynth, problemsIn, problemsOf } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
+import { isMarked, mark } from "../../resource/mark";
 import { fitted, kebabCase } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY, digest, joined } from "../../resource/replacement";
 import { Decision, RouteRequest, UrlMapJson, evaluate } from "../../routing";
@@ -125,6 +126,15 @@ export class UrlMap extends Construct implements IUrlMap {
     return imported;
   }
 
+  /**
+   * Whether something is a URL map that is made here, by this copy of the package or by another one.
+   *
+   * @internal
+   */
+  public static _is(value: unknown): value is UrlMap {
+    return isMarked(value, "UrlMap");
+  }
+
   /** The Terraform resource. */
   public readonly resource: ComputeUrlMap;
   /** The name in Google Cloud. */
@@ -140,6 +150,7 @@ export class UrlMap extends Construct implements IUrlMap {
 
   public constructor(scope: Construct, id: string, props: UrlMapProps) {
     super(scope, id);
+    mark(this, "UrlMap");
     judge(this, [
       "UrlMap",
       {
