@@ -11,7 +11,10 @@ const STOREYS = [
   [["rules"], "Google's rules as values, a folder per family"],
   [["review"], "The page for reviewers, and what changes between two versions"],
   [["resource"], "How a construct becomes a resource: names, tokens, replacement, findings"],
-  [["constructs/backend"], "`IBackend`, between backend services and what serves"],
+  [
+    ["constructs/backend", "constructs/route-target"],
+    "`IBackend`, between backend services and what serves; `IRouteTarget`, what routes send requests to",
+  ],
   [
     [
       "constructs/serverless-neg",
@@ -23,7 +26,7 @@ const STOREYS = [
     "Resources that others use",
   ],
   [["constructs/backend-service", "constructs/cloud-run-service"], "They do not know each other"],
-  [["constructs/url-map"], "Knows only `IBackendService`"],
+  [["constructs/url-map"], "Knows only `IRouteTarget`"],
   [["constructs/application-load-balancer"], "Address, proxies, forwarding rules; owns a URL map"],
   [["synthesis"], "Checks all stacks, then writes"],
   [["constructs/environment-stack"], "Provider, state, labels, outputs"],

@@ -12,7 +12,7 @@ interface Documented {
 /** Ours alone: Google has no page for them. */
 const OUR_OWN = ["EnvironmentStack", "Warnings"];
 /** Types that belong to a class, which names the page. */
-const OF_A_CLASS = /(Props|Options|Attributes|Lookup|Names)$|^I[A-Z][a-z]/;
+const OF_A_CLASS = /(Props|Options|Attributes|Names)$|^I[A-Z][a-z]/;
 
 const types = exportsOf(path.join(ROOT, "lib/index.ts"));
 const members = types.flatMap(({ name, node }) =>

@@ -63,7 +63,7 @@ test("a stack without expressions and IP ranges does not wait for the libraries 
     const deny = (match) =>
       Testing.synthScope((scope) => void new SecurityPolicy(scope, "Armor", { rules: [SecurityRule.deny({ match })] }));
     const isLoaded = () => Object.keys(require.cache).some((file) => /ipaddr|re2js|cel-js|cel-parser/.test(file));
-    deny(SecurityMatch.everything());
+    deny(SecurityMatch.all());
     deny(SecurityMatch.preconfiguredWaf("sqli-v422-stable"));
     const before = isLoaded();
     deny(SecurityMatch.expression("true"));

@@ -36,10 +36,10 @@ const APP_ENGINE_INGRESSES = {
 } as const satisfies Ingresses;
 
 /** The name of an ingress setting of a Cloud Run service. */
-export type CloudRunIngress = keyof typeof CLOUD_RUN_INGRESSES;
+export type CloudRunIngressName = keyof typeof CLOUD_RUN_INGRESSES;
 
 /** The name of an ingress setting of a function. */
-export type FunctionIngress = keyof typeof FUNCTION_INGRESSES;
+export type FunctionIngressName = keyof typeof FUNCTION_INGRESSES;
 
 const INGRESSES: Ingresses = {
   ...CLOUD_RUN_INGRESSES,

@@ -1,14 +1,15 @@
 import {
+  ApplicationLoadBalancer,
   BackendService,
   CdnPolicy,
+  CloudRunInvoker,
   CloudRunService,
-  EnvironmentStack,
-  RateLimitThreshold,
-  ManagedSslCertificate,
-  Invoker,
   EnforceOnKey,
+  EnvironmentStack,
   GlobalAddress,
+  ManagedSslCertificate,
   PathMatch,
+  RateLimitThreshold,
   RouteAction,
   Routes,
   SecurityMatch,
@@ -18,7 +19,6 @@ import {
   SelfManagedSslCertificate,
   ServerlessNeg,
   ServerlessTarget,
-  ApplicationLoadBalancer,
   UrlMap,
 } from "cdktf-google-serverless-lb";
 import { synthesize } from "../../synthesized";
@@ -82,8 +82,8 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   ],
   [
     "the name of a service",
-    (stack) => CloudRunService.fromServiceName(stack, "X", { serviceName: missing, region }),
-    /RUN-01: serviceName is missing/,
+    (stack) => CloudRunService.fromCloudRunServiceAttributes(stack, "X", { cloudRunServiceName: missing, region }),
+    /RUN-01: cloudRunServiceName is missing/,
   ],
   [
     "the name of a backend service",
@@ -97,7 +97,7 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   ],
   [
     "the region of an existing service",
-    (stack) => CloudRunService.fromServiceName(stack, "X", { serviceName: "a", region: missing }),
+    (stack) => CloudRunService.fromCloudRunServiceAttributes(stack, "X", { cloudRunServiceName: "a", region: missing }),
     /NEG-05: region is missing/,
   ],
   [
@@ -224,13 +224,13 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   ],
   [
     "a member",
-    (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: Invoker.members([missing]) }),
-    /RUN-05: a member of Invoker.members is missing/,
+    (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: CloudRunInvoker.members([missing]) }),
+    /RUN-05: a member of CloudRunInvoker.members is missing/,
   ],
   [
     "the list of members",
-    (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: Invoker.members(absent()) }),
-    /RUN-05: Invoker.members is missing/,
+    (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: CloudRunInvoker.members(absent()) }),
+    /RUN-05: CloudRunInvoker.members is missing/,
   ],
   [
     "the member of a grant",
@@ -271,7 +271,7 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
     (stack) =>
       policy(
         stack,
-        SecurityRule.redirect({ match: SecurityMatch.everything(), redirect: SecurityRedirect.external302(missing) }),
+        SecurityRule.redirect({ match: SecurityMatch.all(), redirect: SecurityRedirect.external302(missing) }),
       ),
     /ARM-16: the URL of SecurityRedirect.external302 is missing/,
   ],

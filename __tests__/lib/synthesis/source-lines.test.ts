@@ -42,7 +42,10 @@ test("the line of a construct is where the user made it, be it ours, a resource 
 
 test("the line of what our constructs make, however deep, is the user's line that asked for it", () => {
   const stack = stackOf(new App());
-  const run = CloudRunService.fromServiceName(stack, "Run", { serviceName: "web", region: "us-central1" });
+  const run = CloudRunService.fromCloudRunServiceAttributes(stack, "Run", {
+    cloudRunServiceName: "web",
+    region: "us-central1",
+  });
   const backend = new BackendService(stack, "Web");
   backend.addBackend(run); // a backend
   const balancer = new ApplicationLoadBalancer(stack, "Lb", { defaultService: backend }); // a balancer

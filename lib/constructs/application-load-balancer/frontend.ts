@@ -38,7 +38,7 @@ export function routeThrough(scope: IConstruct, frontend: Frontend, request: Rou
     return redirected(scope, frontend.httpRedirect, request);
   }
   const { urlMap } = frontend;
-  const isMadeHere = urlMap instanceof UrlMap && target === linkTo(scope, urlMap.resource);
+  const isMadeHere = UrlMap._is(urlMap) && target === linkTo(scope, urlMap.resource);
   judge(scope, ["ApplicationLoadBalancer.route", { url: request.url, isMadeHere }]);
   return RouteDecision._of(
     urlMap,

@@ -3,7 +3,7 @@ import { DataGoogleComputeGlobalAddress } from "@cdktf/provider-google/lib/data-
 import { Construct, IConstruct } from "constructs";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
-import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { withKeptDescription } from "../../resource/replacement";
 
 /** A global external IP address, made here or existing. */
 export interface IGlobalAddress extends IConstruct {
@@ -31,6 +31,13 @@ export interface GlobalAddressProps {
    * @default IpVersion.IPV4
    */
   readonly ipVersion?: IpVersion;
+  /**
+   * A description, shown in the Google Cloud console. The first one stays: another one is ignored, since it would replace
+   * the address. To be without, write an empty text; a description that is taken out of the code replaces the address.
+   *
+   * @default - none
+   */
+  readonly description?: string;
   /**
    * The name in Google Cloud, 1 to 63 characters, to adopt an existing address.
    *
@@ -82,7 +89,8 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
       name: props.name,
       addressType: "EXTERNAL",
       ipVersion,
-      lifecycle: CREATE_BEFORE_DESTROY,
+      description: props.description,
+      lifecycle: withKeptDescription(props.description),
     });
     this.resource = resource;
     this.globalAddressName = name;

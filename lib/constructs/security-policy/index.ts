@@ -13,6 +13,7 @@ import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
+import { SecurityPolicyDefault } from "./security-policy-default";
 import { SecurityRule } from "./security-rule";
 
 export {
@@ -23,7 +24,9 @@ export {
   TrafficGranularityType,
 } from "./adaptive-protection";
 export * from "./security-match";
+export * from "./security-policy-default";
 export * from "./security-rule";
+export * from "./waf-rule-ids";
 
 const FIRST_PRIORITY = 1000;
 const PRIORITY_STEP = 100;
@@ -32,22 +35,6 @@ const PRIORITY_STEP = 100;
 export interface ISecurityPolicy extends IConstruct {
   /** The self link. */
   readonly securityPolicySelfLink: string;
-}
-
-/**
- * What happens to requests that no rule matches.
- *
- * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
- */
-export enum DefaultAction {
-  /** They pass. */
-  ALLOW = "allow",
-  /** Status 403. */
-  DENY_403 = "deny(403)",
-  /** Status 404. */
-  DENY_404 = "deny(404)",
-  /** Status 502. */
-  DENY_502 = "deny(502)",
 }
 
 /** Props of `SecurityPolicy`. */
@@ -61,9 +48,9 @@ export interface SecurityPolicyProps {
   /**
    * What happens to requests that no rule matches.
    *
-   * @default DefaultAction.ALLOW
+   * @default SecurityPolicyDefault.ALLOW
    */
-  readonly defaultAction?: DefaultAction;
+  readonly defaultAction?: SecurityPolicyDefault;
   /**
    * Adaptive Protection.
    *
@@ -143,8 +130,9 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
 
   public constructor(scope: Construct, id: string, props: SecurityPolicyProps = {}) {
     super(scope, id);
-    judge(this, ["SecurityPolicy", { defaultAction: props.defaultAction }]);
-    this.rules.push(renderDefaultRule(props.defaultAction ?? DefaultAction.ALLOW));
+    const { _action: defaultAction } = props.defaultAction ?? SecurityPolicyDefault.ALLOW;
+    judge(this, ["SecurityPolicy", { defaultAction }]);
+    this.rules.push(renderDefaultRule(defaultAction));
     const { resource, name } = makeNamed(ComputeSecurityPolicy, this, {
       name: props.name,
       type: "CLOUD_ARMOR",
@@ -188,7 +176,7 @@ function renderAdvancedOptions({
   return { jsonParsing: "DISABLED", logLevel: "NORMAL", userIpRequestHeaders: userIpRequestHeaders ?? [] };
 }
 
-function renderDefaultRule(defaultAction: DefaultAction): ComputeSecurityPolicyRule {
+function renderDefaultRule(defaultAction: string): ComputeSecurityPolicyRule {
   return {
     action: defaultAction,
     priority: DEFAULT_RULE_PRIORITY,

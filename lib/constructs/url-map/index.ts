@@ -8,11 +8,12 @@ import {
 } from "@cdktf/provider-google/lib/compute-url-map";
 import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { IBackendService } from "../backend-service";
+import { IRouteTarget } from "../route-target";
 import { knownValues } from "../../resource/known";
 import { refuse } from "../../resource/refuse";
 import { judge, judgeAtSynth, problemsIn, problemsOf } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
+import { isMarked, mark } from "../../resource/mark";
 import { fitted, kebabCase } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY, digest, joined } from "../../resource/replacement";
 import { Decision, RouteRequest, UrlMapJson, evaluate } from "../../routing";
@@ -31,6 +32,8 @@ export type { RouteRequest } from "../../routing";
 export { type HeaderAction, type HeaderToAdd } from "./header-action";
 export * from "./header-match";
 export * from "./path-match";
+export * from "./path-redirect";
+export * from "./path-rewrite";
 export * from "./query-parameter-match";
 export { RedirectResponseCode, RouteAction, type UrlRedirect, type WeightedBackendService } from "./route-action";
 export * from "./route-decision";
@@ -54,7 +57,7 @@ export interface UrlMapProps {
    *
    * @default - `defaultAction`
    */
-  readonly defaultService?: IBackendService;
+  readonly defaultService?: IRouteTarget;
   /**
    * What happens to requests that nothing else matches.
    *
@@ -124,6 +127,15 @@ export class UrlMap extends Construct implements IUrlMap {
     return imported;
   }
 
+  /**
+   * Whether something is a URL map that is made here, by this copy of the package or by another one.
+   *
+   * @internal
+   */
+  public static _is(value: unknown): value is UrlMap {
+    return isMarked(value, "UrlMap");
+  }
+
   /** The Terraform resource. */
   public readonly resource: ComputeUrlMap;
   /** The name in Google Cloud. */
@@ -139,6 +151,7 @@ export class UrlMap extends Construct implements IUrlMap {
 
   public constructor(scope: Construct, id: string, props: UrlMapProps) {
     super(scope, id);
+    mark(this, "UrlMap");
     judge(this, [
       "UrlMap",
       {
@@ -148,7 +161,7 @@ export class UrlMap extends Construct implements IUrlMap {
       },
     ]);
     this.routeTests = props.routeTests;
-    this.defaultAction = props.defaultAction ?? RouteAction.forward(props.defaultService as IBackendService);
+    this.defaultAction = props.defaultAction ?? RouteAction.forward(props.defaultService as IRouteTarget);
     const { resource, name } = makeNamed(TestedUrlMap, this, {
       name: props.name,
       description: props.description,

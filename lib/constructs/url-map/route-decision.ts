@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { IBackendService } from "../backend-service";
+import { IRouteTarget } from "../route-target";
 import { ASSUMPTIONS, Decision, HeaderChange } from "../../routing";
 import { sameUrl } from "../../routing/tests";
 import { named, resolved, shown } from "../../resource/tokens";
@@ -120,7 +120,7 @@ export class RouteDecision {
   }
 
   /** Whether the request goes to this backend service and to no other. */
-  public goesTo(service: IBackendService): boolean {
+  public goesTo(service: IRouteTarget): boolean {
     return this.outcome === RouteOutcome.FORWARD && this._shareOf(service) === 1;
   }
 
@@ -129,8 +129,8 @@ export class RouteDecision {
    *
    * @internal
    */
-  public _shareOf(service: IBackendService): number {
-    const link = resolved(this.scope, service.backendServiceSelfLink);
+  public _shareOf(service: IRouteTarget): number {
+    const link = resolved(this.scope, service.routeTargetLink);
     const weightOf = (services: Decision["services"]) => services.reduce((total, { weight }) => total + weight, 0);
     const { services } = this.decision;
     return weightOf(services.filter((share) => share.service === link)) / weightOf(services);

@@ -184,9 +184,9 @@ export const BACKEND_SERVICES = {
   "BS-20": {
     says: "A sample rate is from 0 to 1 and needs logging; fields are named in place of a mode.",
     checks: [
-      onCall("error", "LogConfig", givenLogging),
+      onCall("error", "BackendLogConfig", givenLogging),
       onBlock("error", BACKEND_SERVICE, "log_config", logging),
-      onCall("warning", "LogConfig", givenIdleSetting),
+      onCall("warning", "BackendLogConfig", givenIdleSetting),
       onBlock("warning", BACKEND_SERVICE, "log_config", idleSetting),
     ],
     otherwise: "Google refuses it at apply, or logs nothing.",

@@ -60,7 +60,9 @@ export function wrongSettings(rule: Rule): Text[] {
   return ruleSetsOf(rule).flatMap(({ sensitivity, optInRuleIds, optOutRuleIds }) => [
     ...range("sensitivity", sensitivity, 0, MAX_SENSITIVITY),
     ...(optInRuleIds && optOutRuleIds
-      ? [text`a rule has either optInRuleIds or optOutRuleIds, got "both"; leave one of the two out, or make two rules`]
+      ? [
+          text`a rule has either opt_in_rule_ids or opt_out_rule_ids, got "both"; leave one of the two out, or make two rules`,
+        ]
       : []),
     ...[optInRuleIds ?? [], optOutRuleIds ?? []]
       .filter((ids) => ids.length > MAX_RULE_IDS)
@@ -77,7 +79,7 @@ export function strangePicks(rule: Rule): Text[] {
     .filter(({ sensitivity }) => sensitivity === undefined || isKnown(sensitivity))
     .map(
       ({ sensitivity = `none, which is ${MAX_SENSITIVITY}` }) =>
-        text`optInRuleIds begins with no rules and so belongs beside sensitivity 0, got ${sensitivity}; set sensitivity to 0`,
+        text`opt_in_rule_ids begins with no rules and so belongs beside sensitivity 0, got ${sensitivity}; set sensitivity to 0`,
     );
 }
 

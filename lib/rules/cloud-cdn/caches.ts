@@ -81,7 +81,7 @@ export function closedServices(app: SynthesizedApp): Found[] {
       : [
           about(
             cache,
-            text`cache mode FORCE_CACHE_ALL serves to everybody what ${paths(closed)} answers to those who may call it; use CdnPolicy.useOriginHeaders(), or let everybody call it: Invoker.withoutIamCheck()`,
+            text`cache mode FORCE_CACHE_ALL serves to everybody what ${paths(closed)} answers to those who may call it; use CdnPolicy.useOriginHeaders(), or let everybody call it: CloudRunInvoker.withoutIamCheck()`,
           ),
         ];
   });

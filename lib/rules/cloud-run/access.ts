@@ -18,7 +18,7 @@ import {
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { NETWORK_SETTINGS, isCloudRun } from "../../app/types";
 import { isExpression, knownText } from "../../app/values";
-import { CLOUD_RUN_INGRESSES, CloudRunIngress, FunctionIngress, reachOf } from "../../google/ingress";
+import { CLOUD_RUN_INGRESSES, CloudRunIngressName, FunctionIngressName, reachOf } from "../../google/ingress";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { Text, text } from "../text";
@@ -29,8 +29,8 @@ const BEHIND_A_LOAD_BALANCER = Object.keys(CLOUD_RUN_INGRESSES).filter((setting)
   ["load balancer", "everywhere"].includes(reachOf(setting) ?? ""),
 );
 /** What only a load balancer can reach, besides the own networks. */
-const CLOUD_RUN_ONLY_BEHIND: CloudRunIngress = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER";
-const FUNCTION_ONLY_BEHIND: FunctionIngress = "ALLOW_INTERNAL_AND_GCLB";
+const CLOUD_RUN_ONLY_BEHIND: CloudRunIngressName = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER";
+const FUNCTION_ONLY_BEHIND: FunctionIngressName = "ALLOW_INTERNAL_AND_GCLB";
 const APP_ENGINE_VERSION = /^google_app_engine_(standard|flexible)_app_version$/;
 
 /** Whether a type is that of what else serves. */
@@ -61,7 +61,7 @@ export function openServices(app: SynthesizedApp, isOfType: (type: string) => bo
     .filter(({ service }) => !hasNoUrlOfItsOwn(service))
     .map(({ service }) => {
       const closed = isCloudRun(service.type)
-        ? "use Ingress.INTERNAL_LOAD_BALANCER"
+        ? "use CloudRunIngress.INTERNAL_LOAD_BALANCER"
         : `set its ingress_settings to ${FUNCTION_ONLY_BEHIND}`;
       return about(
         service,
@@ -106,7 +106,7 @@ export function closedServices(app: SynthesizedApp): Found[] {
           : [
               about(
                 service,
-                text`all visitors of ${paths(backendServices)} get 403: ${compute.length > 0 ? useless(compute) : "nobody has a grant"}; for a public site use Invoker.withoutIamCheck(), or grant it to those who call it (grantInvoke)`,
+                text`all visitors of ${paths(backendServices)} get 403: ${compute.length > 0 ? useless(compute) : "nobody has a grant"}; for a public site use CloudRunInvoker.withoutIamCheck(), or grant it to those who call it (grantInvoke)`,
               ),
             ],
       );
@@ -120,7 +120,7 @@ export function servicesForMembers(app: SynthesizedApp): Found[] {
     .map(({ service }) =>
       about(
         service,
-        text`visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; for a public site use Invoker.withoutIamCheck()`,
+        text`visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; for a public site use CloudRunInvoker.withoutIamCheck()`,
       ),
     );
 }

@@ -31,7 +31,7 @@ export const CLOUD_RUN = {
     says: "A Cloud Run service's name has 1 to 49 lower-case letters, digits and hyphens.",
     checks: [
       onCall("error", "nameOfCloudRun", nameOfNew),
-      onCall("error", "CloudRunService.fromServiceName", nameOfService),
+      onCall("error", "CloudRunService.fromCloudRunServiceAttributes", nameOfService),
       ofSent(onBlock("error", NEG, "cloud_run", nameInNeg)),
       ofSent(onResource("error", CLOUD_RUN_SERVICES, badName)),
     ],

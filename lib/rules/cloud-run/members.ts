@@ -9,9 +9,9 @@ import { isKnown, knownValues, list, present, unique } from "../values";
 
 const MEMBER =
   /^(allUsers|allAuthenticatedUsers|(user|group|serviceAccount|domain|deleted|principal|principalSet|projectOwner|projectEditor|projectViewer):.+)$/;
-const MEMBERS = "Invoker.members";
+const MEMBERS = "CloudRunInvoker.members";
 
-/** Those whom `Invoker.members` names. */
+/** Those whom `CloudRunInvoker.members` names. */
 interface Invoked {
   readonly invoker?: { readonly members?: unknown };
 }
@@ -68,7 +68,7 @@ export function wideGrants(app: SynthesizedApp): Found[] {
         : [
             about(
               grant,
-              text`${everybody} may call a single service, not all of a project, got roles/run.invoker; grant it on the service: Invoker.allUsers()`,
+              text`${everybody} may call a single service, not all of a project, got roles/run.invoker; grant it on the service: CloudRunInvoker.allUsers()`,
             ),
           ];
     });

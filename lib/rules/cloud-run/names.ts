@@ -21,10 +21,10 @@ export function nameInNeg({ service }: ArgumentsAt<typeof NEG, "cloud_run">): Te
 }
 
 /** The name by which an existing service is known. */
-export function nameOfService({ serviceName }: { readonly serviceName?: unknown }): Text[] {
+export function nameOfService({ cloudRunServiceName }: { readonly cloudRunServiceName?: unknown }): Text[] {
   return [
-    ...present("serviceName", serviceName, "give the name of the service"),
-    ...wrongName("serviceName", serviceName),
+    ...present("cloudRunServiceName", cloudRunServiceName, "give the name of the service"),
+    ...wrongName("cloudRunServiceName", cloudRunServiceName),
   ];
 }
 

@@ -22,7 +22,7 @@ const ADD_BACKEND = "BackendService.addBackend";
 /** What is known of network endpoint groups that exist. */
 const EXISTING = ["ServerlessNeg.fromServerlessNegName", "ServerlessNeg.fromServerlessNegAttributes"];
 /** What is given a region and makes no network endpoint group of it at once. */
-const REGIONAL = [...EXISTING, "CloudRunService", "CloudRunService.fromServiceName"];
+const REGIONAL = [...EXISTING, "CloudRunService", "CloudRunService.fromCloudRunServiceAttributes"];
 
 /** Serverless network endpoint groups. */
 export const NETWORK_ENDPOINT_GROUPS = {

@@ -40,7 +40,7 @@ export function rewrite(place: Place): Text[] {
 }
 
 /** What is said of two kinds of path. */
-export function twoPaths(what: string, named: Named): Text {
+function twoPaths(what: string, named: Named): Text {
   return text`${what} has either ${named("path_prefix_rewrite")} or ${named("path_template_rewrite")}, got "both"; leave one of the two out`;
 }
 
