@@ -52,7 +52,7 @@ function refusedTtls(policy: CachePolicy, isMeant: (taken: readonly string[]) =>
 }
 
 /** The cache mode, where Google's default counts as written; `undefined` for one that only Terraform knows. */
-function modeOf(policy: CachePolicy): string | undefined {
+export function modeOf(policy: CachePolicy): string | undefined {
   return isSet(policy, "cache_mode") ? knownText(policy, "cache_mode") : DEFAULT_CACHE_MODE;
 }
 
