@@ -85,6 +85,24 @@ test("every time says its unit", () => {
   expect(names(number.filter(({ node }) => !/second/.test(summary(node))))).toEqual([]);
 });
 
+/** What CDKTF calls. */
+const CALLED_BY_CDKTF = ["EnvironmentStack.prepareStack"];
+
+test("every public factory and method is used in a test, an example or a deploy", () => {
+  const folders = ["__tests__", "examples", "deploy"].map((folder) => path.join(ROOT, folder));
+  const uses = folders.flatMap((folder) => filesBelow(folder)).map((file) => fs.readFileSync(file, "utf8"));
+  const text = uses.join("\n");
+  const isStatic = (node: ts.Node) =>
+    (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
+  const methods = members.filter(
+    ({ node }) => ts.isMethodDeclaration(node) || (ts.isPropertyDeclaration(node) && isStatic(node)),
+  );
+  expect(methods.length).toBeGreaterThan(80);
+  const isUsed = ({ name, node }: Documented) =>
+    new RegExp(isStatic(node) ? `\\b${name.replace(".", "\\.")}\\b` : `\\.${memberName(node)}\\(`).test(text);
+  expect(names(methods.filter((method) => !isUsed(method)))).toEqual(CALLED_BY_CDKTF);
+});
+
 test("the parser of this test sees what is missing", () => {
   const text = "export class A {\n/** ok */\na = 1;\nb = 1;\nprivate c = 1;\n/** @internal */\n_d = 1;\n}";
   const [node] = ts.createSourceFile("a.ts", text, ts.ScriptTarget.ES2022, true).statements;
@@ -192,6 +210,14 @@ function valueOf(node: ts.Expression): string {
     return JSON.stringify((tables[table] as { readonly [name: string]: unknown })[name]);
   }
   return ts.isNumericLiteral(node) ? node.text : node.getText();
+}
+
+/** The TypeScript files of a folder but this one. */
+function filesBelow(folder: string): string[] {
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((file) => path.join(folder, file))
+    .filter((file) => file.endsWith(".ts") && file !== __filename);
 }
 
 function nodesOf(node: ts.Node): ts.Node[] {
