@@ -1,6 +1,7 @@
 import { labelOfValue } from "./labels";
 import { blocks } from "../app/terraform-json";
 import { hasIap } from "../app/access";
+import { platformOf, targetOf } from "../app/load-balancers";
 import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN_SERVICES } from "../app/types";
 import { armorRulesOf } from "./armor";
 import { code, list, section, table } from "./markdown";
@@ -186,19 +187,20 @@ function switched(value: unknown, words: string): string[] {
   return isSwitchedOn === false ? [] : [isSwitchedOn ? words : `${words} if ${code(text(value) ?? "")}`];
 }
 
-function negTarget({ owner: stack, config, name }: Resource): Target {
+function negTarget(neg: Resource): Target {
+  const { owner: stack, config, name } = neg;
   const region = text(config.region);
-  const [run, functions, engine] = [config.cloud_run, config.cloud_function, config.app_engine].map(blocks);
-  if (run[0]) {
-    return { region, platform: "Cloud Run", ...serverless(stack, run[0], region) };
+  const target = targetOf(neg);
+  switch (platformOf(neg)) {
+    case "cloud_run":
+      return { region, platform: "Cloud Run", ...serverless(stack, target, region) };
+    case "cloud_function":
+      return { region, platform: "Cloud Functions", ...named(stack, target.function, target) };
+    case "app_engine":
+      return { region, platform: "App Engine", ...appEngine(stack, target) };
+    default:
+      return { region, platform: text(config.network_endpoint_type) ?? "unknown", ...plain(code(name), name) };
   }
-  if (functions[0]) {
-    return { region, platform: "Cloud Functions", ...named(stack, functions[0].function, functions[0]) };
-  }
-  if (engine[0] || config.app_engine !== undefined) {
-    return { region, platform: "App Engine", ...appEngine(stack, engine[0] ?? {}) };
-  }
-  return { region, platform: text(config.network_endpoint_type) ?? "unknown", ...plain(code(name), name) };
 }
 
 function serverless(stack: Stack, run: Block, region: string | undefined) {

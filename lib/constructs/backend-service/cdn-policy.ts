@@ -101,12 +101,15 @@ export class CdnPolicy {
 
 /** The TTLs that a cache mode has, Google's own where none are given. */
 function renderTtls({ _cacheMode, _options }: CdnPolicy) {
-  const own: CacheModeTtls = CACHE_MODES[_cacheMode];
+  const own: CacheModeTtls = CACHE_MODES[_cacheMode].ttls;
+  // the provider does not send 0, but without it keeps the former TTL; it sends none for a mode that has none at all
+  const other = Object.keys(own).length > 0 ? 0 : undefined;
+  const ttl = (given: number | undefined, byDefault: number | undefined) =>
+    byDefault === undefined ? other : (given ?? byDefault);
   return {
-    defaultTtl: own.default_ttl && (_options.defaultTtlSec ?? own.default_ttl),
-    clientTtl: own.client_ttl && (_options.clientTtlSec ?? own.client_ttl),
-    // the provider does not send 0, but without it keeps the former one, which this mode refuses
-    maxTtl: own.max_ttl === undefined ? own.default_ttl && 0 : (_options.maxTtlSec ?? own.max_ttl),
+    defaultTtl: ttl(_options.defaultTtlSec, own.default_ttl),
+    clientTtl: ttl(_options.clientTtlSec, own.client_ttl),
+    maxTtl: ttl(_options.maxTtlSec, own.max_ttl),
   };
 }
 

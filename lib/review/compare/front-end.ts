@@ -1,13 +1,15 @@
 import { GLOBAL_ADDRESS } from "../../app/types";
-import { SSL_PROFILES, TLS_VERSIONS } from "../../google/tls";
+import { SSL_PROFILES, SslProfileRow, TLS_VERSIONS, TlsVersionRow } from "../../google/tls";
 import { tlsWords } from "../access";
 import { Address, Decider, FrontEnd, LoadBalancer, Tls } from "../load-balancers";
 import { code } from "../markdown";
 import { Change, Level, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, isReplaced } from "./context";
 
-/** From the weakest to the strongest. */
-const PROFILES_BY_STRENGTH = ["COMPATIBLE", "MODERN", "RESTRICTED"] as const satisfies (keyof typeof SSL_PROFILES)[];
+/** Names, and how strong each is beside the others. */
+interface Ranks {
+  readonly [name: string]: SslProfileRow | TlsVersionRow | undefined;
+}
 
 /** Addresses and ports that come and go, and what they ask of visitors. */
 export function compareFrontEnds(versions: Versions): Change[] {
@@ -157,13 +159,13 @@ function compareTls({ before, after }: Pair<FrontEnd>): Change[] {
 }
 
 function tlsLevel({ before, after }: Pair<Tls>): Level {
-  const step = (list: readonly string[], was: string | undefined, is: string | undefined) => {
-    const [from, to] = [list.indexOf(was ?? ""), list.indexOf(is ?? "")];
-    return from === -1 || to === -1 ? (was === is ? 0 : NaN) : Math.sign(to - from);
+  const step = (ranks: Ranks, was: string | undefined, is: string | undefined) => {
+    const [from, to] = [was, is].map((name) => ranks[name ?? ""]?.rank);
+    return from === undefined || to === undefined ? (was === is ? 0 : NaN) : Math.sign(to - from);
   };
   const steps = [
-    step(Object.keys(TLS_VERSIONS), before.minVersion, after.minVersion),
-    step(PROFILES_BY_STRENGTH, before.profile, after.profile),
+    step(TLS_VERSIONS, before.minVersion, after.minVersion),
+    step(SSL_PROFILES, before.profile, after.profile),
   ];
   return steps.includes(-1) ? "dangerous" : steps.some(Number.isNaN) ? "changed" : "added";
 }

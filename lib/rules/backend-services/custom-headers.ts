@@ -11,8 +11,10 @@ const HEADER_LISTS = [
   "custom_request_headers",
   "custom_response_headers",
 ] as const satisfies readonly (keyof Service)[];
-const MAX_HEADERS = 16;
-const MAX_HEADER_BYTES = 8 * 1024;
+/** Each way. */
+export const MAX_HEADERS = 16;
+/** Of all headers of one way together. */
+export const MAX_HEADER_BYTES = 8 * 1024;
 
 /** What was given of custom headers. */
 interface GivenHeaders {

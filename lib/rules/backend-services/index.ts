@@ -3,6 +3,8 @@ import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import { backendList, noBackend, routedWithoutBackend, withoutBackend } from "./backends";
 import {
+  MAX_HEADERS,
+  MAX_HEADER_BYTES,
   crowdedHeaders,
   customHeaders,
   customVariables,
@@ -196,7 +198,7 @@ export const BACKEND_SERVICES = {
     leftOut: "No construct has it yet, and whether it acts without Cloud CDN is not documented; use resource.",
   },
   "BS-22": {
-    says: "A backend service adds at most 16 headers each way, of 8 KB together.",
+    says: `A backend service adds at most ${MAX_HEADERS} headers each way, of ${MAX_HEADER_BYTES / 1024} KB together.`,
     checks: [onResource("error", BACKEND_SERVICE, crowdedHeaders)],
     otherwise: "Google refuses it at apply.",
     page: CUSTOM_HEADERS,

@@ -8,7 +8,8 @@ import { Text, given, text } from "../text";
 import { list, present } from "../values";
 import { unusedOf } from "../unused";
 
-const MAX_CERTIFICATES = 15;
+/** Of a target proxy. */
+export const MAX_CERTIFICATES = 15;
 
 type Proxy = Arguments<typeof HTTPS_PROXY>;
 

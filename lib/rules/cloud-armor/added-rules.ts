@@ -1,4 +1,5 @@
 import { DEFAULT_RULE_PRIORITY } from "../../google/security-actions";
+import { WAF_EXAMPLE } from "../../google/waf-rule-sets";
 import { isExpression } from "../../app/values";
 import { Text, given, text } from "../text";
 import { isKnown, present, range } from "../values";
@@ -51,7 +52,7 @@ export function missingUrl({ rule }: AddedRule): Text[] {
 
 /** The name of a rule set that is not there, or that would be something else in an expression. */
 export function givenRuleSet({ ruleSet }: GivenWaf): Text[] {
-  return [...present("ruleSet", ruleSet, "name one, such as sqli-v33-stable"), ...wrongRuleSet(ruleSet)];
+  return [...present("ruleSet", ruleSet, `name one, such as ${WAF_EXAMPLE}`), ...wrongRuleSet(ruleSet)];
 }
 
 /** Lists of which the members must be written out. */

@@ -19,7 +19,8 @@ type AdvancedOptions = ArgumentsAt<typeof SECURITY_POLICY, "advanced_options_con
 
 /** The arguments that take a policy, and the type that each takes. */
 const ATTACHMENTS = { security_policy: "CLOUD_ARMOR", edge_security_policy: "CLOUD_ARMOR_EDGE" } as const;
-const MAX_POLICY_DESCRIPTION = 2048;
+/** In characters. */
+export const MAX_POLICY_DESCRIPTION = 2048;
 const USER_IP_HEADERS = argument("advanced_options_config.user_ip_request_headers");
 
 /** A description that is too long. */

@@ -13,9 +13,11 @@ import { isKnown, range } from "../values";
 import { ruleSetsOf } from "./expressions";
 import { Rule, exclusionsOf, expressionsOf, ruleArgument } from "./rule-blocks";
 
-const MAX_SENSITIVITY = 4;
+/** Of a rule set; the least is 0. */
+export const MAX_SENSITIVITY = 4;
 const MAX_RULE_IDS = 128;
-const MAX_EXCLUSION_FIELDS = 100;
+/** Of each kind, in an exclusion. */
+export const MAX_EXCLUSION_FIELDS = 100;
 /** Google documents 100, and has been seen to refuse more than these. */
 const MANY_EXCLUSION_FIELDS = 10;
 const FIELDS = ["request_header", "request_cookie", "request_query_param", "request_uri"] as const;

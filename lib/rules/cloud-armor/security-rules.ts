@@ -5,7 +5,8 @@ import { isKnown, oneOf, range } from "../values";
 import { redirectsOf } from "./rate-limits";
 import { Rule } from "./rule-blocks";
 
-const MAX_RULE_DESCRIPTION = 64;
+/** In characters. */
+export const MAX_RULE_DESCRIPTION = 64;
 
 /** An action that no rule has. */
 export function action(rule: Rule): Text[] {

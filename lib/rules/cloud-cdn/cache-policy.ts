@@ -16,9 +16,11 @@ const MAX_STALE = 604_800;
 /** The codes of responses that are cached though they tell of a failure. */
 const NEGATIVE_CODES = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
 /** In seconds. */
-const MAX_NEGATIVE_TTL = 1800;
-const MAX_BYPASS_HEADERS = 5;
-const MAX_CACHE_KEY_NAMES = 5;
+export const MAX_NEGATIVE_TTL = 1800;
+/** Of a cache policy. */
+export const MAX_BYPASS_HEADERS = 5;
+/** Of headers and of cookies each. */
+export const MAX_CACHE_KEY_NAMES = 5;
 
 /** A cache policy of a backend service or bucket. */
 export type CachePolicy = ArgumentsAt<Cache, "cdn_policy">;
@@ -52,7 +54,7 @@ function refusedTtls(policy: CachePolicy, isMeant: (taken: readonly string[]) =>
 }
 
 /** The cache mode, where Google's default counts as written; `undefined` for one that only Terraform knows. */
-function modeOf(policy: CachePolicy): string | undefined {
+export function modeOf(policy: CachePolicy): string | undefined {
   return isSet(policy, "cache_mode") ? knownText(policy, "cache_mode") : DEFAULT_CACHE_MODE;
 }
 

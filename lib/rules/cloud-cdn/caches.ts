@@ -4,11 +4,13 @@ import { denies } from "../../app/security-policies";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, isCloudRun } from "../../app/types";
-import { isExpression, isOn, isSet, knownText } from "../../app/values";
+import { blockOf, isExpression, isOn, isSet, knownText } from "../../app/values";
+import { cachesPrivate } from "../../google/cache-modes";
 import { Arguments } from "../arguments";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { Text, text } from "../text";
+import { modeOf } from "./cache-policy";
 import { privatePaths } from "./private-paths";
 
 /** What Cloud CDN can be on. */
@@ -64,7 +66,7 @@ export function privateRoutes(app: SynthesizedApp): Found[] {
       .map((path) =>
         about(
           cache,
-          text`cache mode FORCE_CACHE_ALL serves the answer for one visitor to all, private ones too, and ${path} leads here; use CdnPolicy.useOriginHeaders(), or another backend service for it`,
+          text`cache mode ${modeOfCache(cache)} serves the answer for one visitor to all, private ones too, and ${path} leads here; use CdnPolicy.useOriginHeaders(), or another backend service for it`,
         ),
       ),
   );
@@ -81,7 +83,7 @@ export function closedServices(app: SynthesizedApp): Found[] {
       : [
           about(
             cache,
-            text`cache mode FORCE_CACHE_ALL serves to everybody what ${paths(closed)} answers to those who may call it; use CdnPolicy.useOriginHeaders(), or let everybody call it: CloudRunInvoker.withoutIamCheck()`,
+            text`cache mode ${modeOfCache(cache)} serves to everybody what ${paths(closed)} answers to those who may call it; use CdnPolicy.useOriginHeaders(), or let everybody call it: CloudRunInvoker.withoutIamCheck()`,
           ),
         ];
   });
@@ -97,7 +99,12 @@ function cachedByForce(app: SynthesizedApp): Resource[] {
   return app
     .ofType(...CACHES)
     .filter(({ config }) => isOn(config, "enable_cdn"))
-    .filter(({ config }) => blocks(config.cdn_policy)[0]?.cache_mode === "FORCE_CACHE_ALL");
+    .filter((cache) => cachesPrivate(modeOfCache(cache)));
+}
+
+/** The cache mode of a cache; nothing for one that only Terraform knows. */
+function modeOfCache({ config }: Resource): string {
+  return modeOf(blockOf(config.cdn_policy)) ?? "";
 }
 
 /** What the cache answers never meets the policy. */

@@ -4,6 +4,9 @@ import { isOn } from "../../app/values";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { Text } from "../text";
 import {
+  MAX_BYPASS_HEADERS,
+  MAX_CACHE_KEY_NAMES,
+  MAX_NEGATIVE_TTL,
   CachePolicy,
   bothLists,
   bypassHeaders,
@@ -24,7 +27,7 @@ import {
   ttlsOfOrigin,
 } from "./cache-policy";
 import { CACHES, cachePastPolicy, closedServices, idlePolicy, keyOrAge, privateRoutes, withoutHttp } from "./caches";
-import { addedKey, idleKeys, keyInCode, keyValue, tooManyKeys } from "./signed-url-keys";
+import { MAX_SIGNED_URL_KEYS, addedKey, idleKeys, keyInCode, keyValue, tooManyKeys } from "./signed-url-keys";
 
 const NEGATIVE = "cdn/docs/using-negative-caching";
 const KEYS = "cdn/docs/using-cache-keys";
@@ -66,7 +69,7 @@ export const CLOUD_CDN = {
     page: NEGATIVE,
   },
   "CDN-07": {
-    says: "An error is cached for at most 30 minutes, and only with negative caching on.",
+    says: `An error is cached for at most ${MAX_NEGATIVE_TTL / 60} minutes, and only with negative caching on.`,
     checks: [
       onCachePolicy(negativeTtls),
       onBlock("warning", CACHES, "cdn_policy.negative_caching_policy", noNegativeTtl),
@@ -75,7 +78,7 @@ export const CLOUD_CDN = {
     page: NEGATIVE,
   },
   "CDN-08": {
-    says: "At most 5 request headers pass the cache by, each named once.",
+    says: `At most ${MAX_BYPASS_HEADERS} request headers pass the cache by, each named once.`,
     checks: [onCall("error", "CdnPolicy", bypassList), onCachePolicy(bypassHeaders)],
     otherwise: "Google refuses it at apply.",
   },
@@ -90,7 +93,7 @@ export const CLOUD_CDN = {
     page: KEYS,
   },
   "CDN-10": {
-    says: "A cache key takes at most 5 headers and 5 cookies, each named once.",
+    says: `A cache key takes at most ${MAX_CACHE_KEY_NAMES} headers and ${MAX_CACHE_KEY_NAMES} cookies, each named once.`,
     checks: [
       onBlock("error", BACKEND_SERVICE, "cdn_policy.cache_key_policy", keyNames),
       onBlock("warning", BACKEND_SERVICE, "cdn_policy.cache_key_policy", crowdedKey),
@@ -105,7 +108,7 @@ export const CLOUD_CDN = {
     otherwise: "The provider refuses it at plan.",
   },
   "CDN-12": {
-    says: "A backend service has at most 3 keys for signed URLs, of 128 bits each, which stand in no code.",
+    says: `A backend service has at most ${MAX_SIGNED_URL_KEYS} keys for signed URLs, of 128 bits each, which stand in no code.`,
     checks: [
       onCall("error", "BackendService.addSignedUrlKey", addedKey),
       onBlock("error", BACKEND_SERVICE, "cdn_policy", signedAge),

@@ -7,7 +7,8 @@ import { Text, given, text } from "../text";
 import { present } from "../values";
 import { isOff } from "./caches";
 
-const MAX_SIGNED_URL_KEYS = 3;
+/** Of a backend service. */
+export const MAX_SIGNED_URL_KEYS = 3;
 
 /** A key beside the names of those that are there. */
 interface AddedKey {

@@ -15,7 +15,7 @@ import { envNames, image, missing, port, secret } from "./containers";
 import { invokers, memberForm, memberForms, missingMember, unknownInvokers, wideGrants } from "./members";
 import { badName, nameInNeg, nameOfNew, nameOfService } from "./names";
 import { ALL_PROBES, Probe, WAYS_TO_ASK, livenessByTcp, target, timing } from "./probes";
-import { concurrency, quantities, scaling, serviceAccount, sizes, timeout } from "./template";
+import { MAX_TIMEOUT, concurrency, quantities, scaling, serviceAccount, sizes, timeout } from "./template";
 import { revision, shares, sharesOfService } from "./traffic";
 import { unreachableServices } from "./unreachable-services";
 import { connector, regionOfVpcAccess, wayToNowhere } from "./vpc-access";
@@ -111,7 +111,7 @@ export const CLOUD_RUN = {
     otherwise: "Terraform refuses to remove or rename it.",
   },
   "RUN-12": {
-    says: "A request takes at most 3600 seconds.",
+    says: `A request takes at most ${MAX_TIMEOUT} seconds.`,
     checks: [onBlock("error", CLOUD_RUN_SERVICE, "template", timeout)],
     otherwise: "Google refuses more at apply.",
     page: "run/docs/configuring/request-timeout",

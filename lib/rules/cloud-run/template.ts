@@ -6,7 +6,8 @@ import { ArgumentsAt } from "../arguments";
 import { Fact, Text, argument, given, text } from "../text";
 import { isKnown, range } from "../values";
 
-const MAX_TIMEOUT = 3600;
+/** Of a request, in seconds. */
+export const MAX_TIMEOUT = 3600;
 const MAX_CONCURRENCY = 1000;
 const MAX_INSTANCES = 100_000;
 const CPU = /^(\d+(\.\d+)?|\d+m)$/;

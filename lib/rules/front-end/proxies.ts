@@ -11,7 +11,9 @@ import { oneOf, range } from "../values";
 /** The target proxies of an Application Load Balancer. */
 export const PROXIES = [HTTP_PROXY, HTTPS_PROXY] as const;
 /** In seconds. */
-const [MIN_KEEP_ALIVE, MAX_KEEP_ALIVE] = [5, 1200];
+export const MIN_KEEP_ALIVE = 5;
+/** In seconds. */
+export const MAX_KEEP_ALIVE = 1200;
 /** The props that are about HTTPS. */
 const FOR_HTTPS = ["sslPolicy", "httpsPort", "quicOverride", "httpRedirect"] as const;
 
