@@ -1,6 +1,10 @@
 /** What users of every language read in their editor: the doc comments of all that lib/index.ts exports. */
+import * as fs from "fs";
 import * as path from "path";
 import * as ts from "typescript";
+import { CACHE_MODES } from "../lib/google/cache-modes";
+import { CLOUD_RUN_DEFAULTS } from "../lib/google/cloud-run";
+import { PORTS } from "../lib/google/front-end";
 import { exportsOf, membersOf } from "../scripts/public-api";
 import { ROOT } from "./apps";
 
@@ -12,7 +16,7 @@ interface Documented {
 /** Ours alone: Google has no page for them. */
 const OUR_OWN = ["EnvironmentStack", "Warnings"];
 /** Types that belong to a class, which names the page. */
-const OF_A_CLASS = /(Props|Options|Attributes|Lookup|Names)$|^I[A-Z][a-z]/;
+const OF_A_CLASS = /(Props|Options|Attributes|Names)$|^I[A-Z][a-z]/;
 
 const types = exportsOf(path.join(ROOT, "lib/index.ts"));
 const members = types.flatMap(({ name, node }) =>
@@ -30,6 +34,35 @@ test("every option that may be left out says what happens then", () => {
   const optional = members.filter(({ node }) => ts.isPropertySignature(node) && node.questionToken);
   expect(optional.length).toBeGreaterThan(100);
   expect(names(optional.filter(({ node }) => tag(node, "default") === ""))).toEqual([]);
+});
+
+/** Defaults that no code takes where the prop is read, with their values. */
+const TAKEN_ELSEWHERE = {
+  // by the row of the cache mode
+  "CacheAllStaticOptions.maxTtlSec": CACHE_MODES.CACHE_ALL_STATIC.ttls.max_ttl,
+  "ForceCacheAllOptions.clientTtlSec": CACHE_MODES.FORCE_CACHE_ALL.ttls.client_ttl,
+  "ForceCacheAllOptions.defaultTtlSec": CACHE_MODES.FORCE_CACHE_ALL.ttls.default_ttl,
+  // by a condition: what is left out does not hold
+  "EnvironmentStackProps.enableApis": false,
+  // by Google, to which nothing is sent
+  "HeaderMatchOptions.invertMatch": false,
+  "PathMatchOptions.ignoreCase": false,
+  "ProbeOptions.failureThreshold": 3,
+  "ProbeOptions.initialDelaySec": 0,
+  "ProbeOptions.periodSec": CLOUD_RUN_DEFAULTS.probePeriodSec,
+  "ProbeOptions.timeoutSec": 1,
+  "TrafficGranularity.enableEachUniqueValue": false,
+};
+
+test("a default that is a value is the one that the code takes", () => {
+  const isValue = /^(true|false|\d+|"[^"]*"|[A-Z]\w*\.\w+(\(\))?)$/;
+  const values = members
+    .map(({ name, node }) => ({ name, node, value: tag(node, "default") }))
+    .filter(({ node, value }) => ts.isPropertySignature(node) && isValue.test(value));
+  expect(values.length).toBeGreaterThan(50);
+  const others = values.filter(({ node, value }) => !takenFor(node).includes(value));
+  const elsewhere = Object.entries(TAKEN_ELSEWHERE).map(([name, value]) => [name, String(value)]);
+  expect(Object.fromEntries(others.map(({ name, value }) => [name, value]))).toEqual(Object.fromEntries(elsewhere));
 });
 
 test("every class, enumeration and struct names Google's page", () => {
@@ -51,6 +84,24 @@ test("every time says its unit", () => {
   expect(times.length).toBeGreaterThan(10);
   const number = times.filter(({ node }) => (node as ts.PropertySignature).type?.getText() === "number");
   expect(names(number.filter(({ node }) => !/second/.test(summary(node))))).toEqual([]);
+});
+
+/** What CDKTF calls. */
+const CALLED_BY_CDKTF = ["EnvironmentStack.prepareStack"];
+
+test("every public factory and method is used in a test, an example or a deploy", () => {
+  const folders = ["__tests__", "examples", "deploy"].map((folder) => path.join(ROOT, folder));
+  const uses = folders.flatMap((folder) => filesBelow(folder)).map((file) => fs.readFileSync(file, "utf8"));
+  const text = uses.join("\n");
+  const isStatic = (node: ts.Node) =>
+    (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
+  const methods = members.filter(
+    ({ node }) => ts.isMethodDeclaration(node) || (ts.isPropertyDeclaration(node) && isStatic(node)),
+  );
+  expect(methods.length).toBeGreaterThan(80);
+  const isUsed = ({ name, node }: Documented) =>
+    new RegExp(isStatic(node) ? `\\b${name.replace(".", "\\.")}\\b` : `\\.${memberName(node)}\\(`).test(text);
+  expect(names(methods.filter((method) => !isUsed(method)))).toEqual(CALLED_BY_CDKTF);
 });
 
 test("the parser of this test sees what is missing", () => {
@@ -75,4 +126,68 @@ function summary(node: ts.Node): string {
 function tag(node: ts.Node, name: string): string {
   const found = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === name);
   return ts.getTextOfJSDocComment(found?.comment) ?? "";
+}
+
+/** What the code of its folder takes where a prop is left out: `.prop ?? value`, or `{ prop = value }`. */
+function takenFor(prop: ts.Node): string[] {
+  const name = memberName(prop);
+  const folder = path.dirname(prop.getSourceFile().fileName);
+  const files = fs.readdirSync(folder).filter((file) => file.endsWith(".ts"));
+  return files
+    .flatMap((file) => fallbacksIn(path.join(folder, file)))
+    .filter((fallback) => fallback.of === name)
+    .map(({ value }) => value);
+}
+
+interface Fallback {
+  readonly of: string;
+  readonly value: string;
+}
+
+const read = new Map<string, readonly Fallback[]>();
+
+/** All such values of a file, which is read once. */
+function fallbacksIn(file: string): readonly Fallback[] {
+  const found = read.get(file) ?? nodesOf(parsed(file)).flatMap(fallbackOf);
+  read.set(file, found);
+  return found;
+}
+
+function fallbackOf(node: ts.Node): Fallback[] {
+  if (ts.isBindingElement(node) && node.initializer) {
+    return [{ of: (node.propertyName ?? node.name).getText(), value: valueOf(node.initializer) }];
+  }
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken
+    ? [{ of: node.left.getText().replace(/^.*\./s, ""), value: valueOf(node.right) }]
+    : [];
+}
+
+/** A value as a doc comment has it: what stands in a table of lib/google is looked up. */
+function valueOf(node: ts.Expression): string {
+  const tables: { readonly [table: string]: object } = { CLOUD_RUN_DEFAULTS, PORTS };
+  const [table, name] = node.getText().split(".");
+  if (table in tables) {
+    return JSON.stringify((tables[table] as { readonly [name: string]: unknown })[name]);
+  }
+  return ts.isNumericLiteral(node) ? node.text : node.getText();
+}
+
+/** The TypeScript files of a folder but this one. */
+function filesBelow(folder: string): string[] {
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((file) => path.join(folder, file))
+    .filter((file) => file.endsWith(".ts") && file !== __filename);
+}
+
+function nodesOf(node: ts.Node): ts.Node[] {
+  const below: ts.Node[] = [];
+  node.forEachChild((child) => {
+    below.push(...nodesOf(child));
+  });
+  return [node, ...below];
+}
+
+function parsed(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, fs.readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
 }

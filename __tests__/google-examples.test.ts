@@ -2,6 +2,7 @@
 import {
   ApplicationLoadBalancer,
   BackendService,
+  CacheKeyQueryString,
   CdnPolicy,
   CloudRunService,
   EnforceOnKey,
@@ -9,7 +10,10 @@ import {
   ExceedAction,
   HeaderMatch,
   HostRule,
+  NegativeCaching,
   PathMatch,
+  PathRedirect,
+  PathRewrite,
   QueryParameterMatch,
   RedirectResponseCode,
   RouteAction,
@@ -32,7 +36,12 @@ type Build = (stack: EnvironmentStack) => void;
 
 const backend = (stack: EnvironmentStack, id: string, props = {}) =>
   new BackendService(stack, id, {
-    backends: [CloudRunService.fromServiceName(stack, `${id}Service`, { serviceName: id.toLowerCase(), region })],
+    backends: [
+      CloudRunService.fromCloudRunServiceAttributes(stack, `${id}Service`, {
+        cloudRunServiceName: id.toLowerCase(),
+        region,
+      }),
+    ],
     ...props,
   });
 const site = (
@@ -66,8 +75,14 @@ const cached =
   (stack) => {
     site(stack, "app.example.com", [], backend(stack, "Web", { cdnPolicy }));
   };
-const throttled = (enforceOnKey: EnforceOnKey, match = SecurityMatch.everything()) =>
-  SecurityRule.throttle({ match, count: 100, intervalSec: 60, enforceOnKey, exceedAction: ExceedAction.DENY_429 });
+const throttled = (enforceOnKey: EnforceOnKey, match = SecurityMatch.all()) =>
+  SecurityRule.throttle({
+    match,
+    count: 100,
+    intervalSec: 60,
+    enforceOnKey,
+    exceedAction: ExceedAction.TOO_MANY_REQUESTS,
+  });
 
 const EXAMPLES: readonly (readonly [page: string, build: Build])[] = [
   [
@@ -103,7 +118,7 @@ const EXAMPLES: readonly (readonly [page: string, build: Build])[] = [
         {
           match: { path: PathMatch.template("/xyzwebservices/v2/xyz/users/{username=*}/carts/{cartid=**}") },
           action: RouteAction.forward(service("Cart"), {
-            urlRewrite: { pathTemplateRewrite: "/{username}-{cartid}/" },
+            urlRewrite: { pathRewrite: PathRewrite.template("/{username}-{cartid}/") },
           }),
         },
         {
@@ -137,7 +152,7 @@ const EXAMPLES: readonly (readonly [page: string, build: Build])[] = [
             {
               paths: ["/old", "/old/*"],
               action: RouteAction.redirect({
-                prefixRedirect: "/new/",
+                pathRedirect: PathRedirect.prefix("/new/"),
                 redirectResponseCode: RedirectResponseCode.FOUND,
                 stripQuery: false,
               }),
@@ -215,18 +230,19 @@ const EXAMPLES: readonly (readonly [page: string, build: Build])[] = [
     "Cloud CDN: negative caching",
     cached(
       CdnPolicy.useOriginHeaders({
-        negativeCaching: true,
-        negativeCachingPolicy: [
+        negativeCaching: NegativeCaching.custom([
           { code: 404, ttlSec: 60 },
           { code: 301, ttlSec: 300 },
-        ],
+        ]),
       }),
     ),
   ],
   [
     "Cloud CDN: cache keys",
     cached(
-      CdnPolicy.useOriginHeaders({ cacheKeyPolicy: { includeHost: false, queryStringWhitelist: ["user", "time"] } }),
+      CdnPolicy.useOriginHeaders({
+        cacheKeyPolicy: { includeHost: false, queryString: CacheKeyQueryString.whitelist(["user", "time"]) },
+      }),
     ),
   ],
   ["Rate limiting: per address", armored(throttled(EnforceOnKey.IP))],

@@ -2,6 +2,7 @@ import * as fs from "fs";
 import * as path from "path";
 import { saidTo } from "../scripts/mistakes";
 import { ROOT } from "./apps";
+import { stackOf } from "./apps/synthesized-stack";
 
 const readme = fs.readFileSync(path.join(ROOT, "README.md"), "utf8");
 const scripts = (JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "utf8")) as { scripts: object }).scripts;
@@ -29,3 +30,26 @@ test("the error that the README quotes is the one that synth gives", () => {
   const [, quoted] = /`(\[prod\/Frontend\][^`]+)`/.exec(readme) ?? [];
   expect(saidTo("ttl-above-maximum")).toBe(quoted.replace(/\s+/g, " "));
 });
+
+test("the defaults that the README calls safe are those of the synthesized example", async () => {
+  const { resource } = (await stackOf("examples/one-service.ts", "prod")) as {
+    resource: { [type: string]: { [id: string]: { [argument: string]: string } } };
+  };
+  const argumentsOf = (type: string) => Object.values(resource[type])[0];
+  const { profile, min_tls_version } = argumentsOf("google_compute_ssl_policy");
+  const [, version] = /^TLS_(\d_\d)$/.exec(min_tls_version) ?? [];
+  const { load_balancing_scheme } = argumentsOf("google_compute_backend_service");
+  const { ingress } = argumentsOf("google_cloud_run_v2_service");
+  expect(safeDefaults()).toMatchObject({
+    scheme: `\`${load_balancing_scheme}\`, always written`,
+    TLS: `profile ${profile}, TLS ${version.replace("_", ".")} and up`,
+    ingress: `\`${ingress.replace("INGRESS_TRAFFIC_", "")}\``,
+  });
+});
+
+/** The rows of the table of safe defaults. */
+function safeDefaults(): { [thing: string]: string } {
+  const [, table] = /\n## Safe by default\n([^]*?)\n## /.exec(readme) ?? [];
+  const rows = [...table.matchAll(/^\| (.*?) +\| (.*?) +\|/gm)];
+  return Object.fromEntries(rows.map(([, thing, byDefault]) => [thing, byDefault]));
+}

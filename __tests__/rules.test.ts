@@ -63,6 +63,32 @@ test("an id stands in the file of its family, and nowhere else in code", () => {
   expect(strays).toEqual([]);
 });
 
+test("a check that is written in a family is used: in its list, or by another check", () => {
+  const imported = new Set(sources.flatMap(importedNames));
+  const written = sources
+    .filter(({ fileName }) => /[\\/]rules[\\/][a-z-]+[\\/](?!index\.ts)/.test(fileName))
+    .flatMap(exportedFunctions);
+  expect(written.length).toBeGreaterThan(150);
+  expect(written.filter((check) => !imported.has(check))).toEqual([]);
+});
+
+/** Limits that are no constant, with what holds them. */
+const HELD_OTHERWISE = {
+  "BS-20": "a share, which is from 0 to 1",
+  "LAB-01": "the regular expressions of labels",
+  "NAM-01": "the regular expression of names",
+  "NEG-02": "the regular expression of names",
+  "RUN-01": "the regular expression of Cloud Run's names",
+};
+
+test("the limit that a rule tells of is the constant that its check goes by", () => {
+  const written = sources
+    .filter(({ fileName }) => /[\\/]rules[\\/][a-z-]+[\\/]index\.ts$/.test(fileName))
+    .flatMap(sentencesOf)
+    .filter(({ text }) => /\b(most|least|to) \d/.test(text));
+  expect(written.map(({ id }) => id).sort()).toEqual(Object.keys(HELD_OTHERWISE));
+});
+
 /**
  * Rules that no argument can break: a name that a user fixed, or gave for what is not made or exists already, a port
  * where nothing is redirected, and the type of a value are only known from what a construct was given.
@@ -123,13 +149,29 @@ function messages(): string[] {
 
 /** The texts of a file; of one that is filled in at run time, its parts. */
 function textsIn(source: ts.SourceFile): string[] {
+  return nodesOf(source).flatMap((node) => wordsOf(node) ?? []);
+}
+
+function wordsOf(node: ts.Node): string | undefined {
+  if (ts.isStringLiteralLike(node)) {
+    return node.text;
+  }
+  return ts.isTemplateExpression(node)
+    ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join("…")
+    : undefined;
+}
+
+/** The sentences of the rules of a family that have checks, each with its rule. */
+function sentencesOf(source: ts.SourceFile): { readonly id: string; readonly text: string }[] {
   return nodesOf(source).flatMap((node) => {
-    if (ts.isStringLiteralLike(node)) {
-      return [node.text];
+    if (!ts.isPropertyAssignment(node) || !ts.isObjectLiteralExpression(node.initializer)) {
+      return [];
     }
-    return ts.isTemplateExpression(node)
-      ? [[node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join("…")]
-      : [];
+    const own = node.initializer.properties.filter(ts.isPropertyAssignment);
+    const hasChecks = own.some(({ name }) => name.getText() === "checks");
+    return own
+      .filter(({ name }) => hasChecks && /^(says|otherwise)$/.test(name.getText()))
+      .map(({ initializer }) => ({ id: node.name.getText().slice(1, -1), text: wordsOf(initializer) ?? "" }));
   });
 }
 
@@ -165,6 +207,24 @@ function providerDocs(): Set<string> {
     (name) => fs.readFileSync(path.join(lib, name, "index.d.ts"), "utf8").match(/\b\w+\b/g) ?? [],
   );
   return new Set([...new Set(words)].map((word) => word.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase()));
+}
+
+/** What a file takes from others of lib: `rules/certificates/tls.ts: tlsVersion`. */
+function importedNames(source: ts.SourceFile): string[] {
+  return source.statements.filter(ts.isImportDeclaration).flatMap((node) => {
+    const from = path.resolve(path.dirname(source.fileName), (node.moduleSpecifier as ts.StringLiteral).text);
+    return nodesOf(node)
+      .filter(ts.isImportSpecifier)
+      .map(({ name, propertyName = name }) => `${path.relative(LIB, from)}.ts: ${propertyName.text}`);
+  });
+}
+
+/** The functions that a file offers to others, in the same form. */
+function exportedFunctions(source: ts.SourceFile): string[] {
+  return source.statements
+    .filter(ts.isFunctionDeclaration)
+    .filter((node) => (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Export) !== 0)
+    .flatMap(({ name }) => (name ? [`${path.relative(LIB, source.fileName)}: ${name.text}`] : []));
 }
 
 function nodesOf(node: ts.Node): ts.Node[] {

@@ -37,7 +37,10 @@ for (let first = 0; first < count; first += SERVICES_PER_BALANCER) {
 app.synth();
 
 function makeBackend(number: number): BackendService {
-  const serviceName = `service${number}`;
-  const service = CloudRunService.fromServiceName(stack, `Service${number}`, { serviceName, region: REGION });
+  const cloudRunServiceName = `service${number}`;
+  const service = CloudRunService.fromCloudRunServiceAttributes(stack, `Service${number}`, {
+    cloudRunServiceName,
+    region: REGION,
+  });
   return new BackendService(stack, `Backend${number}`, { backends: [service] });
 }

@@ -2,10 +2,10 @@ import {
   ApplicationLoadBalancer,
   BackendService,
   CdnPolicy,
+  CloudRunInvoker,
   CloudRunService,
   EnforceOnKey,
   IBackend,
-  Invoker,
   ManagedSslCertificate,
   OutlierDetection,
   PathMatch,
@@ -135,7 +135,7 @@ function servicesOf(
     const service = new CloudRunService(stack, `${id}-${region}`, {
       image: own.image ?? "us-docker.pkg.dev/cloudrun/container/hello",
       region,
-      invoker: shape.allUsers ? Invoker.allUsers() : undefined,
+      invoker: shape.allUsers ? CloudRunInvoker.allUsers() : undefined,
       deletionProtection: shape.deletionProtection,
       name: own.name,
     });
@@ -148,7 +148,10 @@ function frontendOf(stack: Construct, shape: SiteShape): IBackend[] {
   const { existing, mask } = shape;
   if (existing !== undefined) {
     return regionsOf(shape).map((region) =>
-      CloudRunService.fromServiceName(stack, `Existing-${region}`, { serviceName: existing, region }),
+      CloudRunService.fromCloudRunServiceAttributes(stack, `Existing-${region}`, {
+        cloudRunServiceName: existing,
+        region,
+      }),
     );
   }
   if (mask !== undefined) {

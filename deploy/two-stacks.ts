@@ -4,9 +4,9 @@ import { App } from "cdktf";
 import {
   ApplicationLoadBalancer,
   BackendService,
+  CloudRunInvoker,
   CloudRunService,
   EnvironmentStack,
-  Invoker,
   RouteAction,
   Routes,
 } from "cdktf-google-serverless-lb";
@@ -127,8 +127,11 @@ async function emptyPlan(terraform: Terraform): Promise<string[]> {
   return plan.changes.length === 0 ? [...plan.errors] : [`the plan after it is not empty: ${listOf(plan)}`];
 }
 
-function backend(stack: EnvironmentStack, id: string, serviceName: string): BackendService {
-  const service = CloudRunService.fromServiceName(stack, `${id}Service`, { serviceName, region: "us-central1" });
+function backend(stack: EnvironmentStack, id: string, cloudRunServiceName: string): BackendService {
+  const service = CloudRunService.fromCloudRunServiceAttributes(stack, `${id}Service`, {
+    cloudRunServiceName,
+    region: "us-central1",
+  });
   return new BackendService(stack, id, { backends: [service] });
 }
 
@@ -155,7 +158,7 @@ function buildUser(app: App, usesReports: boolean): void {
 function buildBoth(app: App, hasJob: boolean): void {
   const [owner, user] = ["owner", "user"].map((id) => new EnvironmentStack(app, id, { project: PROJECT }));
   const image = "us-docker.pkg.dev/cloudrun/container/hello";
-  const web = new CloudRunService(owner, "Web", { image, region: "us-central1", invoker: Invoker.allUsers() });
+  const web = new CloudRunService(owner, "Web", { image, region: "us-central1", invoker: CloudRunInvoker.allUsers() });
   const [theirs, ours] = [owner, user].map((stack) => new BackendService(stack, "Api", { backends: [web] }));
   if (hasJob) web.grantInvoke("Job", "serviceAccount:job@acme-web-prod.iam.gserviceaccount.com");
   new ApplicationLoadBalancer(user, "LoadBalancer", {

@@ -14,7 +14,10 @@ const app = new App();
 const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 
 // each with the name that it has in Google Cloud
-const web = CloudRunService.fromServiceName(stack, "Web", { serviceName: "web", region: "us-central1" });
+const web = CloudRunService.fromCloudRunServiceAttributes(stack, "Web", {
+  cloudRunServiceName: "web",
+  region: "us-central1",
+});
 const backend = new BackendService(stack, "WebBackend", { name: "web-backend", backends: [web] });
 const urlMap = new UrlMap(stack, "UrlMap", { name: "web-map", defaultService: backend });
 const address = new GlobalAddress(stack, "Address", { name: "web-ip" });

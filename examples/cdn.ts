@@ -2,22 +2,29 @@ import { App } from "cdktf";
 import {
   ApplicationLoadBalancer,
   BackendService,
+  CacheKeyQueryString,
   CdnPolicy,
   CloudRunService,
   EnvironmentStack,
+  NegativeCaching,
   RouteAction,
   Routes,
 } from "cdktf-google-serverless-lb";
 
 const app = new App();
 const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
-const service = (serviceName: string) =>
-  CloudRunService.fromServiceName(stack, `${serviceName}-service`, { serviceName, region: "us-central1" });
+const service = (name: string) =>
+  CloudRunService.fromCloudRunServiceAttributes(stack, `${name}-service`, {
+    cloudRunServiceName: name,
+    region: "us-central1",
+  });
 
 // pages: what the service's own Cache-Control headers allow, and as long as they say
 const pages = new BackendService(stack, "Pages", {
   backends: [service("pages")],
-  cdnPolicy: CdnPolicy.useOriginHeaders({ cacheKeyPolicy: { queryStringWhitelist: ["page", "sort"] } }),
+  cdnPolicy: CdnPolicy.useOriginHeaders({
+    cacheKeyPolicy: { queryString: CacheKeyQueryString.whitelist(["page", "sort"]) },
+  }),
   customResponseHeaders: ["x-cache: {cdn_cache_status}"],
 });
 // images and scripts: a day, even without headers; a missing one is asked for again after ten seconds
@@ -27,7 +34,7 @@ const assets = new BackendService(stack, "Assets", {
     defaultTtlSec: 86_400,
     clientTtlSec: 3600,
     maxTtlSec: 604_800,
-    negativeCachingPolicy: [{ code: 404, ttlSec: 10 }],
+    negativeCaching: NegativeCaching.custom([{ code: 404, ttlSec: 10 }]),
   }),
 });
 

@@ -29,7 +29,10 @@ const securityPolicy = new SecurityPolicy(stack, "Armor", {
     SecurityRule.throttle({ priority: 4000, count: 300, intervalSec: 60, enforceOnKey: EnforceOnKey.IP }),
   ],
 });
-const web = CloudRunService.fromServiceName(stack, "Web", { serviceName: "web", region: "us-central1" });
+const web = CloudRunService.fromCloudRunServiceAttributes(stack, "Web", {
+  cloudRunServiceName: "web",
+  region: "us-central1",
+});
 
 new ApplicationLoadBalancer(stack, "LoadBalancer", {
   domains: ["www.example.com"],

@@ -19,7 +19,10 @@ const resize = new ServerlessNeg(stack, "Resize", {
   target: ServerlessTarget.cloudFunction("resizeImage"),
 });
 // a second-generation function is a Cloud Run service
-const hello = CloudRunService.fromServiceName(stack, "Hello", { serviceName: "hello", region: "us-central1" });
+const hello = CloudRunService.fromCloudRunServiceAttributes(stack, "Hello", {
+  cloudRunServiceName: "hello",
+  region: "us-central1",
+});
 const images = new BackendService(stack, "Images", { backends: [resize] });
 
 new ApplicationLoadBalancer(stack, "LoadBalancer", {

@@ -17,7 +17,10 @@ const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 const address = GlobalAddress.fromGlobalAddressName(stack, "Address", "web-ip");
 const securityPolicy = SecurityPolicy.fromSecurityPolicyName(stack, "Armor", "company-policy");
 const reports = BackendService.fromBackendServiceName(stack, "Reports", "reports-backend");
-const web = CloudRunService.fromServiceName(stack, "Web", { serviceName: "web", region: "us-central1" });
+const web = CloudRunService.fromCloudRunServiceAttributes(stack, "Web", {
+  cloudRunServiceName: "web",
+  region: "us-central1",
+});
 
 new ApplicationLoadBalancer(stack, "LoadBalancer", {
   address,

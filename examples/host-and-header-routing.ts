@@ -14,9 +14,9 @@ const app = new App();
 const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 
 const region = "us-central1";
-const backend = (id: string, serviceName: string) =>
+const backend = (id: string, cloudRunServiceName: string) =>
   new BackendService(stack, id, {
-    backends: [CloudRunService.fromServiceName(stack, `${id}Service`, { serviceName, region })],
+    backends: [CloudRunService.fromCloudRunServiceAttributes(stack, `${id}Service`, { cloudRunServiceName, region })],
   });
 const [web, api, canary] = [backend("Web", "web"), backend("Api", "api"), backend("Canary", "api-canary")];
 const apiPath = PathMatch.prefix("/api/");

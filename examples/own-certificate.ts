@@ -13,7 +13,10 @@ const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 // TF_VAR_certificate="$(cat chain.pem)" TF_VAR_private_key="$(cat key.pem)" cdktf deploy prod
 const certificate = new TerraformVariable(stack, "certificate", { type: "string" });
 const privateKey = new TerraformVariable(stack, "private_key", { type: "string", sensitive: true });
-const web = CloudRunService.fromServiceName(stack, "Web", { serviceName: "web", region: "us-central1" });
+const web = CloudRunService.fromCloudRunServiceAttributes(stack, "Web", {
+  cloudRunServiceName: "web",
+  region: "us-central1",
+});
 
 new ApplicationLoadBalancer(stack, "LoadBalancer", {
   certificates: [

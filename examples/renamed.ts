@@ -5,8 +5,8 @@ const app = new App();
 const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 
 // before the constructs are made; the oldest line first, and each stays as long as the resources live
-stack.renamed({ from: "Web", to: "Storefront" });
-stack.renamed({ from: "WebBackend", to: "StorefrontBackend" });
+stack.renamed({ formerPath: "Web", path: "Storefront" });
+stack.renamed({ formerPath: "WebBackend", path: "StorefrontBackend" });
 
 const storefront = new CloudRunService(stack, "Storefront", {
   image: "us-docker.pkg.dev/cloudrun/container/hello",

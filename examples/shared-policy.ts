@@ -21,7 +21,10 @@ const sslPolicy = new SslPolicy(platform, "Tls");
 
 // a site that uses its policies; both go together: `cdktf deploy platform shop`
 const shop = new EnvironmentStack(app, "shop", { project: "acme-web-prod" });
-const web = CloudRunService.fromServiceName(shop, "Web", { serviceName: "shop", region: "us-central1" });
+const web = CloudRunService.fromCloudRunServiceAttributes(shop, "Web", {
+  cloudRunServiceName: "shop",
+  region: "us-central1",
+});
 new ApplicationLoadBalancer(shop, "LoadBalancer", {
   domains: ["shop.example.com"],
   sslPolicy,

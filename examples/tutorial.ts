@@ -16,9 +16,9 @@ import {
 const app = new App();
 const stack = new EnvironmentStack(app, "tutorial", { project: "p1" });
 
-const inBothRegions = (serviceName: string) =>
+const inBothRegions = (name: string) =>
   ["us-central1", "europe-west1"].map((region) =>
-    CloudRunService.fromServiceName(stack, `${serviceName}-${region}`, { serviceName, region }),
+    CloudRunService.fromCloudRunServiceAttributes(stack, `${name}-${region}`, { cloudRunServiceName: name, region }),
   );
 const securityPolicy = new SecurityPolicy(stack, "Armor", {
   rules: [SecurityRule.throttle({ count: 100, intervalSec: 60, enforceOnKey: EnforceOnKey.IP })],

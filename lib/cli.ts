@@ -35,7 +35,7 @@ Ends with 0 if all is well, 1 if something is wrong, 2 as --exit-code says.
 `;
 
 const FAILED = 1;
-const CHANGED = 2;
+const EXIT_CODE_OF_CHANGES = 2;
 const GRAPHVIZ = "@hpcc-js/wasm-graphviz";
 
 /** Something that the user can mend. */
@@ -119,7 +119,7 @@ async function review(args: readonly string[], { out, isColoured }: CommandStrea
 
 function printComparison(comparison: Comparison, print: (page: string) => void, isAsked = false): number {
   print(comparisonPage(comparison));
-  return isAsked && comparison.changes.length > 0 ? CHANGED : 0;
+  return isAsked && comparison.changes.length > 0 ? EXIT_CODE_OF_CHANGES : 0;
 }
 
 function defaultOutdir(): string {

@@ -14,6 +14,7 @@ export * from "./constructs/ssl-certificate";
 export * from "./constructs/ssl-policy";
 export { GlobalAddress, type GlobalAddressProps, type IGlobalAddress, IpVersion } from "./constructs/global-address";
 export * from "./constructs/backend";
+export * from "./constructs/route-target";
 export * from "./resource/warnings";
 
 // every factory and method looks at what it is given

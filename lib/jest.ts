@@ -2,13 +2,13 @@
  * Jest matchers for the routes of a `UrlMap` or an `ApplicationLoadBalancer`. Import it once in a test file, or name it in
  * `setupFilesAfterEnv`: `import "cdktf-google-serverless-lb/jest"`.
  */
-import { IBackendService } from "./constructs/backend-service";
+import { IRouteTarget } from "./constructs/route-target";
 import { RouteDecision, RouteOutcome, RouteRequest, WeightedBackendService } from "./constructs/url-map";
 
 /** The matchers, for a subject of which `route` can be asked: a `UrlMap` or an `ApplicationLoadBalancer`. */
 export interface RouteMatchers<R> {
   /** The request goes to this backend service, and to no other. */
-  toRoute(request: string | RouteRequest, service: IBackendService): R;
+  toRoute(request: string | RouteRequest, service: IRouteTarget): R;
   /** The visitor is sent to this URL, with this status code if one is given. */
   toRedirect(request: string | RouteRequest, location: string, code?: number): R;
   /** Such requests are shared among these backend services, in proportion to the weights. */
@@ -41,7 +41,7 @@ const TOLERANCE = 1e-9;
 const isSame = (a: number, b: number) => Math.abs(a - b) < TOLERANCE;
 
 const matchers = {
-  toRoute(subject: unknown, request: string | RouteRequest, service: IBackendService): Result {
+  toRoute(subject: unknown, request: string | RouteRequest, service: IRouteTarget): Result {
     const decision = ask("toRoute", subject, request);
     const wanted = pathOf("toRoute", service);
     return result(decision, decision.goesTo(service), `to go to ${wanted}`);
@@ -78,8 +78,8 @@ function ask(matcher: string, subject: unknown, request: string | RouteRequest):
 }
 
 /** The path of the expected backend service; a test in JavaScript may give something else. */
-function pathOf(matcher: string, service: IBackendService): string {
-  const { node } = (service ?? {}) as Partial<IBackendService>;
+function pathOf(matcher: string, service: IRouteTarget): string {
+  const { node } = (service ?? {}) as Partial<IRouteTarget>;
   if (node === undefined) {
     throw new Error(`${matcher} expects the backend service itself, got ${JSON.stringify(service)}`);
   }

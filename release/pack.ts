@@ -18,6 +18,10 @@ export interface Packed {
 }
 
 const DOCUMENTS = [".jsii", "CHANGELOG.md", "LICENSE", "README.md", "package.json"];
+/** What scripts/bundle.ts makes of the compiled files. */
+const BUNDLED = ["bundle.js", "bundle.js.map", "index.js", "jest.js", "cli.js", "LICENSE.cel-js"].map(
+  (file) => `dist/${file}`,
+);
 /** What an installed package may weigh. */
 const LIMIT_BYTES = 5_000_000;
 
@@ -35,7 +39,7 @@ export function assertFiles({ manifest }: Packed): string {
     .readdirSync(path.join(ROOT, "lib"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => `dist/${file.replace(/\.ts$/, "")}`);
-  const expected = [...DOCUMENTS, ...modules.flatMap((module) => [`${module}.js`, `${module}.d.ts`]), ...celParser()];
+  const expected = [...DOCUMENTS, ...modules.map((module) => `${module}.d.ts`), ...BUNDLED];
   const { bundledDependencies } = JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "utf8")) as {
     readonly bundledDependencies: readonly string[];
   };
@@ -52,13 +56,6 @@ export function assertFiles({ manifest }: Packed): string {
     throw new Error(wrong.join("\n"));
   }
   return `${files.length} files`;
-}
-
-/** The parser that scripts/compile-cel-parser.ts puts beside the code that uses it. */
-function celParser(): string[] {
-  const library = fs.readdirSync(path.join(ROOT, "node_modules/@marcbachmann/cel-js/lib"));
-  const files = [...library.filter((file) => file.endsWith(".js")), "LICENSE"];
-  return files.map((file) => `dist/cloud-armor/cel-js/${file}`);
 }
 
 /** Says how large the package is, and refuses what is too large. */

@@ -22,8 +22,8 @@ stack = EnvironmentStack(
     state_bucket="states",
 )
 
-# a word of Python's own as the name of an argument; without the call the name would be prod-new
-stack.renamed(from_="Old", to="New")
+# without the call the name would be prod-new
+stack.renamed(former_path="Old", path="New")
 old = BackendService(stack, "New")
 assert old.resource.name_input == "prod-old", old.resource.name_input
 
@@ -35,10 +35,10 @@ web = CloudRunService(
     region=REGION,
     env={"MODE": "live"},
     secret_env={"KEY": SecretEnv(secret="key", version="1")},
-    ingress=Ingress.INTERNAL_LOAD_BALANCER,
-    invoker=Invoker.members(["user:a@example.com"]),
-    startup_probe=Probe.http_get(path="/ready", port=8080, period_sec=5),
-    liveness_probe=Probe.grpc(service="health"),
+    ingress=CloudRunIngress.INTERNAL_LOAD_BALANCER,
+    invoker=CloudRunInvoker.members(["user:a@example.com"]),
+    startup_probe=CloudRunProbe.http_get(path="/ready", port=8080, period_sec=5),
+    liveness_probe=CloudRunProbe.grpc(service="health"),
     traffic=[
         TrafficTarget.revision("web-00001-abc", 90),
         TrafficTarget.latest(10, tag="next"),
@@ -57,7 +57,7 @@ assert neg.kind == ServerlessKind.CLOUD_RUN, neg.kind
 armor = SecurityPolicy(
     stack,
     "Armor",
-    default_action=DefaultAction.ALLOW,
+    default_action=SecurityPolicyDefault.deny(DenyStatus.NOT_FOUND),
     adaptive_protection=AdaptiveProtection(
         rule_visibility=RuleVisibility.STANDARD,
         thresholds=[
@@ -83,6 +83,7 @@ armor = SecurityPolicy(
             match=SecurityMatch.preconfigured_waf(
                 "sqli-v33-stable",
                 sensitivity=1,
+                rule_ids=WafRuleIds.opt_out(["owasp-crs-v030301-id942350-sqli"]),
                 exclusions=[WafExclusion(request_headers=[WafField.starts_with("x-")])],
             ),
         ),
@@ -98,7 +99,7 @@ armor = SecurityPolicy(
             ban_duration_sec=600,
             ban_threshold=RateLimitThreshold(count=1000, interval_sec=600),
             enforce_on_key=EnforceOnKey.combined([EnforceOnKey.IP, EnforceOnKey.SNI]),
-            exceed_action=ExceedAction.DENY_429,
+            exceed_action=ExceedAction.TOO_MANY_REQUESTS,
         ),
     ],
 )
@@ -107,22 +108,25 @@ shop = BackendService(
     "Shop",
     backends=[
         web,
-        CloudRunService.from_service_name(
-            stack, "Eu", service_name="web", region="europe-west1"
+        CloudRunService.from_cloud_run_service_attributes(
+            stack, "Eu", cloud_run_service_name="web", region="europe-west1"
         ),
     ],
     security_policy=armor,
     outlier_detection=OutlierDetection.custom(
         consecutive_errors=5, interval_sec=10, base_ejection_time_sec=30
     ),
-    log_config=LogConfig(
+    log_config=BackendLogConfig(
         sample_rate=0.5, optional_mode=LogOptionalMode.INCLUDE_ALL_OPTIONAL
     ),
     cdn_policy=CdnPolicy.force_cache_all(
         default_ttl_sec=60,
-        cache_key_policy=CacheKeyPolicy(query_string_whitelist=["page"]),
-        negative_caching=True,
-        negative_caching_policy=[NegativeCachingRule(code=404, ttl_sec=30)],
+        cache_key_policy=CacheKeyPolicy(
+            query_string=CacheKeyQueryString.whitelist(["page"])
+        ),
+        negative_caching=NegativeCaching.custom(
+            [NegativeCachingRule(code=404, ttl_sec=30)]
+        ),
     ),
 )
 next_service = BackendService(stack, "Next", backends=[neg], security_policy=armor)
@@ -145,7 +149,10 @@ routes = Routes.in_order(
                 retry_policy=RetryPolicy(
                     retry_conditions=[RetryCondition.GATEWAY_ERROR], num_retries=2
                 ),
-                url_rewrite=UrlRewrite(host_rewrite="next.example.com"),
+                url_rewrite=UrlRewrite(
+                    host_rewrite="next.example.com",
+                    path_rewrite=PathRewrite.prefix("/basket"),
+                ),
                 header_action=HeaderAction(
                     request_headers_to_add=[
                         HeaderToAdd(header_name="x-a", header_value="b")
@@ -193,6 +200,7 @@ load_balancer.add_host_rule(
     hosts=["old.example.com"],
     default_action=RouteAction.redirect(
         host_redirect="www.example.com",
+        path_redirect=PathRedirect.prefix("/shop/"),
         redirect_response_code=RedirectResponseCode.FOUND,
     ),
 )
@@ -213,8 +221,8 @@ two_regions = BackendService(
     "TwoRegions",
     security_policy=armor,
     backends=[
-        CloudRunService.from_service_name(
-            stack, f"Two-{region}", service_name="two", region=region
+        CloudRunService.from_cloud_run_service_attributes(
+            stack, f"Two-{region}", cloud_run_service_name="two", region=region
         )
         for region in ["us-central1", "europe-west1"]
     ],
@@ -249,7 +257,7 @@ with refused("[prod/Cached] CDN-04: "):
 # the rest are interfaces, what methods take as keyword arguments, and what they return
 source = Path(__file__).read_text(encoding="utf-8")
 OTHERS = re.compile(
-    r"I[A-Z]\w+|\w+(Options|Props|Attributes|Lookup)|RouteRequest|UrlRedirect"
+    r"I[A-Z]\w+|\w+(Options|Props|Attributes)|RouteRequest|UrlRedirect"
     r"|BackendConfig|RouteDecision|RouteShare"
 )
 unused = {

@@ -7,13 +7,14 @@ import {
   ApplicationLoadBalancer,
   BackendService,
   CdnPolicy,
+  CloudRunIngress,
+  CloudRunInvoker,
   CloudRunService,
   EnforceOnKey,
   EnvironmentStack,
   IBackendService,
-  Ingress,
-  Invoker,
   ManagedSslCertificate,
+  NegativeCaching,
   PathMatch,
   RouteAction,
   Routes,
@@ -30,7 +31,7 @@ const image = "us-docker.pkg.dev/cloudrun/container/hello";
 const region = "us-central1";
 
 const service = (stack: EnvironmentStack, id: string, where = region) =>
-  CloudRunService.fromServiceName(stack, id, { serviceName: id.toLowerCase(), region: where });
+  CloudRunService.fromCloudRunServiceAttributes(stack, id, { cloudRunServiceName: id.toLowerCase(), region: where });
 const backend = (stack: EnvironmentStack, id: string) =>
   new BackendService(stack, id, { backends: [service(stack, `${id}Service`)] });
 const loadBalancer = (stack: EnvironmentStack, defaultService: IBackendService, domains = ["www.example.com"]) =>
@@ -54,9 +55,10 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
   "no-certificate": (stack) => loadBalancer(stack, backend(stack, "Web"), []),
   "no-backend": (stack) => loadBalancer(stack, new BackendService(stack, "Web")),
   "zone-for-region": (stack) => new CloudRunService(stack, "Web", { image, region: "us-central1-a" }),
-  "open-ingress": (stack) => behind(stack, new CloudRunService(stack, "Web", { image, region, ingress: Ingress.ALL })),
+  "open-ingress": (stack) =>
+    behind(stack, new CloudRunService(stack, "Web", { image, region, ingress: CloudRunIngress.ALL })),
   "grant-to-compute-account": (stack) => {
-    const invoker = Invoker.members(["serviceAccount:123456789-compute@developer.gserviceaccount.com"]);
+    const invoker = CloudRunInvoker.members(["serviceAccount:123456789-compute@developer.gserviceaccount.com"]);
     behind(stack, new CloudRunService(stack, "Web", { image, region, invoker }));
   },
   "long-name": (stack) =>
@@ -119,15 +121,9 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
   // Cloud CDN
   "ttl-above-maximum": (stack) =>
     new BackendService(stack, "Frontend", { cdnPolicy: CdnPolicy.cacheAllStatic({ defaultTtlSec: 172_800 }) }),
-  "both-lists": (stack) =>
-    new BackendService(stack, "Frontend", {
-      cdnPolicy: CdnPolicy.useOriginHeaders({
-        cacheKeyPolicy: { queryStringWhitelist: ["page"], queryStringBlacklist: ["utm_source"] },
-      }),
-    }),
   "cached-success": (stack) =>
     new BackendService(stack, "Frontend", {
-      cdnPolicy: CdnPolicy.cacheAllStatic({ negativeCachingPolicy: [{ code: 200, ttlSec: 60 }] }),
+      cdnPolicy: CdnPolicy.cacheAllStatic({ negativeCaching: NegativeCaching.custom([{ code: 200, ttlSec: 60 }]) }),
     }),
   "cache-past-policy": (stack) =>
     loadBalancer(
@@ -230,10 +226,10 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
   },
   "renamed-too-late": (stack) => {
     backend(stack, "Storefront");
-    stack.renamed({ from: "Web", to: "Storefront" });
+    stack.renamed({ formerPath: "Web", path: "Storefront" });
   },
   "renamed-nothing": (stack) => {
-    stack.renamed({ from: "Web", to: "Storefrnt" });
+    stack.renamed({ formerPath: "Web", path: "Storefrnt" });
     backend(stack, "Storefront");
   },
 };

@@ -21,6 +21,7 @@ export const FRONT_END_SUBJECTS = {
   google_compute_global_address: {
     base: {},
     cases: {
+      description: one("a", "b"),
       address_type: only("EXTERNAL", IS_DEFAULT, "INTERNAL"),
       ip_version: one("IPV6", "IPV4"),
       name: NAME,
@@ -64,6 +65,7 @@ export const FRONT_END_SUBJECTS = {
   google_compute_managed_ssl_certificate: {
     base: { managed: { domains: ["a.example.com"] } },
     cases: {
+      description: one("a", "b"),
       managed: one({ domains: ["a.example.com"] }, { domains: ["b.example.com"] }),
       name: NAME,
     },
@@ -71,6 +73,7 @@ export const FRONT_END_SUBJECTS = {
   google_compute_ssl_certificate: {
     base: { certificate: pem("certificate.pem"), private_key: pem("key.pem") },
     cases: {
+      description: one("a", "b"),
       name: one("own", "another"),
       certificate: one(pem("certificate.pem"), "another"),
       private_key: one(pem("key.pem"), "another"),
@@ -79,6 +82,7 @@ export const FRONT_END_SUBJECTS = {
   google_compute_ssl_policy: {
     base: {},
     cases: {
+      description: one("a", "b"),
       custom_features: only(
         ["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"],
         "a custom profile has cipher suites",

@@ -31,7 +31,7 @@ const ban = (priority: number, banThreshold?: { readonly count: number; readonly
     priority,
   });
 const waf = (priority: number, isExcluding: boolean) => {
-  const exclusions = isExcluding ? [{ requestCookies: [WafField.any()] }] : undefined;
+  const exclusions = isExcluding ? [{ requestCookies: [WafField.all()] }] : undefined;
   const match = SecurityMatch.preconfiguredWaf("xss-v33-stable", { sensitivity: 1, exclusions });
   return SecurityRule.deny({ match, priority });
 };

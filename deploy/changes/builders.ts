@@ -30,8 +30,11 @@ export function site(build: (stack: EnvironmentStack) => void): AnySite {
 }
 
 /** A service outside of the stack: web1, web2, app or www, in us-central1 or europe-west1. */
-export function existing(scope: Construct, serviceName: string, region = "us-central1"): ICloudRunService {
-  return CloudRunService.fromServiceName(scope, `Existing-${serviceName}-${region}`, { serviceName, region });
+export function existing(scope: Construct, cloudRunServiceName: string, region = "us-central1"): ICloudRunService {
+  return CloudRunService.fromCloudRunServiceAttributes(scope, `Existing-${cloudRunServiceName}-${region}`, {
+    cloudRunServiceName,
+    region,
+  });
 }
 
 /** A Cloud Run service of the stack. */

@@ -66,8 +66,8 @@ const atBoth = site((stack) => {
 });
 /** The same at the second address alone: its forwarding rules stay. */
 const atNew = withFrontEnd((stack) => {
-  stack.renamed({ from: "LoadBalancer/Next", to: "LoadBalancer/HttpsForwardingRule" });
-  stack.renamed({ from: "LoadBalancer/NextHttp", to: "LoadBalancer/HttpForwardingRule" });
+  stack.renamed({ formerPath: "LoadBalancer/Next", path: "LoadBalancer/HttpsForwardingRule" });
+  stack.renamed({ formerPath: "LoadBalancer/NextHttp", path: "LoadBalancer/HttpForwardingRule" });
   return { address: new GlobalAddress(stack, "New") };
 });
 
@@ -105,7 +105,7 @@ const httpsBeside = site((stack) => {
 /** One load balancer for both, which takes over what the other made. */
 const httpsAlone = withFrontEnd((stack) => {
   for (const id of ["HttpsForwardingRule", "HttpsProxy", "SslPolicy", `Certificate-${APP}`]) {
-    stack.renamed({ from: `Secure/${id}`, to: `LoadBalancer/${id}` });
+    stack.renamed({ formerPath: `Secure/${id}`, path: `LoadBalancer/${id}` });
   }
   return {};
 });
@@ -143,7 +143,8 @@ const withKey = (name: string, keyValue: string) =>
 function below(isBelow: boolean, isRenamed: boolean): AnySite {
   return site((stack) => {
     const scope = isBelow ? new Construct(stack, "Shop") : stack;
-    if (isRenamed) ["Web", "Site", "LoadBalancer"].forEach((id) => stack.renamed({ from: id, to: `Shop/${id}` }));
+    if (isRenamed)
+      ["Web", "Site", "LoadBalancer"].forEach((id) => stack.renamed({ formerPath: id, path: `Shop/${id}` }));
     balancer(scope, backend(scope, "Web", service(scope, "Site")));
   });
 }

@@ -1,8 +1,8 @@
 import {
   ApplicationLoadBalancer,
   CdnPolicy,
+  CloudRunInvoker,
   GlobalAddress,
-  Invoker,
   ServerlessNeg,
   ServerlessTarget,
 } from "cdktf-google-serverless-lb";
@@ -33,8 +33,8 @@ const LOST = [
 /** A service that lets everybody in, behind a network endpoint group that knows its name alone. */
 const granted = (id: string, isRenamed = false) =>
   behind((stack) => {
-    if (isRenamed) stack.renamed({ from: "Site", to: id });
-    const { cloudRunServiceName } = service(stack, id, { invoker: Invoker.allUsers() });
+    if (isRenamed) stack.renamed({ formerPath: "Site", path: id });
+    const { cloudRunServiceName } = service(stack, id, { invoker: CloudRunInvoker.allUsers() });
     return new ServerlessNeg(stack, "Neg", {
       region: "us-central1",
       target: ServerlessTarget.cloudRun(cloudRunServiceName),
@@ -44,7 +44,7 @@ const granted = (id: string, isRenamed = false) =>
 /** A load balancer at an address that it did not make. */
 const atAddress = (id: string, isRenamed = false) =>
   site((stack) => {
-    if (isRenamed) stack.renamed({ from: "LoadBalancer", to: id });
+    if (isRenamed) stack.renamed({ formerPath: "LoadBalancer", path: id });
     new ApplicationLoadBalancer(stack, id, {
       domains: ["app.example.com"],
       address: new GlobalAddress(stack, "Address"),
@@ -54,7 +54,7 @@ const atAddress = (id: string, isRenamed = false) =>
 
 const withKey = (id: string, isRenamed = false) =>
   site((stack) => {
-    if (isRenamed) stack.renamed({ from: "Web", to: id });
+    if (isRenamed) stack.renamed({ formerPath: "Web", path: id });
     const web = backend(stack, id, existing(stack, "web1"), { cdnPolicy: CdnPolicy.useOriginHeaders() });
     web.addSignedUrlKey("first", "MDEyMzQ1Njc4OWFiY2RlZg==");
     balancer(stack, web);
@@ -65,22 +65,22 @@ export const nameChanges: readonly Change[] = [
   change(
     "a backend service is renamed, with renamed",
     {},
-    { backend: "SiteBackend", renamed: [{ from: "WebBackend", to: "SiteBackend" }] },
+    { backend: "SiteBackend", renamed: [{ formerPath: "WebBackend", path: "SiteBackend" }] },
   ),
   change(
     "a Cloud Run service is renamed, with renamed",
     {},
-    { service: "Site", renamed: [{ from: "Web-us-central1", to: "Site-us-central1" }] },
+    { service: "Site", renamed: [{ formerPath: "Web-us-central1", path: "Site-us-central1" }] },
   ),
   change(
     "a load balancer is renamed, with renamed",
     {},
-    { loadBalancer: "Balancer", renamed: [{ from: "LoadBalancer", to: "Balancer" }] },
+    { loadBalancer: "Balancer", renamed: [{ formerPath: "LoadBalancer", path: "Balancer" }] },
   ),
   change(
     "an Armor policy is renamed, with renamed",
     {},
-    { armor: "Shield", renamed: [{ from: "Armor", to: "Shield" }] },
+    { armor: "Shield", renamed: [{ formerPath: "Armor", path: "Shield" }] },
   ),
   careless(
     "a service with grants behind a NEG of your own gets another id, at once",

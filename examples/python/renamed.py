@@ -10,8 +10,8 @@ app = App()
 stack = EnvironmentStack(app, "prod", project="acme-web-prod")
 
 # before the constructs are made; the oldest line first, and each stays as long as the resources live
-stack.renamed(from_="Web", to="Storefront")
-stack.renamed(from_="WebBackend", to="StorefrontBackend")
+stack.renamed(former_path="Web", path="Storefront")
+stack.renamed(former_path="WebBackend", path="StorefrontBackend")
 
 storefront = CloudRunService(
     stack,

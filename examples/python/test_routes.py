@@ -15,10 +15,10 @@ stack = EnvironmentStack(App(), "prod", project="acme-web-prod")
 
 
 def backend(construct_id: str, service_name: str) -> BackendService:
-    service = CloudRunService.from_service_name(
+    service = CloudRunService.from_cloud_run_service_attributes(
         stack,
         f"{construct_id}Service",
-        service_name=service_name,
+        cloud_run_service_name=service_name,
         region="us-central1",
     )
     return BackendService(stack, construct_id, backends=[service])

@@ -22,8 +22,11 @@ stack = EnvironmentStack(app, "tutorial", project="p1")
 
 def in_both_regions(service_name: str) -> list[CloudRunService]:
     return [
-        CloudRunService.from_service_name(
-            stack, f"{service_name}-{region}", service_name=service_name, region=region
+        CloudRunService.from_cloud_run_service_attributes(
+            stack,
+            f"{service_name}-{region}",
+            cloud_run_service_name=service_name,
+            region=region,
         )
         for region in ["us-central1", "europe-west1"]
     ]

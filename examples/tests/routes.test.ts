@@ -6,6 +6,7 @@ import {
   EnvironmentStack,
   HeaderMatch,
   PathMatch,
+  PathRewrite,
   RouteAction,
   Routes,
   RouteTest,
@@ -14,9 +15,14 @@ import "cdktf-google-serverless-lb/jest";
 
 const stack = new EnvironmentStack(Testing.app(), "prod", { project: "acme-web-prod" });
 
-const backend = (id: string, serviceName: string) =>
+const backend = (id: string, cloudRunServiceName: string) =>
   new BackendService(stack, id, {
-    backends: [CloudRunService.fromServiceName(stack, `${id}Service`, { serviceName, region: "us-central1" })],
+    backends: [
+      CloudRunService.fromCloudRunServiceAttributes(stack, `${id}Service`, {
+        cloudRunServiceName,
+        region: "us-central1",
+      }),
+    ],
   });
 const [web, api, canary] = [backend("Web", "web"), backend("Api", "api"), backend("Canary", "api-canary")];
 const api95 = { service: api, weight: 95 };
@@ -35,7 +41,9 @@ const loadBalancer = new ApplicationLoadBalancer(stack, "LoadBalancer", {
         },
         {
           match: { path: PathMatch.template("/v1/users/{id}") },
-          action: RouteAction.split([api95, canary5], { urlRewrite: { pathTemplateRewrite: "/users/{id}" } }),
+          action: RouteAction.split([api95, canary5], {
+            urlRewrite: { pathRewrite: PathRewrite.template("/users/{id}") },
+          }),
         },
       ]),
       defaultAction: RouteAction.forward(api),

@@ -1,5 +1,7 @@
 /** Who gets to a service, told from its own arguments and the grants on it. */
+import { IngressReach, reachOf } from "../google/ingress";
 import { blocks } from "./terraform-json";
+import { CLOUD_FUNCTION, CLOUD_FUNCTION_2, CLOUD_RUN_SERVICE_V1, NETWORK_SETTINGS } from "./types";
 import { Block, asText, isDynamic, isExpression } from "./values";
 
 /** A resource, as far as access to it is concerned. */
@@ -9,24 +11,8 @@ export interface AccessConfig {
 }
 
 /** From where requests may come to a service. */
-export type Reach = "everywhere" | "load balancer" | "inside" | "nowhere" | "unknown";
+export type Reach = IngressReach | "unknown";
 
-const REACH: { readonly [value: string]: Reach } = {
-  INGRESS_TRAFFIC_ALL: "everywhere",
-  INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER: "load balancer",
-  INGRESS_TRAFFIC_INTERNAL_ONLY: "inside",
-  INGRESS_TRAFFIC_NONE: "nowhere",
-  all: "everywhere",
-  "internal-and-cloud-load-balancing": "load balancer",
-  internal: "inside",
-  ALLOW_ALL: "everywhere",
-  ALLOW_INTERNAL_AND_GCLB: "load balancer",
-  ALLOW_INTERNAL_ONLY: "inside",
-  INGRESS_TRAFFIC_ALLOWED_UNSPECIFIED: "everywhere",
-  INGRESS_TRAFFIC_ALLOWED_ALL: "everywhere",
-  INGRESS_TRAFFIC_ALLOWED_INTERNAL_AND_LB: "load balancer",
-  INGRESS_TRAFFIC_ALLOWED_INTERNAL_ONLY: "inside",
-};
 /** Predefined roles that let a member call a Cloud Run service. */
 const RUN_ROLES = /^roles\/(run\.(invoker|admin|developer|sourceDeveloper)|owner|editor)$/;
 /** Predefined roles that let a member call a function. */
@@ -38,19 +24,19 @@ export function ingressOf({ type, config }: AccessConfig): Reach {
   if (isExpression(written)) {
     return "unknown";
   }
-  return written === undefined || written === null ? "everywhere" : (REACH[asText(written)] ?? "unknown");
+  return written === undefined || written === null ? "everywhere" : (reachOf(asText(written)) ?? "unknown");
 }
 
 /** What a service itself says of from where requests may come. */
 export function ingressArgument({ type, config }: AccessConfig): unknown {
   switch (type) {
-    case "google_cloud_run_service":
+    case CLOUD_RUN_SERVICE_V1:
       return annotationsOf(config)["run.googleapis.com/ingress"];
-    case "google_cloudfunctions_function":
+    case CLOUD_FUNCTION:
       return config.ingress_settings;
-    case "google_cloudfunctions2_function":
+    case CLOUD_FUNCTION_2:
       return blocks(config.service_config)[0]?.ingress_settings;
-    case "google_app_engine_service_network_settings":
+    case NETWORK_SETTINGS:
       return blocks(config.network_settings)[0]?.ingress_traffic_allowed;
     default:
       return config.ingress;

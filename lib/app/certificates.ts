@@ -33,7 +33,7 @@ export function standardDomain(domain: string): string {
 }
 
 /** Whether a certificate's domain, which may be a wildcard for one label, is for a host. */
-export function coversHost(domain: string, host: string): boolean {
+export function isForHost(domain: string, host: string): boolean {
   return domain === host || (domain.startsWith("*.") && domain.slice(1) === host.replace(/^[^.]+/, ""));
 }
 
@@ -86,7 +86,7 @@ export function domainsOf({ stack, value, hostname }: CertificateUse): readonly 
   const isKnown = resources.length > 0 && links.length === 0 && !mayBeOther;
   const [first = [], ...others] = all.flatMap((domains) => (domains ? [domains] : []));
   return isKnown && !all.includes(undefined)
-    ? first.filter((domain) => others.every((domains) => domains.some((other) => coversHost(other, domain))))
+    ? first.filter((domain) => others.every((domains) => domains.some((other) => isForHost(other, domain))))
     : undefined;
 }
 

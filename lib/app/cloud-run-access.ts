@@ -1,6 +1,6 @@
 import { invokerCheckDisabled, invokes } from "./access";
-import { CLOUD_FUNCTION_2, CLOUD_RUN } from "./load-balancers";
 import { SynthesizedApp, Resource, inOtherProjects, oncePerApp } from "./synthesized-app";
+import { CLOUD_FUNCTION_2, CLOUD_RUN_GRANT, CLOUD_RUN_SERVICES, isCloudRun } from "./types";
 import { isExpression, isKnownList, isOn } from "./values";
 
 /** Who may call a service. */
@@ -13,8 +13,7 @@ export interface Callers {
 }
 
 /** Members to which anybody belongs; the second asks for a login. */
-const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
-const GRANT = /^google_cloud_run(_v2)?_service_iam_(member|binding|policy)$/;
+export const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
 const COMPUTE_DEFAULT_SERVICE_ACCOUNT = /-compute@developer\.gserviceaccount\.com$/;
 
 /** Whether the service has no `run.app` URL, so that nothing leads round the load balancer. */
@@ -25,7 +24,7 @@ export function hasNoUrlOfItsOwn({ config }: Resource): boolean {
 /** Who may call a Cloud Run service, as far as the app says it. */
 export function callersOf(app: SynthesizedApp, service: Resource): Callers {
   const disabled = invokerCheckDisabled(service);
-  const grants = app.users(service).filter((grant) => GRANT.test(grant.type) && invokes(grant) !== false);
+  const grants = app.users(service).filter((grant) => CLOUD_RUN_GRANT.test(grant.type) && invokes(grant) !== false);
   const members = grants.flatMap(({ config }) => (config.member === undefined ? config.members : [config.member]));
   const texts = members.filter((member): member is string => typeof member === "string");
   return {
@@ -44,9 +43,9 @@ export function callersOf(app: SynthesizedApp, service: Resource): Callers {
 const otherGrants = oncePerApp((app) =>
   app.resources.filter(
     (grant) =>
-      GRANT.test(grant.type) &&
+      CLOUD_RUN_GRANT.test(grant.type) &&
       invokes(grant) !== false &&
-      app.uses(grant, ...CLOUD_RUN, CLOUD_FUNCTION_2).length === 0,
+      app.uses(grant, ...CLOUD_RUN_SERVICES, CLOUD_FUNCTION_2).length === 0,
   ),
 );
 
@@ -77,5 +76,5 @@ export function isComputeDefault(member: string): boolean {
 
 /** Whether a service asks for a login by Identity-Aware Proxy itself. */
 export function hasIapOfItsOwn({ type, config }: Resource): boolean {
-  return CLOUD_RUN.includes(type) && (isOn(config, "iap_enabled") || isExpression(config.iap_enabled));
+  return isCloudRun(type) && (isOn(config, "iap_enabled") || isExpression(config.iap_enabled));
 }

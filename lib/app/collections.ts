@@ -26,7 +26,7 @@ const GLOBAL: { readonly [type: string]: string } = {
   google_compute_url_map: "urlMaps",
 };
 
-const REGIONAL: { readonly [type: string]: string } = {
+const REGIONAL_COLLECTIONS: { readonly [type: string]: string } = {
   google_cloudfunctions_function: "functions",
   google_compute_address: "addresses",
   google_compute_forwarding_rule: "forwardingRules",
@@ -57,8 +57,8 @@ export function collectionOf(type: string): CollectionOfType | undefined {
   if (GLOBAL[type] !== undefined) {
     return { collection: GLOBAL[type] };
   }
-  if (REGIONAL[type] !== undefined) {
-    return { collection: REGIONAL[type], placeArgument: "region" };
+  if (REGIONAL_COLLECTIONS[type] !== undefined) {
+    return { collection: REGIONAL_COLLECTIONS[type], placeArgument: "region" };
   }
   if (LOCATED[type] !== undefined) {
     return { collection: LOCATED[type], placeArgument: "location" };

@@ -23,7 +23,7 @@ const ID = String.raw`(?<=terraform_remote_state\.)[\w/-]+|[\w-]+`;
 const SOURCE = String.raw`(?:\b(data)\.)?\b([a-z]\w*)\.(${ID})(?:\[[^\]]*\])?(?:\.([\w-]+))?(?:\.([\w-]+))?`;
 const MENTION = new RegExp(SOURCE, "g");
 const REFERENCE = new RegExp(`^${SOURCE}$`);
-const CALL = /^([a-z]\w*)\(([^]*)\)$/;
+const FUNCTION_CALL = /^([a-z]\w*)\(([^]*)\)$/;
 /** What may stand before the path of a resource, which is its id. */
 const API = /^(?:(?:https?:)?\/\/[^/{}$]+\/(?:compute\/\w+\/)?)?$/;
 /** Functions whose result is one of their arguments. */
@@ -62,7 +62,7 @@ function alternativesOfCode(given: string): Alternative[] {
   if (end === code.length && code.startsWith('"')) {
     return alternativesOf(unquoted(code));
   }
-  const [, name, inner = ""] = CALL.exec(code) ?? [];
+  const [, name, inner = ""] = FUNCTION_CALL.exec(code) ?? [];
   if (name !== undefined && skip(code, name.length) === code.length) {
     const values = split(inner, ",");
     const isKept = KEEPING.includes(name) && values.length === 1;

@@ -1,4 +1,5 @@
 /** The way that requests take: forwarding rule, target proxy, URL map, backend service, NEG, service. */
+import { MAX_PORT } from "../google/front-end";
 import { PLATFORMS, Platform } from "../google/serverless-platforms";
 import { blocks } from "./terraform-json";
 import { namespaceOf } from "./namespaces";
@@ -6,7 +7,7 @@ import { Link, SynthesizedApp, Resource, inOtherProjects } from "./synthesized-a
 import {
   CLOUD_FUNCTION,
   CLOUD_FUNCTION_2,
-  CLOUD_RUN,
+  CLOUD_RUN_SERVICES,
   FORWARDING_RULE,
   HTTPS_PROXY,
   HTTP_PROXY,
@@ -14,25 +15,6 @@ import {
   URL_MAP,
 } from "./types";
 import { Block, isExpression, isSet, knownText, numberOf } from "./values";
-
-export {
-  BACKEND_BUCKET,
-  BACKEND_SERVICE,
-  CLOUD_FUNCTION,
-  CLOUD_FUNCTION_2,
-  CLOUD_RUN,
-  FORWARDING_RULE,
-  GLOBAL_ADDRESS,
-  HTTPS_PROXY,
-  HTTP_PROXY,
-  MANAGED_CERTIFICATE,
-  NEG,
-  SECURITY_POLICY,
-  SIGNED_URL_KEY,
-  SSL_CERTIFICATE,
-  SSL_POLICY,
-  URL_MAP,
-} from "./types";
 
 /** A service and the NEG that points to it. */
 export interface ServiceBehind {
@@ -72,7 +54,7 @@ export function servicesBehind(app: SynthesizedApp, backendService: Resource): S
 export function servicesOf(app: SynthesizedApp, neg: Resource): readonly Resource[] {
   const { service, function: functionName } = targetOf(neg);
   const name = service ?? functionName;
-  const types = [...CLOUD_RUN, CLOUD_FUNCTION, CLOUD_FUNCTION_2];
+  const types = [...CLOUD_RUN_SERVICES, CLOUD_FUNCTION, CLOUD_FUNCTION_2];
   if (typeof name !== "string" || isExpression(name)) {
     return app.referred(neg, name, ...types);
   }
@@ -136,5 +118,5 @@ export function portOf({ config }: Pick<Resource, "config">): number | undefined
   }
   const [from, to = from] = typeof range === "string" ? range.split("-") : [range];
   const port = from === to ? numberOf({ from }, "from") : undefined;
-  return port !== undefined && Number.isInteger(port) && port >= 1 && port <= 65535 ? port : 0;
+  return port !== undefined && Number.isInteger(port) && port >= 1 && port <= MAX_PORT ? port : 0;
 }

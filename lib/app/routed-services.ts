@@ -1,5 +1,6 @@
 /** The services that visitors reach through an external load balancer, and who may call all services of a project. */
-import { BACKEND_SERVICE, CLOUD_RUN, NEG, isBehindExternalLoadBalancer, servicesBehind } from "./load-balancers";
+import { isBehindExternalLoadBalancer, servicesBehind } from "./load-balancers";
+import { BACKEND_SERVICE, NEG, isCloudRun } from "./types";
 import { Resource, SynthesizedApp, oncePerApp } from "./synthesized-app";
 import { isExpression } from "./values";
 
@@ -24,7 +25,7 @@ export const routedServices = oncePerApp((app): readonly RoutedService[] => {
 
 /** The Cloud Run services behind external load balancers. */
 export function routedCloudRunServices(app: SynthesizedApp): RoutedService[] {
-  return routedServices(app).filter(({ service }) => CLOUD_RUN.includes(service.type));
+  return routedServices(app).filter(({ service }) => isCloudRun(service.type));
 }
 
 /** The network endpoint groups behind external load balancers. */

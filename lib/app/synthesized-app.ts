@@ -4,12 +4,10 @@ import { Namespace, projectOf, providerOf } from "./namespaces";
 import { ResourceIndex } from "./resource-index";
 import { Link, Meaning, Resource, Stack } from "./stack";
 import { TerraformJson, TerraformResourcesJson, blocks, resourcesIn, stackName } from "./terraform-json";
+import { CLOUD_RUN_GRANT } from "./types";
 import { Block, blockOf, knownText, text } from "./values";
 
 export { type Link, type Meaning, type Resource, type Stack } from "./stack";
-
-/** A grant on a Cloud Run service, which names the service. */
-const GRANT = /^google_cloud_run(_v2)?_service_iam_/;
 
 /** What a value mentions: resources of the app, and all that it names. */
 interface Found {
@@ -183,7 +181,7 @@ export class SynthesizedApp {
   private granted(grant: Resource): readonly Resource[] {
     const { type, config, project } = grant;
     const [name, place] = [knownText(config, "name") ?? knownText(config, "service"), this.locationOf(grant)];
-    return GRANT.test(type) && name !== undefined && typeof place === "string"
+    return CLOUD_RUN_GRANT.test(type) && name !== undefined && typeof place === "string"
       ? this.named({ project, collection: "services", place }, name)
       : [];
   }

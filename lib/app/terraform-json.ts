@@ -60,11 +60,6 @@ export interface TerraformJson {
   };
 }
 
-/** All resources of a type. What is null counts as absent, as for Terraform. */
-export function resourcesOfType(json: TerraformJson, type: string): TerraformResourceJson[] {
-  return resourcesIn({ [type]: json.resource?.[type] ?? {} });
-}
-
 /** All resources, or data sources, of a block. What is null counts as absent, as for Terraform. */
 export function resourcesIn(block: TerraformResourcesJson | undefined): TerraformResourceJson[] {
   return Object.entries(block ?? {}).flatMap(([type, byId]) =>
@@ -84,18 +79,16 @@ export function stackName(json: TerraformJson): string {
   return typeof metadata?.stackName === "string" ? metadata.stackName : "";
 }
 
-/** The ids of the resources of a type that a value refers to, however deep. */
-export function referencesTo(type: string, value: unknown): Set<string> {
-  const reference = new RegExp(`\\$\\{${type}\\.([A-Za-z0-9_-]+)\\.`, "g");
-  return new Set([...JSON.stringify(value ?? "").matchAll(reference)].map((match) => match[1]));
-}
-
 /** A nested block, which Terraform JSON holds as an object or as a list of objects. */
 export function blocks(value: unknown): { readonly [argument: string]: unknown }[] {
-  const list: unknown[] = Array.isArray(value) ? value : [value];
-  return list.filter(
-    (block): block is { readonly [argument: string]: unknown } => typeof block === "object" && block !== null,
-  );
+  if (Array.isArray(value)) {
+    return value.filter(isBlock);
+  }
+  return isBlock(value) ? [value] : [];
+}
+
+function isBlock(value: unknown): value is { readonly [argument: string]: unknown } {
+  return typeof value === "object" && value !== null;
 }
 
 /** A value without what is null in it; the same one where nothing is. */

@@ -6,7 +6,11 @@ const CERTIFICATE_MAP = "google_certificate_manager_certificate_map";
 const CERTIFICATE_MAP_ENTRY = "google_certificate_manager_certificate_map_entry";
 const CLOUD_FUNCTION = "google_cloudfunctions_function";
 const CLOUD_FUNCTION_2 = "google_cloudfunctions2_function";
-const CLOUD_RUN = ["google_cloud_run_v2_service", "google_cloud_run_service"];
+const CLOUD_RUN_SERVICE = "google_cloud_run_v2_service";
+const CLOUD_RUN_SERVICE_V1 = "google_cloud_run_service";
+const CLOUD_RUN_SERVICES = [CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICE_V1] as const;
+/** The grants on one Cloud Run service. */
+const CLOUD_RUN_GRANT = /^google_cloud_run(_v2)?_service_iam_(member|binding|policy)$/;
 const DNS_AUTHORIZATION = "google_certificate_manager_dns_authorization";
 const FORWARDING_RULE = "google_compute_global_forwarding_rule";
 const GLOBAL_ADDRESS = "google_compute_global_address";
@@ -30,7 +34,10 @@ export {
   CERTIFICATE_MAP_ENTRY,
   CLOUD_FUNCTION,
   CLOUD_FUNCTION_2,
-  CLOUD_RUN,
+  CLOUD_RUN_GRANT,
+  CLOUD_RUN_SERVICE,
+  CLOUD_RUN_SERVICES,
+  CLOUD_RUN_SERVICE_V1,
   DNS_AUTHORIZATION,
   FORWARDING_RULE,
   GLOBAL_ADDRESS,
@@ -46,3 +53,8 @@ export {
   SSL_POLICY,
   URL_MAP,
 };
+
+/** Whether a type is that of a Cloud Run service. */
+export function isCloudRun(type: string): boolean {
+  return CLOUD_RUN_SERVICES.some((each) => each === type);
+}

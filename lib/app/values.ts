@@ -33,8 +33,11 @@ export function isDynamic<Arguments extends Block>(
   argument: keyof Arguments & string,
 ): boolean {
   const value = block?.[argument];
-  const made = dynamicBlocks(block);
-  return made.includes(argument) || isExpression(value) || (Array.isArray(value) && value.some(isExpression));
+  return (
+    isExpression(value) ||
+    (Array.isArray(value) && value.some(isExpression)) ||
+    (block?.dynamic !== undefined && dynamicBlocks(block).includes(argument))
+  );
 }
 
 /** A single value as text; nothing for what is absent, empty, or no single value. */

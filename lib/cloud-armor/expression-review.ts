@@ -17,14 +17,14 @@ import { WafRuleSetUse } from "./preconfigured-waf";
 import {
   ATTRIBUTES,
   ExpressionType,
-  MAX_PARTS,
+  MAX_COMPARISONS,
   MAX_PART_LENGTH,
   MISSING,
   MISSING_METHODS,
   entry,
 } from "./rules-language";
 
-const HEADERS = "request.headers";
+const REQUEST_HEADERS = "request.headers";
 const NUMBERS: readonly ExpressionType[] = ["integer", "number"];
 const MATHS = ["+", "-", "*"];
 
@@ -58,11 +58,11 @@ export function reviewExpression(text: string): ExpressionReview {
 
 function checkSize(expression: ExpressionNode, { refuse, warn }: Reviewing): void {
   const parts = subexpressions(expression);
-  if (parts.length > MAX_PARTS) {
+  if (parts.length > MAX_COMPARISONS) {
     refuse(
       "count",
-      parts[MAX_PARTS],
-      `one comparison or call more than the ${MAX_PARTS} that an expression takes (it has ${parts.length})`,
+      parts[MAX_COMPARISONS],
+      `one comparison or call more than the ${MAX_COMPARISONS} that an expression takes (it has ${parts.length})`,
       "spread them over several rules",
     );
   }
@@ -126,7 +126,7 @@ function operatorOf(node: ExpressionNode): Place {
 }
 
 function typeOfName(node: ExpressionNode, name: string, { warn }: Reviewing): ExpressionType {
-  if (name.startsWith(`${HEADERS}.`)) {
+  if (name.startsWith(`${REQUEST_HEADERS}.`)) {
     return "header";
   }
   const type = entry(ATTRIBUTES, name);

@@ -17,7 +17,7 @@ interface Comparison {
 }
 
 const METHOD = /^[^a-z]*$/;
-const PATH = /^(\/[^?]*|\*)?$/;
+const REQUEST_PATH = /^(\/[^?]*|\*)?$/;
 const ADDRESS_PART = /^[\da-f:.]*$/i;
 const ADDRESS: PossibleValues = { whole: ADDRESS_PART, head: ADDRESS_PART, part: ADDRESS_PART };
 const POSSIBLE_VALUES: { readonly [attribute: string]: PossibleValues } = {
@@ -25,14 +25,14 @@ const POSSIBLE_VALUES: { readonly [attribute: string]: PossibleValues } = {
   "origin.user_ip": ADDRESS,
   "request.method": { whole: METHOD, head: METHOD, part: METHOD },
   "request.scheme": { whole: /^https?$/, head: /^(|h|ht|htt|https?)$/, part: /^[a-z]*$/ },
-  "request.path": { whole: PATH, head: PATH, part: /^[^?]*$/ },
+  "request.path": { whole: REQUEST_PATH, head: REQUEST_PATH, part: /^[^?]*$/ },
 };
 const COMPARISONS: { readonly [method: string]: Comparison } = {
   startsWith: { of: "head", never: (name) => `with which ${name} never begins` },
   endsWith: { of: "part", never: (name) => `with which ${name} never ends` },
   contains: { of: "part", never: (name) => `which ${name} never contains` },
 };
-const CHANGED = {
+const CASE_CHANGES = {
   lower: (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
   upper: (text: string) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
 };
@@ -70,9 +70,9 @@ function checkComparison(
     return;
   }
   const change = changeOfCase(node);
-  if (change !== undefined && CHANGED[change](text) !== text) {
+  if (change !== undefined && CASE_CHANGES[change](text) !== text) {
     const what = `${JSON.stringify(text)}, ${comparison.never(`a text after ${change}()`)},`;
-    reviewing.warn("meaning", value, what, `write ${JSON.stringify(CHANGED[change](text))}`);
+    reviewing.warn("meaning", value, what, `write ${JSON.stringify(CASE_CHANGES[change](text))}`);
   } else if (!isPossible(node, comparison.of, text)) {
     warnOfNever(node, value, text, comparison.never, reviewing);
   }
@@ -106,7 +106,7 @@ function isPossible(node: ExpressionNode, of: keyof PossibleValues, text: string
 }
 
 /** The method with which the case of a text was changed last. */
-function changeOfCase(node: ExpressionNode): keyof typeof CHANGED | undefined {
+function changeOfCase(node: ExpressionNode): keyof typeof CASE_CHANGES | undefined {
   const method = node.op === "rcall" ? node.args[0] : "";
   return method === "lower" || method === "upper" ? method : undefined;
 }

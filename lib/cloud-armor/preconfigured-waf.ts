@@ -6,10 +6,10 @@ export interface WafRuleSetUse {
   readonly optOutRuleIds?: readonly string[];
 }
 
-const CALL = /^evaluatePreconfiguredWaf\('([^'\\]*)'(?:, \{(.+)\})?\)$/;
-const LIST = String.raw`\[((?:'[^'\\]*'(?:, )?)*)\]`;
-const SETTINGS = new RegExp(
-  String.raw`^(?:'sensitivity': (-?[\d.]+(?:e[+-]?\d+)?|-?[A-Z]\w+|\$\{[^'{}]*\}))?(?:, )?(?:'opt_in_rule_ids': ${LIST})?(?:, )?(?:'opt_out_rule_ids': ${LIST})?$`,
+const WAF_CALL = /^evaluatePreconfiguredWaf\('([^'\\]*)'(?:, \{(.+)\})?\)$/;
+const ID_LIST = String.raw`\[((?:'[^'\\]*'(?:, )?)*)\]`;
+const WAF_SETTINGS = new RegExp(
+  String.raw`^(?:'sensitivity': (-?[\d.]+(?:e[+-]?\d+)?|-?[A-Z]\w+|\$\{[^'{}]*\}))?(?:, )?(?:'opt_in_rule_ids': ${ID_LIST})?(?:, )?(?:'opt_out_rule_ids': ${ID_LIST})?$`,
 );
 
 /** The expression for requests that a preconfigured rule set finds. */
@@ -29,8 +29,8 @@ export function wafExpression({ ruleSet, sensitivity, optInRuleIds, optOutRuleId
  * most policies do not need, and which takes no text in which something stands that only Terraform knows.
  */
 export function readWafExpression(expression: string): WafRuleSetUse | undefined {
-  const [, ruleSet, given = ""] = CALL.exec(expression) ?? [];
-  const settings = SETTINGS.exec(given);
+  const [, ruleSet, given = ""] = WAF_CALL.exec(expression) ?? [];
+  const settings = WAF_SETTINGS.exec(given);
   if (ruleSet === undefined || settings === null) {
     return undefined;
   }

@@ -3,7 +3,7 @@ export const MAX_EXPRESSION_LENGTH = 2048;
 /** Of one comparison or call, in characters. */
 export const MAX_PART_LENGTH = 1024;
 /** Comparisons and calls of an expression. */
-export const MAX_PARTS = 5;
+export const MAX_COMPARISONS = 5;
 
 /** The types of Cloud Armor's rules language. A header is a text that is only known to be one once it is there. */
 export type ExpressionType =

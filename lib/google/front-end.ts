@@ -1,6 +1,9 @@
 /** The ports of HTTP and HTTPS, where a URL names none. */
 export const PORTS = { http: 80, https: 443 } as const;
 
+/** The highest port of TCP. */
+export const MAX_PORT = 65_535;
+
 /** The versions of the Internet Protocol, and how they are called in a sentence. */
 export const IP_VERSIONS = { IPV4: "IPv4", IPV6: "IPv6" } as const;
 

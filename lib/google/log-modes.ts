@@ -4,3 +4,6 @@ export const LOG_MODES = {
   EXCLUDE_ALL_OPTIONAL: { namesFields: false },
   CUSTOM: { namesFields: true },
 } as const satisfies { readonly [mode: string]: { readonly namesFields: boolean } };
+
+/** The name of such a mode. */
+export type LogMode = keyof typeof LOG_MODES;

@@ -11,3 +11,6 @@ export const RETRY_CONDITIONS = [
   "resource-exhausted",
   "unavailable",
 ] as const;
+
+/** One of these. */
+export type RetryConditionName = (typeof RETRY_CONDITIONS)[number];

@@ -1,11 +1,19 @@
-/** The profiles of an SSL policy, and the least TLS version that goes with one, where only one does. */
+/** What is particular about a profile of an SSL policy. */
+export interface SslProfileRow {
+  /** How strong it is beside the others, the weakest 0; nothing where that depends. */
+  readonly rank?: number;
+  /** The least TLS version that goes with it, where only one does. */
+  readonly onlyVersion?: string;
+}
+
+/** The profiles of an SSL policy. */
 export const SSL_PROFILES = {
-  COMPATIBLE: {},
-  MODERN: {},
-  RESTRICTED: {},
+  COMPATIBLE: { rank: 0 },
+  MODERN: { rank: 1 },
+  RESTRICTED: { rank: 2 },
   CUSTOM: {},
   FIPS_202205: { onlyVersion: "TLS_1_2" },
-} as const satisfies { readonly [profile: string]: { readonly onlyVersion?: string } };
+} as const satisfies { readonly [profile: string]: SslProfileRow };
 
 /** The profile that names its cipher suites. */
 export const CUSTOM_PROFILE = "CUSTOM";
@@ -13,13 +21,21 @@ export const CUSTOM_PROFILE = "CUSTOM";
 /** What Google takes where no profile is written. */
 export const DEFAULT_PROFILE = "COMPATIBLE";
 
-/** The least TLS versions of an SSL policy, and the profile that goes with one, where only one does. */
+/** What is particular about a TLS version. */
+export interface TlsVersionRow {
+  /** How strong it is beside the others, the weakest 0. */
+  readonly rank: number;
+  /** The profile that goes with it, where only one does. */
+  readonly onlyProfile?: keyof typeof SSL_PROFILES;
+}
+
+/** The least TLS versions of an SSL policy. */
 export const TLS_VERSIONS = {
-  TLS_1_0: {},
-  TLS_1_1: {},
-  TLS_1_2: {},
-  TLS_1_3: { onlyProfile: "RESTRICTED" },
-} as const satisfies { readonly [version: string]: { readonly onlyProfile?: keyof typeof SSL_PROFILES } };
+  TLS_1_0: { rank: 0 },
+  TLS_1_1: { rank: 1 },
+  TLS_1_2: { rank: 2 },
+  TLS_1_3: { rank: 3, onlyProfile: "RESTRICTED" },
+} as const satisfies { readonly [version: string]: TlsVersionRow };
 
 /** The name of a TLS version. */
 export type TlsVersionName = keyof typeof TLS_VERSIONS;

@@ -14,8 +14,8 @@ type Channel = (typeof CHANNELS)[number];
 /** Rule sets of no version. */
 const OTHERS = ["cve-canary", "json-sqli-canary"] as const;
 
-const VERSIONS: readonly WafVersion[] = WAF_VERSIONS;
-const OF_VERSIONS: readonly WafRuleSet[] = VERSIONS.flatMap((version) =>
+const RULE_SET_VERSIONS: readonly WafVersion[] = WAF_VERSIONS;
+const OF_VERSIONS: readonly WafRuleSet[] = RULE_SET_VERSIONS.flatMap((version) =>
   version.attacks.flatMap((attack) =>
     CHANNELS.map((channel) => ({ name: nameOf(attack, channel, version), attack, channel, version })),
   ),

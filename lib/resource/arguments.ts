@@ -1,17 +1,13 @@
 import { TerraformMetaArguments, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { KnownType, ReferringArgument, WrittenArgument } from "../app/arguments";
+import { SnakeCase } from "../app/snake-case";
 
 /** The class of a Terraform resource of which the table has arguments. */
 export interface ResourceClass {
   readonly tfResourceType: KnownType;
   new (scope: Construct, id: string, config: never): TerraformResource;
 }
-
-/** The name of an argument in Terraform's JSON: `urlMap` is `url_map`. */
-type SnakeCase<Name> = Name extends `${infer First}${infer Rest}`
-  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${SnakeCase<Rest>}`
-  : Name;
 
 type Type<Class extends ResourceClass> = Class["tfResourceType"];
 type ConfigOf<Class extends ResourceClass> = NonNullable<ConstructorParameters<Class>[2]>;

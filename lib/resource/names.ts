@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { isImmutable } from "../app/arguments";
+import { CLOUD_RUN_SERVICE } from "../app/types";
 import { judge } from "./findings";
 import { digest, sha256 } from "./replacement";
 
@@ -15,8 +16,8 @@ interface NamingRule {
   readonly call: string;
 }
 
-const COMPUTE: NamingRule = { maxLength: 63, call: "name" };
-const CLOUD_RUN: NamingRule = { maxLength: 49, call: "nameOfCloudRun" };
+const COMPUTE_NAMING: NamingRule = { maxLength: 63, call: "name" };
+const CLOUD_RUN_NAMING: NamingRule = { maxLength: 49, call: "nameOfCloudRun" };
 
 /** What decides a physical name besides the construct's path. */
 export interface PhysicalNameOptions {
@@ -40,7 +41,7 @@ export interface PhysicalNameOptions {
  * what replaces it. It stays the same as long as neither changes, and no other resource of the stack has it.
  */
 export function physicalName(scope: IConstruct, options: PhysicalNameOptions): string {
-  const rule = options.type === "google_cloud_run_v2_service" ? CLOUD_RUN : COMPUTE;
+  const rule = options.type === CLOUD_RUN_SERVICE ? CLOUD_RUN_NAMING : COMPUTE_NAMING;
   const stack = TerraformStack.of(scope);
   const path = pathInStack(scope, stack, options.id);
   const name = options.name ?? derivedName([stack.node.id, ...path], rule.maxLength, options.replacedWith);

@@ -12,15 +12,27 @@ const ROUTE_OPTIONS = {
   "fault_injection_policy.delay.fixed_delay": "fixedDelaySec",
 };
 
+/** Where a URL map redirects. */
+const REDIRECTS = [
+  "default_url_redirect",
+  "path_matcher.default_url_redirect",
+  "path_matcher.path_rule.url_redirect",
+  "path_matcher.route_rules.url_redirect",
+];
+const PATHS_REDIRECTED = { path_redirect: "PathRedirect.fullPath", prefix_redirect: "PathRedirect.prefix" };
+const PATHS_REWRITTEN = { path_prefix_rewrite: "PathRewrite.prefix", path_template_rewrite: "PathRewrite.template" };
+
 /** Arguments that our props call otherwise than by the same words in camel case, by resource type and path. */
 const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: string } } = {
+  // what a call was given, before there is a resource
+  "": { ...PATHS_REDIRECTED, ...PATHS_REWRITTEN },
   google_cloud_run_v2_service: {
     "template.containers.env.value_source": "secretEnv",
-    "template.containers.liveness_probe.grpc": "Probe.grpc",
-    "template.containers.liveness_probe.http_get": "Probe.httpGet",
+    "template.containers.liveness_probe.grpc": "CloudRunProbe.grpc",
+    "template.containers.liveness_probe.http_get": "CloudRunProbe.httpGet",
     "template.containers.liveness_probe.initial_delay_seconds": "initialDelaySec",
     "template.containers.liveness_probe.period_seconds": "periodSec",
-    "template.containers.liveness_probe.tcp_socket": "Probe.tcpSocket",
+    "template.containers.liveness_probe.tcp_socket": "CloudRunProbe.tcpSocket",
     "template.containers.liveness_probe.timeout_seconds": "timeoutSec",
     "template.containers.startup_probe.initial_delay_seconds": "initialDelaySec",
     "template.containers.startup_probe.period_seconds": "periodSec",
@@ -29,20 +41,24 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "template.vpc_access.network_interfaces": "VpcAccess.directEgress",
   },
   google_compute_backend_service: {
+    "cdn_policy.cache_key_policy.query_string_blacklist": "CacheKeyQueryString.blacklist",
+    "cdn_policy.cache_key_policy.query_string_whitelist": "CacheKeyQueryString.whitelist",
     "cdn_policy.client_ttl": "clientTtlSec",
     "cdn_policy.default_ttl": "defaultTtlSec",
     "cdn_policy.max_ttl": "maxTtlSec",
+    "cdn_policy.negative_caching_policy": "NegativeCaching.custom",
     "cdn_policy.negative_caching_policy.ttl": "ttlSec",
     "cdn_policy.serve_while_stale": "serveWhileStaleSec",
     "outlier_detection.base_ejection_time": "baseEjectionTimeSec",
     "outlier_detection.interval": "intervalSec",
   },
   google_compute_url_map: {
-    ...Object.fromEntries(
-      ROUTE_ACTIONS.flatMap((action) =>
-        Object.entries(ROUTE_OPTIONS).map(([option, prop]) => [`${action}.${option}`, prop]),
-      ),
+    ...inEach(ROUTE_ACTIONS, ROUTE_OPTIONS),
+    ...inEach(
+      ROUTE_ACTIONS.map((action) => `${action}.url_rewrite`),
+      PATHS_REWRITTEN,
     ),
+    ...inEach(REDIRECTS, PATHS_REDIRECTED),
     "path_matcher.route_rules.match_rules.full_path_match": "PathMatch.fullPath",
     "path_matcher.route_rules.match_rules.prefix_match": "PathMatch.prefix",
   },
@@ -54,6 +70,13 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "rule.preconfigured_waf_config.exclusion.request_uri": "requestUris",
   },
 };
+
+/** Arguments of several blocks, by their paths. */
+function inEach(blocks: readonly string[], props: { readonly [argument: string]: string }) {
+  return Object.fromEntries(
+    blocks.flatMap((block) => Object.entries(props).map(([argument, prop]) => [`${block}.${argument}`, prop])),
+  );
+}
 
 /** What a prop is called that writes an argument. */
 export function propName(type: string, argument: string): string {

@@ -25,6 +25,16 @@ const SEPARATOR = "|";
 export const CREATE_BEFORE_DESTROY: TerraformResourceLifecycle = { createBeforeDestroy: true };
 
 /**
+ * The same for what no other description may replace, because that would cost an address or a certificate in use:
+ * Terraform leaves the description as it was first.
+ */
+export function withKeptDescription(description: string | undefined): TerraformResourceLifecycle {
+  return description === undefined
+    ? CREATE_BEFORE_DESTROY
+    : { ...CREATE_BEFORE_DESTROY, ignoreChanges: ["description"] };
+}
+
+/**
  * A short digest of the inputs whose change replaces a resource, for its name: old and new exist side by side for a
  * moment and so may not have the same name.
  *

@@ -7,7 +7,7 @@ import { didYouMean } from "../rules/nearest";
 import { ALL, WARNING_RULES, googlePage, isWarning } from "../rules/catalogue";
 import { UnusedAcknowledgementJson, WarningJson } from "../app/terraform-json";
 
-const TOKENS = new DefaultTokenResolver(new StringConcat());
+const TOKEN_RESOLVER = new DefaultTokenResolver(new StringConcat());
 
 /** What a construct's user said about a warning, and whether there was one. */
 interface Acknowledgement {
@@ -133,7 +133,7 @@ export class Warnings {
 
   /** A text as Terraform would read it: what is a token while the app runs has a meaning nowhere else. */
   private withoutTokens(text: string): string {
-    return String(Tokenization.resolve(text, { scope: this.construct, resolver: TOKENS, preparing: false }));
+    return String(Tokenization.resolve(text, { scope: this.construct, resolver: TOKEN_RESOLVER, preparing: false }));
   }
 }
 

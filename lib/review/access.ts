@@ -5,18 +5,24 @@ import { iapMembersOf, invokersOf, memberWords } from "./grants";
 import { LoadBalancer, Tls } from "./load-balancers";
 import { code, list, section, table } from "./markdown";
 import { Resource, Stack } from "../app/stack";
+import {
+  BACKEND_SERVICE,
+  CLOUD_FUNCTION,
+  CLOUD_FUNCTION_2,
+  CLOUD_RUN_SERVICE,
+  CLOUD_RUN_SERVICE_V1,
+  NETWORK_SETTINGS,
+} from "../app/types";
 import { text } from "../app/values";
 import { unique } from "./values";
 
-const APP_ENGINE = "google_app_engine_service_network_settings";
-
 /** What visitors can reach by itself, and what it is called. */
 const NOUNS = new Map([
-  ["google_cloud_run_v2_service", "Cloud Run service"],
-  ["google_cloud_run_service", "Cloud Run service"],
-  ["google_cloudfunctions2_function", "function"],
-  ["google_cloudfunctions_function", "function"],
-  [APP_ENGINE, "App Engine service"],
+  [CLOUD_RUN_SERVICE, "Cloud Run service"],
+  [CLOUD_RUN_SERVICE_V1, "Cloud Run service"],
+  [CLOUD_FUNCTION_2, "function"],
+  [CLOUD_FUNCTION, "function"],
+  [NETWORK_SETTINGS, "App Engine service"],
 ]);
 
 /** How far a service can be reached, from the least to the most. */
@@ -46,7 +52,7 @@ export function ingressWords(service: Resource): string {
 
 /** Who may call a service, in words. */
 export function invokerWords(service: Resource): string {
-  if (service.type === APP_ENGINE) {
+  if (service.type === NETWORK_SETTINGS) {
     return "";
   }
   const invokers = invokersOf(service);
@@ -97,7 +103,7 @@ export function accessSection(stack: Stack): string {
     ingressWords(service),
     invokerWords(service),
   ]);
-  const proxied = stack.ofType("google_compute_backend_service").filter((backend) => hasIap(backend) !== false);
+  const proxied = stack.ofType(BACKEND_SERVICE).filter((backend) => hasIap(backend) !== false);
   return section(
     "## Who can reach what",
     table([heading(stack), "region", "is reached by", "may be called by"], rows),
@@ -116,7 +122,7 @@ function heading(stack: Stack): string {
 
 /** Services that somebody else makes, who sees to access to them. */
 function elsewhere(stack: Stack): string[] {
-  const targets = stack.ofType("google_compute_backend_service").flatMap(targetsOf);
+  const targets = stack.ofType(BACKEND_SERVICE).flatMap(targetsOf);
   const words = targets
     .filter(({ platform, service }) => platform === "Cloud Run" && service === undefined)
     .map(({ label, region }) => `Cloud Run ${label}${region === undefined ? "" : ` in ${code(region)}`}`);

@@ -2,6 +2,7 @@ import { labelOfResource } from "./labels";
 import { blocks } from "../app/terraform-json";
 import { code, list, prose, section, table } from "./markdown";
 import { Resource, Stack } from "../app/stack";
+import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, SECURITY_POLICY_RULE } from "../app/types";
 import { Block, blockOf, dynamicBlocks, flag, isTrue, text, texts, toNumber } from "../app/values";
 import { byText, canonical, unique } from "./values";
 
@@ -37,9 +38,7 @@ export interface ArmorRule {
 
 /** The rules of a policy by priority, those that are resources of their own too. */
 export function armorRulesOf(policy: Resource): ArmorRule[] {
-  const own = policy.owner
-    .referring("google_compute_security_policy_rule", "security_policy", policy)
-    .map(({ config }) => config);
+  const own = policy.owner.referring(SECURITY_POLICY_RULE, "security_policy", policy).map(({ config }) => config);
   return [...blocks(policy.config.rule), ...own]
     .map((rule) => armorRule(rule))
     .sort((one, other) => (one.priority ?? Infinity) - (other.priority ?? Infinity) || byText(one.place, other.place));
@@ -47,13 +46,11 @@ export function armorRulesOf(policy: Resource): ArmorRule[] {
 
 /** The policies of a stack, and those of its neighbours that protect its backends. */
 export function policiesOf(stack: Stack): Resource[] {
-  const backends = ["google_compute_backend_service", "google_compute_backend_bucket"].flatMap((type) =>
-    stack.ofType(type),
-  );
+  const backends = [BACKEND_SERVICE, BACKEND_BUCKET].flatMap((type) => stack.ofType(type));
   const attached = backends
     .flatMap(({ config }) => [stack.find(config.security_policy), stack.find(config.edge_security_policy)])
     .filter((policy): policy is Resource => policy !== undefined && !policy.existing);
-  return unique([...stack.ofType("google_compute_security_policy"), ...attached]);
+  return unique([...stack.ofType(SECURITY_POLICY), ...attached]);
 }
 
 /** The policies of a stack with their rules, for the reader. */

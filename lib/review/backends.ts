@@ -1,10 +1,12 @@
 import { labelOfValue } from "./labels";
 import { blocks } from "../app/terraform-json";
 import { hasIap } from "../app/access";
-import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN } from "../app/types";
+import { platformOf, targetOf } from "../app/load-balancers";
+import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN_SERVICES } from "../app/types";
 import { armorRulesOf } from "./armor";
 import { code, list, section, table } from "./markdown";
 import { Resource, Stack } from "../app/stack";
+import { DEFAULT_CACHE_MODE } from "../google/cache-modes";
 import { Block, blockOf, flag, isDynamic, text, texts, toNumber } from "../app/values";
 
 /** What a backend service sends requests to, in one region. */
@@ -52,7 +54,7 @@ export function cdnWords({ config }: Resource): string {
   );
   return [
     ...(isEnabled === undefined ? [`known after apply (${code(text(config.enable_cdn) ?? "")})`] : []),
-    text(policy.cache_mode) ?? "CACHE_ALL_STATIC",
+    text(policy.cache_mode) ?? DEFAULT_CACHE_MODE,
     ...ttl("default TTL", policy.default_ttl),
     ...ttl("client TTL", policy.client_ttl),
     ...ttl("max TTL", policy.max_ttl),
@@ -78,7 +80,7 @@ export function iapWords(backend: Resource): string {
 }
 
 /** The Armor policy of a backend service in words, and whether it keeps anybody out. */
-export function policyWords(backend: Resource): string {
+function policyWords(backend: Resource): string {
   const given = text(backend.config.security_policy);
   const policy = backend.owner.find(given);
   if (given === undefined) {
@@ -185,19 +187,20 @@ function switched(value: unknown, words: string): string[] {
   return isSwitchedOn === false ? [] : [isSwitchedOn ? words : `${words} if ${code(text(value) ?? "")}`];
 }
 
-function negTarget({ owner: stack, config, name }: Resource): Target {
+function negTarget(neg: Resource): Target {
+  const { owner: stack, config, name } = neg;
   const region = text(config.region);
-  const [run, functions, engine] = [config.cloud_run, config.cloud_function, config.app_engine].map(blocks);
-  if (run[0]) {
-    return { region, platform: "Cloud Run", ...serverless(stack, run[0], region) };
+  const target = targetOf(neg);
+  switch (platformOf(neg)) {
+    case "cloud_run":
+      return { region, platform: "Cloud Run", ...serverless(stack, target, region) };
+    case "cloud_function":
+      return { region, platform: "Cloud Functions", ...named(stack, target.function, target) };
+    case "app_engine":
+      return { region, platform: "App Engine", ...appEngine(stack, target) };
+    default:
+      return { region, platform: text(config.network_endpoint_type) ?? "unknown", ...plain(code(name), name) };
   }
-  if (functions[0]) {
-    return { region, platform: "Cloud Functions", ...named(stack, functions[0].function, functions[0]) };
-  }
-  if (engine[0] || config.app_engine !== undefined) {
-    return { region, platform: "App Engine", ...appEngine(stack, engine[0] ?? {}) };
-  }
-  return { region, platform: text(config.network_endpoint_type) ?? "unknown", ...plain(code(name), name) };
 }
 
 function serverless(stack: Stack, run: Block, region: string | undefined) {
@@ -208,7 +211,7 @@ function serverless(stack: Stack, run: Block, region: string | undefined) {
 /** A Cloud Run service that is given by its name and yet made by the same stack. */
 function byName(stack: Stack, name: string | undefined, region: string | undefined): Resource | undefined {
   return stack
-    .ofType(...CLOUD_RUN)
+    .ofType(...CLOUD_RUN_SERVICES)
     .find((service) => service.name === name && text(service.config.location) === region);
 }
 

@@ -3,7 +3,7 @@ import {
   certificatesOf,
   certificatesOfMap,
   contentOf,
-  coversHost,
+  isForHost,
   domainsOf,
 } from "../app/certificates";
 import { Resource, Stack } from "../app/stack";
@@ -47,7 +47,7 @@ export function certificatesBehind(proxy: Resource): Certificate[] {
 
 /** The certificates that are for a domain. */
 export function coveringCertificates(certificates: readonly Certificate[], domain: string): Certificate[] {
-  return certificates.filter(({ domains = [] }) => domains.some((pattern) => coversHost(pattern, domain)));
+  return certificates.filter(({ domains = [] }) => domains.some((pattern) => isForHost(pattern, domain)));
 }
 
 /** The DNS records that prove to Certificate Manager whose a domain is. */

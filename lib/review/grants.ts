@@ -2,6 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { AccessConfig, invokerCheckDisabled, invokes } from "../app/access";
 import { code } from "./markdown";
 import { Resource, Stack } from "../app/stack";
+import { CLOUD_FUNCTION, CLOUD_FUNCTION_2 } from "../app/types";
 import { Block, blockOf, flag, isExpression, text, texts } from "../app/values";
 import { byText, unique } from "./values";
 
@@ -31,7 +32,7 @@ const KINDS = ["member", "binding", "policy"];
 /** Who may call a service; `allUsers` is everybody who gets there. */
 export function invokersOf(service: Resource): Invokers {
   const { owner: stack, type, config } = service;
-  const isFunction = type === "google_cloudfunctions_function";
+  const isFunction = type === CLOUD_FUNCTION;
   const place = text(config.location) ?? text(config.region);
   const own = (isFunction ? FUNCTION_GRANTS : RUN_GRANTS).flatMap((grant) =>
     KINDS.flatMap((kind) => stack.referring(`${grant.type}_${kind}`, grant.argument, service)),
@@ -40,7 +41,7 @@ export function invokersOf(service: Resource): Invokers {
     const given = text(grant.config.location) ?? text(grant.config.region);
     return given === undefined || place === undefined || isExpression(given) || given === place;
   });
-  const inner = type === "google_cloudfunctions2_function" ? grantsOnServiceOf(service) : [];
+  const inner = type === CLOUD_FUNCTION_2 ? grantsOnServiceOf(service) : [];
   const above = ["member", "binding"].flatMap((kind) => stack.ofType(`google_project_iam_${kind}`));
   // a role on the project is one for what is in it
   const prefix = isFunction ? "google_cloudfunctions_" : "google_cloud_run_";
@@ -89,13 +90,15 @@ function membersOf(
   grants: readonly AccessConfig[],
   lets: (grant: AccessConfig) => boolean | undefined,
 ): Members {
-  const told = grants
+  const members = grants
     .flatMap((grant) => bindings(stack, grant))
     .filter((grant) => lets(grant) !== false)
     .flatMap((grant) => membersIn(grant).map((member) => ({ member, isCertain: lets(grant) === true })));
   const named = (isCertain: boolean) =>
     unique(
-      told.filter((each) => (each.isCertain && !isExpression(each.member)) === isCertain).map(({ member }) => member),
+      members
+        .filter((each) => (each.isCertain && !isExpression(each.member)) === isCertain)
+        .map(({ member }) => member),
     ).sort(byText);
   return { certain: named(true), perhaps: named(false) };
 }

@@ -4,6 +4,7 @@ import { blocks } from "../app/terraform-json";
 import { redirectWords } from "./actions";
 import { Certificate, ELSEWHERE, certificatesBehind, domainsOfAll } from "./certificates";
 import { Resource, Stack } from "../app/stack";
+import { FORWARDING_RULE } from "../app/types";
 import { blockOf, flag, isDynamic, isExpression, text, texts } from "../app/values";
 import { byText, unique } from "./values";
 
@@ -70,7 +71,7 @@ export interface LoadBalancer {
 
 /** The load balancers of a stack. */
 export function loadBalancersOf(stack: Stack): LoadBalancer[] {
-  const frontEnds = stack.ofType("google_compute_global_forwarding_rule").map((rule) => frontEndOf(stack, rule));
+  const frontEnds = stack.ofType(FORWARDING_RULE).map((rule) => frontEndOf(stack, rule));
   return groups(frontEnds)
     .map((group) => loadBalancerOf(stack, group))
     .sort((one, other) => byText(one.title, other.title));

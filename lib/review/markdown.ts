@@ -14,10 +14,17 @@ export function prose(value: string): string {
     .replace(/[\\`*_[\]<>#|]/g, "\\$&");
 }
 
-/** A table whose columns are aligned in the source too; nothing without rows. Columns that are empty in all rows are left out. */
+/**
+ * A table whose columns are aligned in the source too; nothing without rows. Columns that are empty in all rows are left
+ * out. Each row has a cell for each heading.
+ */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) {
     return "";
+  }
+  const uneven = rows.find((row) => row.length !== head.length);
+  if (uneven !== undefined) {
+    throw new Error(`a row of a table has a cell for each of ${head.join(", ")}, got ${JSON.stringify(uneven)}`);
   }
   const filled = head.map((_, column) => rows.some((row) => row[column] !== ""));
   const lines = [head, ...rows].map((row) => row.filter((_, column) => filled[column]).map(cell));

@@ -5,7 +5,7 @@ import { Resource, Stack } from "../app/stack";
 import { Block, blockOf, dynamicBlocks, isTrue, text, texts, toNumber } from "../app/values";
 
 /** A line of the route table. */
-export interface Route {
+interface Route {
   /** The hosts, in words. */
   readonly host: string;
   /** What a request is like, in words. */
@@ -16,7 +16,7 @@ export interface Route {
 }
 
 /** The routes of a URL map, in the order in which they are asked. */
-export function routesOf({ owner: stack, config }: Resource): Route[] {
+function routesOf({ owner: stack, config }: Resource): Route[] {
   const hostRules = blocks(config.host_rule);
   const hostsOf = (matcher: Block) =>
     hostRules

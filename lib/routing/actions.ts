@@ -69,8 +69,8 @@ export function headerChanges(
 
 /** Whether a header takes the place of those that are there: unless told, only one without a variable in its value does. */
 export function replaces(header: Block): boolean {
-  const isTold = header.replace !== undefined && header.replace !== null;
-  return isTold ? isOn(header, "replace") : !/\{[a-z_]+\}/.test(textOf(header, "header_value") ?? "");
+  const isWritten = header.replace !== undefined && header.replace !== null;
+  return isWritten ? isOn(header, "replace") : !/\{[a-z_]+\}/.test(textOf(header, "header_value") ?? "");
 }
 
 /** What a flag of an action does, in words: nothing where it is off, and its expression where only Terraform knows. */

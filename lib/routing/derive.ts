@@ -1,9 +1,9 @@
 import { blocks } from "../app/terraform-json";
 import { AssumptionId } from "./assumptions";
 import { DecidedBy, Decision } from "./decision";
-import { evaluate } from ".";
+import { answerTo } from ".";
 import { Rank, Sample, sampleOfDefault, samplesOfPathRule, samplesOfRouteRule } from "./samples";
-import { Block, Unanswerable, UrlMapJson, isExpression, textsOf } from "../app/values";
+import { Block, UrlMapJson, isExpression, textsOf } from "../app/values";
 
 /** A test of a URL map, as it stands in Terraform JSON. */
 export interface UrlMapTest {
@@ -22,11 +22,12 @@ export interface Candidate extends Sample {
   readonly isMeant: (decidedBy: DecidedBy) => boolean;
 }
 
-/** Google's limit on tests, and how large a map may become by derived ones: its limit is 64 kB. */
-const MAX_TESTS = 100;
-const MAX_BYTES = 48_000;
+/** So many tests a URL map may have. */
+export const MAX_TESTS = 100;
+/** How large a map may become by derived ones: Google's limit is 64 kB. */
+const MAX_MAP_BYTES = 48_000;
 /** So long is a self link that stands in for a reference. */
-const SELF_LINK =
+const LONG_SELF_LINK =
   "https://www.googleapis.com/compute/v1/projects/a-project-of-30-characters/global/backendServices/name-of-a-backend-service";
 /** A host that no host rule names, unless somebody owns the top-level domain for examples. */
 const ANY_HOST = "any-host.example";
@@ -49,7 +50,7 @@ export function deriveTests(urlMap: UrlMapJson): UrlMapTest[] {
   for (const { candidate, place } of candidates) {
     const test = chosen.length < room ? testOf(urlMap, candidate, seen) : undefined;
     const more = test ? sizeOf(test) : 0;
-    if (test && bytes + more <= MAX_BYTES) {
+    if (test && bytes + more <= MAX_MAP_BYTES) {
       bytes += more;
       chosen.push({ test, place });
     }
@@ -114,16 +115,9 @@ function testOf(urlMap: UrlMapJson, candidate: Candidate, seen: Set<string>): Ur
 }
 
 function decide(urlMap: UrlMapJson, url: string, headers: { [name: string]: string }): Decision | undefined {
-  try {
-    const decision = evaluate(urlMap, { url, headers });
-    const isSure = decision.unknown.length === 0 && decision.assumed.every((id) => ABOUT_OUTPUT.includes(id));
-    return isSure ? decision : undefined;
-  } catch (error) {
-    if (error instanceof Unanswerable) {
-      return undefined;
-    }
-    throw error;
-  }
+  const decision = answerTo(urlMap, { url, headers });
+  const isSure = decision?.unknown.length === 0 && decision.assumed.every((id) => ABOUT_OUTPUT.includes(id));
+  return isSure ? decision : undefined;
 }
 
 /** What a test may expect for sure. */
@@ -158,5 +152,5 @@ function actionOf(urlMap: UrlMapJson, { kind, pathMatcher, rule }: DecidedBy): B
 
 /** About as many bytes as Google counts, where references are self links. */
 function sizeOf(value: unknown): number {
-  return JSON.stringify(value).replace(/\$\{[^}]*\}/g, SELF_LINK).length;
+  return JSON.stringify(value).replace(/\$\{[^}]*\}/g, LONG_SELF_LINK).length;
 }

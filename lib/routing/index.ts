@@ -33,6 +33,18 @@ export function evaluate(urlMap: UrlMapJson, request: RouteRequest): Decision {
   return climbs(parsed.path) ? withoutDotSegments(parsed) : decide(urlMap, parsed);
 }
 
+/** The same; nothing where there is no answer. */
+export function answerTo(urlMap: UrlMapJson, request: RouteRequest): Decision | undefined {
+  try {
+    return evaluate(urlMap, request);
+  } catch (error) {
+    if (error instanceof Unanswerable) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 function decide(urlMap: UrlMapJson, request: ParsedRequest): Decision {
   const host = chooseHostRule(urlMap, request.host);
   const found = host.rule ? findInMatcher(urlMap, host, host.rule, request) : findDefault(urlMap);

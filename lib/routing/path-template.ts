@@ -15,13 +15,16 @@ interface Compiled {
 
 /** An operator of a path template, such as `*`, `{id}` or `{rest=**}`. */
 export interface TemplateOperator {
+  /** As it is written. */
+  readonly written: string;
   /** The name of the variable; an empty text where it has none. */
   readonly name: string;
   /** What it takes: `*` is one segment, `**` the rest; there may be more around them, as in `news/*`. */
   readonly pattern: string;
 }
 
-const OPERATOR = /\{([^{}=]+)(?:=([^{}]*))?\}|\*\*|\*/g;
+const OPERATOR = /\{([^{}=]*)(?:=([^{}]*))?\}|\*\*|\*/g;
+const VARIABLE_OF_REWRITE = /\{([^{}]*)\}/g;
 const USUAL = /^[a-zA-Z0-9\-._~%!$&'()+,;:@/]*$/;
 const compiled = new Map<string, Compiled>();
 
@@ -39,7 +42,7 @@ export function matchTemplate(template: string, path: string): TemplateMatch | u
 
 /** Fills a rewrite with what the template found. */
 export function fillTemplate(rewrite: string, captures: ReadonlyMap<string, string>): string {
-  return rewrite.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+  return rewrite.replace(VARIABLE_OF_REWRITE, (_, name: string) => {
     const value = captures.get(name);
     if (value === undefined) {
       throw new Unanswerable(`the rewrite ${rewrite} takes {${name}}, which the path template does not have`);
@@ -48,13 +51,28 @@ export function fillTemplate(rewrite: string, captures: ReadonlyMap<string, stri
   });
 }
 
-/** Takes a path template apart: texts that stand for themselves, and operators. */
+/** The names of the variables that a rewrite takes. */
+export function variablesOfRewrite(rewrite: string): string[] {
+  return [...rewrite.matchAll(VARIABLE_OF_REWRITE)].map(([, name]) => name);
+}
+
+/** The names of the variables in a path template. */
+export function variablesOfTemplate(template: string): string[] {
+  return parseTemplate(template).flatMap((part) => (typeof part !== "string" && isVariable(part) ? [part.name] : []));
+}
+
+/** Whether an operator is a variable, such as `{id}`. */
+export function isVariable({ written }: TemplateOperator): boolean {
+  return written.startsWith("{");
+}
+
+/** Takes a path template apart: texts that stand for themselves, and operators. A brace without its pair is text. */
 export function parseTemplate(template: string): (string | TemplateOperator)[] {
   const parts: (string | TemplateOperator)[] = [];
   let end = 0;
-  for (const { 0: operator, 1: name = "", 2: inner, index } of template.matchAll(OPERATOR)) {
-    parts.push(template.slice(end, index), { name, pattern: inner ?? (name === "" ? operator : "*") });
-    end = index + operator.length;
+  for (const { 0: written, 1: name = "", 2: inner, index } of template.matchAll(OPERATOR)) {
+    parts.push(template.slice(end, index), { written, name, pattern: inner ?? (name === "" ? written : "*") });
+    end = index + written.length;
   }
   return [...parts, template.slice(end)].filter((part) => part !== "");
 }

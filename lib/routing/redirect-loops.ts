@@ -1,8 +1,8 @@
 import { standardDomain } from "../app/certificates";
 import { blocks } from "../app/terraform-json";
 import { Candidate, candidatesOf } from "./derive";
-import { evaluate } from ".";
-import { Unanswerable, UrlMapJson, isExpression, textsOf } from "../app/values";
+import { answerTo } from ".";
+import { UrlMapJson, isExpression, textsOf } from "../app/values";
 
 /** A redirect that never ends. */
 export interface RedirectLoop {
@@ -16,7 +16,7 @@ export interface RedirectLoop {
 
 /** Browsers give up after so many redirects. */
 const MAX_HOPS = 20;
-const TOLD = 2;
+const MAX_LOCATIONS = 2;
 
 /**
  * Redirects of a URL map that never end. A redirect is followed only to hosts that are surely served by this map: to the
@@ -29,14 +29,14 @@ export function redirectLoops(urlMap: UrlMapJson, domains: readonly string[]): R
   const hosts = new Set(
     [...blocks(urlMap.host_rule).flatMap((rule) => textsOf(rule.hosts)), ...domains].map(standardDomain),
   );
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const samples = [...candidatesOf(urlMap), ...domains.map((host): Candidate => domainSample(host))];
   return samples.flatMap((candidate) => {
     const loop = loopOf(urlMap, candidate, hosts);
-    if (loop === undefined || told.has(loop.text)) {
+    if (loop === undefined || reported.has(loop.text)) {
       return [];
     }
-    told.add(loop.text);
+    reported.add(loop.text);
     return [loop];
   });
 }
@@ -57,7 +57,7 @@ function loopOf(urlMap: UrlMapJson, candidate: Candidate, hosts: ReadonlySet<str
         : {
             url: withoutScheme(url),
             text: first.decidedBy.text,
-            locations: locations.slice(0, TOLD).map(withoutScheme),
+            locations: locations.slice(0, MAX_LOCATIONS).map(withoutScheme),
           };
     }
   }
@@ -89,18 +89,12 @@ function follow(
 
 /** The redirect of a URL, if it is sure and stays with the scheme: another one may be served by another URL map. */
 function redirectOf(urlMap: UrlMapJson, url: string, headers: { readonly [name: string]: string } | undefined) {
-  try {
-    const decision = evaluate(urlMap, { url, headers: { ...headers } });
-    const { redirect, assumed, unknown } = decision;
-    const isHere = redirect?.location.startsWith("http:") && !isExpression(redirect.location);
-    const isSure = isHere && assumed.length === 0 && unknown.length === 0;
-    return isSure ? decision : undefined;
-  } catch (error) {
-    if (error instanceof Unanswerable) {
-      return undefined;
-    }
-    throw error;
+  const decision = answerTo(urlMap, { url, headers: { ...headers } });
+  if (decision === undefined || decision.assumed.length > 0 || decision.unknown.length > 0) {
+    return undefined;
   }
+  const { location = "" } = decision.redirect ?? {};
+  return location.startsWith("http:") && !isExpression(location) ? decision : undefined;
 }
 
 function hostOf(url: string): string {

@@ -43,7 +43,7 @@ export interface ParsedRequest {
 }
 
 const URL = /^(https?):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?$/i;
-const HOST = /^(\[[0-9a-f:.]+\]|[^\s@:[\]]+)(:\d{1,5})?$/i;
+const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[^\s@:[\]]+)(:\d{1,5})?$/i;
 
 /** Double slashes, dot segments, and letters, digits and -._~ that are percent-encoded without need. */
 const UNUSUAL = /\/\/|\/\.\/|\/\.\.?$|%(2[de]|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/i;
@@ -52,7 +52,7 @@ const UNUSUAL = /\/\/|\/\.\/|\/\.\.?$|%(2[de]|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7
 export function parseRequest(request: RouteRequest): ParsedRequest {
   const { url, headers = {}, method = "GET" } = request;
   const [, scheme, host = "", path = "", query = ""] = URL.exec(url) ?? [];
-  if (scheme === undefined || !HOST.test(host)) {
+  if (scheme === undefined || !HOST_AND_PORT.test(host)) {
     throw new Unanswerable(
       `a request has a full URL, got ${JSON.stringify(url)}; write it like https://app.example.com/path`,
     );

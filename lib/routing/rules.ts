@@ -29,7 +29,7 @@ export interface RuleChoice {
 }
 
 /** So many rules that do not fit are told one by one. */
-const TOLD = 20;
+const MAX_LISTED = 20;
 
 interface Place {
   readonly rule: Block;
@@ -66,7 +66,7 @@ export function choosePathRule(matcher: Block, path: string): RuleChoice {
       return chosen(place, prefix, unknown);
     }
   }
-  const listed = all.slice(0, TOLD).join(", ") + (all.length > TOLD ? `, … (${all.length} paths)` : "");
+  const listed = all.slice(0, MAX_LISTED).join(", ") + (all.length > MAX_LISTED ? `, … (${all.length} paths)` : "");
   const hint = wildcards.has(`${path}/`) ? `; ${path}/* does not match ${path}` : "";
   const trace = all.length > 0 ? [`no path rule matches: ${listed}${hint}`] : [];
   return { assumed: [], unknown, trace };
@@ -124,11 +124,11 @@ export function chooseRouteRule(rules: readonly Block[], request: ParsedRequest)
     if (found.holds === undefined) {
       unknown.push(`route rule ${index + 1}: ${found.why}`);
     }
-    if (place < TOLD) {
+    if (place < MAX_LISTED) {
       trace.push(
         `${describeRouteRule(rule, index)} ${found.holds === false ? "does not match" : "may match"}: ${found.why}`,
       );
-    } else if (place === TOLD) {
+    } else if (place === MAX_LISTED) {
       trace.push(`… and so on; ${order.length} route rules in all`);
     }
   }

@@ -23,7 +23,7 @@ export interface Sample {
 }
 
 const ANY = "any-path";
-const VALUES = ["any", "other"];
+const OTHER_VALUES = ["any", "other"];
 
 /** A request that no rule catches. */
 export function sampleOfDefault(): Sample {
@@ -103,13 +103,13 @@ function valueFor(match: Block): string | undefined {
     textOf(match, "suffix_match") ??
     (range ? String(numberOf(range, "range_start") ?? 0) : undefined);
   if (wanted === undefined) {
-    return isInverted ? undefined : VALUES[0];
+    return isInverted ? undefined : OTHER_VALUES[0];
   }
-  return isInverted ? VALUES.find((value) => !value.startsWith(wanted) && !value.endsWith(wanted)) : wanted;
+  return isInverted ? OTHER_VALUES.find((value) => !value.startsWith(wanted) && !value.endsWith(wanted)) : wanted;
 }
 
 function queryOf(matches: readonly Block[]): string | undefined {
-  const pairs = matches.map((match) => [textOf(match, "name") ?? "", textOf(match, "exact_match") ?? VALUES[0]]);
+  const pairs = matches.map((match) => [textOf(match, "name") ?? "", textOf(match, "exact_match") ?? OTHER_VALUES[0]]);
   if (!pairs.flat().every((text) => /^[A-Za-z0-9._~-]+$/.test(text))) {
     return undefined;
   }

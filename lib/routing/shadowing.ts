@@ -4,27 +4,27 @@ import { PREDICATES } from "./predicates";
 import { Block, isDynamic, isExpression, isOn, numberOf, textOf } from "../app/values";
 
 /** What a header match may want of the value. */
-const VALUES = ["exact_match", "prefix_match", "suffix_match", "present_match", "range_match", "regex_match"];
+const MATCH_ARGUMENTS = ["exact_match", "prefix_match", "suffix_match", "present_match", "range_match", "regex_match"];
 
 /** Whether every request that a match rule takes would be taken by another one too, for certain. */
-export function covers(wide: Block, narrow: Block): boolean {
+export function takesAllOf(wide: Block, narrow: Block): boolean {
   const isImplied = (predicates: (typeof PREDICATES)[number], implies: (given: Block, wanted: Block) => boolean) =>
     !isDynamic(wide, predicates) &&
     blocks(wide[predicates]).every((wanted) => blocks(narrow[predicates]).some((given) => implies(given, wanted)));
   return (
-    coversPath(wide, narrow) &&
+    takesAllPathsOf(wide, narrow) &&
     isImplied("header_matches", impliesHeader) &&
     isImplied("query_parameter_matches", impliesParameter)
   );
 }
 
-function coversPath(wide: Block, narrow: Block): boolean {
+function takesAllPathsOf(wide: Block, narrow: Block): boolean {
   const prefix = prefixOf(wide);
   const head = headOf(narrow);
   const full = textOf(wide, "full_path_match");
   if (prefix === undefined && full === undefined) {
     const template = textOf(wide, "path_template_match");
-    return template === undefined ? isAnyPath(wide) : coversTemplate(template, narrow);
+    return template === undefined ? isAnyPath(wide) : templateTakesAllOf(template, narrow);
   }
   const wanted = prefix ?? full ?? "";
   // a path in any case is taken by one in a certain case only if it has no letters
@@ -40,7 +40,7 @@ function coversPath(wide: Block, narrow: Block): boolean {
 }
 
 /** A template takes itself, and full paths that fit it. */
-function coversTemplate(template: string, narrow: Block): boolean {
+function templateTakesAllOf(template: string, narrow: Block): boolean {
   const full = textOf(narrow, "full_path_match");
   const found =
     full === undefined || mayIgnoreCase(narrow) || isExpression(template) ? undefined : matchTemplate(template, full);
@@ -83,7 +83,10 @@ function impliesHeader(given: Block, wanted: Block): boolean {
   const isUnknown = [given, wanted].some(
     (match) => isExpression(match.invert_match) || isDynamic(match, "range_match"),
   );
-  if (VALUES.every(same) && (isUnknown ? same("invert_match") && same("dynamic") : inverted[0] === inverted[1])) {
+  if (
+    MATCH_ARGUMENTS.every(same) &&
+    (isUnknown ? same("invert_match") && same("dynamic") : inverted[0] === inverted[1])
+  ) {
     return true;
   }
   if (isUnknown || inverted.includes(true)) {

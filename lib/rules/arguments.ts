@@ -20,6 +20,7 @@ import type { ComputeSslPolicyConfig } from "@cdktf/provider-google/lib/compute-
 import type { ComputeTargetHttpProxyConfig } from "@cdktf/provider-google/lib/compute-target-http-proxy";
 import type { ComputeTargetHttpsProxyConfig } from "@cdktf/provider-google/lib/compute-target-https-proxy";
 import type { ComputeUrlMapConfig } from "@cdktf/provider-google/lib/compute-url-map";
+import { SnakeCase } from "../app/snake-case";
 
 /** What the provider's bindings know of each resource type that rules look at. */
 interface Configs {
@@ -73,14 +74,6 @@ type ElementOf<Value> = Value extends readonly (infer Element)[]
   : Value extends { resolve(context: never): unknown }
     ? never
     : Value;
-
-type SnakeCase<Name extends string> = Name extends `${infer First}${infer Rest}`
-  ? First extends Uppercase<First>
-    ? First extends Lowercase<First>
-      ? `${First}${SnakeCase<Rest>}`
-      : `_${Lowercase<First>}${SnakeCase<Rest>}`
-    : `${First}${SnakeCase<Rest>}`
-  : Name;
 
 type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Rest}`
   ? `${Head}${Capitalize<CamelCase<Rest>>}`

@@ -1,5 +1,6 @@
-import { NEG, isServerless } from "../app/load-balancers";
+import { isServerless } from "../app/load-balancers";
 import { Resource, SynthesizedApp } from "../app/synthesized-app";
+import { NEG } from "../app/types";
 
 /** What refers to a resource without using it: rules, keys, endpoints and grants that belong to it. */
 const BELONGINGS =

@@ -6,6 +6,7 @@
 import { TerraformStack, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { wordedFor } from "../resource/findings";
+import { markClass } from "../resource/mark";
 import { Problem, refuseAt } from "../resource/refuse";
 import { checkCall } from "../rules";
 import { Fault, brokenOf, faultsIn, isBroken } from "./broken";
@@ -14,20 +15,20 @@ import { SHAPES } from "./table";
 import { userLine } from "./user-line";
 import { Field, fieldsOf, typeOf } from "./types";
 
+/** The one construct that is in no stack. */
+const STACK = "EnvironmentStack";
+
 /** A function that is a member of a class. */
 type Member = (this: unknown, ...args: unknown[]) => unknown;
 
 /** A class, or its prototype, with its members. */
 type Members = object & { readonly [member: string]: Member };
 
-/** The class of a construct that is made. */
-type ConstructClass = abstract new (...args: never[]) => Construct;
-
 /** What a construct was given, looked at before it is made. It is refused with the path that it would have. */
-export function shaped<Props>(type: ConstructClass, scope: unknown, id: unknown, props: Props): Props {
-  const place = placeOf(type.name, scope, id, !(type.prototype instanceof TerraformStack));
+export function shaped<Props>(name: string, scope: unknown, id: unknown, props: Props): Props {
+  const place = placeOf(name, scope, id, name !== STACK);
   const found: Fault[] = [];
-  const { props: propsType = "any" } = SHAPES.classes[type.name].constructs ?? {};
+  const { props: propsType = "any" } = SHAPES.classes[name].constructs ?? {};
   const [read] = checkArguments([{ name: "props", type: typeOf(propsType) }], [props], found);
   refuseFaults(place, found);
   return (read ?? {}) as Props;
@@ -41,10 +42,11 @@ export function shapedAs<T>(construct: Construct, what: string, type: string, va
   return read as T;
 }
 
-/** Puts the look at what they are given in front of the factories and methods of all classes that are exported. */
+/** Marks all classes that are exported, and puts the look at what they are given in front of the factories and methods. */
 export function guard(exported: object): void {
   for (const [name, { factories, methods }] of Object.entries(SHAPES.classes)) {
     const { [name]: type } = exported as { readonly [name: string]: Members & { readonly prototype: Members } };
+    markClass(type.prototype, name);
     for (const [factory, parameters] of Object.entries(factories)) {
       const fields = fieldsOf(parameters);
       wrap(type, factory, fields[0]?.name === "scope" ? placed(name, fields) : free(name, type, factory, fields));

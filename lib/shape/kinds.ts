@@ -1,12 +1,8 @@
 import { Tokenization } from "cdktf";
 import { Construct } from "constructs";
+import { isMarked, isOurs } from "../resource/mark";
 import { SHAPES } from "./table";
 import { Type } from "./types";
-
-/** Whether a value is an object of a class of this package, also of another copy of it. */
-export function isOf(name: string, value: unknown): boolean {
-  return classNames(value).includes(name);
-}
 
 /** Whether a value is of a type, by a look at its outside. */
 export function isOfType(type: Type, value: unknown): boolean {
@@ -20,7 +16,7 @@ export function isOfType(type: Type, value: unknown): boolean {
     case "enum":
       return Object.values(SHAPES.enums[type.name]).includes(value as string);
     case "class":
-      return isOf(type.name, value);
+      return isMarked(value, type.name);
     case "interface":
       return isObject(value) && SHAPES.interfaces[type.name].every((member) => hasMember(value, member));
     case "construct":
@@ -47,10 +43,7 @@ function isRecord(value: unknown): value is object {
   }
   const prototype = Object.getPrototypeOf(value) as unknown;
   const isPlain = prototype === null || prototype === Object.prototype;
-  return (
-    !Tokenization.isResolvable(value) &&
-    (isPlain || !(Construct.isConstruct(value) || classNames(value).some((name) => name in SHAPES.classes)))
-  );
+  return !Tokenization.isResolvable(value) && (isPlain || !(Construct.isConstruct(value) || isOurs(value)));
 }
 
 function isObject(value: unknown): value is object {
@@ -65,14 +58,4 @@ function hasMember(value: object, member: string): boolean {
   return member.endsWith("()")
     ? typeof (value as { readonly [name: string]: unknown })[member.slice(0, -2)] === "function"
     : member in value;
-}
-
-/** The names of the classes that an object is of. */
-function classNames(value: unknown): string[] {
-  const prototype: unknown = isObject(value) ? Object.getPrototypeOf(value) : null;
-  if (!isObject(prototype)) {
-    return [];
-  }
-  const { constructor } = prototype as { readonly constructor?: { readonly name?: unknown } };
-  return [String(constructor?.name), ...classNames(prototype)];
 }

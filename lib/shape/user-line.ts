@@ -3,8 +3,8 @@ import { fileURLToPath } from "url";
 
 /** Of a frame in a file; frames of Node.js itself have no path. */
 const FRAME = /^\s*at (?:(?:new (\S+)|.*) \()?((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/;
-/** This package, compiled and as its source maps call it. */
-const OWN_FOLDERS = ["lib", "dist"].map((folder) => path.join(__dirname, "../..", folder) + path.sep);
+/** This package, or its sources where these are run. */
+const OWN_FOLDER = path.join(__dirname, "..") + path.sep;
 
 /**
  * The line in the user's code from which a call was made, such as `site.ts:12:5`, if it is known. The constructors of the
@@ -25,9 +25,5 @@ export function userLine(stack: string, classes: readonly string[] = []): string
 
 /** True for code that is not the user's. In a bundle everything is one file, so nothing can be told apart. */
 function isForeign(file: string): boolean {
-  return (
-    file === __filename ||
-    file.split(/[\\/]/).includes("node_modules") ||
-    OWN_FOLDERS.some((folder) => file.startsWith(folder))
-  );
+  return file === __filename || file.split(/[\\/]/).includes("node_modules") || file.startsWith(OWN_FOLDER);
 }

@@ -19,6 +19,7 @@ import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson } from "../a
 import { isRefusedAtSynth, namesIn, ownerOf, wordedFor } from "../resource/findings";
 import { Warnings } from "../resource/warnings";
 import { Annotation, Message, inOrder, listed, places, printAnnotations } from "./messages";
+import { noteSynth, printWritten } from "./written";
 
 /** Where CDKTF keeps what a construct wants to write itself, such as the files of a `TerraformAsset`. */
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
@@ -47,12 +48,14 @@ export class EnvironmentSynthesizer implements IStackSynthesizer {
 
   /** Writes the stack, after all stacks were found to be in order. */
   public synthesize(session: ISynthesisSession): void {
+    noteSynth();
     const app = checked.get(session) ?? checkAll(App.of(this.stack), session.skipValidation ?? false);
     checked.set(session, app);
     const own = app.stacks.filter(({ stack }) => stack === this.stack);
     own.forEach((rendered) => {
       write(rendered, session);
       writeReview(rendered, app.synthesized, session);
+      printWritten(rendered.stack.node.path, rendered.json);
     });
   }
 }

@@ -1,39 +1,25 @@
-import { blocks, referencesTo, resourcesOfType } from "../../../lib/app/terraform-json";
+import { TerraformResourcesJson, blocks, resourcesIn } from "../../../lib/app/terraform-json";
 
-test("the resources of a type are listed with id, arguments and the path of their construct", () => {
+test("the resources of a block are listed with type, id, arguments and the path of their construct", () => {
   const web = { name: "web", "//": { metadata: { path: "prod/Web/Resource" } } };
-  const json = { resource: { a: { Web: web, Bare: {} }, b: { Other: {} } } };
-  expect(resourcesOfType(json, "a")).toEqual([
+  expect(resourcesIn({ a: { Web: web, Bare: {} }, b: {} })).toEqual([
     { type: "a", id: "Web", path: "prod/Web/Resource", config: web },
     { type: "a", id: "Bare", path: "", config: {} },
   ]);
-  expect(resourcesOfType(json, "c")).toEqual([]);
-  expect(resourcesOfType({}, "a")).toEqual([]);
+  expect(resourcesIn(undefined)).toEqual([]);
 });
 
 test("what is null counts as absent, a resource too", () => {
   const same = { name: "web", rule: [{ paths: ["/a"] }] };
-  const json = {
-    resource: {
-      a: { Gone: null, Same: same, Web: { name: null, rule: [null, { paths: ["/a", null], service: null }] } },
-    },
+  const block = {
+    a: { Gone: null, Same: same, Web: { name: null, rule: [null, { paths: ["/a", null], service: null }] } },
   };
-  const found = resourcesOfType(json as object, "a");
+  const found = resourcesIn(block as object as TerraformResourcesJson);
   expect(found.map(({ id, config }) => [id, config])).toEqual([
     ["Same", same],
     ["Web", { rule: [{ paths: ["/a"] }] }],
   ]);
   expect(found[0].config).toBe(same);
-});
-
-test("references are found however deep, and not those to data sources and other types", () => {
-  const value = {
-    default: "${a.One.self_link}",
-    rules: [{ service: "x-${a.Two-2.id}" }, { service: "${data.a.Three.id}" }, { service: "${ab.Four.id}" }],
-    again: "${a.One.id}",
-  };
-  expect(referencesTo("a", value)).toEqual(new Set(["One", "Two-2"]));
-  expect(referencesTo("a", undefined)).toEqual(new Set());
 });
 
 test("a block is found as an object and as a list of objects", () => {

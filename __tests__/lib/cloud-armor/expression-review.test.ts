@@ -129,7 +129,7 @@ test.each([
   ],
   [
     "evaluatePreconfiguredWaf('sqli-v33-stable', {'sensitivity': 0, 'opt_in_rule_ids': ['a'], 'opt_out_rule_ids': ['b']})",
-    /^ARM-23: a rule has either optInRuleIds or optOutRuleIds/,
+    /^ARM-23: a rule has either opt_in_rule_ids or opt_out_rule_ids/,
   ],
   ["evaluatePreconfiguredWaf('SQLi v33')", /^ARM-22: a rule set is named in lower-case words/],
   ["size(request.path).x == 1", /^ARM-20: a field of something that has none at column 1 /],

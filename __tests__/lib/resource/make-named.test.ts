@@ -89,7 +89,7 @@ test("an argument without a row in the table does not compile", () => {
   // @ts-expect-error the table does not say that the constructs write it
   makeResource(ComputeBackendService, stack, { name: "a", serviceLbPolicy: "policy" }, "A");
   // @ts-expect-error nor if it is a name of ours
-  makeNamed(ComputeRegionNetworkEndpointGroup, stack, { ...neg("web"), description: "the site" }, "B");
+  makeNamed(ComputeRegionNetworkEndpointGroup, stack, { ...neg("web"), network: "web" }, "B");
   // @ts-expect-error what an IP address is in a name has to be said
   makeNamed(ComputeGlobalForwardingRule, stack, { name: undefined, target: "proxy", ipAddress: "192.0.2.1" }, "C");
 });

@@ -24,6 +24,15 @@ test("a table is aligned, and has no empty columns", () => {
   expect(table(["a"], [])).toBe("");
 });
 
+test.each([
+  ["too few", ["1"]],
+  ["too many", ["1", "2", "3"]],
+])("a row with %s cells is refused", (_, row) => {
+  expect(() => table(["a", "b"], [["1", "2"], row])).toThrow(
+    `a row of a table has a cell for each of a, b, got ${JSON.stringify(row)}`,
+  );
+});
+
 test("a section without content is left out", () => {
   expect(section("# A", "", "")).toBe("");
   expect(section("# A", "", "text", list(["1", "2"]))).toBe("# A\n\ntext\n\n- 1\n- 2");

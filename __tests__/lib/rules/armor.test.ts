@@ -2,13 +2,14 @@ import {
   ApplicationLoadBalancer,
   BackendService,
   CdnPolicy,
-  DefaultAction,
+  DenyStatus,
   EnforceOnKey,
   EnvironmentStack,
   RouteAction,
   Routes,
   SecurityMatch,
   SecurityPolicy,
+  SecurityPolicyDefault,
   SecurityPolicyProps,
   SecurityRule,
   ServerlessNeg,
@@ -122,7 +123,7 @@ const cached =
 
 test.each([
   ["a rule that denies", { rules: [deny] }],
-  ["a default that denies", { defaultAction: DefaultAction.DENY_403 }],
+  ["a default that denies", { defaultAction: SecurityPolicyDefault.deny(DenyStatus.FORBIDDEN) }],
 ])("a policy with %s beside Cloud CDN is warned of", (_what, props) => {
   expect(warningsOf(cached(props))).toEqual([expect.stringMatching(CDN_16)]);
 });
@@ -149,8 +150,8 @@ test("overrides count beside Cloud CDN: an edge policy ends the warning, a CDN s
 
 describe("a policy that denies everybody", () => {
   const allowed = SecurityRule.allow({ match: SecurityMatch.ipRanges(["198.51.100.0/24"]) });
-  const everybody = SecurityRule.deny({ match: SecurityMatch.everything(), priority: 9000 });
-  const closed = { rules: [deny], defaultAction: DefaultAction.DENY_403 };
+  const everybody = SecurityRule.deny({ match: SecurityMatch.all(), priority: 9000 });
+  const closed = { rules: [deny], defaultAction: SecurityPolicyDefault.deny(DenyStatus.FORBIDDEN) };
   const routed = (props: SecurityPolicyProps) => (stack: EnvironmentStack) => {
     const policy = armor(stack, props);
     const web = backend(stack, "Web", policy);
@@ -159,13 +160,13 @@ describe("a policy that denies everybody", () => {
   };
 
   test.each<[string, SecurityPolicyProps]>([
-    ["without a rule", { defaultAction: DefaultAction.DENY_404 }],
+    ["without a rule", { defaultAction: SecurityPolicyDefault.deny(DenyStatus.NOT_FOUND) }],
     ["with rules that deny", closed],
     [
       "with an allow that is only tried out",
-      { ...closed, rules: [SecurityRule.allow({ match: SecurityMatch.everything(), preview: true })] },
+      { ...closed, rules: [SecurityRule.allow({ match: SecurityMatch.all(), preview: true })] },
     ],
-    ["by a rule of its own", { rules: [everybody], defaultAction: DefaultAction.DENY_403 }],
+    ["by a rule of its own", { rules: [everybody], defaultAction: SecurityPolicyDefault.deny(DenyStatus.FORBIDDEN) }],
   ])("%s is warned of", (_what, props) => {
     expect(warningsOf(routed(props))).toEqual([
       expect.stringMatching(/^\[test\/Armor\] ARM-05: no rule lets anybody in .* nobody reaches test\/Web; add a rule/),

@@ -183,3 +183,43 @@ test("BS-14: numbers of outlier detection outside of their ranges are refused, b
   expect(errors(0)).toEqual([]);
   expect(errors("${var.errors}")).toEqual([]);
 });
+
+const logging = (log_config: object) => site(web({ log_config }));
+
+test.each<[object, string]>([
+  [{ enable: true, sample_rate: 1.1 }, "error BS-20 prod/web: sample_rate must be a number from 0 to 1, got 1.1; "],
+  [{ enable: true, sample_rate: "-0.1" }, 'error BS-20 prod/web: sample_rate must be a number from 0 to 1, got "-0.1"'],
+  [{ enable: true, optional_mode: "ALL" }, "error BS-20 prod/web: optional_mode must be one of INCLUDE_ALL_OPTIONAL, "],
+  [
+    { enable: true, optional_fields: ["tls.cipher"] },
+    "error BS-20 prod/web: optional_fields is read in mode CUSTOM alone; set optional_mode to CUSTOM",
+  ],
+  [
+    { enable: true, optional_mode: "EXCLUDE_ALL_OPTIONAL", optional_fields: ["tls.cipher"] },
+    "error BS-20 prod/web: optional_fields names the fields, so optional_mode has nothing to say, ",
+  ],
+  [{ enable: false, sample_rate: 1 }, "warning BS-20 prod/web: sample_rate has no effect where logging is off; "],
+  [
+    { enable: "false", optional_mode: "CUSTOM" },
+    "warning BS-20 prod/web: optional_mode has no effect where logging is off; ",
+  ],
+])("BS-20: logs with %j", (log_config, text) => {
+  expectFound([logging(log_config)], text);
+});
+
+test.each<[object]>([
+  [{ enable: true, sample_rate: 0 }],
+  [{ enable: true, sample_rate: "1", optional_mode: "INCLUDE_ALL_OPTIONAL", optional_fields: [] }],
+  [{ enable: true, sample_rate: 0.5, optional_mode: "CUSTOM", optional_fields: ["tls.cipher"] }],
+  [
+    {
+      enable: "${var.logs}",
+      sample_rate: "${var.rate}",
+      optional_mode: "${var.mode}",
+      optional_fields: "${var.fields}",
+    },
+  ],
+  [{ enable: false }],
+])("BS-20: logs with %j are in order", (log_config) => {
+  expect(found(logging(log_config))).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { MANAGED_CERTIFICATE } from "../../../lib/app/load-balancers";
+import { MANAGED_CERTIFICATE } from "../../../lib/app/types";
 import { Breach, checkCall, checkResource } from "../../../lib/rules";
 import { worded } from "../../../lib/rules/text";
 

@@ -84,7 +84,7 @@ test.each<[string, Changes, string]>([
   [
     "nobody",
     granted(),
-    "error RUN-04 prod/web: all visitors of prod/web get 403: nobody has a grant; for a public site use Invoker.withoutIamCheck(), or grant it to those who call it (grantInvoke)",
+    "error RUN-04 prod/web: all visitors of prod/web get 403: nobody has a grant; for a public site use CloudRunInvoker.withoutIamCheck(), or grant it to those who call it (grantInvoke)",
   ],
   [
     "nobody, because nothing says otherwise",
@@ -105,7 +105,7 @@ test.each<[string, Changes, string]>([
   [
     "members",
     granted(member(STAFF)),
-    "warning RUN-04 prod/web: visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; for a public site use Invoker.withoutIamCheck()",
+    "warning RUN-04 prod/web: visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; for a public site use CloudRunInvoker.withoutIamCheck()",
   ],
   [
     "those of the project",
@@ -196,7 +196,7 @@ test.each<[string, Changes, string[]]>([
     "everywhere",
     web({ ingress: "INGRESS_TRAFFIC_ALL" }),
     [
-      "warning RUN-02 prod/web: its ingress is open to everybody, so its own URL leads round the load balancer, its Cloud Armor policy and its cache; use Ingress.INTERNAL_LOAD_BALANCER",
+      "warning RUN-02 prod/web: its ingress is open to everybody, so its own URL leads round the load balancer, its Cloud Armor policy and its cache; use CloudRunIngress.INTERNAL_LOAD_BALANCER",
     ],
   ],
   ["everywhere, because nothing says otherwise", web({ ingress: undefined }), ["warning RUN-02 prod/web: "]],

@@ -1,14 +1,15 @@
 import {
+  ApplicationLoadBalancer,
   BackendService,
   CdnPolicy,
+  CloudRunInvoker,
   CloudRunService,
-  EnvironmentStack,
-  RateLimitThreshold,
-  ManagedSslCertificate,
-  Invoker,
   EnforceOnKey,
+  EnvironmentStack,
   GlobalAddress,
+  ManagedSslCertificate,
   PathMatch,
+  RateLimitThreshold,
   RouteAction,
   Routes,
   SecurityMatch,
@@ -18,7 +19,6 @@ import {
   SelfManagedSslCertificate,
   ServerlessNeg,
   ServerlessTarget,
-  ApplicationLoadBalancer,
   UrlMap,
 } from "cdktf-google-serverless-lb";
 import { synthesize } from "../../synthesized";
@@ -86,8 +86,8 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   ],
   [
     "the name of a service",
-    (stack) => CloudRunService.fromServiceName(stack, "X", { serviceName: missing, region }),
-    /SHAPE-01: serviceName is required/,
+    (stack) => CloudRunService.fromCloudRunServiceAttributes(stack, "X", { cloudRunServiceName: missing, region }),
+    /SHAPE-01: cloudRunServiceName is required/,
   ],
   [
     "the name of a backend service",
@@ -101,7 +101,7 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   ],
   [
     "the region of an existing service",
-    (stack) => CloudRunService.fromServiceName(stack, "X", { serviceName: "a", region: missing }),
+    (stack) => CloudRunService.fromCloudRunServiceAttributes(stack, "X", { cloudRunServiceName: "a", region: missing }),
     /SHAPE-01: region is required/,
   ],
   [
@@ -228,13 +228,13 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   ],
   [
     "a member",
-    (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: Invoker.members([missing]) }),
-    /SHAPE-03: members\[0\] of Invoker\.members in invoker must be a text/,
+    (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: CloudRunInvoker.members([missing]) }),
+    /SHAPE-03: members\[0\] of CloudRunInvoker\.members in invoker must be a text/,
   ],
   [
     "the list of members",
-    (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: Invoker.members(absent()) }),
-    /SHAPE-01: members of Invoker\.members in invoker is required/,
+    (stack) => new CloudRunService(stack, "X", { image: "a", region, invoker: CloudRunInvoker.members(absent()) }),
+    /SHAPE-01: members of CloudRunInvoker\.members in invoker is required/,
   ],
   [
     "the member of a grant",
@@ -275,7 +275,7 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
     (stack) =>
       policy(
         stack,
-        SecurityRule.redirect({ match: SecurityMatch.everything(), redirect: SecurityRedirect.external302(missing) }),
+        SecurityRule.redirect({ match: SecurityMatch.all(), redirect: SecurityRedirect.external302(missing) }),
       ),
     /SHAPE-01: url of SecurityRedirect\.external302 in redirect of SecurityRule\.redirect in rules\[0\] is required/,
   ],

@@ -6,6 +6,8 @@ import {
   HeaderMatchOptions,
   HostRule,
   PathMatch,
+  PathRedirect,
+  PathRewrite,
   QueryParameterMatch,
   RouteAction,
   RouteMatch,
@@ -321,20 +323,20 @@ describe("UM-14: a redirect in circles", () => {
   test.each<[string, (stack: EnvironmentStack) => void, RegExp]>([
     [
       "to a path that the same rule takes",
-      byPath(["/docs", "/docs/*"], { pathRedirect: "/docs/" }),
+      byPath(["/docs", "/docs/*"], { pathRedirect: PathRedirect.fullPath("/docs/") }),
       /^path rule 1 \(\/docs\) of host a.com redirects a.com\/docs in circles: to a.com\/docs\/, then to a.com\/docs\/; change/,
     ],
     [
       "that makes the path longer and longer",
-      byPath(["/a", "/a/*"], { prefixRedirect: "/a/b/" }),
+      byPath(["/a", "/a/*"], { pathRedirect: PathRedirect.prefix("/a/b/") }),
       /^path rule 1 \(\/a\) of host a.com redirects a.com\/a in circles: to a.com\/a\/b\/, then to a.com\/a\/b\/b\/;/,
     ],
     [
       "between two rules",
       withRule(() => ({
         routes: Routes.byPath([
-          { paths: ["/a"], action: redirect({ pathRedirect: "/b" }) },
-          { paths: ["/b"], action: redirect({ pathRedirect: "/a" }) },
+          { paths: ["/a"], action: redirect({ pathRedirect: PathRedirect.fullPath("/b") }) },
+          { paths: ["/b"], action: redirect({ pathRedirect: PathRedirect.fullPath("/a") }) },
         ]),
       })),
       /^path rule 1 \(\/a\) of host a.com redirects a.com\/a in circles: to a.com\/b, then to a.com\/a/,
@@ -354,7 +356,7 @@ describe("UM-14: a redirect in circles", () => {
   });
 
   test.each<[string, (stack: EnvironmentStack) => void]>([
-    ["that ends", byPath(["/docs"], { pathRedirect: "/docs/" })],
+    ["that ends", byPath(["/docs"], { pathRedirect: PathRedirect.fullPath("/docs/") })],
     [
       "to a host that may be served elsewhere",
       (stack) => new UrlMap(stack, "Map", { defaultAction: redirect({ hostRedirect: "b.com" }) }),
@@ -377,8 +379,8 @@ describe("UM-14: a redirect in circles", () => {
 });
 
 describe("what Google does not document", () => {
-  const rewriting = (stack: EnvironmentStack, pathPrefixRewrite: string) =>
-    RouteAction.forward(backend(stack, "s"), { urlRewrite: { pathPrefixRewrite } });
+  const rewriting = (stack: EnvironmentStack, text: string) =>
+    RouteAction.forward(backend(stack, "s"), { urlRewrite: { pathRewrite: PathRewrite.prefix(text) } });
   const header = (...headers: HeaderMatch[]) => inOrder({ ...prefix("/"), headers });
 
   test.each<[string, (stack: EnvironmentStack) => void, RegExp]>([
@@ -397,7 +399,9 @@ describe("what Google does not document", () => {
     [
       "UM-14: a redirect with uneven slashes",
       withRule(() => ({
-        routes: Routes.inOrder([{ match: prefix("/old/"), action: RouteAction.redirect({ prefixRedirect: "/new" }) }]),
+        routes: Routes.inOrder([
+          { match: prefix("/old/"), action: RouteAction.redirect({ pathRedirect: PathRedirect.prefix("/new") }) },
+        ]),
       })),
       /UM-14: \/old\/ gives way to \/new as text, so that \/old\/a becomes \/newa;/,
     ],

@@ -7,10 +7,10 @@ import { App, TerraformOutput } from "cdktf";
 import {
   ApplicationLoadBalancer,
   BackendService,
+  CloudRunIngress,
+  CloudRunInvoker,
   CloudRunService,
   EnvironmentStack,
-  Ingress,
-  Invoker,
   RouteAction,
   Routes,
   SecurityPolicy,
@@ -137,21 +137,29 @@ test.each<[string, (service: Partial<Parameters<typeof makeService>[1]>) => Terr
   [
     "the grant of the tutorial",
     routed,
-    { invoker: Invoker.members(["serviceAccount:1-compute@developer.gserviceaccount.com"]) },
+    { invoker: CloudRunInvoker.members(["serviceAccount:1-compute@developer.gserviceaccount.com"]) },
     "error RUN-04 prod/Web: all visitors of prod/WebBackend get 403: the load balancer does not use serviceAccount:1-compute@",
   ],
   [
     "members alone",
     routed,
-    { invoker: Invoker.members(["group:staff@example.com"]) },
+    { invoker: CloudRunInvoker.members(["group:staff@example.com"]) },
     "warning RUN-04 prod/Web: visitors who send no ID token",
   ],
-  ["an open ingress", routed, { ingress: Ingress.ALL }, "warning RUN-02 prod/Web: its ingress is open to everybody"],
+  [
+    "an open ingress",
+    routed,
+    { ingress: CloudRunIngress.ALL },
+    "warning RUN-02 prod/Web: its ingress is open to everybody",
+  ],
 ])("a routed service with %s", (_what, build, props, text) => {
   expectFound(build(props), text);
 });
 
-function makeService(stack: EnvironmentStack, props: { readonly ingress?: Ingress; readonly invoker?: Invoker }) {
+function makeService(
+  stack: EnvironmentStack,
+  props: { readonly ingress?: CloudRunIngress; readonly invoker?: CloudRunInvoker },
+) {
   return new CloudRunService(stack, "Web", { image: "hello", region: "us-central1", ...props });
 }
 
@@ -198,7 +206,12 @@ test("stacks of one project whose names fall together are told", () => {
 test("routes to every backend service of a site are looked at", () => {
   const stacks = siteWith(({ stack, backend }) => {
     const api = new BackendService(stack, "Api", {
-      backends: [CloudRunService.fromServiceName(stack, "ApiService", { serviceName: "api", region: "us-central1" })],
+      backends: [
+        CloudRunService.fromCloudRunServiceAttributes(stack, "ApiService", {
+          cloudRunServiceName: "api",
+          region: "us-central1",
+        }),
+      ],
       securityPolicy: new SecurityPolicy(stack, "Armor", {}),
     });
     new ApplicationLoadBalancer(stack, "Second", {

@@ -88,6 +88,11 @@ test.each<[string, Changes, Changes]>([
     template("/{a}", "/a"),
   ],
   [
+    "error UM-13 prod/main: the action for /a of app.example.com has either path_prefix_rewrite or path_template_rewrite",
+    action({ url_rewrite: { path_prefix_rewrite: "/b", path_template_rewrite: "/b" } }),
+    action({ url_rewrite: { path_prefix_rewrite: "/b" } }),
+  ],
+  [
     "warning UM-13 prod/main: path_prefix_rewrite ",
     action({ url_rewrite: { path_prefix_rewrite: "b" } }),
     action({ url_rewrite: { path_prefix_rewrite: "/b" } }),

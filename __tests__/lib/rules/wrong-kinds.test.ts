@@ -5,7 +5,7 @@ import {
   CloudRunService,
   EnvironmentStack,
   GlobalAddress,
-  IBackendService,
+  IRouteTarget,
   ICloudRunService,
   RouteAction,
   Routes,
@@ -20,7 +20,7 @@ const anything = <T>(value: unknown) => value as T;
 const web = (stack: EnvironmentStack) =>
   BackendService.fromBackendServiceSelfLink(stack, "web", "projects/p1/global/backendServices/web");
 const service = (stack: EnvironmentStack): ICloudRunService =>
-  CloudRunService.fromServiceName(stack, "Site", { serviceName: "site", region: "us-central1" });
+  CloudRunService.fromCloudRunServiceAttributes(stack, "Site", { cloudRunServiceName: "site", region: "us-central1" });
 const balancer = (stack: EnvironmentStack, props: Partial<ApplicationLoadBalancerProps>) =>
   new ApplicationLoadBalancer(stack, "X", { defaultService: web(stack), domains: ["a.com"], ...props });
 const routed = (stack: EnvironmentStack, action: RouteAction) =>
@@ -85,7 +85,7 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
 test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   [
     "as the default",
-    (stack) => new UrlMap(stack, "X", { defaultService: anything<IBackendService>(service(stack)) }),
+    (stack) => new UrlMap(stack, "X", { defaultService: anything<IRouteTarget>(service(stack)) }),
     /defaultService must be a BackendService, got "test\/Site"; put it into one: new BackendService\(…, \{ backends: \[it\] \}\)/,
   ],
   [

@@ -1,7 +1,7 @@
 /** What no compiler has looked at: each case broke somewhere inside, or was taken in silence, before shapes were known. */
 import { App, Lazy, TerraformVariable, Token } from "cdktf";
 import {
-  AllowOptions,
+  SecurityAllowOptions,
   ApplicationLoadBalancer,
   ApplicationLoadBalancerProps,
   BackendService,
@@ -57,7 +57,7 @@ const balancer = (stack: Construct, props: object) =>
   );
 const inOrder = (rule: object) => Routes.inOrder([anything<RouteRule>(rule)]);
 const action = RouteAction.redirect({ hostRedirect: "b.com" });
-const allow = (options: object) => SecurityRule.allow(anything<AllowOptions>(options));
+const allow = (options: object) => SecurityRule.allow(anything<SecurityAllowOptions>(options));
 const throttle = (options: object) =>
   SecurityRule.throttle(
     anything<ThrottleOptions>({ count: 1, intervalSec: 60, enforceOnKey: EnforceOnKey.IP, ...options }),

@@ -90,7 +90,10 @@ test("a review stands beside each stack, with what its neighbours make for it an
     const platform = stackOf(app, "platform");
     const sslPolicy = new SslPolicy(platform, "Tls");
     const shop = stackOf(app, "shop");
-    const web = CloudRunService.fromServiceName(shop, "Web", { serviceName: "web", region: "us-central1" });
+    const web = CloudRunService.fromCloudRunServiceAttributes(shop, "Web", {
+      cloudRunServiceName: "web",
+      region: "us-central1",
+    });
     new ApplicationLoadBalancer(shop, "LoadBalancer", {
       domains: ["shop.example.com"],
       sslPolicy,

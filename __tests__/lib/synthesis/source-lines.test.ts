@@ -42,7 +42,10 @@ test("the line of a construct is where the user made it, be it ours, a resource 
 
 test("the line of what our constructs make, however deep, is the user's line that asked for it", () => {
   const stack = stackOf(new App());
-  const run = CloudRunService.fromServiceName(stack, "Run", { serviceName: "web", region: "us-central1" });
+  const run = CloudRunService.fromCloudRunServiceAttributes(stack, "Run", {
+    cloudRunServiceName: "web",
+    region: "us-central1",
+  });
   const backend = new BackendService(stack, "Web");
   backend.addBackend(run); // a backend
   const balancer = new ApplicationLoadBalancer(stack, "Lb", { defaultService: backend }); // a balancer
@@ -142,7 +145,7 @@ test.each([
   ["in a folder with spaces and brackets", `    at new A (${HERE}/a (b)/main.js:3:4)`, "a (b)/main.js:3:4"],
   ["beside the working folder", `    at ${HERE}-site/main.js:3:4`, `../${HERE.split("/").pop()}-site/main.js:3:4`],
   ["after those of packages", `    at a (${HERE}/node_modules/b/c.js:1:1)\n    at ${HERE}/main.js:3:4`, "main.js:3:4"],
-  ["after those of this one", `    at a (${HERE}/dist/names.js:1:1)\n    at ${HERE}/main.js:3:4`, "main.js:3:4"],
+  ["after those of this one", `    at a (${HERE}/lib/names.ts:1:1)\n    at ${HERE}/main.js:3:4`, "main.js:3:4"],
   ["after those of Node.js", `    at x (node:internal/a:1:1)\n    at ${HERE}/main.js:3:4`, "main.js:3:4"],
   ["that is nobody's", "    at new A (<anonymous>)\n    at native", undefined],
 ])("a frame %s", (_what, stack, expected) => {

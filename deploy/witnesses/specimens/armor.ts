@@ -115,7 +115,7 @@ export const armor: Specimen<Rule> = {
     const [priority, other] = priorities;
     const enforceOnKey = keys.length === 1 ? KEYS[keys[0]]() : EnforceOnKey.combined(keys.map((key) => KEYS[key]()));
     const what = { match: matchOf(match), priority };
-    const limit = { ...what, count, intervalSec, enforceOnKey, exceedAction: ExceedAction.DENY_429 };
+    const limit = { ...what, count, intervalSec, enforceOnKey, exceedAction: ExceedAction.TOO_MANY_REQUESTS };
     const rules = {
       allow: () => SecurityRule.allow(what),
       deny: () => SecurityRule.deny({ ...what, status: DenyStatus.NOT_FOUND }),

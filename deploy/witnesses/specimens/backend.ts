@@ -1,8 +1,9 @@
 import {
   BackendService,
+  CacheKeyQueryString,
   CdnPolicy,
   LogOptionalMode,
-  NegativeCachingRule,
+  NegativeCaching,
   OutlierDetection,
   OutlierDetectionOptions,
   ServerlessNeg,
@@ -21,12 +22,10 @@ interface Cdn {
   readonly clientTtlSec?: number;
   readonly maxTtlSec?: number;
   readonly serveWhileStaleSec?: number;
-  readonly negativeCaching?: boolean;
-  readonly negativeCachingPolicy?: NegativeCachingRule[];
+  readonly negativeCaching?: NegativeCaching;
   readonly bypassCacheOnRequestHeaders?: string[];
   readonly signedUrlCacheMaxAgeSec?: number;
-  readonly whitelist?: string[];
-  readonly blacklist?: string[];
+  readonly queryString?: CacheKeyQueryString;
 }
 
 const ttl = around(1, 3600, DAY, YEAR);
@@ -42,21 +41,21 @@ export const cdn: Specimen<Cdn> = {
       maxTtlSec: fc.constantFrom(undefined, DAY, 2 * DAY),
       serveWhileStaleSec: left,
       negativeCaching: left,
-      negativeCachingPolicy: left,
       bypassCacheOnRequestHeaders: left,
       signedUrlCacheMaxAgeSec: left,
-      whitelist: left,
-      blacklist: left,
+      queryString: left,
     },
     {
       defaultTtlSec: ttl,
       clientTtlSec: ttl,
       maxTtlSec: ttl,
       serveWhileStaleSec: around(1, 604_800),
-      negativeCachingPolicy: fc.array(
-        fc.record({ code: fc.constantFrom(301, 302, 404, 410, 403, 500), ttlSec: around(1, 1800) }),
-        { minLength: 1, maxLength: 3 },
-      ),
+      negativeCaching: fc
+        .array(fc.record({ code: fc.constantFrom(301, 302, 404, 410, 403, 500), ttlSec: around(1, 1800) }), {
+          minLength: 1,
+          maxLength: 3,
+        })
+        .map((rules) => NegativeCaching.custom(rules)),
       bypassCacheOnRequestHeaders: fc.array(
         fc.constantFrom("authorization", "x-a", "x-b", "x-c", "x-d", "x-e", "a b"),
         {
@@ -65,19 +64,18 @@ export const cdn: Specimen<Cdn> = {
         },
       ),
       signedUrlCacheMaxAgeSec: around(1, YEAR),
-      whitelist: fc.array(fc.constantFrom("q", "page"), { minLength: 1, maxLength: 2 }),
+      queryString: fc
+        .tuple(fc.boolean(), fc.array(fc.constantFrom("q", "page"), { minLength: 1, maxLength: 2 }))
+        .map(([isOnly, names]) =>
+          isOnly ? CacheKeyQueryString.whitelist(names) : CacheKeyQueryString.blacklist(names),
+        ),
     },
-  ).chain((value) =>
-    fc
-      .constantFrom<string[] | undefined>(undefined, undefined, undefined, ["q"])
-      .map((blacklist) => ({ ...value, blacklist })),
   ),
   build: (scope, value) => {
-    const { mode, defaultTtlSec, clientTtlSec, maxTtlSec, whitelist, blacklist, ...common } = value;
+    const { mode, defaultTtlSec, clientTtlSec, maxTtlSec, queryString, ...common } = value;
     const options = {
       ...common,
-      cacheKeyPolicy:
-        whitelist || blacklist ? { queryStringWhitelist: whitelist, queryStringBlacklist: blacklist } : undefined,
+      cacheKeyPolicy: queryString && { queryString },
     };
     const policies = {
       origin: () => CdnPolicy.useOriginHeaders(options),

@@ -1,4 +1,4 @@
-import { BackendService, CloudRunService, Invoker, TrafficTarget } from "cdktf-google-serverless-lb";
+import { BackendService, CloudRunInvoker, CloudRunService, TrafficTarget } from "cdktf-google-serverless-lb";
 import * as fc from "fast-check";
 import { Specimen, around, left, oneWild } from "../specimen";
 
@@ -51,7 +51,7 @@ export const cloudRun: Specimen<Service> = {
       minInstanceCount: instances?.[0],
       maxInstanceCount: instances?.[1],
       traffic: traffic?.map((percent, index) => TrafficTarget.revision(`web-0000${index + 1}`, percent)),
-      invoker: Invoker[invoker](),
+      invoker: CloudRunInvoker[invoker](),
     });
     new BackendService(scope, "Backend", { backends: [service] });
   },

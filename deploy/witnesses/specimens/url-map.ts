@@ -2,6 +2,8 @@ import {
   HeaderMatch,
   HostRule,
   PathMatch,
+  PathRedirect,
+  PathRewrite,
   QueryParameterMatch,
   RedirectResponseCode,
   RetryCondition,
@@ -96,18 +98,19 @@ const action = fc.oneof(
       {
         hostRedirect: fc.constant("www.example.com"),
         pathRedirect: left,
-        prefixRedirect: left,
         redirectResponseCode: fc.constantFrom(...Object.values(RedirectResponseCode)),
         stripQuery: fc.boolean(),
       },
       {
         hostRedirect: around(255).map((length) => "a".repeat(length)),
-        pathRedirect: path,
-        prefixRedirect: path,
+        pathRedirect: fc.oneof(
+          path.map((text) => PathRedirect.fullPath(text)),
+          path.map((text) => PathRedirect.prefix(text)),
+        ),
       },
     ).chain((redirect) =>
       fc
-        .constantFrom(undefined, undefined, "/new")
+        .constantFrom(undefined, undefined, PathRedirect.fullPath("/new"))
         .map((pathRedirect) => ({ ...redirect, pathRedirect: redirect.pathRedirect ?? pathRedirect })),
     ),
   }),
@@ -116,8 +119,12 @@ const action = fc.oneof(
       fc
         .constantFrom("api.example.com", "a".repeat(255), "a".repeat(256))
         .map((hostRewrite) => ({ urlRewrite: { hostRewrite } })),
-      fc.constantFrom("/", "/v2/").map((pathPrefixRewrite) => ({ urlRewrite: { pathPrefixRewrite } })),
-      fc.constantFrom("/{id}", "/x/{other}").map((pathTemplateRewrite) => ({ urlRewrite: { pathTemplateRewrite } })),
+      fc
+        .constantFrom("/", "/v2/")
+        .map((pathPrefixRewrite) => ({ urlRewrite: { pathRewrite: PathRewrite.prefix(pathPrefixRewrite) } })),
+      fc
+        .constantFrom("/{id}", "/x/{other}")
+        .map((pathTemplateRewrite) => ({ urlRewrite: { pathRewrite: PathRewrite.template(pathTemplateRewrite) } })),
       around(0, 1).map((numRetries) => ({
         retryPolicy: { retryConditions: [RetryCondition.GATEWAY_ERROR], numRetries },
       })),

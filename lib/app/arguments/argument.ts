@@ -41,6 +41,10 @@ export const NEEDED = { changed: "in place", leftOut: "refused" } as const;
 export const OPTIONAL = { changed: "in place", leftOut: "default" } as const;
 /** An argument in place that stays as it was when it is left out. */
 export const KEPT = { changed: "in place", leftOut: "stays" } as const;
+/** A description that would replace the resource. */
+export const DESCRIPTION = { changed: "replaced", leftOut: "default" } as const;
+/** The same of what may not be replaced for it: Terraform ignores its changes. */
+export const KEPT_DESCRIPTION = { ...DESCRIPTION, inName: { not: "its changes are ignored" } } as const;
 /** An argument that replaces the resource and must be there; no name of ours depends on it. */
 export const FIXED = { changed: "replaced", leftOut: "refused" } as const;
 /** The same for what only users write. */

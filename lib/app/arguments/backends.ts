@@ -1,3 +1,4 @@
+import { DEFAULT_CACHE_MODE } from "../../google/cache-modes";
 import { ArgumentTable, FIXED, KEPT, NAME, NEEDED, OPTIONAL, RAW_FIXED, RAW_KEPT, RAW_OPTIONAL } from "./argument";
 
 /** The arguments of backend services and backend buckets, of the keys of their cache, and of their security policies. */
@@ -7,7 +8,7 @@ export const BACKEND_ARGUMENTS = {
     backend: OPTIONAL,
     "backend.capacity_scaler": { ...RAW_OPTIONAL, default: "1" },
     cdn_policy: KEPT,
-    "cdn_policy.cache_mode": { ...KEPT, default: "CACHE_ALL_STATIC" },
+    "cdn_policy.cache_mode": { ...KEPT, default: DEFAULT_CACHE_MODE },
     "cdn_policy.client_ttl": KEPT,
     "cdn_policy.default_ttl": KEPT,
     "cdn_policy.max_ttl": KEPT,

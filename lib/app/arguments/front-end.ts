@@ -1,7 +1,10 @@
+import { DEFAULT_PROFILE, DEFAULT_TLS_VERSION } from "../../google/tls";
 import {
   ArgumentTable,
+  DESCRIPTION,
   FIXED,
   KEPT,
+  KEPT_DESCRIPTION,
   NAME,
   NEEDED,
   OPTIONAL,
@@ -16,7 +19,7 @@ export const FRONT_END_ARGUMENTS = {
   google_compute_global_address: {
     address: RAW_KEPT,
     address_type: { changed: "replaced", leftOut: "default", default: "EXTERNAL" },
-    description: RAW_REPLACED,
+    description: KEPT_DESCRIPTION,
     ip_version: { changed: "replaced", leftOut: "default", default: "IPV4", inName: "value" },
     labels: RAW_OPTIONAL,
     name: NAME,
@@ -64,7 +67,7 @@ export const FRONT_END_ARGUMENTS = {
     url_map: NEEDED,
   },
   google_compute_managed_ssl_certificate: {
-    description: RAW_REPLACED,
+    description: KEPT_DESCRIPTION,
     managed: { changed: "replaced", leftOut: "default", inName: { of: ["domains"] } },
     name: NAME,
     project: RAW_KEPT,
@@ -75,15 +78,15 @@ export const FRONT_END_ARGUMENTS = {
     name_prefix: RAW_REPLACED,
     certificate: { ...FIXED, inName: "value" },
     private_key: { ...FIXED, inName: { not: "a certificate has one key, and no secret gets into a name" } },
-    description: RAW_REPLACED,
+    description: DESCRIPTION,
     project: RAW_KEPT,
   },
   google_compute_ssl_policy: {
     custom_features: OPTIONAL,
-    description: RAW_REPLACED,
-    min_tls_version: { ...OPTIONAL, default: "TLS_1_0" },
+    description: DESCRIPTION,
+    min_tls_version: { ...OPTIONAL, default: DEFAULT_TLS_VERSION },
     name: NAME,
-    profile: { ...OPTIONAL, default: "COMPATIBLE" },
+    profile: { ...OPTIONAL, default: DEFAULT_PROFILE },
     project: RAW_KEPT,
   },
   google_compute_url_map: {

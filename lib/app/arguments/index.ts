@@ -31,7 +31,7 @@ export type ReferringArgument<Type extends KnownType> = {
 const ROWS = new Map(
   Object.entries<ArgumentTable[string]>(ARGUMENTS).map(([type, rows]) => [type, Object.entries(rows)] as const),
 );
-const DEFAULTS = new Map(
+const DEFAULTS_BY_PATH = new Map(
   [...ROWS].flatMap(([type, rows]) => rows.map(([path, row]) => [`${type}.${path}`, row.default] as const)),
 );
 
@@ -42,7 +42,7 @@ export function argumentsOf(type: string): readonly (readonly [path: string, arg
 
 /** What holds where an argument is not written: `ingress`, `cdn_policy.cache_mode`. */
 export function defaultOf(type: string, path: string): string | undefined {
-  return DEFAULTS.get(`${type}.${path}`);
+  return DEFAULTS_BY_PATH.get(`${type}.${path}`);
 }
 
 /** The arguments of a type whose change replaces the resource. */

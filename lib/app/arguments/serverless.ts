@@ -1,4 +1,4 @@
-import { ArgumentTable, FIXED, KEPT, NAME, NEEDED, OPTIONAL, RAW_KEPT, RAW_REPLACED } from "./argument";
+import { ArgumentTable, DESCRIPTION, FIXED, KEPT, NAME, NEEDED, OPTIONAL, RAW_KEPT, RAW_REPLACED } from "./argument";
 
 /** The arguments of serverless platforms, of who may call them, of network endpoint groups, and of APIs. */
 export const SERVERLESS_ARGUMENTS = {
@@ -62,7 +62,7 @@ export const SERVERLESS_ARGUMENTS = {
       inName: { kind: "CLOUD_RUN", of: ["service", "tag", "url_mask"] },
       isReference: true,
     },
-    description: RAW_REPLACED,
+    description: DESCRIPTION,
     name: NAME,
     network: RAW_REPLACED,
     network_endpoint_type: { changed: "replaced", leftOut: "default", default: "SERVERLESS" },

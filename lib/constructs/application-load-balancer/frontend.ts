@@ -4,7 +4,7 @@ import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-targ
 import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
-import { coversHost, standardDomain } from "../../app/certificates";
+import { isForHost, standardDomain } from "../../app/certificates";
 import { isExpression } from "../../app/values";
 import { PORTS } from "../../google/front-end";
 import { RouteRequest, evaluate, parseRequest } from "../../routing";
@@ -38,7 +38,7 @@ export function routeThrough(scope: IConstruct, frontend: Frontend, request: Rou
     return redirected(scope, frontend.httpRedirect, request);
   }
   const { urlMap } = frontend;
-  const isMadeHere = urlMap instanceof UrlMap && target === linkTo(scope, urlMap.resource);
+  const isMadeHere = UrlMap._is(urlMap) && target === linkTo(scope, urlMap.resource);
   judge(scope, ["ApplicationLoadBalancer.route", { url: request.url, isMadeHere }]);
   return RouteDecision._of(
     urlMap,
@@ -79,7 +79,7 @@ function uncovered({ certificates }: Frontend, host: string): string[] {
     return Array.isArray(domains) && domains.length > 0 && !domains.some(isExpression);
   });
   const domains = certificates.flatMap((certificate) => certificate.domains.map(standardDomain));
-  return isKnown && !domains.some((domain) => coversHost(domain, host))
+  return isKnown && !domains.some((domain) => isForHost(domain, host))
     ? [`no certificate of the load balancer covers ${host}, so browsers do not get this far`]
     : [];
 }

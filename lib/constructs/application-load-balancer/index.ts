@@ -8,6 +8,7 @@ import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
 import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
+import { isMarked } from "../../resource/mark";
 import { CREATE_BEFORE_DESTROY, numberText } from "../../resource/replacement";
 import { shaped } from "../../shape/guard";
 import { ISslCertificate } from "../ssl-certificate";
@@ -34,6 +35,15 @@ const HTTPS_REDIRECT = { httpsRedirect: true, redirectResponseCode: "MOVED_PERMA
  * @see https://docs.cloud.google.com/load-balancing/docs/https
  */
 export class ApplicationLoadBalancer extends Construct {
+  /**
+   * Whether something is a load balancer, of this copy of the package or of another one.
+   *
+   * @internal
+   */
+  public static _is(value: unknown): value is ApplicationLoadBalancer {
+    return isMarked(value, "ApplicationLoadBalancer");
+  }
+
   /** The URL map. */
   public readonly urlMap: IUrlMap;
   /** The IPv4 address. */
@@ -56,7 +66,7 @@ export class ApplicationLoadBalancer extends Construct {
   private httpRedirect?: ComputeUrlMap;
 
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
-    props = shaped(ApplicationLoadBalancer, scope, id, props);
+    props = shaped("ApplicationLoadBalancer", scope, id, props);
     super(scope, id);
     judge(
       this,
@@ -97,7 +107,11 @@ export class ApplicationLoadBalancer extends Construct {
     return [...this.attached];
   }
 
-  /** Adds a domain with a Google-managed certificate of its own. */
+  /**
+   * Adds a domain with a Google-managed certificate of its own.
+   *
+   * @param domain such as `"www.example.com"`; the construct id of the certificate below the load balancer is made from it
+   */
   public addDomain(domain: string): void {
     const present = this.attached.flatMap(({ domains }) => domains);
     judge(this, ["ApplicationLoadBalancer.addDomain", { domain, present, httpsPort: this.httpsPort }]);
@@ -114,7 +128,7 @@ export class ApplicationLoadBalancer extends Construct {
 
   /** Adds the routes of hosts that have none yet to the URL map. */
   public addHostRule(rule: HostRule): void {
-    const isMadeHere = this.urlMap instanceof UrlMap;
+    const isMadeHere = UrlMap._is(this.urlMap);
     judge(this, ["ApplicationLoadBalancer.addHostRule", { hosts: rule.hosts, isMadeHere }]);
     (this.urlMap as UrlMap).addHostRule(rule);
   }
@@ -134,6 +148,9 @@ export class ApplicationLoadBalancer extends Construct {
   /**
    * Adds another address or port on which the site is served, such as the new one while DNS moves to it. On the port for
    * HTTP, it is redirected to HTTPS there too; that port is refused where nothing is redirected.
+   *
+   * @param id the construct id of the forwarding rule below the load balancer; an address or port that is a token could
+   * give none
    */
   public addForwardingRule(id: string, options: ForwardingRuleOptions = {}): void {
     const { httpOnly, httpPort, httpsPort, targetHttpProxy } = this;
@@ -146,7 +163,9 @@ export class ApplicationLoadBalancer extends Construct {
   private makeUrlMap(props: ApplicationLoadBalancerProps): UrlMap {
     return new UrlMap(this, "UrlMap", {
       name: this.names.urlMap,
+      description: props.description,
       defaultService: props.defaultService,
+      defaultAction: props.defaultAction,
       routes: props.routes,
       hostRules: props.hostRules,
       routeTests: props.routeTests,

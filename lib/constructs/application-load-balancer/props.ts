@@ -1,8 +1,8 @@
-import { IBackendService } from "../backend-service";
+import { IRouteTarget } from "../route-target";
 import { IGlobalAddress } from "../global-address";
 import { ISslCertificate } from "../ssl-certificate";
 import { ISslPolicy } from "../ssl-policy";
-import { HostRule, IUrlMap, RouteTest, Routes } from "../url-map";
+import { HostRule, IUrlMap, RouteAction, RouteTest, Routes } from "../url-map";
 
 /**
  * Whether visitors may use QUIC and HTTP/3.
@@ -111,7 +111,7 @@ export interface ForwardingRuleOptions {
   readonly name?: string;
 }
 
-/** Props of `ApplicationLoadBalancer`. Exactly one of `defaultService` and `urlMap` is given. */
+/** Props of `ApplicationLoadBalancer`. Exactly one of `defaultService`, `defaultAction` and `urlMap` is given. */
 export interface ApplicationLoadBalancerProps {
   /**
    * The site's domains: each gets a Google-managed certificate of its own, so that a new domain never touches the
@@ -129,13 +129,19 @@ export interface ApplicationLoadBalancerProps {
   /**
    * Where requests go that no route matches.
    *
-   * @default - `urlMap`
+   * @default - `defaultAction` or `urlMap`
    */
-  readonly defaultService?: IBackendService;
+  readonly defaultService?: IRouteTarget;
+  /**
+   * What happens to requests that no route matches, such as a redirect.
+   *
+   * @default - they go to `defaultService`, or `urlMap` says it
+   */
+  readonly defaultAction?: RouteAction;
   /**
    * The routes of every host that no host rule names.
    *
-   * @default - all such requests go to the default service
+   * @default - all such requests get the default
    */
   readonly routes?: Routes;
   /**
@@ -153,7 +159,7 @@ export interface ApplicationLoadBalancerProps {
    */
   readonly routeTests?: RouteTest[];
   /**
-   * Your own URL map instead of `defaultService`, `routes`, `hostRules` and `routeTests`.
+   * Your own URL map instead of `defaultService`, `defaultAction`, `routes`, `hostRules`, `routeTests` and `description`.
    *
    * @default - one is made
    */
@@ -220,6 +226,13 @@ export interface ApplicationLoadBalancerProps {
    * @default - Google's: 610
    */
   readonly httpKeepAliveTimeoutSec?: number;
+  /**
+   * A description of the load balancer, shown in the Google Cloud console: that of its URL map, which has the load
+   * balancer's name there.
+   *
+   * @default - none
+   */
+  readonly description?: string;
   /**
    * The names in Google Cloud, to adopt existing resources.
    *

@@ -1,67 +1,7 @@
 import { ComputeBackendServiceCdnPolicy } from "@cdktf/provider-google/lib/compute-backend-service";
 import { CACHE_MODES, CacheMode, CacheModeTtls } from "../../google/cache-modes";
-
-/**
- * The parts of a request that tell two cached responses apart.
- *
- * @see https://docs.cloud.google.com/cdn/docs/using-cache-keys
- */
-export interface CacheKeyPolicy {
-  /**
-   * Whether hosts are cached apart.
-   *
-   * @default true
-   */
-  readonly includeHost?: boolean;
-  /**
-   * Whether http and https are cached apart.
-   *
-   * @default true
-   */
-  readonly includeProtocol?: boolean;
-  /**
-   * Whether query strings are cached apart.
-   *
-   * @default true
-   */
-  readonly includeQueryString?: boolean;
-  /**
-   * The only query parameters that count. Not together with `queryStringBlacklist`.
-   *
-   * @default - all count
-   */
-  readonly queryStringWhitelist?: string[];
-  /**
-   * The query parameters that do not count. Not together with `queryStringWhitelist`.
-   *
-   * @default - all count
-   */
-  readonly queryStringBlacklist?: string[];
-  /**
-   * Request headers that count too, at most 5.
-   *
-   * @default - none
-   */
-  readonly includeHttpHeaders?: string[];
-  /**
-   * Cookies that count too, by name, at most 5.
-   *
-   * @default - none
-   */
-  readonly includeNamedCookies?: string[];
-}
-
-/**
- * How long an error response of one status code is cached.
- *
- * @see https://docs.cloud.google.com/cdn/docs/using-negative-caching
- */
-export interface NegativeCachingRule {
-  /** The status code: 300, 301, 302, 307, 308, 404, 405, 410, 421, 451 or 501. */
-  readonly code: number;
-  /** How long, in seconds, 0 to 1800. */
-  readonly ttlSec: number;
-}
+import { CacheKeyPolicy, renderCacheKeyPolicy } from "./cache-key-policy";
+import { NegativeCaching } from "./negative-caching";
 
 /** What every CDN policy may have. */
 export interface CdnPolicyOptions {
@@ -72,17 +12,11 @@ export interface CdnPolicyOptions {
    */
   readonly cacheKeyPolicy?: CacheKeyPolicy;
   /**
-   * Whether common errors and redirects are cached, each for Google's own time.
+   * The caching of common errors and redirects.
    *
-   * @default - true if there is a `negativeCachingPolicy`, else false
+   * @default - they are not cached
    */
-  readonly negativeCaching?: boolean;
-  /**
-   * How long which status codes are cached, instead of all of Google's own times.
-   *
-   * @default - Google's own times
-   */
-  readonly negativeCachingPolicy?: NegativeCachingRule[];
+  readonly negativeCaching?: NegativeCaching;
   /**
    * How long an expired response may still be served while it is fetched anew, in seconds, 0 to 604,800; 0 is off.
    *
@@ -167,12 +101,15 @@ export class CdnPolicy {
 
 /** The TTLs that a cache mode has, Google's own where none are given. */
 function renderTtls({ _cacheMode, _options }: CdnPolicy) {
-  const own: CacheModeTtls = CACHE_MODES[_cacheMode];
+  const own: CacheModeTtls = CACHE_MODES[_cacheMode].ttls;
+  // the provider does not send 0, but without it keeps the former TTL; it sends none for a mode that has none at all
+  const other = Object.keys(own).length > 0 ? 0 : undefined;
+  const ttl = (given: number | undefined, byDefault: number | undefined) =>
+    byDefault === undefined ? other : (given ?? byDefault);
   return {
-    defaultTtl: own.default_ttl && (_options.defaultTtlSec ?? own.default_ttl),
-    clientTtl: own.client_ttl && (_options.clientTtlSec ?? own.client_ttl),
-    // the provider does not send 0, but without it keeps the former one, which this mode refuses
-    maxTtl: own.max_ttl === undefined ? own.default_ttl && 0 : (_options.maxTtlSec ?? own.max_ttl),
+    defaultTtl: ttl(_options.defaultTtlSec, own.default_ttl),
+    clientTtl: ttl(_options.clientTtlSec, own.client_ttl),
+    maxTtl: ttl(_options.maxTtlSec, own.max_ttl),
   };
 }
 
@@ -185,22 +122,13 @@ export function renderCdnPolicy(policy: CdnPolicy): ComputeBackendServiceCdnPoli
   return {
     cacheMode: _cacheMode,
     ...renderTtls(policy),
-    negativeCaching: _options.negativeCaching ?? (_options.negativeCachingPolicy ?? []).length > 0,
-    negativeCachingPolicy: _options.negativeCachingPolicy?.map(({ code, ttlSec }) => ({ code, ttl: ttlSec })),
+    negativeCaching: _options.negativeCaching?._isOn ?? false,
+    negativeCachingPolicy: _options.negativeCaching?._rules?.map(({ code, ttlSec }) => ({ code, ttl: ttlSec })),
     serveWhileStale: _options.serveWhileStaleSec ?? 86_400,
     bypassCacheOnRequestHeaders: _options.bypassCacheOnRequestHeaders?.map((headerName) => ({ headerName })),
     // the provider wants this or a cache key policy, even where neither says anything (CDN-11)
     signedUrlCacheMaxAgeSec: _options.signedUrlCacheMaxAgeSec ?? 0,
     requestCoalescing: _options.requestCoalescing ?? true,
-    cacheKeyPolicy: _options.cacheKeyPolicy && {
-      // a key that is left out of the block counts as false
-      includeHost: _options.cacheKeyPolicy.includeHost ?? true,
-      includeProtocol: _options.cacheKeyPolicy.includeProtocol ?? true,
-      includeQueryString: _options.cacheKeyPolicy.includeQueryString ?? true,
-      queryStringWhitelist: _options.cacheKeyPolicy.queryStringWhitelist,
-      queryStringBlacklist: _options.cacheKeyPolicy.queryStringBlacklist,
-      includeHttpHeaders: _options.cacheKeyPolicy.includeHttpHeaders,
-      includeNamedCookies: _options.cacheKeyPolicy.includeNamedCookies,
-    },
+    cacheKeyPolicy: _options.cacheKeyPolicy && renderCacheKeyPolicy(_options.cacheKeyPolicy),
   };
 }

@@ -4,36 +4,32 @@ import {
 } from "@cdktf/provider-google/lib/compute-backend-service";
 import { ComputeBackendServiceSignedUrlKey } from "@cdktf/provider-google/lib/compute-backend-service-signed-url-key";
 import { DataGoogleComputeBackendService } from "@cdktf/provider-google/lib/data-google-compute-backend-service";
-import { Construct, IConstruct } from "constructs";
+import { Construct } from "constructs";
 import { BackendConfig, IBackend } from "../backend";
 import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { makeResource } from "../../resource/make-resource";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { IRouteTarget } from "../route-target";
 import { ISecurityPolicy } from "../security-policy";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { waitFor } from "../../resource/wait-for";
 import { shaped, shapedAs } from "../../shape/guard";
 import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
-import { LogConfig, renderLogConfig } from "./log-config";
+import { BackendLogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
 
-export {
-  type CacheAllStaticOptions,
-  type CacheKeyPolicy,
-  CdnPolicy,
-  type CdnPolicyOptions,
-  type ForceCacheAllOptions,
-  type NegativeCachingRule,
-} from "./cdn-policy";
-export { type LogConfig, LogOptionalMode } from "./log-config";
+export { type CacheKeyPolicy, CacheKeyQueryString } from "./cache-key-policy";
+export { type CacheAllStaticOptions, CdnPolicy, type CdnPolicyOptions, type ForceCacheAllOptions } from "./cdn-policy";
+export { type BackendLogConfig, LogOptionalMode } from "./log-config";
+export * from "./negative-caching";
 export { OutlierDetection, type OutlierDetectionOptions } from "./outlier-detection";
 
 /** A backend that a backend service has, and the path of its construct, if it is one. */
 type BoundBackend = BackendConfig & { readonly path?: string };
 
-/** A backend service, made here or existing. */
-export interface IBackendService extends IConstruct {
+/** A backend service, made here or existing. A route can send requests to it. */
+export interface IBackendService extends IRouteTarget {
   /** The self link. */
   readonly backendServiceSelfLink: string;
 }
@@ -83,7 +79,7 @@ export interface BackendServiceProps {
    *
    * @default - all
    */
-  readonly logConfig?: LogConfig;
+  readonly logConfig?: BackendLogConfig;
   /**
    * For the reader.
    *
@@ -113,6 +109,7 @@ export class BackendService extends Construct implements IBackendService {
       public readonly backendServiceSelfLink = new DataGoogleComputeBackendService(this, "Resource", {
         name: backendServiceName,
       }).selfLink;
+      public readonly routeTargetLink = this.backendServiceSelfLink;
     }
     const imported = new Import(scope, id);
     judge(imported, ["existing", { what: "backendServiceName", name: backendServiceName }]);
@@ -127,6 +124,7 @@ export class BackendService extends Construct implements IBackendService {
   ): IBackendService {
     class Import extends Construct implements IBackendService {
       public readonly backendServiceSelfLink = backendServiceSelfLink;
+      public readonly routeTargetLink = backendServiceSelfLink;
     }
     const imported = new Import(scope, id);
     judge(imported, [
@@ -150,13 +148,13 @@ export class BackendService extends Construct implements IBackendService {
   private readonly signedUrlKeys: string[] = [];
 
   public constructor(scope: Construct, id: string, props: BackendServiceProps = {}) {
-    props = shaped(BackendService, scope, id, props);
+    props = shaped("BackendService", scope, id, props);
     super(scope, id);
     judge(
       this,
       ["BackendService", props],
       ["OutlierDetection", props.outlierDetection?._options],
-      ["LogConfig", props.logConfig],
+      ["BackendLogConfig", props.logConfig],
       ["CdnPolicy", props.cdnPolicy?._options],
     );
     const { resource, name } = makeNamed(ComputeBackendService, this, {
@@ -187,6 +185,11 @@ export class BackendService extends Construct implements IBackendService {
     return withoutStackTraces(this, () => this.resource.selfLink);
   }
 
+  /** The self link, as a URL map gets it. */
+  public get routeTargetLink(): string {
+    return this.backendServiceSelfLink;
+  }
+
   /** Adds a backend in a region that has none yet. */
   public addBackend(backend: IBackend): void {
     const config = shapedAs(this, "bind()", "BackendConfig", backend.bind(this));
@@ -201,7 +204,8 @@ export class BackendService extends Construct implements IBackendService {
    * without one still reaches the service, which has to refuse it. Keys cannot be changed: to rotate, add a new one under
    * another name, sign with it, and remove the old one.
    *
-   * @param name the key's name, 1 to 63 characters, as signed URLs carry it
+   * @param name the key's name, 1 to 63 characters, as signed URLs carry it; the construct id below the backend service is
+   * made from it
    * @param keyValue 128 random bits in base64url, which end up in Terraform's state: pass a sensitive variable
    *
    * @see https://docs.cloud.google.com/cdn/docs/using-signed-urls

@@ -1,4 +1,5 @@
 import { ComputeBackendServiceLogConfig } from "@cdktf/provider-google/lib/compute-backend-service";
+import { LogMode } from "../../google/log-modes";
 
 /**
  * Which optional fields requests are logged with.
@@ -17,7 +18,7 @@ export enum LogOptionalMode {
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/https-logging-monitoring
  */
-export interface LogConfig {
+export interface BackendLogConfig {
   /**
    * Whether requests are logged.
    *
@@ -45,7 +46,7 @@ export interface LogConfig {
 }
 
 /** Renders it; without options, every request is logged. */
-export function renderLogConfig(config: LogConfig = {}): ComputeBackendServiceLogConfig {
+export function renderLogConfig(config: BackendLogConfig = {}): ComputeBackendServiceLogConfig {
   // the provider does not send a rate of 0, for which Google would take 1
   const enable = (config.enable ?? true) && config.sampleRate !== 0;
   return {
@@ -57,11 +58,11 @@ export function renderLogConfig(config: LogConfig = {}): ComputeBackendServiceLo
 }
 
 /** Google's own default is written out: what is left out, Terraform's provider leaves as it was before. */
-function renderOptionalMode(config: LogConfig): string {
+function renderOptionalMode(config: BackendLogConfig): LogMode {
   return namesFields(config) ? "CUSTOM" : (config.optionalMode ?? LogOptionalMode.EXCLUDE_ALL_OPTIONAL);
 }
 
 /** Whether it names optional fields; an empty list names none. */
-export function namesFields({ optionalFields = [] }: LogConfig): boolean {
+function namesFields({ optionalFields = [] }: BackendLogConfig): boolean {
   return optionalFields.length > 0;
 }

@@ -3,6 +3,7 @@ import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { BackendConfig } from "../backend";
+import { CloudRunIngressName } from "../../google/ingress";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
@@ -10,8 +11,8 @@ import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
 import { waitFor } from "../../resource/wait-for";
 import { shaped } from "../../shape/guard";
 import { grant } from "./grant";
-import { Invoker } from "./invoker";
-import { CloudRunServiceAttributes, CloudRunServiceProps, ICloudRunService, Ingress } from "./props";
+import { CloudRunInvoker } from "./invoker";
+import { CloudRunIngress, CloudRunServiceAttributes, CloudRunServiceProps, ICloudRunService } from "./props";
 import { givenBesides, renderTemplate, renderTraffic } from "./template";
 
 export * from "./invoker";
@@ -29,21 +30,25 @@ export * from "./vpc-access";
  */
 export class CloudRunService extends Construct implements ICloudRunService {
   /** An existing service. Its ingress and who may call it are for its owner to see to. */
-  public static fromServiceName(scope: Construct, id: string, attributes: CloudRunServiceAttributes): ICloudRunService {
-    const { serviceName, region } = attributes;
+  public static fromCloudRunServiceAttributes(
+    scope: Construct,
+    id: string,
+    attributes: CloudRunServiceAttributes,
+  ): ICloudRunService {
+    const { cloudRunServiceName, region } = attributes;
     class Import extends Construct implements ICloudRunService {
-      public readonly cloudRunServiceName = serviceName;
+      public readonly cloudRunServiceName = cloudRunServiceName;
       public readonly region = region;
       public bind(backendService: Construct): BackendConfig {
-        const target = ServerlessTarget.cloudRun(serviceName);
+        const target = ServerlessTarget.cloudRun(cloudRunServiceName);
         return ServerlessNeg._below(backendService, this, { region, target }, []);
       }
-      public grantInvoke(grantId: string, member: string): void {
-        grant(this, grantId, member);
+      public grantInvoke(id: string, member: string): void {
+        grant(this, id, member);
       }
     }
     const imported = new Import(scope, id);
-    judge(imported, ["CloudRunService.fromServiceName", attributes]);
+    judge(imported, ["CloudRunService.fromCloudRunServiceAttributes", attributes]);
     return imported;
   }
 
@@ -57,16 +62,17 @@ export class CloudRunService extends Construct implements ICloudRunService {
   private readonly users: Construct[] = [];
 
   public constructor(scope: Construct, id: string, props: CloudRunServiceProps) {
-    props = shaped(CloudRunService, scope, id, props);
+    props = shaped("CloudRunService", scope, id, props);
     super(scope, id);
     judge(this, ["labels", { labels: props.labels }], ["CloudRunService", givenBesides(props)]);
-    const invoker = props.invoker ?? Invoker.withoutIamCheck();
+    const invoker = props.invoker ?? CloudRunInvoker.withoutIamCheck();
+    const ingress: CloudRunIngressName = props.ingress ?? CloudRunIngress.INTERNAL_LOAD_BALANCER;
     this.region = props.region;
     const { resource, name } = makeNamed(CloudRunV2Service, this, {
       name: props.name,
       location: props.region,
       labels: props.labels,
-      ingress: props.ingress ?? Ingress.INTERNAL_LOAD_BALANCER,
+      ingress,
       invokerIamDisabled: invoker._iamDisabled,
       deletionProtection: props.deletionProtection ?? false,
       template: renderTemplate(props),
@@ -98,7 +104,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
   /**
    * Lets a member call the service; it must send an ID token.
    *
-   * @param id the id of the grant below the service
+   * @param id the construct id of the grant below the service; a member that is a token could give none
    * @param member such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`; may be a token
    */
   public grantInvoke(id: string, member: string): void {

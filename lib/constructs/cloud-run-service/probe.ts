@@ -31,7 +31,7 @@ export interface ProbeOptions {
   readonly failureThreshold?: number;
 }
 
-/** Options of `Probe.httpGet`. */
+/** Options of `CloudRunProbe.httpGet`. */
 export interface HttpGetProbeOptions extends ProbeOptions {
   /**
    * The path to get.
@@ -47,7 +47,7 @@ export interface HttpGetProbeOptions extends ProbeOptions {
   readonly port?: number;
 }
 
-/** Options of `Probe.tcpSocket`. */
+/** Options of `CloudRunProbe.tcpSocket`. */
 export interface TcpSocketProbeOptions extends ProbeOptions {
   /**
    * The port to connect to, 1 to 65535.
@@ -57,7 +57,7 @@ export interface TcpSocketProbeOptions extends ProbeOptions {
   readonly port?: number;
 }
 
-/** Options of `Probe.grpc`. */
+/** Options of `CloudRunProbe.grpc`. */
 export interface GrpcProbeOptions extends ProbeOptions {
   /**
    * The service to ask for, as the gRPC health checking protocol has it.
@@ -81,20 +81,22 @@ type ProbeConfig = CloudRunV2ServiceTemplateContainersStartupProbe & CloudRunV2S
  *
  * @see https://docs.cloud.google.com/run/docs/configuring/healthchecks
  */
-export class Probe {
+export class CloudRunProbe {
   /** By an HTTP GET that must answer 200 to 399. */
-  public static httpGet(options: HttpGetProbeOptions = {}): Probe {
-    return new Probe(options, (port) => ({ httpGet: { path: options.path ?? "/", port: options.port ?? port } }));
+  public static httpGet(options: HttpGetProbeOptions = {}): CloudRunProbe {
+    return new CloudRunProbe(options, (port) => ({
+      httpGet: { path: options.path ?? "/", port: options.port ?? port },
+    }));
   }
 
   /** By a TCP connection. Only for startup. */
-  public static tcpSocket(options: TcpSocketProbeOptions = {}): Probe {
-    return new Probe(options, (port) => ({ tcpSocket: { port: options.port ?? port } }));
+  public static tcpSocket(options: TcpSocketProbeOptions = {}): CloudRunProbe {
+    return new CloudRunProbe(options, (port) => ({ tcpSocket: { port: options.port ?? port } }));
   }
 
   /** By the gRPC health checking protocol. */
-  public static grpc(options: GrpcProbeOptions = {}): Probe {
-    return new Probe(options, (port) => ({ grpc: { service: options.service, port: options.port ?? port } }));
+  public static grpc(options: GrpcProbeOptions = {}): CloudRunProbe {
+    return new CloudRunProbe(options, (port) => ({ grpc: { service: options.service, port: options.port ?? port } }));
   }
 
   private constructor(

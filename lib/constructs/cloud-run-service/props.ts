@@ -1,7 +1,7 @@
 import { IConstruct } from "constructs";
 import { IBackend } from "../backend";
-import { Invoker } from "./invoker";
-import { Probe } from "./probe";
+import { CloudRunInvoker } from "./invoker";
+import { CloudRunProbe } from "./probe";
 import { TrafficTarget } from "./traffic-target";
 import { VpcAccess } from "./vpc-access";
 
@@ -15,7 +15,7 @@ export interface ICloudRunService extends IConstruct, IBackend {
   /**
    * Lets a member call the service; it must send an ID token.
    *
-   * @param id the id of the grant below the service
+   * @param id the construct id of the grant below the service; a member that is a token could give none
    * @param member such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`; may be a token
    */
   grantInvoke(id: string, member: string): void;
@@ -26,7 +26,7 @@ export interface ICloudRunService extends IConstruct, IBackend {
  *
  * @see https://docs.cloud.google.com/run/docs/securing/ingress
  */
-export enum Ingress {
+export enum CloudRunIngress {
   /** From load balancers and the project's own networks, so that the `run.app` URL is no way round the load balancer. */
   INTERNAL_LOAD_BALANCER = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
   /** From everywhere: the `run.app` URL leads past the load balancer, its Cloud Armor policy and its cache. */
@@ -52,7 +52,7 @@ export interface SecretEnv {
 /** How an existing Cloud Run service is known. */
 export interface CloudRunServiceAttributes {
   /** The name in Google Cloud. May be a token. */
-  readonly serviceName: string;
+  readonly cloudRunServiceName: string;
   /** The region. May not be a token. */
   readonly region: string;
 }
@@ -98,13 +98,13 @@ export interface CloudRunServiceProps {
    *
    * @default - by a connection to the container port, within 240 seconds
    */
-  readonly startupProbe?: Probe;
+  readonly startupProbe?: CloudRunProbe;
   /**
-   * How Cloud Run sees that a container still lives. Not `Probe.tcpSocket`.
+   * How Cloud Run sees that a container still lives. Not `CloudRunProbe.tcpSocket`.
    *
    * @default - it does not look
    */
-  readonly livenessProbe?: Probe;
+  readonly livenessProbe?: CloudRunProbe;
   /**
    * The least number of instances of a revision, 0 to 100,000 and not above `maxInstanceCount`.
    *
@@ -157,15 +157,15 @@ export interface CloudRunServiceProps {
   /**
    * From where requests may come.
    *
-   * @default Ingress.INTERNAL_LOAD_BALANCER
+   * @default CloudRunIngress.INTERNAL_LOAD_BALANCER
    */
-  readonly ingress?: Ingress;
+  readonly ingress?: CloudRunIngress;
   /**
    * Who may call the service once a request has reached it.
    *
-   * @default Invoker.withoutIamCheck()
+   * @default CloudRunInvoker.withoutIamCheck()
    */
-  readonly invoker?: Invoker;
+  readonly invoker?: CloudRunInvoker;
   /**
    * Whether Terraform refuses to delete the service. While it is on, removing or renaming the service takes two
    * applies: switch it off first.

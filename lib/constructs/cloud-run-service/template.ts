@@ -7,10 +7,10 @@ import { isKnown } from "../../resource/known";
 import { CLOUD_RUN_DEFAULTS, cpusOf } from "../../google/cloud-run";
 import { numberText } from "../../resource/replacement";
 import type { CloudRunServiceProps } from "./props";
-import { Probe } from "./probe";
+import { CloudRunProbe } from "./probe";
 import { TrafficTarget } from "./traffic-target";
 
-const DEFAULT_STARTUP_PROBE = Probe.tcpSocket({ periodSec: 240, timeoutSec: 240, failureThreshold: 1 });
+const DEFAULT_STARTUP_PROBE = CloudRunProbe.tcpSocket({ periodSec: 240, timeoutSec: 240, failureThreshold: 1 });
 
 /**
  * Renders the template of a service's revisions, with Google's own defaults written out: what is left out, Terraform's

@@ -19,6 +19,7 @@ import { Outputs } from "./outputs";
 import { judge, judgeAsWhole, judgeAtSynth } from "../../resource/findings";
 import { shaped } from "../../shape/guard";
 import { traceConstructs } from "../../synthesis/source-lines";
+import { requireSynth } from "../../synthesis/written";
 
 /** Keeps stack traces, and with them absolute paths, out of the manifest. */
 const NO_STACK_TRACES = "@cdktf/disable_stack_trace_in_metadata";
@@ -56,10 +57,10 @@ export interface EnvironmentStackProps {
 
 /** A construct id that changed while the resources stay. */
 export interface RenamedOptions {
-  /** The former id, or path of ids in the stack, such as `"WebBackend"` or `"Site/WebBackend"`. In Python: `from_`. */
-  readonly from: string;
-  /** The new one. */
-  readonly to: string;
+  /** The former id, or the former path of ids below the stack, such as `"WebBackend"` or `"Site/WebBackend"`. */
+  readonly formerPath: string;
+  /** The id that the construct has now, or its path of ids below the stack. */
+  readonly path: string;
 }
 
 /**
@@ -81,9 +82,10 @@ export class EnvironmentStack extends TerraformStack {
   private readonly outputs = new Outputs(this);
 
   public constructor(scope: Construct, id: string, props: EnvironmentStackProps) {
-    props = shaped(EnvironmentStack, scope, id, props);
+    props = shaped("EnvironmentStack", scope, id, props);
     super(scope, id);
     traceConstructs(this);
+    requireSynth();
     judgeAsWhole(this);
     // in a method, jsii would compare a union of types whose order hangs on that of the files
     this.allocateLogicalId = (tfElement) => this.addressOf(tfElement, (element) => super.allocateLogicalId(element));
@@ -118,9 +120,10 @@ export class EnvironmentStack extends TerraformStack {
    * as they were, so that nothing is replaced. Keep the line as long as the resources live.
    */
   public renamed(options: RenamedOptions): void {
-    const [from, to] = [options.from.split("/"), options.to.split("/")];
-    const present = [from, to].find((path) => find(this, path))?.join("/");
-    judge(this, ["EnvironmentStack.renamed", { stackId: this.node.id, paths: [options.from, options.to], present }]);
+    const paths = [options.formerPath, options.path];
+    const [from, to] = paths.map((path) => path.split("/"));
+    const present = paths.find((path) => find(this, path.split("/")));
+    judge(this, ["EnvironmentStack.renamed", { stackId: this.node.id, paths, present }]);
     rename(this, { from, to });
     this.renamings.push(options);
   }
@@ -140,7 +143,7 @@ export class EnvironmentStack extends TerraformStack {
     tfElement: TerraformElement | Node,
     allocate: (element: TerraformElement | Node) => string,
   ): string {
-    const node = tfElement instanceof Node ? tfElement : tfElement.node;
+    const node = TerraformElement.isTerraformElement(tfElement) ? tfElement.node : tfElement;
     const construct = node.scopes[node.scopes.length - 1];
     const isAtHome = !isRenamed(construct, this);
     const logicalId = allocate(isAtHome ? tfElement : formerNode(pathInStack(construct, this)));
@@ -158,8 +161,8 @@ export class EnvironmentStack extends TerraformStack {
 
   /** Where a renaming leads to neither a construct nor the next renaming. */
   private lostRenamings(): string[] {
-    const goesOn = (to: string) => this.renamings.some(({ from }) => `${from}/`.startsWith(`${to}/`));
-    return this.renamings.filter(({ to }) => !goesOn(to) && !find(this, to.split("/"))).map(({ to }) => to);
+    const goesOn = (to: string) => this.renamings.some(({ formerPath }) => `${formerPath}/`.startsWith(`${to}/`));
+    return this.renamings.map(({ path }) => path).filter((path) => !goesOn(path) && !find(this, path.split("/")));
   }
 
   private enable(service: string): ProjectService {
@@ -177,7 +180,8 @@ class AfterApis implements IAspect {
 
   /** Adds the APIs to what a resource depends on. */
   public visit(construct: IConstruct): void {
-    if (TerraformResource.isTerraformResource(construct) && !(construct instanceof ProjectService)) {
+    const { tfResourceType: api } = ProjectService;
+    if (TerraformResource.isTerraformResource(construct) && construct.terraformResourceType !== api) {
       construct.dependsOn = [...(construct.dependsOn ?? []), ...this.needed];
     }
   }

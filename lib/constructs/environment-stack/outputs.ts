@@ -17,7 +17,7 @@ export class Outputs {
   public refresh(): void {
     const loadBalancers = this.stack.node
       .findAll()
-      .filter((construct): construct is ApplicationLoadBalancer => construct instanceof ApplicationLoadBalancer)
+      .filter((construct) => ApplicationLoadBalancer._is(construct))
       // one that was refused while it was made has none
       .filter(({ address }) => Boolean(address));
     if (loadBalancers.length === 0) {
@@ -89,7 +89,7 @@ function certificatesOf({ certificates }: ApplicationLoadBalancer) {
 /** A name that Terraform makes of a certificate is a secret to it where the certificate is one, and no output takes that. */
 function nameOf(certificate: ISslCertificate): string {
   const { sslCertificateName: name } = certificate;
-  return certificate instanceof SelfManagedSslCertificate && Token.isUnresolved(name)
+  return SelfManagedSslCertificate._is(certificate) && Token.isUnresolved(name)
     ? Token.asString(Fn.nonsensitive(Fn.sensitive(certificate.resource.name)))
     : name;
 }

@@ -3,7 +3,7 @@ import { DataGoogleComputeGlobalAddress } from "@cdktf/provider-google/lib/data-
 import { Construct, IConstruct } from "constructs";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
-import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { withKeptDescription } from "../../resource/replacement";
 import { shaped } from "../../shape/guard";
 
 /** A global external IP address, made here or existing. */
@@ -32,6 +32,13 @@ export interface GlobalAddressProps {
    * @default IpVersion.IPV4
    */
   readonly ipVersion?: IpVersion;
+  /**
+   * A description, shown in the Google Cloud console. The first one stays: another one is ignored, since it would replace
+   * the address. To be without, write an empty text; a description that is taken out of the code replaces the address.
+   *
+   * @default - none
+   */
+  readonly description?: string;
   /**
    * The name in Google Cloud, 1 to 63 characters, to adopt an existing address.
    *
@@ -76,7 +83,7 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
   public readonly _ipVersion: IpVersion;
 
   public constructor(scope: Construct, id: string, props: GlobalAddressProps = {}) {
-    props = shaped(GlobalAddress, scope, id, props);
+    props = shaped("GlobalAddress", scope, id, props);
     super(scope, id);
     const ipVersion = props.ipVersion ?? IpVersion.IPV4;
     this._ipVersion = ipVersion;
@@ -84,7 +91,8 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
       name: props.name,
       addressType: "EXTERNAL",
       ipVersion,
-      lifecycle: CREATE_BEFORE_DESTROY,
+      description: props.description,
+      lifecycle: withKeptDescription(props.description),
     });
     this.resource = resource;
     this.globalAddressName = name;

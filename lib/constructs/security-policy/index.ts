@@ -14,6 +14,7 @@ import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
 import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
+import { SecurityPolicyDefault } from "./security-policy-default";
 import { SecurityRule } from "./security-rule";
 
 export {
@@ -24,7 +25,9 @@ export {
   TrafficGranularityType,
 } from "./adaptive-protection";
 export * from "./security-match";
+export * from "./security-policy-default";
 export * from "./security-rule";
+export * from "./waf-rule-ids";
 
 const FIRST_PRIORITY = 1000;
 const PRIORITY_STEP = 100;
@@ -33,22 +36,6 @@ const PRIORITY_STEP = 100;
 export interface ISecurityPolicy extends IConstruct {
   /** The self link. */
   readonly securityPolicySelfLink: string;
-}
-
-/**
- * What happens to requests that no rule matches.
- *
- * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
- */
-export enum DefaultAction {
-  /** They pass. */
-  ALLOW = "allow",
-  /** Status 403. */
-  DENY_403 = "deny(403)",
-  /** Status 404. */
-  DENY_404 = "deny(404)",
-  /** Status 502. */
-  DENY_502 = "deny(502)",
 }
 
 /** Props of `SecurityPolicy`. */
@@ -62,9 +49,9 @@ export interface SecurityPolicyProps {
   /**
    * What happens to requests that no rule matches.
    *
-   * @default DefaultAction.ALLOW
+   * @default SecurityPolicyDefault.ALLOW
    */
-  readonly defaultAction?: DefaultAction;
+  readonly defaultAction?: SecurityPolicyDefault;
   /**
    * Adaptive Protection.
    *
@@ -143,10 +130,11 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
   private lastPriority = FIRST_PRIORITY - PRIORITY_STEP;
 
   public constructor(scope: Construct, id: string, props: SecurityPolicyProps = {}) {
-    props = shaped(SecurityPolicy, scope, id, props);
+    props = shaped("SecurityPolicy", scope, id, props);
     super(scope, id);
-    judge(this, ["SecurityPolicy", { defaultAction: props.defaultAction }]);
-    this.rules.push(renderDefaultRule(props.defaultAction ?? DefaultAction.ALLOW));
+    const { _action: defaultAction } = props.defaultAction ?? SecurityPolicyDefault.ALLOW;
+    judge(this, ["SecurityPolicy", { defaultAction }]);
+    this.rules.push(renderDefaultRule(defaultAction));
     const { resource, name } = makeNamed(ComputeSecurityPolicy, this, {
       name: props.name,
       type: "CLOUD_ARMOR",
@@ -189,7 +177,7 @@ function renderAdvancedOptions({
   return { jsonParsing: "DISABLED", logLevel: "NORMAL", userIpRequestHeaders: userIpRequestHeaders ?? [] };
 }
 
-function renderDefaultRule(defaultAction: DefaultAction): ComputeSecurityPolicyRule {
+function renderDefaultRule(defaultAction: string): ComputeSecurityPolicyRule {
   return {
     action: defaultAction,
     priority: DEFAULT_RULE_PRIORITY,

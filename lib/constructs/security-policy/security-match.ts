@@ -4,6 +4,7 @@ import {
 } from "@cdktf/provider-google/lib/compute-security-policy";
 import { Token } from "cdktf";
 import { WafRuleSetUse, wafExpression } from "../../cloud-armor/preconfigured-waf";
+import { WafRuleIds } from "./waf-rule-ids";
 
 /**
  * The part of a request that a WAF rule shall not look at.
@@ -31,8 +32,8 @@ export class WafField {
     return new WafField("CONTAINS", value);
   }
 
-  /** Every field of the kind. */
-  public static any(): WafField {
+  /** All fields of the kind. */
+  public static all(): WafField {
     return new WafField("EQUALS_ANY");
   }
 
@@ -87,22 +88,15 @@ export interface PreconfiguredWafOptions {
   /**
    * How much is matched, from 0 (only what is opted in) to 4 (everything, with the most false alarms).
    *
-   * @default - Google's: 4
+   * @default - Google's: 4; 0 beside `WafRuleIds.optIn`
    */
   readonly sensitivity?: number;
   /**
-   * The only rules that are on, such as `"owasp-crs-v030301-id942350-sqli"`, at most 128; beside a sensitivity of 0. Not
-   * together with `optOutRuleIds`.
+   * The rules of the set that are switched on or off one by one.
    *
-   * @default - none
+   * @default - the sensitivity alone decides
    */
-  readonly optInRuleIds?: string[];
-  /**
-   * Rules to switch off, at most 128. Not together with `optInRuleIds`.
-   *
-   * @default - none
-   */
-  readonly optOutRuleIds?: string[];
+  readonly ruleIds?: WafRuleIds;
   /**
    * Parts of requests that are not looked at.
    *
@@ -117,8 +111,8 @@ export interface PreconfiguredWafOptions {
  * @see https://docs.cloud.google.com/armor/docs/rules-language-reference
  */
 export class SecurityMatch {
-  /** Every request. */
-  public static everything(): SecurityMatch {
+  /** All requests. */
+  public static all(): SecurityMatch {
     return SecurityMatch.ipRanges(["*"]);
   }
 
@@ -143,8 +137,8 @@ export class SecurityMatch {
    * @see https://docs.cloud.google.com/armor/docs/waf-rules
    */
   public static preconfiguredWaf(ruleSet: string, options: PreconfiguredWafOptions = {}): SecurityMatch {
-    const { sensitivity, optInRuleIds, optOutRuleIds } = options;
-    const use = { ruleSet, sensitivity: renderSensitivity(sensitivity), optInRuleIds, optOutRuleIds };
+    const { sensitivity, ...ruleIds } = options.ruleIds?._use ?? {};
+    const use = { ruleSet, sensitivity: renderSensitivity(options.sensitivity ?? sensitivity), ...ruleIds };
     return new SecurityMatch(
       { expr: { expression: wafExpression(use) } },
       use,

@@ -6,16 +6,16 @@ import {
 import { SecurityMatch } from "./security-match";
 
 /**
- * The response to a denied request.
+ * The status of the response to a denied request.
  *
  * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
  */
 export enum DenyStatus {
-  /** 403. */
+  /** The status is 403. */
   FORBIDDEN = "deny(403)",
-  /** 404. */
+  /** The status is 404. */
   NOT_FOUND = "deny(404)",
-  /** 502. */
+  /** The status is 502. */
   BAD_GATEWAY = "deny(502)",
 }
 
@@ -47,16 +47,15 @@ export class SecurityRedirect {
  * @see https://docs.cloud.google.com/armor/docs/rate-limiting-overview
  */
 export class ExceedAction {
-  /** Status 429, too many requests: what clients understand best. */
-  public static readonly DENY_429 = new ExceedAction("deny(429)");
-  /** Status 403. */
-  public static readonly DENY_403 = new ExceedAction("deny(403)");
-  /** Status 404. */
-  public static readonly DENY_404 = new ExceedAction("deny(404)");
-  /** Status 502. */
-  public static readonly DENY_502 = new ExceedAction("deny(502)");
+  /** The request is refused with status 429, which clients understand best. Only a rate limit may use this status. */
+  public static readonly TOO_MANY_REQUESTS = new ExceedAction("deny(429)");
 
-  /** A redirect. */
+  /** The request is refused with another status. */
+  public static deny(status: DenyStatus): ExceedAction {
+    return new ExceedAction(status);
+  }
+
+  /** The visitor is redirected. */
   public static redirect(redirect: SecurityRedirect): ExceedAction {
     return new ExceedAction("redirect", redirect._options);
   }
@@ -138,13 +137,13 @@ export interface SecurityRuleOptions {
 }
 
 /** Options of `SecurityRule.allow`. */
-export interface AllowOptions extends SecurityRuleOptions {
+export interface SecurityAllowOptions extends SecurityRuleOptions {
   /** The requests it is about. */
   readonly match: SecurityMatch;
 }
 
 /** Options of `SecurityRule.deny`. */
-export interface DenyOptions extends SecurityRuleOptions {
+export interface SecurityDenyOptions extends SecurityRuleOptions {
   /** The requests it is about. */
   readonly match: SecurityMatch;
   /**
@@ -182,13 +181,13 @@ export interface ThrottleOptions extends RateLimitThreshold, SecurityRuleOptions
   /**
    * The requests it is about.
    *
-   * @default SecurityMatch.everything()
+   * @default SecurityMatch.all()
    */
   readonly match?: SecurityMatch;
   /**
    * What happens to requests above the limit.
    *
-   * @default ExceedAction.DENY_429
+   * @default ExceedAction.TOO_MANY_REQUESTS
    */
   readonly exceedAction?: ExceedAction;
 }
@@ -213,12 +212,12 @@ export interface RateBasedBanOptions extends ThrottleOptions {
  */
 export class SecurityRule {
   /** Lets requests in, past all later rules. */
-  public static allow(options: AllowOptions): SecurityRule {
+  public static allow(options: SecurityAllowOptions): SecurityRule {
     return new SecurityRule(options, options.match, { action: "allow" });
   }
 
   /** Refuses requests. */
-  public static deny(options: DenyOptions): SecurityRule {
+  public static deny(options: SecurityDenyOptions): SecurityRule {
     return new SecurityRule(options, options.match, { action: options.status ?? DenyStatus.FORBIDDEN });
   }
 
@@ -229,7 +228,7 @@ export class SecurityRule {
 
   /** Refuses requests above a rate, per key; lets the others in. */
   public static throttle(options: ThrottleOptions): SecurityRule {
-    return new SecurityRule(options, options.match ?? SecurityMatch.everything(), {
+    return new SecurityRule(options, options.match ?? SecurityMatch.all(), {
       action: "throttle",
       rateLimitOptions: renderRateLimit(options),
     });
@@ -237,7 +236,7 @@ export class SecurityRule {
 
   /** Refuses requests above a rate, per key, and all from that key for a time; lets the others in. */
   public static rateBasedBan(options: RateBasedBanOptions): SecurityRule {
-    return new SecurityRule(options, options.match ?? SecurityMatch.everything(), {
+    return new SecurityRule(options, options.match ?? SecurityMatch.all(), {
       action: "rate_based_ban",
       rateLimitOptions: {
         ...renderRateLimit(options),
@@ -275,7 +274,7 @@ export class SecurityRule {
 }
 
 function renderRateLimit(options: ThrottleOptions): ComputeSecurityPolicyRuleRateLimitOptions {
-  const exceed = options.exceedAction ?? ExceedAction.DENY_429;
+  const exceed = options.exceedAction ?? ExceedAction.TOO_MANY_REQUESTS;
   const keys = options.enforceOnKey._keys;
   return {
     conformAction: "allow",

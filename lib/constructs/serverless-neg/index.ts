@@ -29,10 +29,16 @@ export interface ServerlessNegProps {
   /** What it points to. */
   readonly target: ServerlessTarget;
   /**
+   * A description, shown in the Google Cloud console. Another one replaces the network endpoint group, without an outage.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+  /**
    * The name in Google Cloud, 1 to 63 characters, to adopt an existing one. A network endpoint group can only be
    * replaced, never changed, so a fixed name must change with everything else.
    *
-   * @default - the construct's path with a digest of region and target
+   * @default - the construct's path with a digest of region, target and description
    */
   readonly name?: string;
 }
@@ -55,16 +61,14 @@ export interface ServerlessNegAttributes {
   readonly kind?: ServerlessKind;
 }
 
-/** How an existing serverless network endpoint group is found by name. */
-export interface ServerlessNegLookup {
-  /** The name in Google Cloud. */
-  readonly serverlessNegName: string;
-  /** The region. May not be a token. */
+/** Options of `ServerlessNeg.fromServerlessNegName`. */
+export interface ServerlessNegNameOptions {
+  /** The region in which the name is looked up. It may not be a token. */
   readonly region: string;
   /**
-   * The platform behind it.
+   * The platform behind the network endpoint group.
    *
-   * @default - not checked against the other backends of a backend service
+   * @default - the platform is not checked against the other backends of a backend service
    */
   readonly kind?: ServerlessKind;
 }
@@ -78,24 +82,30 @@ export interface ServerlessNegLookup {
  * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
  */
 export class ServerlessNeg extends Construct implements IServerlessNeg {
-  /** An existing one by name. It is looked up in the provider's project at plan. */
-  public static fromServerlessNegName(scope: Construct, id: string, lookup: ServerlessNegLookup): IServerlessNeg {
+  /** An existing network endpoint group by name. It is looked up in the provider's project at plan. */
+  public static fromServerlessNegName(
+    scope: Construct,
+    id: string,
+    serverlessNegName: string,
+    options: ServerlessNegNameOptions,
+  ): IServerlessNeg {
+    const { region, kind } = options;
     class Import extends Construct implements IServerlessNeg {
       public readonly serverlessNegSelfLink = new DataGoogleComputeRegionNetworkEndpointGroup(this, "Resource", {
-        name: lookup.serverlessNegName,
-        region: lookup.region,
+        name: serverlessNegName,
+        region,
       }).selfLink;
       public bind(): BackendConfig {
-        return { group: this.serverlessNegSelfLink, region: lookup.region, kind: lookup.kind };
+        return { group: this.serverlessNegSelfLink, region, kind };
       }
     }
     const imported = new Import(scope, id);
-    judge(imported, ["existing", { what: "serverlessNegName", name: lookup.serverlessNegName }]);
-    judge(imported, ["ServerlessNeg.fromServerlessNegName", lookup]);
+    judge(imported, ["existing", { what: "serverlessNegName", name: serverlessNegName }]);
+    judge(imported, ["ServerlessNeg.fromServerlessNegName", options]);
     return imported;
   }
 
-  /** An existing one by self link. */
+  /** An existing network endpoint group by self link. */
   public static fromServerlessNegAttributes(
     scope: Construct,
     id: string,
@@ -149,7 +159,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
   public readonly serverlessNegName: string;
 
   public constructor(scope: Construct, id: string, props: ServerlessNegProps) {
-    props = shaped(ServerlessNeg, scope, id, props);
+    props = shaped("ServerlessNeg", scope, id, props);
     super(scope, id);
     judge(this, ["ServerlessNeg", { region: props.region }]);
     this.region = props.region;
@@ -158,6 +168,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
       name: props.name,
       region: props.region,
       networkEndpointType: "SERVERLESS",
+      description: props.description,
       ...props.target._config,
       lifecycle: CREATE_BEFORE_DESTROY,
       identity: props.target._identity,

@@ -2,7 +2,7 @@ import { ComputeManagedSslCertificate } from "@cdktf/provider-google/lib/compute
 import { Construct } from "constructs";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
-import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { withKeptDescription } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
 import { ISslCertificate } from ".";
@@ -16,6 +16,13 @@ export interface ManagedSslCertificateProps {
    * verified all its domains: prefer one certificate per domain, as `domains` of the load balancer makes them.
    */
   readonly domains: string[];
+  /**
+   * A description, shown in the Google Cloud console. The first one stays: another one is ignored, since it would replace
+   * the certificate. To be without, write an empty text; a description that is taken out of the code replaces it.
+   *
+   * @default - none
+   */
+  readonly description?: string;
   /**
    * The name in Google Cloud, 1 to 63 characters, to adopt an existing certificate. A certificate can only be replaced,
    * so a fixed name must change with the domains.
@@ -40,14 +47,15 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
   public readonly domains: string[];
 
   public constructor(scope: Construct, id: string, props: ManagedSslCertificateProps) {
-    props = shaped(ManagedSslCertificate, scope, id, props);
+    props = shaped("ManagedSslCertificate", scope, id, props);
     super(scope, id);
     judge(this, ["ManagedSslCertificate", props]);
     this.domains = [...props.domains];
     const { resource, name } = makeNamed(ComputeManagedSslCertificate, this, {
       name: props.name,
+      description: props.description,
       managed: { domains: this.domains },
-      lifecycle: CREATE_BEFORE_DESTROY,
+      lifecycle: withKeptDescription(props.description),
     });
     this.resource = resource;
     this.sslCertificateName = name;

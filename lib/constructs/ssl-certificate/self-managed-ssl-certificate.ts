@@ -2,6 +2,7 @@ import { ComputeSslCertificate } from "@cdktf/provider-google/lib/compute-ssl-ce
 import { Construct } from "constructs";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
+import { isMarked } from "../../resource/mark";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
@@ -17,10 +18,16 @@ export interface SelfManagedSslCertificateProps {
    */
   readonly privateKey: string;
   /**
+   * A description, shown in the Google Cloud console. Another one replaces the certificate, without a gap.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+  /**
    * The name in Google Cloud, 1 to 63 characters, to adopt an existing certificate. A certificate can only be replaced,
    * so a fixed name must change with it.
    *
-   * @default - the construct's path with a digest of the certificate (not of the key)
+   * @default - the construct's path with a digest of the certificate and the description (not of the key)
    */
   readonly name?: string;
 }
@@ -31,6 +38,15 @@ export interface SelfManagedSslCertificateProps {
  * @see https://docs.cloud.google.com/load-balancing/docs/ssl-certificates/self-managed-certs
  */
 export class SelfManagedSslCertificate extends Construct implements ISslCertificate {
+  /**
+   * Whether something is such a certificate, of this copy of the package or of another one.
+   *
+   * @internal
+   */
+  public static _is(value: unknown): value is SelfManagedSslCertificate {
+    return isMarked(value, "SelfManagedSslCertificate");
+  }
+
   /** The Terraform resource. */
   public readonly resource: ComputeSslCertificate;
   /** The name in Google Cloud. */
@@ -39,11 +55,12 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
   public readonly domains: string[] = [];
 
   public constructor(scope: Construct, id: string, props: SelfManagedSslCertificateProps) {
-    props = shaped(SelfManagedSslCertificate, scope, id, props);
+    props = shaped("SelfManagedSslCertificate", scope, id, props);
     super(scope, id);
     judge(this, ["SelfManagedSslCertificate", props]);
     const { resource, name } = makeNamed(ComputeSslCertificate, this, {
       name: props.name,
+      description: props.description,
       certificate: props.certificate,
       privateKey: props.privateKey,
       lifecycle: CREATE_BEFORE_DESTROY,

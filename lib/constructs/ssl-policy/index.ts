@@ -4,7 +4,7 @@ import { Construct, IConstruct } from "constructs";
 import { CUSTOM_PROFILE, SSL_PROFILES, TlsVersionName } from "../../google/tls";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
-import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { CREATE_BEFORE_DESTROY, withKeptDescription } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
 
@@ -69,9 +69,16 @@ export interface SslPolicyProps {
    */
   readonly minTlsVersion?: TlsVersion;
   /**
+   * A description, shown in the Google Cloud console. Another one replaces the policy, without a gap; under a `name` of your
+   * own the first one stays.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+  /**
    * The name in Google Cloud, 1 to 63 characters, to adopt an existing policy.
    *
-   * @default - the construct's path
+   * @default - the construct's path, with a digest of the description if there is one
    */
   readonly name?: string;
 }
@@ -113,17 +120,19 @@ export class SslPolicy extends Construct implements ISslPolicy {
   public readonly sslPolicyName: string;
 
   public constructor(scope: Construct, id: string, props: SslPolicyProps = {}) {
-    props = shaped(SslPolicy, scope, id, props);
+    props = shaped("SslPolicy", scope, id, props);
     super(scope, id);
     const profile = props.profile ?? SslProfile.MODERN;
     const minTlsVersion: TlsVersionName = props.minTlsVersion ?? TlsVersion.TLS_1_2;
     judge(this, ["SslPolicy", { profile, cipherSuites: profile._customFeatures }]);
     const { resource, name } = makeNamed(ComputeSslPolicy, this, {
       name: props.name,
+      description: props.description,
       profile: profile._profile,
       customFeatures: profile._customFeatures,
       minTlsVersion,
-      lifecycle: CREATE_BEFORE_DESTROY,
+      // under a fixed name, old and new cannot exist side by side
+      lifecycle: props.name === undefined ? CREATE_BEFORE_DESTROY : withKeptDescription(props.description),
     });
     this.resource = resource;
     this.sslPolicyName = name;

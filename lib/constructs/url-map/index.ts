@@ -8,11 +8,12 @@ import {
 } from "@cdktf/provider-google/lib/compute-url-map";
 import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { IBackendService } from "../backend-service";
+import { IRouteTarget } from "../route-target";
 import { knownValues } from "../../resource/known";
 import { refuse } from "../../resource/refuse";
 import { judge, judgeAtSynth, problemsIn, problemsOf } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
+import { isMarked } from "../../resource/mark";
 import { fitted, kebabCase } from "../../resource/names";
 import { CREATE_BEFORE_DESTROY, digest, joined } from "../../resource/replacement";
 import { Decision, RouteRequest, UrlMapJson, evaluate } from "../../routing";
@@ -32,6 +33,8 @@ export type { RouteRequest } from "../../routing";
 export { type HeaderAction, type HeaderToAdd } from "./header-action";
 export * from "./header-match";
 export * from "./path-match";
+export * from "./path-redirect";
+export * from "./path-rewrite";
 export * from "./query-parameter-match";
 export { RedirectResponseCode, RouteAction, type UrlRedirect, type WeightedBackendService } from "./route-action";
 export * from "./route-decision";
@@ -55,7 +58,7 @@ export interface UrlMapProps {
    *
    * @default - `defaultAction`
    */
-  readonly defaultService?: IBackendService;
+  readonly defaultService?: IRouteTarget;
   /**
    * What happens to requests that nothing else matches.
    *
@@ -125,6 +128,15 @@ export class UrlMap extends Construct implements IUrlMap {
     return imported;
   }
 
+  /**
+   * Whether something is a URL map that is made here, by this copy of the package or by another one.
+   *
+   * @internal
+   */
+  public static _is(value: unknown): value is UrlMap {
+    return isMarked(value, "UrlMap");
+  }
+
   /** The Terraform resource. */
   public readonly resource: ComputeUrlMap;
   /** The name in Google Cloud. */
@@ -139,7 +151,7 @@ export class UrlMap extends Construct implements IUrlMap {
   private readonly pathMatchers: ComputeUrlMapPathMatcher[] = [];
 
   public constructor(scope: Construct, id: string, props: UrlMapProps) {
-    props = shaped(UrlMap, scope, id, props);
+    props = shaped("UrlMap", scope, id, props);
     super(scope, id);
     judge(this, [
       "UrlMap",
@@ -150,7 +162,7 @@ export class UrlMap extends Construct implements IUrlMap {
       },
     ]);
     this.routeTests = props.routeTests;
-    this.defaultAction = props.defaultAction ?? RouteAction.forward(props.defaultService as IBackendService);
+    this.defaultAction = props.defaultAction ?? RouteAction.forward(props.defaultService as IRouteTarget);
     const { resource, name } = makeNamed(TestedUrlMap, this, {
       name: props.name,
       description: props.description,

@@ -1,7 +1,10 @@
 import { Token } from "cdktf";
-import { IBackendService } from "../backend-service";
+import { RetryConditionName } from "../../google/retry-conditions";
+import { IRouteTarget } from "../route-target";
 import { HeaderAction, joinHeaderActions, renderHeaderAction } from "./header-action";
-import { CorsPolicy, FaultInjectionPolicy, RouteOptions } from "./route-options";
+import { PathRedirect } from "./path-redirect";
+import { PathRewrite } from "./path-rewrite";
+import { CorsPolicy, FaultInjectionPolicy, RouteOptions, UrlRewrite } from "./route-options";
 
 /**
  * A backend service and its share of the requests.
@@ -10,7 +13,7 @@ import { CorsPolicy, FaultInjectionPolicy, RouteOptions } from "./route-options"
  */
 export interface WeightedBackendService {
   /** The backend service. */
-  readonly service: IBackendService;
+  readonly service: IRouteTarget;
   /** Its share, 0 to 1000, in proportion to the sum of all weights. */
   readonly weight: number;
   /**
@@ -40,7 +43,7 @@ export enum RedirectResponseCode {
 }
 
 /**
- * Where a visitor is sent instead: at least one of host, path and prefix changes, or else the query or method that the
+ * Where a visitor is sent instead: at least one of host and path changes, or else the query or method that the
  * route looks at. HTTP is redirected to HTTPS by the load
  * balancer itself (`httpRedirect`).
  *
@@ -54,17 +57,11 @@ export interface UrlRedirect {
    */
   readonly hostRedirect?: string;
   /**
-   * The whole path, 1 to 1024 characters. Not together with `prefixRedirect`.
-   *
-   * @default - the same
-   */
-  readonly pathRedirect?: string;
-  /**
-   * What stands in place of the matched part of the path, 1 to 1024 characters. Not together with `pathRedirect`.
+   * The path.
    *
    * @default - the path stays
    */
-  readonly prefixRedirect?: string;
+  readonly pathRedirect?: PathRedirect;
   /**
    * The status code.
    *
@@ -79,6 +76,12 @@ export interface UrlRedirect {
   readonly stripQuery?: boolean;
 }
 
+/** A redirect and options without objects of classes, as the rules look at them. */
+type PlainRedirect = Omit<UrlRedirect, "pathRedirect"> & PathRedirect["_redirect"];
+type PlainOptions = Omit<RouteOptions, "urlRewrite"> & {
+  readonly urlRewrite?: Omit<UrlRewrite, "pathRewrite"> & PathRewrite["_rewrite"];
+};
+
 /**
  * What happens to a request: it goes to a backend service, is split among several, or is redirected.
  *
@@ -86,29 +89,35 @@ export interface UrlRedirect {
  */
 export class RouteAction {
   /** To one backend service. */
-  public static forward(service: IBackendService, options: RouteOptions = {}): RouteAction {
-    return new RouteAction({ service, options });
+  public static forward(service: IRouteTarget, options: RouteOptions = {}): RouteAction {
+    return new RouteAction({ service, options: plainOptions(options) });
   }
 
   /** To several backend services by weight. Which request goes where cannot be told. */
   public static split(services: WeightedBackendService[], options: RouteOptions = {}): RouteAction {
-    return new RouteAction({ services, options });
+    return new RouteAction({ services, options: plainOptions(options) });
   }
 
   /** Elsewhere. */
   public static redirect(redirect: UrlRedirect): RouteAction {
-    return new RouteAction({ redirect });
+    const { pathRedirect, ...others } = redirect;
+    return new RouteAction({ redirect: { ...others, ...pathRedirect?._redirect } });
   }
 
   private constructor(
     /** @internal */
     public readonly _action: {
-      readonly service?: IBackendService;
+      readonly service?: IRouteTarget;
       readonly services?: readonly WeightedBackendService[];
-      readonly redirect?: UrlRedirect;
-      readonly options?: RouteOptions;
+      readonly redirect?: PlainRedirect;
+      readonly options?: PlainOptions;
     },
   ) {}
+}
+
+function plainOptions({ urlRewrite, ...others }: RouteOptions): PlainOptions {
+  const { pathRewrite, ...rewrite } = urlRewrite ?? {};
+  return { ...others, urlRewrite: urlRewrite && { ...rewrite, ...pathRewrite?._rewrite } };
 }
 
 /** An action as it stands in a path rule. */
@@ -117,7 +126,7 @@ export function renderPathRuleAction(action: RouteAction) {
   // a path rule and a default have no header action of their own, a weighted backend service has
   const weighted = services ?? (service && options.headerAction ? [{ service, weight: 1 }] : undefined);
   return {
-    service: weighted ? undefined : service?.backendServiceSelfLink,
+    service: weighted ? undefined : service?.routeTargetLink,
     routeAction: renderRouteAction(options, weighted, options.headerAction),
     urlRedirect: redirect && renderUrlRedirect(redirect),
   };
@@ -127,7 +136,7 @@ export function renderPathRuleAction(action: RouteAction) {
 export function renderRouteRuleAction(action: RouteAction) {
   const { service, services, redirect, options = {} } = action._action;
   return {
-    service: service?.backendServiceSelfLink,
+    service: service?.routeTargetLink,
     routeAction: renderRouteAction(options, services),
     urlRedirect: redirect && renderUrlRedirect(redirect),
     headerAction: options.headerAction && renderHeaderAction(options.headerAction),
@@ -141,7 +150,7 @@ export function renderDefaultAction(action: RouteAction) {
 }
 
 function renderRouteAction(
-  options: RouteOptions,
+  options: PlainOptions,
   weighted?: readonly WeightedBackendService[],
   headerAction?: HeaderAction,
 ) {
@@ -154,7 +163,7 @@ function renderRouteAction(
     urlRewrite,
     timeout: duration(timeoutSec),
     retryPolicy: retryPolicy && {
-      retryConditions: retryPolicy.retryConditions,
+      retryConditions: retryPolicy.retryConditions satisfies RetryConditionName[],
       numRetries: retryPolicy.numRetries ?? 1,
       perTryTimeout: duration(retryPolicy.perTryTimeoutSec),
     },
@@ -166,7 +175,7 @@ function renderRouteAction(
 function renderWeighted(share: WeightedBackendService, headerAction: HeaderAction | undefined) {
   const headers = joinHeaderActions(share.headerAction, headerAction);
   return {
-    backendService: share.service.backendServiceSelfLink,
+    backendService: share.service.routeTargetLink,
     weight: share.weight,
     headerAction: headers && renderHeaderAction(headers),
   };
@@ -183,7 +192,7 @@ function renderFaultInjection({ abort, delay }: FaultInjectionPolicy) {
   };
 }
 
-function renderUrlRedirect(redirect: UrlRedirect) {
+function renderUrlRedirect(redirect: PlainRedirect) {
   return {
     hostRedirect: redirect.hostRedirect,
     pathRedirect: redirect.pathRedirect,

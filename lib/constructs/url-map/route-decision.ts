@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { IBackendService } from "../backend-service";
+import { IRouteTarget } from "../route-target";
 import { ASSUMPTIONS, Decision, HeaderChange } from "../../routing";
 import { sameUrl } from "../../routing/tests";
 import { named, resolved, shown } from "../../resource/tokens";
@@ -88,7 +88,7 @@ export class RouteDecision {
   public readonly notes: string[];
 
   /** The decision for people, in which no reference to another stack is a token. */
-  private readonly told: Decision;
+  private readonly readable: Decision;
 
   private constructor(
     private readonly scope: IConstruct,
@@ -98,8 +98,8 @@ export class RouteDecision {
   ) {
     const { services } = decision;
     const sum = services.reduce((total, { weight }) => total + weight, 0);
-    this.told = shown(scope, decision);
-    this.request = this.told.request;
+    this.readable = shown(scope, decision);
+    this.request = this.readable.request;
     this.outcome = outcome;
     this.shares = services.map(({ service, weight }) => ({
       service: named(scope, service),
@@ -107,20 +107,20 @@ export class RouteDecision {
       percentage: (weight / sum) * 100,
     }));
     this.service = outcome === RouteOutcome.FORWARD ? this.shares[0]?.service : undefined;
-    this.location = this.told.redirect?.location;
-    this.redirectResponseCode = this.told.redirect?.code;
-    this.backendUrl = this.told.backendUrl;
-    this.decidedBy = this.told.decidedBy.text;
-    this.trace = [...this.told.trace];
+    this.location = this.readable.redirect?.location;
+    this.redirectResponseCode = this.readable.redirect?.code;
+    this.backendUrl = this.readable.backendUrl;
+    this.decidedBy = this.readable.decidedBy.text;
+    this.trace = [...this.readable.trace];
     this.notes = [
       ...notes,
-      ...this.told.unknown,
+      ...this.readable.unknown,
       ...decision.assumed.map((id) => `${id}, which Google does not document: ${ASSUMPTIONS[id]}`),
     ];
   }
 
   /** Whether the request goes to this backend service and to no other. */
-  public goesTo(service: IBackendService): boolean {
+  public goesTo(service: IRouteTarget): boolean {
     return this.outcome === RouteOutcome.FORWARD && this._shareOf(service) === 1;
   }
 
@@ -129,8 +129,8 @@ export class RouteDecision {
    *
    * @internal
    */
-  public _shareOf(service: IBackendService): number {
-    const link = resolved(this.scope, service.backendServiceSelfLink);
+  public _shareOf(service: IRouteTarget): number {
+    const link = resolved(this.scope, service.routeTargetLink);
     const weightOf = (services: Decision["services"]) => services.reduce((total, { weight }) => total + weight, 0);
     const { services } = this.decision;
     return weightOf(services.filter((share) => share.service === link)) / weightOf(services);
@@ -148,7 +148,7 @@ export class RouteDecision {
 
   /** The whole decision as text, with its trace. */
   public toString(): string {
-    const { options, services } = this.told;
+    const { options, services } = this.readable;
     return [
       this.request,
       `  ${this.inWords()}`,

@@ -1,4 +1,5 @@
 import { HeaderAction } from "./header-action";
+import { PathRewrite } from "./path-rewrite";
 
 /**
  * Changes to the URL before the request goes to the backend.
@@ -13,18 +14,11 @@ export interface UrlRewrite {
    */
   readonly hostRewrite?: string;
   /**
-   * What stands in place of the matched part of the path, 1 to 1024 characters: a swap of text, no slash is added or
-   * taken away. Not together with `pathTemplateRewrite`.
+   * The path that the backend sees.
    *
    * @default - the path stays
    */
-  readonly pathPrefixRewrite?: string;
-  /**
-   * The path made from the names in `PathMatch.template`, such as `"/v2/{id}"`. Only in `Routes.inOrder`.
-   *
-   * @default - the path stays
-   */
-  readonly pathTemplateRewrite?: string;
+  readonly pathRewrite?: PathRewrite;
 }
 
 /**

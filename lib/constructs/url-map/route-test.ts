@@ -1,6 +1,6 @@
 import { ComputeUrlMapTest } from "@cdktf/provider-google/lib/compute-url-map";
 import { IConstruct } from "constructs";
-import { IBackendService } from "../backend-service";
+import { IRouteTarget } from "../route-target";
 import { UrlMapJson } from "../../routing";
 import { REDIRECT_CODES } from "../../google/redirect-codes";
 import type { UrlMapTest } from "../../routing/derive";
@@ -66,7 +66,7 @@ export class RouteTest {
    *
    * @param url such as `"https://app.example.com/api/x?y=1"`
    */
-  public static forward(url: string, service: IBackendService, options: ForwardTestOptions = {}): RouteTest {
+  public static forward(url: string, service: IRouteTarget, options: ForwardTestOptions = {}): RouteTest {
     return new RouteTest({ url, service, ...options });
   }
 
@@ -86,7 +86,7 @@ export class RouteTest {
       readonly url: string;
       readonly headers?: { [name: string]: string };
       readonly description?: string;
-      readonly service?: IBackendService;
+      readonly service?: IRouteTarget;
       readonly expectedOutputUrl?: string;
       readonly location?: string;
       readonly redirectResponseCode?: RedirectResponseCode;
@@ -116,7 +116,7 @@ export function renderRouteTest(scope: IConstruct, { _test }: RouteTest, urlMap:
     path: path.startsWith("/") ? path : `/${path}`,
     headers: given.length > 0 ? given : undefined,
     description,
-    service: service && resolved(scope, service.backendServiceSelfLink),
+    service: service && resolved(scope, service.routeTargetLink),
     expectedOutputUrl: redirect?.location ?? _test.expectedOutputUrl,
     expectedRedirectResponseCode: redirectResponseCode ? REDIRECT_CODES[redirectResponseCode] : redirect?.code,
   };

@@ -4,12 +4,11 @@ import { Invokers, Members, iapMembersOf, invokersOf } from "../grants";
 import { REACHES, ingressWords, invokerWords, placeOf, serviceWords, servicesOf } from "../access";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
+import { NETWORK_SETTINGS } from "../../app/types";
 import { blockOf, flag, text } from "../../app/values";
 import { canonical, listed } from "../values";
 import { Change, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, resolved } from "./context";
-
-const APP_ENGINE = "google_app_engine_service_network_settings";
 
 /** Services to which access opens or closes, and what runs behind them. */
 export function compareServices({ before, after }: Versions): Change[] {
@@ -54,7 +53,7 @@ function newAccess(service: Resource): Change[] {
 }
 
 function isAppEngine({ type }: Resource): boolean {
-  return type === APP_ENGINE;
+  return type === NETWORK_SETTINGS;
 }
 
 function open(settings: Resource): Resource {

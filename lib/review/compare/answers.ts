@@ -8,9 +8,9 @@ import { Block, blockOf, isTrue, text } from "../../app/values";
 import { byText, canonical, listed } from "../values";
 import { protectionsOf } from "./backends";
 import { HostRoutes, HostRule } from "./host-routes";
-import { normal } from "./standard-form";
+import { standardForm } from "./standard-form";
 
-/** A URL map in normal form, in which services have the names of the new version. */
+/** A URL map in standard form, in which services have the names of the new version. */
 export interface NamedMap {
   readonly resource: Resource;
   readonly config: Block;
@@ -34,13 +34,13 @@ export interface Answer {
   readonly protections: readonly string[] | undefined;
 }
 
-const SERVICES = ["backend_service", "default_service", "error_service", "service"];
+const SERVICE_ARGUMENTS = ["backend_service", "default_service", "error_service", "service"];
 
 /** Reads a URL map; the names are those of backend services and buckets. */
 export function namedMap(resource: Resource, nameOf: (service: unknown) => string): NamedMap {
   const services = new Map<string, unknown>();
   const named = (value: unknown, key: string): unknown => {
-    if (typeof value === "string" && SERVICES.includes(key)) {
+    if (typeof value === "string" && SERVICE_ARGUMENTS.includes(key)) {
       const name = nameOf(value);
       services.set(name, value);
       return name;
@@ -52,7 +52,7 @@ export function namedMap(resource: Resource, nameOf: (service: unknown) => strin
       ? Object.fromEntries(Object.entries(value).map(([inner, item]) => [inner, named(item, inner)]))
       : value;
   };
-  return { resource, config: named(normal(resource.config), "") as Block, services };
+  return { resource, config: named(standardForm(resource.config), "") as Block, services };
 }
 
 /** What a URL map answers by a rule. */

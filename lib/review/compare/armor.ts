@@ -2,6 +2,7 @@ import { labelOfValue } from "../labels";
 import { ArmorRule, armorRulesOf, keepsOut, policiesOf, ruleWords } from "../armor";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
+import { SECURITY_POLICY } from "../../app/types";
 import { text } from "../../app/values";
 import { isWeaker, strictness } from "./armor-rules";
 import { Change, Pair, added, changed, dangerous, pair } from "./change";
@@ -132,9 +133,7 @@ function unsaid({ before, after }: Pair<ArmorRule>): string {
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((argument) => !["description", "preview", "priority"].includes(argument))
     .sort()
-    .flatMap((argument) =>
-      differingSettings("google_compute_security_policy", `rule.${argument}`, was[argument], is[argument]),
-    )
+    .flatMap((argument) => differingSettings(SECURITY_POLICY, `rule.${argument}`, was[argument], is[argument]))
     .map(settingWords)
     .join("; ");
 }

@@ -2,7 +2,9 @@ import { hasIap } from "../../app/access";
 import { Target, cdnWords, iapWords, loggingWords, outlierWords, signedUrlKeys, targetsOf } from "../backends";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
-import { flag, text, texts } from "../../app/values";
+import { BACKEND_BUCKET } from "../../app/types";
+import { blockOf, flag, text, texts } from "../../app/values";
+import { DEFAULT_CACHE_MODE, cachesPrivate } from "../../google/cache-modes";
 import { listed, unique } from "../values";
 import { compareAttachment } from "./armor";
 import { Change, Pair, added, changed, dangerous, difference } from "./change";
@@ -89,7 +91,7 @@ function compareCdn({ before, after }: Pair<Resource>): Change[] {
   if (was === is) {
     return [];
   }
-  if (is.includes("FORCE_CACHE_ALL") && !was.includes("FORCE_CACHE_ALL")) {
+  if (isPrivateCached(after) && !isPrivateCached(before)) {
     return [dangerous(`${name}: Cloud CDN caches every answer, private ones too (${is}); before ${was}`)];
   }
   if (is === "off") {
@@ -100,6 +102,12 @@ function compareCdn({ before, after }: Pair<Resource>): Change[] {
       ? changed(`${name}: Cloud CDN is switched on, ${is}${pastPolicy(after)}`)
       : changed(`${name}: Cloud CDN is ${is}; before ${was}`),
   ];
+}
+
+/** Whether Cloud CDN caches private answers, if it is on. */
+function isPrivateCached({ config }: Resource): boolean {
+  const mode = text(blockOf(config.cdn_policy).cache_mode) ?? DEFAULT_CACHE_MODE;
+  return flag(config.enable_cdn) !== false && cachesPrivate(mode);
 }
 
 /** Keys with which URLs are signed, that come and go. */
@@ -124,7 +132,7 @@ function pastPolicy({ config }: Resource): string {
 
 function compareLogging({ before, after }: Pair<Resource>): Change[] {
   const [was, is] = [before, after].map(loggingWords);
-  const isBucket = after.type === "google_compute_backend_bucket";
+  const isBucket = after.type === BACKEND_BUCKET;
   return isBucket
     ? []
     : difference(

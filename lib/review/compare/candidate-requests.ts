@@ -4,7 +4,7 @@ import { Block, blockOf, isExpression, isTrue, text, toNumber } from "../../app/
 import { canonical, unique } from "../values";
 
 /** A path with what else is sent. */
-export interface Shape {
+export interface CandidateRequest {
   readonly path: string;
   readonly headers?: { readonly [name: string]: string };
   readonly query?: string;
@@ -21,18 +21,18 @@ const MAX_CHOICES = 24;
 const MAX_EDGES = 96;
 
 /** What is asked for by a match rule, and what it just misses: as few as show it, for the reader. */
-export function shapesOf(match: Block, filler: string): Shape[] {
+export function candidateRequests(match: Block, filler: string): CandidateRequest[] {
   const headers = first(match.header_matches, filler);
   const parameters = first(match.query_parameter_matches, filler);
   const isBare = headers.length === 0 && parameters.length === 0;
   return pathsOf(match, filler).flatMap(({ path, isBeside }) => [
-    shape(path, headers, parameters, isBeside),
-    ...(isBare ? [] : [shape(path, [], [], true)]),
+    candidate(path, headers, parameters, isBeside),
+    ...(isBare ? [] : [candidate(path, [], [], true)]),
   ]);
 }
 
 /** Requests at the edges of what match rules ask for, each with the path of one and conditions of all. */
-export function edgesOf(matches: readonly Block[], filler: string): Shape[] {
+export function edgesOf(matches: readonly Block[], filler: string): CandidateRequest[] {
   const conditions = (kind: string) =>
     choices(
       matches.flatMap((match) => blocks(match[kind])),
@@ -41,7 +41,7 @@ export function edgesOf(matches: readonly Block[], filler: string): Shape[] {
   const parameters = conditions("query_parameter_matches");
   const paths = unique(matches.flatMap((match) => edgePaths(match, filler)));
   return conditions("header_matches")
-    .flatMap((sent) => parameters.flatMap((asked) => paths.map((path) => shape(path, sent, asked, true))))
+    .flatMap((sent) => parameters.flatMap((asked) => paths.map((path) => candidate(path, sent, asked, true))))
     .slice(0, MAX_EDGES);
 }
 
@@ -60,7 +60,7 @@ export function isPath(path: string): boolean {
   return /^\/[\x21-\x7e]*$/.test(path) && !isExpression(path) && !/[?#]/.test(path);
 }
 
-function shape(path: string, headers: Values, parameters: Values, isBeside: boolean): Shape {
+function candidate(path: string, headers: Values, parameters: Values, isBeside: boolean): CandidateRequest {
   const method = headers.find(([name]) => name.toLowerCase() === ":method")?.[1];
   const sent = headers.filter(([name]) => /^[A-Za-z0-9_-]+$/.test(name));
   const query = parameters.map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");
@@ -73,7 +73,7 @@ function shape(path: string, headers: Values, parameters: Values, isBeside: bool
   };
 }
 
-function pathsOf(match: Block, filler: string): Pick<Shape, "path" | "isBeside">[] {
+function pathsOf(match: Block, filler: string): Pick<CandidateRequest, "path" | "isBeside">[] {
   const { prefix, full, template } = pathOf(match);
   const own = (path: string) => ({ path, isBeside: false });
   if (prefix !== undefined) {

@@ -1,4 +1,4 @@
-import { covers } from "../../routing/shadowing";
+import { takesAllOf } from "../../routing/shadowing";
 import { overlaps } from "../../routing/overlaps";
 import { HostRoutes, HostRule } from "./host-routes";
 import { Pair } from "./change";
@@ -93,5 +93,5 @@ function isAlive({ before, after }: Pair<HostRule>, was: Ordered, is: Ordered): 
 }
 
 function takesAll(wide: HostRule, narrow: HostRule): boolean {
-  return wide.place === narrow.place || (wide.isCertain && covers(wide.match ?? ANY, narrow.match ?? ANY));
+  return wide.place === narrow.place || (wide.isCertain && takesAllOf(wide.match ?? ANY, narrow.match ?? ANY));
 }

@@ -1,11 +1,15 @@
+import { GLOBAL_ADDRESS } from "../../app/types";
+import { SSL_PROFILES, SslProfileRow, TLS_VERSIONS, TlsVersionRow } from "../../google/tls";
 import { tlsWords } from "../access";
 import { Address, Decider, FrontEnd, LoadBalancer, Tls } from "../load-balancers";
 import { code } from "../markdown";
 import { Change, Level, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, isReplaced } from "./context";
 
-const TLS_VERSIONS = ["TLS_1_0", "TLS_1_1", "TLS_1_2", "TLS_1_3"];
-const PROFILES = ["COMPATIBLE", "MODERN", "RESTRICTED"];
+/** Names, and how strong each is beside the others. */
+interface Ranks {
+  readonly [name: string]: SslProfileRow | TlsVersionRow | undefined;
+}
 
 /** Addresses and ports that come and go, and what they ask of visitors. */
 export function compareFrontEnds(versions: Versions): Change[] {
@@ -48,9 +52,7 @@ function compareAddresses(versions: Versions, { before, after }: Pair<LoadBalanc
     ({ recordType }) => [recordType],
   );
   const isRemade = ({ identity }: Address) =>
-    versions.replaced.some(
-      ({ after: { type, name } }) => type === "google_compute_global_address" && name === identity,
-    );
+    versions.replaced.some(({ after: { type, name } }) => type === GLOBAL_ADDRESS && name === identity);
   return [
     ...pairs
       .filter((match) => match.before.identity !== match.after.identity || isRemade(match.after))
@@ -157,13 +159,13 @@ function compareTls({ before, after }: Pair<FrontEnd>): Change[] {
 }
 
 function tlsLevel({ before, after }: Pair<Tls>): Level {
-  const step = (list: readonly string[], was: string | undefined, is: string | undefined) => {
-    const [from, to] = [list.indexOf(was ?? ""), list.indexOf(is ?? "")];
-    return from === -1 || to === -1 ? (was === is ? 0 : NaN) : Math.sign(to - from);
+  const step = (ranks: Ranks, was: string | undefined, is: string | undefined) => {
+    const [from, to] = [was, is].map((name) => ranks[name ?? ""]?.rank);
+    return from === undefined || to === undefined ? (was === is ? 0 : NaN) : Math.sign(to - from);
   };
   const steps = [
     step(TLS_VERSIONS, before.minVersion, after.minVersion),
-    step(PROFILES, before.profile, after.profile),
+    step(SSL_PROFILES, before.profile, after.profile),
   ];
   return steps.includes(-1) ? "dangerous" : steps.some(Number.isNaN) ? "changed" : "added";
 }

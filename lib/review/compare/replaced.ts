@@ -1,6 +1,7 @@
 import { replacedBy } from "../../app/arguments";
 import { code } from "../markdown";
 import { Resource, Stack } from "../../app/stack";
+import { CLOUD_RUN_SERVICE } from "../../app/types";
 import { text } from "../../app/values";
 import { Change, Pair, Replacement, dangerous } from "./change";
 import { addressMap, resolved } from "./context";
@@ -64,7 +65,7 @@ export function protectedServices(before: Stack, after: Stack, replaced: readonl
   const goes = (service: Resource) =>
     !shared.has(service) || replaced.some((replacement) => replacement.before === service);
   return before
-    .ofType("google_cloud_run_v2_service")
+    .ofType(CLOUD_RUN_SERVICE)
     .filter((service) => service.config.deletion_protection !== false && goes(service))
     .map(({ name }) =>
       dangerous(

@@ -5,7 +5,7 @@ import { Block, isExpression, texts } from "../../app/values";
 import { byText, canonical, unique } from "../values";
 import { Pair } from "./change";
 import { HostRoutes, HostRule, hostRoutes, isOwn, matcherOf } from "./host-routes";
-import { Shape, edgesOf, fillerFor, isPath, shapesOf } from "./candidate-requests";
+import { CandidateRequest, edgesOf, fillerFor, candidateRequests, isPath } from "./candidate-requests";
 
 /** How a visitor comes. */
 export type Scheme = "http" | "https";
@@ -75,10 +75,15 @@ export function samplesOf(group: HostGroup): Sample[] {
   const { before, after, hosts, filler, schemes } = group;
   const [was, is] = [before, after].map(
     (routes) =>
-      new Map(shapesOfRules(routes, filler).map((shape) => [canonical({ ...shape, isBeside: undefined }), shape])),
+      new Map(
+        candidatesOfRules(routes, filler).map((candidate) => [
+          canonical({ ...candidate, isBeside: undefined }),
+          candidate,
+        ]),
+      ),
   );
-  return [...new Map([...was, ...is])].map(([key, shape]) => ({
-    request: requestOf(group, schemes[0], shape),
+  return [...new Map([...was, ...is])].map(([key, candidate]) => ({
+    request: requestOf(group, schemes[0], candidate),
     hosts,
     isBefore: was.get(key)?.isBeside === false,
     isAfter: is.get(key)?.isBeside === false,
@@ -94,9 +99,9 @@ export function samplesBetween({ before, after }: Pair<HostRule>, group: HostGro
   return [own, ...near.map((match) => [...own, match])]
     .flatMap((matches) => edgesOf(matches, group.filler))
     .filter(({ path }) => isPath(path))
-    .flatMap((shape) =>
+    .flatMap((candidate) =>
       group.schemes.map((scheme) => ({
-        request: requestOf(group, scheme, shape),
+        request: requestOf(group, scheme, candidate),
         hosts: group.hosts,
         isBefore: group.after !== undefined && isOwn(before, group.after),
         isAfter: group.before !== undefined && isOwn(after, group.before),
@@ -104,17 +109,21 @@ export function samplesBetween({ before, after }: Pair<HostRule>, group: HostGro
     );
 }
 
-function requestOf({ hosts }: HostGroup, scheme: Scheme, { path, query, headers, method }: Shape): RouteRequest {
+function requestOf(
+  { hosts }: HostGroup,
+  scheme: Scheme,
+  { path, query, headers, method }: CandidateRequest,
+): RouteRequest {
   return { url: `${scheme}://${hosts[0]}${path}${query === undefined ? "" : `?${query}`}`, headers, method };
 }
 
-function shapesOfRules(routes: HostRoutes | undefined, filler: string): Shape[] {
-  const shapes: Shape[] = [
+function candidatesOfRules(routes: HostRoutes | undefined, filler: string): CandidateRequest[] {
+  const candidates: CandidateRequest[] = [
     { path: "/", isBeside: true },
     { path: `/${filler}`, isBeside: true },
-    ...(routes?.rules ?? []).flatMap(({ match }) => (match === undefined ? [] : shapesOf(match, filler))),
+    ...(routes?.rules ?? []).flatMap(({ match }) => (match === undefined ? [] : candidateRequests(match, filler))),
   ];
   // where one route asks for what another just misses, it is asked for
-  shapes.sort((one, other) => Number(other.isBeside) - Number(one.isBeside));
-  return shapes.filter(({ path }) => isPath(path));
+  candidates.sort((one, other) => Number(other.isBeside) - Number(one.isBeside));
+  return candidates.filter(({ path }) => isPath(path));
 }

@@ -9,7 +9,7 @@ import { Versions, presentIdentity, resolved } from "./context";
 import { differingRules } from "./differing";
 import { HostRoutes, HostRule, decidingRule, isOwn } from "./host-routes";
 import { HostGroup, Sample, Scheme, hostGroups, samplesBetween, samplesOf } from "./requests";
-import { RuleChange, generatedChange, ruleChanges, untoldChanges } from "./rule-changes";
+import { RuleChange, generatedChange, ruleChanges, undescribedChanges } from "./rule-changes";
 import { Difference, requestChanges } from "./request-changes";
 
 /** So many rules are named for one and the same change. */
@@ -127,15 +127,15 @@ function compareGroup(
   const shown = group.schemes.length === 0 ? [] : shownDifferences(maps, routes, samplesOf(group));
   const differing = differingRules(before, after);
   let trials = Math.ceil(MAX_TRIALS / (1 + before.rules.length + after.rules.length));
-  for (const rules of differing.filter((one) => !isTold(one, routes, shown))) {
-    const samples = isTold(rules, routes, shown) ? [] : samplesBetween(rules, group).slice(0, trials);
+  for (const rules of differing.filter((one) => !isDescribed(one, routes, shown))) {
+    const samples = isDescribed(rules, routes, shown) ? [] : samplesBetween(rules, group).slice(0, trials);
     trials -= samples.length;
     shown.push(...firstBetween(maps, routes, rules, samples));
   }
   const stacks = { before: maps.before.resource.owner, after: maps.after.resource.owner };
   const hidden = differing.flatMap((rules) => {
-    if (isTold(rules, routes, shown)) {
-      return untoldChanges(rules).map((change): Hidden => ({ ...change, host, level: "changed" }));
+    if (isDescribed(rules, routes, shown)) {
+      return undescribedChanges(rules).map((change): Hidden => ({ ...change, host, level: "changed" }));
     }
     const past = pastWords(protectionsOfRule(maps.before, rules.before), protectionsOfRule(maps.after, rules.after));
     return ruleChanges(rules, routes, stacks).map(({ rule, what }): Hidden => ({
@@ -195,7 +195,11 @@ function firstBetween(
 }
 
 /** Whether requests show what is otherwise: from the one rule to the other, or of each rule that is new or gone. */
-function isTold({ before, after }: Pair<HostRule>, routes: Pair<HostRoutes>, shown: readonly Difference[]): boolean {
+function isDescribed(
+  { before, after }: Pair<HostRule>,
+  routes: Pair<HostRoutes>,
+  shown: readonly Difference[],
+): boolean {
   const isShown = ({ place }: HostRule) =>
     shown.some(({ rules }) => rules.before?.place === place || rules.after?.place === place);
   const moving = [...(isOwn(before, routes.after) ? [before] : []), ...(isOwn(after, routes.before) ? [after] : [])];

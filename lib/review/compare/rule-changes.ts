@@ -19,8 +19,8 @@ const MAX_SETTINGS = 3;
 const MAX_VALUE = 80;
 
 /** What the words of an answer tell. */
-const TOLD = ["header_action", "route_action", "service", "url_redirect"];
-const TOLD_OF_ACTION = [
+const ANSWERED = ["header_action", "route_action", "service", "url_redirect"];
+const ANSWERED_OF_ACTION = [
   "cors_policy",
   "fault_injection_policy",
   "max_stream_duration",
@@ -67,8 +67,8 @@ export function ruleChanges(rules: Pair<HostRule>, routes: Pair<HostRoutes>, sta
 }
 
 /** What is otherwise of two rules, and is not in the words of an answer. */
-export function untoldChanges({ before, after }: Pair<HostRule>): RuleChange[] {
-  const [was, is] = [untold(before), untold(after)];
+export function undescribedChanges({ before, after }: Pair<HostRule>): RuleChange[] {
+  const [was, is] = [undescribed(before), undescribed(after)];
   return before.place !== after.place || canonical(was) === canonical(is)
     ? []
     : [{ rule: after.label, what: otherwise(was, is) }];
@@ -79,10 +79,10 @@ export function generatedChange(before: Block, after: Block): string | undefined
   return canonical(before) === canonical(after) ? undefined : otherwise(before, after);
 }
 
-function untold({ action }: HostRule): Block {
-  const without = (block: Block, told: readonly string[]) =>
-    Object.fromEntries(Object.entries(block).filter(([key]) => !told.includes(key)));
-  return { ...without(action, TOLD), route_action: without(blockOf(action.route_action), TOLD_OF_ACTION) };
+function undescribed({ action }: HostRule): Block {
+  const without = (block: Block, answered: readonly string[]) =>
+    Object.fromEntries(Object.entries(block).filter(([key]) => !answered.includes(key)));
+  return { ...without(action, ANSWERED), route_action: without(blockOf(action.route_action), ANSWERED_OF_ACTION) };
 }
 
 /** The rule in whose place one stands: of the same number, and not in both versions either. */

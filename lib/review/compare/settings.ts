@@ -2,6 +2,7 @@ import { blocks } from "../../app/terraform-json";
 import { Target, cdnWords, iapWords, loggingWords, outlierWords, targetsOf } from "../backends";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
+import { SECURITY_POLICY } from "../../app/types";
 import { text } from "../../app/values";
 import { byText } from "../values";
 import { Change, Pair, changed, dangerous } from "./change";
@@ -10,11 +11,11 @@ import { Setting, differingSettings, settingWords } from "./defaults";
 import { sameAddress } from "./replaced";
 
 /** An argument of which other sentences tell: what they tell, or that they tell all of it. */
-type Told = ((resource: Resource) => string) | "all";
+type Described = ((resource: Resource) => string) | "all";
 
 /** What of each type has sentences of its own elsewhere, or is nothing that a visitor could notice. */
-const TOLD = new Map<string, { readonly [argument: string]: Told }>(
-  Object.entries<{ readonly [argument: string]: Told }>({
+const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Described }>(
+  Object.entries<{ readonly [argument: string]: Described }>({
     google_app_engine_service_network_settings: { network_settings: "all", service: "all" },
     google_cloud_run_service: { location: "all", template: "all", traffic: "all" },
     google_cloud_run_v2_service: {
@@ -95,33 +96,34 @@ const QUIET_PARTS = [
 /** Settings of what visitors come through that no other sentence tells of: the argument, and what it had and has. */
 export function compareSettings({ before, after }: Versions): Change[] {
   return sameAddress(before, after)
-    .filter((match) => TOLD.has(match.after.type))
+    .filter((match) => DESCRIBED_ELSEWHERE.has(match.after.type))
     .flatMap(otherSettings);
 }
 
 function otherSettings(match: Pair<Resource>): Change[] {
   const { before, after } = match;
   // of rules that Terraform makes at plan nobody can tell whether they are weaker
-  const isArmor = ({ path }: Setting) => after.type === "google_compute_security_policy" && path.startsWith("dynamic.");
-  const told = TOLD.get(after.type) ?? {};
-  const untold = [...new Set([...Object.keys(before.config), ...Object.keys(after.config)])]
+  const isArmor = ({ path }: Setting) => after.type === SECURITY_POLICY && path.startsWith("dynamic.");
+  const described = DESCRIBED_ELSEWHERE.get(after.type) ?? {};
+  const undescribed = [...new Set([...Object.keys(before.config), ...Object.keys(after.config)])]
     .filter(
       (argument) =>
-        !BOOKKEEPING.includes(argument) && isUntold(Object.hasOwn(told, argument) ? told[argument] : undefined, match),
+        !BOOKKEEPING.includes(argument) &&
+        isNotDescribed(Object.hasOwn(described, argument) ? described[argument] : undefined, match),
     )
     .sort();
-  return untold
+  return undescribed
     .flatMap((argument) => differingSettings(after.type, argument, valueOf(before, argument), valueOf(after, argument)))
     .filter(({ path }) => !QUIET_PARTS.includes(path))
     .map((setting) => (isArmor(setting) ? dangerous : changed)(`${code(after.name)}: ${settingWords(setting)}`));
 }
 
 /** Whether an argument can differ without a word of it: where all that is told of it is the same, and not that it is off. */
-function isUntold(told: Told | undefined, { before, after }: Pair<Resource>): boolean {
-  if (told === undefined || told === "all") {
-    return told === undefined;
+function isNotDescribed(described: Described | undefined, { before, after }: Pair<Resource>): boolean {
+  if (described === undefined || described === "all") {
+    return described === undefined;
   }
-  const [was, is] = [told(before), told(after)];
+  const [was, is] = [described(before), described(after)];
   return was === is && is !== "off";
 }
 

@@ -2,7 +2,7 @@ import { Block, text } from "../../app/values";
 import { byText, canonical, unique } from "../values";
 
 /** What Terraform and Google take for an argument that is not there. */
-const DEFAULTS = new Map(
+const URL_MAP_DEFAULTS = new Map(
   Object.entries({
     allow_credentials: "false",
     disabled: "false",
@@ -26,21 +26,21 @@ const CONTAINERS = ["fault_injection_policy", "header_action", "route_action", "
  * values are texts, lists of them are sorted, and what is empty or as it would be anyway is left out. What Terraform makes
  * at plan stays as it is.
  */
-export function normal(block: Block): Block {
+export function standardForm(block: Block): Block {
   const parts = Object.entries(block).flatMap(([key, value]) => {
-    const part = key === "//" ? undefined : key === "dynamic" ? value : normalPart(key, value);
+    const part = key === "//" ? undefined : key === "dynamic" ? value : standardPart(key, value);
     return part === undefined ? [] : [[key, part] as const];
   });
   return Object.fromEntries(parts);
 }
 
-function normalPart(key: string, value: unknown): unknown {
+function standardPart(key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) {
     const given = text(value);
-    return given === DEFAULTS.get(key) ? undefined : given;
+    return given === URL_MAP_DEFAULTS.get(key) ? undefined : given;
   }
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const inner = list.filter((item): item is Block => typeof item === "object" && item !== null).map(normal);
+  const inner = list.filter((item): item is Block => typeof item === "object" && item !== null).map(standardForm);
   if (inner.length > 0) {
     const isEmpty = CONTAINERS.includes(key) && inner.every((block) => Object.keys(block).length === 0);
     return isEmpty ? undefined : inner;

@@ -1,6 +1,7 @@
-import { BACKEND_SERVICE, isBehindExternalLoadBalancer } from "../../app/load-balancers";
+import { isBehindExternalLoadBalancer } from "../../app/load-balancers";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE } from "../../app/types";
 import { Block, isSet, knownTexts } from "../../app/values";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";

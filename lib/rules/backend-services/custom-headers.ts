@@ -1,4 +1,4 @@
-import { BACKEND_SERVICE } from "../../app/load-balancers";
+import { BACKEND_SERVICE } from "../../app/types";
 import { isExpression, isOn, textsOf } from "../../app/values";
 import { Arguments } from "../arguments";
 import { Text, argument, given, text } from "../text";
@@ -7,21 +7,26 @@ import { AddedHeader, braces, emptyVariables, isHostHeader, reservedHeader } fro
 
 type Service = Arguments<typeof BACKEND_SERVICE>;
 
-const LISTS = ["custom_request_headers", "custom_response_headers"] as const satisfies readonly (keyof Service)[];
-const MAX_HEADERS = 16;
-const MAX_BYTES = 8 * 1024;
+const HEADER_LISTS = [
+  "custom_request_headers",
+  "custom_response_headers",
+] as const satisfies readonly (keyof Service)[];
+/** Each way. */
+export const MAX_HEADERS = 16;
+/** Of all headers of one way together. */
+export const MAX_HEADER_BYTES = 8 * 1024;
 
 /** Too many headers, or too long ones. */
 export function crowdedHeaders(service: Service): Text[] {
-  return LISTS.flatMap((name) => {
+  return HEADER_LISTS.flatMap((name) => {
     const headers = service[name];
     const bytes = headersIn(headers).reduce((sum, header) => sum + Buffer.byteLength(header), 0);
     return [
       ...(Array.isArray(headers) && headers.length > MAX_HEADERS
         ? [text`${argument(name)} takes at most ${MAX_HEADERS} headers, got ${headers.length}; remove some`]
         : []),
-      ...(bytes > MAX_BYTES
-        ? [text`${argument(name)} may have ${MAX_BYTES} bytes together, got ${bytes}; shorten them`]
+      ...(bytes > MAX_HEADER_BYTES
+        ? [text`${argument(name)} may have ${MAX_HEADER_BYTES} bytes together, got ${bytes}; shorten them`]
         : []),
     ];
   });
@@ -29,7 +34,7 @@ export function crowdedHeaders(service: Service): Text[] {
 
 /** Headers that are not written as a name and a value, set the host, or stand twice. */
 export function customHeaders(service: Service): Text[] {
-  return LISTS.flatMap((name) => {
+  return HEADER_LISTS.flatMap((name) => {
     const headers = headersIn(service[name]);
     return [
       ...headers.flatMap((header) => customHeader(name, header)),
@@ -40,7 +45,7 @@ export function customHeaders(service: Service): Text[] {
   });
 }
 
-function customHeader(list: (typeof LISTS)[number], header: string): Text[] {
+function customHeader(list: (typeof HEADER_LISTS)[number], header: string): Text[] {
   if (!isHeader(header)) {
     return [
       text`a header in ${argument(list)} is written as "Name: value", got ${given(header)}; write it like "x-client-region: {client_region}"`,
@@ -55,7 +60,7 @@ function customHeader(list: (typeof LISTS)[number], header: string): Text[] {
 
 /** Variables of which a brace is missing. */
 export function customVariables(service: Service): Text[] {
-  return LISTS.flatMap((name) => headersIn(service[name]))
+  return HEADER_LISTS.flatMap((name) => headersIn(service[name]))
     .filter((header) => isHeader(header) && !isHostHeader(nameIn(header)))
     .flatMap(braces);
 }
@@ -72,7 +77,7 @@ export function emptyCustomVariables(service: Service): Text[] {
 
 function addedBy(service: Service): AddedHeader[] {
   const hasCdn = isExpression(service.enable_cdn) ? undefined : isOn(service, "enable_cdn");
-  return LISTS.flatMap((list) =>
+  return HEADER_LISTS.flatMap((list) =>
     headersIn(service[list]).map((header) => {
       const name = nameIn(header);
       return { name, value: header.slice(name.length + 1), isOfRequest: list === "custom_request_headers", hasCdn };

@@ -1,5 +1,5 @@
-import { URL_MAP } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
+import { URL_MAP } from "../../app/types";
 import { textsOf } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { Severity, onBlock } from "../rule";
@@ -8,7 +8,7 @@ import { isHeaderName, isKnown, present } from "../values";
 import { AddedHeader, braces, emptyVariables, isHostHeader, reservedHeader } from "./headers";
 
 /** Where URL maps change headers. */
-const PLACES = [
+const HEADER_ACTIONS = [
   "header_action",
   "default_route_action.weighted_backend_services.header_action",
   "path_matcher.header_action",
@@ -22,7 +22,7 @@ type HeaderAction = ArgumentsAt<typeof URL_MAP, "header_action">;
 
 /** A check of every change of headers in a URL map. */
 export function onHeaderActions(severity: Severity, find: (action: HeaderAction) => readonly Text[]) {
-  return PLACES.map((place) => onBlock(severity, URL_MAP, place, find));
+  return HEADER_ACTIONS.map((place) => onBlock(severity, URL_MAP, place, find));
 }
 
 /** Names that are none, or the host, and values that are missing or stand on two lines. */

@@ -6,8 +6,8 @@ import { isKnown } from "../values";
 /** Headers of a single connection, and those that Google keeps to itself. */
 const RESERVED =
   /^(connection|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*|x-user-ip|cdn-loop|x-google.*|x-goog-.*|x-gfe.*|x-amz-.*)$/i;
-const HOST = /^(host|authority)$/i;
-const VARIABLE = /\{([A-Za-z0-9_]+)\}/g;
+const HOST_HEADER = /^(host|authority)$/i;
+const HEADER_VARIABLE = /\{([A-Za-z0-9_]+)\}/g;
 
 /** A header that is added to requests or responses. */
 export interface AddedHeader {
@@ -21,12 +21,12 @@ export interface AddedHeader {
 
 /** Whether a header is the host, which no header setting can change. */
 export function isHostHeader(name: string): boolean {
-  return HOST.test(name);
+  return HOST_HEADER.test(name);
 }
 
 /** The variables in the value of a header, such as `{client_region}`, are in braces. */
 export function braces(value: unknown): Text[] {
-  return isKnown(value) && /[{}]/.test(String(value).replace(VARIABLE, ""))
+  return isKnown(value) && /[{}]/.test(String(value).replace(HEADER_VARIABLE, ""))
     ? [
         text`the braces of a header variable must be pairs around its name, got ${given(value)}; write it like {client_region}`,
       ]
@@ -45,7 +45,7 @@ export function reservedHeader({ name }: AddedHeader): Text[] {
 /** Variables that Google does not know, or that say nothing there. */
 export function emptyVariables({ name, value, isOfRequest, hasCdn }: AddedHeader): Text[] {
   const variables = isKnown(value)
-    ? [...String(value).matchAll(VARIABLE)].map(([, variable]) => variable.toLowerCase())
+    ? [...String(value).matchAll(HEADER_VARIABLE)].map(([, variable]) => variable.toLowerCase())
     : [];
   const isOfCache = (variable: string) => variable.startsWith("cdn_") && (isOfRequest || hasCdn === false);
   const why = isOfRequest ? "is of responses and says nothing in a request" : "says nothing without Cloud CDN";

@@ -1,17 +1,10 @@
 import { hasIap } from "../../app/access";
 import { callersOf, letsVisitorsIn } from "../../app/cloud-run-access";
-import {
-  BACKEND_SERVICE,
-  HTTPS_PROXY,
-  HTTP_PROXY,
-  platformOf,
-  proxiesOf,
-  serverlessNegsOf,
-  urlMapsOf,
-} from "../../app/load-balancers";
+import { platformOf, proxiesOf, serverlessNegsOf, urlMapsOf } from "../../app/load-balancers";
 import { routedCloudRunServices, mayBeGrantedAbove } from "../../app/routed-services";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE, HTTPS_PROXY, HTTP_PROXY } from "../../app/types";
 import { isOn, isSet } from "../../app/values";
 import { Arguments } from "../arguments";
 import { paths } from "../finding";

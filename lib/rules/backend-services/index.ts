@@ -1,8 +1,10 @@
-import { BACKEND_SERVICE } from "../../app/load-balancers";
+import { BACKEND_SERVICE } from "../../app/types";
 import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import { routedWithoutBackend, withoutBackend } from "./backends";
 import {
+  MAX_HEADERS,
+  MAX_HEADER_BYTES,
   crowdedHeaders,
   customHeaders,
   customVariables,
@@ -42,7 +44,7 @@ import {
 
 const SERVERLESS = "load-balancing/docs/negs/serverless-neg-concepts";
 const IAP = "iap/docs/enabling-cloud-run";
-const HEADERS = "load-balancing/docs/https/custom-headers-global";
+const CUSTOM_HEADERS = "load-balancing/docs/https/custom-headers-global";
 
 /** Backend services. */
 export const BACKEND_SERVICES = {
@@ -183,9 +185,9 @@ export const BACKEND_SERVICES = {
   "BS-20": {
     says: "A sample rate is from 0 to 1 and needs logging; fields are named in place of a mode.",
     checks: [
-      onCall("error", "LogConfig", givenLogging),
+      onCall("error", "BackendLogConfig", givenLogging),
       onBlock("error", BACKEND_SERVICE, "log_config", logging),
-      onCall("warning", "LogConfig", givenIdleSetting),
+      onCall("warning", "BackendLogConfig", givenIdleSetting),
       onBlock("warning", BACKEND_SERVICE, "log_config", idleSetting),
     ],
     otherwise: "Google refuses it at apply, or logs nothing.",
@@ -195,10 +197,10 @@ export const BACKEND_SERVICES = {
     leftOut: "No construct has it yet, and whether it acts without Cloud CDN is not documented; use resource.",
   },
   "BS-22": {
-    says: "A backend service adds at most 16 headers each way, of 8 KB together.",
+    says: `A backend service adds at most ${MAX_HEADERS} headers each way, of ${MAX_HEADER_BYTES / 1024} KB together.`,
     checks: [onResource("error", BACKEND_SERVICE, crowdedHeaders)],
     otherwise: "Google refuses it at apply.",
-    page: HEADERS,
+    page: CUSTOM_HEADERS,
   },
   "BS-23": {
     says: "A header is written with a name of letters, digits and a few signs, once, and is neither the host nor reserved.",
@@ -209,7 +211,7 @@ export const BACKEND_SERVICES = {
       ...onHeaderActions("warning", reservedChanges),
     ],
     otherwise: "Google refuses it at apply, or the header does not arrive.",
-    page: HEADERS,
+    page: CUSTOM_HEADERS,
   },
   "BS-24": {
     says: "The variables in headers are those that Google knows, in paired braces.",
@@ -220,7 +222,7 @@ export const BACKEND_SERVICES = {
       ...onHeaderActions("warning", emptyChanges),
     ],
     otherwise: "Google refuses it at apply, or sends the header empty.",
-    page: HEADERS,
+    page: CUSTOM_HEADERS,
   },
   "BS-25": {
     says: "A backend service has a backend.",

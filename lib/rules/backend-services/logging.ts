@@ -1,6 +1,6 @@
-import { BACKEND_SERVICE } from "../../app/load-balancers";
+import { BACKEND_SERVICE } from "../../app/types";
 import { isOn, isSet, knownText } from "../../app/values";
-import { LOG_MODES } from "../../google/log-modes";
+import { LOG_MODES, LogMode } from "../../google/log-modes";
 import { ArgumentsAt } from "../arguments";
 import { Fact, Text, argument, given, text } from "../text";
 import { isKnown, oneOf } from "../values";
@@ -15,8 +15,12 @@ interface GivenLogConfig {
   readonly optionalFields?: unknown;
 }
 
-const SETTINGS = ["sample_rate", "optional_mode", "optional_fields"] as const satisfies readonly (keyof LogConfig)[];
-const [RATE, MODE, FIELDS] = SETTINGS.map((name) => argument(`log_config.${name}`));
+const LOG_SETTINGS = [
+  "sample_rate",
+  "optional_mode",
+  "optional_fields",
+] as const satisfies readonly (keyof LogConfig)[];
+const [RATE, MODE, FIELDS] = LOG_SETTINGS.map((name) => argument(`log_config.${name}`));
 
 /** A mode or a rate that is none, or a mode beside named fields, also where they are not sent on. */
 export function givenLogging({ sampleRate, optionalMode, optionalFields }: GivenLogConfig): Text[] {
@@ -32,14 +36,17 @@ export function givenLogging({ sampleRate, optionalMode, optionalFields }: Given
   ];
 }
 
-/** A rate that is none, or fields beside a mode that names none. */
+/** A rate that is none, or fields without the mode that names them. */
 export function logging(config: LogConfig): Text[] {
   const mode = knownText(config, "optional_mode");
-  const namesFields = mode === undefined || LOG_MODES[mode as keyof typeof LOG_MODES]?.namesFields !== false;
+  const namesFields = mode === undefined || LOG_MODES[mode as LogMode]?.namesFields !== false;
   return [
     ...oneOf(MODE, mode, Object.keys(LOG_MODES)),
     ...share(config.sample_rate),
     ...(isSet(config, "optional_fields") && !namesFields ? [bothWays(mode)] : []),
+    ...(isSet(config, "optional_fields") && !isSet(config, "optional_mode")
+      ? [text`${FIELDS} is read in mode CUSTOM alone; set ${MODE} to CUSTOM`]
+      : []),
   ];
 }
 
@@ -63,7 +70,7 @@ export function givenIdleSetting({ enable, ...settings }: GivenLogConfig): Text[
 /** A setting of logs that are off. */
 export function idleSetting(config: LogConfig): Text[] {
   const isOff = isKnown(config.enable) && !isOn(config, "enable");
-  return SETTINGS.filter((name) => isOff && isSet(config, name))
+  return LOG_SETTINGS.filter((name) => isOff && isSet(config, name))
     .slice(0, 1)
     .map((name) => idle(argument(`log_config.${name}`)));
 }

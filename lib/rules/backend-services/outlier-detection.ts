@@ -1,6 +1,7 @@
-import { BACKEND_SERVICE, schemeOf } from "../../app/load-balancers";
+import { schemeOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE } from "../../app/types";
 import { Block, isDynamic, numberOf } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { MAX_SECONDS } from "../limits";
@@ -13,7 +14,7 @@ type Detection = ArgumentsAt<typeof BACKEND_SERVICE, "outlier_detection">;
 
 const MAX_ERRORS = 1000;
 /** The settings and their ranges; those that are times, in seconds, stand in a block of their own. */
-const SETTINGS = {
+const DETECTION_SETTINGS = {
   consecutive_errors: { min: 1, max: MAX_ERRORS },
   enforcing_consecutive_errors: { min: 0, max: 100 },
   consecutive_gateway_failure: { min: 1, max: MAX_ERRORS },
@@ -24,7 +25,7 @@ const SETTINGS = {
 } as const satisfies {
   readonly [setting in keyof Detection]?: { readonly min: number; readonly max: number; readonly isTime?: true };
 };
-type Setting = keyof typeof SETTINGS;
+type Setting = keyof typeof DETECTION_SETTINGS;
 /** Of these Google's default is not 0. */
 const SENT_ABOVE_0: readonly Setting[] = [
   "enforcing_consecutive_gateway_failure",
@@ -41,8 +42,8 @@ const NOT_SERVERLESS = [
 
 /** Numbers out of their range. */
 export function ranges(detection: Detection): Text[] {
-  return (Object.keys(SETTINGS) as Setting[]).flatMap((setting) => {
-    const { min, max } = SETTINGS[setting];
+  return (Object.keys(DETECTION_SETTINGS) as Setting[]).flatMap((setting) => {
+    const { min, max } = DETECTION_SETTINGS[setting];
     return range(named(setting), valueOf(detection, setting), min, max);
   });
 }
@@ -58,7 +59,7 @@ export function lostSetting(detection: Detection): Text[] {
 }
 
 function valueOf(detection: Detection, setting: Setting): unknown {
-  return "isTime" in SETTINGS[setting] ? blocks(detection[setting])[0]?.seconds : detection[setting];
+  return "isTime" in DETECTION_SETTINGS[setting] ? blocks(detection[setting])[0]?.seconds : detection[setting];
 }
 
 function named(setting: Setting) {

@@ -1,5 +1,6 @@
-import { BACKEND_SERVICE, forwardingRulesOf, schemeOf } from "../../app/load-balancers";
+import { forwardingRulesOf, schemeOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
+import { BACKEND_SERVICE } from "../../app/types";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { areSchemesRefused, unsaidSchemes } from "../schemes";

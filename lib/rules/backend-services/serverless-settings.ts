@@ -1,6 +1,7 @@
-import { BACKEND_SERVICE, serverlessNegsOf } from "../../app/load-balancers";
+import { serverlessNegsOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE } from "../../app/types";
 import { asText, isExpression, isSet, knownText } from "../../app/values";
 import { Arguments, ArgumentsAt } from "../arguments";
 import { Found, about } from "../rule";

@@ -1,7 +1,8 @@
-import { certificatesOf, coversHost, domainsOf as domainsOfUse } from "../../app/certificates";
-import { FORWARDING_RULE, HTTPS_PROXY, URL_MAP, portOf } from "../../app/load-balancers";
+import { certificatesOf, isForHost, domainsOf as domainsOfUse } from "../../app/certificates";
+import { portOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { FORWARDING_RULE, HTTPS_PROXY, URL_MAP } from "../../app/types";
 import { isSet, knownTexts } from "../../app/values";
 import { Found, about } from "../rule";
 import { text } from "../text";
@@ -11,7 +12,7 @@ export function hostsWithoutCertificate(app: SynthesizedApp): Found[] {
   return served(app).flatMap(({ urlMap, domains }) => {
     const hosts = hostsOf(urlMap).map(({ name }) => name);
     const bare = [...new Set(hosts)].filter(
-      (host) => !host.startsWith("*") && !domains.some((domain) => coversHost(domain, host)),
+      (host) => !host.startsWith("*") && !domains.some((domain) => isForHost(domain, host)),
     );
     return bare.length === 0
       ? []

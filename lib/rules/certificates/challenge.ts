@@ -1,13 +1,7 @@
-import {
-  FORWARDING_RULE,
-  GLOBAL_ADDRESS,
-  HTTPS_PROXY,
-  MANAGED_CERTIFICATE,
-  URL_MAP,
-  portOf,
-} from "../../app/load-balancers";
+import { portOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { FORWARDING_RULE, GLOBAL_ADDRESS, HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP } from "../../app/types";
 import { asText, isExpression, knownTexts } from "../../app/values";
 import { PORTS } from "../../google/front-end";
 import { paths } from "../finding";

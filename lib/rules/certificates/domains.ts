@@ -1,5 +1,5 @@
 import { IPV4, inAscii, withoutDot } from "../../app/host-names";
-import { MANAGED_CERTIFICATE } from "../../app/load-balancers";
+import { MANAGED_CERTIFICATE } from "../../app/types";
 import { isExpression, textsOf } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { Text, given, text } from "../text";
@@ -7,11 +7,12 @@ import { isKnown, unique } from "../values";
 
 const LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 const DOMAIN = new RegExp(`^(${LABEL}\\.)+${LABEL}\\.?$`);
-const MAX_DOMAINS = 100;
+/** Of a Google-managed certificate. */
+export const MAX_DOMAINS = 100;
 /** In characters. */
-const MAX_DOMAIN_LENGTH = 253;
+export const MAX_DOMAIN_LENGTH = 253;
 /** In characters, of the first domain of a Google-managed certificate. */
-const MAX_FIRST_DOMAIN_LENGTH = 64;
+export const MAX_FIRST_DOMAIN_LENGTH = 64;
 
 type Managed = ArgumentsAt<typeof MANAGED_CERTIFICATE, "managed">;
 

@@ -1,8 +1,11 @@
-import { HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE, SSL_POLICY } from "../../app/load-balancers";
+import { HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE, SSL_POLICY } from "../../app/types";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { hostsThatNobodyReaches, hostsWithoutCertificate } from "./certificates";
 import { challengeByBothVersions, challengePort, portOfDomain } from "./challenge";
 import {
+  MAX_DOMAINS,
+  MAX_DOMAIN_LENGTH,
+  MAX_FIRST_DOMAIN_LENGTH,
   addedDomain,
   addedWildcard,
   certificateDomains,
@@ -12,6 +15,7 @@ import {
 } from "./domains";
 import { certificateAndKey, keyInTerraform, kindOfKey } from "./pem";
 import {
+  MAX_CERTIFICATES,
   addedCertificate,
   certificatesBesideMap,
   certificatesWithoutMap,
@@ -26,7 +30,7 @@ import { cipherSuites, givenCipherSuites, regionalPolicy, tlsVersion, unusedPoli
 /** Certificates and SSL policies. */
 export const CERTIFICATES = {
   "CERT-01": {
-    says: "A managed certificate has 1 to 100 domains, each once, the first of at most 64 characters, the others of 253.",
+    says: `A managed certificate has 1 to ${MAX_DOMAINS} domains, each once, the first of at most ${MAX_FIRST_DOMAIN_LENGTH} characters, the others of ${MAX_DOMAIN_LENGTH}.`,
     checks: [
       onCall("error", "ManagedSslCertificate", certificateDomains),
       onCall("error", "ApplicationLoadBalancer", siteDomains),
@@ -44,7 +48,7 @@ export const CERTIFICATES = {
     otherwise: "Google refuses it at apply.",
   },
   "CERT-03": {
-    says: "A target proxy takes at most 15 certificates, each of them once.",
+    says: `A target proxy takes at most ${MAX_CERTIFICATES} certificates, each of them once.`,
     checks: [
       onCall("error", "ApplicationLoadBalancer.addCertificate", addedCertificate),
       onResource("error", HTTPS_PROXY, tooManyCertificates),

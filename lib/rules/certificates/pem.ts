@@ -1,5 +1,5 @@
 import { KeyObject, X509Certificate, createPrivateKey } from "crypto";
-import { SSL_CERTIFICATE } from "../../app/load-balancers";
+import { SSL_CERTIFICATE } from "../../app/types";
 import { Arguments } from "../arguments";
 import { Text, argument, text } from "../text";
 import { isKnown } from "../values";
@@ -44,9 +44,9 @@ export function keyInTerraform({ private_key: key }: SelfManaged): Text[] {
 }
 
 function wrongCertificate(pem: unknown): Text[] {
-  const shape = wrongShape(CERTIFICATE, pem, "CERTIFICATE");
-  if (!isPem(pem) || shape.length > 0) {
-    return shape;
+  const faults = wrongForm(CERTIFICATE, pem, "CERTIFICATE");
+  if (!isPem(pem) || faults.length > 0) {
+    return faults;
   }
   const count = pem.split(BEGIN_CERTIFICATE).length - 1;
   return count > MAX_CHAIN_LENGTH
@@ -55,9 +55,9 @@ function wrongCertificate(pem: unknown): Text[] {
 }
 
 function wrongPrivateKey(pem: unknown): Text[] {
-  const shape = wrongShape(PRIVATE_KEY, pem, "PRIVATE KEY");
-  if (!isPem(pem) || shape.length > 0) {
-    return shape;
+  const faults = wrongForm(PRIVATE_KEY, pem, "PRIVATE KEY");
+  if (!isPem(pem) || faults.length > 0) {
+    return faults;
   }
   return pem.includes("ENCRYPTED")
     ? [
@@ -66,7 +66,7 @@ function wrongPrivateKey(pem: unknown): Text[] {
     : unreadable(PRIVATE_KEY, pem, readPrivateKey(pem));
 }
 
-function wrongShape(what: ReturnType<typeof argument>, pem: unknown, kind: string): Text[] {
+function wrongForm(what: ReturnType<typeof argument>, pem: unknown, kind: string): Text[] {
   return !isPem(pem) || new RegExp(`^\\s*-----BEGIN ([A-Z]+ )?${kind}-----`).test(pem)
     ? []
     : [

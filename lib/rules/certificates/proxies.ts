@@ -1,12 +1,14 @@
-import { FORWARDING_RULE, HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE, schemeOf } from "../../app/load-balancers";
+import { schemeOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { FORWARDING_RULE, HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE } from "../../app/types";
 import { isSet, textsOf } from "../../app/values";
 import { Arguments } from "../arguments";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 import { unusedOf } from "../unused";
 
-const MAX_CERTIFICATES = 15;
+/** Of a target proxy. */
+export const MAX_CERTIFICATES = 15;
 
 type Proxy = Arguments<typeof HTTPS_PROXY>;
 

@@ -1,5 +1,5 @@
-import { HTTPS_PROXY, SSL_POLICY } from "../../app/load-balancers";
 import { SynthesizedApp } from "../../app/synthesized-app";
+import { HTTPS_PROXY, SSL_POLICY } from "../../app/types";
 import { isSet, knownText, knownTexts } from "../../app/values";
 import {
   CIPHER_SUITES,
@@ -7,7 +7,9 @@ import {
   DEFAULT_PROFILE,
   DEFAULT_TLS_VERSION,
   SSL_PROFILES,
+  SslProfileRow,
   TLS_VERSIONS,
+  TlsVersionRow,
 } from "../../google/tls";
 import { Arguments } from "../arguments";
 import { paths } from "../finding";
@@ -18,8 +20,8 @@ import { unusedOf } from "../unused";
 
 type Policy = Arguments<typeof SSL_POLICY>;
 
-const PROFILES: { readonly [profile: string]: { readonly onlyVersion?: string } | undefined } = SSL_PROFILES;
-const VERSIONS: { readonly [version: string]: { readonly onlyProfile?: string } | undefined } = TLS_VERSIONS;
+const PROFILES: { readonly [profile: string]: SslProfileRow | undefined } = SSL_PROFILES;
+const VERSIONS: { readonly [version: string]: TlsVersionRow | undefined } = TLS_VERSIONS;
 /** The versions that go with every profile but those that have a version of their own. */
 const COMMON_VERSIONS = Object.keys(VERSIONS).filter((version) => VERSIONS[version]?.onlyProfile === undefined);
 

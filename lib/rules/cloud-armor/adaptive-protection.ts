@@ -1,5 +1,5 @@
-import { SECURITY_POLICY } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
+import { SECURITY_POLICY } from "../../app/types";
 import { isOn, numberOf } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { COMPUTE_NAME } from "../limits";

@@ -46,7 +46,7 @@ export function givenRuleSet({ ruleSet }: GivenWaf): Text[] {
 
 /** Lists of which the members must be written out. */
 export function givenRuleIds({ optInRuleIds, optOutRuleIds }: GivenWaf): Text[] {
-  return Object.entries({ optInRuleIds, optOutRuleIds })
+  return Object.entries({ "WafRuleIds.optIn": optInRuleIds, "WafRuleIds.optOut": optOutRuleIds })
     .filter(([, ids]) => isExpression(ids))
     .map(
       ([name, ids]) => text`${name} is a list that must be known at synth, got ${given(ids)}; write its members out`,

@@ -1,11 +1,14 @@
-import { SECURITY_POLICY } from "../../app/load-balancers";
+import { SECURITY_POLICY } from "../../app/types";
+import { SECURITY_ACTIONS } from "../../google/security-actions";
+import { MAX_COMPARISONS, MAX_EXPRESSION_LENGTH, MAX_PART_LENGTH } from "../../cloud-armor/rules-language";
 import { aboveQuota } from "../quotas";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { ADAPTIVE_PROTECTION, thresholds } from "./adaptive-protection";
 import { addedPriority, givenRuleIds, givenRuleSet } from "./added-rules";
 import { expressionLength, strangeIn, strangeRangesInside, wrongIn } from "./expressions";
-import { strangeIpRanges, wrongIpRanges } from "./ip-ranges";
+import { MAX_IP_RANGES, strangeIpRanges, wrongIpRanges } from "./ip-ranges";
 import {
+  MAX_POLICY_DESCRIPTION,
   closedToAll,
   countedRules,
   defaultAction,
@@ -20,6 +23,8 @@ import {
   wrongPolicyType,
 } from "./policies";
 import {
+  MAX_EXCLUSION_FIELDS,
+  MAX_SENSITIVITY,
   foreignRuleIds,
   letsAttacksIn,
   manyFields,
@@ -30,6 +35,9 @@ import {
   wrongSettings,
 } from "./preconfigured-waf";
 import {
+  BAN_DURATIONS,
+  INTERVALS,
+  MAX_KEYS,
   banDuration,
   combinedKeys,
   counts,
@@ -42,7 +50,7 @@ import {
   severalKeys,
 } from "./rate-limits";
 import { onRule } from "./rule-blocks";
-import { action, longDescription, lostPriority, priority, redirectUrl } from "./security-rules";
+import { MAX_RULE_DESCRIPTION, action, longDescription, lostPriority, priority, redirectUrl } from "./security-rules";
 import { unreachableRules } from "./unreachable-rules";
 
 const RATE = "armor/docs/rate-limiting-overview";
@@ -95,7 +103,7 @@ export const CLOUD_ARMOR = {
     otherwise: "Google refuses it at apply.",
   },
   "ARM-07": {
-    says: "A rule takes 1 to 10 addresses or ranges, as visitors of the internet have them, or an expression.",
+    says: `A rule takes 1 to ${MAX_IP_RANGES} addresses or ranges, as visitors of the internet have them, or an expression.`,
     isPrevented: true,
     checks: [
       ...onRule("error", wrongIpRanges),
@@ -114,19 +122,19 @@ export const CLOUD_ARMOR = {
     page: RATE,
   },
   "ARM-09": {
-    says: "The interval of a rate limit is one of thirteen, from 10 to 3600 seconds.",
+    says: `The interval of a rate limit is one of thirteen, from ${Math.min(...INTERVALS)} to ${Math.max(...INTERVALS)} seconds.`,
     checks: [...onRule("error", intervals)],
     otherwise: "Google refuses others at apply.",
     page: RATE,
   },
   "ARM-10": {
-    says: "A rate limit is at most 1,000,000 requests, for a ban 10,000.",
+    says: `A rate limit is at most ${SECURITY_ACTIONS.throttle.maxCount.toLocaleString("en")} requests, for a ban ${SECURITY_ACTIONS.rate_based_ban.maxCount.toLocaleString("en")}.`,
     checks: [...onRule("error", counts)],
     otherwise: "Google refuses more at apply.",
     page: RATE,
   },
   "ARM-11": {
-    says: "A ban lasts one of eleven times, from 60 to 3600 seconds, and is judged over no shorter a time than the limit.",
+    says: `A ban lasts one of eleven times, from ${Math.min(...BAN_DURATIONS)} to ${Math.max(...BAN_DURATIONS)} seconds, and is judged over no shorter a time than the limit.`,
     checks: [onCall("error", ADD_RULE, noBanDuration), ...onRule("error", banDuration), ...onRule("warning", hastyBan)],
     otherwise: "Google refuses others at apply.",
     page: RATE,
@@ -146,7 +154,7 @@ export const CLOUD_ARMOR = {
     page: RATE,
   },
   "ARM-14": {
-    says: "A rate limit has at most 3 keys, of each kind but headers and cookies one.",
+    says: `A rate limit has at most ${MAX_KEYS} keys, of each kind but headers and cookies one.`,
     isPrevented: true,
     checks: [onCall("error", ADD_RULE, combinedKeys), ...onRule("error", severalKeys)],
     otherwise: "Google refuses it at apply.",
@@ -163,13 +171,13 @@ export const CLOUD_ARMOR = {
     otherwise: "Google refuses it at apply.",
   },
   "ARM-17": {
-    says: "An expression has at most 2048 characters, and 1024 in one comparison or call.",
+    says: `An expression has at most ${MAX_EXPRESSION_LENGTH} characters, and ${MAX_PART_LENGTH} in one comparison or call.`,
     checks: [...onRule("error", expressionLength), ...onRule("warning", strangeIn("length"))],
     otherwise: "Google refuses it at apply.",
     page: LANGUAGE,
   },
   "ARM-18": {
-    says: "An expression has at most 5 comparisons and calls.",
+    says: `An expression has at most ${MAX_COMPARISONS} comparisons and calls.`,
     checks: [...onRule("error", wrongIn("count"))],
     otherwise: "Google refuses it at apply.",
     page: LANGUAGE,
@@ -204,7 +212,7 @@ export const CLOUD_ARMOR = {
     page: WAF,
   },
   "ARM-23": {
-    says: "Sensitivity is from 0 to 4, and rules are opted in or out by ids of the set's own version.",
+    says: `Sensitivity is from 0 to ${MAX_SENSITIVITY}, and rules are opted in or out by ids of the set's own version.`,
     checks: [
       onCall("error", WAF_MATCH, givenRuleIds),
       ...onRule("error", wrongSettings),
@@ -221,7 +229,7 @@ export const CLOUD_ARMOR = {
     otherwise: "The rules after it never act, or attacks pass them.",
   },
   "ARM-25": {
-    says: "A WAF rule leaves out at most 100 fields of a kind.",
+    says: `A WAF rule leaves out at most ${MAX_EXCLUSION_FIELDS} fields of a kind.`,
     checks: [...onRule("error", tooManyFields), ...onRule("warning", manyFields)],
     otherwise: "Google refuses more at apply.",
     page: WAF,
@@ -243,7 +251,7 @@ export const CLOUD_ARMOR = {
     leftOut: "It is what preview is for.",
   },
   "ARM-29": {
-    says: "A rule's description has at most 64 characters, a policy's 2048.",
+    says: `A rule's description has at most ${MAX_RULE_DESCRIPTION} characters, a policy's ${MAX_POLICY_DESCRIPTION}.`,
     checks: [onResource("error", SECURITY_POLICY, description), ...onRule("warning", longDescription)],
     otherwise: "Google refuses it at apply.",
   },

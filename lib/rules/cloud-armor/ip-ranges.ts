@@ -4,7 +4,8 @@ import { Text, given, text } from "../text";
 import { knownValues, list, present } from "../values";
 import { Rule, ipRangeListsOf, ruleArgument } from "./rule-blocks";
 
-const MAX_IP_RANGES = 10;
+/** Of a rule. */
+export const MAX_IP_RANGES = 10;
 const SOURCES = ruleArgument("match.config.src_ip_ranges");
 
 /** Addresses and ranges that are none, or too many of them. */

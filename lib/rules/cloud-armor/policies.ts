@@ -1,7 +1,7 @@
-import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, URL_MAP } from "../../app/load-balancers";
 import { deniesEverybody } from "../../app/security-policies";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, SECURITY_POLICY_RULE, URL_MAP } from "../../app/types";
 import { asText, isDynamic, isExpression, isSet, numberOf } from "../../app/values";
 import { DEFAULT_RULE_PRIORITY, SECURITY_ACTIONS } from "../../google/security-actions";
 import { Arguments, ArgumentsAt } from "../arguments";
@@ -12,19 +12,20 @@ import { unusedOf } from "../unused";
 import { isHeaderName, knownValues, length, oneOf, unique } from "../values";
 import { attributesOf } from "./expressions";
 import { keyTypes } from "./rate-limits";
-import { POLICY_RULE, Rule, expressionsOf, rateLimitsOf } from "./rule-blocks";
+import { Rule, expressionsOf, rateLimitsOf } from "./rule-blocks";
 
 type Policy = Arguments<typeof SECURITY_POLICY>;
 type AdvancedOptions = ArgumentsAt<typeof SECURITY_POLICY, "advanced_options_config">;
 
 /** The arguments that take a policy, and the type that each takes. */
 const ATTACHMENTS = { security_policy: "CLOUD_ARMOR", edge_security_policy: "CLOUD_ARMOR_EDGE" } as const;
-const MAX_DESCRIPTION_LENGTH = 2048;
+/** In characters. */
+export const MAX_POLICY_DESCRIPTION = 2048;
 const USER_IP_HEADERS = argument("advanced_options_config.user_ip_request_headers");
 
 /** A description that is too long. */
 export function description({ description: given }: Policy): Text[] {
-  return length(argument("description"), given, 0, MAX_DESCRIPTION_LENGTH);
+  return length(argument("description"), given, 0, MAX_POLICY_DESCRIPTION);
 }
 
 /** An action that no default rule has. */
@@ -141,7 +142,7 @@ export function closedToAll(app: SynthesizedApp): Found[] {
     const closed = [...routed].filter((backend) =>
       app.referred(backend, backend.config.security_policy, SECURITY_POLICY).includes(policy),
     );
-    return closed.length > 0 && deniesEverybody(policy) && app.users(policy, POLICY_RULE).length === 0
+    return closed.length > 0 && deniesEverybody(policy) && app.users(policy, SECURITY_POLICY_RULE).length === 0
       ? [
           about(
             policy,
@@ -154,7 +155,7 @@ export function closedToAll(app: SynthesizedApp): Found[] {
 
 /** Rules inside a policy and rules as resources of their own. */
 export function rulesInTwoPlaces(app: SynthesizedApp): Found[] {
-  return app.ofType(POLICY_RULE).flatMap((rule) =>
+  return app.ofType(SECURITY_POLICY_RULE).flatMap((rule) =>
     app
       .uses(rule, SECURITY_POLICY)
       .filter(({ config }) => isSet(config, "rule") && !isDynamic(config, "rule"))

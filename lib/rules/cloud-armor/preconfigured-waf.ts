@@ -13,9 +13,11 @@ import { isKnown, range } from "../values";
 import { ruleSetsOf } from "./expressions";
 import { Rule, exclusionsOf, expressionsOf, ruleArgument } from "./rule-blocks";
 
-const MAX_SENSITIVITY = 4;
+/** Of a rule set; the least is 0. */
+export const MAX_SENSITIVITY = 4;
 const MAX_RULE_IDS = 128;
-const MAX_EXCLUSION_FIELDS = 100;
+/** Of each kind, in an exclusion. */
+export const MAX_EXCLUSION_FIELDS = 100;
 /** Google documents 100, and has been seen to refuse more than these. */
 const MANY_EXCLUSION_FIELDS = 10;
 const FIELDS = ["request_header", "request_cookie", "request_query_param", "request_uri"] as const;
@@ -60,7 +62,9 @@ export function wrongSettings(rule: Rule): Text[] {
   return ruleSetsOf(rule).flatMap(({ sensitivity, optInRuleIds, optOutRuleIds }) => [
     ...range("sensitivity", sensitivity, 0, MAX_SENSITIVITY),
     ...(optInRuleIds && optOutRuleIds
-      ? [text`a rule has either optInRuleIds or optOutRuleIds, got "both"; leave one of the two out, or make two rules`]
+      ? [
+          text`a rule has either opt_in_rule_ids or opt_out_rule_ids, got "both"; leave one of the two out, or make two rules`,
+        ]
       : []),
     ...[optInRuleIds ?? [], optOutRuleIds ?? []]
       .filter((ids) => ids.length > MAX_RULE_IDS)
@@ -77,7 +81,7 @@ export function strangePicks(rule: Rule): Text[] {
     .filter(({ sensitivity }) => sensitivity === undefined || isKnown(sensitivity))
     .map(
       ({ sensitivity = `none, which is ${MAX_SENSITIVITY}` }) =>
-        text`optInRuleIds begins with no rules and so belongs beside sensitivity 0, got ${sensitivity}; set sensitivity to 0`,
+        text`opt_in_rule_ids begins with no rules and so belongs beside sensitivity 0, got ${sensitivity}; set sensitivity to 0`,
     );
 }
 

@@ -6,10 +6,11 @@ import { isHeaderName, isKnown, oneOf, present, range, unique } from "../values"
 import { KeyConfig, RateLimit, Redirect, Rule, Threshold, rateLimitsOf, ruleArgument } from "./rule-blocks";
 
 /** In seconds. */
-const INTERVALS: readonly number[] = [10, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700, 3600];
+export const INTERVALS: readonly number[] = [10, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700, 3600];
 /** In seconds. */
-const BAN_DURATIONS = INTERVALS.slice(2);
-const MAX_KEYS = 3;
+export const BAN_DURATIONS = INTERVALS.slice(2);
+/** Of a rate limit. */
+export const MAX_KEYS = 3;
 /** The keys that are told by a name. */
 const NAMED_KEYS: readonly unknown[] = ["HTTP_HEADER", "HTTP_COOKIE"];
 const BAN_THRESHOLD = ruleArgument("rate_limit_options.ban_threshold");

@@ -1,12 +1,9 @@
 /** Rules of Cloud Armor, which stand in their policy or are resources of their own, and the blocks in them. */
-import { SECURITY_POLICY } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
+import { SECURITY_POLICY, SECURITY_POLICY_RULE } from "../../app/types";
 import { ArgumentsAt } from "../arguments";
 import { ResourceCheck, Severity, onBlock, onResource } from "../rule";
 import { Text, argument } from "../text";
-
-/** A rule as a resource of its own. */
-export const POLICY_RULE = "google_compute_security_policy_rule";
 
 type At<Path extends string> = ArgumentsAt<typeof SECURITY_POLICY, `rule.${Path}`>;
 
@@ -25,7 +22,7 @@ export type Exclusion = At<"preconfigured_waf_config.exclusion">;
 
 /** A check of each rule, inside of a policy and beside it. */
 export function onRule(severity: Severity, find: (rule: Rule) => readonly Text[]): readonly ResourceCheck[] {
-  return [onBlock(severity, SECURITY_POLICY, "rule", find), onResource(severity, POLICY_RULE, find)];
+  return [onBlock(severity, SECURITY_POLICY, "rule", find), onResource(severity, SECURITY_POLICY_RULE, find)];
 }
 
 /** An argument of a rule, by its path in the rule. */

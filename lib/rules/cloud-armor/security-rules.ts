@@ -5,7 +5,8 @@ import { isKnown, oneOf, range } from "../values";
 import { redirectsOf } from "./rate-limits";
 import { Rule } from "./rule-blocks";
 
-const MAX_DESCRIPTION_LENGTH = 64;
+/** In characters. */
+export const MAX_RULE_DESCRIPTION = 64;
 
 /** An action that no rule has. */
 export function action(rule: Rule): Text[] {
@@ -26,8 +27,8 @@ export function lostPriority(rule: Rule): Text[] {
 
 /** A description that is too long. */
 export function longDescription({ description }: Rule): Text[] {
-  return typeof description === "string" && isKnown(description) && description.length > MAX_DESCRIPTION_LENGTH
-    ? [text`a rule's description has at most ${MAX_DESCRIPTION_LENGTH} characters, got ${description.length}`]
+  return typeof description === "string" && isKnown(description) && description.length > MAX_RULE_DESCRIPTION
+    ? [text`a rule's description has at most ${MAX_RULE_DESCRIPTION} characters, got ${description.length}`]
     : [];
 }
 

@@ -1,5 +1,5 @@
-import { SECURITY_POLICY } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
+import { SECURITY_POLICY } from "../../app/types";
 import { asText, isExpression, isKnownList, isOn, knownTexts, numberOf } from "../../app/values";
 import { ipRanges } from "../../cloud-armor/lazily";
 import { DEFAULT_RULE_PRIORITY, maxCountOf } from "../../google/security-actions";
@@ -8,8 +8,8 @@ import { Text, text } from "../text";
 import { Rule, expressionsOf, ipRangeListsOf } from "./rule-blocks";
 
 /** The ranges of all addresses of a version of IP. */
-const VERSIONS = { "0.0.0.0/0": "IPv4", "::/0": "IPv6" } as const;
-type Version = (typeof VERSIONS)[keyof typeof VERSIONS];
+const ALL_ADDRESSES = { "0.0.0.0/0": "IPv4", "::/0": "IPv6" } as const;
+type Version = (typeof ALL_ADDRESSES)[keyof typeof ALL_ADDRESSES];
 const INSIDE_RANGE = /\binIpRange\([^,()]*,\s*['"]([^'"]*)['"]/g;
 
 /** The rules that an earlier one leaves no request. Behind the default rule there is none. */
@@ -35,7 +35,7 @@ function behindRanges(rule: Rule, later: readonly Rule[]): Text[] {
   const covered = others.filter((other) => isCovered(other, ranges));
   return [
     ...leavesNothing(rule, covered, (isOne) => `all ${isOne ? "its" : "their"} addresses`),
-    ...Object.entries(VERSIONS)
+    ...Object.entries(ALL_ADDRESSES)
       .filter(([range]) => ranges.includes(range))
       .flatMap(([, version]) => {
         const halved = others.filter((other) => !covered.includes(other) && looksAt(other, version));
@@ -60,7 +60,7 @@ function isInForce(rule: Rule): boolean {
 
 function matchesEverything(rule: Rule): boolean {
   const ranges = rangesOf(rule);
-  const hasBoth = Object.keys(VERSIONS).every((range) => ranges.includes(range));
+  const hasBoth = Object.keys(ALL_ADDRESSES).every((range) => ranges.includes(range));
   return ranges[0] === "*" || hasBoth || expressionsOf(rule).some((expression) => asText(expression).trim() === "true");
 }
 

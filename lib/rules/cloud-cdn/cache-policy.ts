@@ -1,5 +1,5 @@
-import { BACKEND_BUCKET, BACKEND_SERVICE } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE } from "../../app/types";
 import { isExpression, isSet, knownText, numberOf } from "../../app/values";
 import { CACHE_MODES, DEFAULT_CACHE_MODE, TTLS, ttlsOf } from "../../google/cache-modes";
 import { ArgumentsAt } from "../arguments";
@@ -8,7 +8,7 @@ import { Fact, Text, argument, given, text } from "../text";
 import { atMost, isHeaderName, knownValues, oneOf, range, unique } from "../values";
 
 type Cache = typeof BACKEND_BUCKET | typeof BACKEND_SERVICE;
-const LISTS = ["query_string_whitelist", "query_string_blacklist"] as const;
+const QUERY_STRING_LISTS = ["query_string_whitelist", "query_string_blacklist"] as const;
 /** In seconds. */
 const MAX_TTL = 31_622_400;
 /** In seconds. */
@@ -16,9 +16,11 @@ const MAX_STALE = 604_800;
 /** The codes of responses that are cached though they tell of a failure. */
 const NEGATIVE_CODES = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
 /** In seconds. */
-const MAX_NEGATIVE_TTL = 1800;
-const MAX_BYPASS_HEADERS = 5;
-const MAX_CACHE_KEY_NAMES = 5;
+export const MAX_NEGATIVE_TTL = 1800;
+/** Of a cache policy. */
+export const MAX_BYPASS_HEADERS = 5;
+/** Of headers and of cookies each. */
+export const MAX_CACHE_KEY_NAMES = 5;
 
 /** A cache policy of a backend service or bucket. */
 export type CachePolicy = ArgumentsAt<Cache, "cdn_policy">;
@@ -29,24 +31,40 @@ export function cacheMode({ cache_mode: mode }: CachePolicy): Text[] {
   return oneOf(argument("cdn_policy.cache_mode"), mode, Object.keys(CACHE_MODES));
 }
 
-/** TTLs that a cache mode does not take. */
-export function refusedTtls(policy: CachePolicy, mode: keyof typeof CACHE_MODES): Text[] {
-  const taken = Object.keys(CACHE_MODES[mode]);
-  return TTLS.filter(
-    (ttl) => policy.cache_mode === mode && !taken.includes(ttl) && (numberOf(policy, ttl) ?? 0) !== 0,
-  ).map(
-    (ttl) => text`cache mode ${mode} takes no ${ttl}, got ${given(policy[ttl])}; remove it, or use another cache mode`,
-  );
+/** TTLs beside a cache mode that takes none. */
+export function ttlsOfOrigin(policy: CachePolicy): Text[] {
+  return refusedTtls(policy, (taken) => taken.length === 0);
+}
+
+/** TTLs that a cache mode does not take beside its own. */
+export function foreignTtls(policy: CachePolicy): Text[] {
+  return refusedTtls(policy, (taken) => taken.length > 0);
+}
+
+function refusedTtls(policy: CachePolicy, isMeant: (taken: readonly string[]) => boolean): Text[] {
+  const mode = modeOf(policy) ?? "";
+  const own = ttlsOf(mode);
+  const taken = Object.keys(own ?? {});
+  return own === undefined || !isMeant(taken)
+    ? []
+    : TTLS.filter((ttl) => !taken.includes(ttl) && (numberOf(policy, ttl) ?? 0) !== 0).map(
+        (ttl) =>
+          text`cache mode ${mode} takes no ${ttl}, got ${given(policy[ttl])}; remove it, or use another cache mode`,
+      );
+}
+
+/** The cache mode, where Google's default counts as written; `undefined` for one that only Terraform knows. */
+export function modeOf(policy: CachePolicy): string | undefined {
+  return isSet(policy, "cache_mode") ? knownText(policy, "cache_mode") : DEFAULT_CACHE_MODE;
 }
 
 /** TTLs out of range, or above the maximum. */
 export function ttls(policy: CachePolicy): Text[] {
   const refused = TTLS.flatMap((ttl) => range(argument(`cdn_policy.${ttl}`), policy[ttl], 0, MAX_TTL));
-  const mode = isSet(policy, "cache_mode") ? policy.cache_mode : DEFAULT_CACHE_MODE;
-  const { max_ttl: defaultMax } = CACHE_MODES[DEFAULT_CACHE_MODE];
-  const max = isSet(policy, "max_ttl") ? numberOf(policy, "max_ttl") : defaultMax;
+  const own = ttlsOf(modeOf(policy) ?? "")?.max_ttl;
+  const max = own !== undefined && isSet(policy, "max_ttl") ? numberOf(policy, "max_ttl") : own;
   // 0 is not sent on
-  return refused.length > 0 || mode !== DEFAULT_CACHE_MODE || !max
+  return refused.length > 0 || !max
     ? refused
     : (["default_ttl", "client_ttl"] as const)
         .filter((ttl) => (numberOf(policy, ttl) ?? 0) > max)
@@ -130,15 +148,15 @@ export function bypassHeaders({ bypass_cache_on_request_headers: headers }: Cach
 
 /** Two lists that exclude each other. */
 export function bothLists(key: CacheKey): Text[] {
-  const [included, excluded] = LISTS.map(keyArgument);
-  return LISTS.every((name) => isSet(key, name))
+  const [included, excluded] = QUERY_STRING_LISTS.map(keyArgument);
+  return QUERY_STRING_LISTS.every((name) => isSet(key, name))
     ? [text`a cache key has either ${included} or ${excluded}, got "both"; leave one of the two out`]
     : [];
 }
 
 /** A list while the query string does not count. */
 export function idleList(key: CacheKey): Text[] {
-  return LISTS.filter((name) => isSet(key, name) && key.include_query_string === false)
+  return QUERY_STRING_LISTS.filter((name) => isSet(key, name) && key.include_query_string === false)
     .slice(0, 1)
     .map(
       (name) =>
@@ -148,7 +166,7 @@ export function idleList(key: CacheKey): Text[] {
 
 /** Several query parameters in one text. */
 export function joinedNames(key: CacheKey): Text[] {
-  return LISTS.flatMap((name) => knownValues<string>(key[name]))
+  return QUERY_STRING_LISTS.flatMap((name) => knownValues<string>(key[name]))
     .filter((name) => /[&=?]/.test(name))
     .slice(0, 1)
     .map(

@@ -1,20 +1,16 @@
 import { callersOf, isOpenToAll } from "../../app/cloud-run-access";
-import {
-  BACKEND_BUCKET,
-  BACKEND_SERVICE,
-  CLOUD_RUN,
-  SECURITY_POLICY,
-  servicesBehind,
-  urlMapsOf,
-} from "../../app/load-balancers";
+import { servicesBehind, urlMapsOf } from "../../app/load-balancers";
 import { denies } from "../../app/security-policies";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { isExpression, isOn, isSet, knownText } from "../../app/values";
+import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, isCloudRun } from "../../app/types";
+import { blockOf, isExpression, isOn, isSet, knownText } from "../../app/values";
+import { cachesPrivate } from "../../google/cache-modes";
 import { Arguments } from "../arguments";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { Text, text } from "../text";
+import { modeOf } from "./cache-policy";
 import { privatePaths } from "./private-paths";
 
 /** What Cloud CDN can be on. */
@@ -70,7 +66,7 @@ export function privateRoutes(app: SynthesizedApp): Found[] {
       .map((path) =>
         about(
           cache,
-          text`cache mode FORCE_CACHE_ALL serves the answer for one visitor to all, private ones too, and ${path} leads here; use CdnPolicy.useOriginHeaders(), or another backend service for it`,
+          text`cache mode ${modeOfCache(cache)} serves the answer for one visitor to all, private ones too, and ${path} leads here; use CdnPolicy.useOriginHeaders(), or another backend service for it`,
         ),
       ),
   );
@@ -81,13 +77,13 @@ export function closedServices(app: SynthesizedApp): Found[] {
   return cachedByForce(app).flatMap((cache) => {
     const closed = servicesBehind(app, cache)
       .map(({ service }) => service)
-      .filter((service) => CLOUD_RUN.includes(service.type) && isClosed(app, service));
+      .filter((service) => isCloudRun(service.type) && isClosed(app, service));
     return closed.length === 0
       ? []
       : [
           about(
             cache,
-            text`cache mode FORCE_CACHE_ALL serves to everybody what ${paths(closed)} answers to those who may call it; use CdnPolicy.useOriginHeaders(), or let everybody call it: Invoker.withoutIamCheck()`,
+            text`cache mode ${modeOfCache(cache)} serves to everybody what ${paths(closed)} answers to those who may call it; use CdnPolicy.useOriginHeaders(), or let everybody call it: CloudRunInvoker.withoutIamCheck()`,
           ),
         ];
   });
@@ -103,7 +99,12 @@ function cachedByForce(app: SynthesizedApp): Resource[] {
   return app
     .ofType(...CACHES)
     .filter(({ config }) => isOn(config, "enable_cdn"))
-    .filter(({ config }) => blocks(config.cdn_policy)[0]?.cache_mode === "FORCE_CACHE_ALL");
+    .filter((cache) => cachesPrivate(modeOfCache(cache)));
+}
+
+/** The cache mode of a cache; nothing for one that only Terraform knows. */
+function modeOfCache({ config }: Resource): string {
+  return modeOf(blockOf(config.cdn_policy)) ?? "";
 }
 
 /** What the cache answers never meets the policy. */

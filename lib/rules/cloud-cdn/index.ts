@@ -1,15 +1,19 @@
-import { BACKEND_SERVICE, SIGNED_URL_KEY } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE, SIGNED_URL_KEY } from "../../app/types";
 import { isOn } from "../../app/values";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { Text } from "../text";
 import {
+  MAX_BYPASS_HEADERS,
+  MAX_CACHE_KEY_NAMES,
+  MAX_NEGATIVE_TTL,
   CachePolicy,
   bothLists,
   bypassHeaders,
   bypassList,
   cacheMode,
   crowdedKey,
+  foreignTtls,
   idleList,
   joinedNames,
   keyNames,
@@ -17,13 +21,13 @@ import {
   negativeCodes,
   negativeTtls,
   noNegativeTtl,
-  refusedTtls,
   signedAge,
   staleTime,
   ttls,
+  ttlsOfOrigin,
 } from "./cache-policy";
 import { CACHES, cachePastPolicy, closedServices, idlePolicy, keyOrAge, privateRoutes, withoutHttp } from "./caches";
-import { addedKey, idleKeys, keyInCode, keyValue, tooManyKeys } from "./signed-url-keys";
+import { MAX_SIGNED_URL_KEYS, addedKey, idleKeys, keyInCode, keyValue, tooManyKeys } from "./signed-url-keys";
 
 const NEGATIVE = "cdn/docs/using-negative-caching";
 const KEYS = "cdn/docs/using-cache-keys";
@@ -31,7 +35,7 @@ const KEYS = "cdn/docs/using-cache-keys";
 /** Cloud CDN. */
 export const CLOUD_CDN = {
   "CDN-01": {
-    says: "A cache mode is one of three.",
+    says: "A cache mode is one of those that Google has.",
     isPrevented: true,
     checks: [onCachePolicy(cacheMode)],
     otherwise: "Google refuses others at apply.",
@@ -39,13 +43,13 @@ export const CLOUD_CDN = {
   "CDN-02": {
     says: "With the origin's own headers there are no TTLs.",
     isPrevented: true,
-    checks: [onCachePolicy((policy) => refusedTtls(policy, "USE_ORIGIN_HEADERS"))],
+    checks: [onCachePolicy(ttlsOfOrigin)],
     otherwise: "Google refuses them at apply.",
   },
   "CDN-03": {
-    says: "Where everything is cached, there is no maximum TTL.",
+    says: "A cache mode takes no TTLs but its own: where everything is cached, there is no maximum TTL.",
     isPrevented: true,
-    checks: [onCachePolicy((policy) => refusedTtls(policy, "FORCE_CACHE_ALL"))],
+    checks: [onCachePolicy(foreignTtls)],
     otherwise: "Google refuses it at apply.",
   },
   "CDN-04": {
@@ -65,7 +69,7 @@ export const CLOUD_CDN = {
     page: NEGATIVE,
   },
   "CDN-07": {
-    says: "An error is cached for at most 30 minutes, and only with negative caching on.",
+    says: `An error is cached for at most ${MAX_NEGATIVE_TTL / 60} minutes, and only with negative caching on.`,
     checks: [
       onCachePolicy(negativeTtls),
       onBlock("warning", CACHES, "cdn_policy.negative_caching_policy", noNegativeTtl),
@@ -74,7 +78,7 @@ export const CLOUD_CDN = {
     page: NEGATIVE,
   },
   "CDN-08": {
-    says: "At most 5 request headers pass the cache by, each named once.",
+    says: `At most ${MAX_BYPASS_HEADERS} request headers pass the cache by, each named once.`,
     checks: [onCall("error", "CdnPolicy", bypassList), onCachePolicy(bypassHeaders)],
     otherwise: "Google refuses it at apply.",
   },
@@ -89,7 +93,7 @@ export const CLOUD_CDN = {
     page: KEYS,
   },
   "CDN-10": {
-    says: "A cache key takes at most 5 headers and 5 cookies, each named once.",
+    says: `A cache key takes at most ${MAX_CACHE_KEY_NAMES} headers and ${MAX_CACHE_KEY_NAMES} cookies, each named once.`,
     checks: [
       onBlock("error", BACKEND_SERVICE, "cdn_policy.cache_key_policy", keyNames),
       onBlock("warning", BACKEND_SERVICE, "cdn_policy.cache_key_policy", crowdedKey),
@@ -104,7 +108,7 @@ export const CLOUD_CDN = {
     otherwise: "The provider refuses it at plan.",
   },
   "CDN-12": {
-    says: "A backend service has at most 3 keys for signed URLs, of 128 bits each, which stand in no code.",
+    says: `A backend service has at most ${MAX_SIGNED_URL_KEYS} keys for signed URLs, of 128 bits each, which stand in no code.`,
     checks: [
       onCall("error", "BackendService.addSignedUrlKey", addedKey),
       onBlock("error", BACKEND_SERVICE, "cdn_policy", signedAge),

@@ -1,6 +1,6 @@
-import { BACKEND_BUCKET, BACKEND_SERVICE } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE } from "../../app/types";
 import { Block, knownTexts } from "../../app/values";
 
 /** A part of a path that tells of answers for one visitor alone. */

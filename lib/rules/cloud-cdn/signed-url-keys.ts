@@ -1,12 +1,13 @@
-import { BACKEND_SERVICE, SIGNED_URL_KEY } from "../../app/load-balancers";
 import { SynthesizedApp } from "../../app/synthesized-app";
+import { BACKEND_SERVICE, SIGNED_URL_KEY } from "../../app/types";
 import { isExpression } from "../../app/values";
 import { Arguments } from "../arguments";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 import { isOff } from "./caches";
 
-const MAX_SIGNED_URL_KEYS = 3;
+/** Of a backend service. */
+export const MAX_SIGNED_URL_KEYS = 3;
 
 /** A key beside the names of those that are there. */
 interface AddedKey {

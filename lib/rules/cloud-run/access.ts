@@ -7,7 +7,7 @@ import {
   isComputeDefault,
   letsVisitorsIn,
 } from "../../app/cloud-run-access";
-import { CLOUD_RUN, platformOf, targetOf } from "../../app/load-balancers";
+import { platformOf, targetOf } from "../../app/load-balancers";
 import {
   RoutedService,
   mayBeGrantedAbove,
@@ -16,20 +16,25 @@ import {
   routedServices,
 } from "../../app/routed-services";
 import { SynthesizedApp } from "../../app/synthesized-app";
+import { NETWORK_SETTINGS, isCloudRun } from "../../app/types";
 import { isExpression, knownText } from "../../app/values";
+import { CLOUD_RUN_INGRESSES, CloudRunIngressName, FunctionIngressName, reachOf } from "../../google/ingress";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { Text, text } from "../text";
 import { oneOf } from "../values";
 
 /** What a load balancer can reach. */
-const BEHIND_A_LOAD_BALANCER = ["INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", "INGRESS_TRAFFIC_ALL"];
+const BEHIND_A_LOAD_BALANCER = Object.keys(CLOUD_RUN_INGRESSES).filter((setting) =>
+  ["load balancer", "everywhere"].includes(reachOf(setting) ?? ""),
+);
+/** What only a load balancer can reach, besides the own networks. */
+const CLOUD_RUN_ONLY_BEHIND: CloudRunIngressName = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER";
+const FUNCTION_ONLY_BEHIND: FunctionIngressName = "ALLOW_INTERNAL_AND_GCLB";
 const APP_ENGINE_VERSION = /^google_app_engine_(standard|flexible)_app_version$/;
 
-/** Whether a type is that of a Cloud Run service. */
-export const isCloudRun = (type: string) => CLOUD_RUN.includes(type);
 /** Whether a type is that of what else serves. */
-export const isFunction = (type: string) => !CLOUD_RUN.includes(type);
+export const isFunction = (type: string) => !isCloudRun(type);
 
 /** An ingress that our services cannot have. */
 export function ingress({ ingress: given }: { readonly ingress?: unknown }): Text[] {
@@ -41,7 +46,7 @@ export function shutServices(app: SynthesizedApp, isOfType: (type: string) => bo
   return routedServices(app)
     .filter(({ service }) => isOfType(service.type) && ingressOf(service) === "inside")
     .map(({ service, backendServices }) => {
-      const shut = isCloudRun(service.type) ? "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER" : "ALLOW_INTERNAL_AND_GCLB";
+      const shut = isCloudRun(service.type) ? CLOUD_RUN_ONLY_BEHIND : FUNCTION_ONLY_BEHIND;
       return about(
         service,
         text`its ingress takes requests from inside alone, so the load balancer of ${paths(backendServices)} cannot reach it; let the load balancer in: ${shut}`,
@@ -56,8 +61,8 @@ export function openServices(app: SynthesizedApp, isOfType: (type: string) => bo
     .filter(({ service }) => !hasNoUrlOfItsOwn(service))
     .map(({ service }) => {
       const closed = isCloudRun(service.type)
-        ? "use Ingress.INTERNAL_LOAD_BALANCER"
-        : "set its ingress_settings to ALLOW_INTERNAL_AND_GCLB";
+        ? "use CloudRunIngress.INTERNAL_LOAD_BALANCER"
+        : `set its ingress_settings to ${FUNCTION_ONLY_BEHIND}`;
       return about(
         service,
         text`its ingress is open to everybody, so its own URL leads round the load balancer, its Cloud Armor policy and its cache; ${closed}`,
@@ -71,7 +76,7 @@ export function openVersions(app: SynthesizedApp): Found[] {
   if (versions.length === 0) {
     return [];
   }
-  const settings = app.ofType("google_app_engine_service_network_settings");
+  const settings = app.ofType(NETWORK_SETTINGS);
   const isClosed = (service: unknown) =>
     settings.some(
       ({ config }) =>
@@ -101,7 +106,7 @@ export function closedServices(app: SynthesizedApp): Found[] {
           : [
               about(
                 service,
-                text`all visitors of ${paths(backendServices)} get 403: ${compute.length > 0 ? useless(compute) : "nobody has a grant"}; for a public site use Invoker.withoutIamCheck(), or grant it to those who call it (grantInvoke)`,
+                text`all visitors of ${paths(backendServices)} get 403: ${compute.length > 0 ? useless(compute) : "nobody has a grant"}; for a public site use CloudRunInvoker.withoutIamCheck(), or grant it to those who call it (grantInvoke)`,
               ),
             ],
       );
@@ -115,7 +120,7 @@ export function servicesForMembers(app: SynthesizedApp): Found[] {
     .map(({ service }) =>
       about(
         service,
-        text`visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; for a public site use Invoker.withoutIamCheck()`,
+        text`visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; for a public site use CloudRunInvoker.withoutIamCheck()`,
       ),
     );
 }

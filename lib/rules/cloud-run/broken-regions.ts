@@ -1,12 +1,14 @@
 import { hasIap } from "../../app/access";
-import { BACKEND_SERVICE, NEG, isServerless, servicesBehind } from "../../app/load-balancers";
+import { isServerless, servicesBehind } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE, NEG } from "../../app/types";
 import { isSet } from "../../app/values";
 import { Found, about } from "../rule";
 import { text } from "../text";
 
-const OTHER_GROUPS = /\bgoogle_compute_(region_)?instance_group|\bgoogle_compute_(global_)?network_endpoint_group\./;
+const MENTION_OF_OTHER_GROUP =
+  /\bgoogle_compute_(region_)?instance_group|\bgoogle_compute_(global_)?network_endpoint_group\./;
 
 /** Several regions of which a broken one is not seen. */
 export function brokenRegions(app: SynthesizedApp): Found[] {
@@ -31,7 +33,7 @@ export function brokenRegions(app: SynthesizedApp): Found[] {
 function hasOtherGroups(app: SynthesizedApp, backendService: Resource): boolean {
   const { backend } = backendService.config;
   const known = app.referred(backendService, backend, NEG);
-  return known.some((group) => !isServerless(group)) || OTHER_GROUPS.test(JSON.stringify(backend));
+  return known.some((group) => !isServerless(group)) || MENTION_OF_OTHER_GROUP.test(JSON.stringify(backend));
 }
 
 /** Whether Cloud Run tells the load balancer how the services are: by readiness probes. */

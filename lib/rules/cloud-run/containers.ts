@@ -1,17 +1,18 @@
 import { blocks } from "../../app/terraform-json";
+import { CLOUD_RUN_SERVICE } from "../../app/types";
 import { knownText } from "../../app/values";
+import { MAX_PORT } from "../../google/front-end";
 import { ArgumentsAt } from "../arguments";
 import { Text, argument, given, text } from "../text";
 import { isKnown, knownValues, length, range, unique } from "../values";
 
-const MAX_PORT = 65_535;
 const MAX_IMAGE_LENGTH = 2048;
 const MAX_SECRET_LENGTH = 1024;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** Names that Cloud Run sets itself. */
 const RESERVED_ENV = ["PORT", "K_SERVICE", "K_REVISION", "K_CONFIGURATION"];
 
-type Container = ArgumentsAt<"google_cloud_run_v2_service", "template.containers">;
+type Container = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers">;
 
 /** What a service is made of, as far as it must be there, and known. */
 interface Given {
@@ -38,9 +39,7 @@ export function image({ image: name }: Container): Text[] {
 }
 
 /** A port that is none. */
-export function port({
-  container_port,
-}: ArgumentsAt<"google_cloud_run_v2_service", "template.containers.ports">): Text[] {
+export function port({ container_port }: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers.ports">): Text[] {
   return range(argument("template.containers.ports.container_port"), container_port, 1, MAX_PORT);
 }
 
@@ -59,7 +58,7 @@ export function envNames({ env }: Container): Text[] {
 }
 
 /** A secret without a name, or with its version in it. */
-export function secret(env: ArgumentsAt<"google_cloud_run_v2_service", "template.containers.env">): Text[] {
+export function secret(env: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers.env">): Text[] {
   const what = text`the secret of ${String(env.name)} in ${argument("template.containers.env.value_source")}`;
   const references = blocks(env.value_source).flatMap(({ secret_key_ref }) => blocks(secret_key_ref));
   return references.flatMap((reference) => [

@@ -1,8 +1,8 @@
+import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES, NEG, isCloudRun } from "../../app/types";
 import { ResourceCheck, Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import {
   closedServices,
   ingress,
-  isCloudRun,
   isFunction,
   openServices,
   openVersions,
@@ -15,15 +15,13 @@ import { envNames, image, port, secret, unknownMaps } from "./containers";
 import { invokers, memberForm, memberForms, unknownInvokers, wideGrants } from "./members";
 import { badName, nameInNeg, nameOfNew, nameOfService } from "./names";
 import { ALL_PROBES, Probe, WAYS_TO_ASK, livenessByTcp, target, timing } from "./probes";
-import { concurrency, quantities, scaling, serviceAccount, sizes, timeout } from "./template";
+import { MAX_TIMEOUT, concurrency, quantities, scaling, serviceAccount, sizes, timeout } from "./template";
 import { revision, shares, sharesOfService } from "./traffic";
 import { unreachableServices } from "./unreachable-services";
 import { connector, regionOfVpcAccess, wayToNowhere } from "./vpc-access";
 
-const SERVICE = "google_cloud_run_v2_service";
-const SERVICES = [SERVICE, "google_cloud_run_service"] as const;
-const MEMBERS = ["google_cloud_run_v2_service_iam_member", "google_cloud_run_service_iam_member"] as const;
-const BINDINGS = ["google_cloud_run_v2_service_iam_binding", "google_cloud_run_service_iam_binding"] as const;
+const MEMBER_GRANTS = ["google_cloud_run_v2_service_iam_member", "google_cloud_run_service_iam_member"] as const;
+const BINDING_GRANTS = ["google_cloud_run_v2_service_iam_binding", "google_cloud_run_service_iam_binding"] as const;
 
 const ACCESS = "run/docs/securing/managing-access";
 
@@ -33,9 +31,9 @@ export const CLOUD_RUN = {
     says: "A Cloud Run service's name has 1 to 49 lower-case letters, digits and hyphens.",
     checks: [
       onCall("error", "nameOfCloudRun", nameOfNew),
-      onCall("error", "CloudRunService.fromServiceName", nameOfService),
-      ofSent(onBlock("error", "google_compute_region_network_endpoint_group", "cloud_run", nameInNeg)),
-      ofSent(onResource("error", SERVICES, badName)),
+      onCall("error", "CloudRunService.fromCloudRunServiceAttributes", nameOfService),
+      ofSent(onBlock("error", NEG, "cloud_run", nameInNeg)),
+      ofSent(onResource("error", CLOUD_RUN_SERVICES, badName)),
     ],
     otherwise: "Google refuses it at apply.",
     page: "run/docs/deploying",
@@ -77,8 +75,8 @@ export const CLOUD_RUN = {
     isPrevented: true,
     checks: [
       onCall("error", "CloudRunService", invokers),
-      onResource("error", MEMBERS, memberForm),
-      onResource("error", BINDINGS, memberForms),
+      onResource("error", MEMBER_GRANTS, memberForm),
+      onResource("error", BINDING_GRANTS, memberForms),
     ],
     otherwise: "Google refuses members of an unknown kind at apply.",
     page: ACCESS,
@@ -112,8 +110,8 @@ export const CLOUD_RUN = {
     otherwise: "Terraform refuses to remove or rename it.",
   },
   "RUN-12": {
-    says: "A request takes at most 3600 seconds.",
-    checks: [onBlock("error", SERVICE, "template", timeout)],
+    says: `A request takes at most ${MAX_TIMEOUT} seconds.`,
+    checks: [onBlock("error", CLOUD_RUN_SERVICE, "template", timeout)],
     otherwise: "Google refuses more at apply.",
     page: "run/docs/configuring/request-timeout",
   },
@@ -127,22 +125,22 @@ export const CLOUD_RUN = {
     says: "Image, account, ports, CPU, memory, instances, probes, variables, traffic and VPC access of a service are as Cloud Run takes them.",
     checks: [
       onCall("error", "CloudRunService", unknownMaps),
-      onBlock("error", SERVICE, "template.containers", image),
-      onBlock("error", SERVICE, "template", serviceAccount),
-      onBlock("error", SERVICE, "template.containers.env", secret),
-      ofSent(onBlock("error", SERVICE, "template.containers.ports", port)),
-      ofSent(onBlock("error", SERVICE, "template", concurrency)),
-      onBlock("error", SERVICE, "template.containers.resources", quantities),
-      onBlock("error", SERVICE, "template", sizes),
-      ofSent(onBlock("error", SERVICE, "template.scaling", scaling)),
-      onBlock("error", SERVICE, "template.containers", envNames),
+      onBlock("error", CLOUD_RUN_SERVICE, "template.containers", image),
+      onBlock("error", CLOUD_RUN_SERVICE, "template", serviceAccount),
+      onBlock("error", CLOUD_RUN_SERVICE, "template.containers.env", secret),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.containers.ports", port)),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template", concurrency)),
+      onBlock("error", CLOUD_RUN_SERVICE, "template.containers.resources", quantities),
+      onBlock("error", CLOUD_RUN_SERVICE, "template", sizes),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.scaling", scaling)),
+      onBlock("error", CLOUD_RUN_SERVICE, "template.containers", envNames),
       ...ALL_PROBES.flatMap(probe),
-      onBlock("error", SERVICE, "template.containers.liveness_probe", livenessByTcp),
+      onBlock("error", CLOUD_RUN_SERVICE, "template.containers.liveness_probe", livenessByTcp),
       onCall("error", "CloudRunService", shares),
-      onResource("error", SERVICE, sharesOfService),
-      ofSent(onBlock("error", SERVICE, "traffic", revision)),
-      ofSent(onBlock("error", SERVICE, "template.vpc_access", connector)),
-      onBlock("error", SERVICE, "template.vpc_access.network_interfaces", wayToNowhere),
+      onResource("error", CLOUD_RUN_SERVICE, sharesOfService),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "traffic", revision)),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.vpc_access", connector)),
+      onBlock("error", CLOUD_RUN_SERVICE, "template.vpc_access.network_interfaces", wayToNowhere),
       onApp("error", regionOfVpcAccess),
     ],
     otherwise: "Google refuses them at apply.",
@@ -154,8 +152,8 @@ export const CLOUD_RUN = {
 function probe(of: Probe): ResourceCheck[] {
   return [
     ...WAYS_TO_ASK.map((way) =>
-      ofSent(onBlock("error", SERVICE, `template.containers.${of}.${way}`, (asked) => target(asked, of))),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, `template.containers.${of}.${way}`, (asked) => target(asked, of))),
     ),
-    ofSent(onBlock("error", SERVICE, `template.containers.${of}`, (block) => timing(block, of))),
+    ofSent(onBlock("error", CLOUD_RUN_SERVICE, `template.containers.${of}`, (block) => timing(block, of))),
   ];
 }

@@ -1,4 +1,5 @@
 /** Who is let in by name. */
+import { EVERYBODY } from "../../app/cloud-run-access";
 import { grantsAbove } from "../../app/routed-services";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { isExpression } from "../../app/values";
@@ -6,11 +7,10 @@ import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 import { isKnown, knownValues, unique } from "../values";
 
-const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
 const MEMBER =
   /^(allUsers|allAuthenticatedUsers|(user|group|serviceAccount|domain|deleted|principal|principalSet|projectOwner|projectEditor|projectViewer):.+)$/;
 
-/** Those whom `Invoker.members` names. */
+/** Those whom `CloudRunInvoker.members` names. */
 interface Invoked {
   readonly invoker?: { readonly members?: unknown };
 }
@@ -59,7 +59,7 @@ export function wideGrants(app: SynthesizedApp): Found[] {
         : [
             about(
               grant,
-              text`${everybody} may call a single service, not all of a project, got roles/run.invoker; grant it on the service: Invoker.allUsers()`,
+              text`${everybody} may call a single service, not all of a project, got roles/run.invoker; grant it on the service: CloudRunInvoker.allUsers()`,
             ),
           ];
     });

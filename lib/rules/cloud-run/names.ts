@@ -1,3 +1,4 @@
+import { NEG } from "../../app/types";
 import { ArgumentsAt } from "../arguments";
 import { Fact, Text, given, text } from "../text";
 import { isKnown } from "../values";
@@ -15,15 +16,13 @@ export function badName({ name }: { readonly name?: unknown }): Text[] {
 }
 
 /** The name of the service that a network endpoint group points to. */
-export function nameInNeg({
-  service,
-}: ArgumentsAt<"google_compute_region_network_endpoint_group", "cloud_run">): Text[] {
+export function nameInNeg({ service }: ArgumentsAt<typeof NEG, "cloud_run">): Text[] {
   return wrongName("the Cloud Run service's name", service);
 }
 
 /** The name by which an existing service is known. */
-export function nameOfService({ serviceName }: { readonly serviceName?: unknown }): Text[] {
-  return wrongName("serviceName", serviceName);
+export function nameOfService({ cloudRunServiceName }: { readonly cloudRunServiceName?: unknown }): Text[] {
+  return wrongName("cloudRunServiceName", cloudRunServiceName);
 }
 
 /** The name of a new service. */

@@ -1,17 +1,18 @@
+import { CLOUD_RUN_SERVICE } from "../../app/types";
 import { Block, isSet, numberOf } from "../../app/values";
 import { CLOUD_RUN_DEFAULTS } from "../../google/cloud-run";
+import { MAX_PORT } from "../../google/front-end";
 import { ArgumentsAt } from "../arguments";
 import { Text, argument, given, text } from "../text";
 import { isKnown, range } from "../values";
 
 /** The probes, and how many seconds each may take, or wait. */
 const PROBES = { startup_probe: 240, liveness_probe: 3600 } as const;
-const MAX_PORT = 65_535;
 const MAX_FAILURES = 1_000_000;
 
 /** The name of a probe. */
 export type Probe = keyof typeof PROBES;
-type Timing = ArgumentsAt<"google_cloud_run_v2_service", "template.containers.startup_probe">;
+type Timing = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers.startup_probe">;
 
 /** The names of all probes. */
 export const ALL_PROBES = Object.keys(PROBES) as readonly Probe[];
@@ -48,7 +49,7 @@ export function target({ path, port }: Block, of: Probe): Text[] {
 }
 
 /** A probe for liveness by TCP. */
-export function livenessByTcp(probe: ArgumentsAt<"google_cloud_run_v2_service", "template.containers.liveness_probe">) {
+export function livenessByTcp(probe: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers.liveness_probe">) {
   const [http, tcp, grpc] = WAYS_TO_ASK.map((way) => argument(`template.containers.liveness_probe.${way}`));
   return isSet(probe, "tcp_socket")
     ? [text`a liveness probe asks by HTTP or gRPC, got "${tcp}"; use ${http} or ${grpc}`]

@@ -1,17 +1,19 @@
 import { blocks } from "../../app/terraform-json";
+import { CLOUD_RUN_SERVICE } from "../../app/types";
 import { Block, isSet, knownText, numberOf } from "../../app/values";
 import { CLOUD_RUN_DEFAULTS, MEMORY_BY_CPU, MIN_CPU, WHOLE_CPUS, cpusOf, mibOf } from "../../google/cloud-run";
 import { ArgumentsAt } from "../arguments";
 import { Fact, Text, argument, given, text } from "../text";
 import { isKnown, range } from "../values";
 
-const MAX_TIMEOUT = 3600;
+/** Of a request, in seconds. */
+export const MAX_TIMEOUT = 3600;
 const MAX_CONCURRENCY = 1000;
 const MAX_INSTANCES = 100_000;
 const CPU = /^(\d+(\.\d+)?|\d+m)$/;
 const CONCURRENCY = argument("template.max_instance_request_concurrency");
 
-type Template = ArgumentsAt<"google_cloud_run_v2_service", "template">;
+type Template = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template">;
 
 /** How long a request may take. */
 export function timeout({ timeout: duration }: Template): Text[] {
@@ -35,7 +37,7 @@ export function serviceAccount(template: Template): Text[] {
 }
 
 /** Numbers of instances. */
-export function scaling(counts: ArgumentsAt<"google_cloud_run_v2_service", "template.scaling">): Text[] {
+export function scaling(counts: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.scaling">): Text[] {
   const [least, most] = ["min", "max"].map((each) => argument(`template.scaling.${each}_instance_count`));
   const min = numberOf(counts, "min_instance_count") ?? 0;
   const max = isSet(counts, "max_instance_count")
@@ -51,7 +53,7 @@ export function scaling(counts: ArgumentsAt<"google_cloud_run_v2_service", "temp
 }
 
 /** CPU and memory that are no quantities. */
-export function quantities({ limits }: ArgumentsAt<"google_cloud_run_v2_service", "template.containers.resources">) {
+export function quantities({ limits }: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers.resources">) {
   return blocks(limits).flatMap(({ cpu, memory }) => [
     ...quantity("cpu", cpu, CPU, "1, 0.5 or 500m"),
     ...quantity("memory", memory, /^\d+(\.\d+)?([KMG]i?)?$/, "512Mi or 2Gi"),
@@ -93,8 +95,8 @@ function memoryFor(cpu: string, cpus: number, memory: unknown): Text[] {
       ];
 }
 
-function quantity(what: Fact, value: unknown, shape: RegExp, examples: string): Text[] {
-  return isKnown(value) && !shape.test(String(value))
+function quantity(what: Fact, value: unknown, form: RegExp, examples: string): Text[] {
+  return isKnown(value) && !form.test(String(value))
     ? [text`${what} is a number with an optional unit, got ${given(value)}; write it like ${examples}`]
     : [];
 }

@@ -1,4 +1,5 @@
 import { blocks } from "../../app/terraform-json";
+import { CLOUD_RUN_SERVICE } from "../../app/types";
 import { isDynamic, isExpression, isSet, numberOf } from "../../app/values";
 import { Arguments, ArgumentsAt } from "../arguments";
 import { Text, given, text } from "../text";
@@ -7,7 +8,7 @@ import { length, range, unique } from "../values";
 const MAX_REVISION_LENGTH = 63;
 
 /** A revision's name that is empty or too long. */
-export function revision({ revision: name }: ArgumentsAt<"google_cloud_run_v2_service", "traffic">): Text[] {
+export function revision({ revision: name }: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "traffic">): Text[] {
   return length("the revision of a traffic target", name, 1, MAX_REVISION_LENGTH);
 }
 
@@ -31,7 +32,7 @@ export function shares({ traffic }: { readonly traffic?: unknown }): Text[] {
 }
 
 /** The same, where traffic is written at all. */
-export function sharesOfService(service: Arguments<"google_cloud_run_v2_service">): Text[] {
+export function sharesOfService(service: Arguments<typeof CLOUD_RUN_SERVICE>): Text[] {
   return isSet(service, "traffic") && !isDynamic(service, "traffic")
     ? shares({ traffic: [service.traffic].flat() })
     : [];

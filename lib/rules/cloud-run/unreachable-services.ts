@@ -1,7 +1,8 @@
 import { ingressOf } from "../../app/access";
 import { callersOf, isOpenToAll } from "../../app/cloud-run-access";
-import { CLOUD_RUN, NEG, URL_MAP, isServerless, servicesOf, targetOf } from "../../app/load-balancers";
+import { isServerless, servicesOf, targetOf } from "../../app/load-balancers";
 import { SynthesizedApp } from "../../app/synthesized-app";
+import { CLOUD_RUN_SERVICES, NEG, URL_MAP } from "../../app/types";
 import { isExpression } from "../../app/values";
 import { Found, about } from "../rule";
 import { text } from "../text";
@@ -20,7 +21,7 @@ export function unreachableServices(app: SynthesizedApp): Found[] {
   const masked = new Set(negs.filter((neg) => targetOf(neg).url_mask !== undefined).map(({ config }) => config.region));
   const mayBeMasked = [...masked].some(isExpression);
   return app
-    .ofType(...CLOUD_RUN)
+    .ofType(...CLOUD_RUN_SERVICES)
     .filter((service) => !routed.has(service) && !isUsed(app, service))
     .filter(({ config }) => !mayBeMasked && !masked.has(config.location))
     .filter((service) => ingressOf(service) === "load balancer" && isOpenToAll(callersOf(app, service)))

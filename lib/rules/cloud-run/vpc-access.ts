@@ -1,6 +1,6 @@
-import { CLOUD_RUN } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES } from "../../app/types";
 import { Block, isSet, knownText, knownTexts } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { Found, about } from "../rule";
@@ -8,12 +8,12 @@ import { Text, argument, given, text } from "../text";
 import { length } from "../values";
 
 /** A connector or subnetwork by its path, which names its region. */
-const PATH = /(?:^|\/)(?:locations|regions)\/([a-z0-9-]+)\/(connectors|subnetworks)\/[^/]+$/;
+const RESOURCE_PATH = /(?:^|\/)(?:locations|regions)\/([a-z0-9-]+)\/(connectors|subnetworks)\/[^/]+$/;
 const TYPES = ["google_vpc_access_connector", "google_compute_subnetwork"];
 const MAX_CONNECTOR_LENGTH = 1024;
 
-type Access = ArgumentsAt<"google_cloud_run_v2_service", "template.vpc_access">;
-type Interface = ArgumentsAt<"google_cloud_run_v2_service", "template.vpc_access.network_interfaces">;
+type Access = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.vpc_access">;
+type Interface = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.vpc_access.network_interfaces">;
 
 /** A connector that is none. */
 export function connector({ connector: id }: Access): Text[] {
@@ -31,7 +31,7 @@ export function wayToNowhere(way: Interface): Text[] {
 
 /** A way into a VPC network from another region than the service's. */
 export function regionOfVpcAccess(app: SynthesizedApp): Found[] {
-  return app.ofType(...CLOUD_RUN).flatMap((service) => {
+  return app.ofType(...CLOUD_RUN_SERVICES).flatMap((service) => {
     const location = knownText(service.config, "location");
     const accesses = blocks(service.config.template).flatMap(({ vpc_access }) => blocks(vpc_access));
     return accesses.flatMap(waysInto).flatMap(({ what, value }) =>
@@ -55,7 +55,7 @@ function waysInto(access: Block): { readonly what: string; readonly value: unkno
 }
 
 function regionsOf(app: SynthesizedApp, service: Resource, value: unknown): string[] {
-  const written = knownTexts(value).map((path) => PATH.exec(path)?.[1]);
+  const written = knownTexts(value).map((path) => RESOURCE_PATH.exec(path)?.[1]);
   const made = app.referred(service, value, ...TYPES).map(({ config }) => knownText(config, "region"));
   return [...written, ...made].filter((region) => region !== undefined);
 }

@@ -1,7 +1,8 @@
 import { isIP } from "net";
-import { FORWARDING_RULE, GLOBAL_ADDRESS, schemeOf } from "../../app/load-balancers";
+import { schemeOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { FORWARDING_RULE, GLOBAL_ADDRESS } from "../../app/types";
 import { ipRanges } from "../../cloud-armor/lazily";
 import { asText, isExpression, knownText } from "../../app/values";
 import { IP_VERSIONS, IpVersionName } from "../../google/front-end";
@@ -14,7 +15,7 @@ import { isKnown, oneOf, present } from "../values";
 const REGIONAL_ADDRESS = "google_compute_address";
 
 /** The addresses of a load balancer: the prop, what it is called in the output `addresses`, and where the other version goes. */
-const PLACES = [
+const ADDRESSES = [
   { prop: "address", output: "ipv4", version: "IPV4", wayOut: "pass it as ipv6Address" },
   { prop: "ipv6Address", output: "ipv6", version: "IPV6", wayOut: "pass it as address" },
 ] as const satisfies readonly { readonly version: IpVersionName; readonly [name: string]: string }[];
@@ -78,7 +79,7 @@ function wrongAddresses(app: SynthesizedApp, rule: Resource): string[] {
 /** An address in the place of the other version, for which the DNS records would be wrong. */
 export function givenVersions(addresses: GivenAddresses): Text[] {
   return [
-    ...PLACES.flatMap(({ prop, version, wayOut }) => {
+    ...ADDRESSES.flatMap(({ prop, version, wayOut }) => {
       const found = versionOf(addresses[prop]);
       return found === undefined || found === version
         ? []
@@ -101,7 +102,7 @@ function versionOf({ ipAddress: address, _ipVersion: version }: GivenAddress = {
 /** An address in the place of the other version, of which the DNS records that a stack puts out are wrong. */
 export function addressVersions(app: SynthesizedApp): Found[] {
   return [...app.stacks].flatMap(([stack, json]) =>
-    PLACES.flatMap(({ prop, output, version, wayOut }) =>
+    ADDRESSES.flatMap(({ prop, output, version, wayOut }) =>
       Object.values(blocks(json.output?.addresses?.value)[0] ?? {})
         .flatMap((addresses) => blocks(addresses).map((each) => each[output]))
         .flatMap((value) => app.referred({ stack }, value, GLOBAL_ADDRESS))

@@ -1,22 +1,14 @@
-import {
-  BACKEND_SERVICE,
-  FORWARDING_RULE,
-  GLOBAL_ADDRESS,
-  HTTPS_PROXY,
-  HTTP_PROXY,
-  URL_MAP,
-  portOf,
-} from "../../app/load-balancers";
+import { portOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { BACKEND_SERVICE, FORWARDING_RULE, GLOBAL_ADDRESS, HTTPS_PROXY, HTTP_PROXY, URL_MAP } from "../../app/types";
 import { asText, isExpression, knownText } from "../../app/values";
+import { MAX_PORT } from "../../google/front-end";
 import { Arguments } from "../arguments";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { areSchemesRefused, unsaidSchemes } from "../schemes";
 import { Text, given, text } from "../text";
 import { isKnown, range } from "../values";
-
-const MAX_PORT = 65_535;
 
 type Rule = Arguments<typeof FORWARDING_RULE>;
 

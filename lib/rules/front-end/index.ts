@@ -1,4 +1,5 @@
-import { FORWARDING_RULE, GLOBAL_ADDRESS, HTTPS_PROXY } from "../../app/load-balancers";
+import { FORWARDING_RULE, GLOBAL_ADDRESS, HTTPS_PROXY } from "../../app/types";
+import { MAX_PORT } from "../../google/front-end";
 import { Rules, onApp, onCall, onResource } from "../rule";
 import { addressVersions, givenVersions, internalAddresses, ipAddress, ipVersion } from "./addresses";
 import {
@@ -14,7 +15,16 @@ import {
   withoutScheme,
 } from "./forwarding-rules";
 import { foreignLinks, foreignParts } from "./projects";
-import { PROXIES, certificateForHttp, keepAlive, quicOverride, servedInTheClear, withoutHttps } from "./proxies";
+import {
+  MAX_KEEP_ALIVE,
+  MIN_KEEP_ALIVE,
+  PROXIES,
+  certificateForHttp,
+  keepAlive,
+  quicOverride,
+  servedInTheClear,
+  withoutHttps,
+} from "./proxies";
 
 /** Addresses, forwarding rules and target proxies. */
 export const FRONT_END = {
@@ -41,7 +51,7 @@ export const FRONT_END = {
     otherwise: "Google refuses it at apply.",
   },
   "FE-04": {
-    says: "A forwarding rule has one port, from 1 to 65535.",
+    says: `A forwarding rule has one port, from 1 to ${MAX_PORT}.`,
     checks: [
       onCall("error", "ApplicationLoadBalancer", givenPorts),
       onCall("error", "ApplicationLoadBalancer.addForwardingRule", addedPort),
@@ -76,7 +86,7 @@ export const FRONT_END = {
     otherwise: "Google refuses it.",
   },
   "FE-09": {
-    says: "QUIC has three modes, and an idle connection is kept for 5 to 1200 seconds.",
+    says: `QUIC has three modes, and an idle connection is kept for ${MIN_KEEP_ALIVE} to ${MAX_KEEP_ALIVE} seconds.`,
     checks: [onResource("error", HTTPS_PROXY, quicOverride), onResource("error", PROXIES, keepAlive)],
     otherwise: "Google refuses it at apply.",
   },

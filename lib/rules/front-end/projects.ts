@@ -1,4 +1,6 @@
 import { collectionOf } from "../../app/collections";
+import { linksToOthers } from "../../app/load-balancers";
+import { Resource, SynthesizedApp, inOtherProjects } from "../../app/synthesized-app";
 import {
   BACKEND_SERVICE,
   FORWARDING_RULE,
@@ -9,9 +11,7 @@ import {
   SECURITY_POLICY,
   SSL_CERTIFICATE,
   SSL_POLICY,
-  linksToOthers,
-} from "../../app/load-balancers";
-import { Resource, SynthesizedApp, inOtherProjects } from "../../app/synthesized-app";
+} from "../../app/types";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { text } from "../text";

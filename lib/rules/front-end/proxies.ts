@@ -1,13 +1,6 @@
-import {
-  BACKEND_BUCKET,
-  BACKEND_SERVICE,
-  FORWARDING_RULE,
-  HTTPS_PROXY,
-  HTTP_PROXY,
-  URL_MAP,
-} from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, FORWARDING_RULE, HTTPS_PROXY, HTTP_PROXY, URL_MAP } from "../../app/types";
 import { isOn, isSet } from "../../app/values";
 import { QUIC_OVERRIDES } from "../../google/front-end";
 import { Arguments } from "../arguments";
@@ -18,7 +11,9 @@ import { oneOf, range } from "../values";
 /** The target proxies of an Application Load Balancer. */
 export const PROXIES = [HTTP_PROXY, HTTPS_PROXY] as const;
 /** In seconds. */
-const [MIN_KEEP_ALIVE, MAX_KEEP_ALIVE] = [5, 1200];
+export const MIN_KEEP_ALIVE = 5;
+/** In seconds. */
+export const MAX_KEEP_ALIVE = 1200;
 /** The props that are about HTTPS. */
 const FOR_HTTPS = ["sslPolicy", "httpsPort", "quicOverride", "httpRedirect"] as const;
 

@@ -11,9 +11,9 @@ interface GlobalLink {
 
 /** A self link of something else. The provider completes a bare name. */
 export function globalLink({ what, selfLink, collections }: GlobalLink): Text[] {
-  const shape = new RegExp(`(^|/)global/(${collections.join("|")})/[^/]+$`);
+  const form = new RegExp(`(^|/)global/(${collections.join("|")})/[^/]+$`);
   const link = String(selfLink);
-  return !isKnown(selfLink) || !link.includes("/") || shape.test(link)
+  return !isKnown(selfLink) || !link.includes("/") || form.test(link)
     ? []
     : [
         text`${what} is that of a global resource, of ${collections.join(" or ")}, got ${given(selfLink)}; write it like projects/acme-web-prod/global/${collections[0]}/name`,

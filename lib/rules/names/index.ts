@@ -1,6 +1,6 @@
 import { Rules, onApp, onCall } from "../rule";
 import { endpointGroupLink, globalLink } from "./existing";
-import { badLabels, givenLabels } from "./labels";
+import { MAX_LABELS, badLabels, givenLabels } from "./labels";
 import { badNames, camelCaseArguments, computeName, idleNames, namesakes, takenAddress, takenName } from "./names";
 import { idlePrefix, lostRenamings, project, renaming, stackId, stateBucket } from "./stacks";
 import { sharedStates } from "./states";
@@ -65,7 +65,7 @@ export const NAMES = {
     page: "docs/terraform/resource-management/store-state",
   },
   "LAB-01": {
-    says: "Labels are lower-case, at most 64 and of at most 63 characters; those with goog- are Google's.",
+    says: `Labels are lower-case, at most ${MAX_LABELS} and of at most 63 characters; those with goog- are Google's.`,
     checks: [onCall("error", "labels", givenLabels), onApp("error", badLabels)],
     otherwise: "Google refuses them at apply.",
   },

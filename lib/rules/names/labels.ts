@@ -6,7 +6,7 @@ import { Text, given, text } from "../text";
 import { isKnown } from "../values";
 
 /** Of one resource. */
-const MAX_LABELS = 64;
+export const MAX_LABELS = 64;
 /** Letters without case are taken too. */
 const KEY = /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u;
 /** A value may be empty. */

@@ -123,9 +123,16 @@ export function camelCaseArguments(app: SynthesizedApp): Found[] {
 }
 
 function camelCaseIn(block: Block): string[] {
-  return Object.entries(block)
-    .filter(([name]) => !FREE_NAMES.includes(name))
-    .flatMap(([name, value]) => [...(/^[a-z]+[A-Z]/.test(name) ? [name] : []), ...blocks(value).flatMap(camelCaseIn)]);
+  const found: string[] = [];
+  for (const name of Object.keys(block).filter((each) => !FREE_NAMES.includes(each))) {
+    if (/^[a-z]+[A-Z]/.test(name)) {
+      found.push(name);
+    }
+    if (typeof block[name] === "object") {
+      found.push(...blocks(block[name]).flatMap(camelCaseIn));
+    }
+  }
+  return found;
 }
 
 function placeOf({ project }: Resource): string {

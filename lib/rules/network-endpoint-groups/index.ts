@@ -1,4 +1,4 @@
-import { NEG } from "../../app/load-balancers";
+import { CLOUD_RUN_SERVICE, NEG } from "../../app/types";
 import { PLATFORMS } from "../../google/serverless-platforms";
 import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
@@ -22,7 +22,7 @@ const ADD_BACKEND = "BackendService.addBackend";
 /** What is known of network endpoint groups that exist. */
 const EXISTING = ["ServerlessNeg.fromServerlessNegName", "ServerlessNeg.fromServerlessNegAttributes"];
 /** What is given a region and makes no network endpoint group of it at once. */
-const REGIONAL = [...EXISTING, "CloudRunService", "CloudRunService.fromServiceName"];
+const REGIONAL = [...EXISTING, "CloudRunService", "CloudRunService.fromCloudRunServiceAttributes"];
 
 /** Serverless network endpoint groups. */
 export const NETWORK_ENDPOINT_GROUPS = {
@@ -37,7 +37,7 @@ export const NETWORK_ENDPOINT_GROUPS = {
     isPrevented: true,
     checks: [
       ofSent(onBlock("error", NEG, "cloud_run", trafficTag)),
-      ofSent(onBlock("error", "google_cloud_run_v2_service", "traffic", trafficTag)),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "traffic", trafficTag)),
       onApp("error", missingTags),
     ],
     otherwise: "Google refuses it at apply, or requests find no revision.",

@@ -1,4 +1,5 @@
-import { NEG, isServerless } from "../../app/load-balancers";
+import { isServerless } from "../../app/load-balancers";
+import { NEG } from "../../app/types";
 import { isExpression } from "../../app/values";
 import { REGIONS } from "../../google/regions";
 import { Arguments } from "../arguments";

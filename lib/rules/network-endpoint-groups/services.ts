@@ -1,10 +1,5 @@
 /** What a network endpoint group asks of the service that it points to. */
 import {
-  BACKEND_SERVICE,
-  CLOUD_FUNCTION,
-  CLOUD_FUNCTION_2,
-  CLOUD_RUN,
-  NEG,
   isServerless,
   linksToOthers,
   platformOf,
@@ -15,6 +10,7 @@ import {
 } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, inOtherProjects } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE, CLOUD_FUNCTION, CLOUD_FUNCTION_2, NEG, isCloudRun } from "../../app/types";
 import { isDynamic, isExpression, isSet, knownText } from "../../app/values";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
@@ -109,7 +105,7 @@ function serverlessNegs(app: SynthesizedApp): Resource[] {
 function tagsOf({ type, config }: Resource): string[] | undefined {
   const targets = blocks(config.traffic);
   const ignored = [blocks(config.lifecycle)[0]?.ignore_changes].flat();
-  return !CLOUD_RUN.includes(type) ||
+  return !isCloudRun(type) ||
     !isSet(config, "traffic") ||
     isDynamic(config, "traffic") ||
     targets.some(({ tag }) => isExpression(tag)) ||

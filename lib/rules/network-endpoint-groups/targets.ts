@@ -1,5 +1,6 @@
 /** What a network endpoint group points to, as its own arguments have it. */
-import { NEG, isServerless } from "../../app/load-balancers";
+import { isServerless } from "../../app/load-balancers";
+import { NEG } from "../../app/types";
 import { Block, asText, isDynamic, isExpression, isSet } from "../../app/values";
 import { PLATFORMS } from "../../google/serverless-platforms";
 import { Arguments, ArgumentsAt } from "../arguments";

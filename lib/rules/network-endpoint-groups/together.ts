@@ -1,7 +1,8 @@
 /** Which network endpoint groups one backend service can hold together. */
-import { BACKEND_SERVICE, NEG, isServerless, platformOf } from "../../app/load-balancers";
+import { isServerless, platformOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE, NEG } from "../../app/types";
 import { asText, isExpression } from "../../app/values";
 import { PLATFORMS, platform } from "../../google/serverless-platforms";
 import { paths } from "../finding";
@@ -9,7 +10,7 @@ import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 
 /** Groups of which it is certain that they are not serverless NEGs. */
-const OTHER_GROUPS =
+const OTHER_GROUP_TYPE =
   /^google_compute_((region_)?instance_group(_manager)?|(global_)?network_endpoint_group|region_network_endpoint_group)$/;
 
 /** A backend service and its serverless NEGs. The same NEG may stand there twice. */
@@ -120,7 +121,7 @@ export function otherGroups(app: SynthesizedApp): Found[] {
     const { backend } = backendService.config;
     const others = app
       .referred(backendService, backend)
-      .filter((group) => OTHER_GROUPS.test(group.type) && !isServerless(group));
+      .filter((group) => OTHER_GROUP_TYPE.test(group.type) && !isServerless(group));
     const instanceGroup = /\bgoogle_compute_(region_)?instance_group(_manager)?\.[\w-]+/.exec(JSON.stringify(backend));
     const found = others.length > 0 ? paths(others) : instanceGroup?.[0];
     return found === undefined

@@ -1,6 +1,7 @@
-import { BACKEND_SERVICE, HTTPS_PROXY, NEG, isServerless, targetOf, urlMapsOf } from "../../app/load-balancers";
-import { coversHost } from "../../app/certificates";
+import { isServerless, targetOf, urlMapsOf } from "../../app/load-balancers";
+import { isForHost } from "../../app/certificates";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { BACKEND_SERVICE, HTTPS_PROXY, NEG } from "../../app/types";
 import { Block, isSet, knownText } from "../../app/values";
 import { Platform, platform } from "../../google/serverless-platforms";
 import { ArgumentsAt } from "../arguments";
@@ -117,7 +118,7 @@ function domainsBefore(app: SynthesizedApp, neg: Resource): string[] | undefined
 function fits(maskHost: string, domain: string): boolean {
   const end = maskHost.slice(maskHost.lastIndexOf(">") + 1);
   if (end === maskHost) {
-    return coversHost(domain, maskHost) || domain.endsWith(`.${maskHost}`);
+    return isForHost(domain, maskHost) || domain.endsWith(`.${maskHost}`);
   }
   return domain.endsWith(end);
 }

@@ -4,7 +4,7 @@ import { badHost, isHost } from "./hosts";
 import { badPath } from "./matches";
 import { firstHost } from "./places";
 import { REDIRECT_LENGTHS } from "./redirects";
-import { REWRITE_LENGTHS, noTemplate, twoPaths } from "./rewrites";
+import { REWRITE_LENGTHS, noTemplate } from "./rewrites";
 import { noWeight, twoShares } from "./splits";
 import { listed, notEmpty } from "./texts";
 
@@ -60,19 +60,21 @@ export function oneDefault(props: { readonly defaultService?: unknown; readonly 
 
 /** Neither or both of the two that say where a load balancer sends requests, or routes beside a URL map. */
 export function oneUrlMap(props: { readonly [prop: string]: unknown }): Text[] {
-  const { defaultService: service, urlMap, routes, hostRules, routeTests } = props;
-  if ((service === undefined) === (urlMap === undefined)) {
+  const { defaultService, defaultAction, urlMap, routes, hostRules, routeTests, description } = props;
+  const defaults = Object.entries({ defaultService, defaultAction, urlMap }).filter(([, value]) => value !== undefined);
+  if (defaults.length !== 1) {
+    const names = defaults.map(([name]) => name).join(" and ");
     return [
-      text`a load balancer has exactly one of defaultService and urlMap, got ${given(urlMap === undefined ? "neither" : "both")}; give one of the two`,
+      text`a load balancer has exactly one of defaultService, defaultAction and urlMap, got ${given(names || "none")}; give one of them`,
     ];
   }
   return urlMap === undefined
     ? []
-    : Object.entries({ routes, hostRules, routeTests })
+    : Object.entries({ routes, hostRules, routeTests, description })
         .filter(([, value]) => value !== undefined)
         .map(
           ([name]) =>
-            text`with a urlMap of your own the routes stand there, got ${given(name)}; move them to the UrlMap`,
+            text`${name} beside a urlMap of your own has no effect, got ${given(name)}; move it to the UrlMap`,
         );
 }
 
@@ -163,10 +165,8 @@ export function emptyRewrite(what: string, { options }: GivenAction): Text[] {
 
 /** A rewrite to a path template where no path template matches. Such places have no argument for it. */
 export function lostTemplate(what: string, { options }: GivenAction, isOfRoute: boolean): Text[] {
-  const { pathTemplateRewrite: template, pathPrefixRewrite: prefix } = options?.urlRewrite ?? {};
-  return isOfRoute || template === undefined
-    ? []
-    : [...(prefix === undefined ? [] : [twoPaths(what, argument)]), noTemplate(what, argument, template)];
+  const { pathTemplateRewrite: template } = options?.urlRewrite ?? {};
+  return isOfRoute || template === undefined ? [] : [noTemplate(what, argument, template)];
 }
 
 /** Parts of a redirect that are empty. */

@@ -1,6 +1,6 @@
-import { HTTPS_PROXY, URL_MAP } from "../../app/load-balancers";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { HTTPS_PROXY, URL_MAP } from "../../app/types";
 import { isDynamic, isOn, isSet } from "../../app/values";
 import { paths } from "../finding";
 import { Found, about } from "../rule";

@@ -1,8 +1,9 @@
-import { URL_MAP } from "../../app/load-balancers";
 import { IPV4, inAscii } from "../../app/host-names";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { URL_MAP } from "../../app/types";
 import { isDynamic, isExpression, knownTexts } from "../../app/values";
+import { MAX_PORT } from "../../google/front-end";
 import { ArgumentsAt } from "../arguments";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
@@ -10,13 +11,17 @@ import { isInternal } from "./links";
 import { UrlMap } from "./places";
 import { listed } from "./texts";
 
-const HOST = /^(?!.*\.\.)(\*|\*[-.][a-z0-9.-]*[a-z0-9]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
+const HOST_PATTERN = /^(?!.*\.\.)(\*|\*[-.][a-z0-9.-]*[a-z0-9]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
 const DEFAULT_PORT = /:(80|443)$/;
 
 /** A lower-case host name with an optional port; a `*` only stands first, alone or before `.` or `-`. */
 export function isHost(host: string): boolean {
   const [name, port] = host.split(":");
-  return HOST.test(host) && !IPV4.test(name) && (port === undefined || (Number(port) >= 1 && Number(port) <= 65535));
+  return (
+    HOST_PATTERN.test(host) &&
+    !IPV4.test(name) &&
+    (port === undefined || (Number(port) >= 1 && Number(port) <= MAX_PORT))
+  );
 }
 
 /** Hosts that Google refuses. It takes capitals. */

@@ -1,4 +1,5 @@
-import { BACKEND_SERVICE, HTTPS_PROXY, HTTP_PROXY, NEG, URL_MAP } from "../../app/load-balancers";
+import { BACKEND_SERVICE, HTTPS_PROXY, HTTP_PROXY, NEG, URL_MAP } from "../../app/types";
+import { MAX_HOST_LENGTH } from "./texts";
 import { aboveQuota } from "../quotas";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { text } from "../text";
@@ -23,7 +24,7 @@ import {
 } from "./calls";
 import { decisions, httpsRedirects } from "./decisions";
 import { danglingMatchers, defaultPorts, hosts, repeatedHosts } from "./hosts";
-import { almostTooLarge, givenCounts, tooLarge, urlMapCounts } from "./limits";
+import { MAX_KILOBYTES, MAX_PARTS, MAX_TEMPLATES, almostTooLarge, givenCounts, tooLarge, urlMapCounts } from "./limits";
 import { unused, wrongLinks } from "./links";
 import {
   MATCH,
@@ -57,7 +58,7 @@ import {
   unevenRewrites,
   unreachableRouteRules,
 } from "./routes";
-import { sharedTwice, weights } from "./splits";
+import { MAX_WEIGHT, sharedTwice, weights } from "./splits";
 import { failedRouteTests, failedTests, givenTests } from "./tests";
 
 /** URL maps. */
@@ -152,7 +153,7 @@ export const URL_MAPS = {
     otherwise: "Google refuses them at apply.",
   },
   "UM-12": {
-    says: "Weights are from 0 to 1000, of a backend service each, and one is above 0.",
+    says: `Weights are from 0 to ${MAX_WEIGHT}, of a backend service each, and one is above 0.`,
     checks: [
       onCall("error", "UrlMap", ofDefault(shares)),
       onCall("error", "HostRule", ofActions(shares)),
@@ -164,7 +165,7 @@ export const URL_MAPS = {
     otherwise: "Google refuses them at apply, or nothing is split.",
   },
   "UM-13": {
-    says: "A rewrite has a host of at most 255 characters and one kind of path, of variables that the match has.",
+    says: `A rewrite has a host of at most ${MAX_HOST_LENGTH} characters and one kind of path, of variables that the match has.`,
     checks: [
       onCall("error", "UrlMap", ofDefault(emptyRewrite)),
       onCall("error", "UrlMap.addHostRule", ofActions(emptyRewrite)),
@@ -203,7 +204,7 @@ export const URL_MAPS = {
     leftOut: "No construct has them, and serverless sites rarely have a bucket beside them; use resource.",
   },
   "UM-17": {
-    says: "A URL map has limits: 64 KB, 1000 hosts, path matchers and rules, 100 templates and tests; a project has a quota.",
+    says: `A URL map has limits: ${MAX_KILOBYTES} KB, ${MAX_PARTS} hosts, path matchers and rules, ${MAX_TEMPLATES} templates and tests; a project has a quota.`,
     checks: [
       onCall("error", "HostRule", givenCounts),
       onApp("error", urlMapCounts),

@@ -1,19 +1,20 @@
-import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/types";
 import { Block, isExpression, knownText } from "../../app/values";
+import { MAX_TESTS } from "../../routing/derive";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 
-/** Of one URL map. */
-export const MAX_TESTS = 100;
 /** Host rules, path matchers, hosts of a host rule, and rules and conditions of a path matcher. */
-const MAX_PARTS = 1000;
+export const MAX_PARTS = 1000;
 /** Of a path matcher. */
-const MAX_TEMPLATES = 100;
+export const MAX_TEMPLATES = 100;
 const MAX_BACKENDS = 2500;
 const KILOBYTE = 1024;
-const MAX_SIZE = 64 * KILOBYTE;
+/** Of a whole URL map. */
+export const MAX_KILOBYTES = 64;
+const MAX_SIZE = MAX_KILOBYTES * KILOBYTE;
 const CLOSE_TO_MAX_SIZE = 56 * KILOBYTE;
 /** What Terraform reads itself and does not send. */
 const TERRAFORMS_OWN = [
@@ -112,14 +113,14 @@ export function urlMapCounts(app: SynthesizedApp): Found[] {
 /** URL maps that are larger than Google takes. */
 export function tooLarge(app: SynthesizedApp): Found[] {
   return measured(app, (size) => size > MAX_SIZE).map(({ urlMap, kilobytes }) =>
-    about(urlMap, text`a URL map has at most 64 KB, got about ${kilobytes} KB; ${SHORTER}`),
+    about(urlMap, text`a URL map has at most ${MAX_KILOBYTES} KB, got about ${kilobytes} KB; ${SHORTER}`),
   );
 }
 
 /** URL maps that are almost as large as Google takes. */
 export function almostTooLarge(app: SynthesizedApp): Found[] {
   return measured(app, (size) => size > CLOSE_TO_MAX_SIZE && size <= MAX_SIZE).map(({ urlMap, kilobytes }) =>
-    about(urlMap, text`about ${kilobytes} KB of the 64 KB that a URL map may have; ${SHORTER}`),
+    about(urlMap, text`about ${kilobytes} KB of the ${MAX_KILOBYTES} KB that a URL map may have; ${SHORTER}`),
   );
 }
 

@@ -1,6 +1,6 @@
-import { BACKEND_SERVICE, CLOUD_RUN, NEG, URL_MAP } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE, CLOUD_RUN_SERVICES, NEG, URL_MAP } from "../../app/types";
 import { Block } from "../../app/values";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
@@ -15,7 +15,7 @@ export function wrongLinks(app: SynthesizedApp): Found[] {
     .ofType(URL_MAP)
     .flatMap((urlMap) =>
       app
-        .referred(urlMap, linksOf(urlMap.config), NEG, ...CLOUD_RUN)
+        .referred(urlMap, linksOf(urlMap.config), NEG, ...CLOUD_RUN_SERVICES)
         .map((found) =>
           about(
             urlMap,
@@ -28,7 +28,7 @@ export function wrongLinks(app: SynthesizedApp): Found[] {
       .referred(
         backendService,
         blocks(backendService.config.backend).map(({ group }) => group),
-        ...CLOUD_RUN,
+        ...CLOUD_RUN_SERVICES,
       )
       .map((found) =>
         about(

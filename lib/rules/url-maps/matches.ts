@@ -1,6 +1,6 @@
-import { URL_MAP } from "../../app/load-balancers";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { URL_MAP } from "../../app/types";
 import { Block, isDynamic, isExpression, isOn, isSet, knownText, numberOf, textOf } from "../../app/values";
 import { checkHeader, describeHeader } from "../../routing/predicates";
 import { ArgumentsAt } from "../arguments";
@@ -21,8 +21,8 @@ type ParameterMatch = ArgumentsAt<typeof URL_MAP, `${typeof MATCH}.query_paramet
 
 /** What of a request stands beside its headers and can be matched like one. */
 const PSEUDO_HEADERS = [":method", ":authority"];
-const VALUES = ["exact_match", "prefix_match", "suffix_match"] as const;
-const CONDITIONS = [...VALUES, "regex_match", "range_match", "present_match"] as const;
+const TEXT_MATCHES = ["exact_match", "prefix_match", "suffix_match"] as const;
+const CONDITIONS = [...TEXT_MATCHES, "regex_match", "range_match", "present_match"] as const;
 
 /** A path that Google refuses. */
 export function matchedPath(match: Match): Text[] {
@@ -111,7 +111,7 @@ export function impossibleHeaders(match: Match): Text[] {
 }
 
 function lowerCaseMethod(match: Block): Text[] {
-  const value = VALUES.map((kind) => textOf(match, kind)).find((each) => each !== undefined) ?? "";
+  const value = TEXT_MATCHES.map((kind) => textOf(match, kind)).find((each) => each !== undefined) ?? "";
   return match.header_name === ":method" && /[a-z]/.test(value)
     ? [text`no request has the method ${given(value)}; write it as ${value.toUpperCase()}`]
     : [];
@@ -157,7 +157,7 @@ function noCondition(what: string, match: HeaderMatch, by: string): Text[] {
   return hasCondition(match)
     ? []
     : [
-        text`the match of ${what} has a value, got ${given(VALUES.map((kind) => match[kind]).find((value) => value !== undefined))}; give it one, or use ${by}.present`,
+        text`the match of ${what} has a value, got ${given(TEXT_MATCHES.map((kind) => match[kind]).find((value) => value !== undefined))}; give it one, or use ${by}.present`,
       ];
 }
 

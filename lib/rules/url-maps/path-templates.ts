@@ -1,10 +1,9 @@
+import { TemplateOperator, isVariable, parseTemplate, variablesOfTemplate } from "../../routing/path-template";
 import { Text, given, text } from "../text";
 import { isKnown, unique } from "../values";
 import { MAX_TEMPLATE_LENGTH, PATH } from "./texts";
 
 const MAX_OPERATORS = 5;
-const OPERATOR = /^(\*\*?|\{[^{}]*\})/;
-const VARIABLE = /^\{([^={}]*)(?:=([^{}]*))?\}$/;
 
 /** What is wrong with a path template. */
 export function pathTemplate(template: unknown): Text[] {
@@ -18,9 +17,9 @@ export function pathTemplate(template: unknown): Text[] {
       "write it like /users/{id}/*",
     );
   }
-  const segments = segmentsOf(template);
-  const operators = segments.flatMap((segment) => OPERATOR.exec(segment)?.[0] ?? []);
-  if (segments.some((segment) => /[*{}]/.test(segment.replace(OPERATOR, "")))) {
+  const parts = parseTemplate(template);
+  const operators = parts.filter((part) => typeof part !== "string");
+  if (parts.some((part, index) => (typeof part === "string" ? /[{}]/.test(part) : !isAtStart(parts[index - 1])))) {
     return refusal(
       "an operator of a path template stands at the beginning of a segment, one in each",
       "write it like /users/{id}/**",
@@ -29,39 +28,24 @@ export function pathTemplate(template: unknown): Text[] {
   if (operators.length > MAX_OPERATORS) {
     return refusal(`a path template has at most ${MAX_OPERATORS} operators`, "use fewer, or ** at the end");
   }
-  if (operators.slice(0, -1).some((operator) => operator.includes("**"))) {
+  if (operators.slice(0, -1).some(({ written }) => written.includes("**"))) {
     return refusal("** is the last operator of a path template", "use * or {name} before it");
   }
-  const variables = operators.filter((operator) => operator.startsWith("{"));
-  const badVariable = variables.find((variable) => !isVariable(variable));
+  const badVariable = operators.filter(isVariable).find((variable) => !isWellFormed(variable));
   if (badVariable !== undefined) {
     return refusal(
-      `${badVariable} is no variable of a path template`,
+      `${badVariable.written} is no variable of a path template`,
       "write {name}, {name=*} or {name=**}; a name has letters, digits and _",
     );
   }
-  return unique("a variable of a path template", variables.map(variableName), "rename one of them");
+  return unique("a variable of a path template", variablesOfTemplate(template), "rename one of them");
 }
 
-/** The names of the variables in a path template, or in a rewrite that uses them. */
-export function variablesOf(template: string): string[] {
-  return (template.match(/\{[^{}]*\}/g) ?? []).map(variableName);
+/** Whether what stands before an operator ends a segment. */
+function isAtStart(before: string | TemplateOperator | undefined): boolean {
+  return typeof before === "string" && before.endsWith("/");
 }
 
-/** Splits at slashes, but not inside braces: `{x=news/*}` is one segment. */
-function segmentsOf(template: string): string[] {
-  return template.slice(1).match(/(\{[^{}]*\}|[^/])+/g) ?? [];
-}
-
-function isVariable(variable: string): boolean {
-  const [, name = "", pattern] = VARIABLE.exec(variable) ?? [];
-  return (
-    /^[a-zA-Z][a-zA-Z0-9_]*$/.test(name) &&
-    (pattern === undefined || /^([^*{}/]+|\*\*?)(\/([^*{}/]+|\*\*?))*$/.test(pattern))
-  );
-}
-
-/** The name in `{name}` or `{name=pattern}`. */
-function variableName(variable: string): string {
-  return VARIABLE.exec(variable)?.[1] ?? variable;
+function isWellFormed({ name, pattern }: TemplateOperator): boolean {
+  return /^[a-zA-Z][a-zA-Z0-9_]*$/.test(name) && /^([^*{}/]+|\*\*?)(\/([^*{}/]+|\*\*?))*$/.test(pattern);
 }

@@ -1,6 +1,6 @@
-import { URL_MAP } from "../../app/load-balancers";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { URL_MAP } from "../../app/types";
 import { isSet, textsOf } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { Found, about } from "../rule";

@@ -1,5 +1,5 @@
-import { URL_MAP } from "../../app/load-balancers";
 import { blocks } from "../../app/terraform-json";
+import { URL_MAP } from "../../app/types";
 import { Block, isSet, knownTexts, textsOf } from "../../app/values";
 import { Arguments } from "../arguments";
 import { ResourceCheck, Severity, onResource } from "../rule";
@@ -71,7 +71,7 @@ export function firstHost(hosts: unknown): string {
 }
 
 /** The texts that a match rule compares paths with. */
-export function pathOf(match: Block): string {
+function pathOf(match: Block): string {
   return textsOf(match.prefix_match ?? match.full_path_match ?? match.path_template_match).join("");
 }
 

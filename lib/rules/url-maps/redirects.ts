@@ -14,7 +14,7 @@ export const REDIRECT_LENGTHS = {
   prefix_redirect: MAX_PATH_LENGTH,
 } as const;
 type Part = keyof typeof REDIRECT_LENGTHS;
-const PARTS = Object.keys(REDIRECT_LENGTHS) as Part[];
+const REDIRECT_PARTS = Object.keys(REDIRECT_LENGTHS) as Part[];
 const PATHS = ["path_redirect", "prefix_redirect"] as const;
 
 /** The part of the path that a match takes up: what a prefix stands in place of. */
@@ -33,7 +33,7 @@ export function redirect(place: Place): Text[] {
   const named = (name: Part | "redirect_response_code") => text`${partOf(place, name)} of ${place.what}`;
   return [
     ...oneOf(named("redirect_response_code"), block.redirect_response_code, Object.keys(REDIRECT_CODES)),
-    ...PARTS.flatMap((name) => length(named(name), block[name], REDIRECT_LENGTHS[name])),
+    ...REDIRECT_PARTS.flatMap((name) => length(named(name), block[name], REDIRECT_LENGTHS[name])),
     ...bareHost(named("host_redirect"), block.host_redirect),
     ...PATHS.filter((name) => isText(block[name]) && !PATH.test(block[name])).map(
       (name) =>
@@ -54,7 +54,7 @@ export function redirectToNowhere(place: Place): Text[] {
   const leadsOut =
     block === undefined ||
     mayLeadToHttps(block) ||
-    PARTS.some((name) => block[name] !== undefined) ||
+    REDIRECT_PARTS.some((name) => block[name] !== undefined) ||
     isDynamic(place.block, "match_rules") ||
     matches.some((match) => leadsOutOfMatch(block, match));
   return leadsOut

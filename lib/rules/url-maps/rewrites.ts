@@ -1,7 +1,7 @@
 import { blocks } from "../../app/terraform-json";
 import { Block, isDynamic, isSet } from "../../app/values";
+import { variablesOfRewrite, variablesOfTemplate } from "../../routing/path-template";
 import { Text, given, text } from "../text";
-import { variablesOf } from "./path-templates";
 import { Place, argumentOf, routeActionOf } from "./places";
 import { MAX_HOST_LENGTH, MAX_PATH_LENGTH, MAX_TEMPLATE_LENGTH, bareHost, isText, length } from "./texts";
 
@@ -40,7 +40,7 @@ export function rewrite(place: Place): Text[] {
 }
 
 /** What is said of two kinds of path. */
-export function twoPaths(what: string, named: Named): Text {
+function twoPaths(what: string, named: Named): Text {
   return text`${what} has either ${named("path_prefix_rewrite")} or ${named("path_template_rewrite")}, got "both"; leave one of the two out`;
 }
 
@@ -80,9 +80,8 @@ function variables(place: Place, { path_template_rewrite: rewritten }: Block): T
 }
 
 function foreignVariable(template: string, rewritten: string): Text[] {
-  const known = variablesOf(template);
-  return (rewritten.match(/\{[^{}]*\}/g) ?? [])
-    .map((name) => name.slice(1, -1))
+  const known = variablesOfTemplate(template);
+  return variablesOfRewrite(rewritten)
     .filter((name) => !known.includes(name))
     .slice(0, 1)
     .map(

@@ -1,11 +1,11 @@
 import { contentOf } from "../../app/certificates";
-import { HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP } from "../../app/types";
 import { Block, isDynamic, isExpression, isOn, numberOf, textOf, textsOf } from "../../app/values";
 import { redirectLoops } from "../../routing/redirect-loops";
 import { describeRouteRule, inOrder } from "../../routing/rules";
-import { covers } from "../../routing/shadowing";
+import { takesAllOf } from "../../routing/shadowing";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 import { PathMatcher } from "./paths";
@@ -41,7 +41,7 @@ export function unreachableRouteRules(matcher: PathMatcher): Text[] {
   return ordered.flatMap(([index, rule], place): Text[] => {
     const earlier = ordered.slice(0, place);
     const catching = blocks(rule.match_rules).map((match) =>
-      earlier.find(([, other]) => blocks(other.match_rules).some((wide) => covers(wide, match))),
+      earlier.find(([, other]) => blocks(other.match_rules).some((wide) => takesAllOf(wide, match))),
     );
     if (catching.length === 0 || isDynamic(rule, "match_rules") || catching.some((found) => found === undefined)) {
       return [];
@@ -92,7 +92,7 @@ export function deadMapDefaults(config: UrlMap): Text[] {
 /** The rule of a path matcher that takes every path, in words. */
 function takerOfAll(matcher: Block): string | undefined {
   const routeRule = inOrder(blocks(matcher.route_rules)).find(([, rule]) =>
-    blocks(rule.match_rules).some((match) => covers(match, { prefix_match: "/" })),
+    blocks(rule.match_rules).some((match) => takesAllOf(match, { prefix_match: "/" })),
   );
   const pathRule = blocks(matcher.path_rule).some(({ paths }) => textsOf(paths).includes("/*"));
   return routeRule ? describeRouteRule(routeRule[1], routeRule[0]) : pathRule ? "the path rule for /*" : undefined;

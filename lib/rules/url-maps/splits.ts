@@ -1,6 +1,6 @@
-import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/load-balancers";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/types";
 import { numberOf } from "../../app/values";
 import { paths } from "../finding";
 import { Found, about } from "../rule";

@@ -1,12 +1,12 @@
-import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/types";
 import { isExpression, knownText } from "../../app/values";
+import { MAX_TESTS } from "../../routing/derive";
 import { FailedTest, runTests } from "../../routing/tests";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
-import { MAX_TESTS } from "./limits";
 import { isInternal } from "./links";
 
 /** What a `RouteTest` holds. */

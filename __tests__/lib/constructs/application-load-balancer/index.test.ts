@@ -492,12 +492,42 @@ test("a Google-managed certificate is issued at one of its load balancers, and m
   );
 });
 
+test("a load balancer may do something else than go to a backend service by default", () => {
+  const build = (stack: EnvironmentStack) =>
+    new ApplicationLoadBalancer(stack, "Lb", {
+      domains: ["app.example.com"],
+      defaultAction: RouteAction.redirect({ hostRedirect: "www.example.com" }),
+    });
+  const maps = Object.values(synthesize(build).resource.google_compute_url_map);
+  expect(maps.find(({ name }) => name === "test-lb-url-map")).toMatchObject({
+    default_url_redirect: {
+      host_redirect: "www.example.com",
+      redirect_response_code: "MOVED_PERMANENTLY_DEFAULT",
+      strip_query: false,
+    },
+  });
+});
+
 test.each<[string, (stack: EnvironmentStack) => ApplicationLoadBalancerProps, RegExp]>([
-  ["neither service nor map", () => ({}), /UM-01: .*exactly one of defaultService and urlMap, got "neither"; give one/],
+  [
+    "no default",
+    () => ({}),
+    /UM-01: .*exactly one of defaultService, defaultAction and urlMap, got "none"; give one of them/,
+  ],
+  [
+    "service and action",
+    (stack) => ({ defaultService: web(stack), defaultAction: RouteAction.redirect({ hostRedirect: "example.com" }) }),
+    /UM-01: .*exactly one of .*, got "defaultService and defaultAction"/,
+  ],
+  [
+    "map and description",
+    (stack) => ({ urlMap: UrlMap.fromUrlMapSelfLink(stack, "Map", "m"), description: "the site" }),
+    /UM-01: description beside a urlMap of your own has no effect, got "description"; move it to the UrlMap/,
+  ],
   [
     "service and map",
     (stack) => ({ defaultService: web(stack), urlMap: UrlMap.fromUrlMapSelfLink(stack, "Map", "m") }),
-    /UM-01: .*exactly one of defaultService and urlMap, got "both"/,
+    /UM-01: .*exactly one of .*, got "defaultService and urlMap"/,
   ],
   [
     "map and routes",
@@ -505,12 +535,12 @@ test.each<[string, (stack: EnvironmentStack) => ApplicationLoadBalancerProps, Re
       urlMap: UrlMap.fromUrlMapSelfLink(stack, "Map", "m"),
       routes: Routes.byPath([{ paths: ["/a"], action: RouteAction.forward(web(stack)) }]),
     }),
-    /UM-01: with a urlMap of your own the routes stand there, got "routes"; move them to the UrlMap/,
+    /UM-01: routes beside a urlMap of your own has no effect, got "routes"; move it to the UrlMap/,
   ],
   [
     "map and host rules",
     (stack) => ({ urlMap: UrlMap.fromUrlMapSelfLink(stack, "Map", "m"), hostRules: [] }),
-    /UM-01: with a urlMap of your own the routes stand there, got "hostRules"/,
+    /UM-01: hostRules beside a urlMap of your own has no effect, got "hostRules"/,
   ],
   ["HTTPS port 0", (stack) => ({ defaultService: web(stack), httpsPort: 0 }), /FE-04: httpsPort must be .*, got 0/],
   [

@@ -172,5 +172,5 @@ test("routeTests go to the URL map that the load balancer makes, and nowhere els
     const urlMap = new UrlMap(stack, "Map", { defaultService: web });
     new ApplicationLoadBalancer(stack, "Lb", { domains: ["a.example.com"], urlMap, ...failing(web) });
   };
-  expect(() => synthesize(build)).toThrow(/^\[test\/Lb\] UM-01: .*, got "routeTests"; move them to the UrlMap/);
+  expect(() => synthesize(build)).toThrow(/^\[test\/Lb\] UM-01: .*, got "routeTests"; move it to the UrlMap/);
 });

@@ -2,8 +2,10 @@ import { TerraformVariable } from "cdktf";
 import {
   BackendService,
   CacheAllStaticOptions,
+  CacheKeyQueryString,
   CdnPolicy,
   EnvironmentStack,
+  NegativeCaching,
   ServerlessNeg,
   ServerlessTarget,
 } from "cdktf-google-serverless-lb";
@@ -67,8 +69,7 @@ test("a CDN policy takes all settings at once", () => {
     defaultTtlSec: 60,
     clientTtlSec: 30,
     maxTtlSec: 90,
-    negativeCaching: true,
-    negativeCachingPolicy: [{ code: 404, ttlSec: 10 }],
+    negativeCaching: NegativeCaching.custom([{ code: 404, ttlSec: 10 }]),
     serveWhileStaleSec: 0,
     bypassCacheOnRequestHeaders: ["Authorization"],
     signedUrlCacheMaxAgeSec: 3600,
@@ -76,7 +77,7 @@ test("a CDN policy takes all settings at once", () => {
     cacheKeyPolicy: {
       includeHost: false,
       includeProtocol: false,
-      queryStringWhitelist: ["page"],
+      queryString: CacheKeyQueryString.whitelist(["page"]),
       includeHttpHeaders: ["X-Country"],
       includeNamedCookies: ["session"],
     },
@@ -111,30 +112,33 @@ test("a cache key without options keeps host, protocol and query string", () => 
 
 test("a cache key leaves out the query string, or parts of it", () => {
   const key = (cacheKeyPolicy: object) => rendered(CdnPolicy.useOriginHeaders({ cacheKeyPolicy })).cdn_policy;
-  expect(key({ includeQueryString: false })).toMatchObject({ cache_key_policy: { include_query_string: false } });
-  expect(key({ queryStringBlacklist: ["utm"] })).toMatchObject({
-    cache_key_policy: { query_string_blacklist: ["utm"] },
+  expect(key({ queryString: CacheKeyQueryString.all() })).toEqual(key({}));
+  expect(key({ queryString: CacheKeyQueryString.none() })).toMatchObject({
+    cache_key_policy: { include_query_string: false },
+  });
+  expect(key({ queryString: CacheKeyQueryString.blacklist(["utm"]) })).toMatchObject({
+    cache_key_policy: { include_query_string: true, query_string_blacklist: ["utm"] },
   });
 });
 
 test("times of its own switch negative caching on", () => {
-  const negativeCachingPolicy = [{ code: 404, ttlSec: 10 }];
-  expect(rendered(CdnPolicy.forceCacheAll({ negativeCachingPolicy })).cdn_policy).toMatchObject({
+  const negativeCaching = NegativeCaching.custom([{ code: 404, ttlSec: 10 }]);
+  expect(rendered(CdnPolicy.forceCacheAll({ negativeCaching })).cdn_policy).toMatchObject({
     negative_caching: true,
     negative_caching_policy: [{ code: 404, ttl: 10 }],
   });
 });
 
 test("no time of its own leaves negative caching off", () => {
-  expect(rendered(CdnPolicy.forceCacheAll({ negativeCachingPolicy: [] })).cdn_policy).toMatchObject({
+  expect(rendered(CdnPolicy.forceCacheAll({ negativeCaching: NegativeCaching.custom([]) })).cdn_policy).toMatchObject({
     negative_caching: false,
   });
 });
 
-test("negative caching can be switched off", () => {
-  expect(rendered(CdnPolicy.forceCacheAll({ negativeCaching: false })).cdn_policy).toMatchObject({
-    negative_caching: false,
-  });
+test("negative caching for Google's own times has no rules", () => {
+  const { cdn_policy } = rendered(CdnPolicy.forceCacheAll({ negativeCaching: NegativeCaching.defaultTtls() }));
+  expect(cdn_policy).toMatchObject({ negative_caching: true });
+  expect(cdn_policy).not.toHaveProperty("negative_caching_policy");
 });
 
 test.each([
@@ -148,14 +152,13 @@ test.each([
   [
     "all codes of negative caching",
     {
-      negativeCachingPolicy: [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501].map((code) => ({
-        code,
-        ttlSec: 1800,
-      })),
+      negativeCaching: NegativeCaching.custom(
+        [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501].map((code) => ({ code, ttlSec: 1800 })),
+      ),
     },
   ],
-  ["negative caching for 0 seconds", { negativeCachingPolicy: [{ code: 404, ttlSec: 0 }] }],
-  ["no codes and no negative caching", { negativeCaching: false, negativeCachingPolicy: [] }],
+  ["negative caching for 0 seconds", { negativeCaching: NegativeCaching.custom([{ code: 404, ttlSec: 0 }]) }],
+  ["no codes", { negativeCaching: NegativeCaching.custom([]) }],
   ["5 headers that bypass the cache", { bypassCacheOnRequestHeaders: many(5) }],
   ["5 headers in the key", { cacheKeyPolicy: { includeHttpHeaders: many(5) } }],
   ["5 cookies in the key", { cacheKeyPolicy: { includeNamedCookies: many(5) } }],
@@ -215,27 +218,21 @@ test.each([[-1], [604_801]])("%p seconds of stale responses are refused", (serve
 });
 
 test.each([[200], [303], [403], [500]])("negative caching of status %p is refused", (code) => {
-  refusal({ negativeCachingPolicy: [{ code, ttlSec: 1 }] }).toThrow(
+  refusal({ negativeCaching: NegativeCaching.custom([{ code, ttlSec: 1 }]) }).toThrow(
     new RegExp(`^\\[test/Web\\] CDN-06: the status code of a negative caching rule must be one of .*, got ${code}; `),
   );
 });
 
 test("negative caching of one status twice is refused", () => {
   const rule = { code: 404, ttlSec: 1 };
-  refusal({ negativeCachingPolicy: [rule, rule] }).toThrow(
+  refusal({ negativeCaching: NegativeCaching.custom([rule, rule]) }).toThrow(
     /^\[test\/Web\] CDN-06: a status code may stand only once, got "404"; remove one of the rules/,
   );
 });
 
 test.each([[-1], [1801]])("negative caching for %p seconds is refused", (ttlSec) => {
-  refusal({ negativeCachingPolicy: [{ code: 404, ttlSec }] }).toThrow(
+  refusal({ negativeCaching: NegativeCaching.custom([{ code: 404, ttlSec }]) }).toThrow(
     new RegExp(`^\\[test/Web\\] CDN-07: ttlSec of a negative caching rule must be .* 0 to 1800, got ${ttlSec}; choose`),
-  );
-});
-
-test("times of its own without negative caching are refused", () => {
-  refusal({ negativeCaching: false, negativeCachingPolicy: [{ code: 404, ttlSec: 1 }] }).toThrow(
-    /^\[test\/Web\] CDN-07: a negativeCachingPolicy needs negative caching, got false; leave negativeCaching out/,
   );
 });
 
@@ -289,12 +286,6 @@ test.each([
   );
 });
 
-test("a cache key that both lists and leaves out query parameters is refused", () => {
-  refusal({ cacheKeyPolicy: { queryStringWhitelist: ["a"], queryStringBlacklist: ["b"] } }).toThrow(
-    /^\[test\/Web\] CDN-09: a cache key has either queryStringWhitelist or queryStringBlacklist, got "both"; leave one/,
-  );
-});
-
 test.each([[-1], [0.5]])("signed responses cached for %p seconds are refused", (signedUrlCacheMaxAgeSec) => {
   refusal({ signedUrlCacheMaxAgeSec }).toThrow(
     new RegExp(`^\\[test/Web\\] CDN-12: signedUrlCacheMaxAgeSec must be .*, got ${signedUrlCacheMaxAgeSec}; choose`),
@@ -310,10 +301,10 @@ test("every number of a CDN policy may be a token", () => {
       maxTtlSec: seconds,
       serveWhileStaleSec: seconds,
       signedUrlCacheMaxAgeSec: seconds,
-      negativeCachingPolicy: [
+      negativeCaching: NegativeCaching.custom([
         { code: seconds, ttlSec: seconds },
         { code: seconds, ttlSec: seconds },
-      ],
+      ]),
     });
   };
   const json = resource("google_compute_backend_service", (stack) => backend(policy(stack))(stack)) as object;
@@ -360,25 +351,46 @@ test("the names in a CDN policy may be tokens, one by one or as a list", () => {
 
 test("a negative TTL of 0 is warned of, and any other is not", () => {
   const caching = (ttlSec: number) =>
-    warningsOf(backend(CdnPolicy.useOriginHeaders({ negativeCachingPolicy: [{ code: 404, ttlSec }] })));
+    warningsOf(
+      backend(CdnPolicy.useOriginHeaders({ negativeCaching: NegativeCaching.custom([{ code: 404, ttlSec }]) })),
+    );
   expect(caching(1)).toEqual([]);
   expect(caching(0)).toEqual([
-    expect.stringContaining("[test/Web] CDN-07: negativeCachingPolicy has ttlSec 0 for status 404"),
-  ]);
-});
-
-test.each(["queryStringWhitelist", "queryStringBlacklist"])("a %s without query strings is warned of", (list) => {
-  const keyed = (includeQueryString?: boolean) =>
-    warningsOf(backend(CdnPolicy.useOriginHeaders({ cacheKeyPolicy: { [list]: ["page"], includeQueryString } })));
-  expect(keyed()).toEqual([]);
-  expect(keyed(true)).toEqual([]);
-  expect(keyed(false)).toEqual([
-    expect.stringContaining(`[test/Web] CDN-09: ${list} has no effect with includeQueryString false`),
+    expect.stringContaining("[test/Web] CDN-07: NegativeCaching.custom has ttlSec 0 for status 404"),
   ]);
 });
 
 test.each([["a&b"], ["page=1"], ["?page"]])("a query parameter %s is warned of as no name", (name) => {
-  expect(warningsOf(backend(CdnPolicy.useOriginHeaders({ cacheKeyPolicy: { queryStringWhitelist: [name] } })))).toEqual(
-    [expect.stringContaining(`[test/Web] CDN-09: ${JSON.stringify(name)} is taken as the name of one query parameter`)],
-  );
+  expect(
+    warningsOf(
+      backend(CdnPolicy.useOriginHeaders({ cacheKeyPolicy: { queryString: CacheKeyQueryString.whitelist([name]) } })),
+    ),
+  ).toEqual([
+    expect.stringContaining(`[test/Web] CDN-09: ${JSON.stringify(name)} is taken as the name of one query parameter`),
+  ]);
+});
+
+describe("what factories do not let one write is found in an override", () => {
+  const overridden = (path: string, value: unknown) => (stack: EnvironmentStack) =>
+    backend(CdnPolicy.useOriginHeaders())(stack).resource.addOverride(`cdn_policy.${path}`, value);
+
+  test("two lists of query parameters", () => {
+    const lists = { query_string_whitelist: ["a"], query_string_blacklist: ["b"] };
+    expect(() => synthesize(overridden("cache_key_policy", lists))).toThrow(
+      '[test/Web] CDN-09: a cache key has either query_string_whitelist or query_string_blacklist, got "both"; leave one',
+    );
+  });
+
+  test.each(["query_string_whitelist", "query_string_blacklist"])("a %s without query strings", (list) => {
+    const key = { include_query_string: false, [list]: ["page"] };
+    expect(warningsOf(overridden("cache_key_policy", key))).toEqual([
+      expect.stringContaining(`[test/Web] CDN-09: ${list} has no effect with include_query_string false`),
+    ]);
+  });
+
+  test("times of its own without negative caching", () => {
+    expect(() => synthesize(overridden("negative_caching_policy", [{ code: 404, ttl: 1 }]))).toThrow(
+      "[test/Web] CDN-07: a negative_caching_policy needs negative caching, got false; leave negative",
+    );
+  });
 });

@@ -3,10 +3,10 @@ import {
   BackendService,
   BackendServiceProps,
   CdnPolicy,
+  CloudRunInvoker,
   CloudRunService,
   EnvironmentStack,
   IBackend,
-  Invoker,
   LogOptionalMode,
   OutlierDetection,
   OutlierDetectionOptions,
@@ -27,7 +27,7 @@ const neg = (stack: EnvironmentStack, target: ServerlessTarget, region = "us-cen
   new ServerlessNeg(stack, `Neg-${target.kind}-${region}`, { region, target });
 const appEngine = (stack: EnvironmentStack, region?: string) => neg(stack, ServerlessTarget.appEngine(), region);
 const imported = (stack: EnvironmentStack, region: string) =>
-  ServerlessNeg.fromServerlessNegName(stack, `Neg-${region}`, { serverlessNegName: "api", region });
+  ServerlessNeg.fromServerlessNegName(stack, `Neg-${region}`, "api", { region });
 const web = (props: BackendServiceProps) => (stack: EnvironmentStack) =>
   new BackendService(stack, "Web", { backends: [appEngine(stack)], ...props });
 const token = (stack: EnvironmentStack, type: "string" | "number" | "list(string)") =>
@@ -125,7 +125,7 @@ describe("backends", () => {
   test("are waited for with the grants that let visitors in", () => {
     const json = resource(TYPE, (stack) => {
       const api = (region: string) =>
-        new CloudRunService(stack, `Api-${region}`, { image: "hello", region, invoker: Invoker.allUsers() });
+        new CloudRunService(stack, `Api-${region}`, { image: "hello", region, invoker: CloudRunInvoker.allUsers() });
       new BackendService(stack, "Web", { backends: [api("us-central1")] }).addBackend(api("us-east1"));
     });
     expect(json).toMatchObject({
@@ -150,7 +150,7 @@ describe("backends", () => {
       "two Cloud Run services",
       (stack) => [
         cloudRun(stack),
-        CloudRunService.fromServiceName(stack, "B", { serviceName: "b", region: "us-central1" }),
+        CloudRunService.fromCloudRunServiceAttributes(stack, "B", { cloudRunServiceName: "b", region: "us-central1" }),
       ],
     ],
     ["two network endpoint groups", (stack) => [cloudRun(stack), imported(stack, "us-central1")]],
@@ -210,8 +210,7 @@ describe("backends", () => {
 
   test("of a known kind, made by others, are checked as our own", () => {
     const backend = (stack: EnvironmentStack) =>
-      ServerlessNeg.fromServerlessNegName(stack, "Theirs", {
-        serverlessNegName: "f",
+      ServerlessNeg.fromServerlessNegName(stack, "Theirs", "f", {
         region: "us-east1",
         kind: ServerlessKind.CLOUD_FUNCTION,
       });

@@ -1,12 +1,12 @@
 import { TerraformOutput, TerraformVariable, Token } from "cdktf";
 import {
   BackendService,
+  CloudRunIngress,
+  CloudRunInvoker,
+  CloudRunProbe,
   CloudRunService,
   CloudRunServiceProps,
   EnvironmentStack,
-  Ingress,
-  Invoker,
-  Probe,
   TrafficTarget,
   VpcAccess,
   VpcEgress,
@@ -66,8 +66,8 @@ test("a Cloud Run service takes all settings at once", () => {
     secretEnv: { KEY: { secret: "key" }, OLD_KEY: { secret: "key", version: "1" } },
     cpu: "2",
     memory: "512Mi",
-    startupProbe: Probe.tcpSocket(),
-    livenessProbe: Probe.grpc({ service: "health" }),
+    startupProbe: CloudRunProbe.tcpSocket(),
+    livenessProbe: CloudRunProbe.grpc({ service: "health" }),
     minInstanceCount: 1,
     maxInstanceCount: 10,
     maxInstanceRequestConcurrency: 1,
@@ -188,9 +188,9 @@ describe("behind a backend service", () => {
 
 describe("an existing Cloud Run service", () => {
   const existing =
-    (serviceName: string, where = region) =>
+    (cloudRunServiceName: string, where = region) =>
     (stack: EnvironmentStack) =>
-      CloudRunService.fromServiceName(stack, "Api", { serviceName, region: where });
+      CloudRunService.fromCloudRunServiceAttributes(stack, "Api", { cloudRunServiceName, region: where });
 
   test("is pointed to by name, and not made", () => {
     const json = synthesize((stack) => new BackendService(stack, "Web", { backends: [existing("api")(stack)] }));
@@ -219,10 +219,10 @@ describe("an existing Cloud Run service", () => {
   });
 
   test.each([
-    ["a bad name", "Api", region, 'RUN-01: serviceName must have 1 to 49 .*, got "Api"; choose such a name'],
+    ["a bad name", "Api", region, 'RUN-01: cloudRunServiceName must have 1 to 49 .*, got "Api"; choose such a name'],
     ["a zone", "api", "us-central1-a", 'NEG-05: .*, got "us-central1-a"; this is a zone: use its region us-central1'],
-  ])("with %s is refused", (_what, serviceName, where, message) => {
-    expect(() => synthesize(existing(serviceName, where))).toThrow(new RegExp(`^\\[test/Api\\] ${message}`));
+  ])("with %s is refused", (_what, cloudRunServiceName, where, message) => {
+    expect(() => synthesize(existing(cloudRunServiceName, where))).toThrow(new RegExp(`^\\[test/Api\\] ${message}`));
   });
 
   test("in a region that is a token is refused", () => {
@@ -264,7 +264,7 @@ describe("ingress", () => {
   });
 
   test("may be from everywhere, which nobody minds without a load balancer", () => {
-    const everywhere = api({ ingress: Ingress.ALL });
+    const everywhere = api({ ingress: CloudRunIngress.ALL });
     expect(resource(TYPE, everywhere)).toMatchObject({ ingress: "INGRESS_TRAFFIC_ALL" });
     expect(warningsOf(everywhere)).toEqual([]);
   });
@@ -291,33 +291,43 @@ test.each<[string, number, number, (value: number) => Partial<CloudRunServicePro
   ["maxInstanceRequestConcurrency", 1, 1000, (count) => ({ maxInstanceRequestConcurrency: count })],
   ["minInstanceCount", 0, 100_000, (minInstanceCount) => ({ minInstanceCount, maxInstanceCount: 100_000 })],
   ["maxInstanceCount", 1, 100_000, (maxInstanceCount) => ({ maxInstanceCount })],
-  ["initialDelaySec of startupProbe", 0, 240, (sec) => ({ startupProbe: Probe.httpGet({ initialDelaySec: sec }) })],
-  ["periodSec of startupProbe", 1, 240, (sec) => ({ startupProbe: Probe.httpGet({ periodSec: sec }) })],
+  [
+    "initialDelaySec of startupProbe",
+    0,
+    240,
+    (sec) => ({ startupProbe: CloudRunProbe.httpGet({ initialDelaySec: sec }) }),
+  ],
+  ["periodSec of startupProbe", 1, 240, (sec) => ({ startupProbe: CloudRunProbe.httpGet({ periodSec: sec }) })],
   [
     "timeoutSec of startupProbe",
     1,
     240,
-    (sec) => ({ startupProbe: Probe.httpGet({ periodSec: 240, timeoutSec: sec }) }),
+    (sec) => ({ startupProbe: CloudRunProbe.httpGet({ periodSec: 240, timeoutSec: sec }) }),
   ],
   [
     "failureThreshold of startupProbe",
     1,
     1_000_000,
-    (count) => ({ startupProbe: Probe.httpGet({ failureThreshold: count }) }),
+    (count) => ({ startupProbe: CloudRunProbe.httpGet({ failureThreshold: count }) }),
   ],
-  ["initialDelaySec of livenessProbe", 0, 3600, (sec) => ({ livenessProbe: Probe.grpc({ initialDelaySec: sec }) })],
-  ["periodSec of livenessProbe", 1, 3600, (sec) => ({ livenessProbe: Probe.grpc({ periodSec: sec }) })],
+  [
+    "initialDelaySec of livenessProbe",
+    0,
+    3600,
+    (sec) => ({ livenessProbe: CloudRunProbe.grpc({ initialDelaySec: sec }) }),
+  ],
+  ["periodSec of livenessProbe", 1, 3600, (sec) => ({ livenessProbe: CloudRunProbe.grpc({ periodSec: sec }) })],
   [
     "timeoutSec of livenessProbe",
     1,
     3600,
-    (sec) => ({ livenessProbe: Probe.grpc({ periodSec: 3600, timeoutSec: sec }) }),
+    (sec) => ({ livenessProbe: CloudRunProbe.grpc({ periodSec: 3600, timeoutSec: sec }) }),
   ],
   [
     "failureThreshold of livenessProbe",
     1,
     1_000_000,
-    (count) => ({ livenessProbe: Probe.grpc({ failureThreshold: count }) }),
+    (count) => ({ livenessProbe: CloudRunProbe.grpc({ failureThreshold: count }) }),
   ],
 ])("%s is a whole number from %p to %p, or a token", (what, min, max, props) => {
   expect(() => synthesize(api(props(min)))).not.toThrow();
@@ -373,8 +383,16 @@ test.each<[string, Partial<CloudRunServiceProps>, string]>([
     "the secret of DB in secretEnv is named without a version, got .*; give that as version",
   ],
   ["an image with a space", { image: "gcr.io/a/b: v1" }, "image is a name without scheme and spaces, got"],
-  ["a probe of no path", { livenessProbe: Probe.httpGet({ path: "healthz" }) }, 'path of .* a slash, got "healthz"'],
-  ["a probe of no port", { startupProbe: Probe.tcpSocket({ port: 65536 }) }, "port of startupProbe .*, got 65536"],
+  [
+    "a probe of no path",
+    { livenessProbe: CloudRunProbe.httpGet({ path: "healthz" }) },
+    'path of .* a slash, got "healthz"',
+  ],
+  [
+    "a probe of no port",
+    { startupProbe: CloudRunProbe.tcpSocket({ port: 65536 }) },
+    "port of startupProbe .*, got 65536",
+  ],
   ["a revision without a name", { traffic: [TrafficTarget.revision("", 100)] }, "the revision of a traffic target"],
   ["a way to no network", { vpcAccess: VpcAccess.directEgress({}) }, "VpcAccess.directEgress needs a network or a sub"],
   ["a connector without a name", { vpcAccess: VpcAccess.connector("") }, "connector must have 1 to 1024 characters"],
@@ -384,7 +402,7 @@ test.each<[string, Partial<CloudRunServiceProps>, string]>([
 });
 
 test.each<[string, Partial<CloudRunServiceProps>]>([
-  ["a probe of a path", { livenessProbe: Probe.httpGet({ path: "/healthz", port: 65535 }) }],
+  ["a probe of a path", { livenessProbe: CloudRunProbe.httpGet({ path: "/healthz", port: 65535 }) }],
   ["a way to a subnetwork", { vpcAccess: VpcAccess.directEgress({ subnetwork: "a" }) }],
   ["a secret of one letter", { secretEnv: { A: { secret: "a" } } }],
 ])("%s passes", (_what, props) => {
@@ -522,14 +540,14 @@ describe("environment variables", () => {
 
 describe("a probe", () => {
   test.each([
-    ["HTTP", Probe.httpGet(), { http_get: { path: "/", port: 8080 } }],
-    ["HTTP with a path", Probe.httpGet({ path: "/up", port: 81 }), { http_get: { path: "/up", port: 81 } }],
-    ["TCP", Probe.tcpSocket({ port: 81 }), { tcp_socket: { port: 81 } }],
-    ["gRPC", Probe.grpc(), { grpc: { port: 8080 } }],
-    ["gRPC with a service", Probe.grpc({ service: "up", port: 81 }), { grpc: { service: "up", port: 81 } }],
+    ["HTTP", CloudRunProbe.httpGet(), { http_get: { path: "/", port: 8080 } }],
+    ["HTTP with a path", CloudRunProbe.httpGet({ path: "/up", port: 81 }), { http_get: { path: "/up", port: 81 } }],
+    ["TCP", CloudRunProbe.tcpSocket({ port: 81 }), { tcp_socket: { port: 81 } }],
+    ["gRPC", CloudRunProbe.grpc(), { grpc: { port: 8080 } }],
+    ["gRPC with a service", CloudRunProbe.grpc({ service: "up", port: 81 }), { grpc: { service: "up", port: 81 } }],
     [
       "HTTP with its timing",
-      Probe.httpGet({ initialDelaySec: 1, periodSec: 5, timeoutSec: 2, failureThreshold: 4 }),
+      CloudRunProbe.httpGet({ initialDelaySec: 1, periodSec: 5, timeoutSec: 2, failureThreshold: 4 }),
       {
         initial_delay_seconds: 1,
         period_seconds: 5,
@@ -545,15 +563,18 @@ describe("a probe", () => {
   });
 
   test("asks the container port, whatever it is", () => {
-    const probes = { startupProbe: Probe.tcpSocket(), livenessProbe: Probe.httpGet() };
+    const probes = { startupProbe: CloudRunProbe.tcpSocket(), livenessProbe: CloudRunProbe.httpGet() };
     expect(rendered({ containerPort: 3000, ...probes }).template).toMatchObject({
       containers: [{ startup_probe: { tcp_socket: { port: 3000 } }, liveness_probe: { http_get: { port: 3000 } } }],
     });
   });
 
   test("for liveness may not ask by TCP", () => {
-    refusal({ livenessProbe: Probe.tcpSocket() }).toThrow(
-      refused("RUN-16", 'a liveness probe asks by HTTP or gRPC, got "Probe.tcpSocket"; use Probe\\.httpGet or Probe'),
+    refusal({ livenessProbe: CloudRunProbe.tcpSocket() }).toThrow(
+      refused(
+        "RUN-16",
+        'a liveness probe asks by HTTP or gRPC, got "CloudRunProbe.tcpSocket"; use CloudRunProbe\\.httpGet or CloudRunProbe',
+      ),
     );
   });
 
@@ -562,8 +583,8 @@ describe("a probe", () => {
     ["Google's own period", { timeoutSec: 11 }, 10, 11],
   ])("may not take longer than %s", (_what, options, period, given) => {
     for (const [what, props] of [
-      ["startupProbe", { startupProbe: Probe.httpGet(options) }],
-      ["livenessProbe", { livenessProbe: Probe.httpGet(options) }],
+      ["startupProbe", { startupProbe: CloudRunProbe.httpGet(options) }],
+      ["livenessProbe", { livenessProbe: CloudRunProbe.httpGet(options) }],
     ] as const) {
       refusal(props).toThrow(
         refused("RUN-16", `timeoutSec of ${what} may not be above periodSec, which is ${period}, got ${given}; lower`),
@@ -573,8 +594,10 @@ describe("a probe", () => {
 
   test("may take as long as the period, and longer than one that is a token", () => {
     const tokenPeriod = (stack: EnvironmentStack) =>
-      api({ startupProbe: Probe.httpGet({ periodSec: numberToken(stack), timeoutSec: 5 }) })(stack);
-    expect(() => synthesize(api({ startupProbe: Probe.httpGet({ periodSec: 5, timeoutSec: 5 }) }))).not.toThrow();
+      api({ startupProbe: CloudRunProbe.httpGet({ periodSec: numberToken(stack), timeoutSec: 5 }) })(stack);
+    expect(() =>
+      synthesize(api({ startupProbe: CloudRunProbe.httpGet({ periodSec: 5, timeoutSec: 5 }) })),
+    ).not.toThrow();
     expect(() => synthesize(tokenPeriod)).not.toThrow();
   });
 });
@@ -696,7 +719,7 @@ test("below one CPU, an instance handles one request at a time", () => {
 test.each([["staff@example.com"], ["everybody"], ["user:"], [""]])(
   "a member says what it is: %j does not",
   (member) => {
-    refusal({ invoker: Invoker.members([member]) }).toThrow(
+    refusal({ invoker: CloudRunInvoker.members([member]) }).toThrow(
       refused("RUN-05", `a member says what it is, got "${member}"; write it like serviceAccount:`),
     );
     expect(() => synthesize((stack) => api()(stack).grantInvoke("Grant", member))).toThrow(refused("RUN-05", ".*"));

@@ -1,5 +1,5 @@
 import { TerraformStack, TerraformVariable } from "cdktf";
-import { BackendService, CloudRunService, EnvironmentStack, Invoker } from "cdktf-google-serverless-lb";
+import { BackendService, CloudRunInvoker, CloudRunService, EnvironmentStack } from "cdktf-google-serverless-lb";
 import { resource, synthesize, synthesizeApp, warningsOf } from "../../../synthesized";
 
 const MEMBER = "google_cloud_run_v2_service_iam_member";
@@ -7,7 +7,7 @@ const region = "us-central1";
 const STAFF = "group:staff@example.com";
 const JOB = "serviceAccount:job@p1.iam.gserviceaccount.com";
 
-const api = (stack: EnvironmentStack, invoker?: Invoker) =>
+const api = (stack: EnvironmentStack, invoker?: CloudRunInvoker) =>
   new CloudRunService(stack, "Api", { image: "hello", region, invoker });
 const grantTo = (member: string) => ({
   name: "${google_cloud_run_v2_service.Api_F70053CD.name}",
@@ -16,7 +16,7 @@ const grantTo = (member: string) => ({
   member,
   lifecycle: { create_before_destroy: true },
 });
-const modeOf = (invoker?: Invoker) => {
+const modeOf = (invoker?: CloudRunInvoker) => {
   const json = synthesize((stack) => api(stack, invoker));
   const [service] = Object.values(json.resource.google_cloud_run_v2_service) as { invoker_iam_disabled: boolean }[];
   return [service.invoker_iam_disabled, json.resource[MEMBER]];
@@ -24,17 +24,17 @@ const modeOf = (invoker?: Invoker) => {
 
 test.each([
   ["by default", undefined],
-  ["without an IAM check", Invoker.withoutIamCheck()],
+  ["without an IAM check", CloudRunInvoker.withoutIamCheck()],
 ])("anybody may call a service %s, without a grant", (_what, invoker) => {
   expect(modeOf(invoker)).toEqual([true, undefined]);
 });
 
 test("anybody may call a service by a grant to all users", () => {
-  expect(modeOf(Invoker.allUsers())).toEqual([false, { "Api_Invoker-allUsers_6B34CF41": grantTo("allUsers") }]);
+  expect(modeOf(CloudRunInvoker.allUsers())).toEqual([false, { "Api_Invoker-allUsers_6B34CF41": grantTo("allUsers") }]);
 });
 
 test("only members may call a service, each by a grant", () => {
-  const [iamDisabled, grants] = modeOf(Invoker.members([STAFF, JOB]));
+  const [iamDisabled, grants] = modeOf(CloudRunInvoker.members([STAFF, JOB]));
   expect(iamDisabled).toBe(false);
   expect(Object.values(grants as object)).toEqual([grantTo(STAFF), grantTo(JOB)]);
 });
@@ -51,12 +51,15 @@ test("a member that is a token is allowed to call a service", () => {
 
 test("a member is allowed to call an existing service", () => {
   const build = (stack: EnvironmentStack) =>
-    CloudRunService.fromServiceName(stack, "Api", { serviceName: "api", region }).grantInvoke("Job", JOB);
+    CloudRunService.fromCloudRunServiceAttributes(stack, "Api", { cloudRunServiceName: "api", region }).grantInvoke(
+      "Job",
+      JOB,
+    );
   expect(resource(MEMBER, build)).toEqual({ ...grantTo(JOB), name: "api" });
 });
 
 test("a member that stands twice is refused", () => {
-  expect(() => synthesize((stack) => api(stack, Invoker.members([STAFF, STAFF])))).toThrow(
+  expect(() => synthesize((stack) => api(stack, CloudRunInvoker.members([STAFF, STAFF])))).toThrow(
     /^\[test\/Api\] RUN-05: a member may stand only once, got "group:staff@example.com"; leave it out once/,
   );
 });
@@ -70,14 +73,14 @@ describe("a backend service", () => {
     ).depends_on;
 
   test("waits for the grant to all users", () => {
-    expect(dependenciesOf((stack) => api(stack, Invoker.allUsers()))).toEqual([
+    expect(dependenciesOf((stack) => api(stack, CloudRunInvoker.allUsers()))).toEqual([
       `${MEMBER}.Api_Invoker-allUsers_6B34CF41`,
     ]);
   });
 
   test("waits for each grant, later ones too", () => {
     const waited = dependenciesOf((stack) => {
-      const service = api(stack, Invoker.members([STAFF]));
+      const service = api(stack, CloudRunInvoker.members([STAFF]));
       service.grantInvoke("Job", JOB);
       return service;
     });
@@ -146,7 +149,7 @@ test.each<[string, (variable: TerraformVariable) => string[]]>([
   ["a list that is a token", (variable) => variable.listValue],
 ])("members by %s are refused, and granted by grantInvoke", (_what, members) => {
   const variable = (stack: EnvironmentStack) => new TerraformVariable(stack, "Var", {});
-  expect(() => synthesize((stack) => api(stack, Invoker.members(members(variable(stack)))))).toThrow(
+  expect(() => synthesize((stack) => api(stack, CloudRunInvoker.members(members(variable(stack)))))).toThrow(
     /^\[test\/Api\] RUN-04: a member decides the id of its grant and so must be known at synth, got "a token"; give the/,
   );
   const granted = resource(MEMBER, (stack) => api(stack).grantInvoke("Staff", variable(stack).stringValue));
@@ -154,8 +157,8 @@ test.each<[string, (variable: TerraformVariable) => string[]]>([
 });
 
 test.each([
-  ["the members alone", Invoker.members([STAFF])],
-  ["nobody", Invoker.members([])],
+  ["the members alone", CloudRunInvoker.members([STAFF])],
+  ["nobody", CloudRunInvoker.members([])],
 ])("a service without a load balancer may be for %s", (_what, invoker) => {
   expect(warningsOf((stack) => api(stack, invoker))).toEqual([]);
 });

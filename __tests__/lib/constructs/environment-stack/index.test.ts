@@ -265,9 +265,9 @@ test.each([
   // what stands beside the load balancer moves with its parent
   const rename = (stack: EnvironmentStack) => {
     const [fromParent, toParent] = [from, to].map((path) => [...path.slice(0, -1), "web"].join("/"));
-    stack.renamed({ from: from.join("/"), to: to.join("/") });
+    stack.renamed({ formerPath: from.join("/"), path: to.join("/") });
     if (fromParent !== toParent) {
-      stack.renamed({ from: fromParent, to: toParent });
+      stack.renamed({ formerPath: fromParent, path: toParent });
     }
   };
   expect(lbAt(to, rename)).toEqual(lbAt(from));
@@ -278,7 +278,7 @@ test("renamed is about whole ids and not about parts of them", () => {
   const build = (rename: boolean) =>
     synthesize((stack) => {
       if (rename) {
-        stack.renamed({ from: "Old", to: "New" });
+        stack.renamed({ formerPath: "Old", path: "New" });
       }
       new Construct(stack, "New");
       new GlobalAddress(stack, "Newer");
@@ -290,17 +290,17 @@ test("renamed is about whole ids and not about parts of them", () => {
 test.each([
   [
     "a construct that is never made",
-    { from: "Old", to: "Nwe" },
+    { formerPath: "Old", path: "Nwe" },
     /\[test\] NAM-02: renamed names a construct .*, got "Nwe"; mend/,
   ],
   [
     "a former path with the stack's id",
-    { from: "test/Old", to: "New" },
+    { formerPath: "test/Old", path: "New" },
     /NAM-02: .* below the stack, got "test\/Old"; leave out test\//,
   ],
   [
     "a new path with the stack's id",
-    { from: "Old", to: "test/New" },
+    { formerPath: "Old", path: "test/New" },
     /NAM-02: .* below the stack, got "test\/New"; leave out test\//,
   ],
 ])("renamed with %s is refused", (_what, options, message) => {
@@ -363,8 +363,8 @@ test.each(["p1", "acme-web-prod", "example.com:acme-web"])("the project %j is ta
 
 test("a chain of renamings leads back to the first id", () => {
   const chained = synthesize((stack) => {
-    stack.renamed({ from: "A", to: "B" });
-    stack.renamed({ from: "B", to: "C" });
+    stack.renamed({ formerPath: "A", path: "B" });
+    stack.renamed({ formerPath: "B", path: "C" });
     new GlobalAddress(stack, "C");
   });
   expect(chained).toEqual(synthesize((stack) => new GlobalAddress(stack, "A")));
@@ -372,8 +372,8 @@ test("a chain of renamings leads back to the first id", () => {
 
 test("a parent and its child can both be renamed", () => {
   const both = synthesize((stack) => {
-    stack.renamed({ from: "Old", to: "New" });
-    stack.renamed({ from: "New/Ip", to: "New/Address" });
+    stack.renamed({ formerPath: "Old", path: "New" });
+    stack.renamed({ formerPath: "New/Ip", path: "New/Address" });
     new GlobalAddress(new Construct(stack, "New"), "Address");
   });
   expect(both).toEqual(synthesize((stack) => new GlobalAddress(new Construct(stack, "Old"), "Ip")));
@@ -381,7 +381,7 @@ test("a parent and its child can both be renamed", () => {
 
 test("a renamed L1 keeps its Terraform address", () => {
   const json = synthesize((stack) => {
-    stack.renamed({ from: "old", to: "new" });
+    stack.renamed({ formerPath: "old", path: "new" });
     new ComputeGlobalAddress(stack, "new", { name: "ip" });
   });
   expect(Object.keys(json.resource[ADDRESS])).toEqual(["old"]);
@@ -390,7 +390,7 @@ test("a renamed L1 keeps its Terraform address", () => {
 test.each(["Old", "New"])("renamed after %s is made is refused", (id) => {
   const build = (stack: EnvironmentStack) => {
     new GlobalAddress(stack, id);
-    stack.renamed({ from: "Old", to: "New" });
+    stack.renamed({ formerPath: "Old", path: "New" });
   };
   expect(() => synthesize(build)).toThrow(
     `[test] NAM-02: renamed stands before the construct is made, and the former id is free, got "${id}"; move the line up (https:`,
@@ -399,12 +399,12 @@ test.each(["Old", "New"])("renamed after %s is made is refused", (id) => {
 
 test("a former id that is used again is refused", () => {
   const ofL2 = (stack: EnvironmentStack) => {
-    stack.renamed({ from: "Old", to: "New" });
+    stack.renamed({ formerPath: "Old", path: "New" });
     new GlobalAddress(stack, "New");
     new GlobalAddress(stack, "Old");
   };
   const ofL1 = (stack: EnvironmentStack) => {
-    stack.renamed({ from: "old", to: "new" });
+    stack.renamed({ formerPath: "old", path: "new" });
     new ComputeGlobalAddress(stack, "new", { name: "a" });
     new ComputeGlobalAddress(stack, "old", { name: "b" });
   };

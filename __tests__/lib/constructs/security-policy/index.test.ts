@@ -1,12 +1,13 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import {
   AdaptiveProtectionThreshold,
-  DefaultAction,
+  DenyStatus,
   EnforceOnKey,
   EnvironmentStack,
   RuleVisibility,
   SecurityMatch,
   SecurityPolicy,
+  SecurityPolicyDefault,
   SecurityPolicyProps,
   SecurityRule,
   TrafficGranularityType,
@@ -41,11 +42,11 @@ test("a security policy lets everybody in, by a default rule that is written out
 });
 
 test.each([
-  [DefaultAction.ALLOW, "allow"],
-  [DefaultAction.DENY_403, "deny(403)"],
-  [DefaultAction.DENY_404, "deny(404)"],
-  [DefaultAction.DENY_502, "deny(502)"],
-])("the default rule may be %s", (defaultAction, action) => {
+  [SecurityPolicyDefault.ALLOW, "allow"],
+  [SecurityPolicyDefault.deny(DenyStatus.FORBIDDEN), "deny(403)"],
+  [SecurityPolicyDefault.deny(DenyStatus.NOT_FOUND), "deny(404)"],
+  [SecurityPolicyDefault.deny(DenyStatus.BAD_GATEWAY), "deny(502)"],
+])("the default rule may be %j", (defaultAction, action) => {
   expect(resource(TYPE, policy({ defaultAction }))).toMatchObject({ rule: [{ ...DEFAULT_RULE, action }] });
 });
 
@@ -101,7 +102,7 @@ test("an existing security policy is taken by self link", () => {
 });
 
 test("an action of the default rule that there is not is refused", () => {
-  const defaultAction = "deny(429)" as DefaultAction;
+  const defaultAction = SecurityPolicyDefault.deny("deny(429)" as DenyStatus);
   expect(() => synthesize(policy({ defaultAction }))).toThrow(
     /^\[test\/Armor\] SHAPE-02: defaultAction must be a DefaultAction, got "deny\(429\)"; did you mean DefaultAction\.DENY_403\?/,
   );
@@ -109,7 +110,7 @@ test("an action of the default rule that there is not is refused", () => {
 
 describe("rules", () => {
   test("stand before the default rule, in the order in which they are given", () => {
-    const rules = [SecurityRule.allow({ match }), SecurityRule.deny({ match: SecurityMatch.everything() })];
+    const rules = [SecurityRule.allow({ match }), SecurityRule.deny({ match: SecurityMatch.all() })];
     expect(resource(TYPE, policy({ rules }))).toMatchObject({
       rule: [{ action: "allow", priority: 1000 }, { action: "deny(403)", priority: 1100 }, DEFAULT_RULE],
     });
@@ -336,7 +337,7 @@ describe("the address that a proxy before the load balancer passes on", () => {
 });
 
 describe("a rule behind one that decides about every request", () => {
-  const everybody = SecurityMatch.everything();
+  const everybody = SecurityMatch.all();
   const throttle = (priority: number, preview = false) =>
     SecurityRule.throttle({ count: 1, intervalSec: 60, enforceOnKey: EnforceOnKey.IP, priority, preview });
   const waf = SecurityRule.deny({ match: SecurityMatch.preconfiguredWaf("sqli-v422-stable"), priority: 2000 });

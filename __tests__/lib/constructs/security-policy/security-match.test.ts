@@ -6,6 +6,7 @@ import {
   SecurityPolicy,
   SecurityRule,
   WafField,
+  WafRuleIds,
   Warnings,
 } from "cdktf-google-serverless-lb";
 import { resource, synthesize, warningsOf } from "../../../synthesized";
@@ -28,7 +29,7 @@ const sources = (...srcIpRanges: string[]) => ({
 });
 
 test.each([
-  ["everything", SecurityMatch.everything(), sources("*")],
+  ["everything", SecurityMatch.all(), sources("*")],
   ["IP ranges", SecurityMatch.ipRanges(["203.0.113.7", "2001:db8::/32"]), sources("203.0.113.7", "2001:db8::/32")],
   [
     "an expression",
@@ -48,7 +49,7 @@ test.each([
   ],
   [
     "some rules of a rule set",
-    waf({ sensitivity: 0, optInRuleIds: ["a", "b"] }),
+    waf({ ruleIds: WafRuleIds.optIn(["a", "b"]) }),
     {
       expr: {
         expression: "evaluatePreconfiguredWaf('sqli-v33-stable', {'sensitivity': 0, 'opt_in_rule_ids': ['a', 'b']})",
@@ -57,7 +58,7 @@ test.each([
   ],
   [
     "a rule set but for some rules",
-    waf({ optOutRuleIds: ["a"] }),
+    waf({ ruleIds: WafRuleIds.optOut(["a"]) }),
     { expr: { expression: "evaluatePreconfiguredWaf('sqli-v33-stable', {'opt_out_rule_ids': ['a']})" } },
   ],
 ])("a match is %s", (_what, match, expected) => {
@@ -71,7 +72,7 @@ test("a rule set leaves out parts of requests", () => {
       requestHeaders: [WafField.exact("x-sql")],
       requestCookies: [WafField.startsWith("q"), WafField.endsWith("z")],
       requestQueryParams: [WafField.contains("sql")],
-      requestUris: [WafField.any()],
+      requestUris: [WafField.all()],
     },
     { requestUris: [WafField.exact("/sql")] },
   ];
@@ -195,7 +196,7 @@ describe("an expression", () => {
   test.each([
     ["is empty", SecurityMatch.expression(""), 0],
     ["has 2049 characters", SecurityMatch.expression("true".padEnd(2049)), 2049],
-    ["is made too long by a rule set", waf({ optOutRuleIds: ["x".repeat(1978)] }), 2049],
+    ["is made too long by a rule set", waf({ ruleIds: WafRuleIds.optOut(["x".repeat(1978)]) }), 2049],
   ])("that %s is refused", (_what, match, length) => {
     refusal(match).toThrow(
       new RegExp(`^\\[test/Armor\\] ARM-17: an expression must have 1 to 2048 characters, got ".*"; it has ${length} `),
@@ -222,11 +223,17 @@ describe("a rule set", () => {
     );
   });
 
+  test("that is missing is refused, with the newest one as an example", () => {
+    refusal(SecurityMatch.preconfiguredWaf(undefined as unknown as string)).toThrow(
+      "[test/Armor] ARM-22: ruleSet is missing, got nothing; name one, such as sqli-v422-stable (",
+    );
+  });
+
   test("may have a name, a sensitivity and rules that are tokens", () => {
     const tokens = (stack: EnvironmentStack) =>
       SecurityMatch.preconfiguredWaf(new TerraformVariable(stack, "Set", { type: "string" }).stringValue, {
         sensitivity: new TerraformVariable(stack, "Level", { type: "number" }).numberValue,
-        optInRuleIds: [new TerraformVariable(stack, "Rule", { type: "string" }).stringValue],
+        ruleIds: WafRuleIds.optIn([new TerraformVariable(stack, "Rule", { type: "string" }).stringValue]),
       });
     const call =
       "evaluatePreconfiguredWaf('${var.Set}', {'sensitivity': ${var.Level}, 'opt_in_rule_ids': ['${var.Rule}']})";
@@ -234,12 +241,12 @@ describe("a rule set", () => {
     expect(warningsOf((stack) => policy(tokens(stack))(stack))).toEqual([]);
   });
 
-  test.each(["optInRuleIds", "optOutRuleIds"])("has a list of %s that is known at synth", (what) => {
+  test.each(["optIn", "optOut"] as const)("has a list of WafRuleIds.%s that is known at synth", (way) => {
     const build = (stack: EnvironmentStack) =>
-      policy(waf({ [what]: new TerraformVariable(stack, "Var", {}).listValue }))(stack);
+      policy(waf({ ruleIds: WafRuleIds[way](new TerraformVariable(stack, "Var", {}).listValue) }))(stack);
     expect(() => synthesize(build)).toThrow(
       new RegExp(
-        `^\\[test/Armor\\] ARM-23: ${what} is a list that must be known at synth, got "a token"; write its members`,
+        `^\\[test/Armor\\] ARM-23: WafRuleIds.${way} is a list that must be known at synth, got "a token"; write its members`,
       ),
     );
   });
@@ -293,30 +300,29 @@ describe("a rule set", () => {
     expect(silent).toEqual([]);
   });
 
-  test("takes rules in or out, not both", () => {
-    refusal(waf({ sensitivity: 0, optInRuleIds: ["a"], optOutRuleIds: ["b"] })).toThrow(
-      /^\[test\/Armor\] ARM-23: a rule has either optInRuleIds or optOutRuleIds, got "both"; leave one of the two out/,
-    );
-  });
-
   test("takes at most 128 rule ids", () => {
     const ids = (count: number) => Array.from({ length: count }, () => "a");
-    expect(() => synthesize(policy(waf({ optOutRuleIds: ids(128) })))).not.toThrow();
-    refusal(waf({ optOutRuleIds: ids(129) })).toThrow(
+    expect(() => synthesize(policy(waf({ ruleIds: WafRuleIds.optOut(ids(128)) })))).not.toThrow();
+    refusal(waf({ ruleIds: WafRuleIds.optOut(ids(129)) })).toThrow(
       /ARM-23: a rule names at most 128 WAF rules, got 129; spread them/,
     );
   });
 
   test("whose rules are picked one by one is warned of unless it begins with none", () => {
     const picked = (sensitivity?: number) =>
-      warningsOf(policy(waf({ sensitivity, optInRuleIds: ["owasp-crs-v030301-id942350-sqli"] })));
+      warningsOf(policy(waf({ sensitivity, ruleIds: WafRuleIds.optIn(["owasp-crs-v030301-id942350-sqli"]) })));
+    expect(picked()).toEqual([]);
     expect(picked(0)).toEqual([]);
-    expect(picked(1)).toEqual([expect.stringContaining("ARM-23: optInRuleIds begins with no rules")]);
-    expect(picked()).toEqual([expect.stringContaining("got none, which is 4; set sensitivity to 0")]);
+    expect(picked(1)).toEqual([expect.stringContaining("ARM-23: opt_in_rule_ids begins with no rules")]);
+    const expression =
+      "evaluatePreconfiguredWaf('sqli-v33-stable', {'opt_in_rule_ids': ['owasp-crs-v030301-id942350-sqli']})";
+    expect(warningsOf(policy(SecurityMatch.expression(expression)))).toEqual([
+      expect.stringContaining("got none, which is 4; set sensitivity to 0"),
+    ]);
   });
 
   test("of which a rule is named by its number alone is warned of", () => {
-    expect(warningsOf(policy(waf({ optOutRuleIds: ["942350"] })))).toEqual([
+    expect(warningsOf(policy(waf({ ruleIds: WafRuleIds.optOut(["942350"]) })))).toEqual([
       expect.stringContaining('ARM-23: rule id "942350" is none of rule set "sqli-v33-stable", whose ids begin with'),
     ]);
   });
@@ -328,13 +334,13 @@ describe("a rule set", () => {
     ["cve-canary", "owasp-crs-v030001-id044228-cve"],
     ["sqli-v99-new", "owasp-crs-v030001-id044228-cve"],
   ])("takes ids of its own version without a warning: %s", (ruleSet, id) => {
-    const known = policy(SecurityMatch.preconfiguredWaf(ruleSet, { optOutRuleIds: [id] }));
+    const known = policy(SecurityMatch.preconfiguredWaf(ruleSet, { ruleIds: WafRuleIds.optOut([id]) }));
     expect(warningsOf(known).filter((warning) => warning.includes("ARM-23"))).toEqual([]);
   });
 
   test.each<[string, PreconfiguredWafOptions]>([
-    ["optOutRuleIds", { optOutRuleIds: ["owasp-crs-v042200-id942350-sqli"] }],
-    ["optInRuleIds", { sensitivity: 0, optInRuleIds: ["owasp-crs-v042200-id942350-sqli"] }],
+    ["WafRuleIds.optOut", { ruleIds: WafRuleIds.optOut(["owasp-crs-v042200-id942350-sqli"]) }],
+    ["WafRuleIds.optIn", { ruleIds: WafRuleIds.optIn(["owasp-crs-v042200-id942350-sqli"]) }],
     ["an exclusion", { exclusions: [{ targetRuleIds: ["owasp-crs-v042200-id942350-sqli"] }] }],
   ])("with an id of another version in %s is warned of", (_where, options) => {
     expect(warningsOf(policy(waf(options)))).toEqual([
@@ -346,7 +352,7 @@ describe("a rule set", () => {
 
   test("with more exclusions of a kind than Google has been seen to take is warned of", () => {
     const leavingOut = (count: number) =>
-      warningsOf(policy(waf({ exclusions: [{ requestUris: Array.from({ length: count }, () => WafField.any()) }] })));
+      warningsOf(policy(waf({ exclusions: [{ requestUris: Array.from({ length: count }, () => WafField.all()) }] })));
     expect(leavingOut(10)).toEqual([]);
     expect(leavingOut(11)).toEqual([expect.stringContaining("ARM-25: an exclusion of 11 requestUris")]);
   });

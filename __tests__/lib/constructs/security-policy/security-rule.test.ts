@@ -132,10 +132,10 @@ test("a rule bans for a time", () => {
 });
 
 test.each([
-  [ExceedAction.DENY_403, { exceed_action: "deny(403)" }],
-  [ExceedAction.DENY_404, { exceed_action: "deny(404)" }],
-  [ExceedAction.DENY_429, { exceed_action: "deny(429)" }],
-  [ExceedAction.DENY_502, { exceed_action: "deny(502)" }],
+  [ExceedAction.deny(DenyStatus.FORBIDDEN), { exceed_action: "deny(403)" }],
+  [ExceedAction.deny(DenyStatus.NOT_FOUND), { exceed_action: "deny(404)" }],
+  [ExceedAction.TOO_MANY_REQUESTS, { exceed_action: "deny(429)" }],
+  [ExceedAction.deny(DenyStatus.BAD_GATEWAY), { exceed_action: "deny(502)" }],
   [
     ExceedAction.redirect(SecurityRedirect.external302("https://www.example.com")),
     {

@@ -159,7 +159,7 @@ describe("an existing network endpoint group", () => {
 
   test("is looked up by name and region", () => {
     const json = synthesize((stack) => {
-      const backend = ServerlessNeg.fromServerlessNegName(stack, "Neg", { serverlessNegName: "api", region });
+      const backend = ServerlessNeg.fromServerlessNegName(stack, "Neg", "api", { region });
       new BackendService(stack, "Web", { backends: [backend] });
     });
     expect(json.data).toEqual({ [TYPE]: { Neg_CF2FEA7D: { name: "api", region: "us-central1" } } });
@@ -183,9 +183,10 @@ describe("an existing network endpoint group", () => {
   test("tells its platform if that is given", () => {
     synthesize((stack) => {
       const kind = ServerlessKind.APP_ENGINE;
-      const lookup = { serverlessNegName: "app", region, kind };
       const attributes = { serverlessNegSelfLink: SELF_LINK, kind };
-      expect(ServerlessNeg.fromServerlessNegName(stack, "A", lookup).bind(stack)).toMatchObject({ kind });
+      expect(ServerlessNeg.fromServerlessNegName(stack, "A", "app", { region, kind }).bind(stack)).toMatchObject({
+        kind,
+      });
       expect(ServerlessNeg.fromServerlessNegAttributes(stack, "B", attributes).bind(stack)).toMatchObject({ kind });
     });
   });
@@ -242,7 +243,7 @@ describe("an existing network endpoint group", () => {
 
   test("of a zone is refused", () => {
     const build = (stack: EnvironmentStack) =>
-      ServerlessNeg.fromServerlessNegName(stack, "Neg", { serverlessNegName: "api", region: "us-central1-b" });
+      ServerlessNeg.fromServerlessNegName(stack, "Neg", "api", { region: "us-central1-b" });
     expect(() => synthesize(build)).toThrow(/^\[test\/Neg\] NEG-05: .*, got "us-central1-b"; this is a zone/);
   });
 });
@@ -279,7 +280,7 @@ test.each([
 
 test("the region of an existing network endpoint group is looked at too", () => {
   const named = (where: string) => (stack: EnvironmentStack) =>
-    ServerlessNeg.fromServerlessNegName(stack, "Neg", { serverlessNegName: "api", region: where });
+    ServerlessNeg.fromServerlessNegName(stack, "Neg", "api", { region: where });
   const linked = (where: string) => (stack: EnvironmentStack) =>
     ServerlessNeg.fromServerlessNegAttributes(stack, "Neg", {
       serverlessNegSelfLink: `projects/p1/regions/${where}/networkEndpointGroups/api`,

@@ -21,6 +21,14 @@ test("an SSL policy takes a profile, a version and the name of an existing one",
   });
 });
 
+test.each([
+  ["COMPATIBLE", SslProfile.COMPATIBLE],
+  ["MODERN", SslProfile.MODERN],
+  ["RESTRICTED", SslProfile.RESTRICTED],
+])("profile %s is written by its name", (name, profile) => {
+  expect(resource(TYPE, (stack) => new SslPolicy(stack, "Tls", { profile }))).toMatchObject({ profile: name });
+});
+
 test("a custom profile names its cipher suites", () => {
   const profile = SslProfile.custom(["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"]);
   expect(resource(TYPE, (stack) => new SslPolicy(stack, "Tls", { profile }))).toMatchObject({

@@ -4,6 +4,7 @@ import {
   EnvironmentStack,
   HeaderMatch,
   PathMatch,
+  PathRedirect,
   RouteAction,
   Routes,
   UrlMap,
@@ -14,7 +15,10 @@ const map = (stack: EnvironmentStack, ...headers: HeaderMatch[]) =>
   new UrlMap(stack, "Map", {
     defaultService: BackendService.fromBackendServiceSelfLink(stack, "web", "projects/p1/global/backendServices/web"),
     routes: Routes.inOrder([
-      { match: { path: PathMatch.prefix("/"), headers }, action: RouteAction.redirect({ pathRedirect: "/new" }) },
+      {
+        match: { path: PathMatch.prefix("/"), headers },
+        action: RouteAction.redirect({ pathRedirect: PathRedirect.fullPath("/new") }),
+      },
     ]),
   });
 const headerMatches = (headers: (stack: EnvironmentStack) => HeaderMatch[]) =>

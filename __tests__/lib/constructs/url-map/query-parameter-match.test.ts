@@ -3,6 +3,7 @@ import {
   BackendService,
   EnvironmentStack,
   PathMatch,
+  PathRedirect,
   QueryParameterMatch,
   RouteAction,
   Routes,
@@ -16,7 +17,7 @@ const map = (stack: EnvironmentStack, ...queryParameters: QueryParameterMatch[])
     routes: Routes.inOrder([
       {
         match: { path: PathMatch.prefix("/"), queryParameters },
-        action: RouteAction.redirect({ pathRedirect: "/new" }),
+        action: RouteAction.redirect({ pathRedirect: PathRedirect.fullPath("/new") }),
       },
     ]),
   });

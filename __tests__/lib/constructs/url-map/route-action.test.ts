@@ -3,6 +3,8 @@ import {
   BackendService,
   EnvironmentStack,
   PathMatch,
+  PathRedirect,
+  PathRewrite,
   RedirectResponseCode,
   RetryCondition,
   RouteAction,
@@ -94,7 +96,7 @@ test.each(PLACES)("redirect is rendered as %s", (place) => {
   const redirect: Action = () =>
     RouteAction.redirect({
       hostRedirect: "new.example.com",
-      prefixRedirect: "/new/",
+      pathRedirect: PathRedirect.prefix("/new/"),
       redirectResponseCode: RedirectResponseCode.PERMANENT_REDIRECT,
       stripQuery: true,
     });
@@ -109,7 +111,7 @@ test.each(PLACES)("redirect is rendered as %s", (place) => {
 });
 
 test("a redirect is permanent and keeps the query by default", () => {
-  expect(rendered("path rule", () => RouteAction.redirect({ pathRedirect: "/new" }))).toEqual({
+  expect(rendered("path rule", () => RouteAction.redirect({ pathRedirect: PathRedirect.fullPath("/new") }))).toEqual({
     url_redirect: {
       path_redirect: "/new",
       redirect_response_code: "MOVED_PERMANENTLY_DEFAULT",
@@ -119,7 +121,7 @@ test("a redirect is permanent and keeps the query by default", () => {
 });
 
 const ALL_OPTIONS: RouteOptions = {
-  urlRewrite: { hostRewrite: "internal.example.com", pathPrefixRewrite: "/v2/" },
+  urlRewrite: { hostRewrite: "internal.example.com", pathRewrite: PathRewrite.prefix("/v2/") },
   timeoutSec: 30,
   retryPolicy: {
     retryConditions: [RetryCondition.SERVER_ERROR_5XX, RetryCondition.CONNECT_FAILURE],
@@ -244,7 +246,7 @@ test("the header action of a split in a path rule follows that of each share", (
 test("a route rule may make a path from the names of its template", () => {
   const build = (stack: EnvironmentStack) => {
     const action = RouteAction.forward(backend(stack, "web"), {
-      urlRewrite: { pathTemplateRewrite: "/v2/{rest}/{id}" },
+      urlRewrite: { pathRewrite: PathRewrite.template("/v2/{rest}/{id}") },
     });
     new UrlMap(stack, "Map", {
       defaultService: backend(stack, "default"),
@@ -298,7 +300,7 @@ test.each<[string, UrlRedirect, RegExp]>([
   [
     "nowhere",
     {},
-    /the action for \/a of a.com redirects every request to itself, got \{\}; give hostRedirect, pathRedirect or/,
+    /the action for \/a of a.com redirects every request to itself, got \{\}; give hostRedirect, PathRedirect.fullPath or/,
   ],
   [
     "an empty host",
@@ -312,20 +314,35 @@ test.each<[string, UrlRedirect, RegExp]>([
     { hostRedirect: "https://a.com" },
     /hostRedirect .* is a host alone, got "https:\/\/a.com"; leave out scheme/,
   ],
-  ["a bare word", { pathRedirect: "new" }, /pathRedirect .* begins with a slash .*, got "new"; write it like \/new\//],
-  ["a query", { pathRedirect: "/new?a=b" }, /pathRedirect .* has no \? and #, got "\/new\?a=b"/],
-  ["an empty path", { pathRedirect: "" }, /pathRedirect .* must have 1 to 1024 characters, got ""; it has 0/],
-  ["a long path", { pathRedirect: long(1025) }, /pathRedirect .* must have 1 to 1024 characters, .*; it has 1025/],
-  ["a bare prefix", { prefixRedirect: "new/" }, /prefixRedirect .* begins with a slash .*, got "new\/"/],
   [
-    "a long prefix",
-    { prefixRedirect: long(1025) },
-    /prefixRedirect .* must have 1 to 1024 characters, .*; it has 1025/,
+    "a bare word",
+    { pathRedirect: PathRedirect.fullPath("new") },
+    /PathRedirect.fullPath .* begins with a slash .*, got "new"; write it like \/new\//,
   ],
   [
-    "two paths",
-    { pathRedirect: "/a", prefixRedirect: "/b" },
-    /the action for \/a of a.com has either pathRedirect or prefixRedirect, got "both"; leave one of the two out/,
+    "a query",
+    { pathRedirect: PathRedirect.fullPath("/new?a=b") },
+    /PathRedirect.fullPath .* has no \? and #, got "\/new\?a=b"/,
+  ],
+  [
+    "an empty path",
+    { pathRedirect: PathRedirect.fullPath("") },
+    /PathRedirect.fullPath .* must have 1 to 1024 characters, got ""; it has 0/,
+  ],
+  [
+    "a long path",
+    { pathRedirect: PathRedirect.fullPath(long(1025)) },
+    /PathRedirect.fullPath .* must have 1 to 1024 characters, .*; it has 1025/,
+  ],
+  [
+    "a bare prefix",
+    { pathRedirect: PathRedirect.prefix("new/") },
+    /PathRedirect.prefix .* begins with a slash .*, got "new\/"/,
+  ],
+  [
+    "a long prefix",
+    { pathRedirect: PathRedirect.prefix(long(1025)) },
+    /PathRedirect.prefix .* must have 1 to 1024 characters, .*; it has 1025/,
   ],
 ])("a redirect to %s is refused", (_what, redirect, message) => {
   const atMap = new RegExp(`^\\[test/Map\\] UM-14: ${message.source}`);
@@ -334,9 +351,9 @@ test.each<[string, UrlRedirect, RegExp]>([
 
 test.each<[UrlRedirect]>([
   [{ hostRedirect: "a".repeat(255) }],
-  [{ hostRedirect: "a.com:8443", pathRedirect: "/" }],
-  [{ pathRedirect: long(1024) }],
-  [{ hostRedirect: "a", prefixRedirect: long(1024) }],
+  [{ hostRedirect: "a.com:8443", pathRedirect: PathRedirect.fullPath("/") }],
+  [{ pathRedirect: PathRedirect.fullPath(long(1024)) }],
+  [{ hostRedirect: "a", pathRedirect: PathRedirect.prefix(long(1024)) }],
 ])("a redirect within the limits is legal", (redirect) => {
   const legal = rendered("path rule", () => RouteAction.redirect(redirect)) as { url_redirect: object };
   expect(Object.keys(legal.url_redirect)).toHaveLength(2 + Object.keys(redirect).length);
@@ -346,17 +363,20 @@ test.each<[string, RouteOptions, RegExp]>([
   ["empty host", { urlRewrite: { hostRewrite: "" } }, /UM-13: hostRewrite of .* 1 to 255 characters, got ""/],
   ["URL", { urlRewrite: { hostRewrite: "https://a.com" } }, /UM-13: hostRewrite .* is a host alone, got "https:/],
   ["long host", { urlRewrite: { hostRewrite: "a".repeat(256) } }, /UM-13: hostRewrite .*1 to 255.*; it has 256/],
-  ["empty prefix", { urlRewrite: { pathPrefixRewrite: "" } }, /UM-13: pathPrefixRewrite .*1 to 1024.*, got ""/],
-  ["long prefix", { urlRewrite: { pathPrefixRewrite: long(1025) } }, /UM-13: pathPrefixRewrite .*; it has 1025/],
   [
-    "template without a match",
-    { urlRewrite: { pathTemplateRewrite: "/{id}" } },
-    /UM-13: pathTemplateRewrite of .* needs a path template .*, got "\/\{id\}"; match with PathMatch.template in Routes/,
+    "empty prefix",
+    { urlRewrite: { pathRewrite: PathRewrite.prefix("") } },
+    /UM-13: PathRewrite.prefix .*1 to 1024.*, got ""/,
   ],
   [
-    "prefix and template",
-    { urlRewrite: { pathPrefixRewrite: "/", pathTemplateRewrite: "/{id}" } },
-    /UM-13: the action for \/a of a.com has either pathPrefixRewrite or pathTemplateRewrite, got "both"; leave one of the two/,
+    "long prefix",
+    { urlRewrite: { pathRewrite: PathRewrite.prefix(long(1025)) } },
+    /UM-13: PathRewrite.prefix .*; it has 1025/,
+  ],
+  [
+    "template without a match",
+    { urlRewrite: { pathRewrite: PathRewrite.template("/{id}") } },
+    /UM-13: PathRewrite.template of .* needs a path template .*, got "\/\{id\}"; match with PathMatch.template in Routes/,
   ],
   ["negative timeout", { timeoutSec: -1 }, /UM-15: timeoutSec of the action for \/a of a.com must be above 0, got -1/],
   [
@@ -407,7 +427,9 @@ test.each<[string, RouteOptions, RegExp]>([
 
 test("a rewrite to a name that the template does not have is refused", () => {
   const build = (stack: EnvironmentStack) => {
-    const action = RouteAction.forward(backend(stack, "web"), { urlRewrite: { pathTemplateRewrite: "/{user}" } });
+    const action = RouteAction.forward(backend(stack, "web"), {
+      urlRewrite: { pathRewrite: PathRewrite.template("/{user}") },
+    });
     const routes = Routes.inOrder([{ match: { path: PathMatch.template("/users/{id}/{rest=**}") }, action }]);
     new UrlMap(stack, "Map", { defaultService: backend(stack, "default"), routes });
   };
@@ -418,7 +440,7 @@ test("a rewrite to a name that the template does not have is refused", () => {
 
 test("options at their limits are legal", () => {
   const options: RouteOptions = {
-    urlRewrite: { hostRewrite: "a".repeat(255), pathPrefixRewrite: long(1024) },
+    urlRewrite: { hostRewrite: "a".repeat(255), pathRewrite: PathRewrite.prefix(long(1024)) },
     timeoutSec: 0.000000001,
     retryPolicy: { retryConditions: Object.values(RetryCondition), numRetries: 1, perTryTimeoutSec: 315576000000 },
     corsPolicy: { maxAgeSec: 0 },
@@ -455,7 +477,7 @@ test("every value of an action may be a token", () => {
     const text = new TerraformVariable(stack, "text", { type: "string" }).stringValue;
     const number = new TerraformVariable(stack, "number", { type: "number" }).numberValue;
     return RouteAction.split([{ service: backend(stack, "web"), weight: number }], {
-      urlRewrite: { hostRewrite: text, pathPrefixRewrite: text },
+      urlRewrite: { hostRewrite: text, pathRewrite: PathRewrite.prefix(text) },
       timeoutSec: number,
       retryPolicy: { retryConditions: [RetryCondition.INTERNAL], numRetries: number, perTryTimeoutSec: number },
       corsPolicy: { maxAgeSec: number },
@@ -487,7 +509,7 @@ test("every value of an action may be a token", () => {
 test("the parts of a redirect may be tokens", () => {
   const action: Action = (stack) => {
     const text = new TerraformVariable(stack, "text", { type: "string" }).stringValue;
-    return RouteAction.redirect({ hostRedirect: text, prefixRedirect: text });
+    return RouteAction.redirect({ hostRedirect: text, pathRedirect: PathRedirect.prefix(text) });
   };
   expect(rendered("path rule", action)).toMatchObject({
     url_redirect: { host_redirect: "${var.text}", prefix_redirect: "${var.text}" },

@@ -5,13 +5,14 @@ import {
   EnvironmentStack,
   HeaderMatch,
   PathMatch,
+  PathRewrite,
   RedirectResponseCode,
   RouteAction,
   RouteDecision,
   RouteOutcome,
   RouteRequest,
-  RouteTest,
   Routes,
+  RouteTest,
   ServerlessNeg,
   ServerlessTarget,
   UrlMap,
@@ -243,7 +244,7 @@ describe("routeTests", () => {
             routes: Routes.inOrder([
               {
                 match: { path: PathMatch.prefix("/v2/"), headers: [HeaderMatch.present("x-a")] },
-                action: RouteAction.forward(web, { urlRewrite: { pathPrefixRewrite: "/" } }),
+                action: RouteAction.forward(web, { urlRewrite: { pathRewrite: PathRewrite.prefix("/") } }),
               },
             ]),
           },
@@ -303,7 +304,7 @@ describe("routeTests", () => {
   test("a redirect is none where the map forwards, though Google takes what is forwarded for an output", () => {
     const build = (from: string, to: string) => (stack: EnvironmentStack) => {
       const web = existing(stack, "WEB");
-      const rewrite = RouteAction.forward(web, { urlRewrite: { pathPrefixRewrite: "/new/" } });
+      const rewrite = RouteAction.forward(web, { urlRewrite: { pathRewrite: PathRewrite.prefix("/new/") } });
       new UrlMap(stack, "Map", {
         defaultService: web,
         hostRules: [

@@ -4,6 +4,7 @@ import {
   EnvironmentStack,
   HeaderMatch,
   PathMatch,
+  PathRedirect,
   QueryParameterMatch,
   RouteAction,
   Routes,
@@ -13,7 +14,7 @@ import { resource, synthesize, unruledResource } from "../../../synthesized";
 
 const TYPE = "google_compute_url_map";
 const WEB = "projects/p1/global/backendServices/web";
-const redirect = RouteAction.redirect({ pathRedirect: "/new" });
+const redirect = RouteAction.redirect({ pathRedirect: PathRedirect.fullPath("/new") });
 const map = (stack: EnvironmentStack, routes: Routes) =>
   new UrlMap(stack, "Map", { defaultService: BackendService.fromBackendServiceSelfLink(stack, "web", WEB), routes });
 interface Matcher {

@@ -5,7 +5,7 @@ import {
   ApplicationLoadBalancer,
   BackendService,
   EnvironmentStack,
-  IBackendService,
+  IRouteTarget,
   RouteAction,
   RouteTest,
   Routes,
@@ -90,8 +90,8 @@ test("a test that takes one for the other does not hold, and tells them apart", 
 
 test("derived tests follow a self link that Terraform computes", () => {
   const build = ({ site, theirs }: Twins) => {
-    class Renamed extends Construct implements IBackendService {
-      public readonly backendServiceSelfLink = Fn.replace(theirs.backendServiceSelfLink, "/v1/", "/beta/");
+    class Renamed extends Construct implements IRouteTarget {
+      public readonly routeTargetLink = Fn.replace(theirs.backendServiceSelfLink, "/v1/", "/beta/");
     }
     new UrlMap(site, "Map", { defaultService: new Renamed(site, "Beta") });
   };

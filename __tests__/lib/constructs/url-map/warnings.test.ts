@@ -6,6 +6,8 @@ import {
   HeaderMatch,
   HostRule,
   PathMatch,
+  PathRedirect,
+  PathRewrite,
   QueryParameterMatch,
   RedirectResponseCode,
   RetryCondition,
@@ -42,13 +44,22 @@ const byDefault = (action: Actions) => map((stack) => ({ defaultAction: action(s
 
 describe("a redirect to where the visitor is", () => {
   test.each([
-    ["to the path it is for", byPath("/a", redirect({ pathRedirect: "/a" }))],
-    ["to the prefix it is for", byPath("/a/*", redirect({ prefixRedirect: "/a/" }))],
+    ["to the path it is for", byPath("/a", redirect({ pathRedirect: PathRedirect.fullPath("/a") }))],
+    ["to the prefix it is for", byPath("/a/*", redirect({ pathRedirect: PathRedirect.prefix("/a/") }))],
     ["to the host it is for", byDefault(redirect({ hostRedirect: "www.example.com" }))],
     ["to one of the hosts it is for, in capitals", byDefault(redirect({ hostRedirect: "Example.com" }))],
-    ["to host and path it is for", byPath("/a", redirect({ hostRedirect: "example.com", pathRedirect: "/a" }))],
-    ["to the full path it is for", inOrder(PathMatch.fullPath("/a"), redirect({ pathRedirect: "/a" }))],
-    ["to the prefix of a route it is for", inOrder(PathMatch.prefix("/a"), redirect({ prefixRedirect: "/a" }))],
+    [
+      "to host and path it is for",
+      byPath("/a", redirect({ hostRedirect: "example.com", pathRedirect: PathRedirect.fullPath("/a") })),
+    ],
+    [
+      "to the full path it is for",
+      inOrder(PathMatch.fullPath("/a"), redirect({ pathRedirect: PathRedirect.fullPath("/a") })),
+    ],
+    [
+      "to the prefix of a route it is for",
+      inOrder(PathMatch.prefix("/a"), redirect({ pathRedirect: PathRedirect.prefix("/a") })),
+    ],
   ])("is refused: %s", (_what, build) => {
     expect(() => synthesize(build)).toThrow(
       /^\[test\/Map\] UM-14: the (default )?action .*www\.example\.com leads a visitor back to where he is, got \{.*\}; lead to another/,
@@ -56,12 +67,18 @@ describe("a redirect to where the visitor is", () => {
   });
 
   test.each([
-    ["another path", byPath("/a", redirect({ pathRedirect: "/b" }))],
-    ["another host, same path", byPath("/a", redirect({ hostRedirect: "example.org", pathRedirect: "/a" }))],
-    ["another prefix", byPath("/a/*", redirect({ prefixRedirect: "/b/" }))],
+    ["another path", byPath("/a", redirect({ pathRedirect: PathRedirect.fullPath("/b") }))],
+    [
+      "another host, same path",
+      byPath("/a", redirect({ hostRedirect: "example.org", pathRedirect: PathRedirect.fullPath("/a") })),
+    ],
+    ["another prefix", byPath("/a/*", redirect({ pathRedirect: PathRedirect.prefix("/b/") }))],
     ["another host", byDefault(redirect({ hostRedirect: "example.org" }))],
-    ["one page of many", byPath("/a/*", redirect({ pathRedirect: "/a" }))],
-    ["the same host, another path", byPath("/a", redirect({ hostRedirect: "example.com", pathRedirect: "/b" }))],
+    ["one page of many", byPath("/a/*", redirect({ pathRedirect: PathRedirect.fullPath("/a") }))],
+    [
+      "the same host, another path",
+      byPath("/a", redirect({ hostRedirect: "example.com", pathRedirect: PathRedirect.fullPath("/b") })),
+    ],
   ])("is not one to %s", (_what, build) => {
     expect(() => synthesize(build)).not.toThrow();
   });
@@ -74,13 +91,29 @@ describe("a redirect to where the visitor is", () => {
   const method = { path: whole, headers: post };
 
   test.each<[string, RouteMatch, UrlRedirect]>([
-    ["drops the query its path is for", { path: whole, queryParameters }, { pathRedirect: "/a", stripQuery: true }],
-    ["drops the query its prefix is for", { path: prefix, queryParameters }, { prefixRedirect: "/", stripQuery: true }],
+    [
+      "drops the query its path is for",
+      { path: whole, queryParameters },
+      { pathRedirect: PathRedirect.fullPath("/a"), stripQuery: true },
+    ],
+    [
+      "drops the query its prefix is for",
+      { path: prefix, queryParameters },
+      { pathRedirect: PathRedirect.prefix("/"), stripQuery: true },
+    ],
     ["drops the query on its host", { path: prefix, queryParameters }, { hostRedirect: "example.com", ...onlyQuery }],
     ["does nothing but drop the query it is for", { path: prefix, queryParameters }, onlyQuery],
-    ["asks anew with GET by 301", method, { pathRedirect: "/a" }],
-    ["asks anew with GET by 302", method, { pathRedirect: "/a", redirectResponseCode: RedirectResponseCode.FOUND }],
-    ["asks anew with GET by 303", method, { pathRedirect: "/a", redirectResponseCode: RedirectResponseCode.SEE_OTHER }],
+    ["asks anew with GET by 301", method, { pathRedirect: PathRedirect.fullPath("/a") }],
+    [
+      "asks anew with GET by 302",
+      method,
+      { pathRedirect: PathRedirect.fullPath("/a"), redirectResponseCode: RedirectResponseCode.FOUND },
+    ],
+    [
+      "asks anew with GET by 303",
+      method,
+      { pathRedirect: PathRedirect.fullPath("/a"), redirectResponseCode: RedirectResponseCode.SEE_OTHER },
+    ],
   ])("is not one that %s", (_what, match, to) => {
     const build = map(() => ({ routes: Routes.inOrder([{ match, action: RouteAction.redirect(to) }]) }));
     expect(warningsOf(build)).toEqual([]);
@@ -88,13 +121,31 @@ describe("a redirect to where the visitor is", () => {
 
   const back = /leads a visitor back to where he is/;
   const nowhere = /redirects every request to itself/;
-  const keepsMethod = { pathRedirect: "/a", redirectResponseCode: RedirectResponseCode.TEMPORARY_REDIRECT };
+  const keepsMethod = {
+    pathRedirect: PathRedirect.fullPath("/a"),
+    redirectResponseCode: RedirectResponseCode.TEMPORARY_REDIRECT,
+  };
 
   test.each<[string, RouteMatch, UrlRedirect, RegExp]>([
-    ["drops a query it does not ask for", { path: whole }, { pathRedirect: "/a", ...onlyQuery }, back],
-    ["keeps the query it is for", { path: whole, queryParameters }, { pathRedirect: "/a" }, back],
+    [
+      "drops a query it does not ask for",
+      { path: whole },
+      { pathRedirect: PathRedirect.fullPath("/a"), ...onlyQuery },
+      back,
+    ],
+    [
+      "keeps the query it is for",
+      { path: whole, queryParameters },
+      { pathRedirect: PathRedirect.fullPath("/a") },
+      back,
+    ],
     ["keeps the method it is for", method, keepsMethod, back],
-    ["looks at another header", { path: whole, headers: [HeaderMatch.present("x")] }, { pathRedirect: "/a" }, back],
+    [
+      "looks at another header",
+      { path: whole, headers: [HeaderMatch.present("x")] },
+      { pathRedirect: PathRedirect.fullPath("/a") },
+      back,
+    ],
     ["only drops a query it does not ask for", { path: whole }, onlyQuery, nowhere],
     ["says nothing of where to", { path: whole, queryParameters }, {}, nowhere],
   ])("is refused if it %s", (_what, match, to, message) => {
@@ -105,20 +156,20 @@ describe("a redirect to where the visitor is", () => {
   test("is not looked for in tokens", () => {
     const build = (stack: EnvironmentStack) => {
       const path = new TerraformVariable(stack, "Var", { type: "string" }).stringValue;
-      return inOrder(PathMatch.prefix(path), redirect({ prefixRedirect: path }))(stack);
+      return inOrder(PathMatch.prefix(path), redirect({ pathRedirect: PathRedirect.prefix(path) }))(stack);
     };
     expect(() => synthesize(build)).not.toThrow();
   });
 });
 
 describe("a text in place of a prefix", () => {
-  const rewrite = (pathPrefixRewrite: string) => forward({ urlRewrite: { pathPrefixRewrite } });
+  const rewrite = (text: string) => forward({ urlRewrite: { pathRewrite: PathRewrite.prefix(text) } });
 
   test.each([
     [
       "no slash at the beginning",
       byPath("/api/*", rewrite("v2/")),
-      'UM-13: pathPrefixRewrite "v2/" makes paths without a slash',
+      'UM-13: PathRewrite.prefix "v2/" makes paths without a slash',
     ],
   ])("with %s is warned of", (_what, build, text) => {
     const [warning, ...others] = warningsOf(build).filter((found) => !found.includes("UM-07"));
@@ -213,13 +264,17 @@ test.each([
 });
 
 test("the rewrite of a template begins with a slash and has at most 255 characters", () => {
-  const rewriting = (pathTemplateRewrite: string) =>
-    expect(() => synthesize(inOrder(PathMatch.template("/{id}"), forward({ urlRewrite: { pathTemplateRewrite } }))));
+  const rewriting = (text: string) =>
+    expect(() =>
+      synthesize(
+        inOrder(PathMatch.template("/{id}"), forward({ urlRewrite: { pathRewrite: PathRewrite.template(text) } })),
+      ),
+    );
   rewriting(`/${"a".repeat(254)}`).not.toThrow();
   rewriting(`/${"a".repeat(255)}`).toThrow(
-    /UM-13: pathTemplateRewrite of .* must have 1 to 255 characters, .*; it has 256/,
+    /UM-13: PathRewrite.template of .* must have 1 to 255 characters, .*; it has 256/,
   );
-  rewriting("{id}").toThrow(/UM-13: pathTemplateRewrite of .* begins with a slash, got "\{id\}"; write it like/);
+  rewriting("{id}").toThrow(/UM-13: PathRewrite.template of .* begins with a slash, got "\{id\}"; write it like/);
 });
 
 test("the route rules of a host ask at most 1000 things together", () => {
@@ -231,7 +286,7 @@ test("the route rules of a host ask at most 1000 things together", () => {
         headers,
         queryParameters: index < extra ? [QueryParameterMatch.present("a")] : undefined,
       },
-      action: RouteAction.redirect({ pathRedirect: "/" }),
+      action: RouteAction.redirect({ pathRedirect: PathRedirect.fullPath("/") }),
     }));
     return expect(() => synthesize(map(() => ({ routes: Routes.inOrder(rules) }))));
   };

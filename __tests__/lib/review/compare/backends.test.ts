@@ -40,6 +40,15 @@ test("a URL mask in place of a service", () => {
   ]);
 });
 
+test("an empty block names no platform", () => {
+  const other = { network_endpoint_type: "PRIVATE_SERVICE_CONNECT", cloud_run: [], app_engine: [] };
+  const change = (_: Json, resource: Json) =>
+    Object.assign(resource.google_compute_region_network_endpoint_group.Web, other, { name: "psc" });
+  expect(changesOf(change)).toEqual([
+    "changed: `prod-web` sends requests in `us-central1` to PRIVATE_SERVICE_CONNECT `psc`; before to Cloud Run `web`",
+  ]);
+});
+
 test("Cloud CDN on, off, otherwise, and caching all", () => {
   const cdn = (cache_mode: string) => (_: Json, resource: Json) =>
     Object.assign(web(resource), { enable_cdn: true, cdn_policy: { cache_mode, default_ttl: 60 } });
