@@ -14,13 +14,7 @@ test.each([["web"], [TOKEN]])("what exists is told by the name %s", (name) => {
   expect(checkLookup("backendServiceName", name)).toEqual([]);
 });
 
-test("a name that is missing or illegal is refused", () => {
-  expect(checkLookup("backendServiceName", undefined)).toEqual([
-    {
-      rule: "NAM-05",
-      message: "backendServiceName is missing, got nothing; give the name that it has in Google Cloud",
-    },
-  ]);
+test("a name that is illegal is refused", () => {
   expect(checkLookup("backendServiceName", "My Web")).toMatchObject([{ rule: "NAM-01" }]);
 });
 
@@ -45,8 +39,4 @@ test.each([
       message: `backendServiceSelfLink is that of a global resource, of backendServices or backendBuckets, got "${selfLink}"; write it like projects/acme-web-prod/global/backendServices/name`,
     },
   ]);
-});
-
-test("a self link that is missing is refused", () => {
-  expect(check(undefined)).toMatchObject([{ rule: "NAM-05" }]);
 });

@@ -223,12 +223,6 @@ describe("a rule set", () => {
     );
   });
 
-  test("that is missing is refused, with the newest one as an example", () => {
-    refusal(SecurityMatch.preconfiguredWaf(undefined as unknown as string)).toThrow(
-      "[test/Armor] ARM-22: ruleSet is missing, got nothing; name one, such as sqli-v422-stable (",
-    );
-  });
-
   test("may have a name, a sensitivity and rules that are tokens", () => {
     const tokens = (stack: EnvironmentStack) =>
       SecurityMatch.preconfiguredWaf(new TerraformVariable(stack, "Set", { type: "string" }).stringValue, {
