@@ -1,5 +1,6 @@
 import { IConstruct } from "constructs";
 import { googlePage } from "../rules/catalogue";
+import { userError } from "./user-error";
 
 /** A token in a text, a list or a map as CDKTF writes it while the app runs, which tells nobody anything. */
 const TOKEN = /[$#&]\{TfToken\[[^\]]*\]\}/g;
@@ -25,7 +26,7 @@ export function refuse(scope: IConstruct, problems: readonly Problem[]): void {
 /** Throws if there are problems, each with the place where they are. */
 export function refuseAt(place: string, problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    throw new Error(problems.map((found) => `[${place}] ${worded(found)}`).join("\n"));
+    throw userError(problems.map((found) => `[${place}] ${worded(found)}`).join("\n"));
   }
 }
 

@@ -12,7 +12,7 @@ import { checkCall } from "../rules";
 import { Fault, brokenOf, faultsIn, isBroken } from "./broken";
 import { check } from "./check";
 import { SHAPES } from "./table";
-import { userLine } from "./user-line";
+import { userLine } from "../resource/user-line";
 import { Field, fieldsOf, typeOf } from "./types";
 
 /** The one construct that is in no stack. */

@@ -12,6 +12,7 @@ import {
 import { IConstruct } from "constructs";
 import { stringify } from "safe-stable-stringify";
 import { worded } from "../resource/refuse";
+import { userError } from "../resource/user-error";
 import { pageOf } from "../review";
 import { runRules } from "../rules";
 import { SynthesizedApp } from "../app/synthesized-app";
@@ -80,7 +81,7 @@ function checkAll(app: App, skipValidation: boolean): RenderedApp {
   }
   const errors = [...invalid, ...runAllRules(app, synthesized)];
   if (errors.length > 0) {
-    throw new Error(`nothing was written, because of\n${listed(inOrder(errors))}`);
+    throw userError(`nothing was written, because of\n${listed(inOrder(errors))}`);
   }
   printAnnotations(rendered.flatMap(({ constructs }) => annotationsOf(constructs)));
   return { stacks: withWarnings(rendered), synthesized };

@@ -1,5 +1,5 @@
 import { Construct, IConstruct, Node } from "constructs";
-import { userLine } from "../shape/user-line";
+import { userLine } from "../resource/user-line";
 
 /** Enough to lead from a construct's base class out of this package, and out of one that is built on it. */
 const FRAMES = 30;

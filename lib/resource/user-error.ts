@@ -1,0 +1,42 @@
+import * as fs from "fs";
+import { userFrames } from "./user-line";
+
+/** Enough to lead out of this package, and out of one that is built on it. */
+const FRAMES = 30;
+const FAILED = 1;
+const made = new WeakSet<object>();
+const state = { isWatched: false };
+
+/**
+ * An error about what the user wrote: of the call stack it has the user's own lines alone. Where nobody catches it, nothing
+ * else is printed, not the line of this package either that Node.js shows first.
+ */
+export function userError(message: string): Error {
+  const { stackTraceLimit } = Error;
+  // who wants no stack traces gets none
+  Error.stackTraceLimit = stackTraceLimit === 0 ? 0 : FRAMES;
+  const error = new Error(message);
+  const frames = userFrames(error.stack ?? "");
+  Error.stackTraceLimit = stackTraceLimit;
+  if (frames.length > 0) {
+    error.stack = [`Error: ${message}`, ...frames].join("\n");
+  }
+  made.add(error);
+  watch();
+  return error;
+}
+
+/** Prints an error that nobody catches and ends the program, as Node.js would. A program that looks for errors itself gets it. */
+function watch(): void {
+  if (state.isWatched || process.env.JEST_WORKER_ID !== undefined || process.env.JSII_AGENT !== undefined) {
+    return;
+  }
+  state.isWatched = true;
+  process.on("uncaughtExceptionMonitor", (error) => {
+    const isHandled = process.listenerCount("uncaughtException") > 0 || process.hasUncaughtExceptionCaptureCallback();
+    if (made.has(error) && !isHandled) {
+      fs.writeSync(process.stderr.fd, `${error.stack ?? error.message}\n`);
+      process.exit(FAILED);
+    }
+  });
+}
