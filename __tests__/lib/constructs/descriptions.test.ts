@@ -38,7 +38,13 @@ test.each([
 });
 
 test.each([
-  ["a network endpoint group", "google_compute_region_network_endpoint_group", neg, "test-neg-b7d44fe6", "test-neg-e2f29135"],
+  [
+    "a network endpoint group",
+    "google_compute_region_network_endpoint_group",
+    neg,
+    "test-neg-b7d44fe6",
+    "test-neg-e2f29135",
+  ],
   ["a certificate of your own", "google_compute_ssl_certificate", own, "test-own-27504c25", "test-own-a67064bb"],
   ["an SSL policy", "google_compute_ssl_policy", policy, "test-tls", "test-tls-c47d911c"],
 ])("%s is replaced for another description, under another name", (_what, type, build, name, describedName) => {

@@ -12,7 +12,9 @@ Object.assign(CACHE_MODES, { [MODE]: { ttls: { default_ttl: 1800, max_ttl: 7200 
 /** What the rules of Cloud CDN say of a cache policy in this mode. */
 function saidOf(policy: object, others: Changes = {}): string[] {
   const cdn_policy = { cache_mode: MODE, signed_url_cache_max_age_sec: 0, ...policy };
-  return found(site({ [BACKEND]: { web: { enable_cdn: true, cdn_policy } }, ...others })).filter((finding) => finding.includes("CDN-"));
+  return found(site({ [BACKEND]: { web: { enable_cdn: true, cdn_policy } }, ...others })).filter((finding) =>
+    finding.includes("CDN-"),
+  );
 }
 
 test("a cache mode more takes the TTLs of its row in the table alone", () => {
