@@ -1,9 +1,6 @@
 import * as fs from "fs";
-import { userFrames } from "./user-line";
+import { FRAMES, userFrames } from "./user-line";
 
-/** Enough to lead out of this package, and out of one that is built on it. */
-const FRAMES = 30;
-const FAILED = 1;
 const made = new WeakSet<object>();
 const state = { isWatched: false };
 
@@ -36,7 +33,7 @@ function watch(): void {
     const isHandled = process.listenerCount("uncaughtException") > 0 || process.hasUncaughtExceptionCaptureCallback();
     if (made.has(error) && !isHandled) {
       fs.writeSync(process.stderr.fd, `${error.stack ?? error.message}\n`);
-      process.exit(FAILED);
+      process.exit(1);
     }
   });
 }

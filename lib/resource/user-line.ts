@@ -1,6 +1,8 @@
 import * as path from "path";
 import { fileURLToPath } from "url";
 
+/** So many lines of a stack trace lead out of this package, and out of one that is built on it. */
+export const FRAMES = 30;
 /** Of a frame in a file; frames of Node.js itself have no path. */
 const FRAME = /^\s*at (?:(?:new (\S+)|.*) \()?((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/;
 /** This package, or its sources where these are run. */

@@ -1,8 +1,5 @@
 import { Construct, IConstruct, Node } from "constructs";
-import { userLine } from "../resource/user-line";
-
-/** Enough to lead from a construct's base class out of this package, and out of one that is built on it. */
-const FRAMES = 30;
+import { FRAMES, userLine } from "../resource/user-line";
 
 /** What V8 knows of the calls that made a construct. It is put into words when `stack` is first read. */
 class Trace {
