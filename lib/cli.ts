@@ -227,8 +227,13 @@ function coloured(page: string): string {
     .replace(/\*\*[^*\n]+\*\*/g, (words) => `\u001b[31m${words}\u001b[39m`);
 }
 
-if (require.main === module) {
+/** Runs the command with the arguments of the process. */
+export function main(): void {
   void run(process.argv.slice(2), standardStreams()).then((code) => {
     process.exitCode = code;
   });
+}
+
+if (require.main === module) {
+  main();
 }

@@ -58,9 +58,12 @@ export async function bundle(
 
 /** An entry point. Its names are written out too, since Node.js runs nothing to find those that an `import` may ask for. */
 function entryPoint(entry: string, names: readonly string[]): string {
-  const head = entry === "cli" ? "#!/usr/bin/env node\n" : "";
+  const part = `require("./${BUNDLE}.js").${entry}`;
+  if (entry === "cli") {
+    return `#!/usr/bin/env node\n${part}.main();\n`;
+  }
   const hint = names.length > 0 ? `0 && (module.exports = { ${names.join(", ")} });\n` : "";
-  return `${head}module.exports = require("./${BUNDLE}.js").${entry};\n${hint}`;
+  return `module.exports = ${part};\n${hint}`;
 }
 
 async function main(): Promise<void> {
