@@ -73,7 +73,7 @@ export const FRONT_END_SUBJECTS = {
   google_compute_ssl_certificate: {
     base: { certificate: pem("certificate.pem"), private_key: pem("key.pem") },
     cases: {
-      description: one("a", "b"),
+      description: one("a", "b", { name: "described" }),
       name: one("own", "another"),
       certificate: one(pem("certificate.pem"), "another"),
       private_key: one(pem("key.pem"), "another"),

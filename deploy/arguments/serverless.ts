@@ -76,7 +76,7 @@ export const SERVERLESS_SUBJECTS = {
   google_compute_region_network_endpoint_group: {
     base: { region: "us-central1", network_endpoint_type: "SERVERLESS" },
     cases: {
-      description: one("a", "b"),
+      description: one("a", "b", CLOUD_RUN),
       app_engine: only({ service: "a" }, ONE_TARGET, { service: "b" }),
       cloud_function: only({ function: "a" }, ONE_TARGET, { function: "b" }),
       cloud_run: only({ service: "a" }, ONE_TARGET, { service: "b" }),
