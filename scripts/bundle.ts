@@ -2,9 +2,9 @@
  * Makes one file of what jsii compiled to `dist/`: a program starts a good deal faster if Node.js does not look for and
  * open two hundred. The entry points stay files of their own, which take their part of it.
  *
- * A resource of the provider is loaded when it is first used: a load balancer pays for no security policy. The parser of
- * expressions, an ES module, becomes CommonJS: Node.js before 20.19 and jest, in which users test their stacks, cannot
- * require an ES module. The source map leads from a stack trace to the file in `lib/` and its line.
+ * A resource of the provider is loaded when it is first used, and so is the parser of expressions: a load balancer pays
+ * for no security policy. The parser, an ES module, becomes CommonJS: Node.js before 20.19 and jest, in which users test
+ * their stacks, cannot require an ES module. The source map leads from a stack trace to the file in `lib/` and its line.
  */
 import * as fs from "fs";
 import * as path from "path";
@@ -20,15 +20,15 @@ const { dependencies, peerDependencies } = JSON.parse(fs.readFileSync(path.join(
   readonly [kind: string]: { readonly [name: string]: string };
 };
 
-/** Resources of the provider, each of which is loaded when something of it is asked for. */
-const LAZY_PROVIDER: esbuild.Plugin = {
-  name: "lazy-provider",
+/** The resources of the provider and the parser, each of which is loaded when something of it is asked for. */
+const LAZY: esbuild.Plugin = {
+  name: "lazy",
   setup(build) {
-    build.onResolve({ filter: /^@cdktf\/provider-google\/lib\// }, ({ path: resource, namespace }) =>
-      namespace === "lazy" ? { path: resource, external: true } : { path: resource, namespace: "lazy" },
+    build.onResolve({ filter: /^@cdktf\/provider-google\/lib\/|^@marcbachmann\/cel-js$/ }, (asked) =>
+      asked.namespace === "lazy" ? undefined : { path: asked.path, namespace: "lazy" },
     );
-    build.onLoad({ filter: /.*/, namespace: "lazy" }, ({ path: resource }) => ({
-      contents: `module.exports = new Proxy({}, { get: (_, name) => require(${JSON.stringify(resource)})[name] });`,
+    build.onLoad({ filter: /.*/, namespace: "lazy" }, ({ path: module }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_, name) => require(${JSON.stringify(module)})[name] });`,
       resolveDir: ROOT,
     }));
   },
@@ -49,7 +49,7 @@ export async function bundle(
     format: "cjs",
     target: "node20",
     external: [...Object.keys(dependencies), ...Object.keys(peerDependencies), "@hpcc-js/wasm-graphviz"],
-    plugins: [LAZY_PROVIDER, ...plugins],
+    plugins: [LAZY, ...plugins],
     sourcemap: "linked",
     sourcesContent: false,
     logLevel: "warning",

@@ -36,6 +36,11 @@ export function given(value: unknown): Given {
   return new Given(value);
 }
 
+/** A number with commas, as in 10,000. `toLocaleString` reads the tables of all languages first, which takes 15 ms. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** The name of an argument in a block, as Terraform has it. */
 export const terraformName: NameOf = (path) => path.slice(path.lastIndexOf(".") + 1);
 

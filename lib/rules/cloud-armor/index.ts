@@ -3,6 +3,7 @@ import { SECURITY_ACTIONS } from "../../google/security-actions";
 import { MAX_COMPARISONS, MAX_EXPRESSION_LENGTH, MAX_PART_LENGTH } from "../../cloud-armor/rules-language";
 import { aboveQuota } from "../quotas";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
+import { grouped } from "../text";
 import { ADAPTIVE_PROTECTION, thresholds } from "./adaptive-protection";
 import { addedPriority, givenRuleIds, givenRuleSet } from "./added-rules";
 import { expressionLength, strangeIn, strangeRangesInside, wrongIn } from "./expressions";
@@ -128,7 +129,7 @@ export const CLOUD_ARMOR = {
     page: RATE,
   },
   "ARM-10": {
-    says: `A rate limit is at most ${SECURITY_ACTIONS.throttle.maxCount.toLocaleString("en")} requests, for a ban ${SECURITY_ACTIONS.rate_based_ban.maxCount.toLocaleString("en")}.`,
+    says: `A rate limit is at most ${grouped(SECURITY_ACTIONS.throttle.maxCount)} requests, for a ban ${grouped(SECURITY_ACTIONS.rate_based_ban.maxCount)}.`,
     checks: [...onRule("error", counts)],
     otherwise: "Google refuses more at apply.",
     page: RATE,

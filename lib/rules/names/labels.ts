@@ -7,10 +7,6 @@ import { isKnown } from "../values";
 
 /** Of one resource. */
 export const MAX_LABELS = 64;
-/** Letters without case are taken too. */
-const KEY = /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u;
-/** A value may be empty. */
-const VALUE = /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
 
 /** Labels that Google refuses, where they are given. */
 export function givenLabels({ labels }: { readonly labels?: unknown }): Text[] {
@@ -70,10 +66,12 @@ function entriesOf(labels: unknown): [string, unknown][] {
     : Object.entries(labels).filter(([key]) => !isExpression(key));
 }
 
+/** Letters without case are taken too. */
 function isKey(key: string): boolean {
-  return KEY.test(key) && !key.startsWith("goog-");
+  return /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u.test(key) && !key.startsWith("goog-");
 }
 
+/** A value may be empty. */
 function isValue(value: unknown): boolean {
-  return !isKnown(value) || VALUE.test(String(value));
+  return !isKnown(value) || /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u.test(String(value));
 }
