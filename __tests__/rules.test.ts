@@ -21,10 +21,11 @@ const NUMBERED = {
   NAM: 3,
   LAB: 2,
   DEL: 1,
+  TF: 1,
   SHAPE: 6,
 };
 /** What Google has no rule for, or not one rule: added by us. */
-const ADDED = ["CERT-15", "CERT-16", "FE-14", "NAM-04", "NAM-05", "NAM-06", "NAM-07", "RUN-16", "UM-22"];
+const ADDED = ["CERT-15", "CERT-16", "FE-14", "NAM-04", "NAM-05", "NAM-06", "NAM-07", "NAM-08", "RUN-16", "UM-22"];
 const ID = new RegExp(`\\b(${Object.keys(NUMBERED).join("|")})-\\d\\d\\b`);
 const heldAs = (kind: "error" | "warning") => Object.keys(ALL).filter((id) => howOf(ALL[id]).includes(kind));
 

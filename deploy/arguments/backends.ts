@@ -38,6 +38,8 @@ export const BACKEND_SUBJECTS = {
       enable_cdn: one(true, false, {
         cdn_policy: { cache_mode: "CACHE_ALL_STATIC", signed_url_cache_max_age_sec: 60 },
       }),
+      iap: one({ enabled: true }, { enabled: false }),
+      "iap.enabled": one(true, false, { iap: { oauth2_client_id: "a", oauth2_client_secret: "b" } }),
       load_balancing_scheme: one("EXTERNAL_MANAGED", "EXTERNAL"),
       log_config: one({ enable: true, sample_rate: 0.5 }, { enable: true, sample_rate: 0.7 }),
       "log_config.optional_mode": one("INCLUDE_ALL_OPTIONAL", "EXCLUDE_ALL_OPTIONAL", LOGS),

@@ -3,6 +3,7 @@ import { backendChanges } from "./backends";
 import { cdnChanges } from "./cdn";
 import { AnySite, Change, keyOf } from "./change";
 import { domainChanges } from "./domains";
+import { eachOptionChanges } from "./each-option";
 import { frontEndChanges } from "./front-end";
 import { moveChanges } from "./moves";
 import { nameChanges } from "./names";
@@ -22,7 +23,7 @@ export const CHANGES: { readonly [part: string]: readonly Change[] } = {
   "Front end": frontEndChanges,
   Names: nameChanges,
   "Moved and exchanged": moveChanges,
-  "Taken out of the code": optionChanges,
+  "Taken out of the code": [...optionChanges, ...eachOptionChanges],
   "Two steps": stagedChanges,
 };
 

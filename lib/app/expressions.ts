@@ -108,8 +108,15 @@ function referenceOf(match: RegExpExecArray | null): Reference | undefined {
   return { isData: data !== undefined, type: type ?? "", id: id ?? "", attribute: isRemote ? inside : attribute };
 }
 
-/** The expressions in a text, with the places where they begin and end. */
-function interpolations(text: string): { readonly code: string; readonly from: number; readonly to: number }[] {
+/** An expression in a text, with the places where it begins and ends: behind the text where nothing closes it. */
+export interface Interpolation {
+  readonly code: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The expressions in a text. */
+export function interpolations(text: string): Interpolation[] {
   const found = [];
   let end = 0;
   for (let brace = text.indexOf("{", 1); brace > 0; brace = text.indexOf("{", Math.max(brace + 1, end + 1))) {

@@ -8,6 +8,7 @@ import { NAMES } from "./names";
 import { NETWORK_ENDPOINT_GROUPS } from "./network-endpoint-groups";
 import { HeldRule, Rules } from "./rule";
 import { SHAPE_RULES } from "./shapes";
+import { TERRAFORM } from "./terraform";
 import { URL_MAPS } from "./url-maps";
 
 /** A part of the documentation of the rules. */
@@ -26,6 +27,7 @@ export const FAMILIES: readonly Family[] = [
   { heading: "Front end, names and labels", rules: { ...FRONT_END, ...NAMES } },
   { heading: "Cloud Armor", rules: CLOUD_ARMOR },
   { heading: "Cloud Run", rules: CLOUD_RUN },
+  { heading: "Terraform's language", rules: TERRAFORM },
   { heading: "Values that no compiler has looked at", rules: SHAPE_RULES },
 ];
 
@@ -56,11 +58,11 @@ const OWN_PAGES: { readonly [family: string]: string } = {
   SHAPE: "https://github.com/cdktf-google-serverless-lb/cdktf-google-serverless-lb/blob/main/docs/values.md",
 };
 
-/** The page of the documentation for a rule that is held: Google's, but for rules of our own. */
+/** The page of the documentation for a rule that is held: Google's, but for rules of Terraform's or of our own. */
 export function googlePage(id: string): string {
   const [family] = id.split("-");
   const { page = PAGES[family] } = ALL[id] as HeldRule;
-  return OWN_PAGES[family] ?? `${BASE}/${page}`;
+  return OWN_PAGES[family] ?? (page.startsWith("https:") ? page : `${BASE}/${page}`);
 }
 
 /** How a rule is held; nothing for one that is not, or as another one. */

@@ -166,6 +166,8 @@ export class BackendService extends Construct implements IBackendService {
       enableCdn: props.cdnPolicy !== undefined,
       cdnPolicy: props.cdnPolicy && renderCdnPolicy(props.cdnPolicy),
       securityPolicy: props.securityPolicy?.securityPolicySelfLink,
+      // left out, it would stay on where an override had switched it on
+      iap: { enabled: false },
       outlierDetection: props.outlierDetection && renderOutlierDetection(props.outlierDetection),
       customRequestHeaders: props.customRequestHeaders,
       customResponseHeaders: props.customResponseHeaders,

@@ -52,8 +52,11 @@ export interface HeaderAction {
   readonly responseHeadersToRemove?: string[];
 }
 
-/** Renders it. */
-export function renderHeaderAction(action: HeaderAction): ComputeUrlMapHeaderAction {
+/** Renders it. Of an empty block Terraform's plan would never be empty. */
+export function renderHeaderAction(action: HeaderAction | undefined): ComputeUrlMapHeaderAction | undefined {
+  if (action === undefined || Object.values(action).every((headers: unknown[] | undefined) => !headers?.length)) {
+    return undefined;
+  }
   const toAdd = (headers?: HeaderToAdd[]) =>
     headers?.map(({ headerName, headerValue, replace }) => ({ headerName, headerValue, replace: replace ?? true }));
   return {

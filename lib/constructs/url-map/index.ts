@@ -167,7 +167,7 @@ export class UrlMap extends Construct implements IUrlMap {
       name: props.name,
       description: props.description,
       ...renderDefaultAction(this.defaultAction),
-      headerAction: props.headerAction && renderHeaderAction(props.headerAction),
+      headerAction: renderHeaderAction(props.headerAction),
       hostRule: this.hostRules,
       pathMatcher: this.pathMatchers,
       lifecycle: CREATE_BEFORE_DESTROY,
@@ -216,7 +216,7 @@ export class UrlMap extends Construct implements IUrlMap {
     const pathMatcher: ComputeUrlMapPathMatcher = {
       name,
       ...(rule.defaultAction && renderDefaultAction(rule.defaultAction)),
-      headerAction: rule.headerAction && renderHeaderAction(rule.headerAction),
+      headerAction: renderHeaderAction(rule.headerAction),
       pathRule: rule.routes?._pathRules.length ? renderPathRules(rule.routes._pathRules) : undefined,
       routeRules: rule.routes?._routeRules.length ? renderRouteRules(rule.routes._routeRules) : undefined,
     };

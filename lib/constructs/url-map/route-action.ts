@@ -139,7 +139,7 @@ export function renderRouteRuleAction(action: RouteAction) {
     service: service?.routeTargetLink,
     routeAction: renderRouteAction(options, services),
     urlRedirect: redirect && renderUrlRedirect(redirect),
-    headerAction: options.headerAction && renderHeaderAction(options.headerAction),
+    headerAction: renderHeaderAction(options.headerAction),
   };
 }
 
@@ -177,7 +177,7 @@ function renderWeighted(share: WeightedBackendService, headerAction: HeaderActio
   return {
     backendService: share.service.routeTargetLink,
     weight: share.weight,
-    headerAction: headers && renderHeaderAction(headers),
+    headerAction: renderHeaderAction(headers),
   };
 }
 

@@ -1,7 +1,8 @@
 import { Rules, onApp, onCall } from "../rule";
 import { endpointGroupLink, globalLink } from "./existing";
 import { MAX_LABELS, badLabels, givenLabels } from "./labels";
-import { badNames, camelCaseArguments, computeName, idleNames, namesakes, takenAddress, takenName } from "./names";
+import { perhapsUnknownArguments, unknownArguments } from "./arguments";
+import { badNames, badTerraformNames, computeName, idleNames, namesakes, takenAddress, takenName } from "./names";
 import { idlePrefix, lostRenamings, project, renaming, stackId, stateBucket } from "./stacks";
 import { sharedStates } from "./states";
 
@@ -53,9 +54,9 @@ export const NAMES = {
     otherwise: "Terraform finds nothing at plan, or Google refuses it at apply.",
   },
   "NAM-06": {
-    says: "An override names an argument as Terraform does, in snake case.",
+    says: "An override names an argument that the provider has, as Terraform spells it.",
     isPrevented: true,
-    checks: [onApp("error", camelCaseArguments)],
+    checks: [onApp("error", unknownArguments), onApp("warning", perhapsUnknownArguments)],
     otherwise: "Terraform refuses it at plan.",
   },
   "NAM-07": {
@@ -63,6 +64,12 @@ export const NAMES = {
     checks: [onApp("error", sharedStates)],
     otherwise: "Each apply destroys what the other stack made.",
     page: "docs/terraform/resource-management/store-state",
+  },
+  "NAM-08": {
+    says: "The Terraform name of a resource, made of the ids of its constructs, begins with a letter or an underscore.",
+    checks: [onApp("error", badTerraformNames)],
+    otherwise: "terraform init refuses the whole stack.",
+    page: "https://developer.hashicorp.com/terraform/language/resources/syntax",
   },
   "LAB-01": {
     says: `Labels are lower-case, at most ${MAX_LABELS} and of at most 63 characters; those with goog- are Google's.`,

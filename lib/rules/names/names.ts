@@ -1,29 +1,11 @@
-import { blocks } from "../../app/terraform-json";
 import { collectionOf } from "../../app/collections";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
-import { Block, isExpression, knownText } from "../../app/values";
+import { isExpression, knownText } from "../../app/values";
 import { paths } from "../finding";
 import { COMPUTE_NAME } from "../limits";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 import { isKnown } from "../values";
-
-/** What holds names of the user's own, or is not of the provider. */
-const FREE_NAMES = [
-  "//",
-  "annotations",
-  "build_environment_variables",
-  "connection",
-  "environment_variables",
-  "for_each",
-  "labels",
-  "limits",
-  "node_selector",
-  "params",
-  "provisioner",
-  "requests",
-  "volume_attributes",
-];
 
 /** A name that Google refuses, where it is given. */
 export function computeName({ what, name }: { readonly what: string; readonly name: unknown }): Text[] {
@@ -108,33 +90,18 @@ function mayBeAbsent({ config }: Resource): boolean {
   return isExpression(config.count) || config.count === 0 || isExpression(config.for_each);
 }
 
-/** Arguments in the words of TypeScript, as an override writes them by mistake. */
-export function camelCaseArguments(app: SynthesizedApp): Found[] {
-  return app.resources
-    .filter(({ type }) => collectionOf(type) !== undefined)
-    .flatMap((resource) =>
-      [...new Set(camelCaseIn(resource.config))].map((argument) =>
-        about(
-          resource,
-          text`Terraform's arguments are in snake case, got ${argument}; write ${argument.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
-        ),
-      ),
-    );
-}
-
-function camelCaseIn(block: Block): string[] {
-  const found: string[] = [];
-  for (const name of Object.keys(block).filter((each) => !FREE_NAMES.includes(each))) {
-    if (/^[a-z]+[A-Z]/.test(name)) {
-      found.push(name);
-    }
-    if (typeof block[name] === "object") {
-      found.push(...blocks(block[name]).flatMap(camelCaseIn));
-    }
-  }
-  return found;
-}
-
 function placeOf({ project }: Resource): string {
   return project.includes(" ") ? "Google Cloud" : `project ${project}`;
+}
+
+/** Names in Terraform, made of construct ids, that Terraform refuses. */
+export function badTerraformNames(app: SynthesizedApp): Found[] {
+  return app.resources
+    .filter(({ id }) => !/^[A-Za-z_][\w-]*$/.test(id))
+    .map((resource) =>
+      about(
+        resource,
+        text`the resource is called ${given(resource.id)} in Terraform, which must begin with a letter or an underscore; let the construct's id begin with a letter`,
+      ),
+    );
 }

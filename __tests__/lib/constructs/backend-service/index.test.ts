@@ -48,6 +48,7 @@ test("a backend service sends to a Cloud Run service through a network endpoint 
       protocol: "HTTPS",
       backend: [{ group: "${google_compute_region_network_endpoint_group.Web_Neg-us-central1_E77E56DE.self_link}" }],
       enable_cdn: false,
+      iap: { enabled: false },
       log_config: { enable: true, sample_rate: 1, optional_mode: "EXCLUDE_ALL_OPTIONAL" },
       lifecycle: { create_before_destroy: true },
     },

@@ -1,0 +1,149 @@
+import { BACKEND, Changes, RUN, backendOf, expectFound, serviceNamed, site } from "./site";
+
+const header = (...headers: string[]): Changes => ({ [BACKEND]: { web: { custom_request_headers: headers } } });
+const env = (value: string): Changes => ({
+  [RUN]: { web: { template: { containers: [{ image: "gcr.io/acme/web", env: [{ name: "A", value }] }] } } },
+});
+const tf01 = (written: string, rest = ""): string =>
+  `error TF-01 prod/web: Terraform reads ${written} in template.containers.env.value as an expression, and it is none${rest}`;
+
+test.each<[string, string]>([
+  ["a variable of a shell", "${HOME}"],
+  ["one with a default", "${PORT:-8080}"],
+  ["a length", "${#LIST}"],
+  ["a substitution", "${NAME%.txt}"],
+  ["nothing", "${}"],
+  ["a name with a hyphen", "${user-id}"],
+  ["a variable of a program", "${process.env.HOME}"],
+  ["an expression of GitHub", "${{ github.sha }}"],
+  ["an expression of JavaScript", "${user.name}"],
+  ["an element", "${items[0].name}"],
+  ["a directive of a log format", "%{Referer}"],
+  ["a date", "%{yyyy-MM-dd}"],
+])("%s in a text is refused", (_what, written) => {
+  expectFound([site(env(`a ${written} b`))], tf01(written));
+});
+
+test("the text is shown, and how it is written", () => {
+  expectFound([site(env("${HOME}/bin"))], tf01("${HOME}", ', got "${HOME}/bin"; write $${HOME} for the text itself'));
+  expectFound(
+    [site(env("%{Referer}i"))],
+    tf01("%{Referer}", ', got "%{Referer}i"; write %%{Referer} for the text itself'),
+  );
+});
+
+test("an expression that nothing closes is refused", () => {
+  expectFound([site(env("5 ${"))], "error TF-01 prod/web: ");
+});
+
+test("a variable of the load balancer has no dollar sign", () => {
+  expectFound(
+    [site(header("X-Country: ${client_region}"))],
+    "error TF-01 prod/web: Terraform reads ${client_region} in custom_request_headers as an expression, and it is none, " +
+      'got "X-Country: ${client_region}"; write {client_region} for a variable of the load balancer, or write $${client_region} ',
+  );
+});
+
+test.each([
+  "$${HOME}/bin",
+  "%%{Referer}i",
+  "$HOME {x} {{ y }} $ {z}",
+  "${google_compute_global_address.there_is_none.address}",
+  "${var.name}",
+  "${local.a.b[0]}",
+  "${data.google_project.p.number}",
+  "${path.module}/x",
+  "${terraform.workspace}",
+  "${each.value}",
+  "${true}",
+  "${5}",
+  '${"a"}',
+  '${join(",", var.names)}',
+  "${[for name in var.names : name]}",
+  "${{ a = 1 }.a}",
+  '${var.a ? "b" : "c"}',
+  "${ var.name }",
+  "%{ if var.a }b%{ else }c%{ endif }",
+  "%{~ for name in var.names ~}${name}%{ endfor }",
+])("%s is left to Terraform", (value) => {
+  expectFound([site(env(value))]);
+});
+
+test("outputs, locals and providers are read too", () => {
+  const json = { ...site(), output: { a: { value: "${HOME}" } } };
+  expectFound([json], "error TF-01 prod: Terraform reads ${HOME} in output.a.value");
+});
+
+test("what is in the comment of a resource is no text of Terraform's", () => {
+  expectFound([site({ [BACKEND]: { web: { "//": { metadata: { path: "prod/web", note: "${HOME}" } } } } })]);
+});
+
+test.each(["404", "2024Campaign", "-a"])("Terraform takes no resource called %s", (id) => {
+  const service = { ...serviceNamed("other"), template: { containers: [{ image: "gcr.io/acme/web" }] } };
+  expectFound(
+    [site({ google_project_service: { [id]: { service: "run.googleapis.com", project: service.name } } })],
+    `error NAM-08 prod/${id}: the resource is called ${JSON.stringify(id)} in Terraform, which must begin with a letter`,
+  );
+});
+
+test.each(["_404", "a-b_c", "A"])("Terraform takes a resource called %s", (id) => {
+  expectFound([site({ google_project_service: { [id]: { service: "run.googleapis.com" } } })]);
+});
+
+const provider = (version: string) => ({
+  terraform: { required_providers: { google: { source: "hashicorp/google", version } } },
+});
+const misspelt: Changes = { [BACKEND]: { web: { ...backendOf("web"), compresion_mode: "AUTOMATIC" } } };
+const SAID = `NAM-06 prod/web: ${BACKEND} has no argument compresion_mode; did you mean compression_mode?`;
+
+test.each<[string, Changes, string]>([
+  ["a resource", misspelt, SAID],
+  [
+    "a block",
+    { [BACKEND]: { web: { log_config: { enable: true, sample_rat: 1 } } } },
+    `NAM-06 prod/web: log_config of ${BACKEND} has no argument sample_rat; did you mean sample_rate?`,
+  ],
+  [
+    "a block in a list in a block",
+    { [RUN]: { web: { template: { containers: [{ image: "gcr.io/acme/web", env: [{ nam: "A" }] }] } } } },
+    `NAM-06 prod/web: template.containers.env of ${RUN} has no argument nam; did you mean name?`,
+  ],
+  [
+    "what a newer provider has",
+    { [RUN]: { web: { iap_enabled: true } } },
+    `NAM-06 prod/web: ${RUN} has no argument iap_enabled; look it up in the provider's documentation`,
+  ],
+  [
+    "one that is near to none",
+    { [BACKEND]: { web: { wholly_unknown: true } } },
+    `NAM-06 prod/web: ${BACKEND} has no argument wholly_unknown; look it up in the provider's documentation`,
+  ],
+])("a misspelt argument of %s is refused", (_what, changes, said) => {
+  expectFound([site(changes)], `error ${said}`);
+});
+
+test.each<[string, Changes]>([
+  ["names of the user's own", { [RUN]: { web: { labels: { any: "a" }, annotations: { "x/y": "z" } } } }],
+  ["what Terraform reads itself", { [BACKEND]: { web: { count: 1, lifecycle: { prevent_destroy: true } } } }],
+  ["a provider that nobody knows", { aws_thing: { web: { what_ever: 1 } } }],
+])("%s are left alone", (_what, changes) => {
+  expectFound([site(changes)]);
+});
+
+test.each(["~> 7.2", ">= 6.51", "8.0.0"])("of a newer provider, %s, it is a warning", (version) => {
+  expectFound([{ ...site(misspelt), ...provider(version) }], `warning ${SAID}`);
+});
+
+test.each(["6.50.0", "~> 6.50", ">= 5.0", "6.50.3"])(
+  "of the provider of the bindings, %s, it is an error",
+  (version) => {
+    expectFound([{ ...site(misspelt), ...provider(version) }], `error ${SAID}`);
+  },
+);
+
+test("on google-beta it is a warning", () => {
+  expectFound(
+    [site({ [BACKEND]: { web: { ...backendOf("web"), compresion_mode: "AUTOMATIC", provider: "google-beta" } } })],
+    `warning ${SAID}`,
+  );
+});

@@ -1,0 +1,344 @@
+import {
+  AdaptiveProtection,
+  ApplicationLoadBalancer,
+  ApplicationLoadBalancerProps,
+  BackendLogConfig,
+  BackendServiceProps,
+  CacheAllStaticOptions,
+  CacheKeyPolicy,
+  CacheKeyQueryString,
+  CdnPolicy,
+  CdnPolicyOptions,
+  CloudRunIngress,
+  CloudRunInvoker,
+  CloudRunProbe,
+  CloudRunServiceProps,
+  CorsPolicy,
+  DenyStatus,
+  DirectVpcEgressOptions,
+  EnforceOnKey,
+  EnvironmentStack,
+  ExceedAction,
+  ForceCacheAllOptions,
+  HeaderAction,
+  HttpGetProbeOptions,
+  LogOptionalMode,
+  NegativeCaching,
+  OutlierDetection,
+  OutlierDetectionOptions,
+  PathRewrite,
+  QuicOverride,
+  RetryCondition,
+  RetryPolicy,
+  RouteAction,
+  RouteOptions,
+  Routes,
+  RuleVisibility,
+  SecurityMatch,
+  SecurityPolicy,
+  SecurityPolicyDefault,
+  SecurityPolicyProps,
+  SecurityRule,
+  SslPolicy,
+  SslPolicyProps,
+  SslProfile,
+  ThrottleOptions,
+  TlsVersion,
+  TrafficTarget,
+  VpcAccess,
+  VpcEgress,
+} from "cdktf-google-serverless-lb";
+import { Construct } from "constructs";
+import { backend, balancer, existing, service, site } from "./builders";
+import { AnySite, Change, change } from "./change";
+
+/** The props of a struct that may be left out. */
+type Optional<Props> = { [Prop in keyof Props]-?: object extends Pick<Props, Prop> ? Prop : never }[keyof Props];
+/** A value for every prop that may be left out, but for those whose taking away is a row of its own, or another change. */
+type Values<Props, Not extends keyof Props = never> = {
+  readonly [Prop in Exclude<Optional<Props>, Not>]: Props[Prop];
+};
+
+const OF_ALL_MODES: Values<CdnPolicyOptions> = {
+  bypassCacheOnRequestHeaders: ["X-Preview"],
+  cacheKeyPolicy: { includeHost: false },
+  negativeCaching: NegativeCaching.custom([{ code: 404, ttlSec: 60 }]),
+  requestCoalescing: false,
+  serveWhileStaleSec: 60,
+  signedUrlCacheMaxAgeSec: 600,
+};
+const OF_STATIC: Values<CacheAllStaticOptions> = {
+  ...OF_ALL_MODES,
+  defaultTtlSec: 60,
+  clientTtlSec: 30,
+  maxTtlSec: 90000,
+};
+const OF_EVERYTHING: Values<ForceCacheAllOptions> = { ...OF_ALL_MODES, defaultTtlSec: 60, clientTtlSec: 30 };
+const OF_CACHE_KEY: Values<CacheKeyPolicy> = {
+  includeHost: false,
+  includeHttpHeaders: ["X-Device"],
+  includeNamedCookies: ["shop"],
+  includeProtocol: false,
+  queryString: CacheKeyQueryString.whitelist(["page"]),
+};
+const OF_OUTLIERS: Values<OutlierDetectionOptions> = {
+  baseEjectionTimeSec: 99,
+  consecutiveErrors: 9,
+  consecutiveGatewayFailure: 9,
+  enforcingConsecutiveErrors: 50,
+  enforcingConsecutiveGatewayFailure: 50,
+  intervalSec: 7,
+  maxEjectionPercent: 80,
+};
+const OF_BACKEND: Values<BackendServiceProps, "backends" | "name" | "securityPolicy"> = {
+  cdnPolicy: CdnPolicy.cacheAllStatic(),
+  customRequestHeaders: ["X-Region: {client_region}"],
+  customResponseHeaders: ["X-Served-By: acme"],
+  description: "the site",
+  logConfig: { sampleRate: 0.5 },
+  outlierDetection: OutlierDetection.custom({ consecutiveErrors: 2 }),
+};
+const OF_LOGS: Values<BackendLogConfig> = {
+  enable: false,
+  optionalFields: ["tls.cipher"],
+  optionalMode: LogOptionalMode.INCLUDE_ALL_OPTIONAL,
+  sampleRate: 0.5,
+};
+const OF_STARTUP: Values<HttpGetProbeOptions> = {
+  failureThreshold: 7,
+  initialDelaySec: 3,
+  path: "/up",
+  periodSec: 5,
+  port: 9000,
+  timeoutSec: 2,
+};
+const OF_SERVICE: Values<CloudRunServiceProps, "name" | "serviceAccount"> = {
+  containerPort: 9000,
+  cpu: "2",
+  deletionProtection: false,
+  env: { GREETING: "hello" },
+  ingress: CloudRunIngress.ALL,
+  invoker: CloudRunInvoker.members(["user:one@example.com"]),
+  labels: { team: "web" },
+  livenessProbe: CloudRunProbe.httpGet({ path: "/alive" }),
+  maxInstanceCount: 9,
+  maxInstanceRequestConcurrency: 11,
+  memory: "1Gi",
+  minInstanceCount: 2,
+  secretEnv: { KEY: { secret: "key", version: "3" } },
+  startupProbe: CloudRunProbe.httpGet(),
+  timeoutSec: 77,
+  traffic: [TrafficTarget.latest(100, { tag: "next" })],
+  vpcAccess: VpcAccess.directEgress({ network: "net" }),
+};
+const OF_LIVENESS: Values<HttpGetProbeOptions, "path"> = { ...OF_STARTUP, periodSec: 20, initialDelaySec: 4 };
+const OF_VPC: Values<DirectVpcEgressOptions, "network" | "subnetwork"> = {
+  egress: VpcEgress.ALL_TRAFFIC,
+  tags: ["web"],
+};
+const OF_HEADERS: Values<HeaderAction> = {
+  requestHeadersToAdd: [{ headerName: "X-Site", headerValue: "acme", replace: false }],
+  requestHeadersToRemove: ["X-Debug"],
+  responseHeadersToAdd: [{ headerName: "X-Frame-Options", headerValue: "DENY" }],
+  responseHeadersToRemove: ["X-Powered-By"],
+};
+const OF_CORS: Values<CorsPolicy> = {
+  allowCredentials: true,
+  allowHeaders: ["X-Site"],
+  allowMethods: ["PUT"],
+  allowOrigins: ["https://www.example.com"],
+  exposeHeaders: ["X-Site"],
+  maxAgeSec: 600,
+};
+const RETRY = { retryConditions: [RetryCondition.SERVER_ERROR_5XX] };
+const OF_RETRY: Values<RetryPolicy> = { numRetries: 3, perTryTimeoutSec: 1.5 };
+const OF_ROUTE: Values<RouteOptions> = {
+  corsPolicy: OF_CORS,
+  faultInjectionPolicy: { abort: { httpStatus: 500, percentage: 1 } },
+  headerAction: OF_HEADERS,
+  retryPolicy: { retryConditions: [RetryCondition.SERVER_ERROR_5XX], numRetries: 3 },
+  timeoutSec: 2.5,
+  urlRewrite: { hostRewrite: "internal.example.com", pathRewrite: PathRewrite.prefix("/v2/") },
+};
+/** What is there, and says nothing. */
+const OF_NOTHING: RouteOptions = { corsPolicy: {}, faultInjectionPolicy: {}, headerAction: {}, urlRewrite: {} };
+const OF_POLICY: Values<SecurityPolicyProps, "name" | "rules"> = {
+  adaptiveProtection: { ruleVisibility: RuleVisibility.PREMIUM },
+  defaultAction: SecurityPolicyDefault.deny(DenyStatus.NOT_FOUND),
+  description: "keeps them out",
+  userIpRequestHeaders: ["True-Client-IP"],
+};
+const OF_ADAPTIVE_PROTECTION: Values<AdaptiveProtection, "thresholds"> = { ruleVisibility: RuleVisibility.PREMIUM };
+const OF_RULE: Values<ThrottleOptions, "match" | "priority"> = {
+  description: "first look",
+  exceedAction: ExceedAction.deny(DenyStatus.FORBIDDEN),
+  preview: true,
+};
+/** What makes or takes away parts of a load balancer has rows of its own. */
+const OF_FRONT: Pick<
+  Values<ApplicationLoadBalancerProps>,
+  "description" | "httpKeepAliveTimeoutSec" | "quicOverride"
+> = { description: "the site", httpKeepAliveTimeoutSec: 700, quicOverride: QuicOverride.ENABLE };
+const OF_TLS: Values<SslPolicyProps, "name" | "description"> = {
+  minTlsVersion: TlsVersion.TLS_1_1,
+  profile: SslProfile.custom(["TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"]),
+};
+
+/** Makes a construct per option: with it, or without. */
+type MakeEach = (stack: EnvironmentStack, isGiven: boolean) => void;
+
+function each<Props>(
+  id: string,
+  values: Partial<Props>,
+  make: (stack: EnvironmentStack, id: string, props: Partial<Props>) => void,
+): MakeEach {
+  return (stack, isGiven) =>
+    Object.entries(values).forEach(([prop, value]) =>
+      make(stack, `${id}-${prop}`, isGiven ? ({ [prop]: value } as Partial<Props>) : {}),
+    );
+}
+
+/** A site with all of these constructs, beside one that serves. */
+function withEach(isGiven: boolean, ...all: readonly MakeEach[]): AnySite {
+  return site((stack) => {
+    balancer(stack, backend(stack, "Front", existing(stack, "web1")));
+    all.forEach((makeEach) => makeEach(stack, isGiven));
+  });
+}
+
+function taken(what: string, ...all: readonly MakeEach[]): Change {
+  return change(`${what}, one by one`, withEach(true, ...all), withEach(false, ...all));
+}
+
+const makeBackend = (stack: EnvironmentStack, id: string, props: Partial<BackendServiceProps>) =>
+  void backend(stack, id, existing(new Construct(stack, `Of-${id}`), "app"), props);
+const makeCache =
+  (policyOf: (options: object) => CdnPolicy) => (stack: EnvironmentStack, id: string, options: object) =>
+    makeBackend(stack, id, { cdnPolicy: policyOf(options) });
+const makeService = (stack: EnvironmentStack, id: string, props: Partial<CloudRunServiceProps>) =>
+  void backend(stack, `Of-${id}`, service(stack, id, props));
+const makeRoute =
+  (optionsOf: (part: object) => RouteOptions) => (stack: EnvironmentStack, id: string, part: object) => {
+    const front = backend(stack, `For-${id}`, existing(new Construct(stack, `Of-${id}`), "app"));
+    new ApplicationLoadBalancer(stack, id, {
+      domains: [`${id.toLowerCase()}.example.com`],
+      defaultService: front,
+      routes: Routes.byPath([{ paths: ["/api", "/api/*"], action: RouteAction.forward(front, optionsOf(part)) }]),
+    });
+  };
+const makePolicy = (stack: EnvironmentStack, id: string, props: Partial<SecurityPolicyProps>) => {
+  const rules = [SecurityRule.deny({ match: SecurityMatch.ipRanges(["192.0.2.0/24"]), priority: 1000 })];
+  const securityPolicy = new SecurityPolicy(stack, id, { rules, ...props });
+  makeBackend(stack, `For-${id}`, { securityPolicy });
+};
+const makeFront = (stack: EnvironmentStack, id: string, props: Partial<ApplicationLoadBalancerProps>) => {
+  const front = backend(stack, `For-${id}`, existing(new Construct(stack, `Of-${id}`), "app"));
+  new ApplicationLoadBalancer(stack, id, {
+    domains: [`${id.toLowerCase()}.example.com`],
+    defaultService: front,
+    ...props,
+  });
+};
+
+/** Each option, given to a construct of its own, and taken out of the code again: nothing of it may stay. */
+export const eachOptionChanges: readonly Change[] = [
+  taken(
+    "options of backend services",
+    each<BackendServiceProps>("Web", OF_BACKEND, makeBackend),
+    each("Logs", OF_LOGS, (stack, id, logConfig) => makeBackend(stack, id, { logConfig })),
+    each("Outliers", OF_OUTLIERS, (stack, id, options) =>
+      makeBackend(stack, id, { outlierDetection: OutlierDetection.custom(options) }),
+    ),
+  ),
+  taken(
+    "options of caches",
+    each(
+      "Static",
+      OF_STATIC,
+      makeCache((options) => CdnPolicy.cacheAllStatic(options)),
+    ),
+    each(
+      "All",
+      OF_EVERYTHING,
+      makeCache((options) => CdnPolicy.forceCacheAll(options)),
+    ),
+    each(
+      "Origin",
+      OF_ALL_MODES,
+      makeCache((options) => CdnPolicy.useOriginHeaders(options)),
+    ),
+    each(
+      "Key",
+      OF_CACHE_KEY,
+      makeCache((cacheKeyPolicy) => CdnPolicy.useOriginHeaders({ cacheKeyPolicy })),
+    ),
+  ),
+  taken(
+    "options of Cloud Run services",
+    each("Run", OF_SERVICE, makeService),
+    each("Startup", OF_STARTUP, (stack, id, options) =>
+      makeService(stack, id, { startupProbe: CloudRunProbe.httpGet(options) }),
+    ),
+    each("Liveness", OF_LIVENESS, (stack, id, options) =>
+      makeService(stack, id, { livenessProbe: CloudRunProbe.httpGet(options) }),
+    ),
+    each("Vpc", OF_VPC, (stack, id, options) =>
+      makeService(stack, id, { vpcAccess: VpcAccess.directEgress({ network: "net", subnetwork: "sub", ...options }) }),
+    ),
+  ),
+  taken(
+    "options of routes",
+    each(
+      "Route",
+      OF_ROUTE,
+      makeRoute((options) => options),
+    ),
+    each(
+      "Empty",
+      OF_NOTHING,
+      makeRoute((options) => options),
+    ),
+    each(
+      "Headers",
+      OF_HEADERS,
+      makeRoute((headerAction) => ({ headerAction })),
+    ),
+    each(
+      "Cors",
+      OF_CORS,
+      makeRoute((part) => ({ corsPolicy: { allowOrigins: ["https://a.example.com"], ...part } })),
+    ),
+    each(
+      "Retry",
+      OF_RETRY,
+      makeRoute((part) => ({ retryPolicy: { ...RETRY, ...part } })),
+    ),
+  ),
+  taken(
+    "options of Cloud Armor policies and of their rules",
+    each("Policy", OF_POLICY, makePolicy),
+    each("Adaptive", OF_ADAPTIVE_PROTECTION, (stack, id, adaptiveProtection) =>
+      makePolicy(stack, id, { adaptiveProtection }),
+    ),
+    each("Rule", OF_RULE, (stack, id, options) =>
+      makePolicy(stack, id, {
+        rules: [
+          SecurityRule.throttle({
+            count: 10,
+            intervalSec: 60,
+            enforceOnKey: EnforceOnKey.IP,
+            priority: 1000,
+            ...options,
+          }),
+        ],
+      }),
+    ),
+  ),
+  taken(
+    "options of load balancers and SSL policies",
+    each("Front", OF_FRONT, makeFront),
+    each("Tls", OF_TLS, (stack, id, props) =>
+      makeFront(stack, id, { sslPolicy: new SslPolicy(stack, `Policy-${id}`, props) }),
+    ),
+  ),
+];

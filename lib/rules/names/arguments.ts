@@ -1,0 +1,98 @@
+import { argumentNamesAt, providerVersionOfBindings } from "../../app/bindings";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
+import { Block, text as textOf } from "../../app/values";
+import { nearest } from "../nearest";
+import { Found, about } from "../rule";
+import { Text, text } from "../text";
+
+/** What every resource may have; Terraform reads it, not the provider. */
+const META_ARGUMENTS = [
+  "//",
+  "connection",
+  "count",
+  "depends_on",
+  "dynamic",
+  "for_each",
+  "lifecycle",
+  "provider",
+  "provisioner",
+];
+
+/** Arguments that no version of the provider has which the stack takes. */
+export function unknownArguments(app: SynthesizedApp): Found[] {
+  return found(app, (resource) => !mayKnowMore(app, resource));
+}
+
+/** Arguments that the bindings do not know, where the stack takes another provider. */
+export function perhapsUnknownArguments(app: SynthesizedApp): Found[] {
+  return found(app, (resource) => mayKnowMore(app, resource));
+}
+
+function found(app: SynthesizedApp, isAsked: (resource: Resource) => boolean): Found[] {
+  return app.resources.flatMap((resource) => {
+    const unknown = unknownIn(resource.type, resource.config, []);
+    return unknown.length > 0 && isAsked(resource) ? unknown.map((each) => about(resource, each)) : [];
+  });
+}
+
+/** Whether a resource is made by another provider than that of the bindings: google-beta, or a newer version. */
+function mayKnowMore(app: SynthesizedApp, { stack, config }: Resource): boolean {
+  const isBeta = /^(\$\{)?google-beta\b/.test(textOf(config.provider) ?? "");
+  return isBeta || isNewer(app.providerVersion(stack), providerVersionOfBindings());
+}
+
+/** Whether the highest version that a constraint names, such as `~> 7.2`, is above another. */
+function isNewer(constraint: string | undefined, version: string | undefined): boolean {
+  const [known] = versionsIn(version);
+  return versionsIn(constraint).some(
+    ([major, minor]) => known !== undefined && (major > known[0] || (major === known[0] && minor > known[1])),
+  );
+}
+
+function versionsIn(text: string | undefined): (readonly [major: number, minor: number])[] {
+  return [...(text ?? "").matchAll(/(\d+)(?:\.(\d+))?[\w.-]*/g)].map(([, major, minor]) => [
+    Number(major),
+    Number(minor ?? 0),
+  ]);
+}
+
+function unknownIn(type: string, block: Block, path: readonly string[]): Text[] {
+  const known = argumentNamesAt(type, path);
+  if (known === undefined) {
+    return [];
+  }
+  const found: Text[] = [];
+  for (const name in block) {
+    const value = block[name];
+    if (name === "dynamic") {
+      found.push(...unknownInDynamic(type, value, path));
+    } else if (!known.has(name)) {
+      found.push(
+        ...(path.length === 0 && META_ARGUMENTS.includes(name) ? [] : [unknownArgument(type, path, name, known)]),
+      );
+    } else if (typeof value === "object") {
+      found.push(...blocks(value).flatMap((inner) => unknownIn(type, inner, [...path, name])));
+    }
+  }
+  return found;
+}
+
+/** Of what Terraform makes at plan: the names of blocks, and the arguments of each. */
+function unknownInDynamic(type: string, dynamic: unknown, path: readonly string[]): Text[] {
+  return blocks(dynamic)
+    .flatMap((each) => Object.entries(each))
+    .flatMap(([name, made]) =>
+      blocks(made)
+        .flatMap(({ content }) => blocks(content))
+        .map((content) => [name, content] as const),
+    )
+    .flatMap(([name, content]) => unknownIn(type, content, [...path, name]));
+}
+
+function unknownArgument(type: string, path: readonly string[], name: string, known: ReadonlySet<string>): Text {
+  const place = path.length === 0 ? type : `${path.join(".")} of ${type}`;
+  const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const meant = known.has(snakeCase) ? snakeCase : nearest(snakeCase, known);
+  return text`${place} has no argument ${name}; ${meant === undefined ? "look it up in the provider's documentation" : `did you mean ${meant}?`}`;
+}
