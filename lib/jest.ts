@@ -5,13 +5,13 @@
 import { IRouteTarget } from "./constructs/route-target";
 import { RouteDecision, RouteOutcome, RouteRequest, WeightedBackendService } from "./constructs/url-map";
 
-/** The matchers, for a subject of which `route` can be asked: a `UrlMap` or an `ApplicationLoadBalancer`. */
+/** Matchers for a subject that has the method `route`: a `UrlMap` or an `ApplicationLoadBalancer`. */
 export interface RouteMatchers<R> {
-  /** The request goes to this backend service, and to no other. */
+  /** Expects that the request goes to this backend service and to no other. */
   toRoute(request: string | RouteRequest, service: IRouteTarget): R;
-  /** The visitor is sent to this URL, with this status code if one is given. */
+  /** Expects that the visitor is redirected to this URL, with this status code if one is given. */
   toRedirect(request: string | RouteRequest, location: string, code?: number): R;
-  /** Such requests are shared among these backend services, in proportion to the weights. */
+  /** Expects that such requests are split among these backend services, in proportion to the weights. */
   toSplit(request: string | RouteRequest, weights: WeightedBackendService[]): R;
 }
 
