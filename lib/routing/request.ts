@@ -54,12 +54,12 @@ export function parseRequest(request: RouteRequest): ParsedRequest {
   const [, scheme, host = "", path = "", query = ""] = URL.exec(url) ?? [];
   if (scheme === undefined || !HOST_AND_PORT.test(host)) {
     throw new Unanswerable(
-      `a request has a full URL, got ${JSON.stringify(url)}; write it like https://app.example.com/path`,
+      `the URL of a request must be a full URL, got ${JSON.stringify(url)}; write it like https://app.example.com/path`,
     );
   }
   if (/[^\x21-\x7e]/.test(url)) {
     throw new Unanswerable(
-      `a URL is sent in ASCII and without spaces, got ${JSON.stringify(url)}; percent-encode its path, and write its host in punycode`,
+      `the URL of a request must be ASCII without spaces, got ${JSON.stringify(url)}; percent-encode its path, and write its host in punycode`,
     );
   }
   return {

@@ -30,7 +30,7 @@ export function routeThrough(scope: IConstruct, frontend: Frontend, request: Rou
   const [, bare = host, port = PORTS[scheme]] = /^(.*):(\d+)$/.exec(host) ?? [];
   const proxy = scheme === "https" ? frontend.targetHttpsProxy : frontend.targetHttpProxy;
   if (proxy === undefined || !isListening(frontend, linkTo(scope, proxy), Number(port))) {
-    const why = `no forwarding rule of the load balancer answers ${scheme} on port ${port}`;
+    const why = `no forwarding rule of the load balancer listens for ${scheme} on port ${port}`;
     return RouteDecision._unanswered(scope, `${request.method ?? "GET"} ${request.url}`, why);
   }
   const target = synthesized(proxy).url_map;
@@ -80,6 +80,6 @@ function uncovered({ certificates }: Frontend, host: string): string[] {
   });
   const domains = certificates.flatMap((certificate) => certificate.domains.map(standardDomain));
   return isKnown && !domains.some((domain) => isForHost(domain, host))
-    ? [`no certificate of the load balancer covers ${host}, so browsers do not get this far`]
+    ? [`no certificate of the load balancer covers ${host}, so browsers refuse the connection`]
     : [];
 }

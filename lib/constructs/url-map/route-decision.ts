@@ -115,7 +115,7 @@ export class RouteDecision {
     this.notes = [
       ...notes,
       ...this.readable.unknown,
-      ...decision.assumed.map((id) => `${id}, which Google does not document: ${ASSUMPTIONS[id]}`),
+      ...decision.assumed.map((id) => `Google does not document this; assumed (${id}): ${ASSUMPTIONS[id]}`),
     ];
   }
 
@@ -152,7 +152,7 @@ export class RouteDecision {
     return [
       this.request,
       `  ${this.inWords()}`,
-      ...(this.backendUrl === undefined ? [] : [`  which gets ${this.backendUrl}`]),
+      ...(this.backendUrl === undefined ? [] : [`  with the URL ${this.backendUrl}`]),
       ...options.map((option) => `  ${option}`),
       ...services.flatMap(({ requestHeaders, responseHeaders }, index) => [
         ...requestHeaders.map((change) => `  request ${describe(change)}${this.ofShare(index)}`),
@@ -177,7 +177,7 @@ export class RouteDecision {
       case RouteOutcome.UNANSWERED:
         return "is not answered";
       default:
-        return "cannot be decided before Terraform runs";
+        return "depends on values that only Terraform knows";
     }
   }
 
@@ -194,7 +194,11 @@ const OUTCOMES: { readonly [action in Decision["action"]]: RouteOutcome } = {
 };
 
 function describe({ kind, name, value = "" }: HeaderChange): string {
-  const what = { remove: `loses ${name}`, replace: `gets ${name}: ${value}`, append: `gets another ${name}: ${value}` };
+  const what = {
+    remove: `header removed: ${name}`,
+    replace: `header set: ${name}: ${value}`,
+    append: `header added: ${name}: ${value}`,
+  };
   return what[kind];
 }
 
