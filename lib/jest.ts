@@ -11,7 +11,7 @@ export interface RouteMatchers<R> {
   toRoute(request: string | RouteRequest, service: IRouteTarget): R;
   /** Expects that the visitor is redirected to this URL, with this status code if one is given. */
   toRedirect(request: string | RouteRequest, location: string, code?: number): R;
-  /** Expects that such requests are split among these backend services, in proportion to the weights. */
+  /** Expects that the requests are split among these backend services, in proportion to the weights. */
   toSplit(request: string | RouteRequest, weights: WeightedBackendService[]): R;
 }
 

@@ -67,7 +67,7 @@ export function headerChanges(
   };
 }
 
-/** Whether a header takes the place of those that are there: unless told, only one without a variable in its value does. */
+/** Whether a header replaces the existing ones: if `replace` is not set, only one without a variable in its value does. */
 export function replaces(header: Block): boolean {
   const isWritten = header.replace !== undefined && header.replace !== null;
   return isWritten ? isOn(header, "replace") : !/\{[a-z_]+\}/.test(textOf(header, "header_value") ?? "");

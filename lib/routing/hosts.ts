@@ -2,7 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { AssumptionId } from "./assumptions";
 import { Block, UrlMapJson, isDynamic, isExpression, mayFit, textsOf } from "../app/values";
 
-/** The host rule that a host meets. */
+/** The host rule that is used for a host. */
 export interface HostChoice {
   /** The host rule, unless none fits. */
   readonly rule?: Block;

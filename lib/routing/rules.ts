@@ -12,7 +12,7 @@ export interface MatchedPath {
   readonly template?: TemplateMatch;
 }
 
-/** The rule of a path matcher that a request meets. */
+/** The rule of a path matcher that is used for a request. */
 export interface RuleChoice {
   /** The rule, unless none fits. */
   readonly rule?: Block;
@@ -28,7 +28,7 @@ export interface RuleChoice {
   readonly trace: readonly string[];
 }
 
-/** So many rules that do not fit are told one by one. */
+/** How many rules that do not match are listed one by one. */
 const MAX_LISTED = 20;
 
 interface Place {

@@ -135,9 +135,9 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   /**
-   * Returns what the load balancer does with a request if it is synthesized now, overrides included. Most `http://`
-   * requests are redirected; for `https://` requests the URL map decides. If no certificate covers the host, the result
-   * has a note.
+   * Returns what happens to a request, from the load balancer as it would be synthesized now, overrides included. Most
+   * `http://` requests are redirected; for `https://` requests the URL map decides. If no certificate covers the host,
+   * the decision has a note.
    *
    * @throws Error if the URL is not a full URL, if Google does not document what happens, or if the URL map is not
    * created in this app.
@@ -149,8 +149,9 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   /**
-   * Serves the site on another address or port too, such as a new address while DNS changes to it. On the HTTP port,
-   * requests are redirected to HTTPS there too; that port is an error if the load balancer does not redirect HTTP.
+   * Serves the site on another address or port too, such as a new address while you move your DNS records to it. On the
+   * HTTP port, requests are redirected to HTTPS there too; that port is an error if the load balancer does not redirect
+   * HTTP.
    *
    * @param id The construct id of the forwarding rule below the load balancer. No id can be made from an address or
    * port that is a token.

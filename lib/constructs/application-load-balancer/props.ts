@@ -119,8 +119,8 @@ export interface ForwardingRuleOptions {
 export interface ApplicationLoadBalancerProps {
   /**
    * The domains of the site. Each domain gets a Google-managed certificate of its own, so that a new domain does not
-   * affect the certificates of the others. Wildcards and tokens are not allowed. A load balancer can have at most 15
-   * certificates, including those in `certificates`.
+   * affect the certificates of the others. Wildcards and tokens are not allowed. Together with `certificates`, at most
+   * 15 are allowed.
    *
    * @default - The load balancer has no domains until you call `addDomain`.
    */
@@ -156,8 +156,8 @@ export interface ApplicationLoadBalancerProps {
    */
   readonly hostRules?: HostRule[];
   /**
-   * Requests and the result that the URL map must give for each, at most 100. The tests run at synth, and Google runs
-   * them again at every change of the URL map. An empty list means that there are no tests.
+   * Tests of the URL map, at most 100. Each test is a request and what must happen to it. The tests run at synth, and
+   * Google runs them again at every change of the URL map. An empty list means that there are no tests.
    *
    * @default - The tests are derived from the routes, as far as Google documents the result: a request for each rule,
    * for paths next to them, and for the defaults.

@@ -2,7 +2,8 @@
  * Who can call a Cloud Run service after a request has reached it.
  *
  * The load balancer does not authenticate itself to Cloud Run, so everybody must be allowed to call the service of a
- * public site. `CloudRunIngress` makes sure that requests come through the load balancer only.
+ * public site. `CloudRunIngress.INTERNAL_LOAD_BALANCER` makes sure that requests from the internet come through the
+ * load balancer only.
  *
  * @see https://docs.cloud.google.com/run/docs/securing/managing-access
  */

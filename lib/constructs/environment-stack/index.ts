@@ -36,8 +36,8 @@ export interface EnvironmentStackProps {
    */
   readonly stateBucket?: string;
   /**
-   * The folder for the state in the bucket. If you change the folder, the old state stays in the old one and is not
-   * moved.
+   * The folder for the state in the bucket. If you change it, Terraform does not find the old state, which stays in the
+   * old folder.
    *
    * @default - The folder is named after the stack's id.
    */

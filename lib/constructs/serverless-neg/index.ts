@@ -37,7 +37,7 @@ export interface ServerlessNegProps {
   readonly description?: string;
   /**
    * The name in Google Cloud, 1 to 63 characters. Set it to adopt an existing network endpoint group. Every change
-   * replaces the network endpoint group, so you must change this name at every other change.
+   * replaces the network endpoint group, so you must change this name whenever you change anything else.
    *
    * @default - The name is made from the construct's path and a digest of the region, the target and the description.
    */

@@ -84,8 +84,8 @@ export interface UrlMapProps {
    */
   readonly headerAction?: HeaderAction;
   /**
-   * Requests and the result that the URL map must give for each, at most 100. The tests run at synth, and Google runs
-   * them again at every change of the URL map. An empty list means that there are no tests.
+   * Tests of the URL map, at most 100. Each test is a request and what must happen to it. The tests run at synth, and
+   * Google runs them again at every change of the URL map. An empty list means that there are no tests.
    *
    * @default - The tests are derived from the routes, as far as Google documents the result: a request for each rule,
    * for paths next to them, and for the defaults.
@@ -109,8 +109,8 @@ export interface UrlMapProps {
  * A URL map, which decides which backend service gets a request. A load balancer creates its own; create one yourself
  * to share it, or if the default is not a backend service.
  *
- * The host rule that fits the request's host best decides, by its routes. A request whose path matches none of these
- * routes gets the default of the host rule.
+ * For each request, the host rule that matches the host best is used, with its routes. If none of these routes matches
+ * the request, the default of the host rule is used.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
@@ -189,8 +189,8 @@ export class UrlMap extends Construct implements IUrlMap {
   }
 
   /**
-   * Returns what the URL map does with a request if it is synthesized now, overrides included. Changes that aspects
-   * make at synth are not included.
+   * Returns what happens to a request, from the URL map as it would be synthesized now, overrides included. Changes
+   * that aspects make at synth are not included.
    *
    * @throws Error if the URL is not a full URL, or if Google does not document what happens.
    */

@@ -72,7 +72,7 @@ export class RouteDecision {
    * no stack of the app has a resource for it.
    */
   public readonly service?: string;
-  /** The backend services that share such requests, without those of weight 0. */
+  /** The backend services that share the requests, without those of weight 0. */
   public readonly shares: RouteShare[];
   /** The URL that a redirect sends the visitor to. */
   public readonly location?: string;

@@ -69,7 +69,7 @@ export interface HostRule {
    */
   readonly hosts: string[];
   /**
-   * The routes for these hosts.
+   * The routes for the hosts of this rule.
    *
    * @default - All requests for these hosts get the default action.
    */
