@@ -155,8 +155,8 @@ export class RouteDecision {
       ...(this.backendUrl === undefined ? [] : [`  with the URL ${this.backendUrl}`]),
       ...options.map((option) => `  ${option}`),
       ...services.flatMap(({ requestHeaders, responseHeaders }, index) => [
-        ...requestHeaders.map((change) => `  request ${describe(change)}${this.ofShare(index)}`),
-        ...responseHeaders.map((change) => `  response ${describe(change)}${this.ofShare(index)}`),
+        ...requestHeaders.map((change) => `  request header ${describe(change)}${this.ofShare(index)}`),
+        ...responseHeaders.map((change) => `  response header ${describe(change)}${this.ofShare(index)}`),
       ]),
       `  decided by ${this.decidedBy}`,
       ...this.trace.map((line) => `    ${line}`),
@@ -194,11 +194,7 @@ const OUTCOMES: { readonly [action in Decision["action"]]: RouteOutcome } = {
 };
 
 function describe({ kind, name, value = "" }: HeaderChange): string {
-  const what = {
-    remove: `header removed: ${name}`,
-    replace: `header set: ${name}: ${value}`,
-    append: `header added: ${name}: ${value}`,
-  };
+  const what = { remove: `removed: ${name}`, replace: `set: ${name}: ${value}`, append: `added: ${name}: ${value}` };
   return what[kind];
 }
 
