@@ -35,7 +35,7 @@ test("under CDKTF's CLI warnings tell path and line, and errors fail the synth a
 
   const bad = synth("prod");
   expect(bad.text).toMatch(
-    /nothing was written, because of\n\s+\[prod\/Ip\] something is wrong\n\s+made at __tests__\/fixtures\/one-address\.ts:9:21\n/,
+    /synthesis failed, no file was written:\n\s+\[prod\/Ip\] something is wrong\n\s+made at __tests__\/fixtures\/one-address\.ts:9:21\n/,
   );
   expect(bad.status).toBe(1);
   expect(filesOf(outdir)).toEqual(before);

@@ -36,6 +36,9 @@ test("every option that may be left out says what happens then", () => {
   expect(names(optional.filter(({ node }) => tag(node, "default") === ""))).toEqual([]);
 });
 
+/** A default that is a value in code. */
+const IS_VALUE = /^(true|false|\d+|"[^"]*"|[A-Z]\w*\.\w+(\(\))?)$/;
+
 /** Defaults that no code takes where the prop is read, with their values. */
 const TAKEN_ELSEWHERE = {
   // by the row of the cache mode
@@ -55,10 +58,9 @@ const TAKEN_ELSEWHERE = {
 };
 
 test("a default that is a value is the one that the code takes", () => {
-  const isValue = /^(true|false|\d+|"[^"]*"|[A-Z]\w*\.\w+(\(\))?)$/;
   const values = members
     .map(({ name, node }) => ({ name, node, value: tag(node, "default") }))
-    .filter(({ node, value }) => ts.isPropertySignature(node) && isValue.test(value));
+    .filter(({ node, value }) => ts.isPropertySignature(node) && IS_VALUE.test(value));
   expect(values.length).toBeGreaterThan(50);
   const others = values.filter(({ node, value }) => !takenFor(node).includes(value));
   const elsewhere = Object.entries(TAKEN_ELSEWHERE).map(([name, value]) => [name, String(value)]);
@@ -104,6 +106,78 @@ test("every public factory and method is used in a test, an example or a deploy"
   expect(names(methods.filter((method) => !isUsed(method)))).toEqual(CALLED_BY_CDKTF);
 });
 
+/** A text that users read alone: a summary, a default that is no value, or what a parameter is. */
+interface PublicText {
+  readonly of: string;
+  readonly text: string;
+}
+
+/** What a message or a comment does not say, as plain English has another word for it. */
+const NOT_PLAIN = new RegExp(
+  [
+    "for the reader",
+    "broken regions?",
+    "keeps its visitors",
+    "(leads?|goes|no way) round",
+    "to who",
+    "serves visitors by IPv6, got",
+    "leave ipv6 out",
+    "has the same name in Google Cloud",
+    "find no revision",
+    "got (\\[\\]|nothing)",
+    "nothing was written, because of",
+    "into brackets",
+    "will meet",
+    "Terraform would get",
+    "(the|a) way out",
+    "all is well",
+    "thrice",
+    "becomes something one can",
+    "taken (out of the code|out again)",
+    "all right",
+    "without need",
+    "as Google has it",
+    "if it is meant",
+    "handled otherwise",
+  ]
+    .map((phrase) => `\\b${phrase}(?!\\w)`)
+    .join("|"),
+  "i",
+);
+
+/** The folders of lib whose messages are read. */
+const MESSAGES_OF = ["app", "constructs", "google", "routing", "synthesis"];
+
+const matchers = exportsOf(path.join(ROOT, "lib/jest.ts")).flatMap(({ name, node }) => [
+  { name, node },
+  ...membersOf(node).map((member) => ({ name: `${name}.${memberName(member)}`, node: member })),
+]);
+const publicTexts = [...types, ...members, ...matchers].flatMap(textsOf);
+
+test("every public text is a sentence of at least four words, with a period", () => {
+  expect(publicTexts.length).toBeGreaterThan(700);
+  expect(shown(publicTexts.filter(({ text }) => !/(^|\s)(\S+\s+){3,}\S+\.$/.test(text)))).toEqual([]);
+});
+
+test("every public text names what it is about", () => {
+  expect(shown(publicTexts.filter(({ text }) => /^(It|They|That|Elsewhere|Where)\b/.test(text)))).toEqual([]);
+});
+
+test("every public text and every message is in plain English", () => {
+  const files = MESSAGES_OF.flatMap((folder) => filesBelow(path.join(ROOT, "lib", folder)));
+  const messages = files.flatMap((file) =>
+    nodesOf(parsed(file)).flatMap((node) => literalOf(node).map((text) => ({ of: path.relative(ROOT, file), text }))),
+  );
+  expect(messages.length).toBeGreaterThan(1000);
+  expect(shown([...publicTexts, ...messages].filter(({ text }) => NOT_PLAIN.test(text)))).toEqual([]);
+});
+
+test("the words of these tests are found", () => {
+  const found = ["For the reader.", "its URL leads round it", "all right because:", "a warning; if it is meant: go on"];
+  expect(found.filter((text) => NOT_PLAIN.test(text))).toEqual(found);
+  expect(["the leader", "a tall writer", "the wayout"].filter((text) => NOT_PLAIN.test(text))).toEqual([]);
+});
+
 test("the parser of this test sees what is missing", () => {
   const text = "export class A {\n/** ok */\na = 1;\nb = 1;\nprivate c = 1;\n/** @internal */\n_d = 1;\n}";
   const [node] = ts.createSourceFile("a.ts", text, ts.ScriptTarget.ES2022, true).statements;
@@ -126,6 +200,31 @@ function summary(node: ts.Node): string {
 function tag(node: ts.Node, name: string): string {
   const found = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === name);
   return ts.getTextOfJSDocComment(found?.comment) ?? "";
+}
+
+/** The texts of a declaration, each without its marks. */
+function textsOf({ name, node }: Documented): PublicText[] {
+  const tags = ts.getJSDocTags(node).map((found) => ({
+    of: `${name} @${found.tagName.text}`,
+    text: ts.getTextOfJSDocComment(found.comment) ?? "",
+  }));
+  const told = tags.filter(({ of, text }) => !of.endsWith("@see") && !(of.endsWith("@default") && IS_VALUE.test(text)));
+  return [{ of: name, text: summary(node) }, ...told].map(({ of, text }) => ({
+    of,
+    text: text.replace(/^- /, "").trim(),
+  }));
+}
+
+/** The text of a string or of a template, with its values left out. */
+function literalOf(node: ts.Node): string[] {
+  if (ts.isTemplateExpression(node)) {
+    return [[node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join("…")];
+  }
+  return ts.isStringLiteralLike(node) ? [node.text] : [];
+}
+
+function shown(texts: readonly PublicText[]): string[] {
+  return texts.map(({ of, text }) => `${of}: ${text}`);
 }
 
 /** What the code of its folder takes where a prop is left out: `.prop ?? value`, or `{ prop = value }`. */

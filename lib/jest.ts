@@ -5,13 +5,13 @@
 import { IRouteTarget } from "./constructs/route-target";
 import { RouteDecision, RouteOutcome, RouteRequest, WeightedBackendService } from "./constructs/url-map";
 
-/** The matchers, for a subject of which `route` can be asked: a `UrlMap` or an `ApplicationLoadBalancer`. */
+/** Matchers for a subject that has the method `route`: a `UrlMap` or an `ApplicationLoadBalancer`. */
 export interface RouteMatchers<R> {
-  /** The request goes to this backend service, and to no other. */
+  /** Expects that the request goes to this backend service and to no other. */
   toRoute(request: string | RouteRequest, service: IRouteTarget): R;
-  /** The visitor is sent to this URL, with this status code if one is given. */
+  /** Expects that the visitor is redirected to this URL, with this status code if one is given. */
   toRedirect(request: string | RouteRequest, location: string, code?: number): R;
-  /** Such requests are shared among these backend services, in proportion to the weights. */
+  /** Expects that the requests are split among these backend services, in proportion to the weights. */
   toSplit(request: string | RouteRequest, weights: WeightedBackendService[]): R;
 }
 
@@ -67,12 +67,12 @@ const matchers = {
 function ask(matcher: string, subject: unknown, request: string | RouteRequest): RouteDecision {
   if (typeof (subject as Partial<Subject> | null | undefined)?.route !== "function") {
     throw new Error(
-      `${matcher} is asked of a UrlMap or an ApplicationLoadBalancer: expect(loadBalancer).${matcher}(…)`,
+      `${matcher} needs a UrlMap or an ApplicationLoadBalancer; write expect(loadBalancer).${matcher}(…)`,
     );
   }
   const decision = (subject as Subject).route(typeof request === "string" ? { url: request } : request);
   if (decision.outcome === RouteOutcome.UNDECIDED) {
-    throw new Error(`whether it holds cannot be told before Terraform runs\n\n${decision.toString()}`);
+    throw new Error(`the result depends on values that only Terraform knows\n\n${decision.toString()}`);
   }
   return decision;
 }
@@ -81,7 +81,7 @@ function ask(matcher: string, subject: unknown, request: string | RouteRequest):
 function pathOf(matcher: string, service: IRouteTarget): string {
   const { node } = (service ?? {}) as Partial<IRouteTarget>;
   if (node === undefined) {
-    throw new Error(`${matcher} expects the backend service itself, got ${JSON.stringify(service)}`);
+    throw new Error(`${matcher} needs the backend service itself, got ${JSON.stringify(service)}`);
   }
   return node.path;
 }
@@ -95,7 +95,7 @@ function register(): void {
   const { expect } = globalThis as { expect?: { extend?(matchers: object): void } };
   if (typeof expect?.extend !== "function") {
     throw new Error(
-      "cdktf-google-serverless-lb/jest is for tests: there is no global expect; import it in a test file, or name it in setupFilesAfterEnv of the Jest config; Vitest has one with globals: true",
+      "cdktf-google-serverless-lb/jest needs the global expect of a test runner, which does not exist here; import it in a test file, or add it to setupFilesAfterEnv of the Jest config; for Vitest, set globals: true",
     );
   }
   expect.extend(matchers);

@@ -109,10 +109,10 @@ test("a failure shows the decision and how it came about", () => {
       "",
       "GET https://app.example.com/api",
       "  goes to test/Api",
-      "  which gets https://app.example.com/api",
+      "  with the URL https://app.example.com/api",
       "  decided by path rule 1 (/api) of host *",
-      "    host app.example.com: no host rule names it; * of host rule 1 fits",
-      "    path rule 1 (/api) is the path itself",
+      "    host app.example.com: no host rule names it; * of host rule 1 matches",
+      "    path rule 1 (/api) matches the path exactly",
     ].join("\n"),
   );
   expect(message(() => expect(loadBalancer).not.toRoute("https://app.example.com/api", api))).toContain(
@@ -163,25 +163,25 @@ test("the page about testing routes shows a failure as it is", () => {
 
 test("what cannot be told before Terraform runs neither holds nor fails to", () => {
   const url = "https://other.example.com/";
-  const text = /^whether it holds cannot be told before Terraform runs\n\nGET .*\n {2}cannot be decided/;
+  const text = /^the result depends on values that only Terraform knows\n\nGET .*\n {2}depends on values/;
   expect(() => expect(urlMap).toRoute(url, web)).toThrow(text);
   expect(() => expect(urlMap).not.toRoute(url, web)).toThrow(text);
 });
 
 test("a subject that has no routes is an error", () => {
   expect(() => expect(web).toRoute("https://a.com/", web)).toThrow(
-    "toRoute is asked of a UrlMap or an ApplicationLoadBalancer: expect(loadBalancer).toRoute(…)",
+    "toRoute needs a UrlMap or an ApplicationLoadBalancer; write expect(loadBalancer).toRoute(…)",
   );
-  expect(() => expect(undefined).not.toSplit("https://a.com/", [])).toThrow(/^toSplit is asked of a UrlMap/);
+  expect(() => expect(undefined).not.toSplit("https://a.com/", [])).toThrow(/^toSplit needs a UrlMap/);
 });
 
 test("a name in place of the backend service is an error", () => {
   const name = "api" as unknown as BackendService;
   expect(() => expect(urlMap).toRoute("https://app.example.com/", name)).toThrow(
-    'toRoute expects the backend service itself, got "api"',
+    'toRoute needs the backend service itself, got "api"',
   );
   expect(() => expect(urlMap).toSplit("https://app.example.com/", [{ service: name, weight: 1 }])).toThrow(
-    /^toSplit expects the backend service itself/,
+    /^toSplit needs the backend service itself/,
   );
 });
 
@@ -191,7 +191,7 @@ test("outside of tests it is an error that says what to do", () => {
   try {
     delete globals.expect;
     saved(() => jest.isolateModules(() => jest.requireActual("../../lib/jest"))).toThrow(
-      /^cdktf-google-serverless-lb\/jest is for tests: there is no global expect; import it in a test file, or name it in/,
+      /^cdktf-google-serverless-lb\/jest needs the global expect of a test runner, which does not exist here; import it in a test file, or add it to/,
     );
   } finally {
     globals.expect = saved;

@@ -1,4 +1,4 @@
-/** Who gets to a service, told from its own arguments and the grants on it. */
+/** Who can reach a service, according to its own arguments and the grants on it. */
 import { IngressReach, reachOf } from "../google/ingress";
 import { blocks } from "./terraform-json";
 import { CLOUD_FUNCTION, CLOUD_FUNCTION_2, CLOUD_RUN_SERVICE_V1, NETWORK_SETTINGS } from "./types";

@@ -16,7 +16,7 @@ export interface Callers {
 export const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
 const COMPUTE_DEFAULT_SERVICE_ACCOUNT = /-compute@developer\.gserviceaccount\.com$/;
 
-/** Whether the service has no `run.app` URL, so that nothing leads round the load balancer. */
+/** Whether the service has no `run.app` URL, so that nothing bypasses the load balancer. */
 export function hasNoUrlOfItsOwn({ config }: Resource): boolean {
   return isOn(config, "default_uri_disabled") || isExpression(config.default_uri_disabled);
 }

@@ -2,21 +2,21 @@ import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 /**
- * The serverless platforms. One backend service holds backends of one kind only (NEG-09).
+ * The serverless platforms. All backends of a backend service must have the same kind (NEG-09).
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
  */
 export enum ServerlessKind {
   /** Cloud Run services and second-generation Cloud Functions. */
   CLOUD_RUN = "CLOUD_RUN",
-  /** First-generation Cloud Functions. */
+  /** Cloud Functions of the first generation. */
   CLOUD_FUNCTION = "CLOUD_FUNCTION",
-  /** App Engine. */
+  /** Services of an App Engine app. */
   APP_ENGINE = "APP_ENGINE",
 }
 
 /**
- * What a backend service needs to know of a backend.
+ * The description of a backend that a backend service needs.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
  */
@@ -26,29 +26,29 @@ export interface BackendConfig {
   /** The region of the network endpoint group. */
   readonly region: string;
   /**
-   * The platform behind it.
+   * The serverless platform of the backend.
    *
-   * @default - not known, and so not checked against the other backends
+   * @default - The platform is unknown and is not checked against the other backends.
    */
   readonly kind?: ServerlessKind;
   /**
-   * What must exist before traffic arrives, such as the grant that lets visitors in.
+   * The resources that must exist before traffic arrives, such as the IAM grant that lets visitors call the service.
    *
-   * @default - nothing
+   * @default - The backend service does not wait for other resources.
    */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * Something that a backend service can send requests to: a `CloudRunService` or a `ServerlessNeg`.
+ * A backend that a backend service can send requests to: a `CloudRunService` or a `ServerlessNeg`.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
  */
 export interface IBackend {
   /**
-   * Makes what the backend service needs and describes it.
+   * Creates the resources that the backend service needs, and describes the backend.
    *
-   * @param scope the backend service; resources that exist for it alone are made below it
+   * @param scope The backend service. Resources that exist only for it are created below it.
    */
   bind(scope: Construct): BackendConfig;
 }

@@ -67,7 +67,7 @@ export function headerChanges(
   };
 }
 
-/** Whether a header takes the place of those that are there: unless told, only one without a variable in its value does. */
+/** Whether a header replaces the existing ones: if `replace` is not set, only one without a variable in its value does. */
 export function replaces(header: Block): boolean {
   const isWritten = header.replace !== undefined && header.replace !== null;
   return isWritten ? isOn(header, "replace") : !/\{[a-z_]+\}/.test(textOf(header, "header_value") ?? "");
@@ -92,7 +92,7 @@ export function corsWords(cors: Block): string {
       return given.length === 0 ? [] : [`${what} ${given.join(" ")}`];
     }),
     ...flagWords(cors.allow_credentials, "credentials"),
-    ...(age === undefined ? [] : [`kept for ${age} s`]),
+    ...(age === undefined ? [] : [`cached for ${age} s`]),
   ];
   return words.length === 0 ? "" : ` (${words.join(", ")})`;
 }
@@ -117,7 +117,7 @@ function describeRetries(retry: Block): string {
   const [perTry] = blocks(retry.per_try_timeout);
   const conditions = textsOf(retry.retry_conditions).join(", ");
   const on = conditions === "" ? "" : ` on ${conditions}`;
-  return `${numberOf(retry, "num_retries") ?? 1} retries${on}${perTry ? `, ${seconds(perTry)} each` : ""}`;
+  return `${numberOf(retry, "num_retries") ?? 1} retries${on}${perTry ? `, ${seconds(perTry)} per try` : ""}`;
 }
 
 function describeCors(cors: Block): string[] {
@@ -171,7 +171,9 @@ function rewritePath(rewrite: Block | undefined, path: string, matched: MatchedP
   const template = textOf(rewrite, "path_template_rewrite");
   if (template !== undefined) {
     if (!matched?.template) {
-      throw new Unanswerable(`path_template_rewrite ${template} needs a path template that matched: UM-13`);
+      throw new Unanswerable(
+        `path_template_rewrite ${template} works only in a rule that matches a path template: UM-13`,
+      );
     }
     return { path: isExpression(template) ? template : fillTemplate(template, matched.template.captures), assumed: [] };
   }
@@ -191,7 +193,9 @@ function swapPrefix(
     return { path: prefix.replace(/\/$/, "") + path, assumed };
   }
   if (matched.prefix === undefined) {
-    throw new Unanswerable(`U-12: nobody says what a prefix (${prefix}) replaces after a path template; swap it whole`);
+    throw new Unanswerable(
+      `U-12: Google does not document what a prefix (${prefix}) replaces after a path template; replace the whole path`,
+    );
   }
   const rest = path.slice(matched.prefix.length);
   const isUneven = rest !== "" && matched.prefix.endsWith("/") !== prefix.endsWith("/");
@@ -206,7 +210,7 @@ function applyRedirect(redirect: Block, request: ParsedRequest, matched: Matched
   for (const target of [pathRedirect, prefixRedirect]) {
     if (target !== undefined && !isExpression(target) && !/^\/[^?#]*$/.test(target)) {
       throw new Unanswerable(
-        `U-16: nobody says where a redirect to the path ${target} leads; begin with a slash, without ?`,
+        `U-16: Google does not document where a redirect to the path ${target} leads; begin the path with a slash, without ? or #`,
       );
     }
   }

@@ -2,7 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { AssumptionId } from "./assumptions";
 import { Block, UrlMapJson, isDynamic, isExpression, mayFit, textsOf } from "../app/values";
 
-/** The host rule that a host meets. */
+/** The host rule that is used for a host. */
 export interface HostChoice {
   /** The host rule, unless none fits. */
   readonly rule?: Block;
@@ -54,8 +54,8 @@ export function chooseHostRule(map: UrlMapJson, host: string): HostChoice {
     .map(({ pattern, index }) => `host rule ${index + 1} names ${pattern}`);
   const assumed = assumptions(port, fitsWithoutPort, fitting.length > 1);
   const why = best
-    ? `no host rule names it; ${best.pattern} of host rule ${best.index + 1} fits${fitting.length > 1 ? " and is the longest" : ""}`
-    : `no host rule fits${fitsWithoutPort ? " a host with a port" : ""}`;
+    ? `no host rule names it; ${best.pattern} of host rule ${best.index + 1} matches${fitting.length > 1 ? " and is the longest match" : ""}`
+    : `no host rule matches${fitsWithoutPort ? " a host with a port" : ""}`;
   return { ...best, assumed, unknown: [...possible, ...unknown], why };
 }
 
@@ -74,7 +74,7 @@ function indexOf(map: UrlMapJson): HostIndex {
     wildcards: certain.filter(isWildcard).sort((a, b) => b.pattern.length - a.pattern.length),
     expressions: places.filter(({ pattern }) => isExpression(pattern)),
     // not even the number of host rules is known
-    unknown: isDynamic(map, "host_rule") ? ["the host rules are made by Terraform"] : [],
+    unknown: isDynamic(map, "host_rule") ? ["the host rules are known only to Terraform"] : [],
   };
   indexes.set(map, index);
   return index;

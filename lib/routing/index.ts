@@ -90,7 +90,7 @@ function findInMatcher(urlMap: UrlMapJson, host: HostChoice, hostRule: Block, re
   if (matcher === undefined && mayBeMade(urlMap, name, matchers)) {
     const text = `path matcher ${name}`;
     const decidedBy: DecidedBy = { kind: "path matcher default", text, ...where };
-    return { rule: {}, decidedBy, trace: [`${text} decides`], unknown: [`${text} is made by Terraform`] };
+    return { rule: {}, decidedBy, trace: [`${text} decides`], unknown: [`${text} is known only to Terraform`] };
   }
   if (matcher === undefined) {
     throw new Unanswerable(
@@ -144,14 +144,14 @@ function unknownAction(owner: Block, prefix: "" | "default_", where: string): st
   return [
     ...[`${prefix}url_redirect`, `${prefix}route_action`].filter((name) => isDynamic(owner, name)),
     ...["weighted_backend_services", "url_rewrite"].filter((name) => isDynamic(action, name)),
-  ].map((name) => `${name} of ${where} is made by Terraform`);
+  ].map((name) => `${name} of ${where} is known only to Terraform`);
 }
 
 /** Rules of which not even the number is known. */
 function unknownRules(matcher: Block): string[] {
   return ["path_rule", "route_rules"]
     .filter((kind) => isDynamic(matcher, kind))
-    .map((kind) => `${kind} of path matcher ${String(matcher.name)} is made by Terraform`);
+    .map((kind) => `${kind} of path matcher ${String(matcher.name)} is known only to Terraform`);
 }
 
 /** The services with the header changes of all levels. */
@@ -187,7 +187,7 @@ function withoutDotSegments(request: ParsedRequest): Decision {
     redirect: { code: 302, location },
     options: [],
     decidedBy: { kind: "load balancer", text },
-    trace: ["the path holds /../: no rule is asked"],
+    trace: ["the path contains /../, so no rule is checked"],
     assumed: [],
     unknown: [],
   };

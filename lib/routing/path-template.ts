@@ -45,7 +45,7 @@ export function fillTemplate(rewrite: string, captures: ReadonlyMap<string, stri
   return rewrite.replace(VARIABLE_OF_REWRITE, (_, name: string) => {
     const value = captures.get(name);
     if (value === undefined) {
-      throw new Unanswerable(`the rewrite ${rewrite} takes {${name}}, which the path template does not have`);
+      throw new Unanswerable(`the rewrite ${rewrite} uses {${name}}, which is not in the path template`);
     }
     return value;
   });

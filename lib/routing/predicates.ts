@@ -56,7 +56,7 @@ export function checkParameter(match: Block, query: string): Verdict {
     return { holds: found.length > 0 && found[0][1] === exact, assumed, why };
   }
   if (match.present_match === undefined || match.present_match === null) {
-    throw new Unanswerable(`the match of query parameter ${name} says neither exact_match nor present_match`);
+    throw new Unanswerable(`the match of query parameter ${name} has neither exact_match nor present_match`);
   }
   const present = isOn(match, "present_match");
   return { holds: found.length > 0 === present, assumed: present ? assumed : [...assumed, "U-14"], why };
@@ -81,15 +81,15 @@ export function describeHeader(match: Block): string {
     return `${name} ${not}in a range`;
   }
   if (range) {
-    return `${name} ${not}in [${String(range.range_start)}, ${String(range.range_end)})`;
+    return `${name} ${not}in the range [${String(range.range_start)}, ${String(range.range_end)})`;
   }
-  return `${name} ${isOn(match, "present_match") !== isOn(match, "invert_match") ? "is there" : "is absent"}`;
+  return `${name} ${isOn(match, "present_match") !== isOn(match, "invert_match") ? "is present" : "is absent"}`;
 }
 
 /** A query parameter match in words. */
 export function describeParameter(match: Block): string {
   const exact = textOf(match, "exact_match");
-  const is = exact === undefined ? "is there" : JSON.stringify(exact);
+  const is = exact === undefined ? "is present" : JSON.stringify(exact);
   return `query parameter ${textOf(match, "name") ?? ""} ${is}`;
 }
 
@@ -112,7 +112,7 @@ function valueTest(match: Block): ((value: string) => boolean) | "presence" | un
   }
   if (match.present_match === undefined || match.present_match === null) {
     throw new Unanswerable(
-      `the match of header ${textOf(match, "header_name") ?? ""} does not say which values it takes`,
+      `the match of header ${textOf(match, "header_name") ?? ""} sets no condition on the value, such as exact_match or present_match`,
     );
   }
   return "presence";

@@ -2,24 +2,24 @@ import { AssumptionId } from "./assumptions";
 import { Unanswerable } from "../app/values";
 
 /**
- * A visitor's request.
+ * A visitor's request to the load balancer.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
 export interface RouteRequest {
   /**
-   * The URL with scheme and host, as a browser sends it: percent-encoded where it must be. A fragment (`#…`) is never
-   * sent and does not count.
+   * The URL with its scheme and host, percent-encoded as a browser sends it. A fragment (`#…`) is ignored, because
+   * browsers do not send it.
    */
   readonly url: string;
   /**
-   * The request headers.
+   * The headers of the request.
    *
-   * @default - none but the host
+   * @default - The request has no headers except the host.
    */
   readonly headers?: { [name: string]: string };
   /**
-   * The method. It counts only where a route matches the header `:method`.
+   * The HTTP method of the request. It matters only if a route matches the header `:method`.
    *
    * @default "GET"
    */
@@ -54,12 +54,12 @@ export function parseRequest(request: RouteRequest): ParsedRequest {
   const [, scheme, host = "", path = "", query = ""] = URL.exec(url) ?? [];
   if (scheme === undefined || !HOST_AND_PORT.test(host)) {
     throw new Unanswerable(
-      `a request has a full URL, got ${JSON.stringify(url)}; write it like https://app.example.com/path`,
+      `the URL of a request must be a full URL, got ${JSON.stringify(url)}; write it like https://app.example.com/path`,
     );
   }
   if (/[^\x21-\x7e]/.test(url)) {
     throw new Unanswerable(
-      `a URL is sent in ASCII and without spaces, got ${JSON.stringify(url)}; percent-encode its path, and write its host in punycode`,
+      `the URL of a request must be ASCII without spaces, got ${JSON.stringify(url)}; percent-encode its path, and write its host in punycode`,
     );
   }
   return {

@@ -12,7 +12,7 @@ export interface MatchedPath {
   readonly template?: TemplateMatch;
 }
 
-/** The rule of a path matcher that a request meets. */
+/** The rule of a path matcher that is used for a request. */
 export interface RuleChoice {
   /** The rule, unless none fits. */
   readonly rule?: Block;
@@ -28,7 +28,7 @@ export interface RuleChoice {
   readonly trace: readonly string[];
 }
 
-/** So many rules that do not fit are told one by one. */
+/** How many rules that do not match are listed one by one. */
 const MAX_LISTED = 20;
 
 interface Place {
@@ -100,7 +100,7 @@ function firstOf(entries: readonly (readonly [string, Place])[]): Map<string, Pl
 
 function chosen({ rule, index, pattern }: Place, prefix: string, unknown: readonly string[]): RuleChoice {
   const text = `path rule ${index + 1} (${pattern})`;
-  const why = pattern === prefix ? "is the path itself" : "is the longest that matches";
+  const why = pattern === prefix ? "matches the path exactly" : "is the longest match";
   return { rule, index, text, matched: { prefix }, assumed: [], unknown, trace: [`${text} ${why}`] };
 }
 
@@ -129,7 +129,7 @@ export function chooseRouteRule(rules: readonly Block[], request: ParsedRequest)
         `${describeRouteRule(rule, index)} ${found.holds === false ? "does not match" : "may match"}: ${found.why}`,
       );
     } else if (place === MAX_LISTED) {
-      trace.push(`… and so on; ${order.length} route rules in all`);
+      trace.push(`… and so on (${order.length} route rules in total)`);
     }
   }
   return { assumed, unknown, trace };
@@ -214,7 +214,7 @@ function checkMatchRule(match: Block, request: ParsedRequest): Checked {
 
 /** Of conditions of which not even the number is known. */
 function madeByTerraform(block: string): Verdict {
-  return { holds: undefined, assumed: [], why: `${block} is made by Terraform` };
+  return { holds: undefined, assumed: [], why: `${block} is known only to Terraform` };
 }
 
 function checkPath(match: Block, path: string): Checked {

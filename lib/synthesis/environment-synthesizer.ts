@@ -81,7 +81,7 @@ function checkAll(app: App, skipValidation: boolean): RenderedApp {
   }
   const errors = [...invalid, ...runAllRules(app, synthesized)];
   if (errors.length > 0) {
-    throw userError(`nothing was written, because of\n${listed(inOrder(errors))}`);
+    throw userError(`synthesis failed, no file was written:\n${listed(inOrder(errors))}`);
   }
   printAnnotations(rendered.flatMap(({ constructs }) => annotationsOf(constructs)));
   return { stacks: withWarnings(rendered), synthesized };

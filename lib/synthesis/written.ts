@@ -2,7 +2,7 @@
 import * as fs from "fs";
 import { TerraformJson, resourcesIn } from "../app/terraform-json";
 
-const FORGOTTEN = "app.synth() was not called, so nothing was written; call it at the end of the program\n";
+const FORGOTTEN = "app.synth() was not called, so no file was written; call it at the end of the program\n";
 /** Whether a stack was made, and whether an app was synthesized. */
 const state = { isWatched: false, isSynthesized: false };
 

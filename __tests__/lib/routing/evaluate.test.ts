@@ -465,8 +465,8 @@ describe("weights and other actions", () => {
     expect(ask(ofRouteRule({ prefix_match: "/" }, { service: "s", route_action }), "https://a.com/").options).toEqual([
       "timeout 30.5 s",
       "streams end after 90 s",
-      "2 retries on 5xx, connect-failure, 5 s each",
-      "CORS for https://b.com, origins like c.* (methods GET PUT, headers x-a, exposed headers x-b, credentials, kept for 60 s)",
+      "2 retries on 5xx, connect-failure, 5 s per try",
+      "CORS for https://b.com, origins like c.* (methods GET PUT, headers x-a, exposed headers x-b, credentials, cached for 60 s)",
       "10 % answered with 503",
       "5 % delayed by 2 s",
     ]);
@@ -583,13 +583,13 @@ describe("no answer", () => {
       "no URL",
       ofPaths("/a"),
       "/a",
-      /^a request has a full URL, got "\/a"; write it like https:\/\/app.example.com\/path$/,
+      /^the URL of a request must be a full URL, got "\/a"; write it like https:\/\/app.example.com\/path$/,
     ],
-    ["another scheme", ofPaths("/a"), "ftp://a.com/", /^a request has a full URL/],
-    ["no host", ofPaths("/a"), "https:///a", /^a request has a full URL/],
-    ["a login", ofPaths("/a"), "https://me@a.com/a", /^a request has a full URL/],
-    ["a space", ofPaths("/a"), "https://a.com/a b", /^a URL is sent in ASCII and without spaces/],
-    ["a letter that is not ASCII", ofPaths("/a"), "https://a.com/ä", /^a URL is sent in ASCII/],
+    ["another scheme", ofPaths("/a"), "ftp://a.com/", /^the URL of a request must be a full URL/],
+    ["no host", ofPaths("/a"), "https:///a", /^the URL of a request must be a full URL/],
+    ["a login", ofPaths("/a"), "https://me@a.com/a", /^the URL of a request must be a full URL/],
+    ["a space", ofPaths("/a"), "https://a.com/a b", /^the URL of a request must be ASCII without spaces/],
+    ["a letter that is not ASCII", ofPaths("/a"), "https://a.com/ä", /^the URL of a request must be ASCII/],
     [
       "a missing matcher",
       { default_service: "s", host_rule: { hosts: ["*"], path_matcher: "x" } },
@@ -628,7 +628,7 @@ describe("no answer", () => {
       "a template rewrite with a foreign name",
       ofRouteRule(template, { service: "s", route_action: { url_rewrite: { path_template_rewrite: "/{y}" } } }),
       "https://a.com/a/b",
-      /takes \{y\}, which the path template does not have$/,
+      /uses \{y\}, which is not in the path template$/,
     ],
     [
       "a redirect to a path without a slash",
@@ -642,8 +642,8 @@ describe("no answer", () => {
       "https://a.com/",
       /^U-16: /,
     ],
-    ["a header match without a value", header("x", {}), "https://a.com/", /header x does not say which values/],
-    ["a query match without a value", parameter("q", {}), "https://a.com/?q", /query parameter q says neither/],
+    ["a header match without a value", header("x", {}), "https://a.com/", /header x sets no condition on the value/],
+    ["a query match without a value", parameter("q", {}), "https://a.com/?q", /query parameter q has neither/],
   ])("%s", (_what, map, url, message) => {
     expect(() => evaluate(map, { url })).toThrow(message);
   });
@@ -668,74 +668,74 @@ describe("what only Terraform knows", () => {
       "all host rules",
       { default_service: "s", host_rule: V },
       "https://b.com/",
-      "the host rules are made by Terraform",
+      "the host rules are known only to Terraform",
     ],
     [
       "dynamic host rules",
       { default_service: "s", dynamic: { host_rule: {} } },
       "https://b.com/",
-      "the host rules are made by Terraform",
+      "the host rules are known only to Terraform",
     ],
     ["a path", ofPaths("/a/*", `/a/${V}`), "https://b.com/a/b", "path rule 2 names /a/${var.x}"],
     [
       "a path matcher",
       { default_service: "s", host_rule: { hosts: ["*"], path_matcher: V } },
       "https://b.com/",
-      `path matcher ${V} is made by Terraform`,
+      `path matcher ${V} is known only to Terraform`,
     ],
     [
       "a dynamic path matcher",
       { default_service: "s", host_rule: { hosts: ["*"], path_matcher: "m" }, dynamic: { path_matcher: {} } },
       "https://b.com/",
-      "path matcher m is made by Terraform",
+      "path matcher m is known only to Terraform",
     ],
     [
       "the name of a path matcher",
       { default_service: "s", host_rule: { hosts: ["*"], path_matcher: "m" }, path_matcher: [{ name: V }] },
       "https://b.com/",
-      "path matcher m is made by Terraform",
+      "path matcher m is known only to Terraform",
     ],
     [
       "a dynamic redirect",
       { dynamic: [{ default_url_redirect: {} }] },
       "https://b.com/",
-      "default_url_redirect of the default of the URL map is made by Terraform",
+      "default_url_redirect of the default of the URL map is known only to Terraform",
     ],
     [
       "the action of a host",
       matcher({ default_route_action: V }),
       "https://b.com/",
-      "default_route_action of the default of host * is made by Terraform",
+      "default_route_action of the default of host * is known only to Terraform",
     ],
     [
       "dynamic weights",
       ofRouteRule({ prefix_match: "/" }, { route_action: { dynamic: { weighted_backend_services: {} } } }),
       "https://b.com/",
-      "weighted_backend_services of route rule 1 (priority 1: prefix /) of host * is made by Terraform",
+      "weighted_backend_services of route rule 1 (priority 1: prefix /) of host * is known only to Terraform",
     ],
     [
       "dynamic match rules",
       matcher({ route_rules: [{ priority: 1, service: "yes", dynamic: { match_rules: {} } }] }),
       "https://b.com/",
-      "route rule 1: match_rules is made by Terraform",
+      "route rule 1: match_rules is known only to Terraform",
     ],
     [
       "dynamic header matches",
       ofMatches({ prefix_match: "/", dynamic: [null, { header_matches: {} }] }),
       "https://b.com/",
-      "route rule 1: header_matches is made by Terraform",
+      "route rule 1: header_matches is known only to Terraform",
     ],
     [
       "header matches",
       ofMatches({ prefix_match: "/", header_matches: V }),
       "https://b.com/",
-      "route rule 1: header_matches is made by Terraform",
+      "route rule 1: header_matches is known only to Terraform",
     ],
     [
       "a parameter match",
       ofMatches({ prefix_match: "/", query_parameter_matches: [V] }),
       "https://b.com/",
-      "route rule 1: query_parameter_matches is made by Terraform",
+      "route rule 1: query_parameter_matches is known only to Terraform",
     ],
     [
       "a dynamic range",
@@ -747,7 +747,7 @@ describe("what only Terraform knows", () => {
       "dynamic path rules",
       matcher({ dynamic: { path_rule: {} } }),
       "https://b.com/",
-      "path_rule of path matcher m is made by Terraform",
+      "path_rule of path matcher m is known only to Terraform",
     ],
     [
       "a prefix",
@@ -872,7 +872,7 @@ describe("what decided", () => {
         pathMatcher: "p",
         rule: 0,
       },
-      ["host paths.com: host rule 1 names paths.com", "path rule 1 (/a/*) is the longest that matches"],
+      ["host paths.com: host rule 1 names paths.com", "path rule 1 (/a/*) is the longest match"],
     ],
     [
       "https://paths.com/b",
@@ -909,7 +909,7 @@ describe("what decided", () => {
     [
       "https://other.com/",
       { kind: "URL map default", text: "the default of the URL map" },
-      ["host other.com: no host rule fits", "the default of the URL map decides"],
+      ["host other.com: no host rule matches", "the default of the URL map decides"],
     ],
   ])("%s", (url, decidedBy, trace) => {
     const decision = ask(map, url);
@@ -932,6 +932,6 @@ describe("what decided", () => {
     const { trace, services } = ask(matcher({ route_rules }), "https://a.com/r999/");
     expect(services[0].service).toBe("s999");
     expect(trace).toHaveLength(23);
-    expect(trace[21]).toBe("… and so on; 1000 route rules in all");
+    expect(trace[21]).toBe("… and so on (1000 route rules in total)");
   });
 });

@@ -197,9 +197,9 @@ test("FE-13: a site that HTTP serves is warned of, one that HTTP sends to HTTPS 
 });
 
 test.each<[string, object, string[]]>([
-  ["a connection kept for 5 seconds", { http_keep_alive_timeout_sec: 5 }, []],
+  ["a connection cached for 5 seconds", { http_keep_alive_timeout_sec: 5 }, []],
   [
-    "a connection kept for 1201 seconds",
+    "a connection cached for 1201 seconds",
     { http_keep_alive_timeout_sec: 1201 },
     ["error FE-09 prod/https: http_keep_alive_timeout_sec must be a whole number from 5 to 1200, got 1201; choose one"],
   ],

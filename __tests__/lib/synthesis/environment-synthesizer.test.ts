@@ -37,7 +37,7 @@ afterAll(() => folders.forEach((folder) => fs.rmSync(folder, { recursive: true }
 
 const stackOf = (app: App, id: string) => new EnvironmentStack(app, id, { project: "p1" });
 const because = (...errors: string[]) =>
-  ["nothing was written, because of", ...errors.map((error) => `  ${error}`)].join("\n");
+  ["synthesis failed, no file was written:", ...errors.map((error) => `  ${error}`)].join("\n");
 const failing = (scope: Construct, id: string, ...errors: string[]) =>
   new Construct(scope, id).node.addValidation({ validate: () => errors });
 function synthesizeTo(outdir: string, build: (app: App) => void, options: AppConfig = {}): void {
@@ -79,7 +79,7 @@ test("a failing validation in the last stack leaves the files of all stacks as t
     failing(stackOf(app, "prod"), "Broken", "something is wrong");
   };
   expect(() => synthesizeTo(outdir, broken)).toThrow(
-    "nothing was written, because of\n  [prod/Broken] something is wrong",
+    "synthesis failed, no file was written:\n  [prod/Broken] something is wrong",
   );
   expect(filesIn(outdir)).toEqual(before);
 });
@@ -117,7 +117,7 @@ test("a failing validation of the app itself leaves the files as they were, too"
     new GlobalAddress(stackOf(app, "dev"), "Changed");
     app.node.addValidation({ validate: () => ["something is wrong"] });
   };
-  expect(() => synthesizeTo(outdir, broken)).toThrow("nothing was written, because of\n  something is wrong");
+  expect(() => synthesizeTo(outdir, broken)).toThrow("synthesis failed, no file was written:\n  something is wrong");
   expect(filesIn(outdir)).toEqual(before);
 });
 
@@ -236,7 +236,7 @@ test("an error is told of the stack that holds the construct, once, also where o
 test("an error annotation alone fails the synthesis, other annotations do not", () => {
   const annotated = (level: "addError" | "addWarning" | "addInfo") => () =>
     synthesizeApp((app) => Annotations.of(stackOf(app, "dev"))[level]("look here"));
-  expect(annotated("addError")).toThrow("nothing was written, because of\n  [dev] look here");
+  expect(annotated("addError")).toThrow("synthesis failed, no file was written:\n  [dev] look here");
   expect(annotated("addWarning")().warnings).toEqual(["[dev] look here"]);
   expect(annotated("addInfo")().warnings).toEqual(["[dev] look here"]);
 });
@@ -309,7 +309,7 @@ test("an error that an aspect adds fails the synthesis", () => {
     new GlobalAddress(stack, "Ip");
     Aspects.of(stack).add(forbidden);
   };
-  expect(() => synthesizeApp(build)).toThrow("nothing was written, because of\n  [prod/Ip] not in prod");
+  expect(() => synthesizeApp(build)).toThrow("synthesis failed, no file was written:\n  [prod/Ip] not in prod");
 });
 
 // ---- what the stack keeps of its warnings

@@ -47,7 +47,7 @@ test("what rules find as errors stops the synth, together with what is invalid, 
   };
   expect(failureOf(build)).toBe(
     [
-      "nothing was written, because of",
+      "synthesis failed, no file was written:",
       `  [dev/Raw] FE-05: no ${PAGE}`,
       `  [prod/Ip] FE-05: no ${PAGE}`,
       "  [prod/Jp] invalid",
@@ -68,7 +68,7 @@ test("what rules find as warnings is raised at the constructs the user wrote, an
 test("a finding of no construct is the app's, and one of a stack is the stack's", () => {
   runRules.mockReturnValue([error("FE-05", { path: "dev" }, "no"), error("NAM-02", { path: "" }, "twice")]);
   expect(failureOf((app) => stackOf(app, "dev"))).toMatch(
-    /^nothing was written, because of\n {2}NAM-02: twice \(\S+\)\n {2}\[dev\] FE-05: no \(\S+\)$/,
+    /^synthesis failed, no file was written:\n {2}NAM-02: twice \(\S+\)\n {2}\[dev\] FE-05: no \(\S+\)$/,
   );
 });
 
@@ -78,7 +78,7 @@ test("rules get every environment stack, and may speak of a construct of any", (
     ["dev", "prod"].forEach((id) => new GlobalAddress(stackOf(app, id), "Ip"));
     new TerraformStack(app, "plain");
   };
-  expect(() => synthesizeApp(build)).toThrow(`nothing was written, because of\n  [prod/Ip] FE-05: no ${PAGE}`);
+  expect(() => synthesizeApp(build)).toThrow(`synthesis failed, no file was written:\n  [prod/Ip] FE-05: no ${PAGE}`);
   expect([...runRules.mock.calls[0][0].stacks.keys()]).toEqual(["dev", "prod"]);
 });
 

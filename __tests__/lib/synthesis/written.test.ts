@@ -43,7 +43,7 @@ test("it prints nothing within jsii, which has a protocol of its own there", () 
 test("a program that CDKTF runs and that does not synthesize fails", () => {
   expect(run(STACKS, { CDKTF_OUTDIR: outdir })).toEqual({
     stdout: "",
-    stderr: "app.synth() was not called, so nothing was written; call it at the end of the program\n",
+    stderr: "app.synth() was not called, so no file was written; call it at the end of the program\n",
     status: 1,
   });
 });

@@ -14,7 +14,7 @@ import { IUrlMap, RouteDecision, UrlMap } from "../url-map";
 import { resolved } from "../../resource/tokens";
 import { ask, synthesized } from "../../resource/synthesized";
 
-/** What of a load balancer a visitor meets, from the address to the URL map. */
+/** The parts of a load balancer that handle a request, from the forwarding rules to the URL map. */
 export interface Frontend {
   readonly forwardingRules: readonly ComputeGlobalForwardingRule[];
   readonly targetHttpsProxy?: ComputeTargetHttpsProxy;
@@ -24,13 +24,13 @@ export interface Frontend {
   readonly httpRedirect?: ComputeUrlMap;
 }
 
-/** What becomes of a request, by its scheme and port and by the URL map it then meets, as all of it will be synthesized. */
+/** What happens to a request, by its scheme and port and by the URL map of the proxy, as they would be synthesized now. */
 export function routeThrough(scope: IConstruct, frontend: Frontend, request: RouteRequest): RouteDecision {
   const { scheme, host } = ask(scope, () => parseRequest(request));
   const [, bare = host, port = PORTS[scheme]] = /^(.*):(\d+)$/.exec(host) ?? [];
   const proxy = scheme === "https" ? frontend.targetHttpsProxy : frontend.targetHttpProxy;
   if (proxy === undefined || !isListening(frontend, linkTo(scope, proxy), Number(port))) {
-    const why = `no forwarding rule of the load balancer answers ${scheme} on port ${port}`;
+    const why = `no forwarding rule of the load balancer listens for ${scheme} on port ${port}`;
     return RouteDecision._unanswered(scope, `${request.method ?? "GET"} ${request.url}`, why);
   }
   const target = synthesized(proxy).url_map;
@@ -47,7 +47,7 @@ export function routeThrough(scope: IConstruct, frontend: Frontend, request: Rou
   );
 }
 
-/** The URL map that leads from HTTP to HTTPS answers in the name of the load balancer. */
+/** A decision of the URL map that redirects HTTP to HTTPS is reported as one of the load balancer. */
 function redirected(scope: IConstruct, urlMap: ComputeUrlMap, request: RouteRequest): RouteDecision {
   const decision = ask(scope, () => evaluate(synthesized(urlMap), request));
   const text = "the load balancer, which redirects HTTP to HTTPS";
@@ -61,7 +61,7 @@ function linkTo(scope: IConstruct, resource: TerraformResource & { readonly self
     : resolved(scope, resource.selfLink);
 }
 
-/** Whether a forwarding rule leads from a port to a proxy; one whose port only Terraform knows may do so. */
+/** Whether a forwarding rule sends a port to a proxy; one whose port only Terraform knows may do so. */
 function isListening({ forwardingRules }: Frontend, proxy: string, port: number): boolean {
   return forwardingRules
     .map((rule) => synthesized(rule))
@@ -80,6 +80,6 @@ function uncovered({ certificates }: Frontend, host: string): string[] {
   });
   const domains = certificates.flatMap((certificate) => certificate.domains.map(standardDomain));
   return isKnown && !domains.some((domain) => isForHost(domain, host))
-    ? [`no certificate of the load balancer covers ${host}, so browsers do not get this far`]
+    ? [`no certificate of the load balancer covers ${host}, so browsers refuse the connection`]
     : [];
 }

@@ -30,7 +30,7 @@ const HTTPS_REDIRECT = { httpsRedirect: true, redirectResponseCode: "MOVED_PERMA
 /**
  * A global external Application Load Balancer: address, target proxies, forwarding rules, certificates and a URL map.
  *
- * By default it serves HTTPS with modern TLS and redirects HTTP to it.
+ * By default it serves HTTPS with TLS 1.2 or later and redirects HTTP requests to HTTPS.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https
  */
@@ -44,15 +44,15 @@ export class ApplicationLoadBalancer extends Construct {
     return isMarked(value, "ApplicationLoadBalancer");
   }
 
-  /** The URL map. */
+  /** The URL map of the load balancer. */
   public readonly urlMap: IUrlMap;
-  /** The IPv4 address. */
+  /** The IPv4 address of the load balancer. */
   public readonly address: IGlobalAddress;
-  /** The IPv6 address, if visitors may come by IPv6. */
+  /** The IPv6 address of the load balancer, if visitors can connect over IPv6. */
   public readonly ipv6Address?: IGlobalAddress;
-  /** The target HTTPS proxy, unless the site is served by HTTP alone. */
+  /** The target HTTPS proxy, unless the site is served over HTTP only. */
   public readonly targetHttpsProxy?: ComputeTargetHttpsProxy;
-  /** The target HTTP proxy, unless nothing answers HTTP. */
+  /** The target HTTP proxy, unless the load balancer does not listen for HTTP. */
   public readonly targetHttpProxy?: ComputeTargetHttpProxy;
 
   private readonly names: ApplicationLoadBalancerNames;
@@ -92,7 +92,7 @@ export class ApplicationLoadBalancer extends Construct {
     }));
   }
 
-  /** The Terraform resource of the forwarding rule for IPv4, where visitors arrive. */
+  /** The Terraform resource of the IPv4 forwarding rule, which receives the requests of visitors. */
   public get resource(): ComputeGlobalForwardingRule {
     return this.rules[0];
   }
@@ -102,7 +102,7 @@ export class ApplicationLoadBalancer extends Construct {
     return [...this.rules];
   }
 
-  /** The certificates. */
+  /** All certificates of the load balancer. */
   public get certificates(): ISslCertificate[] {
     return [...this.attached];
   }
@@ -110,7 +110,8 @@ export class ApplicationLoadBalancer extends Construct {
   /**
    * Adds a domain with a Google-managed certificate of its own.
    *
-   * @param domain such as `"www.example.com"`; the construct id of the certificate below the load balancer is made from it
+   * @param domain The domain, such as `"www.example.com"`. The certificate's construct id below the load balancer is
+   * made from it.
    */
   public addDomain(domain: string): void {
     const present = this.attached.flatMap(({ domains }) => domains);
@@ -118,7 +119,7 @@ export class ApplicationLoadBalancer extends Construct {
     this.addCertificate(new ManagedSslCertificate(this, `Certificate-${domain}`, { domains: [domain] }));
   }
 
-  /** Adds a certificate. Visitors whose browser names no domain get the first one. */
+  /** Adds a certificate. Visitors whose browser does not name a domain (SNI) get the first certificate. */
   public addCertificate(certificate: ISslCertificate): void {
     const { attached: present, httpOnly } = this;
     judge(this, ["ApplicationLoadBalancer.addCertificate", { certificate, present, httpOnly }]);
@@ -126,7 +127,7 @@ export class ApplicationLoadBalancer extends Construct {
     this.sslCertificates.push(certificate.sslCertificateSelfLink);
   }
 
-  /** Adds the routes of hosts that have none yet to the URL map. */
+  /** Adds the routes for hosts that have none yet to the URL map. */
   public addHostRule(rule: HostRule): void {
     const isMadeHere = UrlMap._is(this.urlMap);
     judge(this, ["ApplicationLoadBalancer.addHostRule", { hosts: rule.hosts, isMadeHere }]);
@@ -134,10 +135,12 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   /**
-   * What becomes of a request, from everything as it would be synthesized now, overrides included: of `http://` mostly a
-   * redirect, of `https://` what the URL map says. A host that no certificate covers gets an answer with a note.
+   * Returns what happens to a request, from the load balancer as it would be synthesized now, overrides included. Most
+   * `http://` requests are redirected; for `https://` requests the URL map decides. If no certificate covers the host,
+   * the decision has a note.
    *
-   * @throws if the URL is no full one, Google does not say what happens, or the URL map is made elsewhere
+   * @throws Error if the URL is not a full URL, if Google does not document what happens, or if the URL map is not
+   * created in this app.
    */
   public route(request: RouteRequest): RouteDecision {
     const { urlMap, httpRedirect, forwardingRules, certificates, targetHttpsProxy, targetHttpProxy } = this;
@@ -146,11 +149,12 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   /**
-   * Adds another address or port on which the site is served, such as the new one while DNS moves to it. On the port for
-   * HTTP, it is redirected to HTTPS there too; that port is refused where nothing is redirected.
+   * Serves the site on another address or port too, such as a new address while you move your DNS records to it. On the
+   * HTTP port, requests are redirected to HTTPS there too; that port is an error if the load balancer does not redirect
+   * HTTP.
    *
-   * @param id the construct id of the forwarding rule below the load balancer; an address or port that is a token could
-   * give none
+   * @param id The construct id of the forwarding rule below the load balancer. No id can be made from an address or
+   * port that is a token.
    */
   public addForwardingRule(id: string, options: ForwardingRuleOptions = {}): void {
     const { httpOnly, httpPort, httpsPort, targetHttpProxy } = this;

@@ -5,197 +5,203 @@ import { ISslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteAction, RouteTest, Routes } from "../url-map";
 
 /**
- * Whether visitors may use QUIC and HTTP/3.
+ * Whether visitors can use QUIC and HTTP/3.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https
  */
 export enum QuicOverride {
-  /** Google decides. */
+  /** Google decides whether QUIC is offered. */
   NONE = "NONE",
-  /** They may. */
+  /** QUIC is offered to visitors. */
   ENABLE = "ENABLE",
-  /** They may not. */
+  /** QUIC is not offered to visitors. */
   DISABLE = "DISABLE",
 }
 
-/** The names in Google Cloud of what a load balancer makes, to adopt existing resources. */
+/** The names in Google Cloud of the resources that a load balancer creates. Set them to adopt existing resources. */
 export interface ApplicationLoadBalancerNames {
   /**
-   * The URL map.
+   * The name of the URL map.
    *
-   * @default - the construct's path
+   * @default - The name is made from the construct's path.
    */
   readonly urlMap?: string;
   /**
-   * The IPv4 address.
+   * The name of the IPv4 address.
    *
-   * @default - the construct's path
+   * @default - The name is made from the construct's path.
    */
   readonly address?: string;
   /**
-   * The IPv6 address.
+   * The name of the IPv6 address.
    *
-   * @default - the construct's path with a digest of the IP version
+   * @default - The name is made from the construct's path and a digest of the IP version.
    */
   readonly ipv6Address?: string;
   /**
-   * The SSL policy.
+   * The name of the SSL policy.
    *
-   * @default - the construct's path
+   * @default - The name is made from the construct's path.
    */
   readonly sslPolicy?: string;
   /**
-   * The target HTTPS proxy. A change of `httpKeepAliveTimeoutSec` replaces it, so a fixed name must change with it.
+   * The name of the target HTTPS proxy. If you change `httpKeepAliveTimeoutSec`, the proxy is replaced, so you must
+   * change this name too.
    *
-   * @default - the construct's path, with a digest of `httpKeepAliveTimeoutSec` if there is one
+   * @default - The name is made from the construct's path and, if `httpKeepAliveTimeoutSec` is set, a digest of it.
    */
   readonly targetHttpsProxy?: string;
   /**
-   * The forwarding rule for HTTPS on IPv4. No name of a forwarding rule can be given, changed or taken away without a short
-   * outage.
+   * The name of the forwarding rule for HTTPS on IPv4. Setting, changing or removing the name of any forwarding rule
+   * causes a short outage.
    *
-   * @default - the construct's path with a digest of address and port
+   * @default - The name is made from the construct's path and a digest of the address and the port.
    */
   readonly httpsForwardingRule?: string;
   /**
-   * The forwarding rule for HTTPS on IPv6.
+   * The name of the forwarding rule for HTTPS on IPv6. Setting, changing or removing the name causes a short outage.
    *
-   * @default - the construct's path with a digest of address and port
+   * @default - The name is made from the construct's path and a digest of the address and the port.
    */
   readonly httpsIpv6ForwardingRule?: string;
   /**
-   * The URL map that redirects HTTP to HTTPS.
+   * The name of the URL map that redirects HTTP to HTTPS.
    *
-   * @default - the construct's path
+   * @default - The name is made from the construct's path.
    */
   readonly httpRedirectUrlMap?: string;
   /**
-   * The target HTTP proxy.
+   * The name of the target HTTP proxy.
    *
-   * @default - the construct's path, with a digest of `httpKeepAliveTimeoutSec` if the site is served by HTTP alone
+   * @default - The name is made from the construct's path and, if the site is served over HTTP only, a digest of
+   * `httpKeepAliveTimeoutSec`.
    */
   readonly targetHttpProxy?: string;
   /**
-   * The forwarding rule for HTTP on IPv4.
+   * The name of the forwarding rule for HTTP on IPv4. Setting, changing or removing the name causes a short outage.
    *
-   * @default - the construct's path with a digest of address and port
+   * @default - The name is made from the construct's path and a digest of the address and the port.
    */
   readonly httpForwardingRule?: string;
   /**
-   * The forwarding rule for HTTP on IPv6.
+   * The name of the forwarding rule for HTTP on IPv6. Setting, changing or removing the name causes a short outage.
    *
-   * @default - the construct's path with a digest of address and port
+   * @default - The name is made from the construct's path and a digest of the address and the port.
    */
   readonly httpIpv6ForwardingRule?: string;
 }
 
-/** Options of `addForwardingRule`. */
+/** Options of the method `ApplicationLoadBalancer.addForwardingRule`. */
 export interface ForwardingRuleOptions {
   /**
-   * The address.
+   * The IP address of the forwarding rule.
    *
-   * @default - the load balancer's IPv4 address
+   * @default - The load balancer's IPv4 address is used.
    */
   readonly address?: IGlobalAddress;
   /**
-   * The port, 1 to 65535.
+   * The port of the forwarding rule, 1 to 65535.
    *
-   * @default - the load balancer's HTTPS port, or its HTTP port if it serves HTTP only
+   * @default - The load balancer's HTTPS port is used, or its HTTP port if it serves HTTP only.
    */
   readonly port?: number;
   /**
-   * The name in Google Cloud, 1 to 63 characters, to adopt an existing forwarding rule.
+   * The name of the forwarding rule in Google Cloud, 1 to 63 characters. Set it to adopt an existing forwarding rule.
    *
-   * @default - the construct's path with a digest of address and port
+   * @default - The name is made from the construct's path and a digest of the address and the port.
    */
   readonly name?: string;
 }
 
-/** Props of `ApplicationLoadBalancer`. Exactly one of `defaultService`, `defaultAction` and `urlMap` is given. */
+/**
+ * The properties of an `ApplicationLoadBalancer`. Set exactly one of `defaultService`, `defaultAction` and `urlMap`.
+ */
 export interface ApplicationLoadBalancerProps {
   /**
-   * The site's domains: each gets a Google-managed certificate of its own, so that a new domain never touches the
-   * certificates of the others. No wildcards, no tokens; with `certificates` at most 15.
+   * The domains of the site. Each domain gets a Google-managed certificate of its own, so that a new domain does not
+   * affect the certificates of the others. Wildcards and tokens are not allowed. Together with `certificates`, at most
+   * 15 are allowed.
    *
-   * @default - none; `addDomain` adds some
+   * @default - The load balancer has no domains until you call `addDomain`.
    */
   readonly domains?: string[];
   /**
-   * Certificates besides those of `domains`.
+   * Certificates in addition to those that are created for `domains`.
    *
-   * @default - none; `addCertificate` adds some
+   * @default - No other certificates are used until you call `addCertificate`.
    */
   readonly certificates?: ISslCertificate[];
   /**
-   * Where requests go that no route matches.
+   * The backend service that gets all requests that no route matches.
    *
-   * @default - `defaultAction` or `urlMap`
+   * @default - The prop `defaultAction` or `urlMap` decides what happens to these requests.
    */
   readonly defaultService?: IRouteTarget;
   /**
-   * What happens to requests that no route matches, such as a redirect.
+   * The action for all requests that no route matches, such as a redirect.
    *
-   * @default - they go to `defaultService`, or `urlMap` says it
+   * @default - These requests go to `defaultService`, or `urlMap` decides what happens to them.
    */
   readonly defaultAction?: RouteAction;
   /**
-   * The routes of every host that no host rule names.
+   * The routes for every host that no host rule names.
    *
-   * @default - all such requests get the default
+   * @default - All requests for these hosts get the default service or action.
    */
   readonly routes?: Routes;
   /**
-   * The routes of particular hosts.
+   * The routes for particular hosts.
    *
-   * @default - none; `addHostRule` adds some
+   * @default - The URL map has no host rules until you call `addHostRule`.
    */
   readonly hostRules?: HostRule[];
   /**
-   * What must become of some requests, at most 100. It is checked at synth, and Google checks it at every change of the
-   * URL map. An empty list means no tests.
+   * Tests of the URL map, at most 100. Each test is a request and what must happen to it. The tests run at synth, and
+   * Google runs them again at every change of the URL map. An empty list means that there are no tests.
    *
-   * @default - derived from the routes: a request for each rule, the paths beside them and the defaults, as far as Google
-   * documents what happens to it
+   * @default - The tests are derived from the routes, as far as Google documents the result: a request for each rule,
+   * for paths next to them, and for the defaults.
    */
   readonly routeTests?: RouteTest[];
   /**
-   * Your own URL map instead of `defaultService`, `defaultAction`, `routes`, `hostRules`, `routeTests` and `description`.
+   * A URL map of your own. It replaces `defaultService`, `defaultAction`, `routes`, `hostRules`, `routeTests` and
+   * `description`.
    *
-   * @default - one is made
+   * @default - The load balancer creates a URL map.
    */
   readonly urlMap?: IUrlMap;
   /**
-   * The IPv4 address.
+   * The IPv4 address of the load balancer.
    *
-   * @default - one is made
+   * @default - The load balancer creates an IPv4 address.
    */
   readonly address?: IGlobalAddress;
   /**
-   * Whether visitors may come by IPv6 too.
+   * Whether visitors can also connect over IPv6.
    *
-   * @default false, or true if there is an `ipv6Address`
+   * @default - The value is true if `ipv6Address` is given, and false otherwise.
    */
   readonly ipv6?: boolean;
   /**
-   * The IPv6 address.
+   * The IPv6 address of the load balancer.
    *
-   * @default - one is made if `ipv6` is true
+   * @default - The load balancer creates an IPv6 address if `ipv6` is true.
    */
   readonly ipv6Address?: IGlobalAddress;
   /**
-   * Which TLS versions and cipher suites are accepted.
+   * The SSL policy, which says what TLS versions and cipher suites are accepted.
    *
-   * @default - modern ones, TLS 1.2 and up
+   * @default - The load balancer creates a policy with the cipher suites of `SslProfile.MODERN` and TLS 1.2 or later.
    */
   readonly sslPolicy?: ISslPolicy;
   /**
-   * The port for HTTPS, 1 to 65535. Google-managed certificates need 443.
+   * The port for HTTPS, 1 to 65535. Google-managed certificates need port 443.
    *
    * @default 443
    */
   readonly httpsPort?: number;
   /**
-   * Whether HTTP is redirected to HTTPS. If not, nothing answers HTTP.
+   * Whether HTTP requests are redirected to HTTPS. If this is false, the load balancer does not listen for HTTP.
    *
    * @default true
    */
@@ -207,36 +213,36 @@ export interface ApplicationLoadBalancerProps {
    */
   readonly httpPort?: number;
   /**
-   * Whether the site is served by HTTP alone, in the clear, with neither certificate nor redirect. Only for a place
-   * without a domain; a warning.
+   * Whether the site is served over unencrypted HTTP only, without certificates and without a redirect. Use it only for
+   * an environment without a domain. It causes a warning at synth.
    *
    * @default false
    */
   readonly httpOnly?: boolean;
   /**
-   * Whether visitors may use QUIC and HTTP/3.
+   * Whether visitors can use QUIC and HTTP/3.
    *
    * @default QuicOverride.NONE
    */
   readonly quicOverride?: QuicOverride;
   /**
-   * How long an idle connection of a visitor is kept, in seconds, 5 to 1200. A change replaces the target proxy, without
-   * an outage.
+   * How long an idle connection of a visitor is kept open, in seconds, 5 to 1200. A change replaces the target proxy,
+   * without an outage.
    *
-   * @default - Google's: 610
+   * @default - Google's default of 610 seconds applies.
    */
   readonly httpKeepAliveTimeoutSec?: number;
   /**
-   * A description of the load balancer, shown in the Google Cloud console: that of its URL map, which has the load
-   * balancer's name there.
+   * A description of the load balancer, shown in the Google Cloud console. It is set on the URL map, because the
+   * console shows the URL map as the load balancer.
    *
-   * @default - none
+   * @default - The load balancer has no description.
    */
   readonly description?: string;
   /**
-   * The names in Google Cloud, to adopt existing resources.
+   * The names in Google Cloud of the resources that the load balancer creates. Set them to adopt existing resources.
    *
-   * @default - made from the construct's path
+   * @default - All names are made from the construct's path.
    */
   readonly names?: ApplicationLoadBalancerNames;
 }

@@ -1,27 +1,27 @@
 import { ComputeBackendServiceCdnPolicyCacheKeyPolicy } from "@cdktf/provider-google/lib/compute-backend-service";
 
 /**
- * How much of the query string tells two cached responses apart.
+ * The part of the query string that belongs to the cache key.
  *
  * @see https://docs.cloud.google.com/cdn/docs/using-cache-keys
  */
 export class CacheKeyQueryString {
-  /** The whole query string counts. */
+  /** Includes the whole query string in the cache key. */
   public static all(): CacheKeyQueryString {
     return new CacheKeyQueryString({ includeQueryString: true });
   }
 
-  /** The query string does not count. */
+  /** Excludes the query string from the cache key. */
   public static none(): CacheKeyQueryString {
     return new CacheKeyQueryString({ includeQueryString: false });
   }
 
-  /** Only these query parameters count. */
+  /** Includes only these query parameters in the cache key. */
   public static whitelist(names: string[]): CacheKeyQueryString {
     return new CacheKeyQueryString({ includeQueryString: true, queryStringWhitelist: names });
   }
 
-  /** All query parameters count but these. */
+  /** Includes all query parameters except these in the cache key. */
   public static blacklist(names: string[]): CacheKeyQueryString {
     return new CacheKeyQueryString({ includeQueryString: true, queryStringBlacklist: names });
   }
@@ -36,39 +36,39 @@ export class CacheKeyQueryString {
 }
 
 /**
- * The parts of a request that tell two cached responses apart.
+ * The cache key: the parts of a request that Cloud CDN compares to find a cached response.
  *
  * @see https://docs.cloud.google.com/cdn/docs/using-cache-keys
  */
 export interface CacheKeyPolicy {
   /**
-   * Whether hosts are cached apart.
+   * Whether responses are cached separately for each host.
    *
    * @default true
    */
   readonly includeHost?: boolean;
   /**
-   * Whether http and https are cached apart.
+   * Whether responses are cached separately for HTTP and HTTPS.
    *
    * @default true
    */
   readonly includeProtocol?: boolean;
   /**
-   * How much of the query string counts.
+   * The part of the query string that belongs to the cache key.
    *
    * @default CacheKeyQueryString.all()
    */
   readonly queryString?: CacheKeyQueryString;
   /**
-   * Request headers that count too, at most 5.
+   * Request headers that belong to the cache key, at most 5.
    *
-   * @default - none
+   * @default - No request headers are included.
    */
   readonly includeHttpHeaders?: string[];
   /**
-   * Cookies that count too, by name, at most 5.
+   * Names of cookies that belong to the cache key, at most 5.
    *
-   * @default - none
+   * @default - No cookies are included.
    */
   readonly includeNamedCookies?: string[];
 }

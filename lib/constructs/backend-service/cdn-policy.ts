@@ -3,67 +3,69 @@ import { CACHE_MODES, CacheMode, CacheModeTtls } from "../../google/cache-modes"
 import { CacheKeyPolicy, renderCacheKeyPolicy } from "./cache-key-policy";
 import { NegativeCaching } from "./negative-caching";
 
-/** What every CDN policy may have. */
+/** Options that every CDN policy has. */
 export interface CdnPolicyOptions {
   /**
-   * The cache key.
+   * The parts of a request that form the cache key.
    *
-   * @default - host, protocol and the whole query string
+   * @default - The host, the protocol and the whole query string form the cache key.
    */
   readonly cacheKeyPolicy?: CacheKeyPolicy;
   /**
-   * The caching of common errors and redirects.
+   * How common errors and redirects are cached.
    *
-   * @default - they are not cached
+   * @default - Errors and redirects are not cached.
    */
   readonly negativeCaching?: NegativeCaching;
   /**
-   * How long an expired response may still be served while it is fetched anew, in seconds, 0 to 604,800; 0 is off.
+   * How long Cloud CDN can serve an expired response while it fetches a new one, in seconds, 0 to 604,800. With 0,
+   * expired responses are not served.
    *
    * @default 86400
    */
   readonly serveWhileStaleSec?: number;
   /**
-   * Request headers that make a request pass the cache by, at most 5.
+   * Request headers that make a request bypass the cache, at most 5.
    *
-   * @default - none
+   * @default - No request headers bypass the cache.
    */
   readonly bypassCacheOnRequestHeaders?: string[];
   /**
-   * How long a response to a signed request counts as fresh, in seconds, at least 0, whatever its own Cache-Control
-   * header says.
+   * How long the response to a signed request is fresh, in seconds, at least 0. The response's own Cache-Control header
+   * is ignored for this.
    *
    * @default 0
    */
   readonly signedUrlCacheMaxAgeSec?: number;
   /**
-   * Whether simultaneous requests for one response are answered by one request to the backend.
+   * Whether simultaneous requests for the same response are combined into one request to the backend.
    *
    * @default true
    */
   readonly requestCoalescing?: boolean;
 }
 
-/** Options of `CdnPolicy.forceCacheAll`. */
+/** Options of the policy `CdnPolicy.forceCacheAll`. */
 export interface ForceCacheAllOptions extends CdnPolicyOptions {
   /**
-   * How long responses are cached, in seconds, 0 to 31,622,400.
+   * How long Cloud CDN caches responses, in seconds, 0 to 31,622,400.
    *
    * @default 3600
    */
   readonly defaultTtlSec?: number;
   /**
-   * How long browsers may cache, in seconds, 0 to 31,622,400.
+   * How long browsers can cache responses, in seconds, 0 to 31,622,400.
    *
    * @default 3600
    */
   readonly clientTtlSec?: number;
 }
 
-/** Options of `CdnPolicy.cacheAllStatic`. */
+/** Options of the policy `CdnPolicy.cacheAllStatic`. */
 export interface CacheAllStaticOptions extends ForceCacheAllOptions {
   /**
-   * How long responses are cached at most, in seconds, 0 to 31,622,400. At least the other two.
+   * The longest time that responses are cached, in seconds, 0 to 31,622,400. It must be at least `defaultTtlSec` and
+   * `clientTtlSec`.
    *
    * @default 86400
    */
@@ -71,12 +73,12 @@ export interface CacheAllStaticOptions extends ForceCacheAllOptions {
 }
 
 /**
- * What Cloud CDN caches of a backend service, and how long.
+ * Which responses of a backend service Cloud CDN caches, and for how long.
  *
  * @see https://docs.cloud.google.com/cdn/docs/caching
  */
 export class CdnPolicy {
-  /** Caches what the backend's own Cache-Control headers allow. TTLs are the backend's to say. */
+  /** Caches what the backend's Cache-Control headers allow, for the time that these headers set. */
   public static useOriginHeaders(options: CdnPolicyOptions = {}): CdnPolicy {
     return new CdnPolicy("USE_ORIGIN_HEADERS", options);
   }
@@ -86,7 +88,7 @@ export class CdnPolicy {
     return new CdnPolicy("CACHE_ALL_STATIC", options);
   }
 
-  /** Caches every response, private ones too: only for backends that serve the same to everybody. */
+  /** Caches every response, private ones too. Use it only for backends that send the same response to every visitor. */
   public static forceCacheAll(options: ForceCacheAllOptions = {}): CdnPolicy {
     return new CdnPolicy("FORCE_CACHE_ALL", options);
   }

@@ -28,82 +28,84 @@ export { OutlierDetection, type OutlierDetectionOptions } from "./outlier-detect
 /** A backend that a backend service has, and the path of its construct, if it is one. */
 type BoundBackend = BackendConfig & { readonly path?: string };
 
-/** A backend service, made here or existing. A route can send requests to it. */
+/** A backend service, created here or existing. A route can send requests to it. */
 export interface IBackendService extends IRouteTarget {
-  /** The self link. */
+  /** The self link of the backend service. */
   readonly backendServiceSelfLink: string;
 }
 
-/** Props of `BackendService`. */
+/** The properties of a `BackendService`. */
 export interface BackendServiceProps {
   /**
-   * Where requests go: one backend per region, all of the same kind and doing the same. Requests go to the region
-   * nearest to the visitor.
+   * The backends that handle the requests: one per region, all of the same kind and with the same content. A request
+   * goes to the region nearest to the visitor.
    *
-   * @default - none; `addBackend` must add one before synth
+   * @default - There are no backends; call `addBackend` at least once before synth.
    */
   readonly backends?: IBackend[];
   /**
-   * What Cloud CDN caches.
+   * Which responses Cloud CDN caches, and for how long.
    *
-   * @default - no Cloud CDN
+   * @default - Cloud CDN is not used.
    */
   readonly cdnPolicy?: CdnPolicy;
   /**
-   * The Cloud Armor policy that requests must pass.
+   * The Cloud Armor policy that filters the requests.
    *
-   * @default - none
+   * @default - No Cloud Armor policy is used.
    */
   readonly securityPolicy?: ISecurityPolicy;
   /**
-   * How a broken region is seen. Without it, a broken region keeps its visitors.
+   * How the load balancer detects a failing region. Without it, visitors keep being sent there.
    *
-   * @default - not at all; a warning if there are several regions
+   * @default - Failing regions are not detected. With several regions, this causes a warning at synth.
    */
   readonly outlierDetection?: OutlierDetection;
   /**
-   * Headers added to requests, at most 16, written as `"Name: value"`. A value may hold variables such as
+   * Headers that are added to requests, at most 16, written as `"Name: value"`. A value can contain variables such as
    * `{client_region}`.
    *
-   * @default - none
+   * @default - No headers are added to requests.
    */
   readonly customRequestHeaders?: string[];
   /**
-   * Headers added to responses, at most 16, written as `"Name: value"`.
+   * Headers that are added to responses, at most 16, written as `"Name: value"`.
    *
-   * @default - none
+   * @default - No headers are added to responses.
    */
   readonly customResponseHeaders?: string[];
   /**
-   * Which requests are logged.
+   * Which requests are logged, and with which fields.
    *
-   * @default - all
+   * @default - All requests are logged.
    */
   readonly logConfig?: BackendLogConfig;
   /**
-   * For the reader.
+   * A description of the backend service, shown in the Google Cloud console.
    *
-   * @default - none
+   * @default - The backend service has no description.
    */
   readonly description?: string;
   /**
-   * The name in Google Cloud, 1 to 63 characters, to adopt an existing backend service.
+   * The name of the backend service in Google Cloud, 1 to 63 characters. Set it to adopt an existing backend service.
    *
-   * @default - the construct's path
+   * @default - The name is made from the construct's path.
    */
   readonly name?: string;
 }
 
 /**
- * A backend service: one job of the site, done by a serverless backend in one or more regions.
+ * A backend service: one part of the site, served by a serverless backend in one or more regions.
  *
- * It has no port, timeout, health check, balancing mode or session affinity: Google refuses or ignores them for
- * serverless backends. Set the request timeout on the Cloud Run service.
+ * A backend service has no props for port, timeout, health check, balancing mode or session affinity, because Google
+ * refuses or ignores them for serverless backends. Set the request timeout on the Cloud Run service.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/backend-service
  */
 export class BackendService extends Construct implements IBackendService {
-  /** An existing backend service by name. It is looked up in the provider's project at plan. */
+  /**
+   * References an existing backend service by its name. Terraform looks the name up in the provider's project at plan.
+   */
   public static fromBackendServiceName(scope: Construct, id: string, backendServiceName: string): IBackendService {
     class Import extends Construct implements IBackendService {
       public readonly backendServiceSelfLink = new DataGoogleComputeBackendService(this, "Resource", {
@@ -116,7 +118,10 @@ export class BackendService extends Construct implements IBackendService {
     return imported;
   }
 
-  /** An existing backend service by self link, full or from `projects/` on. */
+  /**
+   * References an existing backend service by its self link, either the full URL or the part that begins with
+   * `projects/`.
+   */
   public static fromBackendServiceSelfLink(
     scope: Construct,
     id: string,
@@ -138,9 +143,9 @@ export class BackendService extends Construct implements IBackendService {
     return imported;
   }
 
-  /** The Terraform resource. */
+  /** The Terraform resource of the backend service. */
   public readonly resource: ComputeBackendService;
-  /** The name in Google Cloud. */
+  /** The name of the backend service in Google Cloud. */
   public readonly backendServiceName: string;
 
   private readonly bound: BoundBackend[] = [];
@@ -182,12 +187,12 @@ export class BackendService extends Construct implements IBackendService {
     judgeAtSynth(this, "BackendService.backends", () => ({ backends: this.bound }));
   }
 
-  /** The self link. */
+  /** The self link of the backend service. */
   public get backendServiceSelfLink(): string {
     return withoutStackTraces(this, () => this.resource.selfLink);
   }
 
-  /** The self link, as a URL map gets it. */
+  /** The self link of the backend service, as a URL map gets it. */
   public get routeTargetLink(): string {
     return this.backendServiceSelfLink;
   }
@@ -202,14 +207,14 @@ export class BackendService extends Construct implements IBackendService {
   }
 
   /**
-   * Adds a key for signed URLs and cookies, at most 3. Cloud CDN refuses a wrong or expired signature with 403; a request
-   * without one still reaches the service, which has to refuse it. Keys cannot be changed: to rotate, add a new one under
-   * another name, sign with it, and remove the old one.
+   * Adds a key for signed URLs and signed cookies; a backend service can have at most 3. Cloud CDN answers 403 to a
+   * wrong or expired signature. A request without a signature still reaches the service, which must refuse it. A key
+   * cannot be changed: to rotate keys, add a new one under another name, sign with it, and then remove the old one.
    *
-   * @param name the key's name, 1 to 63 characters, as signed URLs carry it; the construct id below the backend service is
-   * made from it
-   * @param keyValue 128 random bits in base64url, which end up in Terraform's state: pass a sensitive variable
-   *
+   * @param name The name of the key, 1 to 63 characters, which every signed URL contains. The key's construct id below
+   * the backend service is made from it.
+   * @param keyValue The key: 128 random bits in base64url. It is stored in Terraform's state, so pass a sensitive
+   * variable.
    * @see https://docs.cloud.google.com/cdn/docs/using-signed-urls
    */
   public addSignedUrlKey(name: string, keyValue: string): void {

@@ -2,14 +2,14 @@ import { ComputeBackendServiceLogConfig } from "@cdktf/provider-google/lib/compu
 import { LogMode } from "../../google/log-modes";
 
 /**
- * Which optional fields requests are logged with.
+ * Which optional fields the request logs contain.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/https-logging-monitoring
  */
 export enum LogOptionalMode {
-  /** All of them. */
+  /** The logs contain all optional fields. */
   INCLUDE_ALL_OPTIONAL = "INCLUDE_ALL_OPTIONAL",
-  /** None of them. */
+  /** The logs contain no optional fields. */
   EXCLUDE_ALL_OPTIONAL = "EXCLUDE_ALL_OPTIONAL",
 }
 
@@ -26,21 +26,22 @@ export interface BackendLogConfig {
    */
   readonly enable?: boolean;
   /**
-   * The share of requests that is logged, 0 to 1; 0 switches logging off.
+   * The share of the requests that is logged, 0 to 1. With 0, logging is off.
    *
    * @default 1
    */
   readonly sampleRate?: number;
   /**
-   * Which optional fields the logs have.
+   * Which optional fields the request logs contain.
    *
-   * @default - those in `optionalFields`, or else none
+   * @default - The logs contain the fields in `optionalFields`, or no optional fields.
    */
   readonly optionalMode?: LogOptionalMode;
   /**
-   * The optional fields the logs have, such as `"tls.cipher"`. Not together with `optionalMode`.
+   * The optional fields that the logs contain, such as `"tls.cipher"`. This prop cannot be combined with
+   * `optionalMode`.
    *
-   * @default - none
+   * @default - The logs contain no optional fields, unless `optionalMode` is set.
    */
   readonly optionalFields?: string[];
 }

@@ -1,45 +1,48 @@
 import { ComputeBackendServiceOutlierDetection } from "@cdktf/provider-google/lib/compute-backend-service";
 
-/** Options of `OutlierDetection.custom`. What is left out is as Google has it. */
+/** Options of `OutlierDetection.custom`. An option that you do not set has Google's default. */
 export interface OutlierDetectionOptions {
   /**
-   * The number of 5xx responses in a row that eject a region.
+   * The number of 5xx responses in a row after which a region is ejected.
    *
    * @default 5
    */
   readonly consecutiveErrors?: number;
   /**
-   * The chance in percent, 0 to 100, that `consecutiveErrors` ejects; at 0 it never does.
+   * The probability, 0 to 100 percent, that a region is ejected after `consecutiveErrors`. With 0, it is never ejected
+   * for this reason.
    *
-   * @default 100 if consecutiveErrors is given, else 0
+   * @default - The probability is 100 if `consecutiveErrors` is set, and 0 otherwise.
    */
   readonly enforcingConsecutiveErrors?: number;
   /**
-   * The number of 502, 503 and 504 responses in a row that eject a region.
+   * The number of 502, 503 and 504 responses in a row after which a region is ejected.
    *
    * @default 3
    */
   readonly consecutiveGatewayFailure?: number;
   /**
-   * The chance in percent, 0 to 100, that `consecutiveGatewayFailure` ejects; at 0 it never does.
+   * The probability, 0 to 100 percent, that a region is ejected after `consecutiveGatewayFailure`. With 0, it is never
+   * ejected for this reason.
    *
    * @default 100
    */
   readonly enforcingConsecutiveGatewayFailure?: number;
   /**
-   * The time between two looks at the regions, in seconds, at least 0.
+   * The time between two checks of the regions, in seconds, at least 0.
    *
    * @default 1
    */
   readonly intervalSec?: number;
   /**
-   * How long a region stays ejected the first time, in seconds, at least 0; each further time it stays longer.
+   * How long a region is ejected the first time, in seconds, at least 0. Each further ejection lasts longer.
    *
    * @default 30
    */
   readonly baseEjectionTimeSec?: number;
   /**
-   * The share of regions in percent, 0 to 100, that may be ejected at a time. Below 50, neither of two regions can be.
+   * The largest share of the regions that can be ejected at the same time, 0 to 100 percent. With two regions, a value
+   * below 50 means that none can be ejected.
    *
    * @default 50
    */
@@ -47,8 +50,8 @@ export interface OutlierDetectionOptions {
 }
 
 /**
- * How the load balancer sees that a region is broken and sends its visitors to another: by the responses it gives.
- * Serverless network endpoint groups have no health checks, so this is the only way that this package has.
+ * How the load balancer detects a failing region by its responses, and sends its visitors to another region. Serverless
+ * network endpoint groups have no health checks, so outlier detection is the only way that this package offers.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
  */
@@ -58,7 +61,7 @@ export class OutlierDetection {
     return OutlierDetection.custom({ consecutiveErrors: 5, baseEjectionTimeSec: 180 });
   }
 
-  /** With settings of your own. */
+  /** Ejects a region according to your own settings. */
   public static custom(options: OutlierDetectionOptions): OutlierDetection {
     return new OutlierDetection(options);
   }

@@ -22,14 +22,14 @@ export * from "./traffic-target";
 export * from "./vpc-access";
 
 /**
- * A Cloud Run service of one region that visitors reach through the load balancer only.
+ * A Cloud Run service in one region. By default, visitors can reach it through the load balancer only.
  *
- * For what has no prop here (volumes, sidecars, GPUs), use `resource`.
+ * For settings that have no prop here (volumes, sidecars, GPUs), use `resource`.
  *
  * @see https://docs.cloud.google.com/run/docs/deploying
  */
 export class CloudRunService extends Construct implements ICloudRunService {
-  /** An existing service. Its ingress and who may call it are for its owner to see to. */
+  /** References an existing Cloud Run service. Its owner must set its ingress and who can call it. */
   public static fromCloudRunServiceAttributes(
     scope: Construct,
     id: string,
@@ -52,9 +52,9 @@ export class CloudRunService extends Construct implements ICloudRunService {
     return imported;
   }
 
-  /** The Terraform resource. */
+  /** The Terraform resource of the Cloud Run service. */
   public readonly resource: CloudRunV2Service;
-  /** The region. */
+  /** The region of the Cloud Run service. */
   public readonly region: string;
 
   private readonly physicalName: string;
@@ -84,17 +84,17 @@ export class CloudRunService extends Construct implements ICloudRunService {
     invoker._members.forEach((member) => this.grantInvoke(`Invoker-${member}`, member));
   }
 
-  /** The name in Google Cloud. */
+  /** The name of the Cloud Run service in Google Cloud. */
   public get cloudRunServiceName(): string {
     return this.resource.name;
   }
 
-  /** The `run.app` URL. With the default ingress it answers 404 to the world. */
+  /** The `run.app` URL of the service. With the default ingress, it answers 404 to requests from the internet. */
   public get cloudRunServiceUri(): string {
     return this.resource.uri;
   }
 
-  /** Makes a network endpoint group below the backend service. */
+  /** Creates a network endpoint group for this service below the backend service. */
   public bind(backendService: Construct): BackendConfig {
     this.users.push(backendService);
     const target = ServerlessTarget._cloudRunService(this.cloudRunServiceName, this.physicalName);
@@ -102,10 +102,11 @@ export class CloudRunService extends Construct implements ICloudRunService {
   }
 
   /**
-   * Lets a member call the service; it must send an ID token.
+   * Lets a member call the service. The member must send an ID token with every request.
    *
-   * @param id the construct id of the grant below the service; a member that is a token could give none
-   * @param member such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`; may be a token
+   * @param id The construct id of the grant below the service. You set it because no id can be made from a member that
+   * is a token.
+   * @param member The IAM member, such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`. It can be a token.
    */
   public grantInvoke(id: string, member: string): void {
     const made = grant(this, id, member);

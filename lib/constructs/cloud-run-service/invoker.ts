@@ -1,33 +1,35 @@
 /**
- * Who may call a Cloud Run service once a request has reached it.
+ * Who can call a Cloud Run service after a request has reached it.
  *
- * The load balancer does not authenticate itself to Cloud Run, so a public site needs a service that anybody may call;
- * that only the load balancer reaches it is what `CloudRunIngress` is for.
+ * The load balancer does not authenticate itself to Cloud Run, so everybody must be allowed to call the service of a
+ * public site. `CloudRunIngress.INTERNAL_LOAD_BALANCER` makes sure that requests from the internet come through the
+ * load balancer only.
  *
  * @see https://docs.cloud.google.com/run/docs/securing/managing-access
  */
 export class CloudRunInvoker {
   /**
-   * Anybody, without a look at IAM. Works under domain restricted sharing; the organization policy
-   * `run.managed.requireInvokerIam` forbids it.
+   * Lets everybody call the service, because Cloud Run does not check IAM. It works under domain restricted sharing,
+   * but the organization policy `run.managed.requireInvokerIam` forbids it.
    */
   public static withoutIamCheck(): CloudRunInvoker {
     return new CloudRunInvoker(true, []);
   }
 
   /**
-   * Anybody, by a grant to `allUsers`. Domain restricted sharing forbids it.
+   * Lets everybody call the service, with an IAM grant to `allUsers`. Domain restricted sharing forbids it.
    *
-   * A service in use that was `withoutIamCheck` takes two applies, because its check comes back before a new grant can
-   * be made: first `service.grantInvoke("Invoker-allUsers", "allUsers")`, then this instead.
+   * To change a service in use from `withoutIamCheck` to this, make two applies, because Cloud Run checks IAM again
+   * before Terraform can create the new grant. First apply `service.grantInvoke("Invoker-allUsers", "allUsers")`; then
+   * replace it with this.
    */
   public static allUsers(): CloudRunInvoker {
     return new CloudRunInvoker(false, ["allUsers"]);
   }
 
   /**
-   * Only these, such as `"group:staff@example.com"`; they must send an ID token with every request, also through the
-   * load balancer. A member that is a token needs an id: use `grantInvoke`.
+   * Lets only these members call the service, such as `"group:staff@example.com"`. They must send an ID token with
+   * every request, also through the load balancer. For a member that is a token, use `grantInvoke`, which takes an id.
    */
   public static members(members: string[]): CloudRunInvoker {
     return new CloudRunInvoker(false, members);

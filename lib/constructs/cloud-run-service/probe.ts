@@ -3,22 +3,23 @@ import {
   CloudRunV2ServiceTemplateContainersStartupProbe,
 } from "@cdktf/provider-google/lib/cloud-run-v2-service";
 
-/** The timing of a probe. */
+/** The timing options of a probe. */
 export interface ProbeOptions {
   /**
-   * The time before the first probe, in seconds, 0 to 240 (liveness: to 3600).
+   * The time before the first probe, in seconds, 0 to 240 (for liveness probes, 0 to 3600).
    *
    * @default 0
    */
   readonly initialDelaySec?: number;
   /**
-   * The time between two probes, in seconds, 1 to 240 (liveness: to 3600); at least the timeout.
+   * The time between two probes, in seconds, 1 to 240 (for liveness probes, 1 to 3600). It must be at least the
+   * timeout.
    *
    * @default 10
    */
   readonly periodSec?: number;
   /**
-   * The time a probe may take, in seconds, 1 to 240 (liveness: to 3600).
+   * The time that a probe can take, in seconds, 1 to 240 (for liveness probes, 1 to 3600).
    *
    * @default 1
    */
@@ -31,44 +32,44 @@ export interface ProbeOptions {
   readonly failureThreshold?: number;
 }
 
-/** Options of `CloudRunProbe.httpGet`. */
+/** Options of the probe `CloudRunProbe.httpGet`. */
 export interface HttpGetProbeOptions extends ProbeOptions {
   /**
-   * The path to get.
+   * The path that the probe requests.
    *
    * @default "/"
    */
   readonly path?: string;
   /**
-   * The port to get it from, 1 to 65535.
+   * The port that the probe requests it from, 1 to 65535.
    *
-   * @default - the container port
+   * @default - The probe uses the container port.
    */
   readonly port?: number;
 }
 
-/** Options of `CloudRunProbe.tcpSocket`. */
+/** Options of the probe `CloudRunProbe.tcpSocket`. */
 export interface TcpSocketProbeOptions extends ProbeOptions {
   /**
-   * The port to connect to, 1 to 65535.
+   * The port that the probe connects to, 1 to 65535.
    *
-   * @default - the container port
+   * @default - The probe uses the container port.
    */
   readonly port?: number;
 }
 
-/** Options of `CloudRunProbe.grpc`. */
+/** Options of the probe `CloudRunProbe.grpc`. */
 export interface GrpcProbeOptions extends ProbeOptions {
   /**
-   * The service to ask for, as the gRPC health checking protocol has it.
+   * The name of the service to check, as the gRPC health checking protocol defines it.
    *
-   * @default - the server as a whole
+   * @default - The probe checks the server as a whole.
    */
   readonly service?: string;
   /**
-   * The port to ask, 1 to 65535.
+   * The port that the probe connects to, 1 to 65535.
    *
-   * @default - the container port
+   * @default - The probe uses the container port.
    */
   readonly port?: number;
 }
@@ -77,24 +78,24 @@ type ProbeKind = Pick<CloudRunV2ServiceTemplateContainersStartupProbe, "httpGet"
 type ProbeConfig = CloudRunV2ServiceTemplateContainersStartupProbe & CloudRunV2ServiceTemplateContainersLivenessProbe;
 
 /**
- * How Cloud Run sees that a container has started, or still lives.
+ * How Cloud Run checks that a container has started, or that it still works.
  *
  * @see https://docs.cloud.google.com/run/docs/configuring/healthchecks
  */
 export class CloudRunProbe {
-  /** By an HTTP GET that must answer 200 to 399. */
+  /** Checks the container with an HTTP GET request, which must be answered with a status from 200 to 399. */
   public static httpGet(options: HttpGetProbeOptions = {}): CloudRunProbe {
     return new CloudRunProbe(options, (port) => ({
       httpGet: { path: options.path ?? "/", port: options.port ?? port },
     }));
   }
 
-  /** By a TCP connection. Only for startup. */
+  /** Checks the container with a TCP connection. It can be used as a startup probe only. */
   public static tcpSocket(options: TcpSocketProbeOptions = {}): CloudRunProbe {
     return new CloudRunProbe(options, (port) => ({ tcpSocket: { port: options.port ?? port } }));
   }
 
-  /** By the gRPC health checking protocol. */
+  /** Checks the container with the gRPC health checking protocol. */
   public static grpc(options: GrpcProbeOptions = {}): CloudRunProbe {
     return new CloudRunProbe(options, (port) => ({ grpc: { service: options.service, port: options.port ?? port } }));
   }

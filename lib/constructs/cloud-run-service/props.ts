@@ -5,63 +5,70 @@ import { CloudRunProbe } from "./probe";
 import { TrafficTarget } from "./traffic-target";
 import { VpcAccess } from "./vpc-access";
 
-/** A Cloud Run service, made here or existing. */
+/** A Cloud Run service, created here or existing. */
 export interface ICloudRunService extends IConstruct, IBackend {
-  /** The name in Google Cloud. */
+  /** The name of the Cloud Run service in Google Cloud. */
   readonly cloudRunServiceName: string;
-  /** The region. */
+  /** The region of the Cloud Run service. */
   readonly region: string;
 
   /**
-   * Lets a member call the service; it must send an ID token.
+   * Lets a member call the service. The member must send an ID token with every request.
    *
-   * @param id the construct id of the grant below the service; a member that is a token could give none
-   * @param member such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`; may be a token
+   * @param id The construct id of the grant below the service. You set it because no id can be made from a member that
+   * is a token.
+   * @param member The IAM member, such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`. It can be a token.
    */
   grantInvoke(id: string, member: string): void;
 }
 
 /**
- * From where requests may reach a Cloud Run service.
+ * The sources from which requests can reach a Cloud Run service.
  *
  * @see https://docs.cloud.google.com/run/docs/securing/ingress
  */
 export enum CloudRunIngress {
-  /** From load balancers and the project's own networks, so that the `run.app` URL is no way round the load balancer. */
+  /**
+   * Requests can come from load balancers and from the project's own networks, so that the `run.app` URL does not
+   * bypass the load balancer.
+   */
   INTERNAL_LOAD_BALANCER = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
-  /** From everywhere: the `run.app` URL leads past the load balancer, its Cloud Armor policy and its cache. */
+  /**
+   * Requests can come from everywhere: the `run.app` URL bypasses the load balancer, its Cloud Armor policy and its
+   * cache.
+   */
   ALL = "INGRESS_TRAFFIC_ALL",
 }
 
 /**
- * A secret of Secret Manager as an environment variable.
+ * A secret of Secret Manager that is passed as an environment variable.
  *
  * @see https://docs.cloud.google.com/run/docs/deploying
  */
 export interface SecretEnv {
-  /** The secret's id, or `projects/…/secrets/…` for one of another project. */
+  /** The id of the secret, or `projects/…/secrets/…` for a secret of another project. */
   readonly secret: string;
   /**
-   * The version.
+   * The version of the secret.
    *
    * @default "latest"
    */
   readonly version?: string;
 }
 
-/** How an existing Cloud Run service is known. */
+/** The attributes that identify an existing Cloud Run service. */
 export interface CloudRunServiceAttributes {
-  /** The name in Google Cloud. May be a token. */
+  /** The name of the Cloud Run service in Google Cloud. It can be a token. */
   readonly cloudRunServiceName: string;
-  /** The region. May not be a token. */
+  /** The region of the Cloud Run service. It cannot be a token. */
   readonly region: string;
 }
 
-/** Props of `CloudRunService`. */
+/** The properties of a `CloudRunService`. */
 export interface CloudRunServiceProps {
   /** The container image, such as `"us-docker.pkg.dev/cloudrun/container/hello"`. */
   readonly image: string;
-  /** The region. May not be a token. */
+  /** The region of the Cloud Run service. It cannot be a token. */
   readonly region: string;
   /**
    * The port on which the container listens, 1 to 65535.
@@ -70,43 +77,44 @@ export interface CloudRunServiceProps {
    */
   readonly containerPort?: number;
   /**
-   * Environment variables.
+   * Environment variables of the container.
    *
-   * @default - none
+   * @default - No environment variables are set.
    */
   readonly env?: { [name: string]: string };
   /**
-   * Environment variables from Secret Manager. The service account must be allowed to read the secrets.
+   * Environment variables with values from Secret Manager. The service account must be allowed to read the secrets.
    *
-   * @default - none
+   * @default - No secrets are passed as environment variables.
    */
   readonly secretEnv?: { [name: string]: SecretEnv };
   /**
-   * The CPU of an instance, such as `"1"` or `"500m"`: 0.08 to 1, 2, 4, 6 or 8. It is only billed while requests are handled.
+   * The number of CPUs of an instance, such as `"1"` or `"500m"`: 0.08 to 1, 2, 4, 6 or 8. CPU is billed only while the
+   * instance handles requests.
    *
    * @default "1"
    */
   readonly cpu?: string;
   /**
-   * The memory of an instance, such as `"512Mi"`: 128 MiB to 32 GiB, of which each CPU takes up to 4 GiB.
+   * The memory of an instance, such as `"512Mi"`: 128 MiB to 32 GiB, and at most 4 GiB for each CPU.
    *
    * @default "512Mi"
    */
   readonly memory?: string;
   /**
-   * How Cloud Run sees that a container has started.
+   * How Cloud Run checks that a container has started.
    *
-   * @default - by a connection to the container port, within 240 seconds
+   * @default - Cloud Run connects to the container port, and waits up to 240 seconds.
    */
   readonly startupProbe?: CloudRunProbe;
   /**
-   * How Cloud Run sees that a container still lives. Not `CloudRunProbe.tcpSocket`.
+   * How Cloud Run checks that a container still works. `CloudRunProbe.tcpSocket` is not allowed here.
    *
-   * @default - it does not look
+   * @default - Cloud Run does not check it.
    */
   readonly livenessProbe?: CloudRunProbe;
   /**
-   * The least number of instances of a revision, 0 to 100,000 and not above `maxInstanceCount`.
+   * The smallest number of instances of a revision, 0 to 100,000. It cannot be greater than `maxInstanceCount`.
    *
    * @default 0
    */
@@ -118,65 +126,66 @@ export interface CloudRunServiceProps {
    */
   readonly maxInstanceCount?: number;
   /**
-   * The number of requests that an instance handles at a time, 1 to 1000; only 1 below one CPU.
+   * The number of requests that an instance handles at the same time, 1 to 1000. With less than one CPU, it must be 1.
    *
-   * @default 80, or 1 below one CPU
+   * @default - The number is 80, or 1 with less than one CPU.
    */
   readonly maxInstanceRequestConcurrency?: number;
   /**
-   * How long a request may take, in seconds, 1 to 3600. This is the timeout of the way through the load balancer too.
+   * How long a request can take, in seconds, 1 to 3600. This timeout also applies to requests that come through the
+   * load balancer.
    *
    * @default 300
    */
   readonly timeoutSec?: number;
   /**
-   * The e-mail address of the service account that the service runs as. Taken out of the code, the old one stays: name
-   * the default one instead.
+   * The email address of the service account that the service runs as. Removing this prop does not reset it: set the
+   * email address of the default service account instead.
    *
-   * @default - the Compute Engine default service account
+   * @default - The service runs as the Compute Engine default service account.
    */
   readonly serviceAccount?: string;
   /**
-   * The way into a VPC network.
+   * How the service sends requests into a VPC network.
    *
-   * @default - none
+   * @default - The service cannot send requests into a VPC network.
    */
   readonly vpcAccess?: VpcAccess;
   /**
-   * Labels, besides those of the stack.
+   * Labels of the service, in addition to the labels of the stack.
    *
-   * @default - none
+   * @default - Only the stack's labels are added.
    */
   readonly labels?: { [key: string]: string };
   /**
    * Which revisions get which share of the requests.
    *
-   * @default - the latest ready revision gets all
+   * @default - The latest ready revision gets all requests.
    */
   readonly traffic?: TrafficTarget[];
   /**
-   * From where requests may come.
+   * The sources from which requests can reach the service.
    *
    * @default CloudRunIngress.INTERNAL_LOAD_BALANCER
    */
   readonly ingress?: CloudRunIngress;
   /**
-   * Who may call the service once a request has reached it.
+   * Who can call the service after a request has reached it.
    *
    * @default CloudRunInvoker.withoutIamCheck()
    */
   readonly invoker?: CloudRunInvoker;
   /**
-   * Whether Terraform refuses to delete the service. While it is on, removing or renaming the service takes two
-   * applies: switch it off first.
+   * Whether Terraform refuses to delete the service. While this is true, you need two applies to remove or rename the
+   * service: set it to false first.
    *
    * @default false
    */
   readonly deletionProtection?: boolean;
   /**
-   * The name in Google Cloud, 1 to 49 characters, to adopt an existing service.
+   * The name of the service in Google Cloud, 1 to 49 characters. Set it to adopt an existing service.
    *
-   * @default - the construct's path
+   * @default - The name is made from the construct's path.
    */
   readonly name?: string;
 }

@@ -7,34 +7,35 @@ import { isKnown } from "../../resource/known";
  * @see https://docs.cloud.google.com/run/docs/configuring/connecting-vpc
  */
 export enum VpcEgress {
-  /** Those to private addresses. */
+  /** Only outgoing requests to private addresses go through the VPC network. */
   PRIVATE_RANGES_ONLY = "PRIVATE_RANGES_ONLY",
-  /** All. */
+  /** All outgoing requests go through the VPC network. */
   ALL_TRAFFIC = "ALL_TRAFFIC",
 }
 
-/** Options of `VpcAccess.directEgress`. */
+/** Options of `VpcAccess.directEgress`. Set `network` or `subnetwork`, or both. */
 export interface DirectVpcEgressOptions {
   /**
-   * The VPC network. Taken out of the code, it stays: name the new one.
+   * The VPC network. Removing this prop does not reset it: name another network instead.
    *
-   * @default - the network of the subnetwork
+   * @default - The network of the subnetwork is used.
    */
   readonly network?: string;
   /**
-   * The subnetwork. Beside a network by path, as of a shared VPC, always give it: taken out again, it stays as it was.
+   * The subnetwork. Always set it if the network is a path, such as for a shared VPC, because removing this prop does
+   * not reset it.
    *
-   * @default - the one with the network's name
+   * @default - The subnetwork that has the network's name is used.
    */
   readonly subnetwork?: string;
   /**
-   * Network tags for firewall rules.
+   * Network tags, which firewall rules can refer to.
    *
-   * @default - none
+   * @default - No network tags are set.
    */
   readonly tags?: string[];
   /**
-   * Which requests go through the network.
+   * Which outgoing requests go through the VPC network.
    *
    * @default VpcEgress.PRIVATE_RANGES_ONLY
    */
@@ -42,12 +43,12 @@ export interface DirectVpcEgressOptions {
 }
 
 /**
- * The way from a Cloud Run service into a VPC network.
+ * How a Cloud Run service sends requests into a VPC network.
  *
  * @see https://docs.cloud.google.com/run/docs/configuring/connecting-vpc
  */
 export class VpcAccess {
-  /** Straight into a subnetwork. */
+  /** Connects the service directly to a subnetwork (Direct VPC egress). */
   public static directEgress(options: DirectVpcEgressOptions): VpcAccess {
     const { network, tags, egress } = options;
     // what is left out, Terraform's provider leaves as it was before, even beside another network
@@ -58,7 +59,10 @@ export class VpcAccess {
     });
   }
 
-  /** Through a Serverless VPC Access connector, by its id `projects/…/locations/…/connectors/…`. */
+  /**
+   * Connects the service through a Serverless VPC Access connector, named by its id
+   * `projects/…/locations/…/connectors/…`.
+   */
   public static connector(connector: string, egress: VpcEgress = VpcEgress.PRIVATE_RANGES_ONLY): VpcAccess {
     return new VpcAccess({ connector, egress });
   }

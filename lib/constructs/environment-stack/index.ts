@@ -25,56 +25,63 @@ import { requireSynth } from "../../synthesis/written";
 const NO_STACK_TRACES = "@cdktf/disable_stack_trace_in_metadata";
 const APIS = ["compute.googleapis.com", "run.googleapis.com"];
 
-/** Props of `EnvironmentStack`. */
+/** The properties of an `EnvironmentStack`. */
 export interface EnvironmentStackProps {
-  /** The Google Cloud project's id. */
+  /** The id of the Google Cloud project. */
   readonly project: string;
   /**
-   * The GCS bucket that keeps Terraform's state. It must exist, with object versioning on.
+   * The Cloud Storage bucket that stores Terraform's state. The bucket must exist and have object versioning enabled.
    *
-   * @default - the state is a local file, `terraform.<stack id>.tfstate`, beside the output folder
+   * @default - The state is a local file, `terraform.<stack id>.tfstate`, next to the output folder.
    */
   readonly stateBucket?: string;
   /**
-   * The folder in the bucket. A change of it leaves the old state behind.
+   * The folder for the state in the bucket. If you change it, Terraform does not find the old state, which stays in the
+   * old folder.
    *
-   * @default - the stack's id
+   * @default - The folder is named after the stack's id.
    */
   readonly statePrefix?: string;
   /**
-   * Labels for every resource that can have labels.
+   * Labels that are added to every resource that can have labels.
    *
-   * @default - none
+   * @default - No labels are added.
    */
   readonly labels?: { [key: string]: string };
   /**
-   * Whether the APIs of Compute Engine and Cloud Run are switched on first. They stay on when the stack is destroyed.
+   * Whether the stack enables the APIs of Compute Engine and Cloud Run first. The APIs stay enabled when the stack is
+   * destroyed.
    *
    * @default false
    */
   readonly enableApis?: boolean;
 }
 
-/** A construct id that changed while the resources stay. */
+/** A construct id that has changed while the resources stay the same. */
 export interface RenamedOptions {
-  /** The former id, or the former path of ids below the stack, such as `"WebBackend"` or `"Site/WebBackend"`. */
+  /**
+   * The former id of the construct, or its former path of ids below the stack, such as `"WebBackend"` or
+   * `"Site/WebBackend"`.
+   */
   readonly formerPath: string;
-  /** The id that the construct has now, or its path of ids below the stack. */
+  /** The current id of the construct, or its current path of ids below the stack. */
   readonly path: string;
 }
 
 /**
  * One environment of a site: its project, provider, state, labels and outputs.
  *
- * It checks all environments of an app before it writes the first. Its outputs are `addresses`, `dns_records` (what to
- * create at your DNS provider) and `certificates`; one that you make yourself takes the place of that of its name.
+ * All environments of an app are checked before the first file is written. The stack adds the outputs `addresses`,
+ * `dns_records` (the records to create at your DNS provider) and `certificates`. If you create an output with one of
+ * these names yourself, the stack does not add its own.
  *
- * The stack's id begins the name of every resource, so that environments can share a project. It begins with a letter.
+ * The name of every resource begins with the stack's id, so that environments can share a project. The id must begin
+ * with a letter.
  */
 export class EnvironmentStack extends TerraformStack {
-  /** The Google Cloud project's id. */
+  /** The id of the Google Cloud project. */
   public readonly project: string;
-  /** The provider, for what has no prop here. */
+  /** The Terraform provider. Use it for settings that have no prop here. */
   public readonly provider: GoogleProvider;
 
   private readonly addresses = new Map<string, TerraformResource>();
@@ -116,8 +123,9 @@ export class EnvironmentStack extends TerraformStack {
   }
 
   /**
-   * Says that a construct got a new id, before it is made: the names and Terraform addresses of it and all below it stay
-   * as they were, so that nothing is replaced. Keep the line as long as the resources live.
+   * Declares that a construct has a new id; call it before you create the construct. The construct and everything below
+   * it keep their names and Terraform addresses, so that nothing is replaced. Keep this call as long as the resources
+   * exist.
    */
   public renamed(options: RenamedOptions): void {
     const paths = [options.formerPath, options.path];
@@ -128,7 +136,7 @@ export class EnvironmentStack extends TerraformStack {
     this.renamings.push(options);
   }
 
-  /** Adds the outputs; CDKTF calls it before synthesis. */
+  /** Adds the outputs. CDKTF calls this method before synthesis. */
   public prepareStack(): void {
     this.outputs.refresh();
     if (hasBackend(this)) {

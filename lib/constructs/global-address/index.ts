@@ -6,9 +6,9 @@ import { makeNamed } from "../../resource/make-named";
 import { withKeptDescription } from "../../resource/replacement";
 import { shaped } from "../../shape/guard";
 
-/** A global external IP address, made here or existing. */
+/** A global external IP address, created here or existing. */
 export interface IGlobalAddress extends IConstruct {
-  /** The IP address itself. */
+  /** The IP address itself, such as `203.0.113.5`. */
   readonly ipAddress: string;
 }
 
@@ -18,42 +18,43 @@ export interface IGlobalAddress extends IConstruct {
  * @see https://docs.cloud.google.com/load-balancing/docs/forwarding-rule-concepts
  */
 export enum IpVersion {
-  /** IPv4. */
+  /** Internet Protocol version 4 (IPv4). */
   IPV4 = "IPV4",
-  /** IPv6. */
+  /** Internet Protocol version 6 (IPv6). */
   IPV6 = "IPV6",
 }
 
-/** Props of `GlobalAddress`. */
+/** The properties of a `GlobalAddress`. */
 export interface GlobalAddressProps {
   /**
-   * The IP version.
+   * The version of the Internet Protocol.
    *
    * @default IpVersion.IPV4
    */
   readonly ipVersion?: IpVersion;
   /**
-   * A description, shown in the Google Cloud console. The first one stays: another one is ignored, since it would replace
-   * the address. To be without, write an empty text; a description that is taken out of the code replaces the address.
+   * A description of the address, shown in the Google Cloud console. Later changes are ignored, because they would
+   * replace the address. Removing this prop also replaces the address: set an empty string instead.
    *
-   * @default - none
+   * @default - The address has no description.
    */
   readonly description?: string;
   /**
-   * The name in Google Cloud, 1 to 63 characters, to adopt an existing address.
+   * The name of the address in Google Cloud, 1 to 63 characters. Set it to adopt an existing address.
    *
-   * @default - the construct's path
+   * @default - The name is made from the construct's path.
    */
   readonly name?: string;
 }
 
 /**
- * A global external IP address, always of the Premium tier. A new one is a new IP address: DNS must follow.
+ * A global external IP address, always in the Premium Tier. If it is replaced, the IP address changes, and you must
+ * update your DNS records.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/forwarding-rule-concepts
  */
 export class GlobalAddress extends Construct implements IGlobalAddress {
-  /** An existing address by name. It is looked up in the provider's project at plan. */
+  /** References an existing address by its name. Terraform looks the name up in the provider's project at plan. */
   public static fromGlobalAddressName(scope: Construct, id: string, globalAddressName: string): IGlobalAddress {
     class Import extends Construct implements IGlobalAddress {
       public readonly _identity = globalAddressName;
@@ -65,7 +66,7 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
     return imported;
   }
 
-  /** An existing address by the IP address itself. It must be reserved in the provider's project. */
+  /** References an existing address by the IP address itself, which must be reserved in the provider's project. */
   public static fromIpAddress(scope: Construct, id: string, ipAddress: string): IGlobalAddress {
     class Import extends Construct implements IGlobalAddress {
       public readonly ipAddress = ipAddress;
@@ -75,9 +76,9 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
     return imported;
   }
 
-  /** The Terraform resource. */
+  /** The Terraform resource of the address. */
   public readonly resource: ComputeGlobalAddress;
-  /** The name in Google Cloud. */
+  /** The name of the address in Google Cloud. */
   public readonly globalAddressName: string;
   /** @internal */
   public readonly _ipVersion: IpVersion;
@@ -98,7 +99,7 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
     this.globalAddressName = name;
   }
 
-  /** The IP address itself. */
+  /** The IP address itself, such as `203.0.113.5`. */
   public get ipAddress(): string {
     return this.resource.address;
   }

@@ -1,45 +1,45 @@
 import { ComputeSecurityPolicyAdaptiveProtectionConfig } from "@cdktf/provider-google/lib/compute-security-policy";
 
 /**
- * How much detail the logs of Adaptive Protection show.
+ * How much detail the logs of Adaptive Protection contain.
  *
  * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-overview
  */
 export enum RuleVisibility {
-  /** The basics. */
+  /** The logs contain the basic details. */
   STANDARD = "STANDARD",
-  /** All detail; needs Cloud Armor Enterprise. */
+  /** The logs contain all details, which needs Cloud Armor Enterprise. */
   PREMIUM = "PREMIUM",
 }
 
 /**
- * The part of the traffic that Adaptive Protection learns by itself.
+ * The property of requests that divides the traffic into units for Adaptive Protection.
  *
  * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-overview
  */
 export enum TrafficGranularityType {
-  /** Per host. */
+  /** The host of the request defines the unit. */
   HTTP_HEADER_HOST = "HTTP_HEADER_HOST",
-  /** Per path. */
+  /** The path of the request defines the unit. */
   HTTP_PATH = "HTTP_PATH",
 }
 
 /**
- * A unit of traffic for which Adaptive Protection has its own baseline.
+ * A unit of traffic for which Adaptive Protection learns a baseline of its own.
  *
  * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-overview
  */
 export interface TrafficGranularity {
-  /** What the unit is. */
+  /** Whether the host or the path of the request defines the unit. */
   readonly granularityType: TrafficGranularityType;
   /**
-   * The host or path. Not together with `enableEachUniqueValue`.
+   * The host or the path of the unit. This prop cannot be combined with `enableEachUniqueValue`.
    *
-   * @default - each value, or the whole type
+   * @default - Each value is a unit if `enableEachUniqueValue` is true; otherwise all values are one unit.
    */
   readonly value?: string;
   /**
-   * Each value is a unit of its own.
+   * Whether each host or path is a unit of its own.
    *
    * @default false
    */
@@ -47,80 +47,80 @@ export interface TrafficGranularity {
 }
 
 /**
- * When Adaptive Protection sees an attack, and when it deploys a rule against it.
+ * When Adaptive Protection reports an attack, and when it deploys a rule against the attack.
  *
  * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-overview
  */
 export interface AdaptiveProtectionThreshold {
-  /** The name, 1 to 63 characters, unique in the policy. */
+  /** The name of the threshold, 1 to 63 characters, unique in the policy. */
   readonly name: string;
   /**
-   * The load from which a rule is deployed automatically, as a fraction of capacity, at least 0.
+   * The load from which a rule is deployed automatically, as a fraction of the backend service's capacity, at least 0.
    *
-   * @default - Google's
+   * @default - Google's default threshold applies.
    */
   readonly autoDeployLoadThreshold?: number;
   /**
-   * The confidence from which a rule is deployed automatically, 0 to 1.
+   * The confidence in an attack from which a rule is deployed automatically, 0 to 1.
    *
-   * @default - Google's
+   * @default - Google's default threshold applies.
    */
   readonly autoDeployConfidenceThreshold?: number;
   /**
-   * The share of usual traffic that an automatic rule may hit, 0 to 1.
+   * The largest share of usual traffic that an automatically deployed rule can affect, 0 to 1.
    *
-   * @default - Google's
+   * @default - Google's default threshold applies.
    */
   readonly autoDeployImpactedBaselineThreshold?: number;
   /**
-   * How long an automatic rule lives in seconds, 1 to 7,776,000.
+   * How long an automatically deployed rule stays active, in seconds, 1 to 7,776,000.
    *
-   * @default - Google's: 7200
+   * @default - Google's default of 7200 seconds applies.
    */
   readonly autoDeployExpirationSec?: number;
   /**
-   * The load from which an attack is seen, as a fraction of capacity, at least 0.
+   * The load from which an attack is reported, as a fraction of the backend service's capacity, at least 0.
    *
-   * @default - Google's
+   * @default - Google's default threshold applies.
    */
   readonly detectionLoadThreshold?: number;
   /**
-   * The requests per second from which an attack is seen, at least 0.
+   * The number of requests per second from which an attack is reported, at least 0.
    *
-   * @default - Google's
+   * @default - Google's default threshold applies.
    */
   readonly detectionAbsoluteQps?: number;
   /**
-   * The multiple of the usual requests per second from which an attack is seen, at least 1.
+   * The multiple of the usual requests per second from which an attack is reported, at least 1.
    *
-   * @default - Google's
+   * @default - Google's default threshold applies.
    */
   readonly detectionRelativeToBaselineQps?: number;
   /**
-   * The units of traffic it is about.
+   * The units of traffic that the threshold applies to.
    *
-   * @default - each backend service as a whole
+   * @default - The threshold applies to each backend service as a whole.
    */
   readonly trafficGranularities?: TrafficGranularity[];
 }
 
 /**
- * Cloud Armor Adaptive Protection: learns the usual traffic and reports attacks on layer 7.
+ * Settings of Cloud Armor Adaptive Protection, which learns the usual traffic and reports layer 7 attacks.
  *
  * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-overview
  */
 export interface AdaptiveProtection {
   /**
-   * How much detail the logs show.
+   * How much detail the logs of Adaptive Protection contain.
    *
    * @default RuleVisibility.STANDARD
    */
   readonly ruleVisibility?: RuleVisibility;
   /**
-   * Your own thresholds. Terraform's provider does not take the last one away: to be without, give the policy another
-   * construct id too.
+   * Your own thresholds for attacks. Terraform's provider cannot remove the last threshold: to have none again, also
+   * give the policy another construct id.
    *
-   * @default - Google's
+   * @default - Google's default thresholds apply.
    */
   readonly thresholds?: AdaptiveProtectionThreshold[];
 }

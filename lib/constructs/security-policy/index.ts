@@ -32,18 +32,18 @@ export * from "./waf-rule-ids";
 const FIRST_PRIORITY = 1000;
 const PRIORITY_STEP = 100;
 
-/** A backend security policy, made here or existing. */
+/** A Cloud Armor backend security policy, created here or existing. */
 export interface ISecurityPolicy extends IConstruct {
-  /** The self link. */
+  /** The self link of the security policy. */
   readonly securityPolicySelfLink: string;
 }
 
-/** Props of `SecurityPolicy`. */
+/** The properties of a `SecurityPolicy`. */
 export interface SecurityPolicyProps {
   /**
-   * The rules, in the order in which automatic priorities are given.
+   * The rules of the policy. Automatic priorities are assigned in this order.
    *
-   * @default - none; `addRule` adds some
+   * @default - The policy has no rules until you call `addRule`.
    */
   readonly rules?: SecurityRule[];
   /**
@@ -53,44 +53,45 @@ export interface SecurityPolicyProps {
    */
   readonly defaultAction?: SecurityPolicyDefault;
   /**
-   * Adaptive Protection.
+   * Settings of Adaptive Protection, which reports layer 7 attacks.
    *
-   * @default - off
+   * @default - Adaptive Protection is off.
    */
   readonly adaptiveProtection?: AdaptiveProtection;
   /**
-   * The request headers from which the visitor's own address is read where a proxy stands before the load balancer,
-   * such as `"True-Client-IP"`, the first that is there. It is what `EnforceOnKey.USER_IP` and `origin.user_ip` mean; any
-   * client can send such a header, so let in only the proxy.
+   * Request headers that contain the visitor's IP address, such as `"True-Client-IP"`, if a proxy is in front of the
+   * load balancer. The first header that is present counts. `EnforceOnKey.USER_IP` and `origin.user_ip` use this
+   * address. Any client can send such a header, so allow requests from the proxy only.
    *
-   * @default - none: the address is that of the connection
+   * @default - The address of the connection is used.
    */
   readonly userIpRequestHeaders?: string[];
   /**
-   * For the reader, at most 2048 characters.
+   * A description of the policy, shown in the Google Cloud console, at most 2048 characters.
    *
-   * @default - none
+   * @default - The policy has no description.
    */
   readonly description?: string;
   /**
-   * The name in Google Cloud, 1 to 63 characters, to adopt an existing policy.
+   * The name of the policy in Google Cloud, 1 to 63 characters. Set it to adopt an existing policy.
    *
-   * @default - the construct's path
+   * @default - The name is made from the construct's path.
    */
   readonly name?: string;
 }
 
 /**
- * A Cloud Armor backend security policy: who gets through to a backend service, and how often. It protects only the
- * backend services it is attached to, and with Cloud CDN only requests that the cache does not answer.
+ * A Cloud Armor backend security policy, which decides which requests can reach a backend service, and at what rate. It
+ * protects only the backend services that it is attached to. With Cloud CDN, it does not check requests that the cache
+ * answers.
  *
- * Rules sit inside the policy, so that it is never attached before they exist. To insert one in the middle, add it last,
- * with a priority between its neighbours: then no automatic priority moves.
+ * The rules are part of the policy resource, so that the policy is never attached before they exist. To insert a rule
+ * in the middle, add it last, with a priority between those of its neighbors: then no automatic priority changes.
  *
  * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
  */
 export class SecurityPolicy extends Construct implements ISecurityPolicy {
-  /** An existing policy by name. It is looked up in the provider's project at plan. */
+  /** References an existing policy by its name. Terraform looks the name up in the provider's project at plan. */
   public static fromSecurityPolicyName(scope: Construct, id: string, securityPolicyName: string): ISecurityPolicy {
     class Import extends Construct implements ISecurityPolicy {
       public readonly securityPolicySelfLink = new DataGoogleComputeSecurityPolicy(this, "Resource", {
@@ -102,7 +103,7 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
     return imported;
   }
 
-  /** An existing policy by self link, full or from `projects/` on. */
+  /** References an existing policy by its self link, either the full URL or the part that begins with `projects/`. */
   public static fromSecurityPolicySelfLink(
     scope: Construct,
     id: string,
@@ -119,9 +120,9 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
     return imported;
   }
 
-  /** The Terraform resource. */
+  /** The Terraform resource of the security policy. */
   public readonly resource: ComputeSecurityPolicy;
-  /** The name in Google Cloud. */
+  /** The name of the security policy in Google Cloud. */
   public readonly securityPolicyName: string;
 
   private readonly rules: ComputeSecurityPolicyRule[] = [];
@@ -149,12 +150,12 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
     props.rules?.forEach((rule) => this.addRule(rule));
   }
 
-  /** The self link. */
+  /** The self link of the security policy. */
   public get securityPolicySelfLink(): string {
     return withoutStackTraces(this, () => this.resource.selfLink);
   }
 
-  /** Adds a rule after those that are there, or at its own priority. */
+  /** Adds a rule after the existing rules, or at its own priority. */
   public addRule(rule: SecurityRule): void {
     const rendered = rule._render(this.lastPriority + PRIORITY_STEP);
     const added = { rule: computeSecurityPolicyRuleToTerraform(rendered) as object, place: this.rules.length };

@@ -7,32 +7,32 @@ import { WafRuleSetUse, wafExpression } from "../../cloud-armor/preconfigured-wa
 import { WafRuleIds } from "./waf-rule-ids";
 
 /**
- * The part of a request that a WAF rule shall not look at.
+ * A field of a request that a preconfigured WAF rule does not inspect.
  *
  * @see https://docs.cloud.google.com/armor/docs/waf-rules
  */
 export class WafField {
-  /** The field with exactly this name or value. */
+  /** Excludes the field with exactly this name or value. */
   public static exact(value: string): WafField {
     return new WafField("EQUALS", value);
   }
 
-  /** Fields that begin like this. */
+  /** Excludes fields whose name or value begins with this text. */
   public static startsWith(value: string): WafField {
     return new WafField("STARTS_WITH", value);
   }
 
-  /** Fields that end like this. */
+  /** Excludes fields whose name or value ends with this text. */
   public static endsWith(value: string): WafField {
     return new WafField("ENDS_WITH", value);
   }
 
-  /** Fields that contain this. */
+  /** Excludes fields whose name or value contains this text. */
   public static contains(value: string): WafField {
     return new WafField("CONTAINS", value);
   }
 
-  /** All fields of the kind. */
+  /** Excludes all fields of this kind. */
   public static all(): WafField {
     return new WafField("EQUALS_ANY");
   }
@@ -46,93 +46,96 @@ export class WafField {
 }
 
 /**
- * Parts of a request that a preconfigured WAF rule set shall not look at. At most 100 of each kind.
+ * Fields of a request that a preconfigured WAF rule set does not inspect, at most 100 of each kind.
  *
  * @see https://docs.cloud.google.com/armor/docs/waf-rules
  */
 export interface WafExclusion {
   /**
-   * The rules of the set this holds for, such as `"owasp-crs-v030301-id942350-sqli"`.
+   * The rules of the set that the exclusion applies to, such as `"owasp-crs-v030301-id942350-sqli"`.
    *
-   * @default - all rules of the set
+   * @default - The exclusion applies to all rules of the set.
    */
   readonly targetRuleIds?: string[];
   /**
-   * Request headers, by name.
+   * Names of request headers that are not inspected.
    *
-   * @default - none
+   * @default - No request headers are excluded.
    */
   readonly requestHeaders?: WafField[];
   /**
-   * Cookies, by name.
+   * Names of cookies that are not inspected.
    *
-   * @default - none
+   * @default - No cookies are excluded.
    */
   readonly requestCookies?: WafField[];
   /**
-   * Query parameters and form fields, by name.
+   * Names of query parameters and form fields that are not inspected.
    *
-   * @default - none
+   * @default - No query parameters or form fields are excluded.
    */
   readonly requestQueryParams?: WafField[];
   /**
-   * URIs, by value.
+   * URIs that are not inspected, matched by their value.
    *
-   * @default - none
+   * @default - No URIs are excluded.
    */
   readonly requestUris?: WafField[];
 }
 
-/** Options of `SecurityMatch.preconfiguredWaf`. */
+/** Options of the condition `SecurityMatch.preconfiguredWaf`. */
 export interface PreconfiguredWafOptions {
   /**
-   * How much is matched, from 0 (only what is opted in) to 4 (everything, with the most false alarms).
+   * The sensitivity of the rule set, from 0 (only the rules that are opted in) to 4 (all rules, with the most false
+   * positives).
    *
-   * @default - Google's: 4; 0 beside `WafRuleIds.optIn`
+   * @default - The sensitivity is 4, which is Google's default, or 0 with `WafRuleIds.optIn`.
    */
   readonly sensitivity?: number;
   /**
-   * The rules of the set that are switched on or off one by one.
+   * The single rules of the set that are turned on or off.
    *
-   * @default - the sensitivity alone decides
+   * @default - The sensitivity alone decides which rules are on.
    */
   readonly ruleIds?: WafRuleIds;
   /**
-   * Parts of requests that are not looked at.
+   * Fields of requests that the rule set does not inspect.
    *
-   * @default - everything is looked at
+   * @default - All fields of the requests are inspected.
    */
   readonly exclusions?: WafExclusion[];
 }
 
 /**
- * Which requests a security rule is about.
+ * The condition of a security rule, which decides what requests the rule applies to.
  *
  * @see https://docs.cloud.google.com/armor/docs/rules-language-reference
  */
 export class SecurityMatch {
-  /** All requests. */
+  /** Matches all requests without a condition. */
   public static all(): SecurityMatch {
     return SecurityMatch.ipRanges(["*"]);
   }
 
-  /** Requests from these addresses: 1 to 10 IPv4 or IPv6 addresses or CIDR ranges, or `*` for all. */
+  /** Matches requests from these addresses: 1 to 10 IPv4 or IPv6 addresses or CIDR ranges, or `*` for all addresses. */
   public static ipRanges(ipRanges: string[]): SecurityMatch {
     return new SecurityMatch({ versionedExpr: "SRC_IPS_V1", config: { srcIpRanges: ipRanges } });
   }
 
   /**
-   * Requests for which an expression in Cloud Armor's rules language (a part of CEL) is true, at most 2048 characters
-   * and 5 comparisons or calls. It is parsed at once, unless it holds a token: a mistake is shown with its column.
+   * Matches requests for which an expression in Cloud Armor's rules language (a part of CEL) is true. It can have at
+   * most 2048 characters and 5 comparisons or calls. The expression is parsed immediately, unless it contains a token,
+   * and an error shows the column of the mistake.
    *
-   * Names of headers are in lower case; regular expressions are RE2's, without capture groups: `(?:…)`.
+   * Write names of headers in lowercase. Regular expressions use RE2 syntax, without capture groups: use `(?:…)`.
    */
   public static expression(expression: string): SecurityMatch {
     return new SecurityMatch({ expr: { expression } });
   }
 
   /**
-   * Requests that look like an attack to one of Google's preconfigured rule sets, such as `"sqli-v33-stable"`.
+   * Matches requests that look like an attack to one of Google's preconfigured WAF rule sets, such as
+   * `"sqli-v33-stable"`.
    *
    * @see https://docs.cloud.google.com/armor/docs/waf-rules
    */
@@ -146,7 +149,9 @@ export class SecurityMatch {
     );
   }
 
-  /** Requests from addresses in one of Google's threat intelligence feeds, such as `"iplist-tor-exit-nodes"`. */
+  /**
+   * Matches requests from addresses in one of Google's Threat Intelligence feeds, such as `"iplist-tor-exit-nodes"`.
+   */
   public static threatIntelligence(feed: string): SecurityMatch {
     return new SecurityMatch({ expr: { expression: `evaluateThreatIntelligence('${feed}')` } });
   }

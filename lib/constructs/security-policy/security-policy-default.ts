@@ -6,10 +6,10 @@ import { DenyStatus } from "./security-rule";
  * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
  */
 export class SecurityPolicyDefault {
-  /** The request is let in. */
+  /** Allows the requests that no rule matches. */
   public static readonly ALLOW = new SecurityPolicyDefault("allow");
 
-  /** The request is refused. */
+  /** Denies the requests that no rule matches. */
   public static deny(status: DenyStatus): SecurityPolicyDefault {
     return new SecurityPolicyDefault(status);
   }

@@ -6,31 +6,31 @@ import {
 import { SecurityMatch } from "./security-match";
 
 /**
- * The status of the response to a denied request.
+ * The status code of the response to a denied request.
  *
  * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
  */
 export enum DenyStatus {
-  /** The status is 403. */
+  /** The response is 403 Forbidden. */
   FORBIDDEN = "deny(403)",
-  /** The status is 404. */
+  /** The response is 404 Not Found. */
   NOT_FOUND = "deny(404)",
-  /** The status is 502. */
+  /** The response is 502 Bad Gateway. */
   BAD_GATEWAY = "deny(502)",
 }
 
 /**
- * Where a security rule sends a visitor instead.
+ * The target to which a security rule redirects a visitor.
  *
  * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
  */
 export class SecurityRedirect {
-  /** To a URL, with status 302. */
+  /** Redirects the visitor to a URL, with status 302. */
   public static external302(url: string): SecurityRedirect {
     return new SecurityRedirect({ type: "EXTERNAL_302", target: url });
   }
 
-  /** To a reCAPTCHA challenge. Needs reCAPTCHA Enterprise. */
+  /** Redirects the visitor to a reCAPTCHA challenge. It needs reCAPTCHA Enterprise. */
   public static googleRecaptcha(): SecurityRedirect {
     return new SecurityRedirect({ type: "GOOGLE_RECAPTCHA" });
   }
@@ -47,15 +47,15 @@ export class SecurityRedirect {
  * @see https://docs.cloud.google.com/armor/docs/rate-limiting-overview
  */
 export class ExceedAction {
-  /** The request is refused with status 429, which clients understand best. Only a rate limit may use this status. */
+  /** Denies the request with status 429, which clients understand best. Only a rate limit can use this status. */
   public static readonly TOO_MANY_REQUESTS = new ExceedAction("deny(429)");
 
-  /** The request is refused with another status. */
+  /** Denies the request with another status. */
   public static deny(status: DenyStatus): ExceedAction {
     return new ExceedAction(status);
   }
 
-  /** The visitor is redirected. */
+  /** Redirects the visitor to another URL or to a reCAPTCHA challenge. */
   public static redirect(redirect: SecurityRedirect): ExceedAction {
     return new ExceedAction("redirect", redirect._options);
   }
@@ -69,41 +69,44 @@ export class ExceedAction {
 }
 
 /**
- * Whose requests a rate limit counts together.
+ * The key of a rate limit: requests with the same key are counted together.
  *
  * @see https://docs.cloud.google.com/armor/docs/rate-limiting-overview
  */
 export class EnforceOnKey {
-  /** All requests that the rule matches, in one count. */
+  /** Counts all requests that the rule matches together. */
   public static readonly ALL = new EnforceOnKey([{ enforceOnKeyType: "ALL" }]);
-  /** Each client IP address. */
+  /** Counts the requests of each client IP address separately. */
   public static readonly IP = new EnforceOnKey([{ enforceOnKeyType: "IP" }]);
-  /** The first address of X-Forwarded-For. Clients can choose it. */
+  /** Counts the requests of each first address in X-Forwarded-For separately. Clients can choose this address. */
   public static readonly XFF_IP = new EnforceOnKey([{ enforceOnKeyType: "XFF_IP" }]);
-  /** Each path. */
+  /** Counts the requests for each path separately. */
   public static readonly HTTP_PATH = new EnforceOnKey([{ enforceOnKeyType: "HTTP_PATH" }]);
-  /** Each server name of the TLS session. */
+  /** Counts the requests for each server name of the TLS session (SNI) separately. */
   public static readonly SNI = new EnforceOnKey([{ enforceOnKeyType: "SNI" }]);
-  /** Each country or region. */
+  /** Counts the requests from each country or region separately. */
   public static readonly REGION_CODE = new EnforceOnKey([{ enforceOnKeyType: "REGION_CODE" }]);
-  /** Each JA3 fingerprint of the TLS client. */
+  /** Counts the requests of each JA3 fingerprint of the TLS client separately. */
   public static readonly TLS_JA3_FINGERPRINT = new EnforceOnKey([{ enforceOnKeyType: "TLS_JA3_FINGERPRINT" }]);
-  /** Each JA4 fingerprint of the TLS client. */
+  /** Counts the requests of each JA4 fingerprint of the TLS client separately. */
   public static readonly TLS_JA4_FINGERPRINT = new EnforceOnKey([{ enforceOnKeyType: "TLS_JA4_FINGERPRINT" }]);
-  /** Each address in the policy's user IP request headers; the client IP address where there is none. */
+  /**
+   * Counts the requests of each address in the policy's `userIpRequestHeaders` separately, or of each client IP address
+   * if these headers are missing.
+   */
   public static readonly USER_IP = new EnforceOnKey([{ enforceOnKeyType: "USER_IP" }]);
 
-  /** Each value of a request header, up to its first 128 bytes. */
+  /** Counts the requests with each value of a request header separately, up to its first 128 bytes. */
   public static httpHeader(name: string): EnforceOnKey {
     return new EnforceOnKey([{ enforceOnKeyType: "HTTP_HEADER", enforceOnKeyName: name }]);
   }
 
-  /** Each value of a cookie, up to its first 128 bytes. */
+  /** Counts the requests with each value of a cookie separately, up to its first 128 bytes. */
   public static httpCookie(name: string): EnforceOnKey {
     return new EnforceOnKey([{ enforceOnKeyType: "HTTP_COOKIE", enforceOnKeyName: name }]);
   }
 
-  /** Each combination of up to 3 keys. Only headers and cookies may stand more than once. */
+  /** Counts the requests with each combination of up to 3 keys separately. Only headers and cookies can be repeated. */
   public static combined(keys: EnforceOnKey[]): EnforceOnKey {
     return new EnforceOnKey(keys.flatMap((key) => key._keys));
   }
@@ -114,72 +117,76 @@ export class EnforceOnKey {
   ) {}
 }
 
-/** What every security rule may have. */
+/** Options that every security rule has. */
 export interface SecurityRuleOptions {
   /**
-   * The place in the order of evaluation, 0 to 2147483646, the lowest first.
+   * The position in the order of evaluation, 0 to 2147483646. The lowest number is evaluated first.
    *
-   * @default - 1000 for the first rule of a policy, 100 more than the rule before for each next one
+   * @default - The priority is 1000 for the first rule of a policy, and 100 more than the previous rule for each next
+   * one.
    */
   readonly priority?: number;
   /**
-   * Only log what the rule would do.
+   * Whether the rule only logs what it would do.
    *
    * @default false
    */
   readonly preview?: boolean;
   /**
-   * For the reader, at most 64 characters.
+   * A description of the rule, shown in the Google Cloud console, at most 64 characters.
    *
-   * @default - none
+   * @default - The rule has no description.
    */
   readonly description?: string;
 }
 
-/** Options of `SecurityRule.allow`. */
+/** Options of the rule `SecurityRule.allow`. */
 export interface SecurityAllowOptions extends SecurityRuleOptions {
-  /** The requests it is about. */
+  /** The condition for the requests that the rule allows. */
   readonly match: SecurityMatch;
 }
 
-/** Options of `SecurityRule.deny`. */
+/** Options of the rule `SecurityRule.deny`. */
 export interface SecurityDenyOptions extends SecurityRuleOptions {
-  /** The requests it is about. */
+  /** The condition for the requests that the rule denies. */
   readonly match: SecurityMatch;
   /**
-   * The response.
+   * The status code of the response.
    *
    * @default DenyStatus.FORBIDDEN
    */
   readonly status?: DenyStatus;
 }
 
-/** Options of `SecurityRule.redirect`. */
+/** Options of the rule `SecurityRule.redirect`. */
 export interface SecurityRedirectOptions extends SecurityRuleOptions {
-  /** The requests it is about. */
+  /** The condition for the requests that the rule redirects. */
   readonly match: SecurityMatch;
-  /** Where they are sent. */
+  /** The target to which visitors are redirected. */
   readonly redirect: SecurityRedirect;
 }
 
 /**
- * A number of requests in a time.
+ * A number of requests in an interval of time.
  *
  * @see https://docs.cloud.google.com/armor/docs/rate-limiting-overview
  */
 export interface RateLimitThreshold {
   /** The number of requests: 1 to 1,000,000 to throttle, 1 to 10,000 to ban. */
   readonly count: number;
-  /** The time in seconds: 10, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700 or 3600. */
+  /** The interval in seconds: 10, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700 or 3600. */
   readonly intervalSec: number;
 }
 
-/** Options of `SecurityRule.throttle`. */
+/** Options of the rule `SecurityRule.throttle`. */
 export interface ThrottleOptions extends RateLimitThreshold, SecurityRuleOptions {
-  /** Whose requests are counted together. The count is per region of the backends, and approximate. */
+  /**
+   * The key by which requests are counted together. Each region of the backends counts separately, and the count is
+   * approximate.
+   */
   readonly enforceOnKey: EnforceOnKey;
   /**
-   * The requests it is about.
+   * The condition for the requests that the rule counts.
    *
    * @default SecurityMatch.all()
    */
@@ -192,41 +199,41 @@ export interface ThrottleOptions extends RateLimitThreshold, SecurityRuleOptions
   readonly exceedAction?: ExceedAction;
 }
 
-/** Options of `SecurityRule.rateBasedBan`. */
+/** Options of the rule `SecurityRule.rateBasedBan`. */
 export interface RateBasedBanOptions extends ThrottleOptions {
-  /** How long a ban lasts in seconds: 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700 or 3600. */
+  /** How long a ban lasts, in seconds: 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700 or 3600. */
   readonly banDurationSec: number;
   /**
-   * Ban only who exceeds this one too; best with a longer interval.
+   * A second limit that must also be exceeded before a key is banned, ideally with a longer interval.
    *
-   * @default - who exceeds the limit is banned
+   * @default - A key that exceeds the limit is banned immediately.
    */
   readonly banThreshold?: RateLimitThreshold;
 }
 
 /**
- * A rule of a security policy: an action for the requests that match. Of all rules that match, the one with the lowest
- * priority number decides.
+ * A rule of a security policy: an action for the requests that match. If several rules match a request, the rule with
+ * the lowest priority number decides.
  *
  * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
  */
 export class SecurityRule {
-  /** Lets requests in, past all later rules. */
+  /** Allows the matching requests and skips all later rules. */
   public static allow(options: SecurityAllowOptions): SecurityRule {
     return new SecurityRule(options, options.match, { action: "allow" });
   }
 
-  /** Refuses requests. */
+  /** Denies the matching requests with a status code. */
   public static deny(options: SecurityDenyOptions): SecurityRule {
     return new SecurityRule(options, options.match, { action: options.status ?? DenyStatus.FORBIDDEN });
   }
 
-  /** Sends visitors elsewhere. */
+  /** Redirects the visitors whose requests match. */
   public static redirect(options: SecurityRedirectOptions): SecurityRule {
     return new SecurityRule(options, options.match, { action: "redirect", redirectOptions: options.redirect._options });
   }
 
-  /** Refuses requests above a rate, per key; lets the others in. */
+  /** Limits the rate of the matching requests for each key. Requests below the limit are allowed. */
   public static throttle(options: ThrottleOptions): SecurityRule {
     return new SecurityRule(options, options.match ?? SecurityMatch.all(), {
       action: "throttle",
@@ -234,7 +241,10 @@ export class SecurityRule {
     });
   }
 
-  /** Refuses requests above a rate, per key, and all from that key for a time; lets the others in. */
+  /**
+   * Limits the rate of the matching requests for each key, and bans a key that exceeds the limit for a time. Requests
+   * below the limit are allowed.
+   */
   public static rateBasedBan(options: RateBasedBanOptions): SecurityRule {
     return new SecurityRule(options, options.match ?? SecurityMatch.all(), {
       action: "rate_based_ban",

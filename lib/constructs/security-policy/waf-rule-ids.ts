@@ -4,12 +4,15 @@
  * @see https://docs.cloud.google.com/armor/docs/waf-rules
  */
 export class WafRuleIds {
-  /** Only these rules are on. The sensitivity is 0 then; a higher one switches others on too, which is a warning. */
+  /**
+   * Turns on only these rules. The sensitivity is then 0; a higher sensitivity turns on other rules too, which causes a
+   * warning at synth.
+   */
   public static optIn(ruleIds: string[]): WafRuleIds {
     return new WafRuleIds({ sensitivity: 0, optInRuleIds: ruleIds });
   }
 
-  /** These rules are off; all others of the sensitivity are on. */
+  /** Turns off these rules. All other rules of the sensitivity stay on. */
   public static optOut(ruleIds: string[]): WafRuleIds {
     return new WafRuleIds({ optOutRuleIds: ruleIds });
   }

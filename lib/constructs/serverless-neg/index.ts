@@ -16,73 +16,78 @@ export * from "./serverless-target";
 /** The services for which network endpoint groups were made below backend services. */
 const services = new WeakMap<IConstruct, IConstruct>();
 
-/** A serverless network endpoint group, made here or existing. */
+/** A serverless network endpoint group, created here or existing. */
 export interface IServerlessNeg extends IConstruct, IBackend {
-  /** The self link. */
+  /** The self link of the network endpoint group. */
   readonly serverlessNegSelfLink: string;
 }
 
-/** Props of `ServerlessNeg`. */
+/** The properties of a `ServerlessNeg`. */
 export interface ServerlessNegProps {
-  /** The region, the same as that of the service it points to. May not be a token. */
+  /** The region, which must be the region of the target service. It cannot be a token. */
   readonly region: string;
-  /** What it points to. */
+  /** The service that gets the requests, or a URL mask that selects it. */
   readonly target: ServerlessTarget;
   /**
-   * A description, shown in the Google Cloud console. Another one replaces the network endpoint group, without an outage.
+   * A description of the network endpoint group, shown in the Google Cloud console. A change replaces the network
+   * endpoint group, without an outage.
    *
-   * @default - none
+   * @default - The network endpoint group has no description.
    */
   readonly description?: string;
   /**
-   * The name in Google Cloud, 1 to 63 characters, to adopt an existing one. A network endpoint group can only be
-   * replaced, never changed, so a fixed name must change with everything else.
+   * The name in Google Cloud, 1 to 63 characters. Set it to adopt an existing network endpoint group. Every change
+   * replaces the network endpoint group, so you must change this name whenever you change anything else.
    *
-   * @default - the construct's path with a digest of region, target and description
+   * @default - The name is made from the construct's path and a digest of the region, the target and the description.
    */
   readonly name?: string;
 }
 
-/** What is known of an existing serverless network endpoint group. */
+/** The attributes that describe an existing serverless network endpoint group. */
 export interface ServerlessNegAttributes {
-  /** The self link, full or from `projects/` on. */
+  /** The self link of the network endpoint group, either the full URL or the part that begins with `projects/`. */
   readonly serverlessNegSelfLink: string;
   /**
-   * The region.
+   * The region of the network endpoint group.
    *
-   * @default - taken from the self link, which then may not be a token
+   * @default - The region is taken from the self link, which then cannot be a token.
    */
   readonly region?: string;
   /**
-   * The platform behind it.
+   * The serverless platform of the network endpoint group's target.
    *
-   * @default - not checked against the other backends of a backend service
+   * @default - The platform is not checked against the other backends of a backend service.
    */
   readonly kind?: ServerlessKind;
 }
 
-/** Options of `ServerlessNeg.fromServerlessNegName`. */
+/** Options of the method `ServerlessNeg.fromServerlessNegName`. */
 export interface ServerlessNegNameOptions {
-  /** The region in which the name is looked up. It may not be a token. */
+  /** The region in which the name is looked up. It cannot be a token. */
   readonly region: string;
   /**
-   * The platform behind the network endpoint group.
+   * The serverless platform of the network endpoint group's target.
    *
-   * @default - the platform is not checked against the other backends of a backend service
+   * @default - The platform is not checked against the other backends of a backend service.
    */
   readonly kind?: ServerlessKind;
 }
 
 /**
- * A serverless network endpoint group (NEG): the pointer from a backend service to a Cloud Run service, a Cloud
- * Function or an App Engine app of one region.
+ * A serverless network endpoint group (NEG), which connects a backend service to a Cloud Run service, a Cloud Function
+ * or an App Engine app in one region.
  *
- * A `CloudRunService` makes its own; make one yourself for a URL mask, a traffic tag, Cloud Functions and App Engine.
+ * A `CloudRunService` creates its own. Create one yourself for a URL mask, a traffic tag, Cloud Functions or App
+ * Engine.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
  */
 export class ServerlessNeg extends Construct implements IServerlessNeg {
-  /** An existing network endpoint group by name. It is looked up in the provider's project at plan. */
+  /**
+   * References an existing network endpoint group by its name. Terraform looks the name up in the provider's project at
+   * plan.
+   */
   public static fromServerlessNegName(
     scope: Construct,
     id: string,
@@ -105,7 +110,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
     return imported;
   }
 
-  /** An existing network endpoint group by self link. */
+  /** References an existing network endpoint group by its self link. */
   public static fromServerlessNegAttributes(
     scope: Construct,
     id: string,
@@ -149,13 +154,13 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
     return { ...neg.bind(backendService), dependsOn };
   }
 
-  /** The Terraform resource. */
+  /** The Terraform resource of the network endpoint group. */
   public readonly resource: ComputeRegionNetworkEndpointGroup;
-  /** The region. */
+  /** The region of the network endpoint group. */
   public readonly region: string;
-  /** The platform behind it. */
+  /** The serverless platform of the network endpoint group's target. */
   public readonly kind: ServerlessKind;
-  /** The name in Google Cloud. */
+  /** The name of the network endpoint group in Google Cloud. */
   public readonly serverlessNegName: string;
 
   public constructor(scope: Construct, id: string, props: ServerlessNegProps) {
@@ -177,7 +182,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
     this.serverlessNegName = name;
   }
 
-  /** The self link. */
+  /** The self link of the network endpoint group. */
   public get serverlessNegSelfLink(): string {
     return withoutStackTraces(this, () => this.resource.selfLink);
   }

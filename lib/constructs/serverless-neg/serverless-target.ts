@@ -1,44 +1,44 @@
 import { ComputeRegionNetworkEndpointGroupConfig } from "@cdktf/provider-google/lib/compute-region-network-endpoint-group";
 import { ServerlessKind } from "../backend";
 
-/** Options of `ServerlessTarget.cloudRun`. */
+/** Options of the target `ServerlessTarget.cloudRun`. */
 export interface CloudRunTargetOptions {
   /**
-   * The traffic tag of the revision to send to.
+   * The traffic tag of the revision that gets the requests.
    *
-   * @default - the service's own traffic split decides
+   * @default - The traffic split of the service decides.
    */
   readonly tag?: string;
 }
 
-/** Options of `ServerlessTarget.cloudRunUrlMask`. */
+/** Options of the target `ServerlessTarget.cloudRunUrlMask`. */
 export interface CloudRunUrlMaskOptions {
   /**
-   * The service, when the mask holds only a `<tag>`.
+   * The Cloud Run service, if the URL mask contains only a `<tag>`.
    *
-   * @default - the mask's `<service>` decides
+   * @default - The `<service>` of the URL mask decides.
    */
   readonly service?: string;
   /**
-   * The traffic tag, when the mask holds only a `<service>`.
+   * The traffic tag, if the URL mask contains only a `<service>`.
    *
-   * @default - the mask's `<tag>` decides, or the service's own traffic split
+   * @default - The `<tag>` of the URL mask decides, or else the traffic split of the service.
    */
   readonly tag?: string;
 }
 
-/** Options of `ServerlessTarget.appEngine`. */
+/** Options of the target `ServerlessTarget.appEngine`. */
 export interface AppEngineTargetOptions {
   /**
-   * The App Engine service.
+   * The App Engine service that gets the requests.
    *
-   * @default - the app's own routing decides
+   * @default - The routing of the App Engine app decides.
    */
   readonly service?: string;
   /**
-   * The version of the service.
+   * The version of the App Engine service.
    *
-   * @default - the service's own traffic split decides
+   * @default - The traffic split of the service decides.
    */
   readonly version?: string;
 }
@@ -46,39 +46,42 @@ export interface AppEngineTargetOptions {
 type TargetConfig = Pick<ComputeRegionNetworkEndpointGroupConfig, "cloudRun" | "cloudFunction" | "appEngine">;
 
 /**
- * What a serverless network endpoint group points to: one service, or a URL mask that picks the service by the request.
+ * The target of a serverless network endpoint group: one service, or a URL mask that selects the service by the
+ * request's URL.
  *
- * A URL mask is a pattern of host and path without scheme, such as `<service>.example.com` or `/<service>`.
+ * A URL mask is a pattern of host and path without the scheme, such as `<service>.example.com` or `/<service>`.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
  */
 export class ServerlessTarget {
-  /** A Cloud Run service, or a second-generation Cloud Function by the name of its Cloud Run service. */
+  /** Targets a Cloud Run service, or a second-generation Cloud Function by the name of its Cloud Run service. */
   public static cloudRun(service: string, options: CloudRunTargetOptions = {}): ServerlessTarget {
     return new ServerlessTarget(ServerlessKind.CLOUD_RUN, { cloudRun: { service, tag: options.tag } });
   }
 
-  /** Any Cloud Run service of the region, picked by the mask's `<service>` and `<tag>`. */
+  /** Targets any Cloud Run service of the region. The `<service>` and `<tag>` of the URL mask select it. */
   public static cloudRunUrlMask(urlMask: string, options: CloudRunUrlMaskOptions = {}): ServerlessTarget {
     return new ServerlessTarget(ServerlessKind.CLOUD_RUN, { cloudRun: { urlMask, ...options } });
   }
 
-  /** A first-generation Cloud Function. Its name is case-sensitive. A second-generation one is a `cloudRun` target. */
+  /**
+   * Targets a first-generation Cloud Function. Its name is case-sensitive. For a second-generation one, use `cloudRun`.
+   */
   public static cloudFunction(functionName: string): ServerlessTarget {
     return new ServerlessTarget(ServerlessKind.CLOUD_FUNCTION, { cloudFunction: { function: functionName } });
   }
 
-  /** Any first-generation Cloud Function of the region, picked by the mask's `<function>`. */
+  /** Targets any first-generation Cloud Function of the region. The `<function>` of the URL mask selects it. */
   public static cloudFunctionUrlMask(urlMask: string): ServerlessTarget {
     return new ServerlessTarget(ServerlessKind.CLOUD_FUNCTION, { cloudFunction: { urlMask } });
   }
 
-  /** The App Engine app; without options, with the app's own routing (`dispatch.yaml`). */
+  /** Targets the App Engine app. Without options, the app's own routing (`dispatch.yaml`) decides. */
   public static appEngine(options: AppEngineTargetOptions = {}): ServerlessTarget {
     return new ServerlessTarget(ServerlessKind.APP_ENGINE, { appEngine: { ...options } });
   }
 
-  /** Any App Engine service, picked by the mask's `<service>` and `<version>`. */
+  /** Targets any App Engine service. The `<service>` and `<version>` of the URL mask select it. */
   public static appEngineUrlMask(urlMask: string): ServerlessTarget {
     return new ServerlessTarget(ServerlessKind.APP_ENGINE, { appEngine: { urlMask } });
   }
@@ -107,7 +110,7 @@ export class ServerlessTarget {
   public readonly _identity: TargetConfig;
 
   private constructor(
-    /** The platform. */
+    /** The serverless platform of the target. */
     public readonly kind: ServerlessKind,
     config: TargetConfig,
     identity: TargetConfig = config,

@@ -4,23 +4,26 @@ import { Fn, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { judge } from "../../resource/findings";
 
-/** A certificate of the load balancer, made here or existing, managed by Google or by you. */
+/** A certificate of the load balancer, created here or existing, managed by Google or by you. */
 export interface ISslCertificate extends IConstruct {
-  /** The self link. */
+  /** The self link of the certificate. */
   readonly sslCertificateSelfLink: string;
-  /** The name in Google Cloud. */
+  /** The name of the certificate in Google Cloud. */
   readonly sslCertificateName: string;
-  /** The domains it holds; none where they are not known: of a certificate that is not made here, or not by Google. */
+  /**
+   * The domains that the certificate covers. The list is empty if the certificate already exists or is not managed by
+   * Google.
+   */
   readonly domains: string[];
 }
 
 /**
- * Existing certificates. New ones are `ManagedSslCertificate` and `SelfManagedSslCertificate`.
+ * References to existing certificates. For new ones, use `ManagedSslCertificate` and `SelfManagedSslCertificate`.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/ssl-certificates
  */
 export class SslCertificate {
-  /** An existing certificate by name. It is looked up in the provider's project at plan. */
+  /** References an existing certificate by its name. Terraform looks the name up in the provider's project at plan. */
   public static fromSslCertificateName(scope: Construct, id: string, sslCertificateName: string): ISslCertificate {
     class Import extends Construct implements ISslCertificate {
       public readonly sslCertificateName = sslCertificateName;
@@ -34,7 +37,9 @@ export class SslCertificate {
     return imported;
   }
 
-  /** An existing certificate by self link, full or from `projects/` on. */
+  /**
+   * References an existing certificate by its self link, either the full URL or the part that begins with `projects/`.
+   */
   public static fromSslCertificateSelfLink(
     scope: Construct,
     id: string,

@@ -8,32 +8,38 @@ import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
 import { ISslCertificate } from ".";
 
-/** Props of `SelfManagedSslCertificate`. */
+/** The properties of a `SelfManagedSslCertificate`. */
 export interface SelfManagedSslCertificateProps {
-  /** The certificate chain in PEM, the certificate itself first, at most 5 certificates. Read at synth if it is known. */
+  /**
+   * The certificate chain in PEM format, with the certificate itself first, at most 5 certificates. It is checked at
+   * synth unless it is a token.
+   */
   readonly certificate: string;
   /**
-   * The private key in PEM, RSA-2048 or ECDSA P-256, without a passphrase. It ends up in Terraform's state: pass a sensitive variable, or read
-   * it from Secret Manager with a data source, and never write it into the code.
+   * The private key in PEM format, RSA-2048 or ECDSA P-256, without a passphrase. It is stored in Terraform's state:
+   * pass a sensitive variable or read it from Secret Manager with a data source, and never write it into the code.
    */
   readonly privateKey: string;
   /**
-   * A description, shown in the Google Cloud console. Another one replaces the certificate, without a gap.
+   * A description of the certificate, shown in the Google Cloud console. A change replaces the certificate, without an
+   * outage.
    *
-   * @default - none
+   * @default - The certificate has no description.
    */
   readonly description?: string;
   /**
-   * The name in Google Cloud, 1 to 63 characters, to adopt an existing certificate. A certificate can only be replaced,
-   * so a fixed name must change with it.
+   * The name of the certificate in Google Cloud, 1 to 63 characters. Set it to adopt an existing certificate. A
+   * certificate can only be replaced, so you must change the name whenever you change the certificate.
    *
-   * @default - the construct's path with a digest of the certificate and the description (not of the key)
+   * @default - The name is made from the construct's path and a digest of the certificate and the description, but not
+   * of the key.
    */
   readonly name?: string;
 }
 
 /**
- * A certificate that you got elsewhere and renew yourself. A new one replaces the old without a gap.
+ * A certificate that you get from a certificate authority and renew yourself. A new one replaces the old one without an
+ * outage.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/ssl-certificates/self-managed-certs
  */
@@ -47,11 +53,11 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
     return isMarked(value, "SelfManagedSslCertificate");
   }
 
-  /** The Terraform resource. */
+  /** The Terraform resource of the certificate. */
   public readonly resource: ComputeSslCertificate;
-  /** The name in Google Cloud. */
+  /** The name of the certificate in Google Cloud. */
   public readonly sslCertificateName: string;
-  /** None: the certificate's own content is not read. */
+  /** An empty list, because the domains are not read from the certificate. */
   public readonly domains: string[] = [];
 
   public constructor(scope: Construct, id: string, props: SelfManagedSslCertificateProps) {
@@ -69,7 +75,7 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
     this.sslCertificateName = name;
   }
 
-  /** The self link. */
+  /** The self link of the certificate. */
   public get sslCertificateSelfLink(): string {
     return withoutStackTraces(this, () => this.resource.selfLink);
   }

@@ -8,9 +8,9 @@ import { CREATE_BEFORE_DESTROY, withKeptDescription } from "../../resource/repla
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
 
-/** An SSL policy, made here or existing. */
+/** An SSL policy, created here or existing. */
 export interface ISslPolicy extends IConstruct {
-  /** The self link. */
+  /** The self link of the SSL policy. */
   readonly sslPolicySelfLink: string;
 }
 
@@ -20,14 +20,14 @@ export interface ISslPolicy extends IConstruct {
  * @see https://docs.cloud.google.com/load-balancing/docs/ssl-policies-concepts
  */
 export class SslProfile {
-  /** The widest set, for outdated clients too. */
+  /** Accepts the widest set of cipher suites, also for outdated clients. */
   public static readonly COMPATIBLE = new SslProfile("COMPATIBLE");
-  /** A wide set that modern clients support. */
+  /** Accepts a wide set of cipher suites that modern clients support. */
   public static readonly MODERN = new SslProfile("MODERN");
-  /** A small set, for stricter compliance. */
+  /** Accepts a small set of cipher suites, for stricter compliance requirements. */
   public static readonly RESTRICTED = new SslProfile("RESTRICTED");
 
-  /** Exactly these cipher suites, by their IANA names. */
+  /** Accepts exactly these cipher suites, by their IANA names. */
   public static custom(cipherSuites: string[]): SslProfile {
     return new SslProfile(CUSTOM_PROFILE, cipherSuites);
   }
@@ -41,56 +41,56 @@ export class SslProfile {
 }
 
 /**
- * The lowest TLS version that clients may use.
+ * The lowest TLS version that clients can use.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/ssl-policies-concepts
  */
 export enum TlsVersion {
-  /** TLS 1.0. */
+  /** Clients can use TLS 1.0 or later. */
   TLS_1_0 = "TLS_1_0",
-  /** TLS 1.1. */
+  /** Clients can use TLS 1.1 or later. */
   TLS_1_1 = "TLS_1_1",
-  /** TLS 1.2. */
+  /** Clients can use TLS 1.2 or later. */
   TLS_1_2 = "TLS_1_2",
 }
 
-/** Props of `SslPolicy`. */
+/** The properties of an `SslPolicy`. */
 export interface SslPolicyProps {
   /**
-   * The cipher suites.
+   * The set of cipher suites that clients can use.
    *
    * @default SslProfile.MODERN
    */
   readonly profile?: SslProfile;
   /**
-   * The lowest TLS version that clients may use.
+   * The lowest TLS version that clients can use.
    *
    * @default TlsVersion.TLS_1_2
    */
   readonly minTlsVersion?: TlsVersion;
   /**
-   * A description, shown in the Google Cloud console. Another one replaces the policy, without a gap; under a `name` of your
-   * own the first one stays.
+   * A description of the policy, shown in the Google Cloud console. A change replaces the policy, without an outage. If
+   * you set `name` too, later changes of the description are ignored.
    *
-   * @default - none
+   * @default - The policy has no description.
    */
   readonly description?: string;
   /**
-   * The name in Google Cloud, 1 to 63 characters, to adopt an existing policy.
+   * The name of the policy in Google Cloud, 1 to 63 characters. Set it to adopt an existing policy.
    *
-   * @default - the construct's path, with a digest of the description if there is one
+   * @default - The name is made from the construct's path and, if a description is set, a digest of it.
    */
   readonly name?: string;
 }
 
 /**
- * An SSL policy: which TLS versions and cipher suites the load balancer accepts. Without options it is stricter than
- * Google's own default, which still takes TLS 1.0.
+ * An SSL policy, which says what TLS versions and cipher suites the load balancer accepts. Without options, it is
+ * stricter than Google's own default, which still accepts TLS 1.0.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/ssl-policies-concepts
  */
 export class SslPolicy extends Construct implements ISslPolicy {
-  /** An existing policy by name. It is looked up in the provider's project at plan. */
+  /** References an existing policy by its name. Terraform looks the name up in the provider's project at plan. */
   public static fromSslPolicyName(scope: Construct, id: string, sslPolicyName: string): ISslPolicy {
     class Import extends Construct implements ISslPolicy {
       public readonly sslPolicySelfLink = new DataGoogleComputeSslPolicy(this, "Resource", { name: sslPolicyName })
@@ -101,7 +101,7 @@ export class SslPolicy extends Construct implements ISslPolicy {
     return imported;
   }
 
-  /** An existing policy by self link, full or from `projects/` on. */
+  /** References an existing policy by its self link, either the full URL or the part that begins with `projects/`. */
   public static fromSslPolicySelfLink(scope: Construct, id: string, sslPolicySelfLink: string): ISslPolicy {
     class Import extends Construct implements ISslPolicy {
       public readonly sslPolicySelfLink = sslPolicySelfLink;
@@ -114,9 +114,9 @@ export class SslPolicy extends Construct implements ISslPolicy {
     return imported;
   }
 
-  /** The Terraform resource. */
+  /** The Terraform resource of the SSL policy. */
   public readonly resource: ComputeSslPolicy;
-  /** The name in Google Cloud. */
+  /** The name of the SSL policy in Google Cloud. */
   public readonly sslPolicyName: string;
 
   public constructor(scope: Construct, id: string, props: SslPolicyProps = {}) {
@@ -138,7 +138,7 @@ export class SslPolicy extends Construct implements ISslPolicy {
     this.sslPolicyName = name;
   }
 
-  /** The self link. */
+  /** The self link of the SSL policy. */
   public get sslPolicySelfLink(): string {
     return withoutStackTraces(this, () => this.resource.selfLink);
   }

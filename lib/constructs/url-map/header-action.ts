@@ -2,17 +2,17 @@ import { ComputeUrlMapHeaderAction } from "@cdktf/provider-google/lib/compute-ur
 import { Fn, Token } from "cdktf";
 
 /**
- * A header to add to a request or a response.
+ * A header that is added to a request or a response.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/custom-headers-global
  */
 export interface HeaderToAdd {
-  /** The header's name. */
+  /** The name of the header. */
   readonly headerName: string;
-  /** The header's value. It may hold variables such as `{client_region}`. */
+  /** The value of the header. It can contain variables such as `{client_region}`. */
   readonly headerValue: string;
   /**
-   * Whether values that are there are replaced; otherwise this one is appended to them.
+   * Whether this value replaces the existing values of the header. If it is false, this value is added to them.
    *
    * @default true
    */
@@ -20,34 +20,34 @@ export interface HeaderToAdd {
 }
 
 /**
- * Changes to the headers of requests and responses. First it removes, then it adds. The host cannot be changed like
- * this: see `UrlRewrite.hostRewrite`.
+ * Changes to the headers of requests and responses. Headers are removed first, then added. To change the host, use
+ * `UrlRewrite.hostRewrite` instead.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/custom-headers-global
  */
 export interface HeaderAction {
   /**
-   * Headers added to the request before it goes to the backend.
+   * Headers that are added to the request before it goes to the backend.
    *
-   * @default - none
+   * @default - No request headers are added.
    */
   readonly requestHeadersToAdd?: HeaderToAdd[];
   /**
-   * Headers removed from the request before it goes to the backend.
+   * Headers that are removed from the request before it goes to the backend.
    *
-   * @default - none
+   * @default - No request headers are removed.
    */
   readonly requestHeadersToRemove?: string[];
   /**
-   * Headers added to the response before it goes to the visitor.
+   * Headers that are added to the response before it goes to the visitor.
    *
-   * @default - none
+   * @default - No response headers are added.
    */
   readonly responseHeadersToAdd?: HeaderToAdd[];
   /**
-   * Headers removed from the response before it goes to the visitor.
+   * Headers that are removed from the response before it goes to the visitor.
    *
-   * @default - none
+   * @default - No response headers are removed.
    */
   readonly responseHeadersToRemove?: string[];
 }

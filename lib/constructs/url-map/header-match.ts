@@ -1,10 +1,10 @@
 import { ComputeUrlMapPathMatcherRouteRulesMatchRulesHeaderMatches } from "@cdktf/provider-google/lib/compute-url-map";
 
-/** Options of the matches of a header's value. */
+/** Options for a match of a header's value. */
 export interface HeaderMatchOptions {
   /**
-   * Whether the match must fail. What happens to requests without the header is not documented; to be sure, put
-   * `HeaderMatch.present` beside it.
+   * Whether the rule matches the requests that do not match the value. Google does not document what happens to
+   * requests without the header; to be sure, add `HeaderMatch.present` to the rule.
    *
    * @default false
    */
@@ -12,27 +12,30 @@ export interface HeaderMatchOptions {
 }
 
 /**
- * Which values of a request header a route rule is about. Names have no case, values have.
+ * A condition on a request header in a route rule. Header names are not case-sensitive, but header values are.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export class HeaderMatch {
-  /** The whole value. */
+  /** Matches requests in which the header has exactly this value. */
   public static exact(headerName: string, value: string, options: HeaderMatchOptions = {}): HeaderMatch {
     return new HeaderMatch({ headerName, exactMatch: value, invertMatch: options.invertMatch });
   }
 
-  /** The beginning of the value. */
+  /** Matches requests in which the header's value begins with this text. */
   public static prefix(headerName: string, prefix: string, options: HeaderMatchOptions = {}): HeaderMatch {
     return new HeaderMatch({ headerName, prefixMatch: prefix, invertMatch: options.invertMatch });
   }
 
-  /** The end of the value. */
+  /** Matches requests in which the header's value ends with this text. */
   public static suffix(headerName: string, suffix: string, options: HeaderMatchOptions = {}): HeaderMatch {
     return new HeaderMatch({ headerName, suffixMatch: suffix, invertMatch: options.invertMatch });
   }
 
-  /** The value is a whole number from `rangeStart` up to but not including `rangeEnd`. */
+  /**
+   * Matches requests in which the header's value is a whole number from `rangeStart` up to, but not including,
+   * `rangeEnd`.
+   */
   public static inRange(
     headerName: string,
     rangeStart: number,
@@ -42,12 +45,12 @@ export class HeaderMatch {
     return new HeaderMatch({ headerName, rangeMatch: { rangeStart, rangeEnd }, invertMatch: options.invertMatch });
   }
 
-  /** The header is there, even if empty. */
+  /** Matches requests that have the header, even if it is empty. */
   public static present(headerName: string): HeaderMatch {
     return new HeaderMatch({ headerName, presentMatch: true });
   }
 
-  /** The header is not there. */
+  /** Matches requests that do not have the header. */
   public static absent(headerName: string): HeaderMatch {
     return new HeaderMatch({ headerName, presentMatch: true, invertMatch: true });
   }

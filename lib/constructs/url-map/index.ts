@@ -45,77 +45,77 @@ export { type HostRule, type PathRule, type RouteMatch, type RouteRule, Routes }
 const EVERY_HOST = "*";
 const EVERY_HOST_MATCHER = "all-hosts";
 
-/** A URL map, made here or existing. */
+/** A URL map, created here or existing. */
 export interface IUrlMap extends IConstruct {
-  /** The self link. */
+  /** The self link of the URL map. */
   readonly urlMapSelfLink: string;
 }
 
-/** Props of `UrlMap`. Exactly one of `defaultService` and `defaultAction` is given. */
+/** The properties of a `UrlMap`. Set exactly one of `defaultService` and `defaultAction`. */
 export interface UrlMapProps {
   /**
-   * Where requests go that nothing else matches.
+   * The backend service that gets all requests that no rule matches.
    *
-   * @default - `defaultAction`
+   * @default - The prop `defaultAction` decides what happens to these requests.
    */
   readonly defaultService?: IRouteTarget;
   /**
-   * What happens to requests that nothing else matches.
+   * What happens to all requests that no rule matches.
    *
-   * @default - they go to `defaultService`
+   * @default - These requests go to `defaultService`.
    */
   readonly defaultAction?: RouteAction;
   /**
-   * The routes of every host that no host rule names.
+   * The routes for every host that no host rule names.
    *
-   * @default - all such requests get the default
+   * @default - All requests for these hosts get the default service or action.
    */
   readonly routes?: Routes;
   /**
-   * The routes of particular hosts.
+   * The routes for particular hosts.
    *
-   * @default - none; `addHostRule` adds some
+   * @default - The URL map has no host rules until you call `addHostRule`.
    */
   readonly hostRules?: HostRule[];
   /**
-   * Changes to the headers of all requests.
+   * Changes to the headers of all requests and responses.
    *
-   * @default - none
+   * @default - The headers are not changed.
    */
   readonly headerAction?: HeaderAction;
   /**
-   * What must become of some requests, at most 100. It is checked at synth, and Google checks it at every change of the
-   * URL map. An empty list means no tests.
+   * Tests of the URL map, at most 100. Each test is a request and what must happen to it. The tests run at synth, and
+   * Google runs them again at every change of the URL map. An empty list means that there are no tests.
    *
-   * @default - derived from the routes: a request for each rule, the paths beside them and the defaults, as far as Google
-   * documents what happens to it
+   * @default - The tests are derived from the routes, as far as Google documents the result: a request for each rule,
+   * for paths next to them, and for the defaults.
    */
   readonly routeTests?: RouteTest[];
   /**
-   * For the reader.
+   * A description of the URL map, shown in the Google Cloud console.
    *
-   * @default - none
+   * @default - The URL map has no description.
    */
   readonly description?: string;
   /**
-   * The name in Google Cloud, 1 to 63 characters, to adopt an existing URL map.
+   * The name of the URL map in Google Cloud, 1 to 63 characters. Set it to adopt an existing URL map.
    *
-   * @default - the construct's path
+   * @default - The name is made from the construct's path.
    */
   readonly name?: string;
 }
 
 /**
- * A URL map: which backend service answers which request. A load balancer makes its own; make one yourself to share it
- * or for a default that is no backend service.
+ * A URL map, which decides which backend service gets a request. A load balancer creates its own; create one yourself
+ * to share it, or if the default is not a backend service.
  *
- * A request meets the one host rule that fits its host best, and in it the routes; a path that none of them matches gets
- * the host rule's default.
+ * For each request, the host rule that matches the host best is used, with its routes. If none of these routes matches
+ * the request, the default of the host rule is used.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
 export class UrlMap extends Construct implements IUrlMap {
-  /** An existing URL map by self link, full or from `projects/` on. */
+  /** References an existing URL map by its self link, either the full URL or the part that begins with `projects/`. */
   public static fromUrlMapSelfLink(scope: Construct, id: string, urlMapSelfLink: string): IUrlMap {
     class Import extends Construct implements IUrlMap {
       public readonly urlMapSelfLink = urlMapSelfLink;
@@ -137,9 +137,9 @@ export class UrlMap extends Construct implements IUrlMap {
     return isMarked(value, "UrlMap");
   }
 
-  /** The Terraform resource. */
+  /** The Terraform resource of the URL map. */
   public readonly resource: ComputeUrlMap;
-  /** The name in Google Cloud. */
+  /** The name of the URL map in Google Cloud. */
   public readonly urlMapName: string;
 
   private readonly tested: TestedUrlMap;
@@ -183,16 +183,16 @@ export class UrlMap extends Construct implements IUrlMap {
     props.hostRules?.forEach((rule) => this.addHostRule(rule));
   }
 
-  /** The self link. */
+  /** The self link of the URL map. */
   public get urlMapSelfLink(): string {
     return withoutStackTraces(this, () => this.resource.selfLink);
   }
 
   /**
-   * What becomes of a request, from the URL map as it would be synthesized now, overrides included. It does not know
-   * what aspects will change at synth.
+   * Returns what happens to a request, from the URL map as it would be synthesized now, overrides included. Changes
+   * that aspects make at synth are not included.
    *
-   * @throws if the URL is no full one, or Google does not say what happens
+   * @throws Error if the URL is not a full URL, or if Google does not document what happens.
    */
   public route(request: RouteRequest): RouteDecision {
     return RouteDecision._of(this, this._decide(request));
@@ -207,7 +207,7 @@ export class UrlMap extends Construct implements IUrlMap {
     return ask(this, () => evaluate(this.tested.synthesized(), request));
   }
 
-  /** Adds the routes of hosts that have none yet. */
+  /** Adds the routes for hosts that have none yet. */
   public addHostRule(rule: HostRule): void {
     const given = { ...plainHostRule(rule), present: this.hosts, count: this.hostRules.length + 1 };
     judge(this, ["HostRule", given]);

@@ -3,7 +3,7 @@ import { ComputeUrlMapPathMatcherRouteRulesMatchRules } from "@cdktf/provider-go
 /** Options of `PathMatch.prefix` and `PathMatch.fullPath`. */
 export interface PathMatchOptions {
   /**
-   * Whether upper and lower case are the same.
+   * Whether uppercase and lowercase letters in the path are treated as equal.
    *
    * @default false
    */
@@ -11,27 +11,28 @@ export interface PathMatchOptions {
 }
 
 /**
- * Which paths a route rule is about. Google's global load balancer has no regular expressions.
+ * A condition on the path in a route rule. Google's global load balancer does not support regular expressions.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
 export class PathMatch {
   /**
-   * Paths that begin with this text, 1 to 1024 characters with a leading slash. `"/api"` matches `/api-docs` too, so end
-   * it in a slash for a folder.
+   * Matches paths that begin with this text, 1 to 1024 characters with a leading slash. `"/api"` matches `/api-docs`
+   * too; to match a folder, end the text with a slash.
    */
   public static prefix(prefix: string, options: PathMatchOptions = {}): PathMatch {
     return new PathMatch({ prefixMatch: prefix, ignoreCase: options.ignoreCase });
   }
 
-  /** This path alone, without query, 1 to 1024 characters with a leading slash. */
+  /** Matches exactly this path, without the query, 1 to 1024 characters with a leading slash. */
   public static fullPath(path: string, options: PathMatchOptions = {}): PathMatch {
     return new PathMatch({ fullPathMatch: path, ignoreCase: options.ignoreCase });
   }
 
   /**
-   * Paths of this form: `*` or `{name}` is one segment, `**` or `{name=**}` at the end is all the rest; at most 5 of
-   * them, in at most 255 characters. A rewrite (`pathTemplateRewrite`) may use the names.
+   * Matches paths of this form, at most 255 characters. `*` or `{name}` stands for one segment; `**` or `{name=**}` at
+   * the end stands for all the remaining segments. A template can contain at most 5 of them. `PathRewrite.template` can
+   * use the names.
    */
   public static template(template: string): PathMatch {
     return new PathMatch({ pathTemplateMatch: template });

@@ -1,17 +1,17 @@
 /**
- * What a redirect makes of the path.
+ * How a redirect changes the path.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export class PathRedirect {
-  /** The whole path is replaced by this one, 1 to 1024 characters with a leading slash. */
+  /** Replaces the whole path with this one, 1 to 1024 characters with a leading slash. */
   public static fullPath(path: string): PathRedirect {
     return new PathRedirect({ pathRedirect: path });
   }
 
   /**
-   * The matched part of the path is replaced by this text, 1 to 1024 characters with a leading slash; the rest stays.
-   * It is a swap of text: no slash is added or taken away.
+   * Replaces the matched part of the path with this text, 1 to 1024 characters with a leading slash, and keeps the
+   * rest. Only the text is replaced: no slash is added or removed.
    */
   public static prefix(prefix: string): PathRedirect {
     return new PathRedirect({ prefixRedirect: prefix });

@@ -1,17 +1,17 @@
 import { ComputeUrlMapPathMatcherRouteRulesMatchRulesQueryParameterMatches } from "@cdktf/provider-google/lib/compute-url-map";
 
 /**
- * Which query parameters a route rule is about.
+ * A condition on a query parameter in a route rule.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export class QueryParameterMatch {
-  /** The parameter has exactly this value. */
+  /** Matches requests in which the query parameter has exactly this value. */
   public static exact(name: string, value: string): QueryParameterMatch {
     return new QueryParameterMatch({ name, exactMatch: value });
   }
 
-  /** The parameter is there, with or without a value. */
+  /** Matches requests that have the query parameter, with or without a value. */
   public static present(name: string): QueryParameterMatch {
     return new QueryParameterMatch({ name, presentMatch: true });
   }

@@ -12,14 +12,17 @@ import { CorsPolicy, FaultInjectionPolicy, RouteOptions, UrlRewrite } from "./ro
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export interface WeightedBackendService {
-  /** The backend service. */
+  /** The backend service that gets this share. */
   readonly service: IRouteTarget;
-  /** Its share, 0 to 1000, in proportion to the sum of all weights. */
+  /**
+   * The weight of the backend service, 0 to 1000. Its share of the requests is the weight divided by the sum of all
+   * weights.
+   */
   readonly weight: number;
   /**
-   * Changes to the headers of these requests.
+   * Changes to the headers of the requests and responses of this backend service.
    *
-   * @default - none
+   * @default - The headers are not changed.
    */
   readonly headerAction?: HeaderAction;
 }
@@ -30,46 +33,45 @@ export interface WeightedBackendService {
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export enum RedirectResponseCode {
-  /** 301. */
+  /** Redirects with 301 Moved Permanently. */
   MOVED_PERMANENTLY_DEFAULT = "MOVED_PERMANENTLY_DEFAULT",
-  /** 302. */
+  /** Redirects with 302 Found. */
   FOUND = "FOUND",
-  /** 303. */
+  /** Redirects with 303 See Other. */
   SEE_OTHER = "SEE_OTHER",
-  /** 307, which keeps method and body. */
+  /** Redirects with 307 Temporary Redirect, which keeps the method and the body. */
   TEMPORARY_REDIRECT = "TEMPORARY_REDIRECT",
-  /** 308, which keeps method and body. */
+  /** Redirects with 308 Permanent Redirect, which keeps the method and the body. */
   PERMANENT_REDIRECT = "PERMANENT_REDIRECT",
 }
 
 /**
- * Where a visitor is sent instead: at least one of host and path changes, or else the query or method that the
- * route looks at. HTTP is redirected to HTTPS by the load
- * balancer itself (`httpRedirect`).
+ * The URL that a redirect sends the visitor to. The redirect must change the host or the path, or else the query or the
+ * method that the route matches. To redirect HTTP to HTTPS, use `httpRedirect` of the load balancer instead.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export interface UrlRedirect {
   /**
-   * The host, 1 to 255 characters.
+   * The new host, 1 to 255 characters.
    *
-   * @default - the same
+   * @default - The host stays the same.
    */
   readonly hostRedirect?: string;
   /**
-   * The path.
+   * How the redirect changes the path.
    *
-   * @default - the path stays
+   * @default - The path stays the same.
    */
   readonly pathRedirect?: PathRedirect;
   /**
-   * The status code.
+   * The status code of the redirect.
    *
    * @default RedirectResponseCode.MOVED_PERMANENTLY_DEFAULT
    */
   readonly redirectResponseCode?: RedirectResponseCode;
   /**
-   * Whether the query is dropped.
+   * Whether the redirect removes the query from the URL.
    *
    * @default false
    */
@@ -83,22 +85,25 @@ type PlainOptions = Omit<RouteOptions, "urlRewrite"> & {
 };
 
 /**
- * What happens to a request: it goes to a backend service, is split among several, or is redirected.
+ * What happens to a request: it goes to one backend service, to one of several, or it is redirected.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export class RouteAction {
-  /** To one backend service. */
+  /** Sends the request to one backend service. */
   public static forward(service: IRouteTarget, options: RouteOptions = {}): RouteAction {
     return new RouteAction({ service, options: plainOptions(options) });
   }
 
-  /** To several backend services by weight. Which request goes where cannot be told. */
+  /**
+   * Splits the requests among several backend services by weight. Which backend service a single request goes to cannot
+   * be predicted.
+   */
   public static split(services: WeightedBackendService[], options: RouteOptions = {}): RouteAction {
     return new RouteAction({ services, options: plainOptions(options) });
   }
 
-  /** Elsewhere. */
+  /** Redirects the request to another URL. */
   public static redirect(redirect: UrlRedirect): RouteAction {
     const { pathRedirect, ...others } = redirect;
     return new RouteAction({ redirect: { ...others, ...pathRedirect?._redirect } });

@@ -5,20 +5,20 @@ import { sameUrl } from "../../routing/tests";
 import { named, resolved, shown } from "../../resource/tokens";
 
 /**
- * What becomes of a request.
+ * What a load balancer or URL map does with a request.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
 export enum RouteOutcome {
-  /** It goes to one backend service. */
+  /** The request goes to one backend service. */
   FORWARD = "FORWARD",
-  /** It goes to one of several backend services, by weight. */
+  /** The request goes to one of several backend services, by weight. */
   SPLIT = "SPLIT",
-  /** The visitor is sent elsewhere. */
+  /** The visitor is redirected to another URL. */
   REDIRECT = "REDIRECT",
-  /** Nothing of the load balancer answers at that scheme and port. */
+  /** No forwarding rule of the load balancer listens for this scheme on this port. */
   UNANSWERED = "UNANSWERED",
-  /** It hangs on a value that only Terraform knows; see `notes`. */
+  /** The outcome depends on a value that only Terraform knows; see `notes`. */
   UNDECIDED = "UNDECIDED",
 }
 
@@ -28,16 +28,16 @@ export enum RouteOutcome {
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
 export interface RouteShare {
-  /** The path of the construct, or the self link where no stack of the app has a resource for it. */
+  /** The path of the backend service's construct, or the self link if no stack of the app has a resource for it. */
   readonly service: string;
-  /** The weight, above 0. */
+  /** The weight of the backend service, above 0. */
   readonly weight: number;
-  /** The share in percent, 0 to 100. */
+  /** The share of the requests in percent, 0 to 100. */
   readonly percentage: number;
 }
 
 /**
- * What a load balancer or URL map does with a request.
+ * The decision of a load balancer or URL map about a request.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
@@ -63,28 +63,28 @@ export class RouteDecision {
     return new RouteDecision(scope, decision, RouteOutcome.UNANSWERED, []);
   }
 
-  /** The request in words. */
+  /** A description of the request in words. */
   public readonly request: string;
-  /** What becomes of it. */
+  /** What happens to the request. */
   public readonly outcome: RouteOutcome;
   /**
-   * The backend service that gets the request, if it is one: the path of the construct, or the self link where no stack
-   * of the app has a resource for it.
+   * The backend service that gets the request, if there is exactly one: the path of its construct, or its self link if
+   * no stack of the app has a resource for it.
    */
   public readonly service?: string;
-  /** The backend services that share such requests, those of weight 0 left out. */
+  /** The backend services that share the requests, without those of weight 0. */
   public readonly shares: RouteShare[];
-  /** Where the visitor is sent, of a redirect. */
+  /** The URL that a redirect sends the visitor to. */
   public readonly location?: string;
-  /** The status code of a redirect. */
+  /** The status code of the redirect, if there is one. */
   public readonly redirectResponseCode?: number;
   /** The URL that the backend service gets, after rewrites. */
   public readonly backendUrl?: string;
-  /** Which rule or default decided. */
+  /** The rule or the default that decided. */
   public readonly decidedBy: string;
-  /** How the decision came about, line by line, with the rules that were asked and did not match. */
+  /** How the decision was made, line by line, with the rules that were checked and did not match. */
   public readonly trace: string[];
-  /** What to know about it: values that only Terraform knows, and answers that Google does not document. */
+  /** Notes about the decision: values that only Terraform knows, and behavior that Google does not document. */
   public readonly notes: string[];
 
   /** The decision for people, in which no reference to another stack is a token. */
@@ -115,11 +115,11 @@ export class RouteDecision {
     this.notes = [
       ...notes,
       ...this.readable.unknown,
-      ...decision.assumed.map((id) => `${id}, which Google does not document: ${ASSUMPTIONS[id]}`),
+      ...decision.assumed.map((id) => `Google does not document this; assumed (${id}): ${ASSUMPTIONS[id]}`),
     ];
   }
 
-  /** Whether the request goes to this backend service and to no other. */
+  /** Returns whether the request goes to this backend service and to no other. */
   public goesTo(service: IRouteTarget): boolean {
     return this.outcome === RouteOutcome.FORWARD && this._shareOf(service) === 1;
   }
@@ -146,17 +146,17 @@ export class RouteDecision {
     return redirect !== undefined && sameUrl(redirect.location, resolved(this.scope, location));
   }
 
-  /** The whole decision as text, with its trace. */
+  /** Returns the whole decision as text, with its trace. */
   public toString(): string {
     const { options, services } = this.readable;
     return [
       this.request,
       `  ${this.inWords()}`,
-      ...(this.backendUrl === undefined ? [] : [`  which gets ${this.backendUrl}`]),
+      ...(this.backendUrl === undefined ? [] : [`  with the URL ${this.backendUrl}`]),
       ...options.map((option) => `  ${option}`),
       ...services.flatMap(({ requestHeaders, responseHeaders }, index) => [
-        ...requestHeaders.map((change) => `  request ${describe(change)}${this.ofShare(index)}`),
-        ...responseHeaders.map((change) => `  response ${describe(change)}${this.ofShare(index)}`),
+        ...requestHeaders.map((change) => `  request header ${describe(change)}${this.ofShare(index)}`),
+        ...responseHeaders.map((change) => `  response header ${describe(change)}${this.ofShare(index)}`),
       ]),
       `  decided by ${this.decidedBy}`,
       ...this.trace.map((line) => `    ${line}`),
@@ -177,7 +177,7 @@ export class RouteDecision {
       case RouteOutcome.UNANSWERED:
         return "is not answered";
       default:
-        return "cannot be decided before Terraform runs";
+        return "depends on values that only Terraform knows";
     }
   }
 
@@ -194,7 +194,7 @@ const OUTCOMES: { readonly [action in Decision["action"]]: RouteOutcome } = {
 };
 
 function describe({ kind, name, value = "" }: HeaderChange): string {
-  const what = { remove: `loses ${name}`, replace: `gets ${name}: ${value}`, append: `gets another ${name}: ${value}` };
+  const what = { remove: `removed: ${name}`, replace: `set: ${name}: ${value}`, append: `added: ${name}: ${value}` };
   return what[kind];
 }
 

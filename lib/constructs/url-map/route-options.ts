@@ -8,107 +8,107 @@ import { PathRewrite } from "./path-rewrite";
  */
 export interface UrlRewrite {
   /**
-   * The host that the backend sees, 1 to 255 characters.
+   * The host that the backend gets, 1 to 255 characters.
    *
-   * @default - the visitor's
+   * @default - The backend gets the host that the visitor requested.
    */
   readonly hostRewrite?: string;
   /**
-   * The path that the backend sees.
+   * How the path changes before the request goes to the backend.
    *
-   * @default - the path stays
+   * @default - The path stays the same.
    */
   readonly pathRewrite?: PathRewrite;
 }
 
 /**
- * What went wrong with a request, for a retry.
+ * A kind of failure after which a request is tried again.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export enum RetryCondition {
-  /** Any 5xx response, or none at all. */
+  /** The backend answered with a 5xx status, or did not answer at all. */
   SERVER_ERROR_5XX = "5xx",
-  /** 502, 503 or 504. */
+  /** The backend answered with 502, 503 or 504. */
   GATEWAY_ERROR = "gateway-error",
-  /** No connection. */
+  /** The connection to the backend failed. */
   CONNECT_FAILURE = "connect-failure",
-  /** 409. */
+  /** The backend answered 409 Conflict. */
   RETRIABLE_4XX = "retriable-4xx",
-  /** The backend refused the stream. */
+  /** The backend refused the HTTP/2 stream. */
   REFUSED_STREAM = "refused-stream",
-  /** gRPC status cancelled. */
+  /** The backend answered with the gRPC status `cancelled`. */
   CANCELLED = "cancelled",
-  /** gRPC status deadline exceeded. */
+  /** The backend answered with the gRPC status `deadline-exceeded`. */
   DEADLINE_EXCEEDED = "deadline-exceeded",
-  /** gRPC status internal. */
+  /** The backend answered with the gRPC status `internal`. */
   INTERNAL = "internal",
-  /** gRPC status resource exhausted. */
+  /** The backend answered with the gRPC status `resource-exhausted`. */
   RESOURCE_EXHAUSTED = "resource-exhausted",
-  /** gRPC status unavailable. */
+  /** The backend answered with the gRPC status `unavailable`. */
   UNAVAILABLE = "unavailable",
 }
 
 /**
- * When and how often a request is tried again.
+ * When a request is tried again, and how many times.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export interface RetryPolicy {
-  /** What must have gone wrong. */
+  /** The kinds of failure after which a request is tried again. */
   readonly retryConditions: RetryCondition[];
   /**
-   * How often, at least 1.
+   * The number of times a request is tried again, at least 1.
    *
    * @default 1
    */
   readonly numRetries?: number;
   /**
-   * How long each try may take, in seconds, above 0.
+   * How long each try can take, in seconds, above 0.
    *
-   * @default - as long as the whole request
+   * @default - Each try can take as long as the whole request.
    */
   readonly perTryTimeoutSec?: number;
 }
 
 /**
- * Which other sites' scripts may read the responses (cross-origin resource sharing).
+ * The cross-origin resource sharing (CORS) policy: which other sites' scripts can read the responses.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export interface CorsPolicy {
   /**
-   * The origins, such as `"https://www.example.com"`.
+   * The origins whose scripts can read the responses, such as `"https://www.example.com"`.
    *
-   * @default - none
+   * @default - No origins are allowed.
    */
   readonly allowOrigins?: string[];
   /**
-   * The methods, for Access-Control-Allow-Methods.
+   * The methods that the header Access-Control-Allow-Methods lists.
    *
-   * @default - none
+   * @default - No methods are listed.
    */
   readonly allowMethods?: string[];
   /**
-   * The request headers, for Access-Control-Allow-Headers.
+   * The request headers that the header Access-Control-Allow-Headers lists.
    *
-   * @default - none
+   * @default - No request headers are listed.
    */
   readonly allowHeaders?: string[];
   /**
-   * The response headers, for Access-Control-Expose-Headers.
+   * The response headers that the header Access-Control-Expose-Headers lists.
    *
-   * @default - none
+   * @default - No response headers are listed.
    */
   readonly exposeHeaders?: string[];
   /**
-   * How long a browser may keep the answer to a preflight request, in seconds, 0 to 2,147,483,647.
+   * How long a browser can keep the answer to a preflight request, in seconds, 0 to 2,147,483,647.
    *
-   * @default - the browser's own time
+   * @default - The browser's own time applies.
    */
   readonly maxAgeSec?: number;
   /**
-   * Whether cookies may be sent along.
+   * Whether scripts of other sites can send cookies with their requests.
    *
    * @default false
    */
@@ -116,86 +116,86 @@ export interface CorsPolicy {
 }
 
 /**
- * A share of requests that is answered with an error, for tests.
+ * A share of requests that the load balancer answers with an error, for tests.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export interface FaultAbort {
-  /** The status code, 200 to 599. */
+  /** The status code of the error, 200 to 599. */
   readonly httpStatus: number;
-  /** The share in percent, 0 to 100. */
+  /** The share of the requests in percent, 0 to 100. */
   readonly percentage: number;
 }
 
 /**
- * A share of requests that is delayed, for tests.
+ * A share of requests that the load balancer delays, for tests.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export interface FaultDelay {
-  /** The delay in seconds, above 0. */
+  /** The delay of each request in seconds, above 0. */
   readonly fixedDelaySec: number;
-  /** The share in percent, 0 to 100. */
+  /** The share of the requests in percent, 0 to 100. */
   readonly percentage: number;
 }
 
 /**
- * Errors made on purpose, to see how clients take them.
+ * Errors and delays that are injected on purpose, to test how clients handle them.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export interface FaultInjectionPolicy {
   /**
-   * Requests answered with an error.
+   * The requests that are answered with an error.
    *
-   * @default - none
+   * @default - No requests are answered with an injected error.
    */
   readonly abort?: FaultAbort;
   /**
-   * Requests delayed.
+   * The requests that are delayed.
    *
-   * @default - none
+   * @default - No requests are delayed.
    */
   readonly delay?: FaultDelay;
 }
 
-/** What may be done to a request on its way to a backend service. */
+/** Changes and policies for a request on its way to a backend service. */
 export interface RouteOptions {
   /**
-   * Changes to the URL.
+   * Changes to the URL before the request goes to the backend.
    *
-   * @default - none
+   * @default - The URL is not changed.
    */
   readonly urlRewrite?: UrlRewrite;
   /**
-   * Changes to the headers.
+   * Changes to the headers of requests and responses.
    *
-   * @default - none
+   * @default - The headers are not changed.
    */
   readonly headerAction?: HeaderAction;
   /**
-   * How long the request may take with all retries, in seconds, above 0. Taken out of a default action that keeps other
-   * options, it stays: say another time instead.
+   * How long the request can take, including all retries, in seconds, above 0. Removing this prop from a default action
+   * that keeps other options does not reset it: set another time instead.
    *
-   * @default - as long as the backend service lets it
+   * @default - The request can take as long as the backend service allows.
    */
   readonly timeoutSec?: number;
   /**
    * When a request is tried again.
    *
-   * @default - never
+   * @default - Requests are never tried again.
    */
   readonly retryPolicy?: RetryPolicy;
   /**
-   * Which other sites' scripts may read the responses.
+   * The cross-origin resource sharing (CORS) policy: which other sites' scripts can read the responses.
    *
-   * @default - as the backend says
+   * @default - The backend decides about cross-origin requests.
    */
   readonly corsPolicy?: CorsPolicy;
   /**
-   * Errors made on purpose.
+   * Errors and delays that are injected on purpose, for tests.
    *
-   * @default - none
+   * @default - No errors or delays are injected.
    */
   readonly faultInjectionPolicy?: FaultInjectionPolicy;
 }

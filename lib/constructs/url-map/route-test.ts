@@ -8,73 +8,74 @@ import { FailedTest, redirectInTest } from "../../routing/tests";
 import { RedirectResponseCode } from "./route-action";
 import { resolved, withPaths } from "../../resource/tokens";
 
-/** Options of `RouteTest.forward`. */
+/** Options of the test `RouteTest.forward`. */
 export interface ForwardTestOptions {
   /**
-   * The request headers.
+   * The headers of the request.
    *
-   * @default - none but the host
+   * @default - The request has no headers except the host.
    */
   readonly headers?: { [name: string]: string };
   /**
-   * The URL that the backend service gets, after rewrites. Its scheme does not count.
+   * The URL that the backend service must get, after rewrites. The scheme is not compared.
    *
-   * @default - not looked at
+   * @default - The URL is not checked.
    */
   readonly expectedOutputUrl?: string;
   /**
-   * For the reader.
+   * A description of the test, stored in the URL map.
    *
-   * @default - none
+   * @default - The test has no description.
    */
   readonly description?: string;
 }
 
-/** Options of `RouteTest.redirect`. */
+/** Options of the test `RouteTest.redirect`. */
 export interface RedirectTestOptions {
   /**
-   * The request headers.
+   * The headers of the request.
    *
-   * @default - none but the host
+   * @default - The request has no headers except the host.
    */
   readonly headers?: { [name: string]: string };
   /**
-   * The status code.
+   * The status code that the redirect must have.
    *
-   * @default - any
+   * @default - Any status code is accepted.
    */
   readonly redirectResponseCode?: RedirectResponseCode;
   /**
-   * For the reader.
+   * A description of the test, stored in the URL map.
    *
-   * @default - none
+   * @default - The test has no description.
    */
   readonly description?: string;
 }
 
 /**
- * A request and what the URL map must do with it. It is checked at synth, and Google checks it again at every change of
- * the URL map, which it refuses when a test fails.
+ * A request and what the URL map must do with it. The test runs at synth, and Google runs it again at every change of
+ * the URL map. Google refuses the change if the test fails.
  *
- * A test has host, path, query and headers. Google's tests know neither scheme nor method.
+ * A test has a host, path, query and headers. Google's tests ignore the scheme and the method.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
 export class RouteTest {
   /**
-   * The request goes to this backend service, and to no other: not for a request that is split.
+   * Tests that the request goes to this backend service and to no other. It cannot test a request that is split among
+   * several.
    *
-   * @param url such as `"https://app.example.com/api/x?y=1"`
+   * @param url The URL of the request, such as `"https://app.example.com/api/x?y=1"`.
    */
   public static forward(url: string, service: IRouteTarget, options: ForwardTestOptions = {}): RouteTest {
     return new RouteTest({ url, service, ...options });
   }
 
   /**
-   * The visitor is sent to another URL.
+   * Tests that the visitor is redirected to another URL.
    *
-   * @param url such as `"https://old.example.com/x"`
-   * @param location the whole URL, such as `"https://www.example.com/x"`
+   * @param url The URL of the request, such as `"https://old.example.com/x"`.
+   * @param location The whole URL of the redirect, such as `"https://www.example.com/x"`.
    */
   public static redirect(url: string, location: string, options: RedirectTestOptions = {}): RouteTest {
     return new RouteTest({ url, location, ...options });

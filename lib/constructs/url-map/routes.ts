@@ -10,101 +10,108 @@ import { QueryParameterMatch } from "./query-parameter-match";
 import { RouteAction, renderPathRuleAction, renderRouteRuleAction } from "./route-action";
 
 /**
- * Paths and what happens to requests for them.
+ * Paths, and what happens to the requests for them.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
 export interface PathRule {
   /**
-   * Paths with a leading slash; a `*` may only stand last, after a slash. `"/api/*"` does not match `/api`: list both.
-   * Each path stands once in all rules.
+   * Paths with a leading slash. A `*` is allowed only at the end, after a slash. `"/api/*"` does not match `/api`: list
+   * both. A path can be listed only once in all rules.
    */
   readonly paths: string[];
-  /** What happens to these requests. */
+  /** What happens to the requests for these paths. */
   readonly action: RouteAction;
 }
 
 /**
- * Which requests a route rule is about: all that is given must hold. Alternatives are several rules.
+ * The conditions of a route rule. A request must meet all of them. For alternatives, write several rules.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export interface RouteMatch {
-  /** The path. */
+  /** The condition on the path of the request. */
   readonly path: PathMatch;
   /**
-   * The request headers.
+   * Conditions on the request headers. All of them must hold.
    *
-   * @default - any
+   * @default - Requests with any headers match.
    */
   readonly headers?: HeaderMatch[];
   /**
-   * The query parameters.
+   * Conditions on the query parameters. All of them must hold.
    *
-   * @default - any
+   * @default - Requests with any query parameters match.
    */
   readonly queryParameters?: QueryParameterMatch[];
 }
 
 /**
- * Requests and what happens to them.
+ * Conditions for requests, and what happens to the requests that match.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export interface RouteRule {
-  /** The requests. */
+  /** The conditions that a request must meet. */
   readonly match: RouteMatch;
-  /** What happens to them. */
+  /** What happens to the requests that match. */
   readonly action: RouteAction;
 }
 
 /**
- * The routes of particular hosts.
+ * The routes for particular hosts.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
 export interface HostRule {
-  /** The hosts, such as `"app.example.com"`, `"*.example.com"` or `"*"`. Each host stands once in a URL map. */
+  /**
+   * The hosts, such as `"app.example.com"`, `"*.example.com"` or `"*"`. A host can be listed only once in a URL map.
+   */
   readonly hosts: string[];
   /**
-   * The routes.
+   * The routes for the hosts of this rule.
    *
-   * @default - none: all requests get the default action
+   * @default - All requests for these hosts get the default action.
    */
   readonly routes?: Routes;
   /**
-   * What happens to requests that no route matches. They never fall through to another host rule.
+   * What happens to requests for these hosts that no route matches. Such requests never continue to another host rule.
    *
-   * @default - the URL map's default
+   * @default - The default of the URL map applies.
    */
   readonly defaultAction?: RouteAction;
   /**
-   * Changes to the headers of all requests for these hosts.
+   * Changes to the headers of all requests and responses for these hosts.
    *
-   * @default - none
+   * @default - The headers are not changed.
    */
   readonly headerAction?: HeaderAction;
   /**
-   * For the reader.
+   * A description of the host rule, stored in the URL map.
    *
-   * @default - none
+   * @default - The host rule has no description.
    */
   readonly description?: string;
 }
 
 /**
- * The rules of one path matcher, of one of two kinds, because Google forbids both in one: path rules, of which the
- * longest path wins, or route rules, of which the first match wins.
+ * The rules of one path matcher: either path rules, of which the longest matching path wins, or route rules, of which
+ * the first match wins. Google does not allow both kinds in one path matcher.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
 export class Routes {
-  /** By path alone; renders `path_rule`. The longest path wins, the order of the rules is irrelevant. */
+  /**
+   * Creates rules that match the path only (`path_rule`). The longest matching path wins; the order of the rules does
+   * not matter.
+   */
   public static byPath(rules: PathRule[]): Routes {
     return new Routes(rules, []);
   }
 
-  /** By path, headers and query parameters; renders `route_rules`. The first rule that matches wins. */
+  /**
+   * Creates rules that match the path, headers and query parameters (`route_rules`). The first rule that matches wins.
+   */
   public static inOrder(rules: RouteRule[]): Routes {
     return new Routes([], rules);
   }

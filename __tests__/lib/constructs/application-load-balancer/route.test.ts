@@ -75,8 +75,8 @@ test("without the redirect nothing answers http", () => {
     [
       "HEAD http://app.example.com/",
       "  is not answered",
-      "  decided by no forwarding rule of the load balancer answers http on port 80",
-      "    no forwarding rule of the load balancer answers http on port 80",
+      "  decided by no forwarding rule of the load balancer listens for http on port 80",
+      "    no forwarding rule of the load balancer listens for http on port 80",
     ].join("\n"),
   );
 });
@@ -90,7 +90,7 @@ test("a site in the clear meets the URL map by http, and nothing answers https",
 test("only the ports of the forwarding rules answer", () => {
   expect(ask("https://app.example.com:8443/")).toMatchObject({
     outcome: RouteOutcome.UNANSWERED,
-    decidedBy: "no forwarding rule of the load balancer answers https on port 8443",
+    decidedBy: "no forwarding rule of the load balancer listens for https on port 8443",
   });
   const added = ask("https://app.example.com:8443/api", undefined, (lb) =>
     lb.addForwardingRule("More", { port: 8443 }),
@@ -117,7 +117,7 @@ test("a port that only Terraform knows may be the one", () => {
 test("a host that no certificate covers gets an answer with a note", () => {
   expect(ask("https://other.example.com/")).toMatchObject({
     outcome: RouteOutcome.FORWARD,
-    notes: ["no certificate of the load balancer covers other.example.com, so browsers do not get this far"],
+    notes: ["no certificate of the load balancer covers other.example.com, so browsers refuse the connection"],
   });
   expect(ask("http://other.example.com/")?.notes).toEqual([]);
 });
@@ -161,7 +161,9 @@ test("a URL map of one's own is asked, one that is made elsewhere cannot be", ()
 });
 
 test("a request without a full URL is an error at the load balancer", () => {
-  expect(() => ask("app.example.com")).toThrow(/^\[test\/Lb\] UM-19: a request has a full URL, got "app.example.com"/);
+  expect(() => ask("app.example.com")).toThrow(
+    /^\[test\/Lb\] UM-19: the URL of a request must be a full URL, got "app.example.com"/,
+  );
 });
 
 test("routeTests go to the URL map that the load balancer makes, and nowhere else", () => {

@@ -97,9 +97,9 @@ describe("route", () => {
       [
         "GET https://beta.example.com/ with x-canary: 1",
         "  goes to projects/p1/global/backendServices/canary",
-        "  which gets https://beta.example.com/",
+        "  with the URL https://beta.example.com/",
         "  timeout 5 s",
-        "  request gets x-beta: 1",
+        "  request header set: x-beta: 1",
         '  decided by route rule 1 (priority 1: prefix / and header x-canary "1") of host beta.example.com',
         "    host beta.example.com: host rule 2 names beta.example.com",
         '    route rule 1 (priority 1: prefix / and header x-canary "1") matches',
@@ -120,7 +120,9 @@ describe("route", () => {
     expect(decision.toString()).toContain(
       "is split: 95 % to test/Api, 5 % to projects/p1/global/backendServices/canary",
     );
-    expect(decision.toString()).toContain("response loses server (to projects/p1/global/backendServices/canary)");
+    expect(decision.toString()).toContain(
+      "response header removed: server (to projects/p1/global/backendServices/canary)",
+    );
   });
 
   test("a redirect has location and code", () => {
@@ -201,18 +203,18 @@ describe("route", () => {
     });
     expect(decision).toMatchObject({ outcome: RouteOutcome.UNDECIDED, notes: ["host rule 2 names ${var.host}"] });
     expect(decision?.service).toBeUndefined();
-    expect(decision?.toString()).toContain("cannot be decided before Terraform runs");
+    expect(decision?.toString()).toContain("depends on values that only Terraform knows");
   });
 
   test("what Google does not document is a note", () => {
     expect(route({ url: "https://beta.example.com:8443/" }).notes).toEqual([
-      "U-01, which Google does not document: a host with a port fits only a host rule that names the port, and *",
+      "Google does not document this; assumed (U-01): a host with a port matches only a host rule that names the port, or *",
     ]);
   });
 
   test("a request without an answer is an error at the construct", () => {
     expect(() => route({ url: "/api" })).toThrow(
-      /^\[test\/Map\] UM-19: a request has a full URL, got "\/api"; write it like .* \(https:\/\/docs/,
+      /^\[test\/Map\] UM-19: the URL of a request must be a full URL, got "\/api"; write it like .* \(https:\/\/docs/,
     );
   });
 });

@@ -394,7 +394,7 @@ describe("a match of headers", () => {
     [
       "none and any",
       [HeaderMatch.present("x-a"), HeaderMatch.absent("x-a")],
-      "both header x-a is absent and header x-a is there",
+      "both header x-a is absent and header x-a is present",
     ],
     [
       "a value and another beginning",
@@ -404,7 +404,7 @@ describe("a match of headers", () => {
     [
       "a value outside of a range",
       [HeaderMatch.exact("x-a", "5"), HeaderMatch.inRange("x-a", 1, 5)],
-      "header x-a in [1, 5)",
+      "header x-a in the range [1, 5)",
     ],
     [
       "a value and not that value",

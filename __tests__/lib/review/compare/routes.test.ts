@@ -247,13 +247,13 @@ describe("what few requests show", () => {
           },
         },
       },
-      "`prod-api`, CORS for https://b.com, origins like c.* (methods GET PUT, headers x-a, exposed headers x-b, credentials, kept for 60 s); before `prod-api`, CORS for https://b.com (methods GET)",
+      "`prod-api`, CORS for https://b.com, origins like c.* (methods GET PUT, headers x-a, exposed headers x-b, credentials, cached for 60 s); before `prod-api`, CORS for https://b.com (methods GET)",
     ],
     [
       "the timeout of each try",
       { route_action: { retry_policy: { num_retries: 2, per_try_timeout: { seconds: "5" } } } },
       { route_action: { retry_policy: { num_retries: 2, per_try_timeout: { seconds: "9" } } } },
-      "`prod-api`, 2 retries, 9 s each; before `prod-api`, 2 retries, 5 s each",
+      "`prod-api`, 2 retries, 9 s per try; before `prod-api`, 2 retries, 5 s per try",
     ],
     [
       "the end of streams",
