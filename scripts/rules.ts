@@ -6,7 +6,7 @@ import { Rules } from "../lib/rules/rule";
 
 const PAGE = path.join(__dirname, "../docs/rules.md");
 const WIDTH = 120;
-const WORDS = { types: "impossible", error: "error", warning: "warning" };
+const WORDS = { types: "prevented by types", error: "error at synth", warning: "warning at synth" };
 
 /** The page as the catalogue has it now. */
 export function rulesPage(): string {
@@ -14,16 +14,19 @@ export function rulesPage(): string {
     Object.values(ALL).filter((rule) => howOf(rule).includes(kind)).length;
   return `# Rules
 
-What Google Cloud wants of a site, and how it is held here. Written by \`npm run rules\`.
+What Google Cloud requires of a site, and how this package enforces it. Written by \`npm run rules\`.
 
-- **impossible** (${heldAs("types")} rules): code that breaks the rule does not compile, or the constructs settle it by themselves.
-  A resource of the provider, or an override, may still break it; what follows the word is for those
-- **error** (${heldAs("error")} rules): synth fails before a file is written, and says what is wrong, what was given and what to do
-- **warning** (${heldAs("warning")} rules): legal, and suspicious. It is said at every synth until it is acknowledged with a reason,
-  for a construct and all below it: \`Warnings.of(construct).acknowledge("CDN-16", "why it is all right here")\`.
-  Warning and reason then stand in the comment of the synthesized stack
+- **prevented by types** (${heldAs("types")} rules): code that breaks the rule does not compile, or the constructs set it correctly
+  by themselves. A resource of the provider, or an override, can still break the rule; the words after it are for those
+- **error at synth** (${heldAs("error")} rules): synth fails before a file is written. The message says what is wrong, which value
+  was given and what to write instead
+- **warning at synth** (${heldAs("warning")} rules): the code is valid but suspicious. Synth prints the warning every time until it is
+  acknowledged with a reason, for a construct and all constructs below it:
+  \`Warnings.of(construct).acknowledge("CDN-16", "why this is intended")\`. The comment of the synthesized stack then
+  contains the warning and the reason
 
-Each id leads to Google's page; what is our own, to ours.
+_Otherwise_ says what happens when nothing checks the rule. Each id links to Google's page, or to a page of ours for a rule
+of our own.
 ${FAMILIES.map(({ heading, rules }) => `\n## ${heading}\n\n${held(rules)}\n`).join("")}
 ## Left out
 

@@ -20,7 +20,12 @@ export function checkCall(node: Call, reviewing: Reviewing): ExpressionType {
     return "any";
   }
   if (targetType && !["text", "header", "any"].includes(targetType)) {
-    reviewing.refuse("meaning", node, `${name}() belongs to a text, not to ${targetType},`, "call it on a text");
+    reviewing.refuse(
+      "meaning",
+      node,
+      `${name}() is a function of a text, not of type ${targetType}`,
+      "call it on a text",
+    );
   }
   checkArguments(node, known.takes, given, types, reviewing);
   checkMeaning(node, name, given, reviewing);
@@ -33,14 +38,14 @@ export function checkCall(node: Call, reviewing: Reviewing): ExpressionType {
 
 function warnOfUnknown(node: Call, name: string, isMethod: boolean, { warn }: Reviewing): void {
   if (entry(isMethod ? FUNCTIONS : METHODS, name) !== undefined) {
-    warn("meaning", node, `${name} in a form that is not known`, `write ${isMethod ? `${name}(x)` : `x.${name}()`}`);
+    warn("meaning", node, `${name}() has no such form`, `write ${isMethod ? `${name}(x)` : `x.${name}()`}`);
     return;
   }
   const known = [...Object.keys(METHODS), ...Object.keys(FUNCTIONS)];
   const sameLetters = known.find((each) => each.toLowerCase() === name.toLowerCase());
-  const otherwise = "see Google's page for those there are";
+  const otherwise = "see Google's page for the functions that exist";
   const wayOut = sameLetters ? `did you mean ${sameLetters}?` : { given: name, known, otherwise };
-  warn("meaning", node, `unknown function ${name}`, wayOut);
+  warn("meaning", node, `there is no function ${name}`, wayOut);
 }
 
 function checkArguments(
@@ -53,7 +58,7 @@ function checkArguments(
   const required = takes.filter((type) => !type.endsWith("?")).length;
   if (given.length < required || given.length > takes.length) {
     const count = required === takes.length ? `${required}` : `${required} to ${takes.length}`;
-    refuse("meaning", node, `${node.args[0]}() with ${given.length} arguments`, `give it ${count}`);
+    refuse("meaning", node, `${node.args[0]}() has ${given.length} arguments`, `give it ${count}`);
     return;
   }
   given.forEach((argument, index) => {
@@ -64,7 +69,7 @@ function checkArguments(
       refuse(
         "meaning",
         argument,
-        `${node.args[0]}() takes a ${wanted}, not a ${types[index]}, as`,
+        `${node.args[0]}() takes an argument of type ${wanted}, not ${types[index]}`,
         `give it a ${wanted}`,
       );
     }
@@ -87,14 +92,14 @@ function checkMeaning(node: Call, name: string, given: readonly ExpressionNode[]
       return reviewing.warn(
         "ruleSet",
         node,
-        "evaluatePreconfiguredExpr, which Google has replaced,",
+        "Google has replaced evaluatePreconfiguredExpr",
         "use evaluatePreconfiguredWaf",
       );
     case "evaluateThreatIntelligence":
       if (text !== undefined && !FEEDS.includes(text)) {
-        const otherwise = "see Google's page for those there are";
+        const otherwise = "see Google's page for the feeds that exist";
         const wayOut = { given: text, known: FEEDS, otherwise };
-        reviewing.warn("meaning", given[0], `unknown feed ${JSON.stringify(text)}`, wayOut);
+        reviewing.warn("meaning", given[0], `there is no threat intelligence feed ${JSON.stringify(text)}`, wayOut);
       }
   }
 }
@@ -105,7 +110,7 @@ function checkHas(node: Call, key: ExpressionNode | undefined, { refuse }: Revie
     refuse(
       "language",
       node,
-      "has() asks for a header, as it does not",
+      "has() takes a header or another attribute",
       "write it like has(request.headers['x-api-key'])",
     );
   }
@@ -119,14 +124,14 @@ function checkPattern(node: ExpressionNode | undefined, { refuse }: Reviewing): 
   }
   try {
     if (RE2JS.compile(pattern).groupCount() > 0) {
-      refuse("language", node, "a regular expression with a capture group", "write (?:…) instead of (…)");
+      refuse("language", node, "the regular expression has a capture group", "write (?:…) instead of (…)");
     }
   } catch (error) {
     const reason = (error as Error).message.replace("error parsing regexp: ", "");
     refuse(
       "language",
       node,
-      `a regular expression that RE2 does not know (${reason})`,
+      `RE2 does not support this regular expression (${reason})`,
       "see github.com/google/re2/wiki/Syntax",
     );
   }
@@ -138,9 +143,9 @@ function checkRange([address, range]: readonly ExpressionNode[], { refuse, warn,
     return;
   }
   if (!isIpRange(text)) {
-    refuse("address", range, "an IP range that is none", "write it like '203.0.113.0/24' or '2001:db8::/32'");
+    refuse("address", range, "this text is not an IP range", "write it like '203.0.113.0/24' or '2001:db8::/32'");
   } else if (!text.includes("/")) {
-    warn("address", range, "an IP address in place of a range", `write '${asCidr(text)}'`);
+    warn("address", range, "this text is an IP address, not a range", `write '${asCidr(text)}'`);
   } else if (dottedName(address) === "origin.ip") {
     ipRanges.push(text);
   }
@@ -161,10 +166,10 @@ function checkWaf([ruleSet, options]: readonly ExpressionNode[], reviewing: Revi
   entries
     .filter(([key]) => !known.includes(literalText(key) ?? known[0]))
     .forEach(([key]) =>
-      reviewing.warn("setting", key, `unknown setting ${literalText(key)}`, {
+      reviewing.warn("setting", key, `there is no setting ${literalText(key)}`, {
         given: literalText(key) ?? "",
         known,
-        otherwise: `use ${known.join(", ")}`,
+        otherwise: `use one of ${known.join(", ")}`,
       }),
     );
 }

@@ -62,7 +62,7 @@ function checkSize(expression: ExpressionNode, { refuse, warn }: Reviewing): voi
     refuse(
       "count",
       parts[MAX_COMPARISONS],
-      `one comparison or call more than the ${MAX_COMPARISONS} that an expression takes (it has ${parts.length})`,
+      `the expression has ${parts.length} comparisons and calls, and Google accepts at most ${MAX_COMPARISONS}`,
       "spread them over several rules",
     );
   }
@@ -72,7 +72,7 @@ function checkSize(expression: ExpressionNode, { refuse, warn }: Reviewing): voi
       warn(
         "length",
         part,
-        `a comparison or call of ${part.end - part.start} characters, where Google takes ${MAX_PART_LENGTH},`,
+        `this comparison or call has ${part.end - part.start} characters, and Google accepts at most ${MAX_PART_LENGTH}`,
         "shorten it",
       ),
     );
@@ -87,7 +87,7 @@ function typeOf(node: ExpressionNode, reviewing: Reviewing, attributes: Set<stri
   const missing = node.op === "rcall" ? entry(MISSING_METHODS, node.args[0]) : entry(MISSING, node.op);
   if (missing !== undefined) {
     const what = node.op === "rcall" ? `${node.args[0]}()` : node.op;
-    reviewing.refuse("language", operatorOf(node), `Cloud Armor's language has no ${what}, which stands`, missing);
+    reviewing.refuse("language", operatorOf(node), `Cloud Armor's rules language does not support ${what}`, missing);
     return "any";
   }
   switch (node.op) {
@@ -111,14 +111,14 @@ function typeOf(node: ExpressionNode, reviewing: Reviewing, attributes: Set<stri
       return reviewing.typeOf(node.args);
     case ".":
       reviewing.typeOf(node.args[0]);
-      reviewing.refuse("meaning", node, "a field of something that has none", "use the attributes of Google's page");
+      reviewing.refuse("meaning", node, "this value has no fields", "use an attribute from Google's page");
       return "any";
     default:
       return typeOfOperation(node, reviewing);
   }
 }
 
-/** Where an operator stands or a method's name: behind its left operand. */
+/** Where an operator or a method's name begins: after its left operand. */
 function operatorOf(node: ExpressionNode): Place {
   const { end } = operands(node)[0];
   const [between] = /^[\s).]*/.exec(node.input.slice(end)) ?? [""];
@@ -131,8 +131,8 @@ function typeOfName(node: ExpressionNode, name: string, { warn }: Reviewing): Ex
   }
   const type = entry(ATTRIBUTES, name);
   if (type === undefined) {
-    const otherwise = "see Google's page for those there are";
-    warn("meaning", node, `unknown attribute ${name}`, { given: name, known: Object.keys(ATTRIBUTES), otherwise });
+    const otherwise = "see Google's page for the attributes that exist";
+    warn("meaning", node, `there is no attribute ${name}`, { given: name, known: Object.keys(ATTRIBUTES), otherwise });
   }
   return type ?? "any";
 }
@@ -163,7 +163,7 @@ function typeOfIndex(node: ExpressionNode & { readonly op: "[]" }, { typeOf, war
     warn(
       "language",
       key,
-      `header ${header}, which no request has, because request.headers has lower-case names,`,
+      `no request has header ${header}, because request.headers has lowercase names`,
       `write ${header.toLowerCase()}`,
     );
   }
@@ -181,15 +181,15 @@ function typeOfOperation(node: ExpressionNode, reviewing: Reviewing): Expression
   }
   const isText = types.some((type) => type === "text");
   if (!isEquality && node.op !== "+" && isText) {
-    reviewing.refuse("meaning", node, `${node.op} is for numbers and not for texts, as`, "use int(…) or size(…)");
+    reviewing.refuse("meaning", node, `${node.op} works with numbers, not with texts`, "use int(…) or size(…)");
   } else if (types.includes("header") && types.some((type) => NUMBERS.includes(type))) {
-    reviewing.warn("meaning", node, "a header, which is a text, beside a number", "write int(request.headers['…'])");
+    reviewing.warn("meaning", node, "a header is a text, but is used with a number", "write int(request.headers['…'])");
   } else if (!fit(types[0], types[1])) {
     reviewing.refuse(
       "meaning",
       node,
-      `${withArticle(types[0])} beside ${withArticle(types[1])}`,
-      "compare like with like",
+      `${withArticle(types[0])} cannot be used with ${withArticle(types[1])}`,
+      "use values of the same type on both sides",
     );
   }
   return MATHS.includes(node.op) ? (types.find((type) => type !== "any") ?? "any") : "condition";
@@ -203,7 +203,7 @@ function fit(a: ExpressionType, b: ExpressionType): boolean {
 
 function expectCondition(node: ExpressionNode, type: ExpressionType, what: string, { refuse }: Reviewing): void {
   if (type !== "condition" && type !== "any" && type !== "header") {
-    refuse("meaning", node, `${what} is ${withArticle(type)} and no condition`, "compare it with something");
+    refuse("meaning", node, `${what} is ${withArticle(type)}, not a condition`, "compare it with a value");
   }
 }
 

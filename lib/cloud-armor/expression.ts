@@ -14,7 +14,7 @@ export interface Place {
 /** What is wrong or suspicious: an IP range, a part's length, the number of parts, the language, and so on. */
 export type Topic = "address" | "length" | "count" | "language" | "meaning" | "region" | "ruleSet" | "setting";
 
-/** What to do: in words, or perhaps the nearest of the names that there are. */
+/** What to do: in words, or as the most similar of the known names. */
 export type WayOut = string | { readonly given: string; readonly known: readonly string[]; readonly otherwise: string };
 
 /** What is wrong or suspicious at a place of an expression. */
@@ -28,7 +28,7 @@ export interface Fault {
   readonly wayOut: WayOut;
 }
 
-/** What an expression is found to be. */
+/** What the review of an expression finds. */
 export interface ExpressionReview {
   readonly faults: readonly Fault[];
   /** The attributes of requests that it looks at. */
@@ -59,11 +59,11 @@ export interface SyntaxFault {
   readonly at: number;
 }
 
-/** Stands for a backslash in a text that the parser would refuse, and is as long. */
+/** Replaces a backslash in a text that the parser would refuse, and has the same length. */
 const BACKSLASH = "\uE000";
 
 /**
- * Parses an expression. A backslash before a character that needs none stands for itself, as in Google's own examples:
+ * Parses an expression. A backslash before a character that needs none means itself, as in Google's own examples:
  * `'example\.com'`; the parser alone would refuse it.
  */
 export function parseExpression(text: string): ExpressionNode | SyntaxFault {

@@ -1,6 +1,6 @@
 import { IPv4, IPv6, isValid, parse, parseCIDR } from "ipaddr.js";
 
-/** Where addresses lie that no visitor from the internet has, by the names of ipaddr.js. */
+/** The ranges of addresses that no visitor from the internet has, by the names of ipaddr.js. */
 const NEVER_VISITORS = ["private", "loopback", "linkLocal", "carrierGradeNat", "uniqueLocal"];
 
 /** Whether a text is an IPv4 or IPv6 address or a CIDR range of such. */
@@ -11,12 +11,12 @@ export function isIpRange(range: string): boolean {
   return IPv4.isValidFourPartDecimal(range) || (IPv6.isValid(range) && !range.includes("%"));
 }
 
-/** Whether a text is an IPv4 or IPv6 address of a network of its own, which the internet does not lead to. */
+/** Whether a text is an IPv4 or IPv6 address of a private network, which the internet does not route to. */
 export function isPrivateIp(address: string): boolean {
   return isValid(address) && NEVER_VISITORS.includes(parse(address).range());
 }
 
-/** Whether no visitor comes from an address or CIDR range by the internet, because it is of a network of its own. */
+/** Whether no visitor from the internet has an address or CIDR range, because it belongs to a private network. */
 export function isPrivateRange(range: string): boolean {
   if (!isIpRange(range)) {
     return false;
@@ -26,7 +26,7 @@ export function isPrivateRange(range: string): boolean {
   return prefix > 0 && NEVER_VISITORS.includes(address.range());
 }
 
-/** The range that is meant by one with bits set behind its prefix; `undefined` if there are none. */
+/** The range that is intended by one with bits set after its prefix; `undefined` if there are none. */
 export function rangeWithoutStrayBits(range: string): string | undefined {
   if (!range.includes("/") || !isIpRange(range)) {
     return undefined;
@@ -36,7 +36,7 @@ export function rangeWithoutStrayBits(range: string): string | undefined {
   return address.toNormalizedString() === network.toNormalizedString() ? undefined : `${network.toString()}/${prefix}`;
 }
 
-/** Whether an address or CIDR range lies in another one, as far as both are such. */
+/** Whether an address or CIDR range is inside another one; false if one of them is neither. */
 export function isInRange(range: string, wide: string): boolean {
   if (!isIpRange(range) || !isIpRange(wide)) {
     return false;

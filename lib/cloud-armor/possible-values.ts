@@ -10,7 +10,7 @@ interface PossibleValues {
   readonly part: RegExp;
 }
 
-/** A comparison with a literal: what of a value it looks at, and how it is said that it never holds. */
+/** A comparison with a literal: which part of a value it looks at, and the words that say that it is never true. */
 interface Comparison {
   readonly of: keyof PossibleValues;
   readonly never: (name: string) => string;
@@ -28,21 +28,21 @@ const POSSIBLE_VALUES: { readonly [attribute: string]: PossibleValues } = {
   "request.path": { whole: REQUEST_PATH, head: REQUEST_PATH, part: /^[^?]*$/ },
 };
 const COMPARISONS: { readonly [method: string]: Comparison } = {
-  startsWith: { of: "head", never: (name) => `with which ${name} never begins` },
-  endsWith: { of: "part", never: (name) => `with which ${name} never ends` },
-  contains: { of: "part", never: (name) => `which ${name} never contains` },
+  startsWith: { of: "head", never: (name) => `${name} never begins with` },
+  endsWith: { of: "part", never: (name) => `${name} never ends with` },
+  contains: { of: "part", never: (name) => `${name} never contains` },
 };
 const CASE_CHANGES = {
   lower: (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
   upper: (text: string) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
 };
 
-/** A literal beside something that has only certain values. */
+/** A literal that is compared with something that has only certain values. */
 export function checkValue(node: ExpressionNode, value: ExpressionNode, reviewing: Reviewing): void {
   if (dottedName(node) === "origin.region_code") {
     checkRegionCode(value, reviewing);
   } else {
-    checkComparison(node, value, { of: "whole", never: (name) => `which ${name} never is` }, reviewing);
+    checkComparison(node, value, { of: "whole", never: (name) => `${name} is never` }, reviewing);
   }
 }
 
@@ -54,7 +54,7 @@ export function checkSearch(method: string, node: ExpressionNode, value: Express
   } else if (method === "matches") {
     const heads = headsOf(literalText(value) ?? "");
     if (heads.length > 0 && !heads.some((head) => isPossible(node, "head", head))) {
-      warnOfNever(node, value, heads[0], (name) => `which ${name} never matches`, reviewing);
+      warnOfNever(node, value, heads[0], (name) => `${name} never matches`, reviewing);
     }
   }
 }
@@ -71,7 +71,7 @@ function checkComparison(
   }
   const change = changeOfCase(node);
   if (change !== undefined && CASE_CHANGES[change](text) !== text) {
-    const what = `${JSON.stringify(text)}, ${comparison.never(`a text after ${change}()`)},`;
+    const what = `${comparison.never(`a text after ${change}()`)} ${JSON.stringify(text)}`;
     reviewing.warn("meaning", value, what, `write ${JSON.stringify(CASE_CHANGES[change](text))}`);
   } else if (!isPossible(node, comparison.of, text)) {
     warnOfNever(node, value, text, comparison.never, reviewing);
@@ -86,7 +86,7 @@ function warnOfNever(
   { warn }: Reviewing,
 ): void {
   const name = dottedName(beforeChange(node)) ?? "";
-  warn("meaning", value, `${JSON.stringify(literalText(value))}, ${never(name)},`, wayOut(name, impossible));
+  warn("meaning", value, `${never(name)} ${JSON.stringify(literalText(value))}`, wayOut(name, impossible));
 }
 
 function wayOut(name: string, text: string): string {
@@ -94,8 +94,8 @@ function wayOut(name: string, text: string): string {
     return `for a range, write inIpRange(${name}, '${isIpRange(text) ? text : "203.0.113.0/24"}')`;
   }
   return name === "request.path" && text.includes("?")
-    ? "what stands behind the ? is request.query"
-    : "mind capitals and the leading slash";
+    ? "use request.query for the part after the ?"
+    : "check the capital letters and the leading slash";
 }
 
 /** Whether an attribute can have a value; where its case was changed, in either case. */
@@ -137,9 +137,9 @@ function checkRegionCode(value: ExpressionNode, { refuse, warn }: Reviewing): vo
     return;
   }
   if (!/^[A-Z]{2}$/.test(text)) {
-    refuse("region", value, "a region code that is not two capital letters", "write it like 'AU'");
+    refuse("region", value, "a region code must be two capital letters", "write it like 'AU'");
   } else if (!REGION_CODES.has(text)) {
-    const hint = text === "UK" ? "the United Kingdom is 'GB'" : "look it up in ISO 3166-1";
-    warn("region", value, `region code ${text}, which is nobody's,`, hint);
+    const hint = text === "UK" ? "the code of the United Kingdom is 'GB'" : "look up the code in ISO 3166-1";
+    warn("region", value, `there is no region code ${text}`, hint);
   }
 }

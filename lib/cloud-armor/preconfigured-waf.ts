@@ -25,8 +25,8 @@ export function wafExpression({ ruleSet, sensitivity, optInRuleIds, optOutRuleId
 }
 
 /**
- * What such an expression uses; `undefined` for one that is written otherwise. It is read without the parser, which
- * most policies do not need, and which takes no text in which something stands that only Terraform knows.
+ * What such an expression uses; `undefined` for one that is written differently. It is read without the parser, which
+ * most policies do not need, and which does not accept values that only Terraform knows.
  */
 export function readWafExpression(expression: string): WafRuleSetUse | undefined {
   const [, ruleSet, given = ""] = WAF_CALL.exec(expression) ?? [];

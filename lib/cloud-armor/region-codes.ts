@@ -1,4 +1,4 @@
-/** ISO 3166-1 alpha-2, and Unicode's codes for Kosovo and for a place that is not known. */
+/** ISO 3166-1 alpha-2, and Unicode's codes for Kosovo and for an unknown place. */
 export const REGION_CODES: ReadonlySet<string> = new Set(
   [
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ",

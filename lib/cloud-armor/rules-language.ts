@@ -1,15 +1,15 @@
-/** Of an expression, in characters. */
+/** The longest expression, in characters. */
 export const MAX_EXPRESSION_LENGTH = 2048;
-/** Of one comparison or call, in characters. */
+/** The longest comparison or call, in characters. */
 export const MAX_PART_LENGTH = 1024;
-/** Comparisons and calls of an expression. */
+/** The most comparisons and calls of an expression. */
 export const MAX_COMPARISONS = 5;
 
-/** The types of Cloud Armor's rules language. A header is a text that is only known to be one once it is there. */
+/** The types of Cloud Armor's rules language. A header is a text if the request has it. */
 export type ExpressionType =
   "text" | "integer" | "number" | "condition" | "headers" | "header" | "list" | "map" | "any";
 
-/** What a table says of a name, and not what every object says of it. */
+/** The entry of a name in a table, without the properties that every object has. */
 export function entry<T>(table: { readonly [name: string]: T }, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
@@ -60,7 +60,7 @@ export const METHODS: { readonly [name: string]: Signature } = {
 
 const ADDRESS_GROUP: Signature = { takes: ["text", "any?", "list?"], returns: "condition" };
 
-/** The functions that stand alone, `f(x)`. */
+/** The functions without a target, `f(x)`. */
 export const FUNCTIONS: { readonly [name: string]: Signature } = {
   has: { takes: ["any"], returns: "condition" },
   int: { takes: ["any"], returns: "integer" },
@@ -78,8 +78,8 @@ export const FUNCTIONS: { readonly [name: string]: Signature } = {
 
 /** The operators that CEL has and Cloud Armor does not, and what to write instead. */
 export const MISSING: { readonly [name: string]: string } = {
-  in: "compare with == and join with ||",
-  "?:": "join with &&, || and !",
+  in: "compare with == and combine with ||",
+  "?:": "combine conditions with &&, || and !",
   "/": "compute the number beforehand",
   "%": "compute the number beforehand",
   ".?": "write has(request.headers['x']) && before it",
@@ -88,9 +88,9 @@ export const MISSING: { readonly [name: string]: string } = {
 
 /** What CEL can do with a list or map and Cloud Armor cannot, and what to write instead. */
 export const MISSING_METHODS: { readonly [name: string]: string } = {
-  exists: "compare one by one and join with ||",
-  exists_one: "compare one by one and join with ||",
-  all: "compare one by one and join with &&",
+  exists: "compare one by one and combine with ||",
+  exists_one: "compare one by one and combine with ||",
+  all: "compare one by one and combine with &&",
   map: "compare one by one",
   filter: "compare one by one",
 };

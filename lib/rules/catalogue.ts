@@ -17,7 +17,7 @@ interface Family {
   readonly rules: Rules;
 }
 
-/** All rules, in the order in which they are documented. A rule that does not stand here is not run. */
+/** All rules, in the order in which they are documented. A rule that is not in this list is not run. */
 export const FAMILIES: readonly Family[] = [
   { heading: "Serverless network endpoint groups", rules: NETWORK_ENDPOINT_GROUPS },
   { heading: "Backend services", rules: BACKEND_SERVICES },
@@ -34,7 +34,7 @@ export const FAMILIES: readonly Family[] = [
 /** All rules by id. */
 export const ALL: Rules = Object.assign({}, ...FAMILIES.map(({ rules }) => rules)) as Rules;
 
-/** How a rule is held: it cannot be broken in code that compiles, or an error, or a warning. */
+/** How a rule is enforced: code that breaks it does not compile, or synth fails with an error, or synth warns. */
 export type How = "types" | "error" | "warning";
 
 const BASE = "https://docs.cloud.google.com";
@@ -58,14 +58,14 @@ const OWN_PAGES: { readonly [family: string]: string } = {
   SHAPE: "https://github.com/cdktf-google-serverless-lb/cdktf-google-serverless-lb/blob/main/docs/values.md",
 };
 
-/** The page of the documentation for a rule that is held: Google's, but for rules of Terraform's or of our own. */
+/** The page of the documentation for a rule that is enforced: Google's page, except for rules of Terraform and our own. */
 export function googlePage(id: string): string {
   const [family] = id.split("-");
   const { page = PAGES[family] } = ALL[id] as HeldRule;
   return OWN_PAGES[family] ?? (page.startsWith("https:") ? page : `${BASE}/${page}`);
 }
 
-/** How a rule is held; nothing for one that is not, or as another one. */
+/** How a rule is enforced; nothing for a rule that is not, or that is part of another one. */
 export function howOf(found: Rules[string] | undefined): readonly How[] {
   if (found !== undefined && "checks" in found) {
     const severities = found.checks.map(({ severity }) => severity);

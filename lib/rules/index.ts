@@ -10,7 +10,7 @@ export { type Finding } from "./finding";
 /** A check, and the rule that it is one of. */
 type Of<Kind extends Check> = Kind & { readonly rule: string };
 
-/** What is wrong about something that is at hand. */
+/** What is wrong about a value that was given. */
 export interface Breach {
   readonly rule: string;
   readonly text: Text;
@@ -40,7 +40,7 @@ export function runRules(app: SynthesizedApp): Finding[] {
   return [...ofResources(app), ...ofApp(app)];
 }
 
-/** What stands wrong in the arguments of a resource, or is suspicious there. */
+/** What is wrong in the arguments of a resource, or is suspicious there. */
 export function checkResource(severity: Severity, type: string, config: Block): Breach[] {
   const found: Breach[] = [];
   const blocksOf = blocksByPath(config);
@@ -54,7 +54,7 @@ export function checkResource(severity: Severity, type: string, config: Block): 
   return found;
 }
 
-/** What stands wrong in a nested block of a resource, or is suspicious there, at a path such as `backend`. */
+/** What is wrong in a nested block of a resource, or is suspicious there, at a path such as `backend`. */
 export function checkBlock(type: string, path: string, block: Block): Breach[] {
   return (RESOURCE_CHECKS.get(type) ?? [])
     .filter((check) => check.severity === "error" && `${check.path}.`.startsWith(`${path}.`))

@@ -1,7 +1,7 @@
-/** What Google allows, as rules of several families have it. */
+/** Limits of Google that rules of several families use. */
 
 /** Compute Engine's names, RFC 1035. */
 export const COMPUTE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
-/** Of a time in Google's API: 10,000 years. */
+/** The longest time in Google's API, in seconds: 10,000 years. */
 export const MAX_SECONDS = 315_576_000_000;

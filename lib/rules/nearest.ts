@@ -1,6 +1,6 @@
 const MAX_DISTANCE = 3;
 
-/** The known name that a misspelt one most likely means, or undefined if none is near. */
+/** The known name that a misspelled one most likely means, or undefined if none is near. */
 export function nearest(given: string, known: Iterable<string>): string | undefined {
   // of a short name, or the last part of one with dots, fewer letters can be wrong before it is another one
   const length = given.length - (given.lastIndexOf(".") + 1);
@@ -10,7 +10,7 @@ export function nearest(given: string, known: Iterable<string>): string | undefi
   return best && best.distance <= Math.min(MAX_DISTANCE, Math.ceil(length / 3)) ? best.name : undefined;
 }
 
-/** The hint at a nearer name, or else the given one. */
+/** The hint at a similar name, or else the given text. */
 export function didYouMean(given: string, known: Iterable<string>, otherwise: string): string {
   const near = nearest(given, known);
   return near === undefined ? otherwise : `did you mean ${near}?`;

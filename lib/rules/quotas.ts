@@ -5,7 +5,7 @@ import { text } from "./text";
 
 /**
  * A check for more in one project than the quota of many projects. Quotas differ, so `usual` is the lowest that is
- * usual. `countOf` tells for how many a resource counts.
+ * usual. `countOf` says for how many a resource counts.
  */
 export function aboveQuota(
   type: ResourceType,
@@ -24,7 +24,7 @@ export function aboveQuota(
       .map(({ count, stack }) =>
         about(
           { path: stack },
-          text`its project gets ${count} ${what}, and the quota of many projects is ${usual}; look at the quotas of yours and have them raised before the apply`,
+          text`its project would have ${count} ${what}, and the quota of many projects is ${usual}; check the quota of your project, and request an increase before the apply`,
         ),
       );
   };

@@ -4,18 +4,18 @@ import { Block } from "../app/values";
 import { Arguments, ArgumentsAt, ResourceType } from "./arguments";
 import { Text } from "./text";
 
-/** An error stops the synth, a warning is said until it is acknowledged. */
+/** An error makes synth fail; a warning is printed until it is acknowledged. */
 export type Severity = "error" | "warning";
 
-/** A rule that is held. */
+/** A rule that is enforced. */
 export interface HeldRule {
   readonly says: string;
-  /** Whether code that breaks it does not compile, or the constructs settle it by themselves. */
+  /** Whether code that breaks it does not compile, or the constructs set it correctly by themselves. */
   readonly isPrevented?: boolean;
   readonly checks: readonly Check[];
-  /** What happens where nobody looks. */
+  /** What happens at a breach that nothing checks. */
   readonly otherwise: string;
-  /** The path of Google's page, where it is not that of the family. */
+  /** The path of Google's page, if it is another one than that of the family. */
   readonly page?: string;
 }
 
@@ -25,10 +25,10 @@ export interface IncludedRule {
   readonly heldAs: string;
 }
 
-/** A rule that is not held. */
+/** A rule that is not enforced. */
 export interface LeftOutRule {
   readonly says: string;
-  /** Why. */
+  /** Why it is not enforced. */
   readonly leftOut: string;
 }
 
@@ -77,7 +77,7 @@ export interface CallCheck {
   readonly find: (given: never) => readonly Text[];
 }
 
-/** One way in which a rule is held. */
+/** One way in which a rule is enforced. */
 export type Check = ResourceCheck | AppCheck | CallCheck;
 
 /** A check of the arguments of resources. One that is an error is asked when the resource is made, too. */

@@ -1,10 +1,10 @@
-/** The sentence of a finding. It is put together last, when it is known how its reader wrote what it is about. */
+/** The sentence of a finding. Its words are chosen last, when it is known whether the user wrote props or Terraform's arguments. */
 export interface Text {
   readonly strings: readonly string[];
   readonly facts: readonly Fact[];
 }
 
-/** What stands in a sentence between its words. A plain text or number stands there as it is. */
+/** A value between the words of a sentence. A plain text or number is shown as it is. */
 export type Fact = string | number | Text | Argument | Given;
 
 /** How an argument is called, by its path in the words of Terraform, such as `cdn_policy.default_ttl`. */
@@ -26,7 +26,7 @@ export function text(strings: TemplateStringsArray, ...facts: Fact[]): Text {
   return { strings, facts };
 }
 
-/** An argument by its path: named as a prop to who wrote props, and as Terraform has it to all others. */
+/** An argument by its path: named as a prop for a user who wrote props, and as in Terraform for all others. */
 export function argument(path: string): Argument {
   return new Argument(path);
 }
@@ -44,7 +44,7 @@ export function grouped(count: number): string {
 /** The name of an argument in a block, as Terraform has it. */
 export const terraformName: NameOf = (path) => path.slice(path.lastIndexOf(".") + 1);
 
-/** A value as JSON writes it; `nothing` for one that is not there. What JSON does not have is shown in words. */
+/** A value as JSON writes it; `nothing` for one that is missing. What JSON does not have is shown in words. */
 export const shown: Show = (value) => {
   switch (typeof value) {
     case "undefined":
@@ -76,7 +76,7 @@ function shownObject(value: object): string {
       ["bigint", "function", "symbol"].includes(typeof inner) ? shown(inner) : (pathOf(inner) ?? inner),
     );
   } catch {
-    return "an object that JSON has no words for";
+    return "an object that cannot be written as JSON";
   }
 }
 

@@ -6,7 +6,8 @@ import { NEG } from "../app/types";
 const BELONGINGS =
   /_iam_(member|binding|policy)$|_signed_url_key$|^google_compute_security_policy_rule$|^google_compute_region_network_endpoint$/;
 
-/** Resources of some types that nothing uses, where the app has something that could: else the use is left to others. */
+/** Resources of some types that nothing uses, if the app has something that could use them. Without that, another
+ * app may use them. */
 export function unusedOf(app: SynthesizedApp, types: readonly string[], usedBy: readonly string[]): Resource[] {
   return app.ofType(...usedBy).length === 0
     ? []

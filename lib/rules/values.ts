@@ -1,4 +1,4 @@
-/** Checks of single values. What is not there, and what only Terraform knows, passes all of them. */
+/** Checks of single values. A value that is missing, or that only Terraform knows, passes all of them. */
 import { isExpression } from "../app/values";
 import { Fact, Text, given, text } from "./text";
 
@@ -32,7 +32,7 @@ export function oneOf(what: Fact, value: unknown, allowed: readonly (string | nu
     : [text`${what} must be one of ${allowed.join(", ")}, got ${given(value)}; choose one of these`];
 }
 
-/** Values of which each may stand once. `key` says what makes two of them the same. */
+/** Values of which each may appear once. `key` says what makes two of them the same. */
 export function unique(
   what: Fact,
   values: unknown,
@@ -43,7 +43,7 @@ export function unique(
   return knownValues<string>(values).flatMap((value) => {
     const isRepeated = seen.has(key(value));
     seen.add(key(value));
-    return isRepeated ? [text`${what} may stand only once, got ${given(value)}; ${wayOut}`] : [];
+    return isRepeated ? [text`${what} may appear only once, got ${given(value)}; ${wayOut}`] : [];
   });
 }
 
@@ -54,9 +54,9 @@ export function atMost(max: number, what: Fact, values: unknown): Text[] {
     : [];
 }
 
-/** A value that must be there. The types say so too, but not to who asserts it, such as of `process.env.IMAGE!`. */
+/** A value that is required. The types require it too, but an assertion such as `process.env.IMAGE!` turns that off. */
 export function present(what: Fact, value: unknown, wayOut: Fact): Text[] {
-  return value === undefined || value === null ? [text`${what} is missing, got nothing; ${wayOut}`] : [];
+  return value === undefined || value === null ? [text`${what} is required; ${wayOut}`] : [];
 }
 
 /** A list of which no member is missing; one that is a token is taken as it is. */
@@ -66,11 +66,11 @@ export function list(what: Fact, values: unknown): Text[] {
   }
   if (!Array.isArray(values)) {
     return [
-      text`${what} is a list, got ${given(typeof values === "object" ? "an object" : values)}; put it into brackets`,
+      text`${what} must be a list, got ${typeof values === "object" ? "an object" : given(values)}; wrap it in an array: [value]`,
     ];
   }
   return values.some((value) => value === undefined || value === null)
-    ? [text`a member of ${what} is missing, got nothing; give it a value, or leave it out`]
+    ? [text`a member of ${what} has no value; give it one, or remove it`]
     : [];
 }
 
@@ -83,5 +83,7 @@ export function isHeaderName(name: string): boolean {
 export function length(what: Fact, value: unknown, min: number, max: number): Text[] {
   return typeof value !== "string" || !isKnown(value) || (value.length >= min && value.length <= max)
     ? []
-    : [text`${what} must have ${min} to ${max} characters, got ${given(value)}; it has ${value.length}`];
+    : [
+        text`${what} must have ${min} to ${max} characters, got ${given(value)}, which has ${value.length}; write one of that length`,
+      ];
 }

@@ -73,12 +73,12 @@ test.each<[string, Changes, string]>([
   [
     "a URL map that routes to a NEG",
     { [URL_MAP]: { main: { default_service: ref(NEG, "web") } } },
-    "UM-22 prod/main: a URL map routes to backend services, got prod/web of google_compute_region_network_endpoint_group",
+    "UM-22 prod/main: a URL map routes only to backend services, got prod/web of type google_compute_region_network_endpoint_group",
   ],
   [
     "a backend that is a service",
     { [BACKEND]: { web: { ...backendOf(), backend: [{ group: "${google_cloud_run_v2_service.web.name}" }] } } },
-    "UM-22 prod/web: a backend is a network endpoint group, got prod/web of google_cloud_run_v2_service",
+    "UM-22 prod/web: a backend must be a network endpoint group, got prod/web of type google_cloud_run_v2_service",
   ],
   ["a TTL that is too long", cdn({ cache_mode: "FORCE_CACHE_ALL", default_ttl: 31_622_401 }), "CDN-04 prod/web"],
   ["a TTL above the largest", cdn({ cache_mode: "CACHE_ALL_STATIC", default_ttl: 61, max_ttl: 60 }), "CDN-04 prod/web"],
@@ -116,8 +116,8 @@ test.each<[string, Changes, string]>([
   ["no address", from("1.2.3"), "ARM-07 prod/armor"],
   ["no range", from("203.0.113.0/33"), "ARM-07 prod/armor"],
   ["11 addresses", from(...Array.from({ length: 11 }, (_, n) => `203.0.113.${n}`)), "ARM-07 prod/armor"],
-  ["a limit without numbers", armor({ action: "throttle" }), "ARM-08 prod/armor: rule 1 with action throttle has"],
-  ["numbers without a limit", limit("allow", {}), "ARM-08 prod/armor: rate_limit_options belong to"],
+  ["a limit without numbers", armor({ action: "throttle" }), "ARM-08 prod/armor: rule 1 with action throttle needs"],
+  ["numbers without a limit", limit("allow", {}), "ARM-08 prod/armor: rate_limit_options are only for"],
   ["an interval that there is not", limit("throttle", {}, 10, 45), "ARM-09 prod/armor"],
   ["a count of nothing", limit("throttle", {}, 0), "ARM-10 prod/armor"],
   ["a ban that there is not", limit("rate_based_ban", { ban_duration_sec: 30 }), "ARM-11 prod/armor"],
@@ -238,13 +238,13 @@ test("CDN-12: keys for signed URLs are of use only with Cloud CDN", () => {
     google_compute_backend_service_signed_url_key: { key: { backend_service: ref(BACKEND, "web", "name") } },
   };
   const idle =
-    "warning CDN-12 prod/web: its keys for signed URLs have no effect while Cloud CDN is off; give it a cdnPolicy";
+    "warning CDN-12 prod/web: its signed URL keys have no effect while Cloud CDN is off; set cdnPolicy, or remove the keys";
   expect(found(site(key))).toContain(idle);
   expect(found(site({ ...key, [BACKEND]: { web: { enable_cdn: true } } }))).not.toContain(idle);
 });
 
 test("ARM-04: a policy of the provider without a default rule is warned of", () => {
-  const text = "warning ARM-04 prod/armor: without a default rule, of priority 2147483647 for all addresses,";
+  const text = "warning ARM-04 prod/armor: the policy has no default rule (priority 2147483647, for all addresses)";
   expect(found(site(policy({ ...byDefault, priority: 1 })))).toContainEqual(expect.stringContaining(text));
   expect(found(site(policy(byDefault)))).not.toContainEqual(expect.stringContaining(text));
 });
@@ -262,7 +262,7 @@ test.each<[string, readonly unknown[], string[]]>([
   expect(said).toEqual(
     hints.map(
       (host) =>
-        `warning UM-02 prod/main: browsers leave out the default port, so that no visitor comes by "${String(hosts[0])}"; write ${host}`,
+        `warning UM-02 prod/main: browsers leave out the default port, so no visitor reaches host "${String(hosts[0])}"; write ${host}`,
     ),
   );
 });

@@ -130,12 +130,12 @@ test.each<[string, Parameters<typeof site>[0], string]>([
   [
     "a NEG",
     { [NEG]: { second: { ...negOf("web"), name: "second" } } },
-    "warning UM-20 prod/second: no backend service has this network endpoint group",
+    "warning UM-20 prod/second: no backend service uses this network endpoint group",
   ],
   [
     "a policy",
     policy(),
-    "warning ARM-33 prod/armor: no backend service has this Cloud Armor policy, so it protects nothing",
+    "warning ARM-33 prod/armor: no backend service uses this Cloud Armor policy, so it protects nothing",
   ],
   [
     "an SSL policy",
@@ -269,11 +269,11 @@ test("the type of a policy is looked at where it is attached", () => {
   expect(found(attached("edge_security_policy", "CLOUD_ARMOR_EDGE"))).toEqual([]);
   expectFound(
     [attached("edge_security_policy")],
-    "error ARM-02 prod/web: edge_security_policy takes a policy of type CLOUD_ARMOR_EDGE, got CLOUD_ARMOR of prod/armor; attach it as security_policy, or",
+    "error ARM-02 prod/web: edge_security_policy takes a policy of type CLOUD_ARMOR_EDGE, got prod/armor of type CLOUD_ARMOR; attach it as security_policy, or",
   );
   expectFound(
     [attached("security_policy", "CLOUD_ARMOR_EDGE")],
-    "error ARM-02 prod/web: security_policy takes a policy of type CLOUD_ARMOR, got CLOUD_ARMOR_EDGE of prod/armor; attach it as edge_security_policy, or",
+    "error ARM-02 prod/web: security_policy takes a policy of type CLOUD_ARMOR, got prod/armor of type CLOUD_ARMOR_EDGE; attach it as edge_security_policy, or",
   );
 });
 
@@ -299,6 +299,6 @@ test("rules of a policy stand in one place", () => {
   expect(found(rules({}))).toEqual([]);
   expectFound(
     [rules({ rule: [{ action: "allow", priority: 2147483647 }] })],
-    "warning ARM-31 prod/r: prod/armor holds its rules itself and removes all others at the next apply; ",
+    "warning ARM-31 prod/r: prod/armor contains its own rules and removes all others at the next apply; ",
   );
 });

@@ -36,7 +36,7 @@ test("a cache mode more caches private answers if its row says so, to the rules 
   };
   expect(saidOf({}, closed)).toEqual([
     expect.stringMatching(
-      /^warning CDN-15 prod\/web: cache mode FORCE_CACHE_STATIC serves to everybody what prod\/web /,
+      /^warning CDN-15 prod\/web: cache mode FORCE_CACHE_STATIC serves responses of prod\/web to everybody/,
     ),
   ]);
   const cached = { enable_cdn: true, cdn_policy: { cache_mode: MODE } };

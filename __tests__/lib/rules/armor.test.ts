@@ -37,9 +37,9 @@ const throttle = SecurityRule.throttle({ count: 100, intervalSec: 60, enforceOnK
 const armor = (stack: EnvironmentStack, props: SecurityPolicyProps = { rules: [throttle] }) =>
   new SecurityPolicy(stack, "Armor", props);
 const ARM_33 =
-  /^\[test\/Api\] ARM-33: other backend services of the same URL map have a Cloud Armor policy, this one has none; attach/;
+  /^\[test\/Api\] ARM-33: other backend services of the same URL map have a Cloud Armor policy, but this one has none; attach/;
 const CDN_16 =
-  /^\[test\/Web\] CDN-16: its Cloud Armor policy denies requests, but what Cloud CDN answers from its cache/;
+  /^\[test\/Web\] CDN-16: its Cloud Armor policy denies requests, but does not check requests that Cloud CDN answers from its cache/;
 
 test("a backend service without a policy beside one with a policy is warned of", () => {
   const build = (stack: EnvironmentStack) => site(stack, backend(stack, "Web", armor(stack)), backend(stack, "Api"));
@@ -169,7 +169,9 @@ describe("a policy that denies everybody", () => {
     ["by a rule of its own", { rules: [everybody], defaultAction: SecurityPolicyDefault.deny(DenyStatus.FORBIDDEN) }],
   ])("%s is warned of", (_what, props) => {
     expect(warningsOf(routed(props))).toEqual([
-      expect.stringMatching(/^\[test\/Armor\] ARM-05: no rule lets anybody in .* nobody reaches test\/Web; add a rule/),
+      expect.stringMatching(
+        /^\[test\/Armor\] ARM-05: the rules of this policy deny every request, so nobody reaches test\/Web; add a rule/,
+      ),
     ]);
   });
 

@@ -95,8 +95,8 @@ test("a scheme that is left out everywhere is warned of, and that of provider 8 
   };
   expectFound(
     [site(changes)],
-    "warning BS-01 prod/web: without load_balancing_scheme the provider takes EXTERNAL",
-    "warning FE-02 prod/https: without load_balancing_scheme",
+    "warning BS-01 prod/web: load_balancing_scheme is not set, so the provider uses EXTERNAL",
+    "warning FE-02 prod/https: load_balancing_scheme is not set",
   );
   const newer = {
     ...site(web({ load_balancing_scheme: undefined })),

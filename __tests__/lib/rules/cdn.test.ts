@@ -67,7 +67,7 @@ test("CDN-01: a cache mode that there is not is refused", () => {
 });
 
 test("CDN-14: a cache policy without Cloud CDN is warned of", () => {
-  const text = "warning CDN-14 prod/web: its cdn_policy has no effect while Cloud CDN is off";
+  const text = "warning CDN-14 prod/web: cdn_policy has no effect while Cloud CDN is off";
   expectFound([site(cached({ cache_mode: "CACHE_ALL_STATIC" }, { enable_cdn: false }))], text);
 });
 
@@ -75,7 +75,7 @@ test("CDN-13: Cloud CDN is for HTTP and external load balancers", () => {
   const only = (config: object) => found(site(cached({}, config))).filter((finding) => finding.includes("CDN-13"));
   expect(only({ protocol: "TCP" })).toEqual([
     expect.stringContaining(
-      "error CDN-13 prod/web: Cloud CDN works for HTTP and HTTPS of an external load balancer, got TCP",
+      "error CDN-13 prod/web: Cloud CDN works only with HTTP and HTTPS of an external load balancer, got TCP",
     ),
   ]);
   expect(only({ load_balancing_scheme: "INTERNAL_MANAGED" })).toEqual([
@@ -134,7 +134,7 @@ test.each<[string, object]>([
 ])("CDN-15: all answers of %s in the cache are warned of", (path, matcher) => {
   expectFound(
     [site(forced(matcher))],
-    `warning CDN-15 prod/other: cache mode FORCE_CACHE_ALL serves the answer for one visitor to all, private ones too, and ${path} leads here; `,
+    `warning CDN-15 prod/other: cache mode FORCE_CACHE_ALL serves the response for one visitor to all visitors, also if it is private, and ${path} is routed here; `,
   );
 });
 
@@ -157,7 +157,7 @@ test("CDN-15: all answers of a service that not everybody may call are not cache
   const staff = ["group:staff@example.com"];
   expect(closed(staff)).toEqual([
     expect.stringContaining(
-      "warning CDN-15 prod/web: cache mode FORCE_CACHE_ALL serves to everybody what prod/web answers to those who may call it; ",
+      "warning CDN-15 prod/web: cache mode FORCE_CACHE_ALL serves responses of prod/web to everybody, and not everybody may call this service; ",
     ),
   ]);
   expect(closed(["allAuthenticatedUsers"])).toHaveLength(1);

@@ -101,7 +101,7 @@ test.each<[string, unknown, string[]]>([
   [
     "a domain twice, once with a dot at its end",
     ["app.example.com", "app.example.com."],
-    ['error CERT-01 prod/app: a domain may stand only once, got "app.example.com."; remove one of them'],
+    ['error CERT-01 prod/app: a domain may appear only once, got "app.example.com."; remove one of them'],
   ],
   ["a domain and what only Terraform knows, twice", ["app.example.com", "${var.a}", "${var.a}"], []],
 ])("CERT-01: a Google-managed certificate with %s", (_what, domains, texts) => {

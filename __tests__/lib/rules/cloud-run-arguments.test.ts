@@ -91,7 +91,7 @@ test.each<[string, Changes, string]>([
   [
     "a tag twice",
     web({ traffic: [{ percent: 100, tag: "a" }, { tag: "a" }] }),
-    "RUN-16 prod/web: a traffic tag may stand only once, ",
+    "RUN-16 prod/web: a traffic tag may appear only once, ",
   ],
   [
     "a long name of a revision",

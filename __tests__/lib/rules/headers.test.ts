@@ -39,7 +39,7 @@ test.each<[string, Changes, string]>([
   ["BS-23", responses("x a: y"), 'a header in custom_response_headers is written as "Name: value", got "x a: y"'],
   ["BS-23", responses("x-a: y\nz"), 'a header in custom_response_headers is written as "Name: value", got "x-a: y'],
   ["BS-23", requests("Host: a.example.com"), 'custom_request_headers cannot set the host, got "Host: a.example.com"; '],
-  ["BS-23", requests("X-A: 1", "x-a: 2"), 'a header in custom_request_headers may stand only once, got "x-a: 2"; '],
+  ["BS-23", requests("X-A: 1", "x-a: 2"), 'a header in custom_request_headers may appear only once, got "x-a: 2"; '],
   ["BS-24", requests("x-a: {client_region"), "the braces of a header variable must be pairs around its name, got "],
 ])("%s: custom headers of a backend service are refused: %j", (rule, changes, text) => {
   expectFound([site(changes)], `error ${rule} prod/web: ${text}`);
@@ -130,7 +130,7 @@ test.each(places(adding("x-a", "{client_region}")))("a change of headers is in o
 test.each<[object, string]>([
   [{ response_headers_to_remove: ["x-a: 1"] }, "a header's name has only letters, digits and "],
   [{ request_headers_to_remove: ["Host"] }, 'a header action cannot change the host, got "Host"; use urlRewrite'],
-  [{ response_headers_to_add: [{ header_name: "x-a" }] }, "the value of header x-a is missing, got nothing; give it"],
+  [{ response_headers_to_add: [{ header_name: "x-a" }] }, "the value of header x-a is required; give it"],
   [adding("x-a", "a\nb"), "the value of header x-a stands on one line, got "],
 ])("BS-23: a change of headers is refused: %j", (header_action, text) => {
   expectFound([site({ [URL_MAP]: { main: { header_action } } })], `error BS-23 prod/main: ${text}`);

@@ -40,7 +40,7 @@ test.each([
   ["that is empty", ""],
 ])("a host %s is refused", (_what, host) => {
   expect(told(host)).toEqual([
-    `UM-02: a host must be a lower-case host name, with an optional port; * only stands first, alone or before . or -, got ${JSON.stringify(host)}; write it like app.example.com, *.example.com or *; no scheme, path, or IP address`,
+    `UM-02: a host must be a lowercase host name with an optional port, and * may only come first, alone or before . or -, got ${JSON.stringify(host)}; write it like app.example.com, *.example.com or *, without scheme, path and IP address`,
   ]);
 });
 

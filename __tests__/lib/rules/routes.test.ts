@@ -26,11 +26,11 @@ const told = (ids: RegExp, words: RegExp) => (app: SynthesizedApp) =>
   runRules(app)
     .map(({ severity, rule, about: { path }, text }) => ({ severity, rule, path, text: worded(text) }))
     .filter(({ rule, text }) => ids.test(rule) && words.test(text));
-const circularRedirects = told(/UM-14/, / in circles: /);
+const circularRedirects = told(/UM-14/, / in a loop: /);
 const deadDefaults = told(/UM-19/, /^the default of path matcher/);
 const deadMapDefaults = told(/UM-19/, /^the default of the URL map/);
 const repeatedPaths = told(/UM-06/, /./);
-const uncertainRoutes = told(/UM-1[034]/, /not documented| gives way to /);
+const uncertainRoutes = told(/UM-1[034]/, /not documented| is replaced with /);
 const unreachableRouteRules = told(/UM-09/, / is never reached/);
 
 const appOf = (json: object) => new SynthesizedApp([json]);
@@ -58,7 +58,7 @@ describe("UM-09: a route rule that earlier ones always catch", () => {
   test("is warned of, with the rule that catches", () => {
     expect(warningsOf(inOrder(prefix("/api/"), prefix("/api/v2/")))).toEqual([
       expect.stringMatching(
-        /^\[test\/Map\] UM-09: route rule 2 \(priority 2: prefix \/api\/v2\/\) of path matcher a-com is never reached: route rule 1 \(priority 1: prefix \/api\/\) comes first and takes all its requests; put it before, or remove it \(https:/,
+        /^\[test\/Map\] UM-09: route rule 2 \(priority 2: prefix \/api\/v2\/\) of path matcher a-com is never reached, because its requests all match an earlier rule: route rule 1 \(priority 1: prefix \/api\/\); move it before, or remove it \(https:/,
       ),
     ]);
   });
@@ -120,7 +120,9 @@ describe("UM-09: a route rule that earlier ones always catch", () => {
     const path_matcher = { name: "m", default_service: "s", route_rules };
     const found = unreachableRouteRules(appOf({ resource: { google_compute_url_map: { X: { path_matcher } } } }));
     expect(found.map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^route rule 1 .* is never reached: route rule 2 .* and route rule 3 .* comes first/),
+      expect.stringMatching(
+        /^route rule 1 .* is never reached, because its requests all match an earlier rule: route rule 2 .* and route rule 3 .*; move it before/,
+      ),
     ]);
   });
 
@@ -177,12 +179,12 @@ describe("UM-19: a default that is never reached", () => {
   test("behind /* or a prefix / is warned of", () => {
     expect(warningsOf(withRule((stack) => ({ ...own(stack), routes: all(stack) })))).toEqual([
       expect.stringMatching(
-        /UM-19: the default of path matcher a-com is never reached: the path rule for \/\* takes every/,
+        /UM-19: the default of path matcher a-com is never reached, because the path rule for \/\* matches every/,
       ),
     ]);
     expect(warningsOf(withRule((stack) => ({ ...own(stack), routes: first(stack, prefix("/")) })))).toEqual([
       expect.stringMatching(
-        /UM-19: .*: route rule 1 \(priority 1: prefix \/\) takes every path; leave out one of the two/,
+        /UM-19: .*, because route rule 1 \(priority 1: prefix \/\) matches every path; remove one of the two/,
       ),
     ]);
   });
@@ -249,7 +251,7 @@ describe("UM-19: a default of the URL map that is never reached", () => {
       expect.objectContaining({
         severity: "warning",
         rule: "UM-19",
-        text: `the default of the URL map is never reached: host rule * takes every host, and ${taker} every path; make where that leads the default of the URL map, or route to the default`,
+        text: `the default of the URL map is never reached, because host rule * matches every host and ${taker} matches every path; use that target as the default of the URL map, or route to the default`,
       }),
     ]);
   });
@@ -308,12 +310,12 @@ test("UM-06: a path that an override repeats is an error", () => {
     return repeatedPaths(appOf({ resource: { google_compute_url_map: { X: { path_matcher } } } }));
   };
   expect(found(["/b", "/c"])).toMatchObject([
-    { severity: "error", rule: "UM-06", text: "path /b stands twice in path matcher m; put it into one path rule" },
+    { severity: "error", rule: "UM-06", text: "path /b appears twice in path matcher m; keep it in one path rule" },
   ]);
   expect(found(["/b/", "/c"])).toEqual([]);
 });
 
-describe("UM-14: a redirect in circles", () => {
+describe("UM-14: a redirect in a loop", () => {
   const redirect = (target: Parameters<typeof RouteAction.redirect>[0]) => RouteAction.redirect(target);
   const circles = (build: (stack: EnvironmentStack) => void) =>
     circularRedirects(appOf(synthesize(build))).map(({ text }) => text);
@@ -324,12 +326,12 @@ describe("UM-14: a redirect in circles", () => {
     [
       "to a path that the same rule takes",
       byPath(["/docs", "/docs/*"], { pathRedirect: PathRedirect.fullPath("/docs/") }),
-      /^path rule 1 \(\/docs\) of host a.com redirects a.com\/docs in circles: to a.com\/docs\/, then to a.com\/docs\/; change/,
+      /^path rule 1 \(\/docs\) of host a.com redirects a.com\/docs in a loop: to a.com\/docs\/, then to a.com\/docs\/; change/,
     ],
     [
       "that makes the path longer and longer",
       byPath(["/a", "/a/*"], { pathRedirect: PathRedirect.prefix("/a/b/") }),
-      /^path rule 1 \(\/a\) of host a.com redirects a.com\/a in circles: to a.com\/a\/b\/, then to a.com\/a\/b\/b\/;/,
+      /^path rule 1 \(\/a\) of host a.com redirects a.com\/a in a loop: to a.com\/a\/b\/, then to a.com\/a\/b\/b\/;/,
     ],
     [
       "between two rules",
@@ -339,7 +341,7 @@ describe("UM-14: a redirect in circles", () => {
           { paths: ["/b"], action: redirect({ pathRedirect: PathRedirect.fullPath("/a") }) },
         ]),
       })),
-      /^path rule 1 \(\/a\) of host a.com redirects a.com\/a in circles: to a.com\/b, then to a.com\/a/,
+      /^path rule 1 \(\/a\) of host a.com redirects a.com\/a in a loop: to a.com\/b, then to a.com\/a/,
     ],
     [
       "of all hosts to a domain that has no rule of its own",
@@ -349,7 +351,7 @@ describe("UM-14: a redirect in circles", () => {
           defaultService: backend(stack, "web"),
           hostRules: [{ hosts: ["*"], defaultAction: redirect({ hostRedirect: "www.example.com" }) }],
         }),
-      /^the default of host \* redirects .* in circles: to www.example.com\//,
+      /^the default of host \* redirects .* in a loop: to www.example.com\//,
     ],
   ])("%s is warned of", (_what, build, text) => {
     expect(circles(build)[0]).toMatch(text);
@@ -389,12 +391,12 @@ describe("what Google does not document", () => {
       withRule((stack) => ({
         routes: Routes.byPath([{ paths: ["/docs", "/docs/*"], action: rewriting(stack, "/v2/docs") }]),
       })),
-      /UM-13: \/docs\/ gives way to \/v2\/docs as text, so that \/docs\/a becomes \/v2\/docsa; end both in a slash, or none/,
+      /UM-13: \/docs\/ is replaced with \/v2\/docs as plain text, so \/docs\/a becomes \/v2\/docsa; end both with a slash, or neither/,
     ],
     [
       "UM-13: a prefix of which only the rewrite has the slash",
       withRule((stack) => ({ routes: Routes.inOrder([{ match: prefix("/docs"), action: rewriting(stack, "/") }]) })),
-      /UM-13: \/docs gives way to \/ as text, so that \/docs\/a becomes \/\/a;/,
+      /UM-13: \/docs is replaced with \/ as plain text, so \/docs\/a becomes \/\/a;/,
     ],
     [
       "UM-14: a redirect with uneven slashes",
@@ -403,12 +405,12 @@ describe("what Google does not document", () => {
           { match: prefix("/old/"), action: RouteAction.redirect({ pathRedirect: PathRedirect.prefix("/new") }) },
         ]),
       })),
-      /UM-14: \/old\/ gives way to \/new as text, so that \/old\/a becomes \/newa;/,
+      /UM-14: \/old\/ is replaced with \/new as plain text, so \/old\/a becomes \/newa;/,
     ],
     [
       "UM-10: an inverted value",
       header(exact("1", { invertMatch: true })),
-      /UM-10: route rule 1 \(.*header x-a not "1"\) inverts the match of header x-a, .*; put HeaderMatch.present\("x-a"\) beside it/,
+      /UM-10: route rule 1 \(.*header x-a not "1"\) inverts the match of header x-a, .*; add HeaderMatch\.present\("x-a"\)/,
     ],
   ])("%s is warned of", (_what, build, warning) => {
     expect(warningsOf(build)).toEqual([expect.stringMatching(warning)]);

@@ -68,31 +68,36 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "an action",
     { action: "deny(429)" },
     { action: "deny(502)" },
-    "error ARM-06 prod/armor: a rule's action must be one of allow, deny(403), ",
+    "error ARM-06 prod/armor: the action of a rule must be one of allow, deny(403), ",
   ],
-  ["a range", from("203.0.113.0/33"), from("203.0.113.0/32"), "error ARM-07 prod/armor: an IP range is an IPv4 or"],
+  [
+    "a range",
+    from("203.0.113.0/33"),
+    from("203.0.113.0/32"),
+    "error ARM-07 prod/armor: an IP range must be an IPv4 or",
+  ],
   ["no ranges", from(), from("${var.range}"), "error ARM-07 prod/armor: a rule takes 1 to 10 IP ranges, got 0;"],
-  ["a list", { match: { config: {} } }, from("*"), "error ARM-07 prod/armor: src_ip_ranges is missing, got nothing;"],
+  ["a list", { match: { config: {} } }, from("*"), "error ARM-07 prod/armor: src_ip_ranges is required;"],
   [
     "a range of no network",
     from("203.0.113.7/24"),
     from("203.0.113.0/24"),
-    "warning ARM-07 prod/armor: IP range 203.0.113.7/24 has bits set behind its prefix;",
+    "warning ARM-07 prod/armor: IP range 203.0.113.7/24 has bits set after its prefix;",
   ],
-  ["a range inside", from("10.0.0.0/8"), from("11.0.0.0/8"), "warning ARM-07 prod/armor: IP range 10.0.0.0/8 is of a"],
+  ["a range inside", from("10.0.0.0/8"), from("11.0.0.0/8"), "warning ARM-07 prod/armor: IP range 10.0.0.0/8 is not"],
   [
     "a range in an expression",
     expression("inIpRange(origin.ip, '203.0.113.0/33')"),
     expression("inIpRange(origin.ip, '203.0.113.0/32')"),
-    "error ARM-07 prod/armor: an IP range that is none at column 22 of the expression, got\n",
+    "error ARM-07 prod/armor: this text is not an IP range, at column 22 of the expression:\n",
   ],
   [
     "a range inside in an expression",
     expression("inIpRange(origin.ip, '10.0.0.0/8')"),
     expression("inIpRange(origin.ip, '11.0.0.0/8')"),
-    "warning ARM-07 prod/armor: IP range 10.0.0.0/8 is of a network of its own",
+    "warning ARM-07 prod/armor: IP range 10.0.0.0/8 is not public",
   ],
-  ["a limit without action", limit({}, "allow"), limit(), "error ARM-08 prod/armor: rate_limit_options belong to"],
+  ["a limit without action", limit({}, "allow"), limit(), "error ARM-08 prod/armor: rate_limit_options are only for"],
   [
     "an interval",
     limit({ rate_limit_threshold: { count: 1, interval_sec: 20 } }),
@@ -115,7 +120,7 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "the count of a ban",
     ban({ ban_threshold: { interval_sec: 60 } }),
     ban({ ban_threshold: { count: 10_000, interval_sec: 60 } }),
-    "error ARM-10 prod/armor: count of ban_threshold is missing, got nothing;",
+    "error ARM-10 prod/armor: count of ban_threshold is required;",
   ],
   [
     "the length of a ban",
@@ -145,13 +150,13 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "a key without a name",
     limit({ enforce_on_key: "HTTP_HEADER" }),
     limit({ enforce_on_key: "HTTP_HEADER", enforce_on_key_name: "x" }),
-    "error ARM-13 prod/armor: the name of a header or cookie that is a key is missing, got nothing;",
+    "error ARM-13 prod/armor: the name of a key that is a header or cookie is required;",
   ],
   [
     "a key with two names",
     limit({ enforce_on_key: "HTTP_COOKIE", enforce_on_key_name: "a b" }),
     limit({ enforce_on_key: "IP", enforce_on_key_name: "" }),
-    'error ARM-13 prod/armor: a key is the name of a header or cookie alone, got "a b";',
+    'error ARM-13 prod/armor: the name of a key must be a header or cookie name alone, got "a b";',
   ],
   [
     "four keys",
@@ -163,19 +168,19 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "one key twice",
     keys("IP", "IP"),
     keys("HTTP_HEADER", "HTTP_HEADER"),
-    'error ARM-14 prod/armor: a key that is neither header nor cookie may stand only once, got "IP";',
+    'error ARM-14 prod/armor: a key that is neither a header nor a cookie may appear only once, got "IP";',
   ],
   [
     "a redirect",
     redirect({ type: "EXTERNAL_302", target: "/sorry" }),
     redirect({ type: "EXTERNAL_302", target: "${var.url}" }),
-    'error ARM-16 prod/armor: a security rule redirects to a full URL, got "/sorry";',
+    'error ARM-16 prod/armor: a security rule must redirect to a full URL, got "/sorry";',
   ],
   [
     "a redirect to nothing",
     redirect({ type: "EXTERNAL_302" }),
     redirect({ type: "GOOGLE_RECAPTCHA", target: "" }),
-    "error ARM-16 prod/armor: a security rule redirects to a full URL, got nothing;",
+    "error ARM-16 prod/armor: a security rule must redirect to a full URL;",
   ],
   [
     "a long expression",
@@ -187,50 +192,55 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "a long comparison",
     expression(`request.path == '/${"a".repeat(1008)}'`),
     expression(`request.path == '/${"a".repeat(1000)}'`),
-    "warning ARM-17 prod/armor: a comparison or call of 1027 characters",
+    "warning ARM-17 prod/armor: this comparison or call has 1027 characters",
   ],
-  ["six parts", expression(path(6)), expression(path(5)), "error ARM-18 prod/armor: one comparison or call more than"],
+  [
+    "six parts",
+    expression(path(6)),
+    expression(path(5)),
+    "error ARM-18 prod/armor: the expression has 6 comparisons and calls, and",
+  ],
   [
     "a word of no language",
     expression("origin.asn in [1]"),
     expression("origin.asn == ${var.asn}"),
-    "error ARM-19 prod/armor: Cloud Armor's language has no in, which stands at column 12 of the expression, got\n",
+    "error ARM-19 prod/armor: Cloud Armor's rules language does not support in, at column 12 of the expression:\n",
   ],
   [
     "a header in capitals",
     expression("request.headers['X'] == 'a'"),
     expression("request.headers['x'] == 'a'"),
-    "warning ARM-19 prod/armor: header X, which no request has",
+    "warning ARM-19 prod/armor: no request has header X, because request.headers has lowercase names",
   ],
   [
     "a number that is a text",
     expression("origin.asn == '1'"),
     expression("origin.asn == 1"),
-    "error ARM-20 prod/armor: an integer beside a text at column 1 of the expression, got\n",
+    "error ARM-20 prod/armor: an integer cannot be used with a text, at column 1 of the expression:\n",
   ],
   [
     "an attribute that there is not",
     expression("request.pth == '/'"),
     expression("request.path == '/'"),
-    "warning ARM-20 prod/armor: unknown attribute request.pth at column 1 of the expression request.pth == '/'; did you mean request.path?",
+    "warning ARM-20 prod/armor: there is no attribute request.pth, at column 1 of the expression request.pth == '/'; did you mean request.path?",
   ],
   [
     "a region in small letters",
     expression("origin.region_code == 'au'"),
     expression("origin.region_code == 'AU'"),
-    "error ARM-21 prod/armor: a region code that is not two capital letters at column 23 of the expression, got\n",
+    "error ARM-21 prod/armor: a region code must be two capital letters, at column 23 of the expression:\n",
   ],
   [
     "a region of nobody",
     expression("origin.region_code == 'UK'"),
     expression("origin.region_code == 'GB'"),
-    "warning ARM-21 prod/armor: region code UK, which is nobody's, at column 23",
+    "warning ARM-21 prod/armor: there is no region code UK, at column 23",
   ],
   [
     "a rule set in capitals",
     waf("SQLI"),
     waf("sqli-v33-stable"),
-    'error ARM-22 prod/armor: a rule set is named in lower-case words, got "SQLI";',
+    'error ARM-22 prod/armor: the name of a rule set must be lowercase words joined by hyphens, got "SQLI";',
   ],
   [
     "an old rule set",
@@ -254,13 +264,13 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "a rule of another version in an exclusion",
     exclusion(1, { target_rule_ids: ["942350"] }),
     exclusion(1, { target_rule_ids: ["owasp-crs-v030301-id942350-sqli"] }),
-    'warning ARM-23 prod/armor: rule id "942350" is none of rule set "sqli-v33-stable"',
+    'warning ARM-23 prod/armor: rule id "942350" does not belong to rule set "sqli-v33-stable"',
   ],
   [
     "an attack that is let in",
     { ...waf("sqli-v33-stable"), action: "allow" },
     { ...expression("!evaluatePreconfiguredWaf('sqli-v33-stable')"), action: "allow" },
-    "warning ARM-24 prod/armor: a rule that allows what a preconfigured rule set finds lets attacks in",
+    "warning ARM-24 prod/armor: this rule allows requests in which a preconfigured rule set finds an attack",
   ],
   [
     "101 fields",
@@ -272,13 +282,13 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "11 fields",
     exclusion(11),
     exclusion(10),
-    "warning ARM-25 prod/armor: an exclusion of 11 request_header: Google has been seen to refuse more than 10;",
+    "warning ARM-25 prod/armor: an exclusion has 11 request_header, and Google has refused more than 10 in practice;",
   ],
   [
     "a description",
     { description: "x".repeat(65) },
     { description: "x".repeat(64) },
-    "warning ARM-29 prod/armor: a rule's description has at most 64 characters, got 65",
+    "warning ARM-29 prod/armor: the description of a rule may have at most 64 characters, got 65",
   ],
 ];
 const each = PLACES.flatMap(([where, stackWith]) =>
@@ -309,7 +319,7 @@ test.each<[string, object, object, string]>([
     "the address of a proxy",
     byUserIp,
     { ...byUserIp, ...headers("x-ip") },
-    "warning ARM-13 prod/armor: a rule looks at the user's own IP address, but nothing says which header has it, so it is the address of the connection; set user_ip_request_headers",
+    "warning ARM-13 prod/armor: a rule looks at the user's IP address, but no header is set that contains it, so the rule looks at the address of the connection; set user_ip_request_headers",
   ],
   [
     "the address of a proxy in an expression",
@@ -321,19 +331,19 @@ test.each<[string, object, object, string]>([
     "a rule behind another one",
     covered("deny(403)"),
     covered("allow"),
-    "warning ARM-24 prod/armor: rule 1 (allow) decides about all its addresses so that rule 2 is left none;",
+    "warning ARM-24 prod/armor: rule 2 is never applied to any of its addresses, because rule 1 (allow) comes first and decides about all of them;",
   ],
   [
     "a name of no header",
     headers("True Client IP"),
     headers("True-Client-IP", "${var.header}"),
-    'error ARM-26 prod/armor: user_ip_request_headers are names of headers, got "True Client IP";',
+    'error ARM-26 prod/armor: user_ip_request_headers must be header names, got "True Client IP";',
   ],
   [
     "a header twice",
     headers("x-ip", "X-IP"),
     headers("x-ip", "x-ip-2"),
-    'error ARM-26 prod/armor: a header in user_ip_request_headers may stand only once, got "X-IP";',
+    'error ARM-26 prod/armor: a header in user_ip_request_headers may appear only once, got "X-IP";',
   ],
   [
     "a confidence",
@@ -345,13 +355,13 @@ test.each<[string, object, object, string]>([
     "a threshold twice",
     protection({ name: "a" }, { name: "a" }),
     protection({ name: "a" }, { name: "b" }, { name: "${var.name}" }),
-    'error ARM-27 prod/armor: the name of a threshold may stand only once, got "a";',
+    'error ARM-27 prod/armor: the name of a threshold may appear only once, got "a";',
   ],
   [
     "a unit of traffic",
     protection({ name: "a", traffic_granularity_configs: [{ value: "/a", enable_each_unique_value: true }] }),
     protection({ name: "a", traffic_granularity_configs: [{ value: "", enable_each_unique_value: true }] }),
-    "error ARM-27 prod/armor: a traffic granularity has either a value or enable_each_unique_value, got",
+    "error ARM-27 prod/armor: a traffic granularity has both enable_each_unique_value and a value, got",
   ],
   [
     "a description",
@@ -379,7 +389,7 @@ test("an override of a rule is judged like the rule, in the words of Terraform",
   );
   expect(failure("rule.0.match.expr.expression", "origin.asn = 1")).toContain("[test/Armor] ARM-19: syntax error");
   expect(warningsOf(overridden("rule.0.match.expr.expression", "request.pth == '/'"))).toEqual([
-    expect.stringContaining("[test/Armor] ARM-20: unknown attribute request.pth at column 1"),
+    expect.stringContaining("[test/Armor] ARM-20: there is no attribute request.pth, at column 1"),
   ]);
 });
 
@@ -404,7 +414,7 @@ test("many fields in an exclusion are told in the words of who wrote them", () =
   const match = SecurityMatch.preconfiguredWaf("sqli-v33-stable", { exclusions: [{ requestHeaders }] });
   const build = (stack: EnvironmentStack) =>
     new SecurityPolicy(stack, "Armor", { rules: [SecurityRule.deny({ match })] });
-  expect(warningsOf(build)).toEqual([expect.stringContaining("ARM-25: an exclusion of 11 requestHeaders: ")]);
+  expect(warningsOf(build)).toEqual([expect.stringContaining("ARM-25: an exclusion has 11 requestHeaders, and ")]);
 });
 
 test("a rule beside a policy of the stack is told of its own", () => {
@@ -414,5 +424,5 @@ test("a rule beside a policy of the stack is told of its own", () => {
       r: { security_policy: ref(POLICY, "armor", "name"), ...rule(expression("origin.asn == '1'")) },
     },
   });
-  expect(found(stack)).toEqual([expect.stringContaining("error ARM-20 prod/r: an integer beside a text")]);
+  expect(found(stack)).toEqual([expect.stringContaining("error ARM-20 prod/r: an integer cannot be used with a text")]);
 });

@@ -42,7 +42,7 @@ test.each<[string, Changes, string]>([
   const only = found(json).filter((finding) => finding.includes("UM-14"));
   expect(only).toEqual([
     expect.stringContaining(
-      `error UM-14 prod/main: https_redirect stands only in URL maps of a target HTTP proxy, got ${where} and prod/https; `,
+      `error UM-14 prod/main: https_redirect is allowed only in URL maps of target HTTP proxies, and target HTTPS proxy prod/https uses this one; remove https_redirect from ${where}, `,
     ),
   ]);
 });
@@ -65,27 +65,27 @@ test.each<[string, Changes, string]>([
   [
     "none",
     main({ default_service: undefined, default_route_action: { weighted_backend_services: [] }, description: service }),
-    "the URL map has exactly one of default_service, default_url_redirect and weighted_backend_services, got none; keep one",
+    "the URL map needs exactly one of default_service, default_url_redirect and weighted_backend_services, got none; set one",
   ],
   [
     "two",
     main({ default_route_action: weighted }),
-    "the URL map has exactly one of .*, got default_service and weighted_backend_services; ",
+    "the URL map needs exactly one of .*, got default_service and weighted_backend_services; ",
   ],
   [
     "two of a host",
     matcher({ default_url_redirect: { host_redirect: "a.example.com", strip_query: false } }),
-    'path matcher "app" has exactly one of .*, got default_service and default_url_redirect; ',
+    'path matcher "app" needs exactly one of .*, got default_service and default_url_redirect; ',
   ],
   [
     "none of a path",
     matcher({ path_rule: [{ paths: ["/a"] }] }),
-    '/a of path matcher "app" has exactly one of service, url_redirect and .*, got none; ',
+    '/a of path matcher "app" needs exactly one of service, url_redirect and .*, got none; ',
   ],
   [
     "two of a route",
     matcher({ route_rules: [{ priority: 1, match_rules: [{ prefix_match: "/" }], service, route_action: weighted }] }),
-    'route rule 1 of path matcher "app" has exactly one of .*, got service and weighted_backend_services; ',
+    'route rule 1 of path matcher "app" needs exactly one of .*, got service and weighted_backend_services; ',
   ],
 ])("UM-01: %s for a decision is refused", (_what, changes, text) => {
   expectFound([site(changes)], new RegExp(`^error UM-01 prod/main: ${text}`));
@@ -111,7 +111,7 @@ test("UM-03: a host stands once in a URL map, whatever its case", () => {
     });
   expectFound(
     [site(twice("App.example.com"))],
-    'error UM-03 prod/main: a host stands in one host rule of a URL map, got "App.example.com" twice; ',
+    'error UM-03 prod/main: a host may appear in only one host rule, got "App.example.com" twice; ',
   );
   expect(found(site(twice("*")))).toEqual([]);
   expect(found(site(twice("${var.host}")))).toEqual([]);
@@ -121,7 +121,7 @@ test.each<[string, Changes, string[]]>([
   [
     "that is not there",
     matcher({}, { path_matcher: "other" }),
-    ['names a path matcher of the same URL map, got "other"', 'each path matcher has a host rule, got "app"'],
+    ['names a path matcher that the URL map does not have: "other"', 'no host rule names path matcher "app"'],
   ],
   ["that only Terraform knows", matcher({}, { path_matcher: "${var.name}" }), []],
   ["whose name only Terraform knows", matcher({ name: "${var.name}" }, { path_matcher: "app" }), []],
@@ -136,7 +136,7 @@ test.each<[string, Changes, string[]]>([
       host_rule: [{ hosts: ["*"], path_matcher: "a" }],
       path_matcher: ["a", "a"].map((name) => ({ name, default_service: service })),
     }),
-    ['each path matcher has a name of its own, got "a"; rename one of them, or join their host'],
+    ['two path matchers have the name "a"; rename one of them, or merge their host'],
   ],
 ])("UM-04: a host rule with a path matcher %s", (_what, changes, texts) => {
   expectFound([site(changes)], ...texts.map((text) => new RegExp(`^error UM-04 prod/main: .*${text}`)));
@@ -147,7 +147,7 @@ test("UM-08: path rules and route rules do not stand in one path matcher", () =>
   const route_rules = [{ priority: 1, match_rules: [{ prefix_match: "/" }], service }];
   expectFound(
     [site(matcher({ path_rule, route_rules }))],
-    'error UM-08 prod/main: a path matcher has either path_rule or route_rules, got both in "app"; ',
+    'error UM-08 prod/main: path matcher "app" has both path_rule and route_rules, ',
   );
   expect(found(site(matcher({ path_rule, route_rules: [] })))).toEqual([]);
 });
@@ -175,7 +175,9 @@ test.each<[string, number, (count: number) => Changes]>([
 ])("UM-17: of %s there may be %i", (what, max, changes) => {
   const only = (count: number) => found(site(changes(count))).filter((finding) => finding.startsWith("error"));
   expect(only(max)).toEqual([]);
-  expect(only(max + 2)).toEqual([expect.stringContaining(`error UM-17 prod/main: at most ${max} ${what}, got `)]);
+  expect(only(max + 2)).toEqual([
+    expect.stringContaining(`error UM-17 prod/main: a URL map may have at most ${max} ${what}, got `),
+  ]);
 });
 
 test("UM-17: hosts, host rules and path matchers are counted", () => {
@@ -218,11 +220,11 @@ test("UM-17: a URL map is measured as Google gets it", () => {
   };
   expect(measured(56 * 1024)).toEqual([]);
   expect(measured(56 * 1024 + 1)).toEqual([
-    expect.stringContaining("warning UM-17 prod/main: about 57 KB of the 64 KB that a URL map may have; "),
+    expect.stringContaining("warning UM-17 prod/main: this URL map has about 57 KB of the 64 KB that it may have; "),
   ]);
   expect(measured(64 * 1024)).toEqual([expect.stringContaining("warning UM-17")]);
   expect(measured(64 * 1024 + 1)).toEqual([
-    expect.stringContaining("error UM-17 prod/main: a URL map has at most 64 KB, got about 65 KB; "),
+    expect.stringContaining("error UM-17 prod/main: a URL map may have at most 64 KB, got about 65 KB; "),
   ]);
 });
 
@@ -239,7 +241,7 @@ test("UM-17: more URL maps than the quota of many projects are warned of", () =>
   expect(found(site(maps(8)), other)).toEqual([]);
   expectFound(
     [site(maps(9)), other],
-    "warning UM-17 prod: its project gets 11 URL maps, with those that redirect HTTP, and the quota of many projects is 10; ",
+    "warning UM-17 prod: its project would have 11 URL maps (including those that redirect HTTP), and the quota of many projects is 10; ",
   );
 });
 
@@ -282,8 +284,8 @@ const tested = (...tests: object[]): Changes => ({
 test("UM-18: a test of a raw URL map that does not hold is refused", () => {
   expectFound(
     [site(tested({ service: ref(BACKEND, "web") }, { path: "/x", service: ref(BACKEND, "api") }))],
-    "error UM-18 prod/main: the test of app.example.com/api does not hold, got service prod/api, expected service prod/web; change the test or the routes",
-    "error UM-18 prod/main: the test of app.example.com/x does not hold, got service prod/web, expected service prod/api; ",
+    "error UM-18 prod/main: the route test of app.example.com/api fails: expected service prod/web, got service prod/api; change the test or the routes",
+    "error UM-18 prod/main: the route test of app.example.com/x fails: expected service prod/api, got service prod/web; ",
   );
 });
 

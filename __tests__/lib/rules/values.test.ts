@@ -37,12 +37,12 @@ test.each([
   ["abcd", 4],
 ])("a length refuses %p", (value, count) => {
   expect(said(length("x", value, 1, 3))).toEqual([
-    `x must have 1 to 3 characters, got ${JSON.stringify(value)}; it has ${count}`,
+    `x must have 1 to 3 characters, got ${JSON.stringify(value)}, which has ${count}; write one of that length`,
   ]);
 });
 
 test("a value that stands three times is a problem twice", () => {
-  const found = 'a name may stand only once, got "a"; remove one';
+  const found = 'a name may appear only once, got "a"; remove one';
   expect(said(unique("a name", ["a", "b", "a", "a"], "remove one"))).toEqual([found, found]);
 });
 
@@ -62,7 +62,7 @@ test.each([["a"], [0], [""], [false], [EXPRESSION]])("what is there is given: %p
 });
 
 test.each([[undefined], [null]])("what is not there is missing: %p", (value) => {
-  expect(said(present("image", value, "give it"))).toEqual(["image is missing, got nothing; give it"]);
+  expect(said(present("image", value, "give it"))).toEqual(["image is required; give it"]);
 });
 
 test.each([[undefined], [[]], [["a", ""]], [[EXPRESSION]], [EXPRESSION]])(
@@ -73,9 +73,9 @@ test.each([[undefined], [[]], [["a", ""]], [[EXPRESSION]], [EXPRESSION]])(
 );
 
 test.each<[unknown, string]>([
-  ["a.com", 'domains is a list, got "a.com"; put it into brackets'],
-  [{}, 'domains is a list, got "an object"; put it into brackets'],
-  [["a.com", undefined], "a member of domains is missing, got nothing; give it a value, or leave it out"],
+  ["a.com", 'domains must be a list, got "a.com"; wrap it in an array: [value]'],
+  [{}, "domains must be a list, got an object; wrap it in an array: [value]"],
+  [["a.com", undefined], "a member of domains has no value; give it one, or remove it"],
 ])("a list that is none, or lacks a member, is refused: %p", (values, message) => {
   expect(said(list("domains", values))).toEqual([message]);
 });

@@ -338,7 +338,7 @@ test("a token is no object of a class", () => {
 });
 
 test.each<[string, unknown, string]>([
-  ["an object that holds itself", itself(), "an object that JSON has no words for"],
+  ["an object that holds itself", itself(), "an object that cannot be written as JSON"],
   ["a list with a BigInt", [5n], '["5n"]'],
   ["a BigInt", 5n, "5n"],
   ["a symbol", Symbol("x"), "Symbol(x)"],

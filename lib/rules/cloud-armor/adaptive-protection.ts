@@ -9,7 +9,7 @@ import { isKnown, present, range, unique } from "../values";
 /** The path of the settings of Adaptive Protection. */
 export const ADAPTIVE_PROTECTION = "adaptive_protection_config.layer_7_ddos_defense_config";
 
-/** In seconds. */
+/** The longest expiration, in seconds. */
 const MAX_EXPIRATION = 7_776_000;
 
 type Protection = ArgumentsAt<typeof SECURITY_POLICY, typeof ADAPTIVE_PROTECTION>;
@@ -19,7 +19,7 @@ type Granularity = ArgumentsAt<
   `${typeof ADAPTIVE_PROTECTION}.threshold_configs.traffic_granularity_configs`
 >;
 
-/** Thresholds that Google refuses, and names that stand twice. */
+/** Thresholds that Google refuses, and names that appear twice. */
 export function thresholds({ threshold_configs: configs }: Protection): Text[] {
   const all: readonly Threshold[] = blocks(configs);
   const names = all.map(({ name }) => name);
@@ -44,7 +44,7 @@ function threshold(given: Threshold): Text[] {
 function thresholdName(name: unknown): Text[] {
   return isKnown(name) && !COMPUTE_NAME.test(String(name))
     ? [
-        text`the name of a threshold has 1 to 63 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen, got ${given(name)}; choose such a name`,
+        text`the name of a threshold must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose such a name`,
       ]
     : present("the name of a threshold", name, "choose one");
 }
@@ -68,7 +68,7 @@ function granularity(unit: Granularity): Text[] {
     `${ADAPTIVE_PROTECTION}.threshold_configs.traffic_granularity_configs.enable_each_unique_value`,
   );
   return isKnown(unit.value) && unit.value !== "" && isOn(unit, "enable_each_unique_value")
-    ? [text`a traffic granularity has either a value or ${each}, got ${given(unit.value)}; leave one of the two out`]
+    ? [text`a traffic granularity has both ${each} and a value, got ${given(unit.value)}; remove one of the two`]
     : [];
 }
 

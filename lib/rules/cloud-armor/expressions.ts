@@ -10,10 +10,10 @@ import { strangeIpRange } from "./ip-ranges";
 import { Rule, expressionsOf } from "./rule-blocks";
 
 const MAX_SHOWN = 160;
-/** What expressions were found to be, by their text: each is judged again and again. */
+/** The reviews of expressions, by their text: each is checked several times. */
 const reviews = new Map<string, ExpressionReview | undefined>();
 
-/** An expression that is not there, or too long. */
+/** An expression that is missing or too long. */
 export function expressionLength(rule: Rule): Text[] {
   return expressionsOf(rule).flatMap((expression) => [
     ...present("the expression", expression, "write it like request.path.startsWith('/admin/')"),
@@ -26,8 +26,8 @@ export const wrongIn =
   (topic: Topic) =>
   (rule: Rule): Text[] =>
     faultsOf(rule, topic, true).map(({ expression, fault }) => {
-      const where = text`${fault.what} at ${place(expression, fault.at)} of the expression`;
-      return text`${where}, got\n${pointer(expression, fault.at)}; ${wayOut(fault)}`;
+      const where = text`${fault.what}, at ${place(expression, fault.at)} of the expression`;
+      return text`${where}:\n${pointer(expression, fault.at)}; ${wayOut(fault)}`;
     });
 
 /** What is suspicious about an expression, of one kind. */
@@ -35,11 +35,11 @@ export const strangeIn =
   (topic: Topic) =>
   (rule: Rule): Text[] =>
     faultsOf(rule, topic, false).map(({ expression, fault }) => {
-      const where = text`${fault.what} at ${place(expression, fault.at)} of the expression`;
+      const where = text`${fault.what}, at ${place(expression, fault.at)} of the expression`;
       return text`${where} ${shortened(expression)}; ${wayOut(fault)}`;
     });
 
-/** Ranges in an expression that are hardly meant so. */
+/** Ranges in an expression that are probably a mistake. */
 export function strangeRangesInside(rule: Rule): Text[] {
   return reviewsOf(rule).flatMap(({ ipRanges }) => ipRanges.flatMap(strangeIpRange));
 }
@@ -68,7 +68,7 @@ function reviewsOf(rule: Rule): readonly ExpressionReview[] {
     .filter((review) => review !== undefined);
 }
 
-/** What an expression is, as far as it is known and not too long. */
+/** The review of an expression, if it is known and not too long. */
 function reviewOf(expression: unknown): ExpressionReview | undefined {
   if (typeof expression !== "string" || expression === "" || expression.length > MAX_EXPRESSION_LENGTH) {
     return undefined;

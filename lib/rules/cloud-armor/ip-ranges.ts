@@ -4,14 +4,14 @@ import { Text, given, text } from "../text";
 import { knownValues, list, present } from "../values";
 import { Rule, ipRangeListsOf, ruleArgument } from "./rule-blocks";
 
-/** Of a rule. */
+/** The most addresses and ranges of a rule. */
 export const MAX_IP_RANGES = 10;
 const SOURCES = ruleArgument("match.config.src_ip_ranges");
 
-/** Addresses and ranges that are none, or too many of them. */
+/** Addresses and ranges that are not valid, or too many of them. */
 export function wrongIpRanges(rule: Rule): Text[] {
   return ipRangeListsOf(rule).flatMap((ranges) => {
-    const missing = [...present(SOURCES, ranges, "give a list of them"), ...list(SOURCES, ranges)];
+    const missing = [...present(SOURCES, ranges, "give a list of IP ranges"), ...list(SOURCES, ranges)];
     return missing.length > 0 || !Array.isArray(ranges) ? missing : wrongMembers(ranges);
   });
 }
@@ -19,7 +19,7 @@ export function wrongIpRanges(rule: Rule): Text[] {
 function wrongMembers(ranges: readonly unknown[]): Text[] {
   if (ranges.length < 1 || ranges.length > MAX_IP_RANGES) {
     return [
-      text`a rule takes 1 to ${MAX_IP_RANGES} IP ranges, got ${ranges.length}; give each ${MAX_IP_RANGES} ranges a rule of their own, or use SecurityMatch.expression with inIpRange`,
+      text`a rule takes 1 to ${MAX_IP_RANGES} IP ranges, got ${ranges.length}; use a rule for each ${MAX_IP_RANGES} ranges, or use SecurityMatch.expression with inIpRange`,
     ];
   }
   const isEverything = ranges.length === 1 && ranges[0] === "*";
@@ -27,11 +27,11 @@ function wrongMembers(ranges: readonly unknown[]): Text[] {
     .filter((range) => !isEverything && !ipRanges().isIpRange(String(range)))
     .map(
       (range) =>
-        text`an IP range is an IPv4 or IPv6 address or CIDR range, or * alone, got ${given(range)}; write it like 203.0.113.0/24 or 2001:db8::/32`,
+        text`an IP range must be an IPv4 or IPv6 address or CIDR range, or * alone, got ${given(range)}; write it like 203.0.113.0/24 or 2001:db8::/32`,
     );
 }
 
-/** Addresses and ranges that are hardly meant so. */
+/** Addresses and ranges that are probably a mistake. */
 export function strangeIpRanges(rule: Rule): Text[] {
   return ipRangeListsOf(rule)
     .flatMap(knownTexts)
@@ -45,10 +45,10 @@ export function strangeIpRange(range: string): Text[] {
   return [
     ...(meant === undefined
       ? []
-      : [text`IP range ${range} has bits set behind its prefix; if the whole range is meant, write ${meant}`]),
+      : [text`IP range ${range} has bits set after its prefix; if the whole range is intended, write ${meant}`]),
     ...(ipRanges().isPrivateRange(range)
       ? [
-          text`IP range ${range} is of a network of its own, from which no visitor comes by the internet; use the addresses that the internet sees`,
+          text`IP range ${range} is not public, so no visitor from the internet has such an address; use public addresses`,
         ]
       : []),
   ];

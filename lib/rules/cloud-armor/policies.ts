@@ -19,7 +19,7 @@ type AdvancedOptions = ArgumentsAt<typeof SECURITY_POLICY, "advanced_options_con
 
 /** The arguments that take a policy, and the type that each takes. */
 const ATTACHMENTS = { security_policy: "CLOUD_ARMOR", edge_security_policy: "CLOUD_ARMOR_EDGE" } as const;
-/** In characters. */
+/** The longest description of a policy, in characters. */
 export const MAX_POLICY_DESCRIPTION = 2048;
 const USER_IP_HEADERS = argument("advanced_options_config.user_ip_request_headers");
 
@@ -38,20 +38,20 @@ export function defaultAction({ defaultAction: action }: { readonly defaultActio
   );
 }
 
-/** Names of headers that are none, or stand twice. */
+/** Header names that are not valid, or appear twice. */
 export function userIpHeaders({ user_ip_request_headers: names }: AdvancedOptions): Text[] {
   return [
     ...knownValues<unknown>(names)
       .filter((name) => !isHeaderName(String(name)))
       .map(
         (name) =>
-          text`${USER_IP_HEADERS} are names of headers, got ${given(name)}; write the name alone, like True-Client-IP`,
+          text`${USER_IP_HEADERS} must be header names, got ${given(name)}; write the name alone, like True-Client-IP`,
       ),
     ...unique(text`a header in ${USER_IP_HEADERS}`, names, "remove one of them", (name) => String(name).toLowerCase()),
   ];
 }
 
-/** A rule that looks at the visitor's own address, as a proxy before the load balancer passes it on, which no header has. */
+/** A rule that looks at the address that a proxy in front of the load balancer passes on, without a header that contains it. */
 export function missingUserIpHeader(policy: Policy): Text[] {
   const options: readonly AdvancedOptions[] = blocks(policy.advanced_options_config);
   const isAddressOfConnection = !options.some((each) => isSet(each, "user_ip_request_headers"));
@@ -59,18 +59,18 @@ export function missingUserIpHeader(policy: Policy): Text[] {
     keyTypes(rule).includes("USER_IP") || attributesOf(rule).includes("origin.user_ip");
   return isAddressOfConnection && !isDynamic(policy, "advanced_options_config") && rulesIn(policy).some(looksAtUserIp)
     ? [
-        text`a rule looks at the user's own IP address, but nothing says which header has it, so it is the address of the connection; set ${USER_IP_HEADERS}`,
+        text`a rule looks at the user's IP address, but no header is set that contains it, so the rule looks at the address of the connection; set ${USER_IP_HEADERS}`,
       ]
     : [];
 }
 
-/** Priorities that stand twice. */
+/** Priorities that appear twice. */
 export function repeatedPriorities(policy: Policy): Text[] {
   const priorities = rulesIn(policy).map((rule) => numberOf(rule, "priority"));
   const repeated = priorities.filter((priority, index) => priorities.indexOf(priority) < index);
   return [...new Set(repeated)]
     .filter((priority) => priority !== undefined)
-    .map((priority) => text`two rules may not have the same priority, got ${priority} twice; give one another`);
+    .map((priority) => text`two rules have the same priority, ${priority}; give one of them another priority`);
 }
 
 /** A policy without a default rule. */
@@ -79,7 +79,7 @@ export function noDefaultRule(policy: Policy): Text[] {
   const isWhole = priorities.length > 0 && !priorities.includes(undefined) && !isDynamic(policy, "rule");
   return isWhole && !priorities.includes(DEFAULT_RULE_PRIORITY)
     ? [
-        text`without a default rule, of priority ${DEFAULT_RULE_PRIORITY} for all addresses, it is not documented what happens to all other requests; add one, or use SecurityPolicy`,
+        text`the policy has no default rule (priority ${DEFAULT_RULE_PRIORITY}, for all addresses), and Google does not document what happens to requests that no rule matches; add one, or use SecurityPolicy`,
       ]
     : [];
 }
@@ -103,7 +103,7 @@ export function unprotectedBackends(app: SynthesizedApp): Found[] {
   return [...new Set(unprotected)].map((backend) =>
     about(
       backend,
-      text`other backend services of the same URL map have a Cloud Armor policy, this one has none; attach it here too`,
+      text`other backend services of the same URL map have a Cloud Armor policy, but this one has none; attach a policy here too`,
     ),
   );
 }
@@ -113,12 +113,12 @@ export function unusedPolicies(app: SynthesizedApp): Found[] {
   return unusedOf(app, [SECURITY_POLICY], [BACKEND_SERVICE]).map((policy) =>
     about(
       policy,
-      text`no backend service has this Cloud Armor policy, so it protects nothing; attach it (securityPolicy), or remove it`,
+      text`no backend service uses this Cloud Armor policy, so it protects nothing; attach it (securityPolicy), or remove it`,
     ),
   );
 }
 
-/** A policy of a type that does not go where it is attached. */
+/** A policy of a type that may not be attached there. */
 export function wrongPolicyType(app: SynthesizedApp): Found[] {
   return app.ofType(BACKEND_SERVICE, BACKEND_BUCKET).flatMap((backend) =>
     Object.entries(ATTACHMENTS).flatMap(([name, wanted]) =>
@@ -128,14 +128,14 @@ export function wrongPolicyType(app: SynthesizedApp): Found[] {
         .map((policy) =>
           about(
             backend,
-            text`${name} takes a policy of type ${wanted}, got ${asText(policy.config.type ?? "CLOUD_ARMOR")} of ${paths([policy])}; attach it as ${otherOf(name)}, or attach another policy`,
+            text`${name} takes a policy of type ${wanted}, got ${paths([policy])} of type ${asText(policy.config.type ?? "CLOUD_ARMOR")}; attach it as ${otherOf(name)}, or attach another policy`,
           ),
         ),
     ),
   );
 }
 
-/** A policy that nobody passes, before a backend service that is routed to. */
+/** A policy that denies every request to a backend service with routes. */
 export function closedToAll(app: SynthesizedApp): Found[] {
   const routed = new Set(app.ofType(URL_MAP).flatMap((urlMap) => app.uses(urlMap, BACKEND_SERVICE)));
   return app.ofType(SECURITY_POLICY).flatMap((policy) => {
@@ -146,7 +146,7 @@ export function closedToAll(app: SynthesizedApp): Found[] {
       ? [
           about(
             policy,
-            text`no rule lets anybody in and all others are denied, so that nobody reaches ${paths(closed)}; add a rule that allows somebody, or let the default rule allow`,
+            text`the rules of this policy deny every request, so nobody reaches ${paths(closed)}; add a rule that allows some requests, or change the default rule to allow`,
           ),
         ]
       : [];
@@ -162,7 +162,7 @@ export function rulesInTwoPlaces(app: SynthesizedApp): Found[] {
       .map((policy) =>
         about(
           rule,
-          text`${paths([policy])} holds its rules itself and removes all others at the next apply; add this one there (addRule)`,
+          text`${paths([policy])} contains its own rules and removes all others at the next apply; add this rule to the policy (addRule)`,
         ),
       ),
   );

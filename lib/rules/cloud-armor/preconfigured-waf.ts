@@ -13,30 +13,30 @@ import { isKnown, range } from "../values";
 import { ruleSetsOf } from "./expressions";
 import { Rule, exclusionsOf, expressionsOf, ruleArgument } from "./rule-blocks";
 
-/** Of a rule set; the least is 0. */
+/** The highest sensitivity of a rule set; the lowest is 0. */
 export const MAX_SENSITIVITY = 4;
 const MAX_RULE_IDS = 128;
-/** Of each kind, in an exclusion. */
+/** The most fields of each kind in an exclusion. */
 export const MAX_EXCLUSION_FIELDS = 100;
-/** Google documents 100, and has been seen to refuse more than these. */
+/** Google documents 100, but has refused more than this in practice. */
 const MANY_EXCLUSION_FIELDS = 10;
 const FIELDS = ["request_header", "request_cookie", "request_query_param", "request_uri"] as const;
 
-/** Rule sets with names that none can have. */
+/** Rule sets with names that no rule set can have. */
 export function wrongRuleSets(rule: Rule): Text[] {
   return ruleSetsOf(rule).flatMap(({ ruleSet }) => wrongRuleSet(ruleSet));
 }
 
-/** The name of a rule set that none can have. */
+/** A name that no rule set can have. */
 export function wrongRuleSet(ruleSet: unknown): Text[] {
   return isKnown(ruleSet) && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(String(ruleSet))
     ? [
-        text`a rule set is named in lower-case words, got ${given(ruleSet)}; use a name from Google's page, such as ${WAF_EXAMPLE}`,
+        text`the name of a rule set must be lowercase words joined by hyphens, got ${given(ruleSet)}; use a name from Google's page, such as ${WAF_EXAMPLE}`,
       ]
     : [];
 }
 
-/** Rule sets that are not known, or that Google has replaced. The list ages, so that this is no error. */
+/** Rule sets that are not known, or that Google has replaced. The list gets old, so this is not an error. */
 export function strangeRuleSets(rule: Rule): Text[] {
   return ruleSetsOf(rule)
     .map(({ ruleSet }) => ruleSet)
@@ -45,7 +45,7 @@ export function strangeRuleSets(rule: Rule): Text[] {
     .flatMap((ruleSet) => {
       if (!WAF_RULE_SETS.includes(ruleSet)) {
         const hint = didYouMean(ruleSet, WAF_RULE_SETS, "check its name on Google's page");
-        return [text`preconfigured rule set ${given(ruleSet)} is not known here; ${hint}`];
+        return [text`preconfigured rule set ${given(ruleSet)} is not in the list of this package; ${hint}`];
       }
       const of = wafVersionOf(ruleSet);
       const instead = [keptUpInPlaceOf(ruleSet) ?? [], `one of version ${NEWEST_WAF_VERSION.version}`].flat();
@@ -62,26 +62,24 @@ export function wrongSettings(rule: Rule): Text[] {
   return ruleSetsOf(rule).flatMap(({ sensitivity, optInRuleIds, optOutRuleIds }) => [
     ...range("sensitivity", sensitivity, 0, MAX_SENSITIVITY),
     ...(optInRuleIds && optOutRuleIds
-      ? [
-          text`a rule has either opt_in_rule_ids or opt_out_rule_ids, got "both"; leave one of the two out, or make two rules`,
-        ]
+      ? [text`a rule has both opt_in_rule_ids and opt_out_rule_ids; remove one of the two, or make two rules`]
       : []),
     ...[optInRuleIds ?? [], optOutRuleIds ?? []]
       .filter((ids) => ids.length > MAX_RULE_IDS)
       .map(
-        (ids) => text`a rule names at most ${MAX_RULE_IDS} WAF rules, got ${ids.length}; spread them over two rules`,
+        (ids) => text`a rule may name at most ${MAX_RULE_IDS} WAF rules, got ${ids.length}; spread them over two rules`,
       ),
   ]);
 }
 
-/** Rules of a rule set that are picked one by one beside others that are on. */
+/** Rules of a rule set that are picked one by one while other rules are on. */
 export function strangePicks(rule: Rule): Text[] {
   return ruleSetsOf(rule)
     .filter(({ optInRuleIds, sensitivity }) => optInRuleIds !== undefined && (sensitivity ?? MAX_SENSITIVITY) !== 0)
     .filter(({ sensitivity }) => sensitivity === undefined || isKnown(sensitivity))
     .map(
-      ({ sensitivity = `none, which is ${MAX_SENSITIVITY}` }) =>
-        text`opt_in_rule_ids begins with no rules and so belongs beside sensitivity 0, got ${sensitivity}; set sensitivity to 0`,
+      ({ sensitivity = `no sensitivity, which means ${MAX_SENSITIVITY}` }) =>
+        text`opt_in_rule_ids is intended for sensitivity 0, which turns off all other rules, got ${sensitivity}; set sensitivity to 0`,
     );
 }
 
@@ -103,13 +101,13 @@ export function foreignRuleIds(rule: Rule): Text[] {
       .filter((id) => version !== undefined && !id.includes(version))
       .slice(0, 1)
       .map((id) => {
-        const what = /-crs-v\d{6}-/.test(id) ? "is of another version than" : "is none of";
-        return text`rule id ${given(id)} ${what} rule set ${given(ruleSet)}, whose ids begin with owasp-crs-${version ?? ""}; it has no effect`;
+        const what = /-crs-v\d{6}-/.test(id) ? "is of another version than" : "does not belong to";
+        return text`rule id ${given(id)} ${what} rule set ${given(ruleSet)}, so it has no effect; use an id that begins with owasp-crs-${version ?? ""}`;
       });
   });
 }
 
-/** More fields in an exclusion than Google takes. */
+/** More fields in an exclusion than Google accepts. */
 export function tooManyFields(rule: Rule): Text[] {
   return fieldsAbove(rule, MAX_EXCLUSION_FIELDS).map(
     ({ field, count }) =>
@@ -117,13 +115,13 @@ export function tooManyFields(rule: Rule): Text[] {
   );
 }
 
-/** More fields in an exclusion than Google has been seen to take. */
+/** More fields in an exclusion than Google accepts in practice. */
 export function manyFields(rule: Rule): Text[] {
   return fieldsAbove(rule, MANY_EXCLUSION_FIELDS)
     .slice(0, 1)
     .map(
       ({ field, count }) =>
-        text`an exclusion of ${count} ${field}: Google has been seen to refuse more than ${MANY_EXCLUSION_FIELDS}; use fewer, such as one WafField.startsWith`,
+        text`an exclusion has ${count} ${field}, and Google has refused more than ${MANY_EXCLUSION_FIELDS} in practice; use fewer, such as one WafField.startsWith`,
     );
 }
 
@@ -136,14 +134,14 @@ function fieldsAbove(rule: Rule, max: number) {
   );
 }
 
-/** A rule that lets in what looks like an attack. */
+/** A rule that allows what looks like an attack. */
 export function letsAttacksIn(rule: Rule): Text[] {
   const isOfAttacks = expressionsOf(rule).some(
     (expression) => typeof expression === "string" && readWafExpression(expression) !== undefined,
   );
   return rule.action === "allow" && isOfAttacks
     ? [
-        text`a rule that allows what a preconfigured rule set finds lets attacks in, past all later rules; use SecurityRule.deny, and exclusions for false alarms`,
+        text`this rule allows requests in which a preconfigured rule set finds an attack, and they skip all later rules; use SecurityRule.deny, and exclusions for false positives`,
       ]
     : [];
 }

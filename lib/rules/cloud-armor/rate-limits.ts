@@ -5,13 +5,13 @@ import { Text, given, text } from "../text";
 import { isHeaderName, isKnown, oneOf, present, range, unique } from "../values";
 import { KeyConfig, RateLimit, Redirect, Rule, Threshold, rateLimitsOf, ruleArgument } from "./rule-blocks";
 
-/** In seconds. */
+/** The intervals that Google supports, in seconds. */
 export const INTERVALS: readonly number[] = [10, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700, 3600];
-/** In seconds. */
+/** The durations of a ban that Google supports, in seconds. */
 export const BAN_DURATIONS = INTERVALS.slice(2);
-/** Of a rate limit. */
+/** The most keys of a rate limit. */
 export const MAX_KEYS = 3;
-/** The keys that are told by a name. */
+/** The keys that need a name. */
 const NAMED_KEYS: readonly unknown[] = ["HTTP_HEADER", "HTTP_COOKIE"];
 const BAN_THRESHOLD = ruleArgument("rate_limit_options.ban_threshold");
 const INTERVAL = ruleArgument("rate_limit_options.rate_limit_threshold.interval_sec");
@@ -26,8 +26,8 @@ export function rateLimitAndAction(rule: Rule): Text[] {
   const name = `rule ${String(rule.priority)}`;
   return [
     isLimit
-      ? text`${name} with action ${action} has rate_limit_options, got none; add them`
-      : text`rate_limit_options belong to throttle and rate_based_ban, got ${action} in ${name}; remove them`,
+      ? text`${name} with action ${action} needs rate_limit_options; add them`
+      : text`rate_limit_options are only for the actions throttle and rate_based_ban, got ${action} in ${name}; remove them`,
   ];
 }
 
@@ -39,7 +39,7 @@ export function limitActions(rule: Rule): Text[] {
   ]);
 }
 
-/** Intervals that there are not. */
+/** Intervals that Google does not support. */
 export function intervals(rule: Rule): Text[] {
   return rateLimitsOf(rule).flatMap((options) => [
     ...limitOf(options).flatMap(({ interval_sec }) => interval(INTERVAL, interval_sec)),
@@ -67,14 +67,14 @@ export function counts(rule: Rule): Text[] {
   ]);
 }
 
-/** A ban of a length that there is not. The provider does not send 0. */
+/** A ban of a duration that Google does not support. The provider does not send 0. */
 export function banDuration(rule: Rule): Text[] {
   return rateLimitsOf(rule)
     .filter((options) => numberOf(options, "ban_duration_sec") !== 0)
     .flatMap(({ ban_duration_sec: seconds }) => lengthOfBan(seconds));
 }
 
-/** A ban of no length. */
+/** A ban without a duration. */
 export function noBanDuration({ rule }: { readonly rule: Rule }): Text[] {
   return rateLimitsOf(rule)
     .filter((options) => rule.action === "rate_based_ban" && !numberOf(options, "ban_duration_sec"))
@@ -88,14 +88,14 @@ function lengthOfBan(seconds: unknown): Text[] {
   return oneOf(ruleArgument("rate_limit_options.ban_duration_sec"), seconds, BAN_DURATIONS);
 }
 
-/** A ban threshold that is over sooner than the limit itself. */
+/** A ban threshold with a shorter interval than the limit itself. */
 export function hastyBan(rule: Rule): Text[] {
   return rateLimitsOf(rule).flatMap((options) => {
     const [limit] = limitOf(options).map((threshold) => numberOf(threshold, "interval_sec"));
     const [ban] = banThresholdOf(options).map((threshold) => numberOf(threshold, "interval_sec"));
     return limit !== undefined && ban !== undefined && ban < limit
       ? [
-          text`${INTERVAL} of ${BAN_THRESHOLD}, ${ban}, is shorter than that of the limit, ${limit}; give it at least as long a time`,
+          text`${INTERVAL} of ${BAN_THRESHOLD}, ${ban}, is shorter than that of the limit, ${limit}; make it at least as long`,
         ]
       : [];
   });
@@ -108,19 +108,23 @@ export function keyTypes(rule: Rule): readonly unknown[] {
     .map(({ enforce_on_key_type: type }) => type);
 }
 
-/** Keys without their name, or with what is none. */
+/** Keys without a name, or with a name that is not valid. */
 export function keyNames(rule: Rule): Text[] {
   const keys = rateLimitsOf(rule).flatMap(keysOf);
   return keys.flatMap(({ enforce_on_key_type: type, enforce_on_key_name: name }) => {
     if (!isKnown(name) || (name === "" && !NAMED_KEYS.includes(type))) {
       const isNamed = NAMED_KEYS.includes(type);
-      return isNamed ? present("the name of a header or cookie that is a key", name, "name it") : [];
+      return isNamed
+        ? present("the name of a key that is a header or cookie", name, "write the name of the header or cookie")
+        : [];
     }
     const what =
-      name === "" ? "a header or cookie that is a key has a name" : "a key is the name of a header or cookie alone";
+      name === ""
+        ? "a key that is a header or cookie needs a name"
+        : "the name of a key must be a header or cookie name alone";
     return isHeaderName(String(name))
       ? []
-      : [text`${what}, got ${given(name)}; name it, such as EnforceOnKey.httpHeader("x-api-key")`];
+      : [text`${what}, got ${given(name)}; write it like EnforceOnKey.httpHeader("x-api-key")`];
   });
 }
 
@@ -133,18 +137,21 @@ export function severalKeys(rule: Rule): Text[] {
       ...(keys.length > MAX_KEYS
         ? [text`a rate limit takes at most ${MAX_KEYS} keys, got ${keys.length}; remove some`]
         : []),
-      ...unique("a key that is neither header nor cookie", types, "remove one of them"),
+      ...unique("a key that is neither a header nor a cookie", types, "remove one of them"),
     ];
   });
 }
 
-/** A combination of no key, or of too many. */
+/** A combination without a key, or of too many keys. */
 export function combinedKeys({ rule }: { readonly rule: Rule }): Text[] {
   return rateLimitsOf(rule)
     .map(({ enforce_on_key_configs: keys }) => keys)
     .filter((keys) => Array.isArray(keys))
     .filter(({ length }) => length < 1 || length > MAX_KEYS)
-    .map(({ length }) => text`EnforceOnKey.combined takes 1 to ${MAX_KEYS} keys, got ${length}; combine that many`);
+    .map(
+      ({ length }) =>
+        text`EnforceOnKey.combined takes 1 to ${MAX_KEYS} keys, got ${length}; pass a number of keys in that range`,
+    );
 }
 
 /** The redirects of a rule, of all its requests or of those above its limit. */

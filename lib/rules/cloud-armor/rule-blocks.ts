@@ -1,4 +1,4 @@
-/** Rules of Cloud Armor, which stand in their policy or are resources of their own, and the blocks in them. */
+/** Rules of Cloud Armor, which are written in their policy or are separate resources, and the blocks in them. */
 import { blocks } from "../../app/terraform-json";
 import { SECURITY_POLICY, SECURITY_POLICY_RULE } from "../../app/types";
 import { ArgumentsAt } from "../arguments";
@@ -13,14 +13,14 @@ export type Rule = ArgumentsAt<typeof SECURITY_POLICY, "rule">;
 export type RateLimit = At<"rate_limit_options">;
 /** The arguments of a number of requests in a time. */
 export type Threshold = At<"rate_limit_options.rate_limit_threshold">;
-/** The arguments of a key of several. */
+/** The arguments of one of several keys. */
 export type KeyConfig = At<"rate_limit_options.enforce_on_key_configs">;
 /** The arguments of a redirect. */
 export type Redirect = At<"redirect_options">;
 /** The arguments of an exclusion. */
 export type Exclusion = At<"preconfigured_waf_config.exclusion">;
 
-/** A check of each rule, inside of a policy and beside it. */
+/** A check of each rule, in a policy or as a separate resource. */
 export function onRule(severity: Severity, find: (rule: Rule) => readonly Text[]): readonly ResourceCheck[] {
   return [onBlock(severity, SECURITY_POLICY, "rule", find), onResource(severity, SECURITY_POLICY_RULE, find)];
 }

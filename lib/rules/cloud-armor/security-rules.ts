@@ -5,15 +5,15 @@ import { isKnown, oneOf, range } from "../values";
 import { redirectsOf } from "./rate-limits";
 import { Rule } from "./rule-blocks";
 
-/** In characters. */
+/** The longest description of a rule, in characters. */
 export const MAX_RULE_DESCRIPTION = 64;
 
-/** An action that no rule has. */
+/** An action that no rule can have. */
 export function action(rule: Rule): Text[] {
-  return oneOf("a rule's action", rule.action, Object.keys(SECURITY_ACTIONS));
+  return oneOf("the action of a rule", rule.action, Object.keys(SECURITY_ACTIONS));
 }
 
-/** A priority that no rule has. */
+/** A priority that no rule can have. */
 export function priority(rule: Rule): Text[] {
   return range(text`the priority of rule ${String(rule.priority)}`, rule.priority, 0, DEFAULT_RULE_PRIORITY);
 }
@@ -21,18 +21,22 @@ export function priority(rule: Rule): Text[] {
 /** A priority that is not sent. */
 export function lostPriority(rule: Rule): Text[] {
   return numberOf(rule, "priority") === 0
-    ? [text`Terraform's provider does not send priority 0, and which one the rule then gets is not documented; use 1`]
+    ? [
+        text`Terraform's provider does not send priority 0, and it is not documented which priority the rule gets instead; use 1`,
+      ]
     : [];
 }
 
 /** A description that is too long. */
 export function longDescription({ description }: Rule): Text[] {
   return typeof description === "string" && isKnown(description) && description.length > MAX_RULE_DESCRIPTION
-    ? [text`a rule's description has at most ${MAX_RULE_DESCRIPTION} characters, got ${description.length}`]
+    ? [
+        text`the description of a rule may have at most ${MAX_RULE_DESCRIPTION} characters, got ${description.length}; shorten it`,
+      ]
     : [];
 }
 
-/** A redirect to no full URL. */
+/** A redirect to something other than a full URL. */
 export function redirectUrl(rule: Rule): Text[] {
   return redirectsOf(rule)
     .filter((redirect) => redirect.type === "EXTERNAL_302" || isSet(redirect, "target"))
@@ -40,6 +44,6 @@ export function redirectUrl(rule: Rule): Text[] {
     .filter((target) => target === undefined || (isKnown(target) && !/^https?:\/\/[^/\s]+/.test(asText(target))))
     .map(
       (target) =>
-        text`a security rule redirects to a full URL, got ${given(target)}; write it like https://www.example.com/sorry`,
+        text`a security rule must redirect to a full URL${target === undefined ? "" : text`, got ${given(target)}`}; write it like https://www.example.com/sorry`,
     );
 }

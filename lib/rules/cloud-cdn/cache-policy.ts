@@ -9,34 +9,34 @@ import { atMost, isHeaderName, knownValues, oneOf, range, unique } from "../valu
 
 type Cache = typeof BACKEND_BUCKET | typeof BACKEND_SERVICE;
 const QUERY_STRING_LISTS = ["query_string_whitelist", "query_string_blacklist"] as const;
-/** In seconds. */
+/** The longest TTL, in seconds. */
 const MAX_TTL = 31_622_400;
-/** In seconds. */
+/** The longest time that a stale response is served, in seconds. */
 const MAX_STALE = 604_800;
-/** The codes of responses that are cached though they tell of a failure. */
+/** The status codes of negative caching. */
 const NEGATIVE_CODES = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
-/** In seconds. */
+/** The longest time that an error is cached, in seconds. */
 export const MAX_NEGATIVE_TTL = 1800;
-/** Of a cache policy. */
+/** The most bypass headers of a cache policy. */
 export const MAX_BYPASS_HEADERS = 5;
-/** Of headers and of cookies each. */
+/** The most headers, and the most cookies, of a cache key. */
 export const MAX_CACHE_KEY_NAMES = 5;
 
 /** A cache policy of a backend service or bucket. */
 export type CachePolicy = ArgumentsAt<Cache, "cdn_policy">;
 type CacheKey = ArgumentsAt<typeof BACKEND_SERVICE, "cdn_policy.cache_key_policy">;
 
-/** A mode that there is. */
+/** A cache mode that Google does not support. */
 export function cacheMode({ cache_mode: mode }: CachePolicy): Text[] {
   return oneOf(argument("cdn_policy.cache_mode"), mode, Object.keys(CACHE_MODES));
 }
 
-/** TTLs beside a cache mode that takes none. */
+/** TTLs with a cache mode that takes none. */
 export function ttlsOfOrigin(policy: CachePolicy): Text[] {
   return refusedTtls(policy, (taken) => taken.length === 0);
 }
 
-/** TTLs that a cache mode does not take beside its own. */
+/** TTLs that a cache mode does not take. */
 export function foreignTtls(policy: CachePolicy): Text[] {
   return refusedTtls(policy, (taken) => taken.length > 0);
 }
@@ -74,14 +74,14 @@ export function ttls(policy: CachePolicy): Text[] {
         });
 }
 
-/** A TTL of 0, which is not sent on. */
+/** A TTL of 0, which the provider does not send. */
 export function lostTtl(policy: CachePolicy): Text[] {
   const taken = ttlsOf(knownText(policy, "cache_mode") ?? DEFAULT_CACHE_MODE) ?? {};
   return TTLS.filter((ttl) => ttl in taken && numberOf(policy, ttl) === 0)
     .slice(0, 1)
     .map(
       (ttl) =>
-        text`Terraform's provider does not send ${argument(`cdn_policy.${ttl}`)} 0, so Google's default holds, and every plan wants to change it; use 1, or CdnPolicy.useOriginHeaders()`,
+        text`Terraform's provider does not send ${argument(`cdn_policy.${ttl}`)} 0, so Google's default applies, and every plan shows a change; use 1, or CdnPolicy.useOriginHeaders()`,
     );
 }
 
@@ -95,7 +95,7 @@ export function signedAge({ signed_url_cache_max_age_sec: seconds }: CachePolicy
   return range(argument("cdn_policy.signed_url_cache_max_age_sec"), seconds, 0, MAX_SECONDS);
 }
 
-/** Status codes that are not cached, or stand twice. */
+/** Status codes that are not cached, or appear twice. */
 export function negativeCodes(policy: CachePolicy): Text[] {
   const codes = blocks(policy.negative_caching_policy).map(({ code }) => code);
   return [
@@ -111,18 +111,18 @@ export function negativeTtls({ negative_caching, negative_caching_policy }: Cach
   const ttl = argument("cdn_policy.negative_caching_policy.ttl");
   return [
     ...(negative_caching === false && rules.length > 0
-      ? [text`a ${policy} needs negative caching, got ${given(false)}; leave ${flag} out, or the policy`]
+      ? [text`${policy} has no effect when ${flag} is ${given(false)}; remove one of the two`]
       : []),
     ...rules.flatMap((rule) => range(text`${ttl} of a negative caching rule`, rule.ttl, 0, MAX_NEGATIVE_TTL)),
   ];
 }
 
-/** A time of 0. */
+/** A negative caching time of 0. */
 export function noNegativeTtl(rule: ArgumentsAt<Cache, "cdn_policy.negative_caching_policy">): Text[] {
   const policy = "cdn_policy.negative_caching_policy";
   return numberOf(rule, "ttl") === 0
     ? [
-        text`${argument(policy)} has ${argument(`${policy}.ttl`)} 0 for status ${String(rule.code)}, which Google advises against; leave the code out, it is not cached then`,
+        text`${argument(policy)} has ${argument(`${policy}.ttl`)} 0 for status ${String(rule.code)}, which Google advises against; remove the rule for this status, and it is not cached`,
       ]
     : [];
 }
@@ -136,11 +136,11 @@ export function bypassList({
   readonly bypassCacheOnRequestHeaders?: unknown;
 }): Text[] {
   return isExpression(names)
-    ? [text`${BYPASS} is a list that must be known at synth, got ${given(names)}; write its members out`]
+    ? [text`${BYPASS} must be a list that is known at synth, got ${given(names)}; write out its members`]
     : [];
 }
 
-/** Too many headers, bad names, and names that stand twice. */
+/** Too many headers, bad names, and names that appear twice. */
 export function bypassHeaders({ bypass_cache_on_request_headers: headers }: CachePolicy): Text[] {
   const names = blocks(headers).map(({ header_name }) => header_name);
   return [...atMost(MAX_BYPASS_HEADERS, BYPASS, names), ...headerNames(BYPASS, names, ignoringCase)];
@@ -150,17 +150,17 @@ export function bypassHeaders({ bypass_cache_on_request_headers: headers }: Cach
 export function bothLists(key: CacheKey): Text[] {
   const [included, excluded] = QUERY_STRING_LISTS.map(keyArgument);
   return QUERY_STRING_LISTS.every((name) => isSet(key, name))
-    ? [text`a cache key has either ${included} or ${excluded}, got "both"; leave one of the two out`]
+    ? [text`a cache key has both ${included} and ${excluded}; remove one of the two`]
     : [];
 }
 
-/** A list while the query string does not count. */
+/** A list while the query string is not part of the cache key. */
 export function idleList(key: CacheKey): Text[] {
   return QUERY_STRING_LISTS.filter((name) => isSet(key, name) && key.include_query_string === false)
     .slice(0, 1)
     .map(
       (name) =>
-        text`${keyArgument(name)} has no effect with ${keyArgument("include_query_string")} false; leave out one of the two`,
+        text`${keyArgument(name)} has no effect when ${keyArgument("include_query_string")} is false; remove one of the two`,
     );
 }
 
@@ -171,11 +171,11 @@ export function joinedNames(key: CacheKey): Text[] {
     .slice(0, 1)
     .map(
       (name) =>
-        text`${given(name)} is taken as the name of one query parameter; list the names one by one, without their values`,
+        text`${given(name)} is read as the name of one query parameter; list the names one by one, without their values`,
     );
 }
 
-/** Names that are none, or stand twice. */
+/** Names that are not valid, or appear twice. */
 export function keyNames(key: CacheKey): Text[] {
   return [
     ...headerNames(keyArgument("include_http_headers"), key.include_http_headers, ignoringCase),
@@ -184,12 +184,14 @@ export function keyNames(key: CacheKey): Text[] {
   ];
 }
 
-/** More names than Google is known to take. */
+/** More names than Google is known to accept. */
 export function crowdedKey(key: CacheKey): Text[] {
   return (["include_http_headers", "include_named_cookies"] as const).flatMap((name) => {
     const { [name]: names } = key;
     return Array.isArray(names) && names.length > MAX_CACHE_KEY_NAMES
-      ? [text`${keyArgument(name)} of a cache key takes at most ${MAX_CACHE_KEY_NAMES} names, got ${names.length}`]
+      ? [
+          text`${keyArgument(name)} of a cache key takes at most ${MAX_CACHE_KEY_NAMES} names, got ${names.length}; remove some`,
+        ]
       : [];
   });
 }
@@ -203,7 +205,7 @@ function headerNames(what: Fact, names: unknown, key?: (name: string) => string)
   return [
     ...wrong.map(
       (name) =>
-        text`a name in ${what} has only letters, digits and !#$%&'*+.^_\`|~-, got ${given(name)}; write the name alone`,
+        text`a name in ${what} may have only letters, digits and !#$%&'*+.^_\`|~-, got ${given(name)}; write the name alone`,
     ),
     ...unique(text`a name in ${what}`, names, "remove one of them", key),
   ];

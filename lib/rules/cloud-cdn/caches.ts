@@ -13,35 +13,37 @@ import { Text, text } from "../text";
 import { modeOf } from "./cache-policy";
 import { privatePaths } from "./private-paths";
 
-/** What Cloud CDN can be on. */
+/** The resources that can use Cloud CDN. */
 export const CACHES = [BACKEND_SERVICE, BACKEND_BUCKET] as const;
 
-/** A cache policy as the provider does not take it. */
+/** A cache policy that the provider refuses. */
 export function keyOrAge({ enable_cdn, cdn_policy }: Arguments<typeof BACKEND_SERVICE>): Text[] {
   const lacking = blocks(cdn_policy).filter(
     (policy) => !isSet(policy, "cache_key_policy") && !isSet(policy, "signed_url_cache_max_age_sec"),
   );
   return isOn({ enable_cdn }, "enable_cdn") && lacking.length > 0
     ? [
-        text`the provider wants cache_key_policy or signed_url_cache_max_age_sec in every cdn_policy, got neither; add signed_url_cache_max_age_sec = 0, or use CdnPolicy`,
+        text`the provider requires cache_key_policy or signed_url_cache_max_age_sec in every cdn_policy; add signed_url_cache_max_age_sec = 0, or use CdnPolicy`,
       ]
     : [];
 }
 
-/** Cloud CDN where the protocol or the scheme has none. */
+/** Cloud CDN with a protocol or a scheme that does not support it. */
 export function withoutHttp(service: Arguments<typeof BACKEND_SERVICE>): Text[] {
   const protocol = knownText(service, "protocol") ?? "HTTP";
   const scheme = knownText(service, "load_balancing_scheme") ?? "EXTERNAL";
   const wrong = !/^HTTP[S2]?$|^H2C$/.test(protocol) ? protocol : !scheme.startsWith("EXTERNAL") ? scheme : undefined;
   return isOn(service, "enable_cdn") && wrong !== undefined
-    ? [text`Cloud CDN works for HTTP and HTTPS of an external load balancer, got ${wrong}; switch enable_cdn off`]
+    ? [
+        text`Cloud CDN works only with HTTP and HTTPS of an external load balancer, got ${wrong}; set enable_cdn to false`,
+      ]
     : [];
 }
 
-/** A cache policy where nothing is cached. */
+/** A cache policy while nothing is cached. */
 export function idlePolicy(cache: Arguments<(typeof CACHES)[number]>): Text[] {
   return isSet(cache, "cdn_policy") && isOff(cache.enable_cdn)
-    ? [text`its cdn_policy has no effect while Cloud CDN is off; set enable_cdn, or remove it`]
+    ? [text`cdn_policy has no effect while Cloud CDN is off; set enable_cdn to true, or remove cdn_policy`]
     : [];
 }
 
@@ -50,7 +52,7 @@ export function isOff(enable_cdn: unknown): boolean {
   return !isOn({ enable_cdn }, "enable_cdn") && !isExpression(enable_cdn);
 }
 
-/** All answers are cached, and some of them look like answers for one visitor alone. */
+/** All responses are cached, and some of them look like responses for one visitor alone. */
 export function privateRoutes(app: SynthesizedApp): Found[] {
   const forced = cachedByForce(app);
   const routes =
@@ -66,13 +68,13 @@ export function privateRoutes(app: SynthesizedApp): Found[] {
       .map((path) =>
         about(
           cache,
-          text`cache mode ${modeOfCache(cache)} serves the answer for one visitor to all, private ones too, and ${path} leads here; use CdnPolicy.useOriginHeaders(), or another backend service for it`,
+          text`cache mode ${modeOfCache(cache)} serves the response for one visitor to all visitors, also if it is private, and ${path} is routed here; use CdnPolicy.useOriginHeaders(), or another backend service for ${path}`,
         ),
       ),
   );
 }
 
-/** All answers are cached, of a service that not everybody may call. */
+/** All responses are cached, of a service that not everybody may call. */
 export function closedServices(app: SynthesizedApp): Found[] {
   return cachedByForce(app).flatMap((cache) => {
     const closed = servicesBehind(app, cache)
@@ -83,7 +85,7 @@ export function closedServices(app: SynthesizedApp): Found[] {
       : [
           about(
             cache,
-            text`cache mode ${modeOfCache(cache)} serves to everybody what ${paths(closed)} answers to those who may call it; use CdnPolicy.useOriginHeaders(), or let everybody call it: CloudRunInvoker.withoutIamCheck()`,
+            text`cache mode ${modeOfCache(cache)} serves responses of ${paths(closed)} to everybody, and not everybody may call this service; use CdnPolicy.useOriginHeaders(), or let everybody call it with CloudRunInvoker.withoutIamCheck()`,
           ),
         ];
   });
@@ -107,7 +109,7 @@ function modeOfCache({ config }: Resource): string {
   return modeOf(blockOf(config.cdn_policy)) ?? "";
 }
 
-/** What the cache answers never meets the policy. */
+/** The policy does not check requests that the cache answers. */
 export function cachePastPolicy(app: SynthesizedApp): Found[] {
   return app
     .ofType(BACKEND_SERVICE)
@@ -116,7 +118,7 @@ export function cachePastPolicy(app: SynthesizedApp): Found[] {
     .map((service) =>
       about(
         service,
-        text`its Cloud Armor policy denies requests, but what Cloud CDN answers from its cache never meets the policy; attach an edge security policy through resource, or cache only what everybody may see`,
+        text`its Cloud Armor policy denies requests, but does not check requests that Cloud CDN answers from its cache; attach an edge security policy through resource, or cache only what everybody may see`,
       ),
     );
 }

@@ -35,27 +35,27 @@ const KEYS = "cdn/docs/using-cache-keys";
 /** Cloud CDN. */
 export const CLOUD_CDN = {
   "CDN-01": {
-    says: "A cache mode is one of those that Google has.",
+    says: "A cache mode is one that Google supports.",
     isPrevented: true,
     checks: [onCachePolicy(cacheMode)],
-    otherwise: "Google refuses others at apply.",
+    otherwise: "Google refuses other modes at apply.",
   },
   "CDN-02": {
-    says: "With the origin's own headers there are no TTLs.",
+    says: "The cache mode that uses the origin's headers takes no TTLs.",
     isPrevented: true,
     checks: [onCachePolicy(ttlsOfOrigin)],
     otherwise: "Google refuses them at apply.",
   },
   "CDN-03": {
-    says: "A cache mode takes no TTLs but its own: where everything is cached, there is no maximum TTL.",
+    says: "A cache mode takes only its own TTLs; the one that caches everything takes no maximum TTL.",
     isPrevented: true,
     checks: [onCachePolicy(foreignTtls)],
-    otherwise: "Google refuses it at apply.",
+    otherwise: "Google refuses other TTLs at apply.",
   },
   "CDN-04": {
-    says: "TTLs are at most a year and a day, none is above the maximum, and Terraform does not send 0.",
+    says: "A TTL is at most a year and a day and not above the maximum TTL, and the provider does not send a TTL of 0.",
     checks: [onCachePolicy(ttls), onBlock("warning", CACHES, "cdn_policy", lostTtl)],
-    otherwise: "Google refuses them at apply, or takes its own.",
+    otherwise: "Google refuses it at apply, or uses its own default.",
   },
   "CDN-05": {
     says: "A stale response is served for at most a week.",
@@ -63,13 +63,13 @@ export const CLOUD_CDN = {
     otherwise: "Google refuses it at apply.",
   },
   "CDN-06": {
-    says: "Only certain error codes are cached, each once.",
+    says: "Negative caching is only for certain status codes, each listed once.",
     checks: [onCachePolicy(negativeCodes)],
-    otherwise: "Google refuses others at apply.",
+    otherwise: "Google refuses other status codes at apply.",
     page: NEGATIVE,
   },
   "CDN-07": {
-    says: `An error is cached for at most ${MAX_NEGATIVE_TTL / 60} minutes, and only with negative caching on.`,
+    says: `An error is cached for at most ${MAX_NEGATIVE_TTL / 60} minutes, and only if negative caching is on.`,
     checks: [
       onCachePolicy(negativeTtls),
       onBlock("warning", CACHES, "cdn_policy.negative_caching_policy", noNegativeTtl),
@@ -78,12 +78,12 @@ export const CLOUD_CDN = {
     page: NEGATIVE,
   },
   "CDN-08": {
-    says: `At most ${MAX_BYPASS_HEADERS} request headers pass the cache by, each named once.`,
+    says: `At most ${MAX_BYPASS_HEADERS} request headers bypass the cache, each listed once.`,
     checks: [onCall("error", "CdnPolicy", bypassList), onCachePolicy(bypassHeaders)],
     otherwise: "Google refuses it at apply.",
   },
   "CDN-09": {
-    says: "A cache key lists the query parameters that count, or those that do not, and only if the query string counts.",
+    says: "A cache key lists either the query parameters that it includes or those that it excludes, and only if it includes the query string.",
     checks: [
       onBlock("error", BACKEND_SERVICE, "cdn_policy.cache_key_policy", bothLists),
       onBlock("warning", BACKEND_SERVICE, "cdn_policy.cache_key_policy", idleList),
@@ -93,7 +93,7 @@ export const CLOUD_CDN = {
     page: KEYS,
   },
   "CDN-10": {
-    says: `A cache key takes at most ${MAX_CACHE_KEY_NAMES} headers and ${MAX_CACHE_KEY_NAMES} cookies, each named once.`,
+    says: `A cache key takes at most ${MAX_CACHE_KEY_NAMES} headers and ${MAX_CACHE_KEY_NAMES} cookies, each listed once.`,
     checks: [
       onBlock("error", BACKEND_SERVICE, "cdn_policy.cache_key_policy", keyNames),
       onBlock("warning", BACKEND_SERVICE, "cdn_policy.cache_key_policy", crowdedKey),
@@ -102,13 +102,13 @@ export const CLOUD_CDN = {
     page: KEYS,
   },
   "CDN-11": {
-    says: "The provider wants a cache key or an age of signed responses in every CDN policy.",
+    says: "The provider requires a cache key policy or a maximum age of signed responses in every CDN policy.",
     isPrevented: true,
     checks: [onResource("error", BACKEND_SERVICE, keyOrAge)],
     otherwise: "The provider refuses it at plan.",
   },
   "CDN-12": {
-    says: `A backend service has at most ${MAX_SIGNED_URL_KEYS} keys for signed URLs, of 128 bits each, which stand in no code.`,
+    says: `A backend service has at most ${MAX_SIGNED_URL_KEYS} keys for signed URLs, of 128 bits each, which are not written in the code.`,
     checks: [
       onCall("error", "BackendService.addSignedUrlKey", addedKey),
       onBlock("error", BACKEND_SERVICE, "cdn_policy", signedAge),
@@ -117,11 +117,11 @@ export const CLOUD_CDN = {
       onResource("warning", SIGNED_URL_KEY, keyInCode),
       onApp("warning", idleKeys),
     ],
-    otherwise: "Google refuses it at apply, or the key is known to all who read the code.",
+    otherwise: "Google refuses it at apply, or everybody who reads the code knows the key.",
     page: "cdn/docs/using-signed-cookies",
   },
   "CDN-13": {
-    says: "Cloud CDN works for HTTP and HTTPS of an external load balancer.",
+    says: "Cloud CDN works only with HTTP and HTTPS of an external load balancer.",
     isPrevented: true,
     checks: [onResource("error", BACKEND_SERVICE, withoutHttp)],
     otherwise: "Google refuses it at apply.",
@@ -133,25 +133,25 @@ export const CLOUD_CDN = {
     otherwise: "Nothing is cached.",
   },
   "CDN-15": {
-    says: "Where everything is cached, private responses are too.",
+    says: "Where everything is cached, private responses are cached too.",
     checks: [onApp("warning", privateRoutes), onApp("warning", closedServices)],
-    otherwise: "Visitors see what was meant for others.",
+    otherwise: "Visitors see responses that were intended for others.",
   },
   "CDN-16": {
-    says: "What the cache answers never meets the Cloud Armor policy of the backend service.",
+    says: "The Cloud Armor policy of a backend service does not check requests that Cloud CDN answers from its cache.",
     checks: [onApp("warning", cachePastPolicy)],
-    otherwise: "Visitors who should be kept out are served from the cache.",
+    otherwise: "Visitors whom the policy denies are served from the cache.",
     page: "armor/docs/security-policy-overview",
   },
   "CDN-17": {
-    says: "Simultaneous requests for one response are joined, unless that is switched off.",
+    says: "Simultaneous requests for the same response are combined into one, unless that is turned off.",
     isPrevented: true,
     checks: [],
-    otherwise: "Nothing: Google's default is written out.",
+    otherwise: "Nothing changes: Google's default is written out.",
   },
 } as const satisfies Rules;
 
-/** A check of the cache policy where something is cached: else it has no effect, and a rule of its own. */
+/** A check of the cache policy if something is cached: without that, it has no effect, and CDN-14 says so. */
 function onCachePolicy(find: (policy: CachePolicy) => readonly Text[]) {
   return onResource("error", CACHES, ({ enable_cdn, cdn_policy }) =>
     isOn({ enable_cdn }, "enable_cdn") ? blocks(cdn_policy).flatMap((policy) => find(policy)) : [],

@@ -3,11 +3,11 @@ import { blocks } from "../../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE } from "../../app/types";
 import { Block, knownTexts } from "../../app/values";
 
-/** A part of a path that tells of answers for one visitor alone. */
+/** A part of a path that suggests responses for one visitor alone. */
 const PRIVATE_PATH =
   /^\/(.*\/)?(api|apis|graphql|grpc|rpc|v\d+|auth|oauth2?|login|signin|account|profile|admin|cart|basket|checkout|users?)(\/|$)/;
 
-/** The private-looking paths of routes, by where they lead. */
+/** The private-looking paths of routes, by the backend that they lead to. */
 export function privatePaths(app: SynthesizedApp, urlMaps: readonly Resource[]): Map<Resource, string[]> {
   const found = new Map<Resource, string[]>();
   new Set(urlMaps).forEach((urlMap) =>

@@ -6,10 +6,10 @@ import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 import { isOff } from "./caches";
 
-/** Of a backend service. */
+/** The most keys of a backend service. */
 export const MAX_SIGNED_URL_KEYS = 3;
 
-/** A key beside the names of those that are there. */
+/** A key, and the names of the keys that exist already. */
 interface AddedKey {
   readonly name: unknown;
   readonly present: readonly string[];
@@ -19,13 +19,13 @@ interface AddedKey {
 export function addedKey({ name, present: names }: AddedKey): Text[] {
   if (isExpression(name)) {
     return [
-      text`the name of a signed URL key decides an id and so must be known at synth, got ${given(name)}; write the name out`,
+      text`the name of a signed URL key becomes part of an id, so it must be known at synth, got ${given(name)}; write out the name`,
     ];
   }
   return [
     ...countedKeys(names.length + 1),
     ...(names.includes(String(name))
-      ? [text`a signed URL key has a name of its own, got ${given(name)}; choose another name`]
+      ? [text`the signed URL key ${given(name)} exists already; choose another name`]
       : []),
   ];
 }
@@ -45,28 +45,31 @@ export function tooManyKeys(app: SynthesizedApp): Found[] {
     .flatMap((service) => countedKeys(app.users(service, SIGNED_URL_KEY).length).map((found) => about(service, found)));
 }
 
-/** A key that is none. It is never shown. */
+/** A key that is not valid. Its value is never shown. */
 export function keyValue({ key_value: value }: Arguments<typeof SIGNED_URL_KEY>): Text[] {
   return typeof value === "string" && !isExpression(value) && !/^[A-Za-z0-9_-]{22}(==)?$/.test(value)
     ? [
-        text`a signed URL key is 128 random bits in base64url, got "${value.length} characters of something else"; make one of 16 random bytes`,
+        text`a signed URL key must be 128 random bits in base64url, got another text of ${value.length} characters; make one of 16 random bytes`,
       ]
     : [];
 }
 
-/** A key that all who read the code know. */
+/** A key that everybody who reads the code knows. */
 export function keyInCode({ name, key_value }: Arguments<typeof SIGNED_URL_KEY>): Text[] {
   return typeof key_value === "string" && !isExpression(key_value)
     ? [text`the value of signed URL key ${String(name)} is written in the code; pass a sensitive variable`]
     : [];
 }
 
-/** Keys where nothing is cached. */
+/** Keys while nothing is cached. */
 export function idleKeys(app: SynthesizedApp): Found[] {
   return app
     .ofType(BACKEND_SERVICE)
     .filter((service) => isOff(service.config.enable_cdn) && app.users(service, SIGNED_URL_KEY).length > 0)
     .map((service) =>
-      about(service, text`its keys for signed URLs have no effect while Cloud CDN is off; give it a cdnPolicy`),
+      about(
+        service,
+        text`its signed URL keys have no effect while Cloud CDN is off; set cdnPolicy, or remove the keys`,
+      ),
     );
 }

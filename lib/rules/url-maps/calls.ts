@@ -33,7 +33,7 @@ interface Present {
   readonly present: ReadonlySet<string>;
 }
 
-/** An action, what it is called, and whether it stands in a route rule. */
+/** An action, what it is called, and whether it is in a route rule. */
 type Named = readonly [what: string, action: GivenAction, isOfRoute: boolean];
 type Find = (...named: Named) => readonly Text[];
 
@@ -54,7 +54,7 @@ export function oneDefault(props: { readonly defaultService?: unknown; readonly 
   return (service === undefined) !== (action === undefined)
     ? []
     : [
-        text`a URL map has exactly one of defaultService and defaultAction, got ${given(service === undefined ? "neither" : "both")}; give one of the two`,
+        text`a URL map needs exactly one of defaultService and defaultAction, got ${service === undefined ? "neither" : "both"}; set one of the two`,
       ];
 }
 
@@ -65,32 +65,31 @@ export function oneUrlMap(props: { readonly [prop: string]: unknown }): Text[] {
   if (defaults.length !== 1) {
     const names = defaults.map(([name]) => name).join(" and ");
     return [
-      text`a load balancer has exactly one of defaultService, defaultAction and urlMap, got ${given(names || "none")}; give one of them`,
+      text`a load balancer needs exactly one of defaultService, defaultAction and urlMap, got ${names || "none"}; set one of them`,
     ];
   }
   return urlMap === undefined
     ? []
     : Object.entries({ routes, hostRules, routeTests, description })
         .filter(([, value]) => value !== undefined)
-        .map(
-          ([name]) =>
-            text`${name} beside a urlMap of your own has no effect, got ${given(name)}; move it to the UrlMap`,
-        );
+        .map(([name]) => text`${name} has no effect when urlMap is set; move it to the UrlMap`);
 }
 
-/** A host rule for a URL map that is made elsewhere. */
+/** A host rule for a URL map that the app does not create. */
 export function hostRuleElsewhere(call: { readonly hosts: unknown; readonly isMadeHere: boolean }): Text[] {
   return call.isMadeHere
     ? []
-    : [text`the URL map of this load balancer is made elsewhere, got ${given(call.hosts)}; add the host rule there`];
+    : [
+        text`the host rule for ${given(call.hosts)} cannot be added, because this app does not create the URL map of this load balancer; add the host rule where the URL map is created`,
+      ];
 }
 
-/** A question to a URL map that is made elsewhere. */
+/** A question to a URL map that the app does not create. */
 export function routesElsewhere(call: { readonly url: string; readonly isMadeHere: boolean }): Text[] {
   return call.isMadeHere
     ? []
     : [
-        text`the URL map of this load balancer is made elsewhere, so its routes are not known here, got ${given(call.url)}; ask where it is made, or give the load balancer a UrlMap`,
+        text`the route of ${given(call.url)} is not known, because this app does not create the URL map of this load balancer; ask the app that creates it, or give the load balancer a UrlMap`,
       ];
 }
 
@@ -99,7 +98,7 @@ export function unanswered({ why }: { readonly why: string }): Text[] {
   return [text`${why}`];
 }
 
-/** Hosts in capitals, which Google takes and no request has. */
+/** Hosts in capitals, which Google accepts and no request has. */
 export function capitals({ hosts }: GivenHostRule): Text[] {
   return listed(hosts)
     .filter((host) => !isHost(host) && isHost(host.toLowerCase()))
@@ -116,25 +115,26 @@ export function takenHosts({ hosts, present: taken }: GivenHostRule & Present): 
     })
     .map(
       (host) =>
-        text`a host may stand only once, got ${given(host)}; put the routes of a host into one host rule; routes beside hostRules are those of *`,
+        text`a host may appear in only one host rule, got ${given(host)} twice; put all routes of the host into one host rule (the prop routes belongs to host *)`,
     );
 }
 
-/** Paths that stand twice in a host rule. */
+/** Paths that appear twice in a host rule. */
 export function takenPaths({ hosts, pathRules = [] }: GivenHostRule): Text[] {
   const seen = new Set<string>();
   return pathRules
     .flatMap(({ paths }) => listed(paths))
     .filter((path) => seen.has(path) || !seen.add(path))
     .map(
-      (path) => text`a path of ${firstHost(hosts)} may stand only once, got ${given(path)}; put it into one path rule`,
+      (path) =>
+        text`a path of host ${firstHost(hosts)} may appear in only one path rule, got ${given(path)} twice; keep it in one path rule`,
     );
 }
 
-/** Routes of which there are none. */
+/** Routes without a rule. */
 export function noRules({ pathRules, routeRules }: GivenHostRule): Text[] {
   return pathRules?.length === 0 && routeRules?.length === 0
-    ? [text`routes without a rule route nothing, got ${given([])}; give a rule, or leave routes out`]
+    ? [text`routes without a rule has no effect; add a rule, or remove routes`]
     : [];
 }
 
@@ -163,7 +163,7 @@ export function emptyRewrite(what: string, { options }: GivenAction): Text[] {
   return emptyParts(what, options?.urlRewrite, REWRITE_LENGTHS);
 }
 
-/** A rewrite to a path template where no path template matches. Such places have no argument for it. */
+/** A rewrite to a path template without a path template in the match. Such places have no argument for it. */
 export function lostTemplate(what: string, { options }: GivenAction, isOfRoute: boolean): Text[] {
   const { pathTemplateRewrite: template } = options?.urlRewrite ?? {};
   return isOfRoute || template === undefined ? [] : [noTemplate(what, argument, template)];
@@ -191,12 +191,12 @@ function emptyParts(
 function actionsOf({ hosts, pathRules = [], routeRules = [], defaultAction }: GivenHostRule): Named[] {
   const host = firstHost(hosts);
   return [
-    ...pathRules.map(({ paths, action }): Named => [`the action for ${joined(paths)} of ${host}`, action, false]),
+    ...pathRules.map(({ paths, action }): Named => [`the action for ${joined(paths)} of host ${host}`, action, false]),
     ...routeRules.map(({ match, action }): Named => {
       const path = match.prefixMatch ?? match.fullPathMatch ?? match.pathTemplateMatch;
-      return [`the action for ${joined(path)} of ${host}`, action, true];
+      return [`the action for ${joined(path)} of host ${host}`, action, true];
     }),
-    ...(defaultAction === undefined ? [] : [[`the default action of ${host}`, defaultAction, false] as const]),
+    ...(defaultAction === undefined ? [] : [[`the default action of host ${host}`, defaultAction, false] as const]),
   ];
 }
 

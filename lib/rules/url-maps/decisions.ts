@@ -19,13 +19,13 @@ export function decisions(app: SynthesizedApp): Found[] {
       .map(({ place: { where, prefix }, given }) =>
         about(
           urlMap,
-          text`${where} has exactly one of ${prefix}service, ${prefix}url_redirect and weighted_backend_services, got ${given.join(" and ") || "none"}; keep one of them`,
+          text`${where} needs exactly one of ${prefix}service, ${prefix}url_redirect and weighted_backend_services, got ${given.join(" and ") || "none"}; set one of them`,
         ),
       ),
   );
 }
 
-/** A redirect to HTTPS for those who came by HTTPS. */
+/** A redirect to HTTPS of requests that came by HTTPS. */
 export function httpsRedirects(app: SynthesizedApp): Found[] {
   return app.ofType(URL_MAP).flatMap((urlMap) => {
     const proxies = app.users(urlMap, HTTPS_PROXY);
@@ -35,7 +35,7 @@ export function httpsRedirects(app: SynthesizedApp): Found[] {
       : [
           about(
             urlMap,
-            text`https_redirect stands only in URL maps of a target HTTP proxy, got ${found.map(({ where }) => where).join(", ")} and ${paths(proxies)}; leave it out here, and give HTTP a URL map of its own, as httpRedirect of a load balancer does`,
+            text`https_redirect is allowed only in URL maps of target HTTP proxies, and target HTTPS proxy ${paths(proxies)} uses this one; remove https_redirect from ${found.map(({ where }) => where).join(", ")}, and give HTTP a URL map of its own, as httpRedirect of a load balancer does`,
           ),
         ];
   });

@@ -14,7 +14,7 @@ import { listed } from "./texts";
 const HOST_PATTERN = /^(?!.*\.\.)(\*|\*[-.][a-z0-9.-]*[a-z0-9]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
 const DEFAULT_PORT = /:(80|443)$/;
 
-/** A lower-case host name with an optional port; a `*` only stands first, alone or before `.` or `-`. */
+/** Whether a text is a lowercase host name with an optional port; a `*` may only come first, alone or before `.` or `-`. */
 export function isHost(host: string): boolean {
   const [name, port] = host.split(":");
   return (
@@ -24,16 +24,16 @@ export function isHost(host: string): boolean {
   );
 }
 
-/** Hosts that Google refuses. It takes capitals. */
+/** Hosts that Google refuses. Google accepts capitals. */
 export function hosts({ hosts: all }: ArgumentsAt<typeof URL_MAP, "host_rule">): Text[] {
   return listed(all)
     .filter((host) => !isHost(host.toLowerCase()))
     .map(badHost);
 }
 
-/** What is said of a host that is none. */
+/** The message about a text that is not a host. */
 export function badHost(host: string): Text {
-  return text`a host must be a lower-case host name, with an optional port; * only stands first, alone or before . or -, got ${given(host)}; write it like ${inAscii(host) ?? "app.example.com, *.example.com or *; no scheme, path, or IP address"}`;
+  return text`a host must be a lowercase host name with an optional port, and * may only come first, alone or before . or -, got ${given(host)}; write it like ${inAscii(host) ?? "app.example.com, *.example.com or *, without scheme, path and IP address"}`;
 }
 
 /** A host with the port that browsers leave out, and without a rule for the host alone. */
@@ -49,7 +49,7 @@ export function defaultPorts(app: SynthesizedApp): Found[] {
           .map((host) =>
             about(
               urlMap,
-              text`browsers leave out the default port, so that no visitor comes by ${given(host)}; write ${host.replace(DEFAULT_PORT, "")}`,
+              text`browsers leave out the default port, so no visitor reaches host ${given(host)}; write ${host.replace(DEFAULT_PORT, "")}`,
             ),
           );
       }),
@@ -64,7 +64,10 @@ export function repeatedHosts(app: SynthesizedApp): Found[] {
       .flatMap((rule) => knownTexts(rule.hosts))
       .filter((host) => seen.has(host.toLowerCase()) || !seen.add(host.toLowerCase()))
       .map((host) =>
-        about(urlMap, text`a host stands in one host rule of a URL map, got ${given(host)} twice; join the two`),
+        about(
+          urlMap,
+          text`a host may appear in only one host rule, got ${given(host)} twice; merge the two host rules`,
+        ),
       );
   });
 }
@@ -78,16 +81,20 @@ export function danglingMatchers(config: UrlMap): Text[] {
   const wanted = blocks(config.host_rule).map(({ path_matcher: name }) => String(name));
   const [isMade, isWanted] = [new Set(made), new Set(wanted)];
   const refused = (what: string, names: readonly string[], wayOut: string) =>
-    [...new Set(names)].map((name) => text`${what}, got ${given(name)}; ${wayOut}`);
+    [...new Set(names)].map((name) => text`${what} ${given(name)}; ${wayOut}`);
   const missing = made.some(isExpression) ? [] : wanted.filter((name) => !isExpression(name) && !isMade.has(name));
   const orphans = wanted.some(isExpression) ? [] : made.filter((name) => !isExpression(name) && !isWanted.has(name));
   return [
-    ...refused("a host rule names a path matcher of the same URL map", missing, "mend path_matcher of the host rule"),
-    ...refused("each path matcher has a host rule", orphans, "add a host rule for it, or remove it"),
     ...refused(
-      "each path matcher has a name of its own",
+      "a host rule names a path matcher that the URL map does not have:",
+      missing,
+      "correct path_matcher of the host rule",
+    ),
+    ...refused("no host rule names path matcher", orphans, "add a host rule for it, or remove it"),
+    ...refused(
+      "two path matchers have the name",
       made.filter((name, index) => made.indexOf(name) !== index),
-      "rename one of them, or join their host rules",
+      "rename one of them, or merge their host rules",
     ),
   ];
 }

@@ -64,31 +64,31 @@ import { failedRouteTests, failedTests, givenTests } from "./tests";
 /** URL maps. */
 export const URL_MAPS = {
   "UM-01": {
-    says: "A URL map, and each place in it, says in exactly one way where requests go.",
+    says: "Each action of a URL map has exactly one of a service, weighted services and a redirect.",
     isPrevented: true,
     checks: [
       onCall("error", "UrlMap", oneDefault),
       onCall("error", "ApplicationLoadBalancer", oneUrlMap),
       onApp("error", decisions),
     ],
-    otherwise: "The provider refuses it at plan, or Google at apply.",
+    otherwise: "The provider refuses it at plan, or Google refuses it at apply.",
   },
   "UM-02": {
-    says: "A host is a lower-case host name, with an optional port and a * only in front.",
+    says: "A host is a lowercase host name with an optional port, and * may only come first.",
     checks: [
       onCall("error", "UrlMap.addHostRule", capitals),
       onBlock("error", URL_MAP, "host_rule", hosts),
       onApp("warning", defaultPorts),
     ],
-    otherwise: "Google refuses it at apply, or no request fits.",
+    otherwise: "Google refuses it at apply, or no request matches.",
   },
   "UM-03": {
-    says: "A host stands in one host rule only.",
+    says: "A host appears in only one host rule.",
     checks: [onCall("error", "UrlMap.addHostRule", takenHosts), onApp("error", repeatedHosts)],
     otherwise: "Google refuses it at apply.",
   },
   "UM-04": {
-    says: "A host rule and its path matcher belong to each other.",
+    says: "Each host rule names a path matcher, and each path matcher has a host rule.",
     isPrevented: true,
     checks: [
       onCall("error", "ApplicationLoadBalancer.addHostRule", hostRuleElsewhere),
@@ -97,40 +97,40 @@ export const URL_MAPS = {
     otherwise: "Google refuses it at apply.",
   },
   "UM-05": {
-    says: "A path begins with a slash, and has a * only last, after a slash.",
+    says: "A path begins with a slash, and * may only come last, after a slash.",
     checks: [onPlaces("error", rulePaths), onBlock("warning", URL_MAP, "path_matcher.path_rule", literalPaths)],
-    otherwise: "Google refuses it at apply, or no request fits.",
+    otherwise: "Google refuses it at apply, or no request matches.",
   },
   "UM-06": {
-    says: "A path stands once in a path matcher.",
+    says: "A path appears only once in a path matcher.",
     checks: [onCall("error", "UrlMap.addHostRule", takenPaths), onApp("error", repeatedPaths)],
     otherwise: "Google refuses it at apply.",
   },
   "UM-07": {
-    says: "A path like /api/* does not fit /api.",
+    says: "A path like /api/* does not match /api.",
     checks: [onBlock("warning", URL_MAP, "path_matcher", bareWildcards)],
-    otherwise: "Visitors of the bare path get the default service.",
+    otherwise: "Requests for /api go to the default service.",
   },
   "UM-08": {
-    says: "A path matcher has path rules or route rules.",
+    says: "A path matcher has either path rules or route rules.",
     isPrevented: true,
     checks: [
       onCall("error", "UrlMap.addHostRule", noRules),
       onBlock("error", URL_MAP, "path_matcher", twoKindsOfRules),
     ],
-    otherwise: "Google refuses both at apply.",
+    otherwise: "Google refuses both together at apply.",
   },
   "UM-09": {
-    says: "Route rules have priorities of their own, and the first that fits decides.",
+    says: "Route rules have different priorities, and the first rule that matches decides.",
     isPrevented: true,
     checks: [
       onBlock("error", URL_MAP, "path_matcher", priorities),
       onBlock("warning", URL_MAP, "path_matcher", unreachableRouteRules),
     ],
-    otherwise: "Google refuses equal ones at apply; a rule behind a wider one is never reached.",
+    otherwise: "Google refuses equal priorities at apply; a rule after a wider one is never reached.",
   },
   "UM-10": {
-    says: "A match is by prefix, full path or path template, by headers and by query parameters, in Google's forms.",
+    says: "A match rule looks at the path by prefix, full path or path template, and at headers and query parameters, in the forms that Google supports.",
     isPrevented: true,
     checks: [
       onCall("error", "UrlMap.addHostRule", emptyPaths),
@@ -144,16 +144,16 @@ export const URL_MAPS = {
       onBlock("warning", URL_MAP, MATCH, impossibleHeaders),
       onBlock("warning", URL_MAP, "path_matcher", uncertainMatches),
     ],
-    otherwise: "Google refuses it at apply, or no request fits.",
+    otherwise: "Google refuses it at apply, or no request matches.",
   },
   "UM-11": {
-    says: "Most route actions are for EXTERNAL_MANAGED only.",
+    says: "Most route actions work only with EXTERNAL_MANAGED.",
     isPrevented: true,
     checks: [],
     otherwise: "Google refuses them at apply.",
   },
   "UM-12": {
-    says: `Weights are from 0 to ${MAX_WEIGHT}, of a backend service each, and one is above 0.`,
+    says: `Weights are whole numbers from 0 to ${MAX_WEIGHT}, each of a different backend service, and at least one is above 0.`,
     checks: [
       onCall("error", "UrlMap", ofDefault(shares)),
       onCall("error", "HostRule", ofActions(shares)),
@@ -162,10 +162,10 @@ export const URL_MAPS = {
       onCall("warning", "HostRule", ofActions(sharesOfOne)),
       onApp("warning", sharedTwice),
     ],
-    otherwise: "Google refuses them at apply, or nothing is split.",
+    otherwise: "Google refuses them at apply, or the requests are not split.",
   },
   "UM-13": {
-    says: `A rewrite has a host of at most ${MAX_HOST_LENGTH} characters and one kind of path, of variables that the match has.`,
+    says: `A rewrite has a host of at most ${MAX_HOST_LENGTH} characters and one kind of path, and uses only variables of the match.`,
     checks: [
       onCall("error", "UrlMap", ofDefault(emptyRewrite)),
       onCall("error", "UrlMap.addHostRule", ofActions(emptyRewrite)),
@@ -175,10 +175,10 @@ export const URL_MAPS = {
       onPlaces("warning", rewriteWithoutSlash),
       onBlock("warning", URL_MAP, "path_matcher", unevenRewrites),
     ],
-    otherwise: "Google refuses it at apply, or the service gets paths it does not know.",
+    otherwise: "Google refuses it at apply, or the service gets paths that it does not know.",
   },
   "UM-14": {
-    says: "A redirect has a code and one kind of path, and leads elsewhere; HTTPS is forced only where HTTP is served.",
+    says: "A redirect has a status code and one kind of path, and leads to another URL; only a URL map for HTTP redirects to HTTPS.",
     isPrevented: true,
     checks: [
       onCall("error", "UrlMap", ofDefault(emptyRedirect)),
@@ -191,32 +191,32 @@ export const URL_MAPS = {
       onBlock("warning", URL_MAP, "path_matcher", unevenRedirects),
       onApp("warning", circularRedirects),
     ],
-    otherwise: "Google refuses it at apply, or visitors are redirected in circles.",
+    otherwise: "Google refuses it at apply, or visitors are redirected in a loop.",
   },
   "UM-15": {
-    says: "Retries, timeouts, CORS and fault injection have values that Google takes.",
+    says: "Retries, timeouts, CORS and fault injection have values that Google accepts.",
     isPrevented: true,
     checks: [onPlaces("error", options), onPlaces("warning", slowTries), onPlaces("warning", oddOrigins)],
     otherwise: "Google refuses them at apply.",
   },
   "UM-16": {
     says: "Custom error responses come from a backend bucket.",
-    leftOut: "No construct has them, and serverless sites rarely have a bucket beside them; use resource.",
+    leftOut: "No construct supports them, and serverless sites rarely have a bucket; set them through resource.",
   },
   "UM-17": {
-    says: `A URL map has limits: ${MAX_KILOBYTES} KB, ${MAX_PARTS} hosts, path matchers and rules, ${MAX_TEMPLATES} templates and tests; a project has a quota.`,
+    says: `A URL map has limits: ${MAX_KILOBYTES} KB, ${MAX_PARTS} hosts, path matchers and rules, ${MAX_TEMPLATES} templates and tests; a project has a quota of URL maps.`,
     checks: [
       onCall("error", "HostRule", givenCounts),
       onApp("error", urlMapCounts),
       onApp("error", tooLarge),
       onApp("warning", almostTooLarge),
-      onApp("warning", aboveQuota(URL_MAP, 10, "URL maps, with those that redirect HTTP")),
+      onApp("warning", aboveQuota(URL_MAP, 10, "URL maps (including those that redirect HTTP)")),
     ],
     otherwise: "Google refuses it at apply.",
     page: "load-balancing/docs/quotas",
   },
   "UM-18": {
-    says: "The tests of a URL map hold; Google runs them at every update.",
+    says: "The tests of a URL map pass; Google runs them at every update.",
     checks: [
       onCall("error", "UrlMap", givenTests),
       onCall("error", "UrlMap.routeTests", failedRouteTests),
@@ -225,14 +225,14 @@ export const URL_MAPS = {
     otherwise: "Google refuses the update at apply.",
   },
   "UM-19": {
-    says: "Requests that no rule takes go to the default of their host, or of the URL map.",
+    says: "Requests that no rule matches go to the default of their host, or of the URL map.",
     checks: [
       onCall("error", "UrlMap.route", unanswered),
       onCall("error", "ApplicationLoadBalancer.route", routesElsewhere),
       onResource("warning", URL_MAP, deadDefaults),
       onResource("warning", URL_MAP, deadMapDefaults),
     ],
-    otherwise: "A default that another rule takes all requests from is never reached.",
+    otherwise: "A default is never reached if a rule matches all its requests.",
   },
   "UM-20": {
     says: "A URL map, backend service or NEG does nothing until something uses it.",
@@ -242,7 +242,7 @@ export const URL_MAPS = {
         unused(
           URL_MAP,
           [HTTP_PROXY, HTTPS_PROXY],
-          text`no target proxy uses this URL map, so it routes nothing; give it to a load balancer (urlMap), or remove it`,
+          text`no target proxy uses this URL map, so it routes nothing; pass it to a load balancer (urlMap), or remove it`,
         ),
       ),
       onApp(
@@ -258,18 +258,18 @@ export const URL_MAPS = {
         unused(
           NEG,
           [BACKEND_SERVICE],
-          text`no backend service has this network endpoint group, so it gets no requests; give it to one (backends), or remove it`,
+          text`no backend service uses this network endpoint group, so it gets no requests; pass it to a backend service (backends), or remove it`,
         ),
       ),
     ],
-    otherwise: "What was meant to be served is not.",
+    otherwise: "The site does not serve what it was intended to serve.",
   },
   "UM-21": {
     says: "The description of a route rule has at most 1024 characters.",
-    leftOut: "Route rules have no description here.",
+    leftOut: "The constructs have no prop for it.",
   },
   "UM-22": {
-    says: "A URL map routes to backend services, and these have network endpoint groups.",
+    says: "A URL map routes to backend services, and their backends are network endpoint groups.",
     isPrevented: true,
     checks: [onApp("error", wrongLinks)],
     otherwise: "Google refuses it at apply.",

@@ -16,7 +16,7 @@ const KILOBYTE = 1024;
 export const MAX_KILOBYTES = 64;
 const MAX_SIZE = MAX_KILOBYTES * KILOBYTE;
 const CLOSE_TO_MAX_SIZE = 56 * KILOBYTE;
-/** What Terraform reads itself and does not send. */
+/** Arguments that Terraform reads itself and does not send. */
 const TERRAFORMS_OWN = [
   "//",
   "connection",
@@ -61,18 +61,18 @@ export function givenCounts(rule: GivenHostRule & { readonly count: number }): T
   const conditions = routeRules.reduce((sum, each) => sum + each.conditions, 0);
   const templates = routeRules.filter(({ match }) => match.pathTemplateMatch !== undefined).length;
   return [
-    ...fitting("host rules of a URL map", count),
-    ...(Array.isArray(hosts) ? fitting("hosts of a host rule", hosts.length) : []),
-    ...(pathRules.length > 0 ? fitting("path rules of a host rule", pathRules.length) : []),
-    ...(routeRules.length > 0 ? fitting("route rules of a host rule", routeRules.length) : []),
+    ...fitting("host rules in a URL map", count),
+    ...(Array.isArray(hosts) ? fitting("hosts in a host rule", hosts.length) : []),
+    ...(pathRules.length > 0 ? fitting("path rules in a host rule", pathRules.length) : []),
+    ...(routeRules.length > 0 ? fitting("route rules in a host rule", routeRules.length) : []),
     ...(conditions > MAX_PARTS
       ? [
-          text`the route rules of a host rule ask at most ${MAX_PARTS} things of path, headers and query parameters together, got ${given(conditions)}; ask fewer, or spread the hosts over several host rules`,
+          text`the route rules of a host rule may have at most ${MAX_PARTS} conditions on path, headers and query parameters together, got ${given(conditions)}; use fewer, or spread the hosts over several host rules`,
         ]
       : []),
     ...(templates > MAX_TEMPLATES
       ? [
-          text`a host rule has at most ${MAX_TEMPLATES} path templates, got ${given(templates)}; match some of them with PathMatch.prefix`,
+          text`a host rule may have at most ${MAX_TEMPLATES} path templates, got ${given(templates)}; match some of them with PathMatch.prefix`,
         ]
       : []),
   ];
@@ -87,7 +87,10 @@ export function urlMapCounts(app: SynthesizedApp): Found[] {
       counts
         .filter((count) => count > max)
         .map((count) =>
-          about(urlMap, text`at most ${max} ${what}, got ${count}; move some hosts to a second load balancer`),
+          about(
+            urlMap,
+            text`a URL map may have at most ${max} ${what}, got ${count}; move some hosts to a second load balancer`,
+          ),
         );
     return [
       ...atMost(MAX_PARTS, "host rules", [blocks(config.host_rule).length]),
@@ -110,17 +113,17 @@ export function urlMapCounts(app: SynthesizedApp): Found[] {
   });
 }
 
-/** URL maps that are larger than Google takes. */
+/** URL maps that are larger than Google accepts. */
 export function tooLarge(app: SynthesizedApp): Found[] {
   return measured(app, (size) => size > MAX_SIZE).map(({ urlMap, kilobytes }) =>
-    about(urlMap, text`a URL map has at most ${MAX_KILOBYTES} KB, got about ${kilobytes} KB; ${SHORTER}`),
+    about(urlMap, text`a URL map may have at most ${MAX_KILOBYTES} KB, got about ${kilobytes} KB; ${SHORTER}`),
   );
 }
 
-/** URL maps that are almost as large as Google takes. */
+/** URL maps that are almost as large as Google accepts. */
 export function almostTooLarge(app: SynthesizedApp): Found[] {
   return measured(app, (size) => size > CLOSE_TO_MAX_SIZE && size <= MAX_SIZE).map(({ urlMap, kilobytes }) =>
-    about(urlMap, text`about ${kilobytes} KB of the ${MAX_KILOBYTES} KB that a URL map may have; ${SHORTER}`),
+    about(urlMap, text`this URL map has about ${kilobytes} KB of the ${MAX_KILOBYTES} KB that it may have; ${SHORTER}`),
   );
 }
 
@@ -138,7 +141,7 @@ function measured(app: SynthesizedApp, isMeant: (size: number) => boolean) {
 function fitting(what: string, count: number): Text[] {
   return count >= 1 && count <= MAX_PARTS
     ? []
-    : [text`there must be 1 to ${MAX_PARTS} ${what}, got ${given(count)}; give it that many`];
+    : [text`there must be 1 to ${MAX_PARTS} ${what}, got ${given(count)}; use a number in that range`];
 }
 
 function lengthOf(list: unknown): number {

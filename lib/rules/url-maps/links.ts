@@ -9,7 +9,7 @@ import { unusedOf } from "../unused";
 
 const LINKS = ["default_service", "service", "backend_service"];
 
-/** Routes to what is no backend service, and backends that are no network endpoint group. */
+/** Routes to something other than a backend service, and backends other than a network endpoint group. */
 export function wrongLinks(app: SynthesizedApp): Found[] {
   const routed = app
     .ofType(URL_MAP)
@@ -19,7 +19,7 @@ export function wrongLinks(app: SynthesizedApp): Found[] {
         .map((found) =>
           about(
             urlMap,
-            text`a URL map routes to backend services, got ${paths([found])} of ${found.type}; put it behind a BackendService and route to that`,
+            text`a URL map routes only to backend services, got ${paths([found])} of type ${found.type}; put it behind a BackendService, and route to that`,
           ),
         ),
     );
@@ -33,14 +33,14 @@ export function wrongLinks(app: SynthesizedApp): Found[] {
       .map((found) =>
         about(
           backendService,
-          text`a backend is a network endpoint group, got ${paths([found])} of ${found.type}; put a ServerlessNeg between them`,
+          text`a backend must be a network endpoint group, got ${paths([found])} of type ${found.type}; put a ServerlessNeg between them`,
         ),
       ),
   );
   return [...routed, ...grouped];
 }
 
-/** What is made and used by nothing, where something could use it. */
+/** Resources that nothing uses, if something could use them. */
 export function unused(type: string, usedBy: readonly string[], what: Text): (app: SynthesizedApp) => Found[] {
   return (app) => unusedOf(app, [type], usedBy).map((resource) => about(resource, what));
 }

@@ -11,7 +11,7 @@ import { isInternal } from "./links";
 import { pathTemplate } from "./path-templates";
 import { MAX_PATH_LENGTH, PATH, isText, length } from "./texts";
 
-/** Where match rules stand in a URL map. */
+/** Where match rules are in a URL map. */
 export const MATCH = "path_matcher.route_rules.match_rules";
 
 /** A match rule of a route rule. */
@@ -19,7 +19,7 @@ export type Match = ArgumentsAt<typeof URL_MAP, typeof MATCH>;
 type HeaderMatch = ArgumentsAt<typeof URL_MAP, `${typeof MATCH}.header_matches`>;
 type ParameterMatch = ArgumentsAt<typeof URL_MAP, `${typeof MATCH}.query_parameter_matches`>;
 
-/** What of a request stands beside its headers and can be matched like one. */
+/** What of a request is not a header and can be matched like one. */
 const PSEUDO_HEADERS = [":method", ":authority"];
 const TEXT_MATCHES = ["exact_match", "prefix_match", "suffix_match"] as const;
 const CONDITIONS = [...TEXT_MATCHES, "regex_match", "range_match", "present_match"] as const;
@@ -35,9 +35,9 @@ export function matchedPath(match: Match): Text[] {
   return [...paths, ...pathTemplate(match.path_template_match)];
 }
 
-/** What is said of a path that Google refuses. */
+/** The message about a path that Google refuses. */
 export function badPath(what: Fact, path: string): Text {
-  return text`${what} takes a path with a leading slash, without ? and #, of at most ${MAX_PATH_LENGTH} characters, got ${given(path)}; write it like /api/`;
+  return text`${what} must be a path that begins with a slash, has no ? or #, and has at most ${MAX_PATH_LENGTH} characters, got ${given(path)}; write it like /api/`;
 }
 
 /** A match of a header that Google refuses. */
@@ -46,7 +46,7 @@ export function matchedHeader(match: HeaderMatch): Text[] {
   return [
     ...(typeof name === "string" && isKnown(name) && !isHeaderName(name.replace(/^:/, ""))
       ? [
-          text`a header's name has only letters, digits and !#$%&'*+.^_\`|~-, got ${given(name)}; write the name alone, without colon and value`,
+          text`a header name may have only letters, digits and !#$%&'*+.^_\`|~-, got ${given(name)}; write the name alone, without colon and value`,
         ]
       : []),
     ...(name === undefined ? [] : noCondition(`header ${asWord(name)}`, match, "HeaderMatch")),
@@ -57,9 +57,11 @@ export function matchedHeader(match: HeaderMatch): Text[] {
 /** A match of a query parameter that Google refuses. */
 export function matchedParameter(match: ParameterMatch): Text[] {
   const { name } = match;
-  const what = "a query parameter's name";
+  const what = "the name of a query parameter";
   return [
-    ...(name === "" ? [text`${what} must have 1 to ${MAX_PATH_LENGTH} characters, got ${given(name)}; it has 0`] : []),
+    ...(name === ""
+      ? [text`${what} must have 1 to ${MAX_PATH_LENGTH} characters, got ${given(name)}; write the name`]
+      : []),
     ...length(what, name, MAX_PATH_LENGTH),
     ...(name === undefined ? [] : noCondition(`query parameter ${asWord(name)}`, match, "QueryParameterMatch")),
   ];
@@ -79,7 +81,7 @@ export function regularExpressions(app: SynthesizedApp): Found[] {
         .map((predicate) =>
           about(
             urlMap,
-            text`the global load balancer has no regular expressions, got regex_match ${given(predicate.regex_match)}; match a prefix, a full path or a path template`,
+            text`the global load balancer does not support regular expressions, got regex_match ${given(predicate.regex_match)}; match a prefix, a full path or a path template instead`,
           ),
         ),
     );
@@ -93,18 +95,21 @@ export function strangeNames(match: Match): Text[] {
     ...headers
       .filter(isText)
       .filter((name) => name.startsWith(":") && !PSEUDO_HEADERS.includes(name))
-      .map((name) => text`no header ${name} can be matched; use ${PSEUDO_HEADERS.join(" or ")}, or path`),
+      .map(
+        (name) =>
+          text`${name} is not a header that can be matched; use ${PSEUDO_HEADERS.join(" or ")}, or match the path`,
+      ),
     ...parameters
       .filter(isText)
       .filter((name) => /[?&=]/.test(name))
       .map(
         (name) =>
-          text`${given(name)} is taken as the name of one query parameter; write the name alone, and the value beside it`,
+          text`${given(name)} is read as the name of one query parameter; write the name alone, and give the value separately`,
       ),
   ];
 }
 
-/** Matches of headers that no request fits. */
+/** Matches of headers that no request has. */
 export function impossibleHeaders(match: Match): Text[] {
   const known = blocks(match.header_matches).filter(isKnownMatch);
   return [...known.flatMap(lowerCaseMethod), ...known.flatMap((one) => contradictions(one, known)).slice(0, 1)];
@@ -128,7 +133,7 @@ function contradictions(one: Block, all: readonly Block[]): Text[] {
     .filter((other) => nameOf(other) === nameOf(one) && refuses(other, value))
     .map(
       (other) =>
-        text`no request fits both ${describeHeader(one)} and ${describeHeader(other)}; give each a route rule of its own`,
+        text`no request matches both ${describeHeader(one)} and ${describeHeader(other)}; give each a route rule of its own`,
     );
 }
 
@@ -152,13 +157,9 @@ function isKnownMatch(match: Block): boolean {
   return !values.some(isExpression) && !isDynamic(match, "range_match") && hasCondition(match);
 }
 
-/** A match that says nothing of the value; an empty text the provider does not send. */
+/** A match without a value; the provider does not send an empty text. */
 function noCondition(what: string, match: HeaderMatch, by: string): Text[] {
-  return hasCondition(match)
-    ? []
-    : [
-        text`the match of ${what} has a value, got ${given(TEXT_MATCHES.map((kind) => match[kind]).find((value) => value !== undefined))}; give it one, or use ${by}.present`,
-      ];
+  return hasCondition(match) ? [] : [text`the match of ${what} needs a value; give it one, or use ${by}.present`];
 }
 
 function hasCondition(match: Block): boolean {
@@ -173,7 +174,7 @@ function numbers(range: Block): Text[] {
   return isUnknown || (Number.isInteger(first) && Number.isInteger(last) && Number(first) < Number(last))
     ? []
     : [
-        text`a range goes from a whole number up to but not including a larger one, got ${given([start, end])}; swap or change them`,
+        text`a range must go from a whole number to a larger one, which is not part of the range, got ${given([start, end])}; swap or change the two`,
       ];
 }
 

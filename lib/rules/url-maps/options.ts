@@ -9,7 +9,7 @@ import { Place, argumentOf, routeActionOf } from "./places";
 const MAX_INTEGER = 2_147_483_647;
 const ORIGIN = /^(\*|null|[a-z][a-z0-9+.-]*:\/\/[^/\s*]+)$/;
 
-/** Timeouts, retries, CORS and fault injection that Google does not take. */
+/** Timeouts, retries, CORS and fault injection that Google does not accept. */
 export function options(place: Place): Text[] {
   const action = routeActionOf(place);
   return action === undefined
@@ -36,7 +36,7 @@ export function slowTries(place: Place): Text[] {
     .filter((each) => all !== undefined && each !== undefined && each > all)
     .map(
       (each) =>
-        text`${optionOf(place, "retry_policy.per_try_timeout")} ${each ?? ""} is longer than ${optionOf(place, "timeout")} ${all ?? ""}, which ends all tries; give a shorter one`,
+        text`${optionOf(place, "retry_policy.per_try_timeout")} ${each ?? ""} is longer than ${optionOf(place, "timeout")} ${all ?? ""}, which is for all tries together; use a shorter time per try`,
     );
 }
 
@@ -48,7 +48,7 @@ export function oddOrigins(place: Place): Text[] {
       .slice(0, 1)
       .map(
         (origin) =>
-          text`no browser sends ${given(origin)} as an origin; write it like https://www.example.com, without *, path and slash at the end`,
+          text`no browser sends ${given(origin)} as an origin; write it like https://www.example.com, without *, path or a slash at the end`,
       ),
   );
 }
@@ -58,7 +58,7 @@ function retries(place: Place, policy: Block): Text[] {
   const named = (name: string) => text`${optionOf(place, `retry_policy.${name}`)} of ${place.what}`;
   return [
     ...(Array.isArray(conditions) && conditions.length === 0
-      ? [text`the retry policy of ${place.what} says when to retry, got ${given([])}; give a retry condition`]
+      ? [text`the retry policy of ${place.what} needs a retry condition; add one`]
       : []),
     ...knownValues(conditions).flatMap((condition) =>
       oneOf(text`a retry condition of ${place.what}`, condition, RETRY_CONDITIONS),
@@ -82,12 +82,14 @@ function delays(place: Place, { fixed_delay, percentage: share }: Block): Text[]
   ];
 }
 
-/** A duration above 0. */
+/** A duration above 0, up to the longest time that Google accepts. */
 function seconds(what: Fact, duration: unknown): Text[] {
   const all = secondsOf(duration);
   return all === undefined || (all > 0 && all <= MAX_SECONDS)
     ? []
-    : [text`${what} must be above 0, got ${given(all)}; give a time in seconds, such as 30 or 0.5`];
+    : [
+        text`${what} must be above 0 and at most ${MAX_SECONDS} seconds, got ${given(all)}; write a number of seconds, such as 30 or 0.5`,
+      ];
 }
 
 /** A duration, which Google takes as whole seconds and nanoseconds; undefined where only Terraform knows it. */

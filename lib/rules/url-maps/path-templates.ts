@@ -13,7 +13,7 @@ export function pathTemplate(template: unknown): Text[] {
   const refusal = (what: string, wayOut: string) => [text`${what}, got ${given(template)}; ${wayOut}`];
   if (!PATH.test(template) || template.length > MAX_TEMPLATE_LENGTH) {
     return refusal(
-      `a path template begins with a slash and has no ? and #, at most ${MAX_TEMPLATE_LENGTH} characters`,
+      `a path template must begin with a slash, have no ? or #, and have at most ${MAX_TEMPLATE_LENGTH} characters`,
       "write it like /users/{id}/*",
     );
   }
@@ -21,27 +21,30 @@ export function pathTemplate(template: unknown): Text[] {
   const operators = parts.filter((part) => typeof part !== "string");
   if (parts.some((part, index) => (typeof part === "string" ? /[{}]/.test(part) : !isAtStart(parts[index - 1])))) {
     return refusal(
-      "an operator of a path template stands at the beginning of a segment, one in each",
+      "an operator of a path template (*, ** or {name}) must be at the beginning of a segment, and a segment may have only one",
       "write it like /users/{id}/**",
     );
   }
   if (operators.length > MAX_OPERATORS) {
-    return refusal(`a path template has at most ${MAX_OPERATORS} operators`, "use fewer, or ** at the end");
+    return refusal(
+      `a path template may have at most ${MAX_OPERATORS} operators (*, ** or {name})`,
+      "use fewer, or ** at the end",
+    );
   }
   if (operators.slice(0, -1).some(({ written }) => written.includes("**"))) {
-    return refusal("** is the last operator of a path template", "use * or {name} before it");
+    return refusal("** must be the last operator of a path template", "use * or {name} before it");
   }
   const badVariable = operators.filter(isVariable).find((variable) => !isWellFormed(variable));
   if (badVariable !== undefined) {
     return refusal(
-      `${badVariable.written} is no variable of a path template`,
-      "write {name}, {name=*} or {name=**}; a name has letters, digits and _",
+      `${badVariable.written} is not a valid variable of a path template`,
+      "write {name}, {name=*} or {name=**}, where the name has letters, digits and _ and begins with a letter",
     );
   }
   return unique("a variable of a path template", variablesOfTemplate(template), "rename one of them");
 }
 
-/** Whether what stands before an operator ends a segment. */
+/** Whether the text before an operator ends a segment. */
 function isAtStart(before: string | TemplateOperator | undefined): boolean {
   return typeof before === "string" && before.endsWith("/");
 }

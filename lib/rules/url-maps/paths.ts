@@ -12,7 +12,7 @@ import { MAX_PATH_LENGTH, isText, listed } from "./texts";
 const RULE_PATH = /^\/([^*?#]*\/)?\*?$|^\/[^*?#]*$/;
 /** A segment like `:id` or `[id]`, as web frameworks write a variable, and what only regular expressions have. */
 const FOREIGN = /\/:\w|\[[^\]]+\]|\\[a-z]/i;
-/** What looks like a pattern where there are none. */
+/** What looks like a pattern where Google has none. */
 const PATTERN = new RegExp(`[{}\\s]|${FOREIGN.source}`, "i");
 const STARRED = new RegExp(`\\*|${PATTERN.source}`, "i");
 const TEMPLATE = "for a pattern, use PathMatch.template in Routes.inOrder";
@@ -27,19 +27,17 @@ export function rulePaths({ block: { paths }, path, host }: Place): Text[] {
     return [];
   }
   return [
-    ...(Array.isArray(paths) && paths.length === 0
-      ? [text`a path rule has a path, got ${given(paths)}; give it one`]
-      : []),
+    ...(Array.isArray(paths) && paths.length === 0 ? [text`a path rule needs a path; add one`] : []),
     ...listed(paths)
       .filter((each) => !RULE_PATH.test(each) || each.length > MAX_PATH_LENGTH)
       .map(
         (each) =>
-          text`a path of ${host} begins with a slash, has at most ${MAX_PATH_LENGTH} characters, no ? and no #, and * only last, after a slash, got ${given(each)}; write it like /api or /api/*`,
+          text`a path of host ${host} must begin with a slash, have no ? or #, have * only last, after a slash, and have at most ${MAX_PATH_LENGTH} characters, got ${given(each)}; write it like /api or /api/*`,
       ),
   ];
 }
 
-/** A path that stands twice in a path matcher. */
+/** A path that appears twice in a path matcher. */
 export function repeatedPaths(app: SynthesizedApp): Found[] {
   return app.ofType(URL_MAP).flatMap((urlMap) =>
     blocks(urlMap.config.path_matcher).flatMap((matcher) => {
@@ -49,7 +47,7 @@ export function repeatedPaths(app: SynthesizedApp): Found[] {
       return [...repeated].map((path) =>
         about(
           urlMap,
-          text`path ${path} stands twice in path matcher ${String(matcher.name)}; put it into one path rule`,
+          text`path ${path} appears twice in path matcher ${String(matcher.name)}; keep it in one path rule`,
         ),
       );
     }),
@@ -61,44 +59,46 @@ export function bareWildcards(matcher: PathMatcher): Text[] {
   const all = new Set(blocks(matcher.path_rule).flatMap((rule) => listed(rule.paths)));
   return [...all]
     .filter((path) => path.endsWith("/*") && !all.has("/*") && !all.has(path.slice(0, -2)))
-    .map((path) => text`${path} does not match ${path.slice(0, -2)}: list both, or redirect the bare path`);
+    .map((path) => text`${path} does not match ${path.slice(0, -2)}; list both paths, or redirect the shorter one`);
 }
 
 /** Path rules and route rules in one path matcher. */
 export function twoKindsOfRules(matcher: PathMatcher): Text[] {
   return isSet(matcher, "path_rule") && isSet(matcher, "route_rules")
     ? [
-        text`a path matcher has either path_rule or route_rules, got both in ${given(matcher.name)}; write all as route_rules (Routes.inOrder)`,
+        text`path matcher ${given(matcher.name)} has both path_rule and route_rules, and only one of the two is allowed; write all rules as route_rules (Routes.inOrder)`,
       ]
     : [];
 }
 
-/** Paths of path rules that are read letter by letter, though they look like patterns. */
+/** Paths of path rules that are matched literally, though they look like patterns. */
 export function literalPaths({ paths }: PathRule): Text[] {
   return listed(paths)
     .filter((path) => PATTERN.test(path))
     .map((path) => literal(path, TEMPLATE));
 }
 
-/** Paths of match rules that are read letter by letter, though they look like patterns. */
+/** Paths of match rules that are matched literally, though they look like patterns. */
 export function literalMatches(match: Match): Text[] {
   const { prefix_match: prefix, full_path_match: full, path_template_match: template } = match;
   return [
     ...(isText(prefix) && PATTERN.test(prefix) ? [literal(prefix, TEMPLATE)] : []),
     ...(isText(full) && STARRED.test(full) ? [literal(full, TEMPLATE)] : []),
-    ...(isText(template) && FOREIGN.test(template) ? [literal(template, "write {name} for a segment")] : []),
+    ...(isText(template) && FOREIGN.test(template)
+      ? [literal(template, "write {name} for a segment that varies")]
+      : []),
   ];
 }
 
-/** A star in a prefix, which is none in a request. */
+/** A star in a prefix, which is matched literally. */
 export function starPrefix({ prefix_match: prefix }: Match): Text[] {
   return isText(prefix) && prefix.includes("*")
     ? [
-        text`${argument(`${MATCH}.prefix_match`)}(${given(prefix)}) looks for a literal *; leave the * out, or use PathMatch.template`,
+        text`${argument(`${MATCH}.prefix_match`)}(${given(prefix)}) matches a literal *; remove the *, or use PathMatch.template`,
       ]
     : [];
 }
 
 function literal(path: string, wayOut: string): Text {
-  return text`path ${given(path)} is looked for letter by letter and is no pattern; ${wayOut}`;
+  return text`path ${given(path)} is matched literally, not as a pattern; ${wayOut}`;
 }

@@ -11,9 +11,9 @@ export type UrlMap = Arguments<typeof URL_MAP>;
 
 /** A part of a URL map that decides where requests go. */
 export interface Place {
-  /** Where it stands, such as `path matcher "app"`. */
+  /** Where it is, such as `path matcher "app"`. */
   readonly where: string;
-  /** What it does, such as `the action for /a of app.example.com`. */
+  /** What it does, such as `the action for /a of host app.example.com`. */
   readonly what: string;
   /** The first host that it is about. */
   readonly host: string;
@@ -65,9 +65,9 @@ export function routeActionOf({ block, prefix }: Place): Block | undefined {
   return blocks(block[`${prefix}route_action`])[0];
 }
 
-/** The first of some hosts that is known, in words. */
+/** The first known one of some hosts, in words. */
 export function firstHost(hosts: unknown): string {
-  return listed(hosts)[0] ?? "a host";
+  return listed(hosts)[0] ?? "(unknown)";
 }
 
 /** The texts that a match rule compares paths with. */
@@ -93,17 +93,17 @@ function placesIn(matcher: Block, all: readonly unknown[]): Place[] {
   const hosts = knownTexts(all).map((text) => text.toLowerCase());
   return [
     {
-      ...{ where, what: `the default action of ${host}`, host, hosts, block: matcher },
+      ...{ where, what: `the default action of host ${host}`, host, hosts, block: matcher },
       ...{ path: "path_matcher.", prefix: "default_" },
     },
     ...blocks(matcher.path_rule).map((block): Place => ({
       where: `${knownTexts(block.paths).join(", ")} of ${where}`,
-      what: `the action for ${textsOf(block.paths).join(", ")} of ${host}`,
+      what: `the action for ${textsOf(block.paths).join(", ")} of host ${host}`,
       ...{ host, hosts, block, path: "path_matcher.path_rule.", prefix: "" },
     })),
     ...blocks(matcher.route_rules).map((block): Place => ({
       where: `route rule ${String(block.priority)} of ${where}`,
-      what: `the action for ${blocks(block.match_rules).map(pathOf).join(", ")} of ${host}`,
+      what: `the action for ${blocks(block.match_rules).map(pathOf).join(", ")} of host ${host}`,
       ...{ host, hosts, block, path: "path_matcher.route_rules.", prefix: "" },
     })),
   ];

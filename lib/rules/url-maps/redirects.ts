@@ -17,7 +17,7 @@ type Part = keyof typeof REDIRECT_LENGTHS;
 const REDIRECT_PARTS = Object.keys(REDIRECT_LENGTHS) as Part[];
 const PATHS = ["path_redirect", "prefix_redirect"] as const;
 
-/** The part of the path that a match takes up: what a prefix stands in place of. */
+/** The part of the path that a match takes up, which a prefix replaces. */
 interface MatchedPart {
   readonly text: string;
   /** Whether it is all of the path. */
@@ -37,11 +37,11 @@ export function redirect(place: Place): Text[] {
     ...bareHost(named("host_redirect"), block.host_redirect),
     ...PATHS.filter((name) => isText(block[name]) && !PATH.test(block[name])).map(
       (name) =>
-        text`${named(name)} begins with a slash and has no ? and #, got ${given(block[name])}; write it like /new/`,
+        text`${named(name)} must begin with a slash and have no ? or #, got ${given(block[name])}; write it like /new/`,
     ),
     ...(PATHS.every((name) => isSet(block, name))
       ? [
-          text`${place.what} has either ${partOf(place, "path_redirect")} or ${partOf(place, "prefix_redirect")}, got "both"; leave one of the two out`,
+          text`${place.what} has both ${partOf(place, "path_redirect")} and ${partOf(place, "prefix_redirect")}; remove one of the two`,
         ]
       : []),
   ];
@@ -60,11 +60,11 @@ export function redirectToNowhere(place: Place): Text[] {
   return leadsOut
     ? []
     : [
-        text`${place.what} redirects every request to itself, got ${shown(place, block)}; give ${partOf(place, "host_redirect")}, ${partOf(place, "path_redirect")} or ${partOf(place, "prefix_redirect")}`,
+        text`${place.what} redirects every request to its own URL, got ${shown(place, block)}; set ${partOf(place, "host_redirect")}, ${partOf(place, "path_redirect")} or ${partOf(place, "prefix_redirect")}`,
       ];
 }
 
-/** A redirect that answers the URL it leads to. */
+/** A redirect to a URL that it redirects again. */
 export function redirectBack(place: Place): Text[] {
   const block = redirectOf(place);
   if (block === undefined || mayLeadToHttps(block)) {
@@ -72,7 +72,9 @@ export function redirectBack(place: Place): Text[] {
   }
   const back = (what: string, matched?: MatchedPart) =>
     leadsBack(block, place.hosts, matched)
-      ? [text`${what} leads a visitor back to where he is, got ${shown(place, block)}; lead to another host or path`]
+      ? [
+          text`${what} redirects visitors to the URL that they already have, got ${shown(place, block)}; redirect to another host or path`,
+        ]
       : [];
   if (place.prefix !== "") {
     return back(place.what);
@@ -80,12 +82,12 @@ export function redirectBack(place: Place): Text[] {
   return [
     ...textsOf(place.block.paths)
       .filter(isText)
-      .flatMap((path) => back(`the action for ${path} of ${place.host}`, matchedByRule(path))),
+      .flatMap((path) => back(`the action for ${path} of host ${place.host}`, matchedByRule(path))),
     ...blocks(place.block.match_rules)
       .filter((match) => !leadsOutOfMatch(block, match))
       .flatMap((match) => {
         const matched = matchedPart(match);
-        return back(`the action for ${matched?.text ?? "a path"} of ${place.host}`, matched);
+        return back(`the action for ${matched?.text ?? "a path"} of host ${place.host}`, matched);
       }),
   ];
 }
@@ -139,7 +141,7 @@ function dropsMethod({ redirect_response_code: code = DEFAULT_REDIRECT_CODE }: B
   return KEEPS_METHOD[code as RedirectCode] !== true;
 }
 
-/** A redirect without what stands in it by default. */
+/** A redirect without its default values. */
 function shown(place: Place, block: Block): Text {
   const defaults: Block = { redirect_response_code: DEFAULT_REDIRECT_CODE, strip_query: false, https_redirect: false };
   const parts = Object.entries(block)

@@ -29,7 +29,7 @@ export function rewrite(place: Place): Text[] {
     ...bareHost(text`${partOf("host_rewrite")} of ${place.what}`, block.host_rewrite),
     ...(isText(template) && !template.startsWith("/")
       ? [
-          text`${partOf("path_template_rewrite")} of ${place.what} begins with a slash, got ${given(template)}; write it like /v2/{id}`,
+          text`${partOf("path_template_rewrite")} of ${place.what} must begin with a slash, got ${given(template)}; write it like /v2/{id}`,
         ]
       : []),
     ...(isSet(block, "path_prefix_rewrite") && isSet(block, "path_template_rewrite")
@@ -39,14 +39,14 @@ export function rewrite(place: Place): Text[] {
   ];
 }
 
-/** What is said of two kinds of path. */
+/** The message about two kinds of path. */
 function twoPaths(what: string, named: Named): Text {
-  return text`${what} has either ${named("path_prefix_rewrite")} or ${named("path_template_rewrite")}, got "both"; leave one of the two out`;
+  return text`${what} has both ${named("path_prefix_rewrite")} and ${named("path_template_rewrite")}; remove one of the two`;
 }
 
-/** What is said of a rewrite to a path template where none matches. */
+/** The message about a rewrite to a path template without a path template in the match. */
 export function noTemplate(what: string, named: Named, template: unknown): Text {
-  return text`${named("path_template_rewrite")} of ${what} needs a path template to take names from, got ${given(template)}; match with PathMatch.template in Routes.inOrder`;
+  return text`${named("path_template_rewrite")} of ${what} needs a path template in the match to take its variables from, got ${given(template)}; match with PathMatch.template in Routes.inOrder`;
 }
 
 /** A text put in place of the matched part of a path without a slash at the beginning. */
@@ -57,10 +57,10 @@ export function rewriteWithoutSlash(place: Place): Text[] {
     : [];
 }
 
-/** A prefix that makes paths of which Google does not say what they are. */
+/** A prefix that makes paths without a slash at the beginning, which Google does not document. */
 export function withoutSlash(what: ReturnType<typeof argumentOf>, prefix: unknown): Text[] {
   return isText(prefix) && !prefix.startsWith("/")
-    ? [text`${what} ${given(prefix)} makes paths without a slash at the beginning; begin it with one`]
+    ? [text`${what} ${given(prefix)} makes paths that do not begin with a slash; begin it with a slash`]
     : [];
 }
 
@@ -86,7 +86,7 @@ function foreignVariable(template: string, rewritten: string): Text[] {
     .slice(0, 1)
     .map(
       (name) =>
-        text`the template ${template} has no such variable, got ${given(name)}; use ${known.join(", ") || "a name that the template has"}`,
+        text`path template ${template} has no variable ${given(name)}; use ${known.join(", ") || "a name that the template has"}`,
     );
 }
 

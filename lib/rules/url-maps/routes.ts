@@ -13,7 +13,7 @@ import { UrlMap, hasOwnDefault } from "./places";
 
 const MAX_PRIORITY = 2_147_483_647;
 
-/** Priorities that stand twice, or that Google refuses. */
+/** Priorities that appear twice, or that Google refuses. */
 export function priorities(matcher: PathMatcher): Text[] {
   const all = blocks(matcher.route_rules)
     .map((rule) => numberOf(rule, "priority"))
@@ -23,18 +23,18 @@ export function priorities(matcher: PathMatcher): Text[] {
   return [
     ...[...repeated].map(
       (priority) =>
-        text`each route rule has a priority of its own, got ${priority} twice in path matcher ${given(matcher.name)}; give one of them another`,
+        text`two route rules of path matcher ${given(matcher.name)} have priority ${priority}; give one of them another priority`,
     ),
     ...all
       .filter((priority) => !(Number.isInteger(priority) && priority >= 0 && priority <= MAX_PRIORITY))
       .map(
         (priority) =>
-          text`a priority is a whole number from 0 to ${MAX_PRIORITY}, got ${priority}; choose one in that range`,
+          text`the priority of a route rule must be a whole number from 0 to ${MAX_PRIORITY}, got ${priority}; choose one in that range`,
       ),
   ];
 }
 
-/** A route rule that earlier ones always catch is never asked. */
+/** A route rule that no request reaches, because earlier rules match all its requests. */
 export function unreachableRouteRules(matcher: PathMatcher): Text[] {
   const rules = blocks(matcher.route_rules);
   const ordered = rules.some(({ priority }) => isExpression(priority)) ? [] : inOrder(rules);
@@ -48,7 +48,7 @@ export function unreachableRouteRules(matcher: PathMatcher): Text[] {
     }
     const names = new Set(catching.map((found) => (found ? describeRouteRule(found[1], found[0]) : "")));
     return [
-      text`${describeRouteRule(rule, index)} of path matcher ${String(matcher.name)} is never reached: ${[...names].join(" and ")} comes first and takes all its requests; put it before, or remove it`,
+      text`${describeRouteRule(rule, index)} of path matcher ${String(matcher.name)} is never reached, because its requests all match an earlier rule: ${[...names].join(" and ")}; move it before, or remove it`,
     ];
   });
 }
@@ -60,7 +60,7 @@ export function deadDefaults(config: UrlMap): Text[] {
     return taker === undefined || !hasOwnDefault(matcher, config)
       ? []
       : [
-          text`the default of path matcher ${String(matcher.name)} is never reached: ${taker} takes every path; leave out one of the two`,
+          text`the default of path matcher ${String(matcher.name)} is never reached, because ${taker} matches every path; remove one of the two`,
         ];
   });
 }
@@ -85,7 +85,7 @@ export function deadMapDefaults(config: UrlMap): Text[] {
   }
   const taker = takerOfAll(ofEveryHost) ?? "its default";
   return [
-    text`the default of the URL map is never reached: host rule * takes every host, and ${taker} every path; make where that leads the default of the URL map, or route to the default`,
+    text`the default of the URL map is never reached, because host rule * matches every host and ${taker} matches every path; use that target as the default of the URL map, or route to the default`,
   ];
 }
 
@@ -98,7 +98,7 @@ function takerOfAll(matcher: Block): string | undefined {
   return routeRule ? describeRouteRule(routeRule[1], routeRule[0]) : pathRule ? "the path rule for /*" : undefined;
 }
 
-/** A redirect that leads to itself, on hosts that are surely served by the same URL map. */
+/** A redirect loop, on hosts that are surely served by the same URL map. */
 export function circularRedirects(app: SynthesizedApp): Found[] {
   return app
     .ofType(URL_MAP)
@@ -106,7 +106,7 @@ export function circularRedirects(app: SynthesizedApp): Found[] {
       redirectLoops(urlMap.config, domainsOf(app, urlMap)).map(({ url, text: rule, locations }) =>
         about(
           urlMap,
-          text`${rule} redirects ${url} in circles: to ${locations.join(", then to ")}; change the redirect, or give where it leads a rule of its own`,
+          text`${rule} redirects ${url} in a loop: to ${locations.join(", then to ")}; change the redirect, or add a rule for the URL that it redirects to`,
         ),
       ),
     );
@@ -150,7 +150,7 @@ function unevenSwaps(matcher: PathMatcher, prefixOf: (rule: Block) => string | u
     }
     const path = matched.endsWith("/") ? `${matched}a` : `${matched}/a`;
     return [
-      text`${matched} gives way to ${prefix} as text, so that ${path} becomes ${prefix}${path.slice(matched.length)}; end both in a slash, or none`,
+      text`${matched} is replaced with ${prefix} as plain text, so ${path} becomes ${prefix}${path.slice(matched.length)}; end both with a slash, or neither`,
     ];
   });
 }
@@ -172,7 +172,7 @@ function doubtsOf(match: Block): string[] {
   return [
     ...inverted.map(
       ({ header_name: name }) =>
-        `inverts the match of header ${String(name)}, and what happens without that header is not documented; put HeaderMatch.present("${String(name)}") beside it`,
+        `inverts the match of header ${String(name)}, and what happens without that header is not documented; add HeaderMatch.present("${String(name)}")`,
     ),
     ...absent.map(
       (predicate) =>
@@ -184,7 +184,7 @@ function doubtsOf(match: Block): string[] {
   ];
 }
 
-/** The domains of the certificates beside which a URL map stands in a target HTTPS proxy. */
+/** The domains of the certificates of the target HTTPS proxies that use a URL map. */
 function domainsOf(app: SynthesizedApp, urlMap: Resource): string[] {
   const certificates = app
     .users(urlMap, HTTPS_PROXY)

@@ -8,10 +8,10 @@ import { Text, given, text } from "../text";
 import { range } from "../values";
 import { Place, placesOf, routeActionOf } from "./places";
 
-/** Of one backend service. */
+/** The largest weight of one backend service. */
 export const MAX_WEIGHT = 1000;
 
-/** Weights that are out of range, and splits of nothing. */
+/** Weights that are out of range, and splits without a weight above 0. */
 export function weights(place: Place): Text[] {
   const shares = blocks(routeActionOf(place)?.weighted_backend_services);
   const isNothing = shares.length > 0 && shares.every((share) => numberOf(share, "weight") === 0);
@@ -28,12 +28,12 @@ export function weights(place: Place): Text[] {
   ];
 }
 
-/** What is said of a split without a weight above 0. */
+/** The message about a split without a weight above 0. */
 export function noWeight(what: string, all: readonly unknown[]): Text {
-  return text`${what} needs at least one service with a weight above 0, got ${given(all)}; give one a weight from 1 to ${MAX_WEIGHT}`;
+  return text`${what} needs at least one service with a weight above 0${all.length === 0 ? "" : text`, got ${given(all)}`}; give one a weight from 1 to ${MAX_WEIGHT}`;
 }
 
-/** A backend service with two shares, where another one was meant. */
+/** A backend service with two shares, where another one was probably intended. */
 export function sharedTwice(app: SynthesizedApp): Found[] {
   return app.ofType(URL_MAP).flatMap((urlMap) =>
     placesOf(urlMap.config).flatMap((place) => {
@@ -46,7 +46,7 @@ export function sharedTwice(app: SynthesizedApp): Found[] {
   );
 }
 
-/** What is said of a backend service with two shares. */
+/** The message about a backend service with two shares. */
 export function twoShares(path: string): Text {
-  return text`${path} has two shares of the requests, so that they are not split; name another backend service`;
+  return text`${path} has two shares of the requests, so these are not split; use another backend service for one share`;
 }

@@ -16,7 +16,7 @@ interface GivenTest {
   readonly headers?: unknown;
 }
 
-/** A test that does not hold, in words. */
+/** A test that fails, in words. */
 interface Failed {
   readonly test: string;
   readonly expected: string;
@@ -25,21 +25,23 @@ interface Failed {
   readonly trace?: string;
 }
 
-/** Tests that say what none can, and too many of them. */
+/** Tests that are not valid, and too many tests. */
 export function givenTests({ routeTests = [] }: { readonly routeTests?: readonly GivenTest[] }): Text[] {
   const tooMany =
     routeTests.length > MAX_TESTS
-      ? [text`a URL map has at most ${MAX_TESTS} tests, got ${given(routeTests.length)}; keep the most telling ones`]
+      ? [
+          text`a URL map may have at most ${MAX_TESTS} tests, got ${given(routeTests.length)}; keep the most useful ones`,
+        ]
       : [];
   return [...tooMany, ...routeTests.flatMap(givenTest)];
 }
 
-/** Tests of a `UrlMap` that do not hold. Those that overrides bring in count too. */
+/** Tests of a `UrlMap` that fail. Those that overrides bring in count too. */
 export function failedRouteTests({ failed }: { readonly failed: readonly Failed[] }): Text[] {
   return failed.map(doesNotHold);
 }
 
-/** Tests of which it is certain that they do not hold. A UrlMap has checked its own already, and says more. */
+/** Tests that certainly fail. A UrlMap has checked its own tests already, and its message says more. */
 export function failedTests(app: SynthesizedApp): Found[] {
   return app
     .ofType(URL_MAP)
@@ -63,28 +65,36 @@ function givenTest({ url, location, headers = {} }: GivenTest): Text[] {
     : Object.keys(headers as object).find((header) => header.startsWith(":") || /^host$/i.test(header));
   return [
     ...(isExpression(url) || !/^https?:\/\/[^/?#\s]+[!-~]*$/i.test(url)
-      ? [text`a test has a full URL, got ${given(url)}; write it like https://app.example.com/path`]
+      ? [
+          text`the URL of a route test must be a full URL, got ${given(url)}; write it like https://app.example.com/path`,
+        ]
       : []),
     ...(location !== undefined && !isExpression(location) && !/^https?:\/\/[^/?#\s]+/i.test(location)
-      ? [text`the location of a redirect is a full URL, got ${given(location)}; write it like https://www.example.com/`]
+      ? [
+          text`the location of a redirect must be a full URL, got ${given(location)}; write it like https://www.example.com/`,
+        ]
       : []),
     ...(/^https:/i.test(url) && /^http:/i.test(location ?? "")
-      ? [text`no URL map leads from https to http, got ${given(location)}; begin the location of the test with https`]
+      ? [
+          text`a URL map cannot redirect from https to http, got location ${given(location)}; begin the location with https`,
+        ]
       : []),
     ...(isExpression(headers)
       ? [
-          text`the headers of a test are a map that must be known at synth, got ${given(headers)}; write its members out`,
+          text`the headers of a route test must be a map that is known at synth, got ${given(headers)}; write out its entries`,
         ]
       : []),
     ...(name === undefined
       ? []
-      : [text`the headers of a test hold neither host nor method, got ${given(name)}; the host stands in the URL`]),
+      : [
+          text`the headers of a route test may not include host or method, got ${given(name)}; write the host in the URL`,
+        ]),
   ];
 }
 
 function doesNotHold({ test, expected, actual, trace }: Failed): Text {
   const why = trace === undefined ? "" : ` (${trace})`;
-  return text`the test of ${test} does not hold, got ${actual}${why}, expected ${expected}; change the test or the routes`;
+  return text`the route test of ${test} fails: expected ${expected}, got ${actual}${why}; change the test or the routes`;
 }
 
 /** The tests without the URL that comes out: how Google writes it is not documented for all. */

@@ -1,12 +1,12 @@
-/** Checks of the texts in a URL map. The provider sends no empty text, so that one counts as absent. */
+/** Checks of the texts in a URL map. The provider does not send an empty text, so it counts as absent. */
 import { Fact, Text, given, text } from "../text";
 import { isKnown, knownValues } from "../values";
 
-/** Of a path. */
+/** The most characters of a path. */
 export const MAX_PATH_LENGTH = 1024;
-/** Of a path template. */
+/** The most characters of a path template. */
 export const MAX_TEMPLATE_LENGTH = 255;
-/** Of a host that requests are sent to, or that they are said to be for. */
+/** The most characters of a host in a redirect or a rewrite. */
 export const MAX_HOST_LENGTH = 255;
 
 /** A path without what follows it in a URL. */
@@ -32,13 +32,13 @@ export function notEmpty(what: Fact, value: unknown, max: number): Text[] {
   return value === "" ? [wrongLength(what, value, max)] : [];
 }
 
-/** A host without what belongs to URLs and patterns. */
+/** A host without parts of URLs and patterns. */
 export function bareHost(what: Fact, host: unknown): Text[] {
   return isText(host) && /[/\s?#*]/.test(host)
-    ? [text`${what} is a host alone, got ${given(host)}; leave out scheme and path, and write one host out without *`]
+    ? [text`${what} must be a host alone, got ${given(host)}; write one host, without scheme, path and *`]
     : [];
 }
 
 function wrongLength(what: Fact, value: string, max: number): Text {
-  return text`${what} must have 1 to ${max} characters, got ${given(value)}; it has ${value.length}`;
+  return text`${what} must have 1 to ${max} characters, got ${given(value)}, which has ${value.length}; write one of that length`;
 }

@@ -512,22 +512,22 @@ test.each<[string, (stack: EnvironmentStack) => ApplicationLoadBalancerProps, Re
   [
     "no default",
     () => ({}),
-    /UM-01: .*exactly one of defaultService, defaultAction and urlMap, got "none"; give one of them/,
+    /UM-01: .*exactly one of defaultService, defaultAction and urlMap, got none; set one of them/,
   ],
   [
     "service and action",
     (stack) => ({ defaultService: web(stack), defaultAction: RouteAction.redirect({ hostRedirect: "example.com" }) }),
-    /UM-01: .*exactly one of .*, got "defaultService and defaultAction"/,
+    /UM-01: .*exactly one of .*, got defaultService and defaultAction/,
   ],
   [
     "map and description",
     (stack) => ({ urlMap: UrlMap.fromUrlMapSelfLink(stack, "Map", "m"), description: "the site" }),
-    /UM-01: description beside a urlMap of your own has no effect, got "description"; move it to the UrlMap/,
+    /UM-01: description has no effect when urlMap is set; move it to the UrlMap/,
   ],
   [
     "service and map",
     (stack) => ({ defaultService: web(stack), urlMap: UrlMap.fromUrlMapSelfLink(stack, "Map", "m") }),
-    /UM-01: .*exactly one of .*, got "defaultService and urlMap"/,
+    /UM-01: .*exactly one of .*, got defaultService and urlMap/,
   ],
   [
     "map and routes",
@@ -535,12 +535,12 @@ test.each<[string, (stack: EnvironmentStack) => ApplicationLoadBalancerProps, Re
       urlMap: UrlMap.fromUrlMapSelfLink(stack, "Map", "m"),
       routes: Routes.byPath([{ paths: ["/a"], action: RouteAction.forward(web(stack)) }]),
     }),
-    /UM-01: routes beside a urlMap of your own has no effect, got "routes"; move it to the UrlMap/,
+    /UM-01: routes has no effect when urlMap is set; move it to the UrlMap/,
   ],
   [
     "map and host rules",
     (stack) => ({ urlMap: UrlMap.fromUrlMapSelfLink(stack, "Map", "m"), hostRules: [] }),
-    /UM-01: hostRules beside a urlMap of your own has no effect, got "hostRules"/,
+    /UM-01: hostRules has no effect when urlMap is set; move/,
   ],
   ["HTTPS port 0", (stack) => ({ defaultService: web(stack), httpsPort: 0 }), /FE-04: httpsPort must be .*, got 0/],
   [
@@ -710,7 +710,7 @@ test("addHostRule is refused where the URL map is made elsewhere", () => {
     new ApplicationLoadBalancer(stack, "Lb", { urlMap, domains: ["a.com"] }).addHostRule({ hosts: ["a.com"] });
   };
   expect(() => synthesize(build)).toThrow(
-    /^\[test\/Lb\] UM-04: the URL map of this load balancer is made elsewhere, got \["a.com"\]; add the host rule there/,
+    /^\[test\/Lb\] UM-04: the host rule for \["a.com"\] cannot be added, because .*; add the host rule where the URL map is created/,
   );
 });
 

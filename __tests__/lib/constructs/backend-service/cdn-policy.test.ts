@@ -58,7 +58,7 @@ test.each(["defaultTtlSec", "clientTtlSec", "maxTtlSec"])(
     ).toEqual([]);
     expect(warningsOf(backend(policy(0)))).toEqual([
       expect.stringMatching(
-        /^\[test\/Web\] CDN-04: Terraform's provider does not send \w+TtlSec 0, so Google's default holds, .*; use 1/,
+        /^\[test\/Web\] CDN-04: Terraform's provider does not send \w+TtlSec 0, so Google's default applies, .*; use 1/,
       ),
     ]);
   },
@@ -226,7 +226,7 @@ test.each([[200], [303], [403], [500]])("negative caching of status %p is refuse
 test("negative caching of one status twice is refused", () => {
   const rule = { code: 404, ttlSec: 1 };
   refusal({ negativeCaching: NegativeCaching.custom([rule, rule]) }).toThrow(
-    /^\[test\/Web\] CDN-06: a status code may stand only once, got "404"; remove one of the rules/,
+    /^\[test\/Web\] CDN-06: a status code may appear only once, got "404"; remove one of the rules/,
   );
 });
 
@@ -242,11 +242,13 @@ test.each([
   ["CDN-10", "includeNamedCookies", (names: string[]) => ({ cacheKeyPolicy: { includeNamedCookies: names } })],
 ])("%s refuses bad names and a name that stands twice in %s", (rule, what, options) => {
   refusal(options(["a: b"])).toThrow(
-    new RegExp(`^\\[test/Web\\] ${rule}: a name in ${what} has only letters, .*, got "a: b"; write the name alone`),
+    new RegExp(
+      `^\\[test/Web\\] ${rule}: a name in ${what} may have only letters, .*, got "a: b"; write the name alone`,
+    ),
   );
   refusal(options([""])).toThrow(new RegExp(`^\\[test/Web\\] ${rule}: .*, got ""; write the name alone`));
   refusal(options(["x", "x"])).toThrow(
-    new RegExp(`^\\[test/Web\\] ${rule}: a name in ${what} may stand only once, got "x"; remove one of them`),
+    new RegExp(`^\\[test/Web\\] ${rule}: a name in ${what} may appear only once, got "x"; remove one of them`),
   );
 });
 
@@ -255,7 +257,7 @@ test("a list of headers that bypass the cache is known at synth, its members nee
   const bypass = (stack: EnvironmentStack, bypassCacheOnRequestHeaders: string[]) =>
     new BackendService(stack, "Web", { cdnPolicy: CdnPolicy.useOriginHeaders({ bypassCacheOnRequestHeaders }) });
   expect(() => synthesize((stack) => bypass(stack, token(stack).listValue))).toThrow(
-    /^\[test\/Web\] CDN-08: bypassCacheOnRequestHeaders is a list that must be known at synth, got "a token"; write its/,
+    /^\[test\/Web\] CDN-08: bypassCacheOnRequestHeaders must be a list that is known at synth, got "a token"; write out its/,
   );
   expect(() => synthesize((stack) => bypass(stack, [token(stack).stringValue]))).toThrow("BS-25");
 });
@@ -282,7 +284,7 @@ test.each([
   ["CDN-10", (names: string[]) => ({ cacheKeyPolicy: { includeHttpHeaders: names } })],
 ])("%s takes headers that differ in case only for the same", (rule, options) => {
   refusal(options(["X-Id", "x-id"])).toThrow(
-    new RegExp(`^\\[test/Web\\] ${rule}: .* may stand only once, got "x-id"; remove one`),
+    new RegExp(`^\\[test/Web\\] ${rule}: .* may appear only once, got "x-id"; remove one`),
   );
 });
 
@@ -366,7 +368,7 @@ test.each([["a&b"], ["page=1"], ["?page"]])("a query parameter %s is warned of a
       backend(CdnPolicy.useOriginHeaders({ cacheKeyPolicy: { queryString: CacheKeyQueryString.whitelist([name]) } })),
     ),
   ).toEqual([
-    expect.stringContaining(`[test/Web] CDN-09: ${JSON.stringify(name)} is taken as the name of one query parameter`),
+    expect.stringContaining(`[test/Web] CDN-09: ${JSON.stringify(name)} is read as the name of one query parameter`),
   ]);
 });
 
@@ -377,20 +379,20 @@ describe("what factories do not let one write is found in an override", () => {
   test("two lists of query parameters", () => {
     const lists = { query_string_whitelist: ["a"], query_string_blacklist: ["b"] };
     expect(() => synthesize(overridden("cache_key_policy", lists))).toThrow(
-      '[test/Web] CDN-09: a cache key has either query_string_whitelist or query_string_blacklist, got "both"; leave one',
+      "[test/Web] CDN-09: a cache key has both query_string_whitelist and query_string_blacklist; remove one",
     );
   });
 
   test.each(["query_string_whitelist", "query_string_blacklist"])("a %s without query strings", (list) => {
     const key = { include_query_string: false, [list]: ["page"] };
     expect(warningsOf(overridden("cache_key_policy", key))).toEqual([
-      expect.stringContaining(`[test/Web] CDN-09: ${list} has no effect with include_query_string false`),
+      expect.stringContaining(`[test/Web] CDN-09: ${list} has no effect when include_query_string is false`),
     ]);
   });
 
   test("times of its own without negative caching", () => {
     expect(() => synthesize(overridden("negative_caching_policy", [{ code: 404, ttl: 1 }]))).toThrow(
-      "[test/Web] CDN-07: a negative_caching_policy needs negative caching, got false; leave negative",
+      "[test/Web] CDN-07: negative_caching_policy has no effect when negative_caching is false; remove one",
     );
   });
 });

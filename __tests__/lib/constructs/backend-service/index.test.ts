@@ -346,7 +346,7 @@ describe("custom headers", () => {
 
   test("of one name in different case are refused", () => {
     refusal("X-A: 1", "x-a: 2").toThrow(
-      /^\[test\/Web\] BS-23: a header in customRequestHeaders may stand only once, got "x-a: 2"; remove one of them/,
+      /^\[test\/Web\] BS-23: a header in customRequestHeaders may appear only once, got "x-a: 2"; remove one of them/,
     );
   });
 
@@ -556,14 +556,14 @@ describe("signed URL keys", () => {
 
   test("have names of their own", () => {
     refusal(["a", KEY], ["a", KEY]).toThrow(
-      /^\[test\/Web\] CDN-12: a signed URL key has a name of its own, got "a"; choose another name/,
+      /^\[test\/Web\] CDN-12: the signed URL key "a" exists already; choose another name/,
     );
   });
 
   test("have names that are known at synth, as a name decides an id", () => {
     const build = (stack: EnvironmentStack) => withKeys([token(stack, "string").stringValue, KEY])(stack);
     expect(() => synthesize(build)).toThrow(
-      /^\[test\/Web\] CDN-12: the name of a signed URL key decides an id and so must be known at synth, got "a token"; write/,
+      /^\[test\/Web\] CDN-12: the name of a signed URL key becomes part of an id, so it must be known at synth, got "a token"; write/,
     );
   });
 
@@ -580,7 +580,7 @@ describe("signed URL keys", () => {
   ])("%s are refused and not shown", (_what, keyValue) => {
     refusal(["a", keyValue]).toThrow(
       new RegExp(
-        `^\\[test/Web\\] CDN-12: a signed URL key is 128 random bits in base64url, got "${keyValue.length} characters of something else"; make one of 16 random bytes`,
+        `^\\[test/Web\\] CDN-12: a signed URL key must be 128 random bits in base64url, got another text of ${keyValue.length} characters; make one of 16 random bytes`,
       ),
     );
     refusal(["a", keyValue]).not.toThrow(keyValue);

@@ -442,8 +442,8 @@ test("image, account and secrets are not looked at in tokens", () => {
 });
 
 test("an image is needed, of 2048 characters at most, or a token", () => {
-  refusal({ image: "" }).toThrow(refused("RUN-16", 'image must have 1 to 2048 characters, got ""; it has 0'));
-  refusal({ image: "x".repeat(2049) }).toThrow(refused("RUN-16", "image must .*; it has 2049"));
+  refusal({ image: "" }).toThrow(refused("RUN-16", 'image must have 1 to 2048 characters, got "", which has 0'));
+  refusal({ image: "x".repeat(2049) }).toThrow(refused("RUN-16", "image must .*, which has 2049"));
   expect(() => synthesize(api({ image: "x".repeat(2048) }))).not.toThrow();
   expect(resource(TYPE, (stack) => api({ image: stringToken(stack) })(stack))).toMatchObject({
     template: { containers: [{ image: "${var.Var}" }] },
@@ -514,7 +514,7 @@ describe("environment variables", () => {
 
   test("may not be both plain and secret", () => {
     refusal({ env: { KEY: "x" }, secretEnv: { KEY: { secret: "key" } } }).toThrow(
-      refused("RUN-16", 'an environment variable may stand only once, got "KEY"; leave it out of env or of secretEnv'),
+      refused("RUN-16", 'an environment variable may appear only once, got "KEY"; leave it out of env or of secretEnv'),
     );
   });
 
@@ -636,7 +636,7 @@ describe("traffic", () => {
 
   test("with one tag twice is refused", () => {
     const traffic = [TrafficTarget.latest(50, { tag: "a" }), TrafficTarget.revision("api-1", 50, { tag: "a" })];
-    refusal({ traffic }).toThrow(refused("RUN-16", 'a traffic tag may stand only once, got "a"; choose another tag'));
+    refusal({ traffic }).toThrow(refused("RUN-16", 'a traffic tag may appear only once, got "a"; choose another tag'));
   });
 
   test("may have shares and tags that are tokens", () => {

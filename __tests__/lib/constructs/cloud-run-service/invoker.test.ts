@@ -60,7 +60,7 @@ test("a member is allowed to call an existing service", () => {
 
 test("a member that stands twice is refused", () => {
   expect(() => synthesize((stack) => api(stack, CloudRunInvoker.members([STAFF, STAFF])))).toThrow(
-    /^\[test\/Api\] RUN-05: a member may stand only once, got "group:staff@example.com"; leave it out once/,
+    /^\[test\/Api\] RUN-05: a member may appear only once, got "group:staff@example.com"; leave it out once/,
   );
 });
 

@@ -67,7 +67,7 @@ test("a description has 2048 characters at most, or is a token", () => {
   const described = (description: string) => () => synthesize(policy({ description }));
   expect(described("x".repeat(2048))).not.toThrow();
   expect(described("x".repeat(2049))).toThrow(
-    /^\[test\/Armor\] ARM-29: description must have 0 to 2048 characters, got "x+"; it has 2049/,
+    /^\[test\/Armor\] ARM-29: description must have 0 to 2048 characters, got "x+", which has 2049/,
   );
   const build = (stack: EnvironmentStack) =>
     policy({ description: new TerraformVariable(stack, "Var", { type: "string" }).stringValue })(stack);
@@ -137,7 +137,7 @@ describe("rules", () => {
   test.each([[-1], [2147483647], [1.5]])("with priority %p are refused", (priority) => {
     expect(() => synthesize(policy({ rules: [deny(priority)] }))).toThrow(
       new RegExp(
-        `^\\[test/Armor\\] ARM-04: a rule's priority must be a whole number from 0 to 2147483646, got ${priority}; choose`,
+        `^\\[test/Armor\\] ARM-04: the priority of a rule must be a whole number from 0 to 2147483646, got ${priority}; choose`,
       ),
     );
   });
@@ -147,29 +147,31 @@ describe("rules", () => {
   });
 
   test.each<[string, (number | undefined)[], string]>([
-    ["two given ones", [500, 500], "rule 1 (deny(403)) and rule 2 (deny(403)), got 500"],
-    ["a given and an automatic one", [undefined, 1000], "rule 1 (deny(403)) and rule 2 (deny(403)), got 1000"],
+    ["two given ones", [500, 500], "rule 1 (deny(403)) and rule 2 (deny(403)) have the same priority, 500"],
+    [
+      "a given and an automatic one",
+      [undefined, 1000],
+      "rule 1 (deny(403)) and rule 2 (deny(403)) have the same priority, 1000",
+    ],
     [
       "an automatic one and one given earlier",
       [1000, 900, undefined],
-      "rule 1 (deny(403)) and rule 3 (deny(403)), got 1000",
+      "rule 1 (deny(403)) and rule 3 (deny(403)) have the same priority, 1000",
     ],
   ])("may not have the same priority: %s", (_what, given, which) => {
-    expect(() => prioritiesOf(...given)).toThrow(
-      `[test/Armor] ARM-04: two rules may not have the same priority: ${which}; give one of them another`,
-    );
+    expect(() => prioritiesOf(...given)).toThrow(`[test/Armor] ARM-04: ${which}; give one of them another priority`);
   });
 
   test("of the same priority are told by what they are for", () => {
     const bots = SecurityRule.deny({ match, priority: 5, description: "no bots" });
     expect(() => synthesize(policy({ rules: [SecurityRule.allow({ match }), bots, deny(5)] }))).toThrow(
-      '[test/Armor] ARM-04: two rules may not have the same priority: rule 2 (deny(403) "no bots") and rule 3 (deny(403)), got 5;',
+      '[test/Armor] ARM-04: rule 2 (deny(403) "no bots") and rule 3 (deny(403)) have the same priority, 5;',
     );
   });
 
   test("are checked when they are added later, too", () => {
     expect(() => synthesize((stack) => policy({ rules: [deny()] })(stack).addRule(deny(1000)))).toThrow(
-      /^\[test\/Armor\] ARM-04: two rules may not have the same priority: .*, got 1000; give one of them another/,
+      /^\[test\/Armor\] ARM-04: .* have the same priority, 1000; give one of them another/,
     );
   });
 
@@ -269,7 +271,7 @@ describe("adaptive protection", () => {
   test.each([[""], ["x".repeat(64)], ["My Threshold"]])("refuses %j as the name of a threshold", (name) => {
     refusal({ name }).toThrow(
       new RegExp(
-        `^\\[test/Armor\\] ARM-27: the name of a threshold has 1 to 63 lower-case letters, .*, got "${name}"; choose such a name`,
+        `^\\[test/Armor\\] ARM-27: the name of a threshold must have 1 to 63 lowercase letters, .*, got "${name}"; choose such a name`,
       ),
     );
   });
@@ -284,14 +286,14 @@ describe("adaptive protection", () => {
 
   test("refuses two thresholds of one name", () => {
     expect(() => synthesize(protection({ name: "t" }, { name: "t" }))).toThrow(
-      /^\[test\/Armor\] ARM-27: the name of a threshold may stand only once, got "t"; name each one differently/,
+      /^\[test\/Armor\] ARM-27: the name of a threshold may appear only once, got "t"; name each one differently/,
     );
   });
 
   test("refuses a unit of traffic that is one value and each value", () => {
     const unit = { granularityType: TrafficGranularityType.HTTP_PATH, value: "/api", enableEachUniqueValue: true };
     refusal({ trafficGranularities: [unit] }).toThrow(
-      /^\[test\/Armor\] ARM-27: a traffic granularity has either a value or enableEachUniqueValue, got "\/api"; leave one/,
+      /^\[test\/Armor\] ARM-27: a traffic granularity has both enableEachUniqueValue and a value, got "\/api"; remove one/,
     );
   });
 });
@@ -313,7 +315,7 @@ describe("the address that a proxy before the load balancer passes on", () => {
   test.each(byUserIp)("is warned of as %s, where no header has it", (_where, rule) => {
     expect(warningsOf(policy({ rules: [rule] }))).toEqual([
       expect.stringMatching(
-        /^\[test\/Armor\] ARM-13: a rule looks at the user's own IP address, .*; set userIpRequestHeaders/,
+        /^\[test\/Armor\] ARM-13: a rule looks at the user's IP address, .*; set userIpRequestHeaders/,
       ),
     ]);
   });
@@ -329,9 +331,9 @@ describe("the address that a proxy before the load balancer passes on", () => {
   test("is read from headers with a name of a header, each once", () => {
     const reading = (...names: string[]) => expect(() => synthesize(policy({ userIpRequestHeaders: names })));
     reading("True-Client-IP", "X-Real-IP").not.toThrow();
-    reading("True Client IP").toThrow(/ARM-26: userIpRequestHeaders are names of headers, got "True Client IP"; write/);
+    reading("True Client IP").toThrow(/ARM-26: userIpRequestHeaders must be header names, got "True Client IP"; write/);
     reading("X-Real-IP", "x-real-ip").toThrow(
-      /ARM-26: a header in userIpRequestHeaders may stand only once, got "x-real-ip"/,
+      /ARM-26: a header in userIpRequestHeaders may appear only once, got "x-real-ip"/,
     );
   });
 });
@@ -346,17 +348,17 @@ describe("a rule behind one that decides about every request", () => {
     [
       "lets everybody in",
       SecurityRule.allow({ match: everybody, priority: 1000 }),
-      "rule 1000 (allow) decides about every request so that rule 2000",
+      "rule 2000 is never applied to any request, because rule 1000 (allow)",
     ],
     [
       "is always true",
       SecurityRule.allow({ match: SecurityMatch.expression("true"), priority: 1000 }),
-      "rule 1000 (allow) decides",
+      "rule 2000 is never applied to any request, because rule 1000 (allow)",
     ],
     [
       "limits everybody",
       throttle(1000),
-      "rule 1000 (throttle) decides about every request, also those below its limit, so that rule 2000",
+      "rule 2000 is never applied to any request, because rule 1000 (throttle) comes first and decides about all of them, also those below its limit;",
     ],
   ])("is warned of, if that one %s", (_what, first, text) => {
     expect(warningsOf(policy({ rules: [waf, first] }))).toEqual([
@@ -395,48 +397,44 @@ describe("a rule behind one that decides otherwise about its addresses", () => {
     [
       "every address",
       [allow(1, "0.0.0.0/0", "::/0"), waf],
-      "rule 1 (allow) decides about every request so that rule 2000",
+      "rule 2000 is never applied to any request, because rule 1 (allow)",
     ],
     [
       "an address of a range",
       [allow(1, "203.0.113.0/24"), denyRanges(2, "203.0.113.7")],
-      "about all its addresses so that rule 2 is left none; give it a priority behind them",
+      "rule 2 is never applied to any of its addresses, because rule 1 (allow) comes first and decides about all of them; give rule 1 a higher priority number",
     ],
     [
       "a range of one of IPv6",
       [allow(1, "2001:db8::/32"), denyRanges(2, "2001:db8:1::/48", "2001:db8::1")],
-      "all its addresses",
+      "any of its addresses",
     ],
     [
       "several rules",
       [waf, allow(1, "198.51.100.0/24"), denyRanges(2, "198.51.100.7"), denyRanges(3, "198.51.100.8/31")],
-      "about all their addresses so that rules 2, 3 are left none",
+      "rules 2, 3 are never applied to any of their addresses",
     ],
-    ["what is denied", [denyRanges(1, "203.0.113.0/24"), allow(2, "203.0.113.7")], "rule 1 (deny(403)) decides"],
+    [
+      "what is denied",
+      [denyRanges(1, "203.0.113.0/24"), allow(2, "203.0.113.7")],
+      "because rule 1 (deny(403)) comes first",
+    ],
     [
       "another limit",
       [limit(1, "203.0.113.0/24"), limit(2, "203.0.113.7", 2)],
-      "(throttle) decides about all its addresses, also those below its limit, so",
+      "to any of its addresses, because rule 1 (throttle) comes first and decides about all of them, also those below its limit;",
     ],
-    [
-      "every address of IPv4",
-      [allow(1, "0.0.0.0/0"), waf],
-      "decides about every IPv4 address so that rule 2000 is left none",
-    ],
-    [
-      "every address of IPv6",
-      [allow(1, "::/0"), waf],
-      "decides about every IPv6 address so that rule 2000 is left none",
-    ],
+    ["every address of IPv4", [allow(1, "0.0.0.0/0"), waf], "rule 2000 is never applied to any IPv4 address"],
+    ["every address of IPv6", [allow(1, "::/0"), waf], "rule 2000 is never applied to any IPv6 address"],
     [
       "some of IPv4",
       [allow(1, "0.0.0.0/0"), denyRanges(2, "203.0.113.7", "2001:db8::1")],
-      "every IPv4 address so that rule 2",
+      "rule 2 is never applied to any IPv4 address",
     ],
     [
       "some of IPv4 by an expression",
       [allow(1, "0.0.0.0/0"), denyExpression("inIpRange(origin.ip, '203.0.113.0/24')")],
-      "every IPv4 address",
+      "any IPv4 address",
     ],
   ])("is warned of: %s", (_what, rules, text) => {
     expect(warningsOf(policy({ rules }))).toEqual([expect.stringContaining(text)]);
@@ -498,7 +496,7 @@ test("an expression with a mistake is refused where the rule is added, one with 
   const expression = (text: string) =>
     policy({ rules: [SecurityRule.deny({ match: SecurityMatch.expression(text) })] });
   expect(() => synthesize(expression("origin.asn = 1"))).toThrow(
-    /^\[test\/Armor\] ARM-19: syntax error .* at column 12 of the expression, got\n {4}origin\.asn = 1\n {15}\^; write it like .* \(https:/,
+    /^\[test\/Armor\] ARM-19: syntax error .*, at column 12 of the expression:\n {4}origin\.asn = 1\n {15}\^; write it like .* \(https:/,
   );
   const withToken = (stack: EnvironmentStack) =>
     expression(`origin.asn = ${new TerraformVariable(stack, "Var", { type: "string" }).stringValue}`)(stack);

@@ -123,7 +123,7 @@ describe("IP ranges", () => {
   ])("may not be %s", (_what, ranges) => {
     refusal(SecurityMatch.ipRanges(ranges)).toThrow(
       new RegExp(
-        `^\\[test/Armor\\] ARM-07: a rule takes 1 to 10 IP ranges, got ${ranges.length}; give each 10 ranges a rule of their own`,
+        `^\\[test/Armor\\] ARM-07: a rule takes 1 to 10 IP ranges, got ${ranges.length}; use a rule for each 10 ranges`,
       ),
     );
   });
@@ -145,7 +145,7 @@ describe("IP ranges", () => {
   ])("may not hold %j", (range) => {
     refusal(SecurityMatch.ipRanges(["203.0.113.7", range])).toThrow(
       new RegExp(
-        `^\\[test/Armor\\] ARM-07: an IP range is an IPv4 or IPv6 address or CIDR range, or \\* alone, got "${range}"; write it like`,
+        `^\\[test/Armor\\] ARM-07: an IP range must be an IPv4 or IPv6 address or CIDR range, or \\* alone, got "${range}"; write it like`,
       ),
     );
   });
@@ -156,7 +156,7 @@ describe("IP ranges", () => {
   ])("with bits behind the prefix are warned of: %s", (range, meant) => {
     expect(warningsOf(policy(SecurityMatch.ipRanges([range])))).toEqual([
       expect.stringContaining(
-        `ARM-07: IP range ${range} has bits set behind its prefix; if the whole range is meant, write ${meant} (`,
+        `ARM-07: IP range ${range} has bits set after its prefix; if the whole range is intended, write ${meant} (`,
       ),
     ]);
   });
@@ -165,7 +165,7 @@ describe("IP ranges", () => {
     "of networks of their own are warned of: %s",
     (range) => {
       expect(warningsOf(policy(SecurityMatch.ipRanges([range])))).toEqual([
-        expect.stringMatching(/ARM-07: IP range .* is of a network of its own, from which no visitor comes/),
+        expect.stringMatching(/ARM-07: IP range .* is not public, so no visitor from the internet/),
       ]);
     },
   );
@@ -199,7 +199,9 @@ describe("an expression", () => {
     ["is made too long by a rule set", waf({ ruleIds: WafRuleIds.optOut(["x".repeat(1978)]) }), 2049],
   ])("that %s is refused", (_what, match, length) => {
     refusal(match).toThrow(
-      new RegExp(`^\\[test/Armor\\] ARM-17: an expression must have 1 to 2048 characters, got ".*"; it has ${length} `),
+      new RegExp(
+        `^\\[test/Armor\\] ARM-17: an expression must have 1 to 2048 characters, got ".*", which has ${length};`,
+      ),
     );
   });
 });
@@ -219,7 +221,7 @@ describe("a rule set", () => {
 
   test.each([["SQLi"], ["sqli stable"], ["sqli')||('"], [""]])("of the name %j is refused", (ruleSet) => {
     refusal(SecurityMatch.preconfiguredWaf(ruleSet)).toThrow(
-      /^\[test\/Armor\] ARM-22: a rule set is named in lower-case words, got ".*"; use a name from Google's page, such as/,
+      /^\[test\/Armor\] ARM-22: the name of a rule set must be lowercase words joined by hyphens, got ".*"; use a name from Google's page, such as/,
     );
   });
 
@@ -240,7 +242,7 @@ describe("a rule set", () => {
       policy(waf({ ruleIds: WafRuleIds[way](new TerraformVariable(stack, "Var", {}).listValue) }))(stack);
     expect(() => synthesize(build)).toThrow(
       new RegExp(
-        `^\\[test/Armor\\] ARM-23: WafRuleIds.${way} is a list that must be known at synth, got "a token"; write its members`,
+        `^\\[test/Armor\\] ARM-23: WafRuleIds.${way} must be a list that is known at synth, got "a token"; write out its members`,
       ),
     );
   });
@@ -278,7 +280,9 @@ describe("a rule set", () => {
   ])("that is unknown is warned of: %s", (ruleSet, hint) => {
     const [warning, ...others] = warningsOf(policy(SecurityMatch.preconfiguredWaf(ruleSet)));
     expect(others).toEqual([]);
-    expect(warning).toContain(`ARM-22: preconfigured rule set "${ruleSet}" is not known here; ${hint} (`);
+    expect(warning).toContain(
+      `ARM-22: preconfigured rule set "${ruleSet}" is not in the list of this package; ${hint} (`,
+    );
   });
 
   test("of the Core Rule Set's version 3.0 is warned of", () => {
@@ -298,7 +302,7 @@ describe("a rule set", () => {
     const ids = (count: number) => Array.from({ length: count }, () => "a");
     expect(() => synthesize(policy(waf({ ruleIds: WafRuleIds.optOut(ids(128)) })))).not.toThrow();
     refusal(waf({ ruleIds: WafRuleIds.optOut(ids(129)) })).toThrow(
-      /ARM-23: a rule names at most 128 WAF rules, got 129; spread them/,
+      /ARM-23: a rule may name at most 128 WAF rules, got 129; spread them/,
     );
   });
 
@@ -307,17 +311,19 @@ describe("a rule set", () => {
       warningsOf(policy(waf({ sensitivity, ruleIds: WafRuleIds.optIn(["owasp-crs-v030301-id942350-sqli"]) })));
     expect(picked()).toEqual([]);
     expect(picked(0)).toEqual([]);
-    expect(picked(1)).toEqual([expect.stringContaining("ARM-23: opt_in_rule_ids begins with no rules")]);
+    expect(picked(1)).toEqual([expect.stringContaining("ARM-23: opt_in_rule_ids is intended for sensitivity 0")]);
     const expression =
       "evaluatePreconfiguredWaf('sqli-v33-stable', {'opt_in_rule_ids': ['owasp-crs-v030301-id942350-sqli']})";
     expect(warningsOf(policy(SecurityMatch.expression(expression)))).toEqual([
-      expect.stringContaining("got none, which is 4; set sensitivity to 0"),
+      expect.stringContaining("got no sensitivity, which means 4; set sensitivity to 0"),
     ]);
   });
 
   test("of which a rule is named by its number alone is warned of", () => {
     expect(warningsOf(policy(waf({ ruleIds: WafRuleIds.optOut(["942350"]) })))).toEqual([
-      expect.stringContaining('ARM-23: rule id "942350" is none of rule set "sqli-v33-stable", whose ids begin with'),
+      expect.stringContaining(
+        'ARM-23: rule id "942350" does not belong to rule set "sqli-v33-stable", so it has no effect; use an id that begins with',
+      ),
     ]);
   });
 
@@ -348,6 +354,6 @@ describe("a rule set", () => {
     const leavingOut = (count: number) =>
       warningsOf(policy(waf({ exclusions: [{ requestUris: Array.from({ length: count }, () => WafField.all()) }] })));
     expect(leavingOut(10)).toEqual([]);
-    expect(leavingOut(11)).toEqual([expect.stringContaining("ARM-25: an exclusion of 11 requestUris")]);
+    expect(leavingOut(11)).toEqual([expect.stringContaining("ARM-25: an exclusion has 11 requestUris")]);
   });
 });

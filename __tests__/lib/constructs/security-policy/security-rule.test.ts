@@ -46,7 +46,7 @@ test("a rule lets requests in", () => {
 
 test("priority 0, which the provider does not send, is warned of", () => {
   expect(warningsOf(policy(SecurityRule.allow({ match, priority: 0 })))).toEqual([
-    expect.stringMatching(/ARM-04: Terraform's provider does not send priority 0, .* is not documented; use 1/),
+    expect.stringMatching(/ARM-04: Terraform's provider does not send priority 0, and it is not documented .*; use 1/),
   ]);
   expect(warningsOf(policy(SecurityRule.allow({ match, priority: 1 })))).toEqual([]);
 });
@@ -54,7 +54,9 @@ test("priority 0, which the provider does not send, is warned of", () => {
 test("a rule that lets attacks in is warned of", () => {
   const attacks = SecurityMatch.preconfiguredWaf("sqli-v33-stable");
   expect(warningsOf(policy(SecurityRule.allow({ match: attacks })))).toEqual([
-    expect.stringMatching(/ARM-24: a rule that allows what a preconfigured rule set finds .*; use SecurityRule.deny/),
+    expect.stringMatching(
+      /ARM-24: this rule allows requests in which a preconfigured rule set finds .*; use SecurityRule.deny/,
+    ),
   ]);
   expect(warningsOf(policy(SecurityRule.deny({ match: attacks })))).toEqual([]);
 });
@@ -197,7 +199,7 @@ describe("the key of a rate limit", () => {
 
   test("is refused when it is more than the name of a header", () => {
     refusal(throttle({ enforceOnKey: EnforceOnKey.httpHeader("x-api-key: a") })).toThrow(
-      /^\[test\/Armor\] ARM-13: a key is the name of a header or cookie alone, got "x-api-key: a"; name it, such as/,
+      /^\[test\/Armor\] ARM-13: the name of a key must be a header or cookie name alone, got "x-api-key: a"; write it like/,
     );
   });
 
@@ -212,14 +214,14 @@ describe("the key of a rate limit", () => {
   ])("is refused when it is combined of %s", (_what, keys, count) => {
     refusal(throttle({ enforceOnKey: EnforceOnKey.combined(keys) })).toThrow(
       new RegExp(
-        `^\\[test/Armor\\] ARM-14: EnforceOnKey\\.combined takes 1 to 3 keys, got ${count}; combine that many`,
+        `^\\[test/Armor\\] ARM-14: EnforceOnKey\\.combined takes 1 to 3 keys, got ${count}; pass a number of keys in that range`,
       ),
     );
   });
 
   test("is refused when one that is neither header nor cookie stands twice", () => {
     refusal(throttle({ enforceOnKey: EnforceOnKey.combined([EnforceOnKey.IP, EnforceOnKey.IP]) })).toThrow(
-      /^\[test\/Armor\] ARM-14: a key that is neither header nor cookie may stand only once, got "IP"; remove one/,
+      /^\[test\/Armor\] ARM-14: a key that is neither a header nor a cookie may appear only once, got "IP"; remove one/,
     );
   });
 
@@ -229,7 +231,7 @@ describe("the key of a rate limit", () => {
     ["one of several", EnforceOnKey.combined([EnforceOnKey.IP, EnforceOnKey.httpCookie("")])],
   ])("is refused without a name: %s", (_what, enforceOnKey) => {
     refusal(throttle({ enforceOnKey })).toThrow(
-      /^\[test\/Armor\] ARM-13: a header or cookie that is a key has a name, got ""; name it, such as EnforceOnKey/,
+      /^\[test\/Armor\] ARM-13: a key that is a header or cookie needs a name, got ""; write it like EnforceOnKey/,
     );
   });
 });
@@ -303,7 +305,7 @@ describe("a redirect", () => {
 
   test.each([["/sorry"], ["www.example.com"], ["ftp://example.com"], ["https://"], [""]])("to %j is refused", (url) => {
     const refused = new RegExp(
-      `^\\[test/Armor\\] ARM-16: a security rule redirects to a full URL, got "${url}"; write it like https://www`,
+      `^\\[test/Armor\\] ARM-16: a security rule must redirect to a full URL, got "${url}"; write it like https://www`,
     );
     refusal(redirect(url)).toThrow(refused);
     const exceedAction = ExceedAction.redirect(SecurityRedirect.external302(url));
@@ -322,7 +324,9 @@ describe("a rule's description", () => {
 
   test("of 65 characters is warned of, until that is acknowledged", () => {
     expect(warningsOf(described("x".repeat(65)))).toEqual([
-      expect.stringMatching(/^\[test\/Armor\] ARM-29: a rule's description has at most 64 characters, got 65 \(https:/),
+      expect.stringMatching(
+        /^\[test\/Armor\] ARM-29: the description of a rule may have at most 64 characters, got 65; shorten it \(https:/,
+      ),
     ]);
     const silent = warningsOf((stack) =>
       Warnings.of(described("x".repeat(65))(stack)).acknowledge("ARM-29", "it is not cut"),

@@ -129,7 +129,7 @@ test.each([
 ])("an App Engine %s of %j is refused", (what, given, options) => {
   refusal(ServerlessTarget.appEngine(options)).toThrow(
     new RegExp(
-      `^\\[test/Neg\\] NEG-04: the App Engine ${what} must have 1 to ${what === "version" ? 100 : 63} characters, got "${given}"; it has ${given.length} `,
+      `^\\[test/Neg\\] NEG-04: the App Engine ${what} must have 1 to ${what === "version" ? 100 : 63} characters, got "${given}", which has ${given.length};`,
     ),
   );
 });

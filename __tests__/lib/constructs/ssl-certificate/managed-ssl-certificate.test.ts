@@ -46,7 +46,7 @@ test.each<[string, string[], RegExp]>([
   ["no domain", [], /CERT-01: a Google-managed certificate holds 1 to 100 domains, got 0; give it that many \(https:/],
   ["101 domains", many(101), /CERT-01: a Google-managed certificate holds 1 to 100 domains, got 101; give it that/],
   ["a wildcard", ["*.a.com"], /CERT-02: .* holds no wildcard, got "\*.a.com"; list the domains one by one, or bring/],
-  ["a domain twice", ["a.com", "a.com"], /CERT-01: a domain may stand only once, got "a.com"; remove one of them/],
+  ["a domain twice", ["a.com", "a.com"], /CERT-01: a domain may appear only once, got "a.com"; remove one of them/],
   [
     "upper case",
     ["A.com"],

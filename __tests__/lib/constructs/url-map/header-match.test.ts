@@ -51,14 +51,22 @@ test("all header matches of a route stand in one rule, where all must hold", () 
 });
 
 test.each([
-  ["a colon and a value", HeaderMatch.present("x-a: v"), /a header's name .*, got "x-a: v"; write the name alone/],
-  ["a space", HeaderMatch.exact("x a", "v"), /a header's name has only letters, digits and .*, got "x a"/],
-  ["no name", HeaderMatch.prefix("", "v"), /a header's name has only letters, digits and .*, got ""/],
-  ["a range of nothing", HeaderMatch.inRange("x-a", 5, 5), /a range goes from .*, got \[5,5\]; swap or change them/],
-  ["a range backwards", HeaderMatch.inRange("x-a", 9, 1), /up to but not including a larger one, got \[9,1\]/],
-  ["no value", HeaderMatch.exact("x-a", ""), /the match of header x-a has a value, got ""; .*use HeaderMatch.present/],
-  ["no prefix", HeaderMatch.prefix("x-a", ""), /the match of header x-a has a value, got ""/],
-  ["half a number", HeaderMatch.inRange("x-a", 0.5, 2), /a range goes from a whole number .*, got \[0.5,2\]/],
+  ["a colon and a value", HeaderMatch.present("x-a: v"), /a header name .*, got "x-a: v"; write the name alone/],
+  ["a space", HeaderMatch.exact("x a", "v"), /a header name may have only letters, digits and .*, got "x a"/],
+  ["no name", HeaderMatch.prefix("", "v"), /a header name may have only letters, digits and .*, got ""/],
+  [
+    "a range of nothing",
+    HeaderMatch.inRange("x-a", 5, 5),
+    /a range must go from .*, got \[5,5\]; swap or change the two/,
+  ],
+  [
+    "a range backwards",
+    HeaderMatch.inRange("x-a", 9, 1),
+    /to a larger one, which is not part of the range, got \[9,1\]/,
+  ],
+  ["no value", HeaderMatch.exact("x-a", ""), /the match of header x-a needs a value; .*use HeaderMatch.present/],
+  ["no prefix", HeaderMatch.prefix("x-a", ""), /the match of header x-a needs a value; give/],
+  ["half a number", HeaderMatch.inRange("x-a", 0.5, 2), /a range must go from a whole number .*, got \[0.5,2\]/],
 ])("a header match with %s is refused", (_what, match, message) => {
   expect(() => synthesize((stack) => map(stack, match))).toThrow(
     new RegExp(`^\\[test/Map\\] UM-10: .*${message.source}`),

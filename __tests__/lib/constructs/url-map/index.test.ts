@@ -137,16 +137,16 @@ test("addHostRule renders what hostRules does", () => {
 });
 
 test.each<[string, (stack: EnvironmentStack) => UrlMapProps, RegExp]>([
-  ["no default", () => ({}), /^\[test\/Map\] UM-01: .*exactly one of defaultService and defaultAction, got "neither"/],
+  ["no default", () => ({}), /^\[test\/Map\] UM-01: .*exactly one of defaultService and defaultAction, got neither/],
   [
     "two defaults",
     (stack) => ({ defaultService: backend(stack, "web"), defaultAction: redirect }),
-    /^\[test\/Map\] UM-01: .*, got "both"; give one of the two \(https:/,
+    /^\[test\/Map\] UM-01: .*, got both; set one of the two \(https:/,
   ],
   [
     "an illegal default action",
     () => ({ defaultAction: RouteAction.redirect({}) }),
-    /^\[test\/Map\] UM-14: the default action redirects every request to itself, got \{\}; give hostRedirect/,
+    /^\[test\/Map\] UM-14: the default action redirects every request to its own URL, got \{\}; set hostRedirect/,
   ],
   [
     "an illegal header action",
@@ -170,10 +170,14 @@ test.each<[string, string[], RegExp]>([
   ["star before a letter", ["*a.example.com"], /UM-02: .*, got "\*a.example.com"/],
   ["port 0", ["a.example.com:0"], /UM-02: .*, got "a.example.com:0"/],
   ["port 65536", ["a.example.com:65536"], /UM-02: .*, got "a.example.com:65536"/],
-  ["IP address", ["192.0.2.1"], /UM-02: .*, got "192.0.2.1"; .*no scheme, path, or IP address/],
+  ["IP address", ["192.0.2.1"], /UM-02: .*, got "192.0.2.1"; .*without scheme, path and IP address/],
   ["nothing", [""], /UM-02: .*, got ""/],
-  ["the same host twice", ["a.com", "a.com"], /UM-03: a host may stand only once, got "a.com"; put the routes of a/],
-  ["no host", [], /UM-17: there must be 1 to 1000 hosts of a host rule, got 0; give it that many/],
+  [
+    "the same host twice",
+    ["a.com", "a.com"],
+    /UM-03: a host may appear in only one host rule, got "a.com" twice; put all routes of the/,
+  ],
+  ["no host", [], /UM-17: there must be 1 to 1000 hosts in a host rule, got 0; use a number in that range/],
 ])("a host rule with %s for hosts is refused, by hostRules and by addHostRule", (_what, hosts, message) => {
   const atMap = new RegExp(`^\\[test/Map\\] ${message.source}`);
   expect(() => synthesize(withRules({ hosts }))).toThrow(atMap);
@@ -193,7 +197,9 @@ test.each([
 
 test("a host that another host rule has is refused", () => {
   const rules = [{ hosts: ["a.example.com"] }, { hosts: ["b.example.com", "a.example.com"] }];
-  expect(() => synthesize(withRules(...rules))).toThrow(/UM-03: a host may stand only once, got "a.example.com"/);
+  expect(() => synthesize(withRules(...rules))).toThrow(
+    /UM-03: a host may appear in only one host rule, got "a.example.com"/,
+  );
 });
 
 test("routes of every host and a host rule for * are refused together", () => {
@@ -203,7 +209,7 @@ test("routes of every host and a host rule for * are refused together", () => {
       routes: Routes.byPath([{ paths: ["/old"], action: redirect }]),
       hostRules: [{ hosts: ["*"] }],
     });
-  expect(() => synthesize(build)).toThrow(/^\[test\/Map\] UM-03: a host may stand only once, got "\*"/);
+  expect(() => synthesize(build)).toThrow(/^\[test\/Map\] UM-03: a host may appear in only one host rule, got "\*"/);
 });
 
 test("a host rule takes 1000 hosts and no more", () => {
@@ -216,7 +222,7 @@ test("a URL map takes 1000 host rules and no more", () => {
   const rules = Array.from({ length: 1001 }, (_, index) => ({ hosts: [`h${index}.example.com`] }));
   expect(unruledResource(TYPE, withRules(...rules.slice(1))).host_rule).toHaveLength(1000);
   expect(() => synthesize(withRules(...rules))).toThrow(
-    /^\[test\/Map\] UM-17: there must be 1 to 1000 host rules of a URL map, got 1001/,
+    /^\[test\/Map\] UM-17: there must be 1 to 1000 host rules in a URL map, got 1001/,
   );
 });
 
@@ -292,7 +298,7 @@ test.each<[string, string[], string[]]>([
   expect(warningsOf(withRules(rule))).toEqual(
     bare.map(
       (path) =>
-        `[test/Map] UM-07: ${path}/* does not match ${path}: list both, or redirect the bare path ` +
+        `[test/Map] UM-07: ${path}/* does not match ${path}; list both paths, or redirect the shorter one ` +
         "(https://docs.cloud.google.com/load-balancing/docs/url-map-concepts); " +
         'if it is meant: Warnings.of(construct).acknowledge("UM-07", "the reason")',
     ),
@@ -311,9 +317,7 @@ test.each<[string, string[][]]>([
 test("a star in a prefix is warned of, because it is taken literally", () => {
   const routes = Routes.inOrder([{ match: { path: PathMatch.prefix("/api/*") }, action: redirect }]);
   expect(warningsOf(withRules({ hosts: ["a.com"], routes }))).toEqual([
-    expect.stringMatching(
-      /^\[test\/Map\] UM-10: PathMatch.prefix\("\/api\/\*"\) looks for a literal \*; leave the \* /,
-    ),
+    expect.stringMatching(/^\[test\/Map\] UM-10: PathMatch.prefix\("\/api\/\*"\) matches a literal \*; remove the \*/),
   ]);
 });
 

@@ -30,17 +30,13 @@ test.each([
 });
 
 test.each([
-  ["a prefix without a slash", PathMatch.prefix("api"), /PathMatch.prefix takes a path .*, got "api"; write it like/],
-  ["an empty prefix", PathMatch.prefix(""), /PathMatch.prefix takes a path with a leading slash, .*, got ""/],
-  [
-    "a prefix with a query",
-    PathMatch.prefix("/a?b"),
-    /PathMatch.prefix takes a path .* without \? and #, .*got "\/a\?b"/,
-  ],
-  ["a long prefix", PathMatch.prefix(`/${"a".repeat(1024)}`), /PathMatch.prefix .* of at most 1024 characters, got/],
-  ["a full path without a slash", PathMatch.fullPath("api"), /PathMatch.fullPath takes a path .*, got "api"/],
-  ["a full path with a fragment", PathMatch.fullPath("/a#b"), /PathMatch.fullPath takes a path .*, got "\/a#b"/],
-  ["a long full path", PathMatch.fullPath(`/${"a".repeat(1024)}`), /PathMatch.fullPath .* of at most 1024 characters/],
+  ["a prefix without a slash", PathMatch.prefix("api"), /PathMatch.prefix must be a path .*, got "api"; write it like/],
+  ["an empty prefix", PathMatch.prefix(""), /PathMatch.prefix must be a path that begins with a slash, .*, got ""/],
+  ["a prefix with a query", PathMatch.prefix("/a?b"), /PathMatch.prefix must be a path .* no \? or #, .*got "\/a\?b"/],
+  ["a long prefix", PathMatch.prefix(`/${"a".repeat(1024)}`), /PathMatch.prefix .* at most 1024 characters, got/],
+  ["a full path without a slash", PathMatch.fullPath("api"), /PathMatch.fullPath must be a path .*, got "api"/],
+  ["a full path with a fragment", PathMatch.fullPath("/a#b"), /PathMatch.fullPath must be a path .*, got "\/a#b"/],
+  ["a long full path", PathMatch.fullPath(`/${"a".repeat(1024)}`), /PathMatch.fullPath .* at most 1024 characters/],
 ])("%s is refused", (_what, path, message) => {
   expect(() => synthesize((stack) => map(stack, path))).toThrow(new RegExp(`^\\[test/Map\\] UM-10: ${message.source}`));
 });
@@ -54,21 +50,25 @@ test.each([
 });
 
 test.each([
-  ["no slash", "users/*", /begins with a slash .*, got "users\/\*"; write it like \/users\/\{id\}\/\*/],
-  ["a query", "/a/*?b", /has no \? and #/],
+  ["no slash", "users/*", /must begin with a slash, .*, got "users\/\*"; write it like \/users\/\{id\}\/\*/],
+  ["a query", "/a/*?b", /have no \? or #/],
   ["256 characters", `/${"a".repeat(255)}`, /at most 255 characters/],
-  ["an operator after text", "/a*", /an operator of a path template stands at the beginning of a segment, one in each/],
-  ["two operators in a segment", "/{a}{b}", /one in each, got "\/\{a\}\{b\}"/],
-  ["three stars", "/***", /one in each/],
-  ["an open brace", "/{a", /one in each/],
-  ["six operators", "/*/*/*/*/*/*", /has at most 5 operators, got .*; use fewer, or \*\* at the end/],
-  ["** before the end", "/**/*", /\*\* is the last operator of a path template, got "\/\*\*\/\*"/],
-  ["a named ** before the end", "/{a=**}/*", /\*\* is the last operator/],
-  ["a variable without a name", "/{}", /\{\} is no variable of a path template, got "\/\{\}"; write \{name\}/],
-  ["a name that begins with a digit", "/{1a}", /\{1a\} is no variable/],
-  ["a name with a hyphen", "/{a-b}", /\{a-b\} is no variable/],
-  ["an empty pattern", "/{a=}", /\{a=\} is no variable/],
-  ["a name twice", "/{a}/{a=*}", /a variable of a path template may stand only once, got "a"; rename one of them/],
+  [
+    "an operator after text",
+    "/a*",
+    /an operator of a path template \(\*, \*\* or \{name\}\) must be at the beginning of a segment, and a segment may have only one/,
+  ],
+  ["two operators in a segment", "/{a}{b}", /a segment may have only one, got "\/\{a\}\{b\}"/],
+  ["three stars", "/***", /a segment may have only one/],
+  ["an open brace", "/{a", /a segment may have only one/],
+  ["six operators", "/*/*/*/*/*/*", /may have at most 5 operators .*, got .*; use fewer, or \*\* at the end/],
+  ["** before the end", "/**/*", /\*\* must be the last operator of a path template, got "\/\*\*\/\*"/],
+  ["a named ** before the end", "/{a=**}/*", /\*\* must be the last operator/],
+  ["a variable without a name", "/{}", /\{\} is not a valid variable of a path template, got "\/\{\}"; write \{name\}/],
+  ["a name that begins with a digit", "/{1a}", /\{1a\} is not a valid variable/],
+  ["a name with a hyphen", "/{a-b}", /\{a-b\} is not a valid variable/],
+  ["an empty pattern", "/{a=}", /\{a=\} is not a valid variable/],
+  ["a name twice", "/{a}/{a=*}", /a variable of a path template may appear only once, got "a"; rename one of them/],
 ])("a path template with %s is refused", (_what, template, message) => {
   expect(() => synthesize((stack) => map(stack, PathMatch.template(template)))).toThrow(
     new RegExp(`^\\[test/Map\\] UM-10: .*${message.source}`),

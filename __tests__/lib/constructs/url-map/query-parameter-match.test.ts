@@ -33,8 +33,12 @@ test("query parameters are matched by value or by presence", () => {
 });
 
 test.each([
-  ["an empty name", "", /UM-10: a query parameter's name must have 1 to 1024 characters, got ""; it has 0 \(https:/],
-  ["a long name", "a".repeat(1025), /UM-10: a query parameter's name must have 1 to 1024 .*; it has 1025/],
+  [
+    "an empty name",
+    "",
+    /UM-10: the name of a query parameter must have 1 to 1024 characters, got ""; write the name \(https:/,
+  ],
+  ["a long name", "a".repeat(1025), /UM-10: the name of a query parameter must have 1 to 1024 .*, which has 1025/],
 ])("a query parameter with %s is refused", (_what, name, message) => {
   expect(() => synthesize((stack) => map(stack, QueryParameterMatch.present(name)))).toThrow(
     new RegExp(`^\\[test/Map\\] ${message.source}`),
@@ -43,11 +47,11 @@ test.each([
 
 test("a query parameter without a value is refused", () => {
   expect(() => synthesize((stack) => map(stack, QueryParameterMatch.exact("a", "")))).toThrow(
-    /^\[test\/Map\] UM-10: the match of query parameter a has a value, got ""; give it one, or use QueryParameterMatch.pre/,
+    /^\[test\/Map\] UM-10: the match of query parameter a needs a value; give it one, or use QueryParameterMatch.pre/,
   );
 });
 
-test("a query parameter's name may have 1024 characters or be a token", () => {
+test("the name of a query parameter may have 1024 characters or be a token", () => {
   const name = "a".repeat(1024);
   const parameters = (stack: EnvironmentStack) => [
     QueryParameterMatch.present(name),

@@ -59,12 +59,12 @@ const forward =
   (stack) =>
     RouteAction.forward(backend(stack, "web"), options);
 const refusal = (action: Action, place: Place = "path rule") => {
-  const what = { "map default": "the default action", "matcher default": "the default action of a.com" }[
+  const what = { "map default": "the default action", "matcher default": "the default action of host a.com" }[
     place as string
   ];
   return {
     synth: () => synthesize((stack) => mapWith(stack, place, action(stack))),
-    what: what ?? "the action for /a of a.com",
+    what: what ?? "the action for /a of host a.com",
   };
 };
 
@@ -261,7 +261,7 @@ test("a route rule may make a path from the names of its template", () => {
 test.each(PLACES)("an illegal action is refused as %s", (place) => {
   const { synth, what } = refusal(forward({ timeoutSec: 0 }), place);
   expect(synth).toThrow(
-    `[test/Map] UM-15: timeoutSec of ${what} must be above 0, got 0; give a time in seconds, such as 30 or 0.5 (https:`,
+    `[test/Map] UM-15: timeoutSec of ${what} must be above 0 and at most 315576000000 seconds, got 0; write a number of seconds, such as 30 or 0.5 (https:`,
   );
 });
 
@@ -274,13 +274,13 @@ test.each<[string, Action, RegExp]>([
   [
     "no service",
     split(),
-    /UM-12: the action for \/a of a.com needs at least one service with a weight above 0, got \[\]; give/,
+    /UM-12: the action for \/a of host a.com needs at least one service with a weight above 0; give/,
   ],
   ["no weight above 0", split(0, 0), /UM-12: .*needs at least one service with a weight above 0, got \[0,0\]; give/],
   [
     "a weight below 0",
     split(1, -1),
-    /UM-12: a weight of the action for \/a of a.com must be a whole number .*, got -1; choose/,
+    /UM-12: a weight of the action for \/a of host a.com must be a whole number .*, got -1; choose/,
   ],
   ["a weight of 1001", split(1001), /UM-12: .*must be a whole number from 0 to 1000, got 1001; choose one in/],
   ["half a weight", split(0.5), /UM-12: .*must be a whole number from 0 to 1000, got 0.5/],
@@ -300,49 +300,53 @@ test.each<[string, UrlRedirect, RegExp]>([
   [
     "nowhere",
     {},
-    /the action for \/a of a.com redirects every request to itself, got \{\}; give hostRedirect, PathRedirect.fullPath or/,
+    /the action for \/a of host a.com redirects every request to its own URL, got \{\}; set hostRedirect, PathRedirect.fullPath or/,
   ],
   [
     "an empty host",
     { hostRedirect: "" },
-    /hostRedirect of the action for \/a of a.com must have 1 to 255 characters, got ""/,
+    /hostRedirect of the action for \/a of host a.com must have 1 to 255 characters, got ""/,
   ],
-  ["a wildcard", { hostRedirect: "*.a.com" }, /hostRedirect .* is a host alone, got "\*.a.com"; .* without \*/],
-  ["a long host", { hostRedirect: "a".repeat(256) }, /hostRedirect .* 1 to 255 characters, got .*; it has 256/],
+  [
+    "a wildcard",
+    { hostRedirect: "*.a.com" },
+    /hostRedirect .* must be a host alone, got "\*.a.com"; .* without scheme, path and \*/,
+  ],
+  ["a long host", { hostRedirect: "a".repeat(256) }, /hostRedirect .* 1 to 255 characters, got .*, which has 256/],
   [
     "a URL",
     { hostRedirect: "https://a.com" },
-    /hostRedirect .* is a host alone, got "https:\/\/a.com"; leave out scheme/,
+    /hostRedirect .* must be a host alone, got "https:\/\/a.com"; write one host, without scheme/,
   ],
   [
     "a bare word",
     { pathRedirect: PathRedirect.fullPath("new") },
-    /PathRedirect.fullPath .* begins with a slash .*, got "new"; write it like \/new\//,
+    /PathRedirect.fullPath .* must begin with a slash .*, got "new"; write it like \/new\//,
   ],
   [
     "a query",
     { pathRedirect: PathRedirect.fullPath("/new?a=b") },
-    /PathRedirect.fullPath .* has no \? and #, got "\/new\?a=b"/,
+    /PathRedirect.fullPath .* have no \? or #, got "\/new\?a=b"/,
   ],
   [
     "an empty path",
     { pathRedirect: PathRedirect.fullPath("") },
-    /PathRedirect.fullPath .* must have 1 to 1024 characters, got ""; it has 0/,
+    /PathRedirect.fullPath .* must have 1 to 1024 characters, got "", which has 0/,
   ],
   [
     "a long path",
     { pathRedirect: PathRedirect.fullPath(long(1025)) },
-    /PathRedirect.fullPath .* must have 1 to 1024 characters, .*; it has 1025/,
+    /PathRedirect.fullPath .* must have 1 to 1024 characters, .*, which has 1025/,
   ],
   [
     "a bare prefix",
     { pathRedirect: PathRedirect.prefix("new/") },
-    /PathRedirect.prefix .* begins with a slash .*, got "new\/"/,
+    /PathRedirect.prefix .* must begin with a slash .*, got "new\/"/,
   ],
   [
     "a long prefix",
     { pathRedirect: PathRedirect.prefix(long(1025)) },
-    /PathRedirect.prefix .* must have 1 to 1024 characters, .*; it has 1025/,
+    /PathRedirect.prefix .* must have 1 to 1024 characters, .*, which has 1025/,
   ],
 ])("a redirect to %s is refused", (_what, redirect, message) => {
   const atMap = new RegExp(`^\\[test/Map\\] UM-14: ${message.source}`);
@@ -361,8 +365,8 @@ test.each<[UrlRedirect]>([
 
 test.each<[string, RouteOptions, RegExp]>([
   ["empty host", { urlRewrite: { hostRewrite: "" } }, /UM-13: hostRewrite of .* 1 to 255 characters, got ""/],
-  ["URL", { urlRewrite: { hostRewrite: "https://a.com" } }, /UM-13: hostRewrite .* is a host alone, got "https:/],
-  ["long host", { urlRewrite: { hostRewrite: "a".repeat(256) } }, /UM-13: hostRewrite .*1 to 255.*; it has 256/],
+  ["URL", { urlRewrite: { hostRewrite: "https://a.com" } }, /UM-13: hostRewrite .* must be a host alone, got "https:/],
+  ["long host", { urlRewrite: { hostRewrite: "a".repeat(256) } }, /UM-13: hostRewrite .*1 to 255.*, which has 256/],
   [
     "empty prefix",
     { urlRewrite: { pathRewrite: PathRewrite.prefix("") } },
@@ -371,18 +375,22 @@ test.each<[string, RouteOptions, RegExp]>([
   [
     "long prefix",
     { urlRewrite: { pathRewrite: PathRewrite.prefix(long(1025)) } },
-    /UM-13: PathRewrite.prefix .*; it has 1025/,
+    /UM-13: PathRewrite.prefix .*, which has 1025/,
   ],
   [
     "template without a match",
     { urlRewrite: { pathRewrite: PathRewrite.template("/{id}") } },
     /UM-13: PathRewrite.template of .* needs a path template .*, got "\/\{id\}"; match with PathMatch.template in Routes/,
   ],
-  ["negative timeout", { timeoutSec: -1 }, /UM-15: timeoutSec of the action for \/a of a.com must be above 0, got -1/],
+  [
+    "negative timeout",
+    { timeoutSec: -1 },
+    /UM-15: timeoutSec of the action for \/a of host a.com must be above 0 and at most 315576000000 seconds, got -1/,
+  ],
   [
     "retry without a condition",
     { retryPolicy: { retryConditions: [] } },
-    /UM-15: the retry policy of the action for \/a of a.com says when to retry, got \[\]; give a retry condition/,
+    /UM-15: the retry policy of the action for \/a of host a.com needs a retry condition; add one/,
   ],
   [
     "unknown retry condition",
@@ -397,7 +405,7 @@ test.each<[string, RouteOptions, RegExp]>([
   [
     "time of nothing for a try",
     { retryPolicy: { retryConditions: [RetryCondition.INTERNAL], perTryTimeoutSec: 0 } },
-    /UM-15: perTryTimeoutSec of .* must be above 0, got 0; give a time in seconds/,
+    /UM-15: perTryTimeoutSec of .* must be above 0 and at most 315576000000 seconds, got 0; write a number of seconds/,
   ],
   ["negative CORS age", { corsPolicy: { maxAgeSec: -1 } }, /UM-15: maxAgeSec of .* from 0 to 2147483647, got -1/],
   [
@@ -418,7 +426,7 @@ test.each<[string, RouteOptions, RegExp]>([
   [
     "delay of no time",
     { faultInjectionPolicy: { delay: { fixedDelaySec: 0, percentage: 1 } } },
-    /UM-15: fixedDelaySec of .* must be above 0, got 0/,
+    /UM-15: fixedDelaySec of .* must be above 0 and at most 315576000000 seconds, got 0/,
   ],
   ["illegal header", { headerAction: { requestHeadersToRemove: ["a b"] } }, /BS-23: a header's name .*, got "a b"/],
 ])("a forward with a %s is refused", (_what, options, message) => {
@@ -434,7 +442,7 @@ test("a rewrite to a name that the template does not have is refused", () => {
     new UrlMap(stack, "Map", { defaultService: backend(stack, "default"), routes });
   };
   expect(() => synthesize(build)).toThrow(
-    /^\[test\/Map\] UM-13: the template \/users\/\{id\}\/\{rest=\*\*\} has no such variable, got "user"; use id, rest /,
+    /^\[test\/Map\] UM-13: path template \/users\/\{id\}\/\{rest=\*\*\} has no variable "user"; use id, rest /,
   );
 });
 

@@ -317,7 +317,7 @@ describe("routeTests", () => {
       });
     };
     const fails =
-      /UM-18: the test of a\.com\/.* got service projects.*, expected output URL .* and redirect code 301; change/;
+      /UM-18: the route test of a\.com\/.* expected output URL .* and redirect code 301, got service projects.*; change/;
     expect(() => synthesize(build("https://a.com/x", "https://a.com/x"))).toThrow(fails);
     expect(() => synthesize(build("http://a.com/x", "https://a.com/x"))).toThrow(fails);
     expect(() => synthesize(build("https://a.com/old/x", "https://a.com/new/x"))).toThrow(fails);
@@ -346,7 +346,7 @@ describe("routeTests", () => {
     const own = { host: "a.com", path: "/", service: "x" };
     const put = (stack: EnvironmentStack) =>
       site(stack).map.resource.putTest([{ ...own, service: existing(stack, "W").backendServiceSelfLink }]);
-    expect(() => synthesize(put)).toThrow(/UM-18: the test of a.com\/ does not hold, got service test\/Web/);
+    expect(() => synthesize(put)).toThrow(/UM-18: the route test of a.com\/ fails: .*, got service test\/Web/);
     const overridden = (stack: EnvironmentStack) => {
       const { map, web } = site(stack);
       map.resource.addOverride("test", [{ ...own, service: web.backendServiceSelfLink }]);
@@ -377,7 +377,7 @@ describe("routeTests", () => {
       map.addHostRule({ hosts: ["late.example.com"], defaultAction: RouteAction.forward(api) });
     };
     expect(() => synthesize(build)).toThrow(
-      /\[test\/Map\] UM-18: the test of late\.example\.com\/api\/x does not hold, got service test\/Api \(host late\.example\.com: host rule 4 names late\.example\.com; the default of host late\.example\.com decides\), expected service projects\/p1\/global\/backendServices\/othercanary; change the test or the routes \(https:/,
+      /\[test\/Map\] UM-18: the route test of late\.example\.com\/api\/x fails: expected service projects\/p1\/global\/backendServices\/othercanary, got service test\/Api \(host late\.example\.com: host rule 4 names late\.example\.com; the default of host late\.example\.com decides\); change the test or the routes \(https:/,
     );
   });
 
@@ -442,37 +442,37 @@ describe("routeTests", () => {
     [
       "no full URL",
       () => RouteTest.redirect("/a", "https://a.com/"),
-      /UM-18: a test has a full URL, got "\/a"; write it like/,
+      /UM-18: the URL of a route test must be a full URL, got "\/a"; write it like/,
     ],
     [
       "a space in the URL",
       () => RouteTest.redirect("https://a.com/a b", "https://a.com/"),
-      /UM-18: a test has a full URL/,
+      /UM-18: the URL of a route test must be a full URL/,
     ],
     [
       "no full location",
       () => RouteTest.redirect("https://a.com/", "/b"),
-      /UM-18: the location of a redirect is a full URL, got "\/b"/,
+      /UM-18: the location of a redirect must be a full URL, got "\/b"/,
     ],
     [
       "a way from https to http",
       () => RouteTest.redirect("https://a.com/", "http://a.com/"),
-      /UM-18: no URL map leads from https to http/,
+      /UM-18: a URL map cannot redirect from https to http/,
     ],
     [
       "a method",
       () => RouteTest.redirect("https://a.com/", "https://b.com/", { headers: { ":method": "GET" } }),
-      /UM-18: .*neither host nor method, got ":method"/,
+      /UM-18: .*may not include host or method, got ":method"/,
     ],
     [
       "a host header",
       () => RouteTest.redirect("https://a.com/", "https://b.com/", { headers: { Host: "a.com" } }),
-      /UM-18: .*, got "Host"; the host stands in the URL/,
+      /UM-18: .*, got "Host"; write the host in the URL/,
     ],
     [
       "with headers that are a token",
       () => RouteTest.redirect("https://a.com/", "https://b.com/", { headers: Token.asStringMap({ a: "token" }) }),
-      /UM-18: the headers of a test are a map that must be known at synth, got "a token"; write its members out/,
+      /UM-18: the headers of a route test must be a map that is known at synth, got "a token"; write out its entries/,
     ],
   ])("%s is refused at once", (_what, test, message) => {
     expect(() => synthesizeApp((app) => tests(test())(new EnvironmentStack(app, "test", { project: "p1" })))).toThrow(
@@ -488,7 +488,7 @@ describe("routeTests", () => {
     };
     expect(resource(TYPE, many(100)).test).toHaveLength(100);
     expect(() => synthesize(many(101))).toThrow(
-      /UM-18: a URL map has at most 100 tests, got 101; keep the most telling/,
+      /UM-18: a URL map may have at most 100 tests, got 101; keep the most useful/,
     );
   });
 

@@ -92,7 +92,7 @@ test.each([
   ["1025 characters", `/${"a".repeat(1024)}`],
 ])("a path with %s is refused in routes by path", (_what, path) => {
   expect(() => synthesize((stack) => map(stack, byPath(path)))).toThrow(
-    `[test/Map] UM-05: a path of * begins with a slash, has at most 1024 characters, no ? and no #, and * only last, after a slash, got ${JSON.stringify(path)}; write it like /api or /api/* (https:`,
+    `[test/Map] UM-05: a path of host * must begin with a slash, have no ? or #, have * only last, after a slash, and have at most 1024 characters, got ${JSON.stringify(path)}; write it like /api or /api/* (https:`,
   );
 });
 
@@ -105,7 +105,7 @@ test.each([["/"], ["/*"], ["/a"], ["/a/"], ["/a/*"], ["/a.b/c-d_e~f/*"], [`/${"a
 
 test("a path that stands in two rules, or twice in one, is refused", () => {
   const message =
-    /^\[test\/Map\] UM-06: a path of \* may stand only once, got "\/a"; put it into one path rule \(https:/;
+    /^\[test\/Map\] UM-06: a path of host \* may appear in only one path rule, got "\/a" twice; keep it in one path rule \(https:/;
   const twoRules = Routes.byPath([
     { paths: ["/a"], action: redirect },
     { paths: ["/b", "/a"], action: redirect },
@@ -127,7 +127,7 @@ test("a path may stand once for each of two hosts", () => {
 
 test("a path rule without a path is refused", () => {
   expect(() => synthesize((stack) => map(stack, byPath()))).toThrow(
-    /^\[test\/Map\] UM-05: a path rule has a path, got \[\]; give it one \(https:/,
+    /^\[test\/Map\] UM-05: a path rule needs a path; add one \(https:/,
   );
 });
 
@@ -136,7 +136,7 @@ test.each([
   ["in order", Routes.inOrder([])],
 ])("routes %s without a rule are refused", (_what, routes) => {
   expect(() => synthesize((stack) => map(stack, routes))).toThrow(
-    /^\[test\/Map\] UM-08: routes without a rule route nothing, got \[\]; give a rule, or leave routes out \(https:/,
+    /^\[test\/Map\] UM-08: routes without a rule has no effect; add a rule, or remove routes \(https:/,
   );
 });
 
@@ -173,12 +173,16 @@ test("a host rule takes 1000 rules and 100 path templates", () => {
 });
 
 test.each([
-  ["1001 path rules", pathRules(1001), /UM-17: there must be 1 to 1000 path rules of a host rule, got 1001; give it/],
-  ["1001 route rules", routeRules(1001, prefix), /UM-17: there must be 1 to 1000 route rules of a host rule, got 1001/],
+  [
+    "1001 path rules",
+    pathRules(1001),
+    /UM-17: there must be 1 to 1000 path rules in a host rule, got 1001; use a number in/,
+  ],
+  ["1001 route rules", routeRules(1001, prefix), /UM-17: there must be 1 to 1000 route rules in a host rule, got 1001/],
   [
     "101 path templates",
     routeRules(101, template),
-    /UM-17: a host rule has at most 100 path templates, got 101; match some of them with PathMatch.prefix \(https:/,
+    /UM-17: a host rule may have at most 100 path templates, got 101; match some of them with PathMatch.prefix \(https:/,
   ],
 ])("%s in a host rule are refused", (_what, routes, message) => {
   expect(() => synthesize((stack) => map(stack, routes))).toThrow(message);

@@ -84,7 +84,7 @@ test("a test that takes one for the other does not hold, and tells them apart", 
     mapOf(built, { routeTests: [RouteTest.forward(URL, built.ours)] });
   };
   expect(failureOf(build)).toMatch(
-    /UM-18: the test of app.example.com\/shared\/x does not hold, got service shared\/Api .*, expected service site\/Api;/,
+    /UM-18: the route test of app.example.com\/shared\/x fails: expected service site\/Api, got service shared\/Api .*;/,
   );
 });
 

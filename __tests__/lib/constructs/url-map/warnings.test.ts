@@ -62,7 +62,7 @@ describe("a redirect to where the visitor is", () => {
     ],
   ])("is refused: %s", (_what, build) => {
     expect(() => synthesize(build)).toThrow(
-      /^\[test\/Map\] UM-14: the (default )?action .*www\.example\.com leads a visitor back to where he is, got \{.*\}; lead to another/,
+      /^\[test\/Map\] UM-14: the (default )?action .*www\.example\.com redirects visitors to the URL that they already have, got \{.*\}; redirect to another/,
     );
   });
 
@@ -119,8 +119,8 @@ describe("a redirect to where the visitor is", () => {
     expect(warningsOf(build)).toEqual([]);
   });
 
-  const back = /leads a visitor back to where he is/;
-  const nowhere = /redirects every request to itself/;
+  const back = /redirects visitors to the URL that they already have/;
+  const nowhere = /redirects every request to its own URL/;
   const keepsMethod = {
     pathRedirect: PathRedirect.fullPath("/a"),
     redirectResponseCode: RedirectResponseCode.TEMPORARY_REDIRECT,
@@ -169,7 +169,7 @@ describe("a text in place of a prefix", () => {
     [
       "no slash at the beginning",
       byPath("/api/*", rewrite("v2/")),
-      'UM-13: PathRewrite.prefix "v2/" makes paths without a slash',
+      'UM-13: PathRewrite.prefix "v2/" makes paths that do not begin with a slash',
     ],
   ])("with %s is warned of", (_what, build, text) => {
     const [warning, ...others] = warningsOf(build).filter((found) => !found.includes("UM-07"));
@@ -272,9 +272,9 @@ test("the rewrite of a template begins with a slash and has at most 255 characte
     );
   rewriting(`/${"a".repeat(254)}`).not.toThrow();
   rewriting(`/${"a".repeat(255)}`).toThrow(
-    /UM-13: PathRewrite.template of .* must have 1 to 255 characters, .*; it has 256/,
+    /UM-13: PathRewrite.template of .* must have 1 to 255 characters, .*, which has 256/,
   );
-  rewriting("{id}").toThrow(/UM-13: PathRewrite.template of .* begins with a slash, got "\{id\}"; write it like/);
+  rewriting("{id}").toThrow(/UM-13: PathRewrite.template of .* must begin with a slash, got "\{id\}"; write it like/);
 });
 
 test("the route rules of a host ask at most 1000 things together", () => {
@@ -291,13 +291,13 @@ test("the route rules of a host ask at most 1000 things together", () => {
     return expect(() => synthesize(map(() => ({ routes: Routes.inOrder(rules) }))));
   };
   asking(0).not.toThrow();
-  asking(1).toThrow(/UM-17: the route rules of a host rule ask at most 1000 things of .*, got 1001; ask fewer/);
+  asking(1).toThrow(
+    /UM-17: the route rules of a host rule may have at most 1000 conditions on .*, got 1001; use fewer/,
+  );
 });
 
 const isLiteral = (id: string, path: string) =>
-  expect.stringMatching(
-    `${id}: path ${JSON.stringify(path).replace(/[/{}*[\]+\\]/g, "\\$&")} is looked for letter by letter`,
-  );
+  expect.stringMatching(`${id}: path ${JSON.stringify(path).replace(/[/{}*[\]+\\]/g, "\\$&")} is matched literally`);
 const anyway = redirect({ hostRedirect: "other.example.org" });
 
 test.each<[string, string, (stack: EnvironmentStack) => unknown, string]>([
@@ -335,10 +335,12 @@ describe("a name that no request has", () => {
 
   test("is warned of", () => {
     expect(matching({ headers: [HeaderMatch.exact(":path", "/a")] })).toContainEqual(
-      expect.stringContaining("UM-10: no header :path can be matched; use :method or :authority, or path"),
+      expect.stringContaining(
+        "UM-10: :path is not a header that can be matched; use :method or :authority, or match the path",
+      ),
     );
     expect(matching({ queryParameters: [QueryParameterMatch.present("a=b")] })).toContainEqual(
-      expect.stringContaining('UM-10: "a=b" is taken as the name of one query parameter'),
+      expect.stringContaining('UM-10: "a=b" is read as the name of one query parameter'),
     );
   });
 
