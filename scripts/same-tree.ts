@@ -3,7 +3,8 @@
  *
  *     npm run same-tree -- main~5 main
  *
- * Values in a sentence may stand in another order; one that was left out or added is listed, and is no failure.
+ * Values in a sentence may have another order. A value that was left out or added is listed, and is no failure. Names that
+ * only sentences use, such as an import of `given`, may come and go with the values.
  */
 import { execFileSync } from "child_process";
 import * as ts from "typescript";
@@ -23,18 +24,25 @@ function git(...args: readonly string[]): string {
 function treeOf(commit: string, file: string): Tree {
   const source = ts.createSourceFile(file, git("show", `${commit}:${file}`), ts.ScriptTarget.ESNext, true);
   const values: string[] = [];
+  const uses = usesOutsideSentences(source);
   const { transformed } = ts.transform(source, [
     (context) => (root) => {
-      const visit = (node: ts.Node): ts.Node => {
-        if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isLiteralTypeNode(node)) {
+      const visit = (node: ts.Node): ts.Node | undefined => {
+        if ((ts.isImportSpecifier(node) || ts.isBindingElement(node)) && isOfSentences(node, uses)) {
+          return undefined;
+        }
+        if (ts.isStringLiteral(node) && (ts.isImportDeclaration(node.parent) || ts.isExportDeclaration(node.parent))) {
+          return node;
+        }
+        if (ts.isLiteralTypeNode(node)) {
           return node;
         }
         if (ts.isTemplateExpression(node)) {
           values.push(...node.templateSpans.map(({ expression }) => expression.getText(source)));
-          return context.factory.createStringLiteral("");
+          return wordless(node, context.factory);
         }
         if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
-          return context.factory.createStringLiteral("");
+          return wordless(node, context.factory);
         }
         return ts.visitEachChild(node, visit, context);
       };
@@ -43,6 +51,36 @@ function treeOf(commit: string, file: string): Tree {
   ]);
   const code = printer.printFile(transformed[0]).replace(/\s+/g, " ");
   return { code, values: values.sort() };
+}
+
+/** What takes the place of a text: of a tagged one, such as text`…`, one that can have a tag. */
+function wordless({ parent }: ts.Node, factory: ts.NodeFactory): ts.Node {
+  return ts.isTaggedTemplateExpression(parent)
+    ? factory.createNoSubstitutionTemplateLiteral("", "")
+    : factory.createStringLiteral("");
+}
+
+/** How often each name occurs outside of sentences, where it is declared too. */
+function usesOutsideSentences(source: ts.SourceFile): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  const count = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) {
+      uses.set(node.text, (uses.get(node.text) ?? 0) + 1);
+    }
+    if (!ts.isTemplateExpression(node)) {
+      ts.forEachChild(node, count);
+    }
+  };
+  count(source);
+  return uses;
+}
+
+/** Whether a name that is declared without another one is used in sentences alone. */
+function isOfSentences(
+  { name, propertyName }: ts.ImportSpecifier | ts.BindingElement,
+  uses: ReadonlyMap<string, number>,
+): boolean {
+  return propertyName === undefined && ts.isIdentifier(name) && uses.get(name.text) === 1;
 }
 
 function without(some: readonly string[], others: readonly string[]): string[] {
