@@ -9,7 +9,7 @@ import { UnusedAcknowledgementJson, WarningJson } from "../app/terraform-json";
 
 const TOKEN_RESOLVER = new DefaultTokenResolver(new StringConcat());
 
-/** What a construct's user said about a warning, and whether there was one. */
+/** The reason with which a user acknowledged a warning, and whether there was such a warning. */
 interface Acknowledgement {
   readonly reason: string;
   isUsed: boolean;
@@ -19,13 +19,13 @@ const acknowledgements = new WeakMap<IConstruct, Map<string, Acknowledgement>>()
 const raised = new WeakMap<IConstruct, Map<string, WarningJson>>();
 
 /**
- * The warnings of a construct and all below it.
+ * The warnings of a construct and of all constructs below it.
  *
- * A warning is about something legal but suspicious. It is printed at synth, with the id of its rule, until it is
- * acknowledged with a reason. The synthesized stack keeps it, and the reason, in its comment.
+ * A warning is about something that is legal but suspicious. Every synth prints the warning, with the id of its rule,
+ * until the warning is acknowledged with a reason. The synthesized stack keeps the warning and the reason in its comment.
  */
 export class Warnings {
-  /** The warnings of a construct and all below it. */
+  /** Returns the warnings of a construct and of all constructs below it. */
   public static of(construct: IConstruct): Warnings {
     return new Warnings(construct);
   }
@@ -55,10 +55,10 @@ export class Warnings {
   private constructor(private readonly construct: IConstruct) {}
 
   /**
-   * Says that a warning is known and meant: it is not printed any more for this construct and all below it.
+   * Acknowledges a warning: synth no longer prints the warning for this construct and for all constructs below it.
    *
-   * @param id the rule's id as the warning prints it, such as `"CDN-16"`
-   * @param reason why it is all right here, for the next reader; may not be empty
+   * @param id the id of the rule, as the printed warning shows it, such as `"CDN-16"`
+   * @param reason why the warning is acceptable here, for the next reader; must not be empty
    */
   public acknowledge(id: string, reason: string): void {
     const wrong = [...(reason.trim() === "" ? [noReason(id, reason)] : []), ...(isWarning(id) ? [] : [noWarning(id)])];
@@ -121,7 +121,7 @@ export class Warnings {
     }
     own.set(`${id} ${text}`, { id, path, text });
     Annotations.of(this.construct).addWarning(
-      `${id}: ${text} (${googlePage(id)}); if it is meant: Warnings.of(construct).acknowledge("${id}", "the reason")`,
+      `${id}: ${text} (${googlePage(id)}); if this is intended, acknowledge it: Warnings.of(construct).acknowledge("${id}", "the reason")`,
     );
   }
 
@@ -138,19 +138,23 @@ export class Warnings {
 }
 
 function noReason(id: string, reason: string) {
-  const wayOut = "say why the warning is all right here";
+  const wayOut = "say why the warning is acceptable here";
   return { what: `an acknowledgement of ${id} needs a reason`, value: reason, wayOut };
 }
 
-/** Why an id cannot be acknowledged, and which ids near it can. */
+/** Why an id cannot be acknowledged, and which similar ids can. */
 function noWarning(id: string) {
   const meant = id.trim().toUpperCase();
   const [family] = meant.split("-");
   const ofFamily = WARNING_RULES.filter((rule) => rule.split("-")[0] === family);
   const hint =
     ofFamily.length === 0 || ofFamily.includes(meant)
-      ? didYouMean(meant, WARNING_RULES, "write it as the warning prints it")
-      : `those beside it are ${ofFamily.join(", ")}`;
+      ? didYouMean(meant, WARNING_RULES, "copy the id from the printed warning")
+      : `the warnings of its family are ${ofFamily.join(", ")}`;
   const what = Object.hasOwn(ALL, id) ? "a rule without a warning" : "an id that no rule has";
-  return { what: "only a warning can be acknowledged", value: id, wayOut: `that is ${what}; ${hint}` };
+  return {
+    what: `only a warning can be acknowledged, got ${JSON.stringify(id)}`,
+    value: id,
+    wayOut: `this is ${what}: ${hint}`,
+  };
 }
