@@ -49,7 +49,11 @@ function treeOf(commit: string, file: string): Tree {
       return ts.visitNode(root, visit) as ts.SourceFile;
     },
   ]);
-  const code = printer.printFile(transformed[0]).replace(/\s+/g, " ");
+  // a longer sentence may need other line breaks, and these another comma at the end of a list
+  const code = printer
+    .printFile(transformed[0])
+    .replace(/\s+/g, "")
+    .replace(/,(?=[\])}])/g, "");
   return { code, values: values.sort() };
 }
 
