@@ -124,7 +124,7 @@ test.each<[string, Changes, string]>([
   [
     "an argument in camel case",
     { [BACKEND]: { web: { timeoutSec: 60 } } },
-    "NAM-06 prod/web: Terraform's arguments are",
+    "NAM-06 prod/web: Terraform's arguments must be",
   ],
   [
     "an argument in camel case in what Terraform makes",

@@ -140,7 +140,7 @@ test.each<[string, Parameters<typeof site>[0], string]>([
   [
     "an SSL policy",
     { [SSL_POLICY]: { second: { name: "second" } } },
-    "warning TLS-04 prod/second: no target HTTPS proxy has this SSL policy",
+    "warning TLS-04 prod/second: no target HTTPS proxy uses this SSL policy",
   ],
   [
     "a managed certificate",
