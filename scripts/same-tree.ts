@@ -28,7 +28,7 @@ function treeOf(commit: string, file: string): Tree {
   const { transformed } = ts.transform(source, [
     (context) => (root) => {
       const visit = (node: ts.Node): ts.Node | undefined => {
-        if ((ts.isImportSpecifier(node) || ts.isBindingElement(node)) && isOfSentences(node, uses)) {
+        if ((ts.isImportSpecifier(node) || ts.isBindingElement(node)) && isOfSentences(node)) {
           return undefined;
         }
         if (ts.isStringLiteral(node) && (ts.isImportDeclaration(node.parent) || ts.isExportDeclaration(node.parent))) {
@@ -64,27 +64,25 @@ function wordless({ parent }: ts.Node, factory: ts.NodeFactory): ts.Node {
     : factory.createStringLiteral("");
 }
 
-/** How often each name occurs outside of sentences, where it is declared too. */
-function usesOutsideSentences(source: ts.SourceFile): ReadonlyMap<string, number> {
-  const uses = new Map<string, number>();
-  const count = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) {
-      uses.set(node.text, (uses.get(node.text) ?? 0) + 1);
-    }
-    if (!ts.isTemplateExpression(node)) {
-      ts.forEachChild(node, count);
-    }
-  };
-  count(source);
-  return uses;
+/** Whether a name that is declared without another one is used in sentences alone. */
+function isOfSentences(declared: ts.ImportSpecifier | ts.BindingElement): boolean {
+  const { name, propertyName } = declared;
+  const scope = ts.findAncestor(declared, ts.isFunctionLike) ?? declared.getSourceFile();
+  return propertyName === undefined && ts.isIdentifier(name) && usesOutsideSentences(scope, name.text) === 1;
 }
 
-/** Whether a name that is declared without another one is used in sentences alone. */
-function isOfSentences(
-  { name, propertyName }: ts.ImportSpecifier | ts.BindingElement,
-  uses: ReadonlyMap<string, number>,
-): boolean {
-  return propertyName === undefined && ts.isIdentifier(name) && uses.get(name.text) === 1;
+/** How often a name occurs outside of sentences, where it is declared too. */
+function usesOutsideSentences(node: ts.Node, name: string): number {
+  if (ts.isIdentifier(node)) {
+    return node.text === name ? 1 : 0;
+  }
+  let uses = 0;
+  if (!ts.isTemplateExpression(node)) {
+    ts.forEachChild(node, (child) => {
+      uses += usesOutsideSentences(child, name);
+    });
+  }
+  return uses;
 }
 
 function without(some: readonly string[], others: readonly string[]): string[] {

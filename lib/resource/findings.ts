@@ -1,4 +1,4 @@
-/** The way of what the rules find to the user: an error is thrown, a warning is raised, each in the words of who wrote it. */
+/** Reports to the user what the rules find: an error is thrown, a warning is raised, each in the user's own words. */
 import { isDeepStrictEqual } from "util";
 import { TerraformResource, TerraformStack, Token, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";

@@ -5,7 +5,7 @@ import { CLOUD_RUN_SERVICE } from "../app/types";
 import { judge } from "./findings";
 import { digest, sha256 } from "./replacement";
 
-/** Ids that mean "the one below its parent" and so stand in no name. */
+/** Ids that mean "the one below its parent" and so are part of no name. */
 const SILENT_IDS = new Set(["Resource", "Default"]);
 const HASH_LENGTH = 8;
 
@@ -48,7 +48,7 @@ export function physicalName(scope: IConstruct, options: PhysicalNameOptions): s
   if (options.name !== undefined && isImmutable(options.type)) {
     judge(scope, ["fixedName", { name }]);
   }
-  const what = options.name === undefined ? "the name made from the construct's path" : "name";
+  const what = options.name === undefined ? "the name that is made from the construct's path" : "name";
   judge(scope, [rule.call, { what, name }]);
   const claimant = [scope.node.path, ...(options.id === undefined ? [] : [options.id])].join("/");
   const owner = claim(stack, [options.type, options.region ?? "global", name].join("/"), claimant);

@@ -2,7 +2,7 @@ import { IConstruct } from "constructs";
 import { googlePage } from "../rules/catalogue";
 import { userError } from "./user-error";
 
-/** A token in a text, a list or a map as CDKTF writes it while the app runs, which tells nobody anything. */
+/** A token in a text, a list or a map as CDKTF writes it while the app runs, which has no meaning for a reader. */
 const TOKEN = /[$#&]\{TfToken\[[^\]]*\]\}/g;
 
 /** A breach of one of Google's rules. */

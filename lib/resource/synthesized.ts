@@ -14,7 +14,7 @@ interface Rendering {
 const renderings = new WeakMap<TerraformResource, Rendering>();
 
 /**
- * A resource as it stands in the synthesized Terraform JSON, with the overrides of the resource and of its stack. A
+ * A resource as it is in the synthesized Terraform JSON, with the overrides of the resource and of its stack. A
  * reference to another stack is a token; see `resolved`. While nothing of it changes, it is the same object.
  */
 export function synthesized(resource: TerraformResource): Block {
@@ -32,7 +32,7 @@ export function synthesized(resource: TerraformResource): Block {
   return rendering.json;
 }
 
-/** The name of the resource that a reference leads to, unless only Terraform knows it. */
+/** The name of the resource that a reference points to, unless only Terraform knows it. */
 export function nameOfReference(scope: IConstruct, reference: string): string | undefined {
   const element = elementOf(scope, reference);
   const { name } = TerraformResource.isTerraformResource(element) ? synthesized(element) : {};

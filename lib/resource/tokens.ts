@@ -19,7 +19,7 @@ export interface Reference extends IResolvable {
 }
 
 const CONCAT = new StringConcat();
-/** Texts in which all tokens are references, as they stand in the synthesized Terraform JSON of a stack. */
+/** Texts in which all tokens are references, as they are in the synthesized Terraform JSON of a stack. */
 const texts = new WeakMap<TerraformStack, Map<string, unknown>>();
 /** Texts in which all tokens are references. */
 const constants = new Set<string>();
@@ -27,7 +27,7 @@ const elements = new WeakMap<TerraformStack, Map<string, TerraformElement>>();
 const foreign = new WeakMap<TerraformStack, Map<string, string>>();
 
 /**
- * A value as it stands in the synthesized Terraform JSON of the construct's stack, but that a reference to another stack
+ * A value as it is in the synthesized Terraform JSON of the construct's stack, but that a reference to another stack
  * stays a token, the same one for all that lead to the same. What Terraform gets in its place is decided only at synth,
  * and two stacks may have the same Terraform address.
  */
@@ -45,17 +45,17 @@ export function resolved<T>(scope: IConstruct, value: T): T {
   return text;
 }
 
-/** A value as it stands in the synthesized Terraform JSON, for people. */
+/** A value as it is in the synthesized Terraform JSON, for people. */
 export function shown<T>(scope: IConstruct, value: T): T {
   return Tokenization.resolve(value, { scope, resolver: new DefaultTokenResolver(CONCAT), preparing: false }) as T;
 }
 
-/** A reference for people: the path of the construct it leads to, or what stands in the synthesized Terraform JSON. */
+/** A reference for people: the path of the construct it points to, or its text in the synthesized Terraform JSON. */
 export function named(scope: IConstruct, reference: string): string {
   return elementOf(scope, reference)?.node.path.replace(/\/Resource$/, "") ?? shown(scope, reference);
 }
 
-/** What a reference leads to, in the construct's stack or in another one. */
+/** What a reference points to, in the construct's stack or in another one. */
 export function elementOf(scope: IConstruct, reference: string): TerraformElement | undefined {
   const token = Tokenization.reverseString(reference).firstToken;
   const [stack, text] =

@@ -5,8 +5,8 @@ const made = new WeakSet<object>();
 const state = { isWatched: false };
 
 /**
- * An error about what the user wrote: of the call stack it has the user's own lines alone. Where nobody catches it, nothing
- * else is printed, not the line of this package either that Node.js shows first.
+ * An error about what the user wrote. Its call stack has only the user's own lines. Where nobody catches the error, nothing
+ * else is printed, not even the line of this package that Node.js shows first.
  */
 export function userError(message: string): Error {
   const { stackTraceLimit } = Error;

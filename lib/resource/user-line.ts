@@ -10,7 +10,7 @@ const OWN_FOLDER = path.join(__dirname, "..") + path.sep;
 
 /** A call in a file. */
 interface Frame {
-  /** As it stands in the stack trace. */
+  /** The line of the stack trace. */
   readonly line: string;
   /** The class that is made, if it is a constructor. */
   readonly maker: string | undefined;
@@ -29,14 +29,14 @@ export function userLine(stack: string, classes: readonly string[] = []): string
   return framesOf(stack).find(({ maker, isForeign }) => !ownConstructors.delete(maker) && !isForeign)?.place;
 }
 
-/** The lines of a stack trace that are in the user's code, as they stand there. */
+/** The lines of a stack trace that are in the user's code. */
 export function userFrames(stack: string): string[] {
   return framesOf(stack)
     .filter(({ isForeign }) => !isForeign)
     .map(({ line }) => line);
 }
 
-/** True for code that is not the user's. In a bundle everything is one file, so nothing can be told apart. */
+/** True for code that is not the user's. In a bundle everything is one file, so nothing can be distinguished. */
 function isForeign(file: string): boolean {
   return file === __filename || file.split(/[\\/]/).includes("node_modules") || file.startsWith(OWN_FOLDER);
 }

@@ -9,7 +9,7 @@ import { UnusedAcknowledgementJson, WarningJson } from "../app/terraform-json";
 
 const TOKEN_RESOLVER = new DefaultTokenResolver(new StringConcat());
 
-/** What a construct's user said about a warning, and whether there was one. */
+/** The reason with which a user acknowledged a warning, and whether there was such a warning. */
 interface Acknowledgement {
   readonly reason: string;
   isUsed: boolean;
@@ -121,7 +121,7 @@ export class Warnings {
     }
     own.set(`${id} ${text}`, { id, path, text });
     Annotations.of(this.construct).addWarning(
-      `${id}: ${text} (${googlePage(id)}); if it is meant: Warnings.of(construct).acknowledge("${id}", "the reason")`,
+      `${id}: ${text} (${googlePage(id)}); if this is intended, acknowledge it: Warnings.of(construct).acknowledge("${id}", "the reason")`,
     );
   }
 
@@ -138,19 +138,23 @@ export class Warnings {
 }
 
 function noReason(id: string, reason: string) {
-  const wayOut = "say why the warning is all right here";
+  const wayOut = "say why the warning is acceptable here";
   return { what: `an acknowledgement of ${id} needs a reason`, value: reason, wayOut };
 }
 
-/** Why an id cannot be acknowledged, and which ids near it can. */
+/** Why an id cannot be acknowledged, and which similar ids can. */
 function noWarning(id: string) {
   const meant = id.trim().toUpperCase();
   const [family] = meant.split("-");
   const ofFamily = WARNING_RULES.filter((rule) => rule.split("-")[0] === family);
   const hint =
     ofFamily.length === 0 || ofFamily.includes(meant)
-      ? didYouMean(meant, WARNING_RULES, "write it as the warning prints it")
-      : `those beside it are ${ofFamily.join(", ")}`;
+      ? didYouMean(meant, WARNING_RULES, "copy the id from the printed warning")
+      : `the warnings of its family are ${ofFamily.join(", ")}`;
   const what = Object.hasOwn(ALL, id) ? "a rule without a warning" : "an id that no rule has";
-  return { what: "only a warning can be acknowledged", value: id, wayOut: `that is ${what}; ${hint}` };
+  return {
+    what: `only a warning can be acknowledged, got ${JSON.stringify(id)}`,
+    value: id,
+    wayOut: `this is ${what}: ${hint}`,
+  };
 }

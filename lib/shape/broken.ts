@@ -14,7 +14,7 @@ interface Broken {
 
 const broken = new WeakMap<object, Broken>();
 
-/** An object of a class that holds nothing but what is wrong. */
+/** An object of a class that has only faults. */
 export function brokenOf(prototype: object, factory: string, faults: readonly Fault[]): object {
   const made = Object.create(prototype) as object;
   broken.set(made, { factory, faults });
@@ -26,7 +26,7 @@ export function isBroken(value: unknown): boolean {
   return broken.has(value as object);
 }
 
-/** What is wrong inside of an object that stands at a path; nothing for one that was made of right values. */
+/** What is wrong in an object at a path; nothing for an object that was made of right values. */
 export function faultsIn(value: unknown, path: string): Fault[] {
   const { factory = "", faults = [] } = broken.get(value as object) ?? {};
   const place = path === "" ? factory : `${factory} in ${path}`;

@@ -1,4 +1,4 @@
-/** Looks at values by their types. What only Terraform knows passes wherever such a value may stand. */
+/** Checks values by their types. A value that only Terraform knows passes wherever such a value is allowed. */
 import { Token, Tokenization } from "cdktf";
 import { Fault, faultsIn } from "./broken";
 import { isOfType, isScalar } from "./kinds";
@@ -18,8 +18,7 @@ const LIST_TOKEN = "#{TfToken[";
 /**
  * Looks at a value and adds to `found` what is wrong.
  *
- * @returns the value as constructs read it: without `null` where a prop may be left out, and without props that nobody
- * knows
+ * @returns the value as constructs read it: without `null` where a prop may be left out, and without unknown props
  */
 export function check(what: string, type: Type, value: unknown, found: Fault[]): unknown {
   if (value === undefined || value === null) {

@@ -1,7 +1,7 @@
 /**
  * Every public constructor, factory and method looks at what it is given, here in one place: what constructs read is as
  * its type says. Constructors ask for it by themselves, as their first statement; `guard` puts the same in front of all
- * factories and methods. What they take stands in the table that `npm run shapes` writes.
+ * factories and methods. Their types are in the table that `npm run shapes` writes.
  */
 import { TerraformStack, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
@@ -135,8 +135,8 @@ function idFaults(what: string, id: unknown): Fault[] {
   if (typeof id === "string" && id !== "" && !Token.isUnresolved(id)) {
     return [];
   }
-  const wayOut = "choose one that tells it from its neighbours";
-  return [{ call: "shape.place", what, wanted: "a text that is known at synth", value: id, wayOut }];
+  const wayOut = "choose an id that no other construct in the same scope has";
+  return [{ call: "shape.place", what, wanted: "a non-empty string that is known at synth", value: id, wayOut }];
 }
 
 /** What has no path: a class or call, and the line in the user's code. */

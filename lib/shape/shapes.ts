@@ -7,7 +7,7 @@ export interface Fields {
 export interface ClassShape {
   /** The interfaces that its objects, or what its factories make, have. */
   readonly is: readonly string[];
-  /** Objects of the class that stand ready, such as `EnforceOnKey.IP`. */
+  /** Ready-made objects of the class, such as `EnforceOnKey.IP`. */
   readonly constants: readonly string[];
   /** The parameters of its constructor, if it is public. */
   readonly constructs?: Fields;

@@ -1,4 +1,4 @@
-/** What is said of a wrong value: what belongs there, and how such a one is made. */
+/** The words about a wrong value: the type that is expected, and how to make a value of it. */
 import { Construct } from "constructs";
 import { propsWriting } from "../resource/prop-names";
 import { nearest } from "../rules/nearest";
@@ -8,7 +8,7 @@ import { SHAPES } from "./table";
 import { Type, fieldsOf, typeOf } from "./types";
 
 const PLAIN = {
-  text: "a text",
+  text: "a string",
   number: "a number",
   boolean: "true or false",
   construct: "a construct",
@@ -33,7 +33,7 @@ export function described(type: Type): string {
   }
 }
 
-/** How a value of a type is made, best of the one that was given. */
+/** How to make a value of a type, from the value that was given where that is possible. */
 export function howToMake(type: Type, value: unknown): string {
   switch (type.kind) {
     case "class":
@@ -45,20 +45,20 @@ export function howToMake(type: Type, value: unknown): string {
     case "interface":
       return ofInterface(type.name, value);
     case "struct":
-      return `give an object with ${either(requiredOf(SHAPES.structs[type.name]), "and") || "the options that are meant"}`;
+      return `pass an object with ${either(requiredOf(SHAPES.structs[type.name]), "and") || "the options you need"}`;
     case "list":
-      return value === undefined || value === null ? "give one in brackets" : "put it into brackets";
+      return value === undefined || value === null ? "pass an array: [value]" : "wrap it in an array: [value]";
     case "map":
       return 'write it like { "name": value }';
     case "text":
-      return ["number", "boolean", "bigint"].includes(typeof value) ? "put it into quotes" : "give one";
+      return ["number", "boolean", "bigint"].includes(typeof value) ? "put it in quotes" : "pass a string";
     case "number":
     case "boolean":
-      return typeof value === "string" ? "write it without quotes" : "give one";
+      return typeof value === "string" ? "write it without quotes" : "pass one";
     case "construct":
       return "pass one, such as this or the stack";
     default:
-      return "give one";
+      return "pass one";
   }
 }
 
@@ -74,7 +74,7 @@ export function memberMeant(name: string, value: unknown): string | undefined {
   return typeof value === "string" ? meantIn(name, byText, value) : undefined;
 }
 
-/** The prop that is meant by a name that is none. */
+/** The prop that is meant by an unknown name. */
 export function propMeant(name: string, fields: Fields): string | undefined {
   const camel = name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   const known = [camel, `${camel}Sec`, ...propsWriting(name)].find((each) => Object.hasOwn(fields, each));
@@ -106,12 +106,12 @@ function ofInterface(name: string, value: unknown): string {
     return prop ? [`new ${maker}(…, { ${prop[0]}: [it] })`] : [];
   });
   if (wrapping.length > 0) {
-    return `put it into one: ${either(wrapping)}`;
+    return `wrap it: ${either(wrapping)}`;
   }
   const imports = Object.entries(SHAPES.classes).flatMap(([maker, { is, factories }]) =>
     is.includes(name) ? Object.keys(factories).map((factory) => `${maker}.${factory}`) : [],
   );
-  return imports.length > 0 ? `what exists already is one by ${either(imports)}` : "pass one";
+  return imports.length > 0 ? `for one that already exists, use ${either(imports)}` : "pass one";
 }
 
 /** Classes whose constructor makes what has an interface. */
@@ -121,7 +121,7 @@ function makersOf(name: string): string[] {
   );
 }
 
-/** Whether a construct may stand in a list. */
+/** Whether a construct may be in a list. */
 function isMemberOf(type: Type, value: unknown): boolean {
   return (
     type.kind === "list" &&

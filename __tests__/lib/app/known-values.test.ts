@@ -124,12 +124,12 @@ test.each<[string, Changes, string]>([
   [
     "an argument in camel case",
     { [BACKEND]: { web: { timeoutSec: 60 } } },
-    "NAM-06 prod/web: Terraform's arguments are",
+    "NAM-06 prod/web: Terraform's arguments must be",
   ],
   [
     "an argument in camel case in what Terraform makes",
     { [BACKEND]: { web: { dynamic: { backend: { for_each: ["a"], content: { balancingMode: "RATE" } } } } } },
-    "NAM-06 prod/web: Terraform's arguments are in snake case, got balancingMode",
+    "NAM-06 prod/web: Terraform's arguments must be in snake case, got balancingMode",
   ],
 ])("%s is refused", (_what, changes, text) => {
   const errors = found(site(changes)).filter((finding) => finding.startsWith("error"));
@@ -213,15 +213,19 @@ test.each<[string, Changes]>([
 test("FE-14: what a front end and a backend service refer to is of their project", () => {
   const refused = found(site({ [HTTPS_PROXY]: { https: { project: "p2" } } })).filter((text) => text.includes("FE-14"));
   expect(refused).toEqual([
-    expect.stringMatching(/^error FE-14 prod\/https: .* and prod\/https is of p2, got p1; move one of them$/),
+    expect.stringMatching(
+      /^error FE-14 prod\/https: this resource is in project p1, but it uses prod\/https in project p2; put both into one project$/,
+    ),
     ...["app", "tls"].map((part): unknown =>
-      expect.stringMatching(`^error FE-14 prod/https: .* and prod/${part} is of p1, got p2; move one of them$`),
+      expect.stringMatching(
+        `^error FE-14 prod/https: this resource is in project p2, but it uses prod/${part} in project p1; put both into one project$`,
+      ),
     ),
   ]);
   const policies = { ...policy(byDefault), [POLICY]: { armor: { name: "armor", rule: [byDefault], project: "p2" } } };
   expect(found(site(policies)).filter((text) => text.includes("FE-14"))).toEqual([
     expect.stringContaining(
-      "error FE-14 prod/web: it and what it refers to are of one project, and prod/armor is of p2",
+      "error FE-14 prod/web: this resource is in project p1, but it uses prod/armor in project p2",
     ),
   ]);
 });

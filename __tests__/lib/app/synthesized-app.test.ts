@@ -140,17 +140,17 @@ test.each<[string, Parameters<typeof site>[0], string]>([
   [
     "an SSL policy",
     { [SSL_POLICY]: { second: { name: "second" } } },
-    "warning TLS-04 prod/second: no target HTTPS proxy has this SSL policy",
+    "warning TLS-04 prod/second: no target HTTPS proxy uses this SSL policy",
   ],
   [
     "a managed certificate",
     { [MANAGED]: { second: { name: "second", managed: { domains: ["b.example.com"] } } } },
-    "warning CERT-05 prod/second: no target proxy has this certificate, so Google never issues it",
+    "warning CERT-05 prod/second: no target proxy uses this certificate, so Google never issues it",
   ],
   [
     "a certificate of one's own",
     { google_compute_ssl_certificate: { second: { name: "second" } } },
-    "warning CERT-05 prod/second: no target proxy has this certificate, so no visitor gets it",
+    "warning CERT-05 prod/second: no target proxy uses this certificate, so no visitor gets it",
   ],
 ])("%s that nothing uses is warned of, unless it is exported or used by another stack", (_what, changes, text) => {
   expectFound([site(changes)], text);
@@ -214,7 +214,7 @@ test.each<[string, Parameters<typeof site>[0], string[]]>([
     "meant for visitors",
     { [RUN]: { lost: serviceNamed("lost") } },
     [
-      "warning RUN-02 prod/lost: anybody may call this service, but its ingress lets visitors in through a load balancer only, and none leads to it; ",
+      "warning RUN-02 prod/lost: anybody may call this service, but its ingress lets visitors in only through a load balancer, and no load balancer sends requests to it; ",
     ],
   ],
   ["open to everybody", { [RUN]: { lost: { ...serviceNamed("lost"), ingress: "INGRESS_TRAFFIC_ALL" } } }, []],

@@ -76,14 +76,19 @@ test.each([
     "Map",
     URL_MAP,
     "a".repeat(64),
-    /^\[test\/X\] NAM-01: name must have 1 to 63 .*, got "a{64}"; choose such a name \(/,
+    /^\[test\/X\] NAM-01: name must have 1 to 63 .*, got "a{64}"; choose another name \(/,
   ],
   ["capital", URL_MAP, "Web", /NAM-01: name must .*, got "Web"/],
   ["digit first", URL_MAP, "1web", /NAM-01: name must .*, got "1web"/],
   ["hyphen last", URL_MAP, "web-", /NAM-01: name must .*, got "web-"/],
   ["underscore", URL_MAP, "my_web", /NAM-01: name must .*, got "my_web"/],
   ["nothing", URL_MAP, "", /NAM-01: name must .*, got ""/],
-  ["Cloud Run", RUN, "a".repeat(50), /^\[test\/X\] RUN-01: name must have 1 to 49 .*, got "a{50}"; choose such a name/],
+  [
+    "Cloud Run",
+    RUN,
+    "a".repeat(50),
+    /^\[test\/X\] RUN-01: name must have 1 to 49 .*, got "a{50}"; choose another name/,
+  ],
 ])("an illegal name is refused: %s", (_what, type, name, message) => {
   expect(() => nameOf(["X"], { type, name })).toThrow(message);
 });
@@ -99,7 +104,7 @@ test.each([
 
 test("a stack whose id begins with a digit gives no legal name", () => {
   expect(() => nameOf(["Map"], {}, newStack("1st"))).toThrow(
-    /^\[1st\/Map\] NAM-01: the name made from the construct's path must .*, got "1st-map"; choose such a name \(https:/,
+    /^\[1st\/Map\] NAM-01: the name that is made from the construct's path must .*, got "1st-map"; choose another name \(https:/,
   );
 });
 
@@ -111,14 +116,16 @@ test.each([
   const stack = newStack();
   const name = nameOf(first, {}, stack);
   expect(() => nameOf(second, {}, stack)).toThrow(
-    `[test/${second.join("/")}] NAM-02: test/${first.join("/")} has the same name in Google Cloud, got "${name}"; choose another construct id or another name (https:`,
+    `[test/${second.join("/")}] NAM-02: the name "${name}" is already used by test/${first.join("/")}; choose another construct id or another name (https:`,
   );
 });
 
 test("a fixed name that another resource of the type has is refused", () => {
   const stack = newStack();
   nameOf(["A"], { name: "shared" }, stack);
-  expect(() => nameOf(["B"], { name: "shared" }, stack)).toThrow(/^\[test\/B\] NAM-02: test\/A has the same name/);
+  expect(() => nameOf(["B"], { name: "shared" }, stack)).toThrow(
+    /^\[test\/B\] NAM-02: the name "shared" is already used by test\/A/,
+  );
 });
 
 test("one name may stand in two types, in two stacks, and in two regions of one type", () => {
@@ -133,7 +140,7 @@ test("one name in one region for two resources of a type is refused", () => {
   const stack = newStack();
   nameOf(["A"], { name: "web", type: RUN, region: "us-central1" }, stack);
   expect(() => nameOf(["B"], { name: "web", type: RUN, region: "us-central1" }, stack)).toThrow(
-    /^\[test\/B\] NAM-02: test\/A /,
+    /^\[test\/B\] NAM-02: the name "web" is already used by test\/A/,
   );
 });
 
@@ -156,7 +163,7 @@ test("a fixed name of a certificate is warned of, because a certificate can only
     warningsOf((stack) => new ManagedSslCertificate(stack, "Tls", { domains: ["a.example.com"], name: "tls" })),
   ).toEqual([
     expect.stringMatching(
-      /^\[test\/Tls\] NEG-19: name "tls" is fixed, but this resource can only be replaced: .*; leave/,
+      /^\[test\/Tls\] NEG-19: name "tls" is fixed, but this resource can only be replaced: .*; remove/,
     ),
   ]);
   expect(warningsOf((stack) => new ManagedSslCertificate(stack, "Tls", { domains: ["a.example.com"] }))).toEqual([]);

@@ -23,10 +23,7 @@ test.each<[string, unknown, string]>([
   ["a number that is none", NaN, "NaN"],
 ])("a value that was given is shown without tokens: %s", (_what, value, shown) => {
   expect(problemsOf("nameClaim", { owner: "dev/Web", name: value })).toEqual([
-    problem(
-      "NAM-02",
-      `dev/Web has the same name in Google Cloud, got ${shown}; choose another construct id or another name`,
-    ),
+    problem("NAM-02", `the name ${shown} is already used by dev/Web; choose another construct id or another name`),
   ]);
 });
 

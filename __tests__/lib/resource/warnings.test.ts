@@ -16,7 +16,7 @@ test("a warning has path, rule, text, link and the way to acknowledge it", () =>
   expect(
     warningsOf((stack) => Warnings.of(new Construct(stack, "A"))._addAtSynth("CDN-12", () => "look here")),
   ).toEqual([
-    `[test/A] CDN-12: look here (${LINK}); if it is meant: Warnings.of(construct).acknowledge("CDN-12", "the reason")`,
+    `[test/A] CDN-12: look here (${LINK}); if this is intended, acknowledge it: Warnings.of(construct).acknowledge("CDN-12", "the reason")`,
   ]);
 });
 
@@ -64,21 +64,21 @@ test("an acknowledgement silences its own rule only", () => {
 
 const CDN_WARNINGS = WARNING_RULES.filter((id) => id.startsWith("CDN-")).join(", ");
 test.each([
-  ["that is an error only", "CDN-06", `a rule without a warning; those beside it are ${CDN_WARNINGS}`],
-  ["that no rule has", "CDN-61", `an id that no rule has; those beside it are ${CDN_WARNINGS}`],
-  ["that is misspelt", "CND-16", "an id that no rule has; did you mean CDN-16?"],
-  ["in lower case", "cdn-16", "an id that no rule has; did you mean CDN-16?"],
-  ["with a space", "CDN-16 ", "an id that no rule has; did you mean CDN-16?"],
-  ["that is none", "cache", "an id that no rule has; write it as the warning prints it"],
-  ["of every object", "constructor", "an id that no rule has; write it as the warning prints it"],
+  ["that is an error only", "CDN-06", `a rule without a warning: the warnings of its family are ${CDN_WARNINGS}`],
+  ["that no rule has", "CDN-61", `an id that no rule has: the warnings of its family are ${CDN_WARNINGS}`],
+  ["that is misspelt", "CND-16", "an id that no rule has: did you mean CDN-16?"],
+  ["in lower case", "cdn-16", "an id that no rule has: did you mean CDN-16?"],
+  ["with a space", "CDN-16 ", "an id that no rule has: did you mean CDN-16?"],
+  ["that is none", "cache", "an id that no rule has: copy the id from the printed warning"],
+  ["of every object", "constructor", "an id that no rule has: copy the id from the printed warning"],
 ])("an acknowledgement of an id %s is refused", (_what, id, message) => {
   expect(() => synthesize((stack) => Warnings.of(stack).acknowledge(id, "it is meant"))).toThrow(
-    `[test] SHAPE-06: only a warning can be acknowledged, got ${JSON.stringify(id)}; that is ${message} (https:`,
+    `[test] SHAPE-06: only a warning can be acknowledged, got ${JSON.stringify(id)}; this is ${message} (https:`,
   );
 });
 
 test.each(["", "  "])("an acknowledgement without a reason, %j, is refused", (reason) => {
   expect(() => synthesize((stack) => Warnings.of(stack).acknowledge("CDN-12", reason))).toThrow(
-    `[test] SHAPE-06: an acknowledgement of CDN-12 needs a reason, got "${reason}"; say why the warning is all right here`,
+    `[test] SHAPE-06: an acknowledgement of CDN-12 needs a reason; say why the warning is acceptable here (https:`,
   );
 });

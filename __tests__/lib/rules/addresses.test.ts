@@ -10,7 +10,7 @@ const REGIONAL = "google_compute_address";
 const at = (ip_address: string, resources: Changes = {}, config: object = {}) =>
   site({ ...resources, [RULE]: { https: { ip_address, ...config } } });
 const refused = (what: string) =>
-  `error FE-01 prod/https: the address of an external load balancer is global and external, got ${what}; make a GlobalAddress`;
+  `error FE-01 prod/https: the address of an external load balancer must be global and external, got ${what}; use a GlobalAddress`;
 const made = (config: object): Changes => ({ [GLOBAL]: { own: { name: "own", ...config } } });
 
 test.each(["10.0.0.5", "172.16.0.1", "192.168.1.1", "127.0.0.1", "169.254.1.1", "100.64.0.1", "fd00::1"])(
@@ -29,9 +29,9 @@ test.each(["203.0.113.7", "11.0.0.1", "172.32.0.1", "2001:db8::1", "${var.ip}"])
 
 test("FE-01: an address of a region, or an internal one, is refused", () => {
   const regional = { [REGIONAL]: { own: { name: "own", region: "us-central1" } } };
-  expectFound([at(ref(REGIONAL, "own", "address"), regional)], refused("prod/own, a regional one"));
+  expectFound([at(ref(REGIONAL, "own", "address"), regional)], refused("prod/own, a regional address"));
   const internal = made({ address_type: "INTERNAL" });
-  expectFound([at(ref(GLOBAL, "own", "address"), internal)], refused("prod/own, an INTERNAL one"));
+  expectFound([at(ref(GLOBAL, "own", "address"), internal)], refused("prod/own, an INTERNAL address"));
 });
 
 test.each<[string, string, object, object]>([
@@ -67,9 +67,9 @@ describe("FE-06: addresses of load balancers", () => {
   };
 
   test.each([
-    ["address", "IPV6", "address is an IPv4 address, got IPV6; pass it as ipv6Address"],
-    ["ipv6Address", "IPV4", "ipv6Address is an IPv6 address, got IPV4; pass it as address"],
-    ["ipv6Address", undefined, "ipv6Address is an IPv6 address, got IPV4; pass it as address"],
+    ["address", "IPV6", "address must be an IPv4 address, got IPV6; pass it as ipv6Address"],
+    ["ipv6Address", "IPV4", "ipv6Address must be an IPv6 address, got IPV4; pass it as address"],
+    ["ipv6Address", undefined, "ipv6Address must be an IPv6 address, got IPV4; pass it as address"],
   ] as const)("%s may not be a %s one of the provider", (prop, version, text) => {
     expect(failureOf((app) => build(prop, version)(new EnvironmentStack(app, "test", { project: "p1" })))).toContain(
       `[test/Raw] FE-06: ${text}`,

@@ -15,13 +15,21 @@ test("a site in order has no finding", () => {
 });
 
 test.each<[string, object, string]>([
-  ["BS-03", { health_checks: ["${google_compute_health_check.a.id}"] }, "takes no health_checks"],
-  ["BS-04", { timeout_sec: 31 }, "takes no timeout_sec, got 31; remove it; the Cloud Run service has the timeout"],
-  ["BS-05", { port_name: "https" }, 'takes no port_name, got "https"; remove it'],
-  ["BS-06", { protocol: "TCP" }, 'speaks HTTP or HTTPS, got "TCP"; use HTTPS'],
-  ["BS-08", { session_affinity: "CLIENT_IP" }, 'has no session affinity, got "CLIENT_IP"; set session_affinity'],
-  ["BS-09", { locality_lb_policy: "ROUND_ROBIN" }, "takes no locality_lb_policy"],
-  ["BS-09", { locality_lb_policies: [{ policy: { name: "RANDOM" } }] }, "takes no locality_lb_policies"],
+  ["BS-03", { health_checks: ["${google_compute_health_check.a.id}"] }, "does not support health_checks"],
+  [
+    "BS-04",
+    { timeout_sec: 31 },
+    "does not support timeout_sec, got 31; remove it, and set timeoutSec of the Cloud Run service",
+  ],
+  ["BS-05", { port_name: "https" }, 'does not support port_name, got "https"; remove it'],
+  ["BS-06", { protocol: "TCP" }, 'must use HTTP or HTTPS, got "TCP"; use HTTPS'],
+  [
+    "BS-08",
+    { session_affinity: "CLIENT_IP" },
+    'does not support session affinity, got "CLIENT_IP"; set session_affinity',
+  ],
+  ["BS-09", { locality_lb_policy: "ROUND_ROBIN" }, "does not support locality_lb_policy"],
+  ["BS-09", { locality_lb_policies: [{ policy: { name: "RANDOM" } }] }, "does not support locality_lb_policies"],
 ])("%s: %j is refused with serverless backends", (rule, config, text) => {
   expectFound([site(web(config))], `error ${rule} prod/web: a backend service for serverless backends ${text}`);
 });
@@ -31,7 +39,7 @@ test.each<[string, object]>([
   ["BS-04", { timeout_sec: "30" }],
   ["BS-05", { port_name: "http" }],
 ])("%s: %j, which Google itself takes for granted, is warned of", (rule, config) => {
-  expectFound([site(web(config))], new RegExp(`^warning ${rule} prod/web: .* takes no .*; remove it`));
+  expectFound([site(web(config))], new RegExp(`^warning ${rule} prod/web: .* does not support .*; remove it`));
 });
 
 test.each<[string, object]>([
@@ -75,14 +83,14 @@ test.each<[string, Changes, string]>([
   [
     "a classic backend service behind a forwarding rule that is not",
     web({ load_balancing_scheme: "EXTERNAL" }),
-    "error BS-02 prod/web: its load balancing scheme must be that of the forwarding rule prod/https, EXTERNAL_MANAGED, got EXTERNAL; write EXTERNAL_MANAGED on both",
+    "error BS-02 prod/web: the load balancing scheme of this backend service is EXTERNAL, but its forwarding rule prod/https has EXTERNAL_MANAGED; set EXTERNAL_MANAGED on both",
   ],
   ["one without a scheme", web({ load_balancing_scheme: undefined }), "error BS-02 prod/web: "],
   ["one of another load balancer", web({ load_balancing_scheme: "INTERNAL_MANAGED" }), "error BS-02 prod/web: "],
   [
     "a classic forwarding rule before one that is not",
     { [RULE]: { https: { load_balancing_scheme: "EXTERNAL" } } },
-    "warning BS-02 prod/https: it is of the classic load balancer",
+    "warning BS-02 prod/https: this forwarding rule is for the classic load balancer",
   ],
 ])("the load balancing schemes: %s", (_what, changes, text) => {
   expectFound([site(changes)], text);
@@ -110,12 +118,12 @@ test.each<[string, Changes, string]>([
   [
     "a field that is not for serverless backends",
     twoRegions(detection({ enforcing_success_rate: 100 })),
-    "error BS-13 prod/web: outlier detection of serverless backends takes no enforcing_success_rate, got 100; remove it",
+    "error BS-13 prod/web: outlier detection of serverless backends does not support enforcing_success_rate, got 100; remove it",
   ],
   [
     "less than one region of two",
     twoRegions(detection({ max_ejection_percent: 49 })),
-    "warning BS-14 prod/web: maxEjectionPercent 49 is less than one of 2 regions, so none can be ejected; use at least 50",
+    "warning BS-14 prod/web: maxEjectionPercent 49 is less than one of 2 regions, so no region can be ejected; use at least 50",
   ],
 ])("outlier detection with %s", (_what, changes, text) => {
   expectFound([site(changes)], text);
@@ -126,7 +134,7 @@ test("the classic load balancer has no outlier detection", () => {
     ...twoRegions({ ...detection({}), load_balancing_scheme: "EXTERNAL" }),
     [RULE]: { https: { load_balancing_scheme: "EXTERNAL" } },
   });
-  expectFound([json], "error BS-12 prod/web: the classic load balancer has no outlier detection");
+  expectFound([json], "error BS-12 prod/web: the classic load balancer does not support outlier detection");
 });
 
 test.each([detection({ max_ejection_percent: 50 }), detection({ success_rate_stdev_factor: 0 })])(
@@ -138,7 +146,7 @@ test.each([detection({ max_ejection_percent: 50 }), detection({ success_rate_std
 
 test("several regions without outlier detection are warned of, unless readiness probes tell", () => {
   const text =
-    "warning RUN-09 prod/web: 2 regions without outlier detection: the load balancer does not see a broken region; ";
+    "warning RUN-09 prod/web: this backend service has 2 regions and no outlier detection, so the load balancer does not detect a failing region; ";
   expectFound([site(twoRegions({}))], `${text}set outlierDetection`);
   expectFound(
     [site(twoRegions({ iap: { enabled: true } }))],
@@ -157,14 +165,14 @@ test("regions of existing network endpoint groups count too", () => {
     group: `projects/p1/regions/${region}/networkEndpointGroups/old`,
   }));
   const json = site({ [RUN]: { web: undefined }, [NEG]: { web: undefined }, ...web({ backend }) });
-  expectFound([json], "warning RUN-09 prod/web: 2 regions");
+  expectFound([json], "warning RUN-09 prod/web: this backend service has 2 regions");
 });
 
 test.each<[string, object, string[]]>([
   [
     "none",
     { backend: undefined },
-    ["error BS-25 prod/web: a backend service without backends answers 503; give it a backend"],
+    ["error BS-25 prod/web: a backend service without backends answers every request with 503; add a backend"],
   ],
   ["an empty list", { backend: [] }, ["error BS-25 prod/web: "]],
   ["a dynamic block", { backend: undefined, dynamic: { backend: { for_each: "${var.groups}" } } }, []],
@@ -192,16 +200,16 @@ test.each<[object, string]>([
   [{ enable: true, optional_mode: "ALL" }, "error BS-20 prod/web: optional_mode must be one of INCLUDE_ALL_OPTIONAL, "],
   [
     { enable: true, optional_fields: ["tls.cipher"] },
-    "error BS-20 prod/web: optional_fields is read in mode CUSTOM alone; set optional_mode to CUSTOM",
+    "error BS-20 prod/web: optional_fields is used only in mode CUSTOM; set optional_mode to CUSTOM",
   ],
   [
     { enable: true, optional_mode: "EXCLUDE_ALL_OPTIONAL", optional_fields: ["tls.cipher"] },
-    "error BS-20 prod/web: optional_fields names the fields, so optional_mode has nothing to say, ",
+    'error BS-20 prod/web: optional_mode "EXCLUDE_ALL_OPTIONAL" does not use optional_fields; ',
   ],
-  [{ enable: false, sample_rate: 1 }, "warning BS-20 prod/web: sample_rate has no effect where logging is off; "],
+  [{ enable: false, sample_rate: 1 }, "warning BS-20 prod/web: sample_rate has no effect while logging is off; "],
   [
     { enable: "false", optional_mode: "CUSTOM" },
-    "warning BS-20 prod/web: optional_mode has no effect where logging is off; ",
+    "warning BS-20 prod/web: optional_mode has no effect while logging is off; ",
   ],
 ])("BS-20: logs with %j", (log_config, text) => {
   expectFound([logging(log_config)], text);

@@ -38,7 +38,7 @@ test.each([
   expect(added(name)).toEqual([
     {
       rule: "CERT-01",
-      message: `a certificate's domain must be a full host name in lower case, at most 253 characters, got ${JSON.stringify(name)}; write it like app.example.com, without scheme, port and path`,
+      message: `a certificate's domain must be a full host name in lower case with at most 253 characters, got ${JSON.stringify(name)}; write it like app.example.com, without scheme, port and path`,
     },
   ]);
 });
@@ -52,7 +52,7 @@ test("a wildcard is refused with the certificate that can hold one", () => {
     {
       rule: "CERT-02",
       message:
-        'a Google-managed certificate of the load balancer holds no wildcard, got "*.example.com"; list the domains one by one, or bring your own certificate (SelfManagedSslCertificate)',
+        'a Google-managed certificate of the load balancer cannot have a wildcard, got "*.example.com"; list the domains one by one, or bring your own certificate (SelfManagedSslCertificate)',
     },
   ]);
 });
@@ -65,7 +65,7 @@ test("a certificate's first domain of 65 characters is refused", () => {
   expect(first(domain(65))).toEqual([
     {
       rule: "CERT-01",
-      message: `the first domain of a Google-managed certificate has at most 64 characters, got "${domain(65)}"; put it behind a shorter one in a ManagedSslCertificate with several domains`,
+      message: `the first domain of a Google-managed certificate can have at most 64 characters, got "${domain(65)}"; put a shorter domain before it in a ManagedSslCertificate with several domains`,
     },
   ]);
 });

@@ -27,26 +27,26 @@ test.each<[string, Changes, string[]]>([
   [
     "16 certificates",
     https({ ssl_certificates: [ref(MANAGED, "app"), ...many(15)] }),
-    ["error CERT-03 prod/https: a target proxy takes at most 15 certificates, got 16; "],
+    ["error CERT-03 prod/https: a target proxy can have at most 15 certificates, got 16; "],
   ],
   ["15 certificates", https({ ssl_certificates: [ref(MANAGED, "app"), ...many(14)] }), []],
   [
     "a certificate twice",
     https({ ssl_certificates: [ref(MANAGED, "app"), ...many(1), ...many(1)] }),
     [
-      'error CERT-03 prod/https: a target proxy takes a certificate once, got "projects/p1/global/sslCertificates/c0"; leave it out once',
+      'error CERT-03 prod/https: a target proxy has the certificate "projects/p1/global/sslCertificates/c0" more than once; list it only once',
     ],
   ],
   ["two certificates", https({ ssl_certificates: [ref(MANAGED, "app"), ...many(1)] }), []],
   [
     "certificates and a map",
     https({ certificate_map: "//certificatemanager.googleapis.com/a" }),
-    ["warning CERT-11 prod/https: with a certificate_map its ssl_certificates are ignored; "],
+    ["warning CERT-11 prod/https: ssl_certificates has no effect beside certificate_map; "],
   ],
   [
     "no certificate",
     { ...https({ ssl_certificates: [] }), [MANAGED]: { app: undefined } },
-    ["error CERT-14 prod/https: a target HTTPS proxy needs a certificate, got none; "],
+    ["error CERT-14 prod/https: a target HTTPS proxy needs a certificate; "],
   ],
   [
     "a map alone",
@@ -60,7 +60,7 @@ test.each<[string, Changes, string[]]>([
       [MANAGED]: { app: undefined },
     },
     [
-      "error CERT-11 prod/https: a global external load balancer takes certificates of Certificate Manager by a certificate_map",
+      "error CERT-11 prod/https: a global external load balancer uses certificates of Certificate Manager only through certificate_map",
     ],
   ],
   [
@@ -90,14 +90,18 @@ test.each<[string, Changes, string[]]>([
 
 test("CERT-02: a Google-managed certificate holds no wildcard", () => {
   const text =
-    'error CERT-02 prod/app: a Google-managed certificate of the load balancer holds no wildcard, got "*.example.com"; ';
+    'error CERT-02 prod/app: a Google-managed certificate of the load balancer cannot have a wildcard, got "*.example.com"; ';
   expectFound([site({ [MANAGED]: { app: managed("app", "*.example.com") } })], text);
 });
 
 test.each<[string, unknown, string[]]>([
-  ["no domain", [], ["error CERT-01 prod/app: a Google-managed certificate holds 1 to 100 domains, got 0; give it"]],
+  ["no domain", [], ["error CERT-01 prod/app: a Google-managed certificate must have 1 to 100 domains, got 0; pass"]],
   ["100 domains", ["app.example.com", ...sites(99)], []],
-  ["101 domains", ["app.example.com", ...sites(100)], ["error CERT-01 prod/app: a Google-managed certificate holds 1"]],
+  [
+    "101 domains",
+    ["app.example.com", ...sites(100)],
+    ["error CERT-01 prod/app: a Google-managed certificate must have 1"],
+  ],
   [
     "a domain twice, once with a dot at its end",
     ["app.example.com", "app.example.com."],
@@ -122,25 +126,27 @@ test.each<[string, Changes, string[]]>([
   [
     "a key that is known",
     own(P256_CERTIFICATE, P256_KEY),
-    ["warning CERT-13 prod/own: the private key is known at synth and so stands in the synthesized Terraform; "],
+    ["warning CERT-13 prod/own: the private key is known at synth, so the synthesized Terraform contains it; "],
   ],
   [
     "a path",
     own("./tls.crt", "${var.key}"),
-    ['error CERT-13 prod/own: certificate must be in PEM and begin with -----BEGIN CERTIFICATE-----, got "9 char'],
+    [
+      "error CERT-13 prod/own: certificate must be in PEM and begin with -----BEGIN CERTIFICATE-----, got a string of 9 char",
+    ],
   ],
   [
     "the key of another one",
     own(P256_CERTIFICATE, P384_KEY),
     [
-      "error CERT-13 prod/own: private_key must belong to certificate, of a chain to the first one, ",
+      "error CERT-13 prod/own: private_key must belong to certificate, in a chain to the first certificate, ",
       "warning CERT-13",
     ],
   ],
   [
     "a kind of key that Google does not take",
     own(P384_CERTIFICATE, "${var.key}"),
-    ["warning CERT-13 prod/own: the certificate's key is ec secp384r1, where the load balancer takes RSA-2048 and "],
+    ["warning CERT-13 prod/own: the certificate's key is ec secp384r1, but the load balancer supports RSA-2048 and "],
   ],
 ])("CERT-13: a certificate of one's own with %s", (_what, changes, texts) => {
   expectFound([site(changes)], ...texts);
@@ -150,9 +156,7 @@ test.each<[string, Changes, string[]]>([
   [
     "another port",
     { [RULE]: { https: listener("https", HTTPS_PROXY, "8443") } },
-    [
-      "error CERT-06 prod/https: Google issues a managed certificate only to who answers on port 443, got 8443 for prod/app; ",
-    ],
+    ["error CERT-06 prod/https: Google validates a managed certificate on port 443 only, got port 8443 for prod/app; "],
   ],
   ["another port too", { [RULE]: { more: { ...listener("https", HTTPS_PROXY, "8443"), name: "more" } } }, []],
   [
@@ -170,8 +174,8 @@ test.each<[string, Changes, string[]]>([
       [RULE]: { https: listener("https", HTTPS_PROXY, "8443"), admin: listener("admin", HTTPS_PROXY, "9443") },
     },
     [
-      "error CERT-06 prod/https: Google issues a managed certificate only to who answers on port 443, got 8443 for prod/app; ",
-      "error CERT-06 prod/admin: Google issues a managed certificate only to who answers on port 443, got 9443 for prod/app; ",
+      "error CERT-06 prod/https: Google validates a managed certificate on port 443 only, got port 8443 for prod/app; ",
+      "error CERT-06 prod/admin: Google validates a managed certificate on port 443 only, got port 9443 for prod/app; ",
     ],
   ],
   [
@@ -243,7 +247,7 @@ test("CERT-06: IPv4 and IPv6 of a domain offer one managed certificate", () => {
   expect(found(site(apart("b"))).filter((finding) => finding.includes("CERT-06"))).toEqual([]);
   expect(found(site(apart("app6"))).filter((finding) => finding.includes("CERT-06"))).toEqual([
     expect.stringContaining(
-      "error CERT-06 prod/https6: Google issues a managed certificate only where IPv4 and IPv6 of its domains both offer it, got prod/app6 for app.example.com here and prod/app at prod/https; ",
+      "error CERT-06 prod/https6: Google issues a managed certificate only if both the IPv4 and the IPv6 address of its domain serve it, but app.example.com has prod/app6 here (IPv6) and prod/app on prod/https (IPv4); ",
     ),
   ]);
 });
@@ -263,24 +267,24 @@ test.each<[string, Changes, string[]]>([
   [
     "without one",
     hosts("app.example.com", "api.example.com"),
-    ["warning CERT-15 prod/main: no certificate of its load balancer is for api.example.com, so browsers refuse"],
+    ["warning CERT-15 prod/main: no certificate of the load balancer covers api.example.com, so browsers show"],
   ],
-  ["without one, of many", hosts("a.b", "c.b", "d.b", "e.b"), ["is for a.b, c.b, d.b and 1 more, so"]],
+  ["without one, of many", hosts("a.b", "c.b", "d.b", "e.b"), ["covers a.b, c.b, d.b and 1 more, so"]],
   ["of all kinds", hosts("*"), []],
   ["that only Terraform knows", hosts("${var.host}"), []],
   [
     "under a wildcard that fits",
     hosts("*.example.com", "*-x.example.com"),
     [
-      "warning CERT-16 prod/main: no domain and port of its load balancer leads to *-x.example.com, so nobody gets its routes; ",
+      "warning CERT-16 prod/main: no domain and port of the load balancer matches *-x.example.com, so no request gets these routes; ",
     ],
   ],
   [
     "under a wildcard that fits none",
     hosts("*.example.org"),
-    ["warning CERT-16 prod/main: no domain and port of its load balancer leads to *.example.org"],
+    ["warning CERT-16 prod/main: no domain and port of the load balancer matches *.example.org"],
   ],
-  ["with a port at which nobody listens", hosts("app.example.com:8443"), ["leads to app.example.com:8443, so"]],
+  ["with a port at which nobody listens", hosts("app.example.com:8443"), ["matches app.example.com:8443, so"]],
   ["with a port at which somebody listens", hosts("app.example.com:443"), ["warning UM-02 prod/main: "]],
 ])("hosts %s", (_what, changes, texts) => {
   expectFound([site(changes)], ...texts);
@@ -326,13 +330,13 @@ test.each<[string, Changes, string[]]>([
     "other hosts",
     mask("<service>.example.org", "a.example.com", "b.example.com"),
     [
-      "warning NEG-15 prod/web: its URL mask is for <service>.example.org, and no certificate of the load balancer is for such a host, so nobody arrives there; ",
+      "warning NEG-15 prod/web: the URL mask is for <service>.example.org, but no certificate of the load balancer covers such a host, so browsers show a certificate error; ",
     ],
   ],
   [
     "another host",
     mask("example.org/<service>", "example.com"),
-    ["warning NEG-15 prod/web: its URL mask is for example.org, and no"],
+    ["warning NEG-15 prod/web: the URL mask is for example.org, but no"],
   ],
 ])("NEG-15: a URL mask for %s", (_what, changes, texts) => {
   expectFound([site(changes)], ...texts);

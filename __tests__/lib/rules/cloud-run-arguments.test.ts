@@ -20,25 +20,29 @@ test.each<[string, Changes, string]>([
   [
     "such a member in a list",
     { google_cloud_run_v2_service_iam_binding: { a: { ...grant, members: ["allUsers", "bob"] } } },
-    'RUN-05 prod/a: a member says what it is, got "bob"; ',
+    'RUN-05 prod/a: a member must be written with its kind, got "bob"; ',
   ],
   [
     "a long timeout",
     template({ timeout: "3601s" }),
     "RUN-12 prod/web: timeout must be a whole number from 1 to 3600, got 3601; ",
   ],
-  ["an image with a scheme", container({ image: "https://a/b" }), "RUN-16 prod/web: image is a name without scheme"],
+  [
+    "an image with a scheme",
+    container({ image: "https://a/b" }),
+    "RUN-16 prod/web: image must be a name without scheme",
+  ],
   [
     "an account as a member",
     template({ service_account: "serviceAccount:a@b" }),
-    "RUN-16 prod/web: service_account is",
+    "RUN-16 prod/web: service_account must be",
   ],
   [
     "a secret with its version",
     container({
       env: [{ name: "A", value_source: { secret_key_ref: { secret: "projects/p/secrets/a/versions/1" } } }],
     }),
-    "RUN-16 prod/web: the secret of A in value_source is named without a version, ",
+    "RUN-16 prod/web: the secret of A in value_source must be named without its version, ",
   ],
   ["a port that is none", container({ ports: { container_port: 65_536 } }), "RUN-16 prod/web: container_port must be "],
   [
@@ -49,44 +53,44 @@ test.each<[string, Changes, string]>([
   [
     "memory that is none",
     container(limits("1", "512MB")),
-    "RUN-16 prod/web: memory is a number with an optional unit, ",
+    "RUN-16 prod/web: memory must be a number with an optional unit, ",
   ],
-  ["three CPUs", container(limits("3", "2Gi")), "RUN-16 prod/web: cpu is 0.08 to 1 in hundredths, "],
+  ["three CPUs", container(limits("3", "2Gi")), "RUN-16 prod/web: cpu must be 0.08 to 1 in steps of 0.01, "],
   ["too much memory", container(limits("1", "8Gi")), "RUN-16 prod/web: with cpu 1, memory must be 128Mi to 4096Mi, "],
   [
     "many requests for half a CPU",
     template({ max_instance_request_concurrency: 2, containers: [{ image: "a", ...limits("0.5", "512Mi") }] }),
-    "RUN-16 prod/web: below one CPU, max_instance_request_concurrency must be 1; cpu is 0.5, got 2; ",
+    "RUN-16 prod/web: max_instance_request_concurrency must be 1 with less than one CPU (cpu is 0.5), got 2; ",
   ],
   [
     "more instances at least than Cloud Run gives",
     template({ scaling: { min_instance_count: 101 } }),
-    "RUN-16 prod/web: min_instance_count may not be above max_instance_count, which is 100, got 101; ",
+    "RUN-16 prod/web: min_instance_count must not be above max_instance_count, which is 100, got 101; ",
   ],
   [
     "a variable that Cloud Run sets",
     container({ env: [{ name: "PORT", value: "1" }] }),
-    "RUN-16 prod/web: an environment variable's name has ",
+    "RUN-16 prod/web: the name of an environment variable can only have ",
   ],
   [
     "a slow probe",
     container({ startup_probe: { timeout_seconds: 11 } }),
-    "RUN-16 prod/web: timeout_seconds of startup_probe may not be above period_seconds, which is 10, got 11; ",
+    "RUN-16 prod/web: timeout_seconds of startup_probe must not be above period_seconds, which is 10, got 11; ",
   ],
   [
     "a probe of no path",
     container({ liveness_probe: { http_get: { path: "a" } } }),
-    "RUN-16 prod/web: path of liveness_probe begins with a slash, ",
+    "RUN-16 prod/web: path of liveness_probe must begin with a slash, ",
   ],
   [
     "a probe for liveness by TCP",
     container({ liveness_probe: { tcp_socket: { port: 80 } } }),
-    'RUN-16 prod/web: a liveness probe asks by HTTP or gRPC, got "tcp_socket"; use http_get or grpc',
+    "RUN-16 prod/web: a liveness probe must use HTTP or gRPC, got tcp_socket; use http_get or grpc",
   ],
   [
     "shares that are not all",
     web({ traffic: [{ percent: 99 }] }),
-    "RUN-16 prod/web: the shares of all traffic targets ",
+    "RUN-16 prod/web: the percentages of all traffic targets ",
   ],
   [
     "a tag twice",
@@ -101,7 +105,7 @@ test.each<[string, Changes, string]>([
   [
     "a way to no network",
     template({ vpc_access: { network_interfaces: [{ tags: ["a"] }] } }),
-    "RUN-16 prod/web: network_interfaces needs a network or a subnetwork, got nothing; ",
+    "RUN-16 prod/web: network_interfaces needs a network or a subnetwork; ",
   ],
   [
     "a long connector",

@@ -84,7 +84,7 @@ test.each<[string, Changes, string]>([
   [
     "nobody",
     granted(),
-    "error RUN-04 prod/web: all visitors of prod/web get 403: nobody has a grant; for a public site use CloudRunInvoker.withoutIamCheck(), or grant it to those who call it (grantInvoke)",
+    "error RUN-04 prod/web: all visitors of prod/web get 403: nobody has a grant to call this service; for a public site use CloudRunInvoker.withoutIamCheck(), or let its callers in with grantInvoke",
   ],
   [
     "nobody, because nothing says otherwise",
@@ -94,7 +94,7 @@ test.each<[string, Changes, string]>([
   [
     "the account that the load balancer does not use",
     granted(member(COMPUTE)),
-    `error RUN-04 prod/web: all visitors of prod/web get 403: the load balancer does not use ${COMPUTE}, so that grant lets no visitor in; `,
+    `error RUN-04 prod/web: all visitors of prod/web get 403: the grant to ${COMPUTE} lets no visitor in, because the load balancer does not use that account; `,
   ],
   ["another service's callers", granted(member("allUsers", { name: "other" })), "error RUN-04 prod/web: all visitors"],
   [
@@ -105,7 +105,7 @@ test.each<[string, Changes, string]>([
   [
     "members",
     granted(member(STAFF)),
-    "warning RUN-04 prod/web: visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; for a public site use CloudRunInvoker.withoutIamCheck()",
+    "warning RUN-04 prod/web: visitors who send no ID token of a member get 403, because the load balancer does not authenticate itself to Cloud Run; for a public site use CloudRunInvoker.withoutIamCheck()",
   ],
   [
     "those of the project",
@@ -141,7 +141,7 @@ test("RUN-04: a grant on the service of a function is for no other one", () => {
 test("RUN-04: the grant to the account that the load balancer does not use is warned of beside others", () => {
   expectFound(
     [site(granted(member("allUsers"), member(COMPUTE)))],
-    `warning RUN-04 prod/web: the load balancer does not use ${COMPUTE}, so that grant lets no visitor in; remove it, if no job calls the service`,
+    `warning RUN-04 prod/web: the grant to ${COMPUTE} lets no visitor in, because the load balancer does not use that account; remove the grant if no job uses it`,
   );
 });
 
@@ -177,12 +177,12 @@ test.each<[string, Changes, string[]]>([
   [
     "all users",
     project({ role: "roles/run.invoker", member: "allUsers" }),
-    ["error RUN-07 prod/all: allUsers may call a single service, not all of a project"],
+    ["error RUN-07 prod/all: roles/run.invoker cannot be granted to allUsers on a whole project"],
   ],
   [
     "all users in a list",
     { google_folder_iam_binding: { all: { role: "roles/run.invoker", members: [STAFF, "allAuthenticatedUsers"] } } },
-    ["error RUN-07 prod/all: allAuthenticatedUsers may"],
+    ["error RUN-07 prod/all: roles/run.invoker cannot be granted to allAuthenticatedUsers"],
   ],
   ["staff", project({ role: "roles/run.invoker", member: STAFF }), []],
 ])("RUN-07: %s may call all services of a project", (_what, changes, texts) => {
@@ -196,7 +196,7 @@ test.each<[string, Changes, string[]]>([
     "everywhere",
     web({ ingress: "INGRESS_TRAFFIC_ALL" }),
     [
-      "warning RUN-02 prod/web: its ingress is open to everybody, so its own URL leads round the load balancer, its Cloud Armor policy and its cache; use CloudRunIngress.INTERNAL_LOAD_BALANCER",
+      "warning RUN-02 prod/web: the ingress of this service accepts requests from everywhere, so its own URL (run.app or cloudfunctions.net) bypasses the load balancer, Cloud Armor and the cache; use CloudRunIngress.INTERNAL_LOAD_BALANCER",
     ],
   ],
   ["everywhere, because nothing says otherwise", web({ ingress: undefined }), ["warning RUN-02 prod/web: "]],
@@ -205,7 +205,7 @@ test.each<[string, Changes, string[]]>([
     "inside",
     web({ ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY" }),
     [
-      "error RUN-02 prod/web: its ingress takes requests from inside alone, so the load balancer of prod/web cannot reach it; ",
+      "error RUN-02 prod/web: the ingress of this service accepts only internal requests, so the load balancer of prod/web cannot reach it; ",
     ],
   ],
   ["where only Terraform knows", web({ ingress: "${var.ingress}" }), []],
@@ -230,10 +230,10 @@ test.each<[string, string[]]>([
   [
     "ALLOW_ALL",
     [
-      "warning RUN-03 prod/f: its ingress is open to everybody, so its own URL leads round the load balancer, its Cloud Armor policy and its cache; set its ingress_settings to ALLOW_INTERNAL_AND_GCLB",
+      "warning RUN-03 prod/f: the ingress of this service accepts requests from everywhere, so its own URL (run.app or cloudfunctions.net) bypasses the load balancer, Cloud Armor and the cache; set its ingress_settings to ALLOW_INTERNAL_AND_GCLB",
     ],
   ],
-  ["ALLOW_INTERNAL_ONLY", ["error RUN-03 prod/f: its ingress takes requests from inside alone"]],
+  ["ALLOW_INTERNAL_ONLY", ["error RUN-03 prod/f: the ingress of this service accepts only internal requests"]],
   ["ALLOW_INTERNAL_AND_GCLB", []],
 ])("RUN-03: a function behind the load balancer with ingress %s", (ingress_settings, texts) => {
   const first = {
@@ -265,7 +265,10 @@ test("RUN-03: App Engine behind the load balancer is closed by its network setti
       s: { service: "default", network_settings: { ingress_traffic_allowed } },
     },
   });
-  expectFound([app("default")], "warning RUN-03 prod/v1: its appspot.com URL leads round the load balancer");
+  expectFound(
+    [app("default")],
+    "warning RUN-03 prod/v1: the appspot.com URL of this version bypasses the load balancer",
+  );
   expectFound([app("default", closed("INGRESS_TRAFFIC_ALLOWED_ALL"))], "warning RUN-03 prod/v1: ");
   expect(found(app("default", closed("INGRESS_TRAFFIC_ALLOWED_INTERNAL_AND_LB")))).toEqual([]);
   expect(found(app("other"))).toEqual([]);

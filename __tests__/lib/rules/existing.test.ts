@@ -36,7 +36,7 @@ test.each([
   expect(check(selfLink)).toEqual([
     {
       rule: "NAM-05",
-      message: `backendServiceSelfLink is that of a global resource, of backendServices or backendBuckets, got "${selfLink}"; write it like projects/acme-web-prod/global/backendServices/name`,
+      message: `backendServiceSelfLink must be the self link of a global resource of backendServices or backendBuckets, got "${selfLink}"; write it like projects/acme-web-prod/global/backendServices/name`,
     },
   ]);
 });

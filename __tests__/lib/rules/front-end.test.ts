@@ -22,13 +22,13 @@ test.each<[string, Changes, string[]]>([
   [
     "the tier STANDARD",
     https({ network_tier: "STANDARD" }),
-    ["error FE-03 prod/https: a global forwarding rule is of the Premium tier, got STANDARD; "],
+    ["error FE-03 prod/https: a global forwarding rule must be in the Premium tier, got STANDARD; "],
   ],
   ["the tier PREMIUM", https({ network_tier: "PREMIUM" }), []],
   [
     "another protocol",
     https({ ip_protocol: "UDP" }),
-    ["error FE-08 prod/https: a forwarding rule of the load balancer is for TCP, for HTTP/3 too, got UDP; write TCP"],
+    ["error FE-08 prod/https: a forwarding rule of the load balancer must use TCP, also for HTTP/3, got UDP; set TCP"],
   ],
   ["the protocol TCP", https({ ip_protocol: "TCP" }), []],
   ["a protocol that only Terraform knows", https({ ip_protocol: "${var.protocol}" }), []],
@@ -36,7 +36,7 @@ test.each<[string, Changes, string[]]>([
   [
     "port 65536",
     { [RULE]: { http: { port_range: "65536" } } },
-    ['error FE-04 prod/http: a forwarding rule of the load balancer has one port from 1 to 65535, got "65536"; '],
+    ['error FE-04 prod/http: a forwarding rule of the load balancer must have one port from 1 to 65535, got "65536"; '],
   ],
   ["port 0", { [RULE]: { http: { port_range: "0" } } }, ["error FE-04 prod/http: "]],
   ["two ports", { [RULE]: { http: { port_range: "80-81" } } }, ["error FE-04 prod/http: "]],
@@ -55,7 +55,9 @@ test.each<[string, Changes, string[]]>([
   [
     "address and port",
     another({}),
-    ["error FE-05 prod/again: two forwarding rules may not share address and port, got port 443 of prod/https; "],
+    [
+      "error FE-05 prod/again: two forwarding rules cannot share an address and a port, but prod/https also has port 443; ",
+    ],
   ],
   ["the address alone", another({ port_range: "8443" }), []],
   [
@@ -114,7 +116,7 @@ test("FE-05: an address that is looked up twice by its name is one address", () 
   };
   expectFound(
     [withBoth({ name: "web-ip" })],
-    "error FE-05 prod/again: two forwarding rules may not share address and port, got port 443 of prod/https; ",
+    "error FE-05 prod/again: two forwarding rules cannot share an address and a port, but prod/https also has port 443; ",
   );
   expect(found(withBoth({ name: "api-ip" }))).toEqual([]);
   expect(found(withBoth({ name: "web-ip", project: "p2" })).filter((finding) => finding.includes("FE-05"))).toEqual([]);
@@ -137,7 +139,7 @@ test.each<[string, Changes, string[]]>([
     "an SSL policy of another project",
     { [HTTPS_PROXY]: { https: { ssl_policy: "projects/p2/global/sslPolicies/tls" } } },
     [
-      "error FE-14 prod/https: it and what it refers to are of one project, and sslPolicies/tls is of p2, got p1; move one of them",
+      "error FE-14 prod/https: this resource is in project p1, but it uses sslPolicies/tls in project p2; put both into one project",
     ],
   ],
   [
@@ -147,12 +149,12 @@ test.each<[string, Changes, string[]]>([
         https: { ssl_certificates: ["https://www.googleapis.com/compute/v1/projects/p2/global/sslCertificates/c"] },
       },
     },
-    ["error FE-14 prod/https: it and what it refers to are of one project, and sslCertificates/c is of p2"],
+    ["error FE-14 prod/https: this resource is in project p1, but it uses sslCertificates/c in project p2"],
   ],
   [
     "a Cloud Armor policy of another project",
     { [BACKEND]: { web: { security_policy: "projects/p2/global/securityPolicies/armor" } } },
-    ["error FE-14 prod/web: it and what it refers to are of one project, and securityPolicies/armor is of p2"],
+    ["error FE-14 prod/web: this resource is in project p1, but it uses securityPolicies/armor in project p2"],
   ],
   [
     "a Cloud Armor policy of its project",
@@ -187,7 +189,7 @@ test.each<[string, Changes, string[]]>([
 
 test("FE-13: a site that HTTP serves is warned of, one that HTTP sends to HTTPS is not", () => {
   const clear = site({ [HTTP_PROXY]: { http: { url_map: ref(URL_MAP, "main") } }, [URL_MAP]: { redirect: undefined } });
-  expectFound([clear], "warning FE-13 prod/http: the site is served in the clear, by HTTP; ");
+  expectFound([clear], "warning FE-13 prod/http: the site is served over HTTP, without encryption; ");
   const unused = site({
     [HTTP_PROXY]: { http: { url_map: ref(URL_MAP, "main") } },
     [URL_MAP]: { redirect: undefined },
@@ -222,7 +224,7 @@ test.each<[string, Changes, string[]]>([
   [
     "none",
     { [SSL_POLICY]: { tls: undefined }, [HTTPS_PROXY]: { https: { ssl_policy: undefined } } },
-    ["warning TLS-04 prod/https: without an SSL policy visitors may come with TLS 1.0 and weak ciphers; "],
+    ["warning TLS-04 prod/https: without an SSL policy, visitors may use TLS 1.0 and weak ciphers; "],
   ],
   [
     "one of a region",
@@ -231,7 +233,7 @@ test.each<[string, Changes, string[]]>([
       [SSL_POLICY]: { tls: undefined },
       [HTTPS_PROXY]: { https: { ssl_policy: "${google_compute_region_ssl_policy.r.id}" } },
     },
-    ["error TLS-05 prod/https: a global target proxy takes a global SSL policy, got prod/r; "],
+    ["error TLS-05 prod/https: a global target proxy needs a global SSL policy, got the regional prod/r; "],
   ],
   ["TLS 1.3 and the profile RESTRICTED", policy({ min_tls_version: "TLS_1_3", profile: "RESTRICTED" }), []],
   [
@@ -265,17 +267,17 @@ test.each<[string, Changes, string[]]>([
   [
     "no ciphers of its own",
     policy({ profile: "CUSTOM" }),
-    ["error TLS-03 prod/tls: a custom profile names at least one cipher suite, got none; "],
+    ["error TLS-03 prod/tls: a custom profile needs at least one cipher suite; "],
   ],
   [
     "ciphers beside a profile",
     policy({ custom_features: ["TLS_RSA_WITH_3DES_EDE_CBC_SHA"] }),
-    ["error TLS-03 prod/tls: custom_features need the profile CUSTOM, got MODERN; "],
+    ["error TLS-03 prod/tls: custom_features needs the profile CUSTOM, got MODERN; "],
   ],
   [
     "a cipher that Google does not know",
     policy({ profile: "CUSTOM", custom_features: ["TLS_AES_128"] }),
-    ["error TLS-03 prod/tls: a custom profile takes the cipher suites of Google's list, got TLS_AES_128; "],
+    ["error TLS-03 prod/tls: a custom profile can only have the cipher suites of Google's list, got TLS_AES_128; "],
   ],
 ])("an SSL policy: %s", (_what, changes, texts) => {
   expectFound([site(changes)], ...texts);

@@ -26,7 +26,7 @@ test.each([...BAD_SHAPES, ["of 64 characters", "a".repeat(64)]])(
     expect(checkComputeName("name", name)).toEqual([
       {
         rule: "NAM-01",
-        message: `name must have 1 to 63 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${JSON.stringify(name)}; choose such a name`,
+        message: `name must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${JSON.stringify(name)}; choose another name`,
       },
     ]);
   },
@@ -40,7 +40,7 @@ test.each([...BAD_SHAPES, ["of 50 characters", "a".repeat(50)]])("a Cloud Run na
   expect(checkCloudRunServiceName("name", name)).toEqual([
     {
       rule: "RUN-01",
-      message: `name must have 1 to 49 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${JSON.stringify(name)}; choose such a name`,
+      message: `name must have 1 to 49 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${JSON.stringify(name)}; choose another name`,
     },
   ]);
 });

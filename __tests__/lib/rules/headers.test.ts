@@ -24,29 +24,33 @@ test.each([
 });
 
 test.each<[string, Changes, string]>([
-  ["BS-22", requests(...headers(17)), "custom_request_headers takes at most 16 headers, got 17; remove some"],
-  ["BS-22", responses(...headers(17)), "custom_response_headers takes at most 16 headers, got 17; remove some"],
+  ["BS-22", requests(...headers(17)), "custom_request_headers can have at most 16 headers, got 17; remove some"],
+  ["BS-22", responses(...headers(17)), "custom_response_headers can have at most 16 headers, got 17; remove some"],
   [
     "BS-22",
     requests(`x-a: ${"y".repeat(8188)}`),
-    "custom_request_headers may have 8192 bytes together, got 8193; shorten them",
+    "the headers in custom_request_headers can have at most 8192 bytes in total, got 8193; shorten them",
   ],
   [
     "BS-23",
     requests("x-a"),
-    'a header in custom_request_headers is written as "Name: value", got "x-a"; write it like',
+    'a header in custom_request_headers must be written as "Name: value", got "x-a"; write it like',
   ],
-  ["BS-23", responses("x a: y"), 'a header in custom_response_headers is written as "Name: value", got "x a: y"'],
-  ["BS-23", responses("x-a: y\nz"), 'a header in custom_response_headers is written as "Name: value", got "x-a: y'],
+  ["BS-23", responses("x a: y"), 'a header in custom_response_headers must be written as "Name: value", got "x a: y"'],
+  [
+    "BS-23",
+    responses("x-a: y\nz"),
+    'a header in custom_response_headers must be written as "Name: value", got "x-a: y',
+  ],
   ["BS-23", requests("Host: a.example.com"), 'custom_request_headers cannot set the host, got "Host: a.example.com"; '],
   ["BS-23", requests("X-A: 1", "x-a: 2"), 'a header in custom_request_headers may appear only once, got "x-a: 2"; '],
-  ["BS-24", requests("x-a: {client_region"), "the braces of a header variable must be pairs around its name, got "],
+  ["BS-24", requests("x-a: {client_region"), "a header variable must be in one pair of braces, got "],
 ])("%s: custom headers of a backend service are refused: %j", (rule, changes, text) => {
   expectFound([site(changes)], `error ${rule} prod/web: ${text}`);
 });
 
 test.each<[string, Changes, string]>([
-  ["BS-23", requests("Connection: close"), "header Connection is kept for a single connection or for Google itself"],
+  ["BS-23", requests("Connection: close"), "header Connection is reserved for a single connection or for Google"],
   [
     "BS-24",
     responses("x-a: {client_regio}"),
@@ -55,12 +59,12 @@ test.each<[string, Changes, string]>([
   [
     "BS-24",
     responses("x-a: {cdn_cache_status}"),
-    "header x-a: variable {cdn_cache_status} says nothing without Cloud CDN; leave it out",
+    "header x-a has the variable {cdn_cache_status}, which has a value only with Cloud CDN; remove it",
   ],
   [
     "BS-24",
     requests("x-a: {cdn_cache_status}"),
-    "header x-a: variable {cdn_cache_status} is of responses and says nothing in a request; leave it out",
+    "header x-a has the variable {cdn_cache_status}, which has a value only in responses; remove it",
   ],
 ])("%s: custom headers of a backend service are warned of: %j", (rule, changes, text) => {
   expectFound([site(changes)], `warning ${rule} prod/web: ${text}`);
@@ -108,15 +112,15 @@ const adding = (header_name: string, header_value: string) => ({
 });
 
 test.each(places(adding("x a", "1")))("BS-23: a name that is none is refused: %s", (_place, changes) => {
-  expectFound([site(changes)], "error BS-23 prod/main: a header's name has only letters, digits and ");
+  expectFound([site(changes)], "error BS-23 prod/main: a header name may have only letters, digits and ");
 });
 
 test.each(places(adding("x-a", "{client_region")))("BS-24: half a variable is refused: %s", (_place, changes) => {
-  expectFound([site(changes)], "error BS-24 prod/main: the braces of a header variable must be pairs around its name");
+  expectFound([site(changes)], "error BS-24 prod/main: a header variable must be in one pair of braces");
 });
 
 test.each(places(adding("keep-alive", "5")))("BS-23: a reserved name is warned of: %s", (_place, changes) => {
-  expectFound([site(changes)], "warning BS-23 prod/main: header keep-alive is kept for a single connection");
+  expectFound([site(changes)], "warning BS-23 prod/main: header keep-alive is reserved for a single connection");
 });
 
 test.each(places(adding("x-a", "{client_regio}")))("BS-24: an unknown variable is warned of: %s", (_place, changes) => {
@@ -128,10 +132,10 @@ test.each(places(adding("x-a", "{client_region}")))("a change of headers is in o
 });
 
 test.each<[object, string]>([
-  [{ response_headers_to_remove: ["x-a: 1"] }, "a header's name has only letters, digits and "],
-  [{ request_headers_to_remove: ["Host"] }, 'a header action cannot change the host, got "Host"; use urlRewrite'],
-  [{ response_headers_to_add: [{ header_name: "x-a" }] }, "the value of header x-a is required; give it"],
-  [adding("x-a", "a\nb"), "the value of header x-a stands on one line, got "],
+  [{ response_headers_to_remove: ["x-a: 1"] }, "a header name may have only letters, digits and "],
+  [{ request_headers_to_remove: ["Host"] }, 'a header action cannot change the host, got "Host"; set hostRewrite'],
+  [{ response_headers_to_add: [{ header_name: "x-a" }] }, "the value of header x-a "],
+  [adding("x-a", "a\nb"), "the value of header x-a must be on one line, got "],
 ])("BS-23: a change of headers is refused: %j", (header_action, text) => {
   expectFound([site({ [URL_MAP]: { main: { header_action } } })], `error BS-23 prod/main: ${text}`);
 });
@@ -141,7 +145,7 @@ test("BS-24: what the cache did says nothing in a request that a URL map changes
   const main = (header_action: object) => site({ [URL_MAP]: { main: { header_action } } });
   expectFound(
     [main({ request_headers_to_add: [header] })],
-    "warning BS-24 prod/main: header x-a: variable {cdn_cache_status} is of responses and says nothing in a request",
+    "warning BS-24 prod/main: header x-a has the variable {cdn_cache_status}, which has a value only in responses",
   );
   expect(found(main({ response_headers_to_add: [header] }))).toEqual([]);
 });

@@ -50,27 +50,27 @@ test.each<[string, Changes, string]>([
   [
     "CDN",
     proxied({ enable_cdn: true }),
-    "error BS-16 prod/web: a backend service with Identity-Aware Proxy has no Cloud CDN",
+    "error BS-16 prod/web: a backend service with Identity-Aware Proxy cannot have Cloud CDN",
   ],
   [
     "no secret",
     proxied({ iap: { enabled: true, oauth2_client_id: "id" } }),
-    "error BS-18 prod/web: oauth2_client_id and oauth2_client_secret",
+    "error BS-18 prod/web: Identity-Aware Proxy has only one of oauth2_client_id and oauth2_client_secret",
   ],
   [
     "no client",
     proxied({ iap: { enabled: true, oauth2_client_secret: "${var.s}" } }),
-    "error BS-18 prod/web: oauth2_client_id and oauth2_client_secret",
+    "error BS-18 prod/web: Identity-Aware Proxy has only one of oauth2_client_id and oauth2_client_secret",
   ],
   [
     "a second one on the service",
     proxied({}, { iap_enabled: true }),
-    "error BS-17 prod/web: Identity-Aware Proxy cannot stand both here and before prod/web; ",
+    "error BS-17 prod/web: Identity-Aware Proxy is on for this service and also for its backend service prod/web, so visitors cannot sign in; ",
   ],
   [
     "a service that it may not call",
     { ...proxied(), [MEMBER]: {} },
-    "warning BS-18 prod/web: Identity-Aware Proxy of prod/web calls it as service-PROJECT_NUMBER@gcp-sa-iap",
+    "warning BS-18 prod/web: Identity-Aware Proxy of prod/web calls this service as service-PROJECT_NUMBER@gcp-sa-iap",
   ],
 ])("Identity-Aware Proxy with %s", (_what, changes, text) => {
   expectFound([site(changes)], text);
@@ -80,7 +80,7 @@ test("Identity-Aware Proxy goes with no outlier detection", () => {
   expectFound(
     [site(proxied({ outlier_detection: { consecutive_errors: 5 } }))],
     "warning BS-12",
-    "error BS-15 prod/web: a backend service with Identity-Aware Proxy has no outlier detection; ",
+    "error BS-15 prod/web: a backend service with Identity-Aware Proxy cannot have outlier detection; ",
   );
 });
 
@@ -97,7 +97,7 @@ test("Identity-Aware Proxy needs HTTPS", () => {
   expectFound(
     [json],
     "warning FE-13 prod/http: ",
-    "error BS-18 prod/web: Identity-Aware Proxy needs HTTPS, and visitors come by HTTP alone",
+    "error BS-18 prod/web: Identity-Aware Proxy needs HTTPS, but the load balancer serves only HTTP",
   );
 });
 
@@ -122,6 +122,6 @@ test("App Engine services of one load balancer share the client of Identity-Awar
   expect(found(app("id"))).toEqual([]);
   expectFound(
     [app("other")],
-    "warning BS-19 prod/api: App Engine services of one load balancer share the OAuth client of Identity-Aware Proxy, and prod/web has another",
+    "warning BS-19 prod/api: the App Engine services of one load balancer must share the OAuth client of Identity-Aware Proxy, but prod/web has another one",
   );
 });

@@ -32,7 +32,7 @@ test.each([
   expect(checkLabels({ [key]: "x" })).toEqual([
     {
       rule: "LAB-01",
-      message: `a label's key must have 1 to 63 lower-case letters, digits, _ and -, begin with a letter and not with goog-, got ${JSON.stringify(key)}; choose such a key`,
+      message: `a label's key must have 1 to 63 lowercase letters, digits, _ and -, begin with a letter and not with goog-, got ${JSON.stringify(key)}; choose another key`,
     },
   ]);
 });
@@ -46,14 +46,14 @@ test.each([
   expect(checkLabels({ team: value })).toEqual([
     {
       rule: "LAB-01",
-      message: `the value of label team must have at most 63 lower-case letters, digits, _ and -, got ${JSON.stringify(value)}; choose such a value`,
+      message: `the value of label team must have at most 63 lowercase letters, digits, _ and -, got ${JSON.stringify(value)}; choose another value`,
     },
   ]);
 });
 
 test("a resource with 65 labels is refused", () => {
   expect(checkLabels(many(65))).toEqual([
-    { rule: "LAB-01", message: "a resource takes at most 64 labels, got 65; remove some" },
+    { rule: "LAB-01", message: "a resource can have at most 64 labels, got 65; remove some" },
   ]);
 });
 

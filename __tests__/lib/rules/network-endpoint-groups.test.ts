@@ -14,7 +14,7 @@ test.each<[string, Changes, string]>([
   [
     "NEG-08: two of one region",
     withSecond({}),
-    "error NEG-08 prod/web: a backend service takes one serverless network endpoint group per region, got prod/web, prod/second in us-central1; make a second backend service",
+    "error NEG-08 prod/web: a backend service can have one serverless network endpoint group per region, got prod/web, prod/second in us-central1; make a second backend service",
   ],
   [
     "NEG-08: two of one unknown region",
@@ -32,12 +32,12 @@ test.each<[string, Changes, string]>([
   [
     "NEG-09: two platforms",
     { ...withSecond(functionNeg), [RUN]: {} },
-    "error NEG-09 prod/web: a backend service holds backends of one kind, got cloud_run and cloud_function; make a backend service per kind",
+    "error NEG-09 prod/web: a backend service can have backends of one kind only, got cloud_run and cloud_function; make a backend service for each kind",
   ],
   [
     "NEG-10: an instance group",
     { [BACKEND]: { web: { backend: [...backendOf("web").backend, group("google_compute_instance_group")] } } },
-    "error NEG-10 prod/web: serverless network endpoint groups (prod/web) share a backend service with no other groups, got google_compute_instance_group.other; make",
+    "error NEG-10 prod/web: serverless network endpoint groups (prod/web) cannot share a backend service with other groups, got google_compute_instance_group.other; make",
   ],
   [
     "NEG-10: a network endpoint group for the internet",
@@ -47,12 +47,12 @@ test.each<[string, Changes, string]>([
         web: { backend: [...backendOf("web").backend, group("google_compute_global_network_endpoint_group")] },
       },
     },
-    "error NEG-10 prod/web: serverless network endpoint groups (prod/web) share a backend service with no other groups, got prod/other; make",
+    "error NEG-10 prod/web: serverless network endpoint groups (prod/web) cannot share a backend service with other groups, got prod/other; make",
   ],
   [
     "NEG-05: a service of another region",
     { [RUN]: { web: { location: "europe-west1" } } },
-    "error NEG-05 prod/web: a network endpoint group points to services of its own region only, and prod/web is in europe-west1, got us-central1; give both the same region",
+    "error NEG-05 prod/web: a network endpoint group in us-central1 can only point to services in that region, but prod/web is in europe-west1; use the same region for both",
   ],
 ])("%s is refused", (_what, changes, text) => {
   expectFound([site(changes)], text);
@@ -63,7 +63,7 @@ test("NEG-11: App Engine in two regions is refused", () => {
   const json = site({ ...changes, [RUN]: { web: undefined }, [NEG]: { ...changes[NEG], web: appNeg("us-central1") } });
   expectFound(
     [json],
-    "error NEG-11 prod/web: an App Engine backend service has one region only, got prod/web, prod/second; ",
+    "error NEG-11 prod/web: an App Engine backend service can have one region only, got prod/web, prod/second; ",
   );
 });
 
@@ -90,8 +90,8 @@ test.each<[string, Changes, string[]]>([
     "the NEG",
     { [NEG]: { web: { project: "p2" } } },
     [
-      "error NEG-06 prod/web: backend service, network endpoint group and service are of one project, and prod/web is of p2, got p1; move one of them",
-      "error NEG-06 prod/web: backend service, network endpoint group and service are of one project, and prod/web is of p1, got p2; move one of them",
+      "error NEG-06 prod/web: this resource is in project p1, but it uses prod/web in project p2; put the backend service, the network endpoint group and the service into one project",
+      "error NEG-06 prod/web: this resource is in project p2, but it uses prod/web in project p1; put the backend service, the network endpoint group and the service into one project",
     ],
   ],
   ["the service", { [RUN]: { web: { project: "p2" } } }, ["error NEG-06 prod/web: "]],
@@ -106,7 +106,7 @@ test.each<[string, string, string[]]>([
     "of another project",
     "projects/p2/regions/us-central1/networkEndpointGroups/n",
     [
-      "error NEG-06 prod/web: backend service, network endpoint group and service are of one project, and n is of p2, got p1; move one of them",
+      "error NEG-06 prod/web: this resource is in project p1, but it uses n in project p2; put the backend service, the network endpoint group and the service into one project",
     ],
   ],
   ["of its project", "projects/p1/regions/us-central1/networkEndpointGroups/n", []],
@@ -125,12 +125,12 @@ test.each<[string, object, string]>([
   [
     "no target",
     { cloud_run: undefined },
-    "a serverless network endpoint group points to one of cloud_run, cloud_function, app_engine, serverless_deployment, got none; ",
+    "a serverless network endpoint group must have exactly one of cloud_run, cloud_function, app_engine, serverless_deployment, got none; ",
   ],
   [
     "two targets",
     { app_engine: {} },
-    "a serverless network endpoint group points to one of .*, got cloud_run and app_engine; ",
+    "a serverless network endpoint group must have exactly one of .*, got cloud_run and app_engine; ",
   ],
 ])("NEG-01: a NEG with %s is refused", (_what, config, text) => {
   const only = found(site({ [NEG]: { web: config } })).filter((finding) => finding.includes("NEG-01"));

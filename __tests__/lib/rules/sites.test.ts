@@ -138,7 +138,7 @@ test.each<[string, (service: Partial<Parameters<typeof makeService>[1]>) => Terr
     "the grant of the tutorial",
     routed,
     { invoker: CloudRunInvoker.members(["serviceAccount:1-compute@developer.gserviceaccount.com"]) },
-    "error RUN-04 prod/Web: all visitors of prod/WebBackend get 403: the load balancer does not use serviceAccount:1-compute@",
+    "error RUN-04 prod/Web: all visitors of prod/WebBackend get 403: the grant to serviceAccount:1-compute@",
   ],
   [
     "members alone",
@@ -150,7 +150,7 @@ test.each<[string, (service: Partial<Parameters<typeof makeService>[1]>) => Terr
     "an open ingress",
     routed,
     { ingress: CloudRunIngress.ALL },
-    "warning RUN-02 prod/Web: its ingress is open to everybody",
+    "warning RUN-02 prod/Web: the ingress of this service accepts requests from everywhere",
   ],
 ])("a routed service with %s", (_what, build, props, text) => {
   expectFound(build(props), text);
@@ -199,7 +199,7 @@ test("stacks of one project whose names fall together are told", () => {
   });
   expectFound(
     stacks,
-    'error NAM-02 a-lb/UrlMap: a/Lb/UrlMap has the same name in project p1, got "a-lb-url-map"; choose another stack id',
+    'error NAM-02 a-lb/UrlMap: the name "a-lb-url-map" is already used by a/Lb/UrlMap in project p1; choose another stack id',
   );
 });
 

@@ -16,17 +16,24 @@ test.each<[string, object, object, string]>([
     "one prefix of one bucket",
     inBucket("site"),
     inBucket("site"),
-    "gs://acme-tf/site/default.tfstate of blue; give one of them another statePrefix",
+    "gs://acme-tf/site/default.tfstate, which stack blue already uses, so each apply would destroy what the other stack made; set another statePrefix for one of them",
   ],
-  ["a prefix with slashes around it", inBucket("site"), inBucket("/site/"), "gs://acme-tf/site/default.tfstate of"],
-  ["no prefix", inBucket(undefined), inBucket("/"), "gs://acme-tf/default.tfstate of blue"],
-  ["one file", inFile("/a/b.tfstate"), inFile("/a/b.tfstate"), "/a/b.tfstate of blue; give one of them another path"],
-  ["one relative path", inFile("../../../s"), inFile("../../../s"), "s of blue"],
+  [
+    "a prefix with slashes around it",
+    inBucket("site"),
+    inBucket("/site/"),
+    "gs://acme-tf/site/default.tfstate, which stack",
+  ],
+  ["no prefix", inBucket(undefined), inBucket("/"), "gs://acme-tf/default.tfstate, which stack blue"],
+  [
+    "one file",
+    inFile("/a/b.tfstate"),
+    inFile("/a/b.tfstate"),
+    "/a/b.tfstate, which stack blue already uses, so each apply would destroy what the other stack made; set another path for one of them",
+  ],
+  ["one relative path", inFile("../../../s"), inFile("../../../s"), "s, which stack blue"],
 ])("NAM-07: %s for the states of two stacks is refused", (_what, blue, green, text) => {
-  expectFound(
-    stacks(blue, green),
-    `error NAM-07 green: two stacks may not keep their state in one place, as each apply would destroy what the other one made, got ${text}`,
-  );
+  expectFound(stacks(blue, green), `error NAM-07 green: the state of this stack is in ${text}`);
 });
 
 test.each<[string, object | undefined, object | undefined]>([
@@ -51,7 +58,7 @@ describe("NAM-07: environments", () => {
 
   test("a prefix that is the id of another stack is refused", () => {
     expect(failureOf(build({ prod: { stateBucket }, eu: { stateBucket, statePrefix: "prod" } }))).toContain(
-      "[eu] NAM-07: two stacks may not keep their state in one place, as each apply would destroy what the other one made, got gs://acme-tf/prod/default.tfstate of prod; give one of them another statePrefix",
+      "[eu] NAM-07: the state of this stack is in gs://acme-tf/prod/default.tfstate, which stack prod already uses, so each apply would destroy what the other stack made; set another statePrefix for one of them",
     );
   });
 

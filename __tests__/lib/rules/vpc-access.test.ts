@@ -23,7 +23,7 @@ test.each<[string, Changes, string]>([
 ])("RUN-16: %s of another region is refused", (_what, changes, what) => {
   expectFound(
     [site(changes)],
-    `error RUN-16 prod/web: ${what} of a service is of its own region, us-central1, got one of europe-west1; give one of that region`,
+    `error RUN-16 prod/web: ${what} of a service must be in the service's region, us-central1, got one in europe-west1; use one in the service's region`,
   );
 });
 

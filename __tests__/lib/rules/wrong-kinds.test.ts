@@ -30,44 +30,44 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   [
     "an Armor policy",
     (stack) => new BackendService(stack, "X", { securityPolicy: anything("shield"), backends: [service(stack)] }),
-    /SHAPE-02: securityPolicy must be a SecurityPolicy, got "shield"; what exists already is one by SecurityPolicy\.fromSecurityPolicyName or SecurityPolicy\.fromSecurityPolicySelfLink/,
+    /SHAPE-02: securityPolicy must be a SecurityPolicy, got "shield"; for one that already exists, use SecurityPolicy\.fromSecurityPolicyName or SecurityPolicy\.fromSecurityPolicySelfLink/,
   ],
   [
     "an SSL policy",
     (stack) => balancer(stack, { sslPolicy: anything("tls") }),
-    /SHAPE-02: sslPolicy must be an SslPolicy, got "tls"; what exists already is one by SslPolicy\.fromSslPolicyName or SslPolicy\.fromSslPolicySelfLink/,
+    /SHAPE-02: sslPolicy must be an SslPolicy, got "tls"; for one that already exists, use SslPolicy\.fromSslPolicyName or SslPolicy\.fromSslPolicySelfLink/,
   ],
   [
     "an address",
     (stack) => balancer(stack, { address: anything("203.0.113.9") }),
-    /SHAPE-02: address must be a GlobalAddress, got "203\.0\.113\.9"; what exists already is one by GlobalAddress\.fromGlobalAddressName or GlobalAddress\.fromIpAddress/,
+    /SHAPE-02: address must be a GlobalAddress, got "203\.0\.113\.9"; for one that already exists, use GlobalAddress\.fromGlobalAddressName or GlobalAddress\.fromIpAddress/,
   ],
   [
     "an IPv6 address",
     (stack) => balancer(stack, { ipv6Address: anything("2001:db8::1") }),
-    /SHAPE-02: ipv6Address must be a GlobalAddress, got "2001:db8::1"; what exists already is one by GlobalAddress\.fromGlobalAddressName or GlobalAddress\.fromIpAddress/,
+    /SHAPE-02: ipv6Address must be a GlobalAddress, got "2001:db8::1"; for one that already exists, use GlobalAddress\.fromGlobalAddressName or GlobalAddress\.fromIpAddress/,
   ],
   [
     "the address of another forwarding rule",
     (stack) => {
       balancer(stack, {}).addForwardingRule("Next", { address: anything("203.0.113.9"), port: 8443 });
     },
-    /SHAPE-02: address must be a GlobalAddress, got "203\.0\.113\.9"; what exists already is one by GlobalAddress\.fromGlobalAddressName or GlobalAddress\.fromIpAddress/,
+    /SHAPE-02: address must be a GlobalAddress, got "203\.0\.113\.9"; for one that already exists, use GlobalAddress\.fromGlobalAddressName or GlobalAddress\.fromIpAddress/,
   ],
   [
     "a certificate",
     (stack) => balancer(stack, { certificates: [anything("cert")] }),
-    /SHAPE-02: certificates\[0\] must be a ManagedSslCertificate or a SelfManagedSslCertificate, got "cert"; what exists already is one by SslCertificate\.fromSslCertificateName or SslCertificate\.fromSslCertificateSelfLink/,
+    /SHAPE-02: certificates\[0\] must be a ManagedSslCertificate or a SelfManagedSslCertificate, got "cert"; for one that already exists, use SslCertificate\.fromSslCertificateName or SslCertificate\.fromSslCertificateSelfLink/,
   ],
   [
     "a URL map",
     (stack) => balancer(stack, { defaultService: undefined, urlMap: anything("projects/p1/global/urlMaps/m") }),
-    /SHAPE-02: urlMap must be a UrlMap, got "projects\/p1\/global\/urlMaps\/m"; what exists already is one by UrlMap\.fromUrlMapSelfLink/,
+    /SHAPE-02: urlMap must be a UrlMap, got "projects\/p1\/global\/urlMaps\/m"; for one that already exists, use UrlMap\.fromUrlMapSelfLink/,
   ],
   [
     "a policy of another kind",
     (stack) => new BackendService(stack, "X", { securityPolicy: anything({ rules: [] }) }),
-    /SHAPE-02: securityPolicy must be a SecurityPolicy, got \{"rules":\[\]\}; what exists already is one by SecurityPolicy\.fromSecurityPolicyName or SecurityPolicy\.fromSecurityPolicySelfLink/,
+    /SHAPE-02: securityPolicy must be a SecurityPolicy, got \{"rules":\[\]\}; for one that already exists, use SecurityPolicy\.fromSecurityPolicyName or SecurityPolicy\.fromSecurityPolicySelfLink/,
   ],
   [
     "a profile",
@@ -86,27 +86,27 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   [
     "as the default",
     (stack) => new UrlMap(stack, "X", { defaultService: anything<IRouteTarget>(service(stack)) }),
-    /defaultService must be a BackendService, got "test\/Site"; put it into one: new BackendService\(…, \{ backends: \[it\] \}\)/,
+    /defaultService must be a BackendService, got "test\/Site"; wrap it: new BackendService\(…, \{ backends: \[it\] \}\)/,
   ],
   [
     "in a route",
     (stack) => routed(stack, RouteAction.forward(anything(service(stack)))),
-    /service of RouteAction\.forward in rules\[0\]\.action of Routes\.byPath in routes must be a BackendService, got "test\/Site"; put it into one/,
+    /service of RouteAction\.forward in rules\[0\]\.action of Routes\.byPath in routes must be a BackendService, got "test\/Site"; wrap it/,
   ],
   [
     "in a split",
     (stack) => routed(stack, RouteAction.split([{ service: anything(service(stack)), weight: 1 }])),
-    /services\[0\]\.service of RouteAction\.split in .* must be a BackendService, got "test\/Site"; put it into one/,
+    /services\[0\]\.service of RouteAction\.split in .* must be a BackendService, got "test\/Site"; wrap it/,
   ],
   [
     "by its name",
     (stack) => routed(stack, RouteAction.forward(anything("web"))),
-    /service of RouteAction\.forward in .* must be a BackendService, got "web"; what exists already is one by BackendService\.fromBackendServiceName/,
+    /service of RouteAction\.forward in .* must be a BackendService, got "web"; for one that already exists, use BackendService\.fromBackendServiceName/,
   ],
   [
     "that is missing",
     (stack) => routed(stack, RouteAction.forward(anything(undefined))),
-    /service of RouteAction\.forward in .* is required, got nothing/,
+    /service of RouteAction\.forward in .* is required/,
   ],
 ])("a service without a backend service is refused %s", (_what, build, message) => {
   expect(() =>

@@ -81,7 +81,7 @@ test.each<[string, Build, string]>([
   [
     "a match without a path",
     (stack) => map(stack, { routes: inOrder({ match: { headers: [] }, action }) }),
-    "SHAPE-01: rules[0].match.path of Routes.inOrder in routes is required, got nothing; make one with PathMatch.prefix(…)",
+    "SHAPE-01: rules[0].match.path of Routes.inOrder in routes is required; make one with PathMatch.prefix(…)",
   ],
   [
     "a header match as an object",
@@ -104,7 +104,7 @@ test.each<[string, Build, string]>([
   [
     "no key",
     (stack) => policy(stack, { rules: [throttle({ enforceOnKey: undefined })] }),
-    "SHAPE-01: enforceOnKey of SecurityRule.throttle in rules[0] is required, got nothing",
+    "SHAPE-01: enforceOnKey of SecurityRule.throttle in rules[0] is required",
   ],
   [
     "a text as what happens above the limit",
@@ -114,17 +114,17 @@ test.each<[string, Build, string]>([
   [
     "false as a rule",
     (stack) => policy(stack, { rules: [false, allow({ match: everything })] }),
-    "SHAPE-03: rules[0] must be a SecurityRule, got false; take it out of the list, as with .filter(Boolean)",
+    "SHAPE-03: rules[0] must be a SecurityRule, not undefined, null or false; remove it from the list, for example with .filter(Boolean)",
   ],
   [
     "null as a host rule",
     (stack) => map(stack, { hostRules: [null] }),
-    "SHAPE-03: hostRules[0] must be a HostRule, got null",
+    "SHAPE-03: hostRules[0] must be a HostRule, not undefined, null or false",
   ],
   [
     "false as a traffic target",
     (stack) => run(stack, { traffic: [TrafficTarget.latest(100), false] }),
-    "SHAPE-03: traffic[1] must be a TrafficTarget, got false",
+    "SHAPE-03: traffic[1] must be a TrafficTarget, not undefined, null or false",
   ],
   [
     "undefined as an exclusion",
@@ -134,7 +134,7 @@ test.each<[string, Build, string]>([
           allow({ match: SecurityMatch.preconfiguredWaf("sqli-v33-stable", { exclusions: [anything(undefined)] }) }),
         ],
       }),
-    "SHAPE-03: exclusions[0] of SecurityMatch.preconfiguredWaf in match of SecurityRule.allow in rules[0] must be a WafExclusion, got nothing",
+    "SHAPE-03: exclusions[0] of SecurityMatch.preconfiguredWaf in match of SecurityRule.allow in rules[0] must be a WafExclusion, not undefined, null or false",
   ],
   ...[true, "USE_ORIGIN_HEADERS", {}].map((cdnPolicy): [string, Build, string] => [
     `${JSON.stringify(cdnPolicy)} as a CDN policy`,
@@ -162,12 +162,8 @@ test.each<[string, Build, string]>([
     (stack) => new ServerlessNeg(stack, "X", { region, target: anything("web") }),
     'SHAPE-02: target must be a ServerlessTarget, got "web"; make one with ServerlessTarget.cloudRun(…)',
   ],
-  [
-    "no props",
-    (stack) => new CloudRunService(stack, "X", anything(undefined)),
-    "SHAPE-01: props is required, got nothing",
-  ],
-  ["null for what is required", (stack) => run(stack, { image: null }), "SHAPE-01: image is required, got null"],
+  ["no props", (stack) => new CloudRunService(stack, "X", anything(undefined)), "SHAPE-01: props is required"],
+  ["null for what is required", (stack) => run(stack, { image: null }), "SHAPE-01: image is required"],
   [
     "a text for a number",
     (stack) => run(stack, { containerPort: "8080" }),
@@ -185,12 +181,12 @@ test.each<[string, Build, string]>([
         defaultService: undefined,
         defaultAction: RouteAction.forward(web(stack), { corsPolicy: { allowOrigins: anything("https://a.com") } }),
       }),
-    'SHAPE-02: corsPolicy.allowOrigins of RouteAction.forward in defaultAction must be a list, got "https://a.com"; put it into brackets',
+    'SHAPE-02: corsPolicy.allowOrigins of RouteAction.forward in defaultAction must be a list, got "https://a.com"; wrap it in an array: [value]',
   ],
   [
     "a number for a text",
     (stack) => run(stack, { env: { PORT: 8080 } }),
-    "SHAPE-02: env.PORT must be a text, got 8080; put it into quotes",
+    "SHAPE-02: env.PORT must be a string, got 8080; put it in quotes",
   ],
   [
     "a wrong member of an enum",
@@ -200,22 +196,22 @@ test.each<[string, Build, string]>([
   [
     "a prop that is nearly spelt right",
     (stack) => backend(stack, { cdnPolcy: CdnPolicy.useOriginHeaders() }),
-    "SHAPE-04: cdnPolcy is no prop, got a CdnPolicy; did you mean cdnPolicy?",
+    "SHAPE-04: cdnPolcy is not a prop; did you mean cdnPolicy?",
   ],
   [
     "an argument of Terraform",
     (stack) => backend(stack, { security_policy: "web" }),
-    'SHAPE-04: security_policy is no prop, got "web"; did you mean securityPolicy?',
+    "SHAPE-04: security_policy is not a prop; did you mean securityPolicy?",
   ],
   [
     "an argument whose prop has a unit",
     (stack) => backend(stack, { cdnPolicy: CdnPolicy.cacheAllStatic(anything({ default_ttl: 60 })) }),
-    "SHAPE-04: default_ttl of CdnPolicy.cacheAllStatic in cdnPolicy is no prop, got 60; did you mean defaultTtlSec?",
+    "SHAPE-04: default_ttl of CdnPolicy.cacheAllStatic in cdnPolicy is not a prop; did you mean defaultTtlSec?",
   ],
   [
     "an argument of another name",
     (stack) => run(stack, { timeout: 60 }),
-    "SHAPE-04: timeout is no prop, got 60; did you mean timeoutSec?",
+    "SHAPE-04: timeout is not a prop; did you mean timeoutSec?",
   ],
   [
     "the value of a method",
@@ -227,14 +223,14 @@ test.each<[string, Build, string]>([
   [
     "what a backend of one's own says of itself",
     (stack) => backend(stack, { backends: [{ bind: () => ({ group: 5 }) }] }),
-    "SHAPE-02: bind().group must be a text, got 5; put it into quotes",
+    "SHAPE-02: bind().group must be a string, got 5; put it in quotes",
   ],
   [
     "an id of a grant",
     (stack) => {
       run(stack, {}).grantInvoke(anything(undefined), "allUsers");
     },
-    "SHAPE-05: id must be a text that is known at synth, got nothing",
+    "SHAPE-05: id must be a non-empty string that is known at synth; choose",
   ],
 ])("%s is refused with path, id and the way out", (_what, build, message) => {
   failing(build).toThrow(`[test/X] ${message}`);
@@ -244,32 +240,32 @@ test.each<[string, Build, RegExp]>([
   [
     "a construct without a scope",
     () => new BackendService(anything(undefined), "X"),
-    /^\[BackendService at __tests__\/lib\/shape\/wrong-values\.test\.ts:\d+:\d+\] SHAPE-05: scope must be a construct in a stack, got nothing; /,
+    /^\[BackendService at __tests__\/lib\/shape\/wrong-values\.test\.ts:\d+:\d+\] SHAPE-05: scope must be a construct in a stack; /,
   ],
   [
     "a construct in an app",
     () => new BackendService(new App(), "X"),
-    /^\[BackendService at .*\] SHAPE-05: scope must be a construct in a stack, got/,
+    /^\[BackendService at .*\] SHAPE-05: scope must be a construct in a stack; /,
   ],
   [
     "an import without a scope",
     () => SslPolicy.fromSslPolicyName(anything(null), "X", "tls"),
-    /^\[SslPolicy at .*\] SHAPE-05: scope must be a construct in a stack, got null; /,
+    /^\[SslPolicy at .*\] SHAPE-05: scope must be a construct in a stack; /,
   ],
   [
     "a stack without an app",
     () => new EnvironmentStack(anything({}), "prod", { project: "p1" }),
-    /^\[EnvironmentStack at .*\] SHAPE-05: scope must be a construct, got \{\}; pass the app/,
+    /^\[EnvironmentStack at .*\] SHAPE-05: scope must be a construct; pass the app/,
   ],
   [
     "a construct without an id",
     (stack) => new BackendService(stack, anything(undefined)),
-    /^\[test\] SHAPE-05: the id of BackendService must be a text that is known at synth, got nothing; /,
+    /^\[test\] SHAPE-05: the id of BackendService must be a non-empty string that is known at synth; /,
   ],
   [
     "a construct whose id is a token",
     (stack) => new BackendService(stack, Token.asString({ a: 1 })),
-    /^\[test\] SHAPE-05: the id of BackendService must be a text that is known at synth, got "a token"; /,
+    /^\[test\] SHAPE-05: the id of BackendService must be a non-empty string that is known at synth; /,
   ],
   [
     "the warnings of what is no construct",

@@ -4,13 +4,13 @@ import { blocks } from "../../app/terraform-json";
 import { BACKEND_SERVICE } from "../../app/types";
 import { Block, isSet, knownTexts } from "../../app/values";
 import { Found, about } from "../rule";
-import { Text, given, text } from "../text";
+import { Text, text } from "../text";
 
-/** A backend service to which no backend was given until the synth. */
+/** A backend service that has no backend at synth. */
 export function withoutBackend({ backends }: { readonly backends: readonly unknown[] }): Text[] {
   return backends.length > 0
     ? []
-    : [text`a backend service without backends answers 503, got ${given(backends)}; give backends, or call addBackend`];
+    : [text`a backend service without backends answers every request with 503; set backends, or call addBackend`];
 }
 
 /** A routed backend service without backends. */
@@ -19,7 +19,9 @@ export function routedWithoutBackend(app: SynthesizedApp): Found[] {
     .ofType(BACKEND_SERVICE)
     .filter(({ config }) => !isSet(config, "backend") && !isFilledElsewhere(config))
     .filter((service) => isBehindExternalLoadBalancer(app, service))
-    .map((service) => about(service, text`a backend service without backends answers 503; give it a backend`));
+    .map((service) =>
+      about(service, text`a backend service without backends answers every request with 503; add a backend`),
+    );
 }
 
 /** Whether something else adds the backends, such as a controller of a cluster. */

@@ -23,16 +23,18 @@ export function crowdedHeaders(service: Service): Text[] {
     const bytes = headersIn(headers).reduce((sum, header) => sum + Buffer.byteLength(header), 0);
     return [
       ...(Array.isArray(headers) && headers.length > MAX_HEADERS
-        ? [text`${argument(name)} takes at most ${MAX_HEADERS} headers, got ${headers.length}; remove some`]
+        ? [text`${argument(name)} can have at most ${MAX_HEADERS} headers, got ${headers.length}; remove some`]
         : []),
       ...(bytes > MAX_HEADER_BYTES
-        ? [text`${argument(name)} may have ${MAX_HEADER_BYTES} bytes together, got ${bytes}; shorten them`]
+        ? [
+            text`the headers in ${argument(name)} can have at most ${MAX_HEADER_BYTES} bytes in total, got ${bytes}; shorten them`,
+          ]
         : []),
     ];
   });
 }
 
-/** Headers that are not written as a name and a value, set the host, or stand twice. */
+/** Headers that are not written as a name and a value, set the host, or appear twice. */
 export function customHeaders(service: Service): Text[] {
   return HEADER_LISTS.flatMap((name) => {
     const headers = headersIn(service[name]);
@@ -48,12 +50,12 @@ export function customHeaders(service: Service): Text[] {
 function customHeader(list: (typeof HEADER_LISTS)[number], header: string): Text[] {
   if (!isHeader(header)) {
     return [
-      text`a header in ${argument(list)} is written as "Name: value", got ${given(header)}; write it like "x-client-region: {client_region}"`,
+      text`a header in ${argument(list)} must be written as "Name: value", got ${given(header)}; write it like "x-client-region: {client_region}"`,
     ];
   }
   return isHostHeader(nameIn(header))
     ? [
-        text`${argument(list)} cannot set the host, got ${given(header)}; rewrite the host in a route: UrlRewrite.hostRewrite`,
+        text`${argument(list)} cannot set the host, got ${given(header)}; set hostRewrite of urlRewrite in a route instead`,
       ]
     : [];
 }
@@ -70,7 +72,7 @@ export function reservedCustomHeaders(service: Service): Text[] {
   return addedBy(service).flatMap(reservedHeader);
 }
 
-/** Variables that may say nothing. */
+/** Variables that may be empty. */
 export function emptyCustomVariables(service: Service): Text[] {
   return addedBy(service).flatMap(emptyVariables);
 }

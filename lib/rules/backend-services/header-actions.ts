@@ -25,14 +25,14 @@ export function onHeaderActions(severity: Severity, find: (action: HeaderAction)
   return HEADER_ACTIONS.map((place) => onBlock(severity, URL_MAP, place, find));
 }
 
-/** Names that are none, or the host, and values that are missing or stand on two lines. */
+/** Names that are not valid, or the host, and values that are missing or have a line break. */
 export function changedHeaders(action: HeaderAction): Text[] {
   const added = addedBy(action);
   const removed = [action.request_headers_to_remove, action.response_headers_to_remove].flatMap(textsOf);
   return [
     ...[...added.map(({ name }) => name), ...removed].filter(isKnown).map(String).flatMap(wrongName),
     ...added.flatMap(({ name, value }) => [
-      ...present(text`the value of header ${String(name)}`, value, "give it one, or leave the header out"),
+      ...present(text`the value of header ${String(name)}`, value, "set it, or remove the header"),
       ...oneLine(name, value),
     ]),
   ];
@@ -41,17 +41,17 @@ export function changedHeaders(action: HeaderAction): Text[] {
 function wrongName(name: string): Text[] {
   if (!isHeaderName(name)) {
     return [
-      text`a header's name has only letters, digits and !#$%&'*+.^_\`|~-, got ${given(name)}; write the name alone, without colon and value`,
+      text`a header name may have only letters, digits and !#$%&'*+.^_\`|~-, got ${given(name)}; write the name alone, without colon and value`,
     ];
   }
   return isHostHeader(name)
-    ? [text`a header action cannot change the host, got ${given(name)}; use urlRewrite with hostRewrite`]
+    ? [text`a header action cannot change the host, got ${given(name)}; set hostRewrite of urlRewrite instead`]
     : [];
 }
 
 function oneLine(name: unknown, value: unknown): Text[] {
   return isKnown(value) && /[\r\n]/.test(String(value))
-    ? [text`the value of header ${String(name)} stands on one line, got ${given(value)}; leave the line break out`]
+    ? [text`the value of header ${String(name)} must be on one line, got ${given(value)}; remove the line break`]
     : [];
 }
 
@@ -65,7 +65,7 @@ export function reservedChanges(action: HeaderAction): Text[] {
   return addedBy(action).flatMap(reservedHeader);
 }
 
-/** Variables that may say nothing. */
+/** Variables that may be empty. */
 export function emptyChanges(action: HeaderAction): Text[] {
   return addedBy(action).flatMap(emptyVariables);
 }

@@ -3,7 +3,7 @@ import { didYouMean } from "../nearest";
 import { Text, given, text } from "../text";
 import { isKnown } from "../values";
 
-/** Headers of a single connection, and those that Google keeps to itself. */
+/** Headers of a single connection, and those that Google reserves. */
 const RESERVED =
   /^(connection|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*|x-user-ip|cdn-loop|x-google.*|x-goog-.*|x-gfe.*|x-amz-.*)$/i;
 const HOST_HEADER = /^(host|authority)$/i;
@@ -27,40 +27,38 @@ export function isHostHeader(name: string): boolean {
 /** The variables in the value of a header, such as `{client_region}`, are in braces. */
 export function braces(value: unknown): Text[] {
   return isKnown(value) && /[{}]/.test(String(value).replace(HEADER_VARIABLE, ""))
-    ? [
-        text`the braces of a header variable must be pairs around its name, got ${given(value)}; write it like {client_region}`,
-      ]
+    ? [text`a header variable must be in one pair of braces, got ${given(value)}; write it like {client_region}`]
     : [];
 }
 
-/** A header that Google keeps to itself. */
+/** A header that Google reserves. */
 export function reservedHeader({ name }: AddedHeader): Text[] {
   return isKnown(name) && RESERVED.test(String(name))
     ? [
-        text`header ${String(name)} is kept for a single connection or for Google itself, so it may not arrive; choose another name`,
+        text`header ${String(name)} is reserved for a single connection or for Google, so it may not arrive; choose another name`,
       ]
     : [];
 }
 
-/** Variables that Google does not know, or that say nothing there. */
+/** Variables that Google does not know, or that are empty there. */
 export function emptyVariables({ name, value, isOfRequest, hasCdn }: AddedHeader): Text[] {
   const variables = isKnown(value)
     ? [...String(value).matchAll(HEADER_VARIABLE)].map(([, variable]) => variable.toLowerCase())
     : [];
   const isOfCache = (variable: string) => variable.startsWith("cdn_") && (isOfRequest || hasCdn === false);
-  const why = isOfRequest ? "is of responses and says nothing in a request" : "says nothing without Cloud CDN";
+  const why = isOfRequest ? "has a value only in responses" : "has a value only with Cloud CDN";
   const known = new Set<string>(HEADER_VARIABLES);
   return [
     ...variables
       .filter((variable) => !known.has(variable))
       .slice(0, 1)
       .map((variable) => {
-        const hint = didYouMean(variable, known, "see Google's page for those there are");
+        const hint = didYouMean(variable, known, "see Google's page for the variables that exist");
         return text`header ${String(name)} has the unknown variable {${variable}}; ${hint}`;
       }),
     ...variables
       .filter(isOfCache)
       .slice(0, 1)
-      .map((variable) => text`header ${String(name)}: variable {${variable}} ${why}; leave it out`),
+      .map((variable) => text`header ${String(name)} has the variable {${variable}}, which ${why}; remove it`),
   ];
 }

@@ -19,7 +19,7 @@ const AGENT = "gcp-sa-iap.iam.gserviceaccount.com";
 export function besideOutlierDetection(service: Service): Text[] {
   return isProxied(service) && isSet(service, "outlier_detection")
     ? [
-        text`a backend service with Identity-Aware Proxy has no outlier detection; leave one of the two out, or use Identity-Aware Proxy on the Cloud Run services`,
+        text`a backend service with Identity-Aware Proxy cannot have outlier detection; remove one of the two, or use Identity-Aware Proxy on the Cloud Run services`,
       ]
     : [];
 }
@@ -27,7 +27,7 @@ export function besideOutlierDetection(service: Service): Text[] {
 /** Identity-Aware Proxy beside Cloud CDN. */
 export function besideCdn(service: Service): Text[] {
   return isProxied(service) && isOn(service, "enable_cdn")
-    ? [text`a backend service with Identity-Aware Proxy has no Cloud CDN; leave one of the two out`]
+    ? [text`a backend service with Identity-Aware Proxy cannot have Cloud CDN; remove one of the two`]
     : [];
 }
 
@@ -37,12 +37,12 @@ export function halfClient(service: Service): Text[] {
   const hasSecret = isSet(iap, "oauth2_client_secret") || isSet(iap, "oauth2_client_secret_wo");
   return isProxied(service) && isSet(iap, "oauth2_client_id") !== hasSecret
     ? [
-        text`oauth2_client_id and oauth2_client_secret of Identity-Aware Proxy stand together or not at all; add the other, or remove both`,
+        text`Identity-Aware Proxy has only one of oauth2_client_id and oauth2_client_secret; set the other one too, or remove both`,
       ]
     : [];
 }
 
-/** Identity-Aware Proxy before visitors who come by HTTP. */
+/** Identity-Aware Proxy of a load balancer that serves only HTTP. */
 export function servedInTheClear(app: SynthesizedApp): Found[] {
   return proxied(app)
     .filter((service) => {
@@ -52,7 +52,7 @@ export function servedInTheClear(app: SynthesizedApp): Found[] {
     .map((service) =>
       about(
         service,
-        text`Identity-Aware Proxy needs HTTPS, and visitors come by HTTP alone; serve the URL map by HTTPS`,
+        text`Identity-Aware Proxy needs HTTPS, but the load balancer serves only HTTP; serve the URL map over HTTPS`,
       ),
     );
 }
@@ -69,7 +69,7 @@ export function otherClient(app: SynthesizedApp): Found[] {
         ? [
             about(
               service,
-              text`App Engine services of one load balancer share the OAuth client of Identity-Aware Proxy, and ${paths([other])} has another; give both the same`,
+              text`the App Engine services of one load balancer must share the OAuth client of Identity-Aware Proxy, but ${paths([other])} has another one; use the same client for both`,
             ),
           ]
         : [];
@@ -88,19 +88,19 @@ export function agentMayNotCall(app: SynthesizedApp): Found[] {
     .map(({ service, proxies }) =>
       about(
         service,
-        text`Identity-Aware Proxy of ${paths(proxies)} calls it as service-PROJECT_NUMBER@${AGENT}, which has no grant; grantInvoke to that service agent, or all visitors get 403`,
+        text`Identity-Aware Proxy of ${paths(proxies)} calls this service as service-PROJECT_NUMBER@${AGENT}, which has no grant, so all visitors get 403; call grantInvoke for that service agent`,
       ),
     );
 }
 
-/** Identity-Aware Proxy twice on the way. */
+/** Identity-Aware Proxy for a Cloud Run service and for its backend service. */
 export function proxiedTwice(app: SynthesizedApp): Found[] {
   return behindProxies(app)
     .filter(({ service }) => service.config.iap_enabled === true)
     .map(({ service, proxies }) =>
       about(
         service,
-        text`Identity-Aware Proxy cannot stand both here and before ${paths(proxies)}; switch off the one there`,
+        text`Identity-Aware Proxy is on for this service and also for its backend service ${paths(proxies)}, so visitors cannot sign in; turn it off for the backend service`,
       ),
     );
 }

@@ -49,16 +49,16 @@ const CUSTOM_HEADERS = "load-balancing/docs/https/custom-headers-global";
 /** Backend services. */
 export const BACKEND_SERVICES = {
   "BS-01": {
-    says: "A backend service says its load balancing scheme.",
+    says: "A backend service sets its load balancing scheme.",
     isPrevented: true,
     checks: [onApp("warning", withoutScheme)],
-    otherwise: "The provider takes the classic load balancer, and another one from its version 8 on.",
+    otherwise: "The provider uses the classic load balancer by default, and another one from its version 8 on.",
   },
   "BS-02": {
-    says: "Backend service and forwarding rule have the same load balancing scheme.",
+    says: "A backend service and its forwarding rule have the same load balancing scheme.",
     isPrevented: true,
     checks: [onApp("error", otherScheme), onApp("warning", classicForwardingRule)],
-    otherwise: "Google refuses it at apply; the other way round the site is served by the classic load balancer.",
+    otherwise: "Google refuses it at apply, or the classic load balancer serves the site.",
   },
   "BS-03": {
     says: "A backend service for serverless NEGs has no health check.",
@@ -71,21 +71,21 @@ export const BACKEND_SERVICES = {
     says: "A backend service for serverless NEGs has no timeout; the Cloud Run service has one.",
     isPrevented: true,
     checks: [onApp("error", refused("timeout_sec")), onApp("warning", needless("timeout_sec"))],
-    otherwise: "Google refuses every timeout but its own default, at apply.",
+    otherwise: "At apply, Google refuses every timeout except its own default.",
     page: SERVERLESS,
   },
   "BS-05": {
     says: "A backend service for serverless NEGs has no port name.",
     isPrevented: true,
     checks: [onApp("error", refused("port_name")), onApp("warning", needless("port_name"))],
-    otherwise: "Google refuses every name but its own default, at apply.",
+    otherwise: "At apply, Google refuses every port name except its own default.",
     page: SERVERLESS,
   },
   "BS-06": {
     says: "The protocol of a backend service for serverless NEGs is HTTP or HTTPS, and has no effect.",
     isPrevented: true,
     checks: [onApp("error", wrongProtocol), onApp("warning", idleProtocol)],
-    otherwise: "Google refuses others at apply, and ignores HTTP/2.",
+    otherwise: "Google refuses other protocols at apply, and ignores HTTP/2.",
   },
   "BS-07": {
     says: "Balancing mode, capacity and rates have no effect on serverless NEGs.",
@@ -95,7 +95,7 @@ export const BACKEND_SERVICES = {
     page: SERVERLESS,
   },
   "BS-08": {
-    says: "Serverless NEGs know no session affinity of the load balancer.",
+    says: "A backend service for serverless NEGs has no session affinity; the Cloud Run service can have it.",
     isPrevented: true,
     checks: [
       onApp("error", sessionAffinity),
@@ -105,7 +105,7 @@ export const BACKEND_SERVICES = {
     page: SERVERLESS,
   },
   "BS-09": {
-    says: "Serverless NEGs know no locality policy.",
+    says: "A backend service for serverless NEGs has no locality policy.",
     isPrevented: true,
     checks: [onApp("error", refused("locality_lb_policy", "locality_lb_policies"))],
     otherwise: "Google refuses it at apply.",
@@ -118,56 +118,56 @@ export const BACKEND_SERVICES = {
     otherwise: "Google ignores them.",
   },
   "BS-11": {
-    says: "Connection draining means nothing without virtual machines.",
+    says: "Connection draining has no effect without virtual machines.",
     isPrevented: true,
     checks: [],
-    otherwise: "Nothing: it has no effect.",
+    otherwise: "Google ignores it.",
   },
   "BS-12": {
-    says: "Outlier detection works with the global external load balancer, not the classic one, and needs a second region.",
+    says: "Outlier detection works with the global external load balancer, not with the classic one, and needs a second region.",
     isPrevented: true,
     checks: [onApp("error", classicDetection), onApp("warning", onlyRegion)],
-    otherwise: "Google refuses it at apply, or it has nowhere to send visitors to.",
+    otherwise: "Google refuses it at apply, or there is no other region to send visitors to.",
     page: SERVERLESS,
   },
   "BS-13": {
-    says: "Outlier detection of serverless NEGs does not look at success rates.",
+    says: "Outlier detection of serverless NEGs does not use success rates.",
     isPrevented: true,
     checks: [onApp("error", successRates)],
     otherwise: "Google refuses it at apply.",
     page: SERVERLESS,
   },
   "BS-14": {
-    says: "The numbers of outlier detection lie in their ranges, and let a broken region be ejected at all.",
+    says: "The numbers of outlier detection are in their ranges, and allow a failing region to be ejected.",
     checks: [
       ofSent(onBlock("error", BACKEND_SERVICE, "outlier_detection", ranges)),
       onCall("warning", "OutlierDetection", idleErrorCount),
       onBlock("warning", BACKEND_SERVICE, "outlier_detection", lostSetting),
       onApp("warning", lowEjection),
     ],
-    otherwise: "Google refuses them at apply, or a broken region keeps its visitors.",
+    otherwise: "Google refuses them at apply, or visitors keep being sent to a failing region.",
     page: SERVERLESS,
   },
   "BS-15": {
-    says: "Outlier detection and Identity-Aware Proxy exclude each other.",
+    says: "A backend service cannot have both outlier detection and Identity-Aware Proxy.",
     checks: [onResource("error", BACKEND_SERVICE, besideOutlierDetection)],
     otherwise: "Google refuses it at apply.",
     page: SERVERLESS,
   },
   "BS-16": {
-    says: "Cloud CDN and Identity-Aware Proxy exclude each other.",
+    says: "A backend service cannot have both Cloud CDN and Identity-Aware Proxy.",
     checks: [onResource("error", BACKEND_SERVICE, besideCdn)],
     otherwise: "Google refuses it at apply.",
     page: SERVERLESS,
   },
   "BS-17": {
-    says: "Identity-Aware Proxy stands at the load balancer or at the Cloud Run service, not at both.",
+    says: "Identity-Aware Proxy is on for the backend service or for the Cloud Run service, not for both.",
     checks: [onApp("error", proxiedTwice)],
     otherwise: "Visitors cannot sign in.",
     page: IAP,
   },
   "BS-18": {
-    says: "Identity-Aware Proxy needs HTTPS, a whole OAuth client or none, and a grant to call the service.",
+    says: "Identity-Aware Proxy needs HTTPS, a complete OAuth client or none, and a grant to call the service.",
     checks: [
       onResource("error", BACKEND_SERVICE, halfClient),
       onApp("error", servedInTheClear),
@@ -179,31 +179,32 @@ export const BACKEND_SERVICES = {
   "BS-19": {
     says: "The App Engine services of a load balancer share one OAuth client of Identity-Aware Proxy.",
     checks: [onApp("warning", otherClient)],
-    otherwise: "Visitors are sent to sign in again and again.",
+    otherwise: "Visitors have to sign in again and again.",
     page: SERVERLESS,
   },
   "BS-20": {
-    says: "A sample rate is from 0 to 1 and needs logging; fields are named in place of a mode.",
+    says: "A sample rate is from 0 to 1 and needs logging to be on; optional fields are listed instead of a mode.",
     checks: [
       onCall("error", "BackendLogConfig", givenLogging),
       onBlock("error", BACKEND_SERVICE, "log_config", logging),
       onCall("warning", "BackendLogConfig", givenIdleSetting),
       onBlock("warning", BACKEND_SERVICE, "log_config", idleSetting),
     ],
-    otherwise: "Google refuses it at apply, or logs nothing.",
+    otherwise: "Google refuses it at apply, or writes no logs.",
   },
   "BS-21": {
-    says: "Dynamic compression is switched by a mode.",
-    leftOut: "No construct has it yet, and whether it acts without Cloud CDN is not documented; use resource.",
+    says: "Dynamic compression is turned on by a compression mode.",
+    leftOut:
+      "No construct has a prop for it yet, and Google does not document whether it works without Cloud CDN; set it on the construct's `resource`.",
   },
   "BS-22": {
-    says: `A backend service adds at most ${MAX_HEADERS} headers each way, of ${MAX_HEADER_BYTES / 1024} KB together.`,
+    says: `A backend service adds at most ${MAX_HEADERS} headers to requests, of ${MAX_HEADER_BYTES / 1024} KB in total, and as many to responses.`,
     checks: [onResource("error", BACKEND_SERVICE, crowdedHeaders)],
     otherwise: "Google refuses it at apply.",
     page: CUSTOM_HEADERS,
   },
   "BS-23": {
-    says: "A header is written with a name of letters, digits and a few signs, once, and is neither the host nor reserved.",
+    says: "A header name has letters, digits and a few other characters, appears once, and is neither the host nor reserved.",
     checks: [
       onResource("error", BACKEND_SERVICE, customHeaders),
       ...onHeaderActions("error", changedHeaders),
@@ -214,14 +215,14 @@ export const BACKEND_SERVICES = {
     page: CUSTOM_HEADERS,
   },
   "BS-24": {
-    says: "The variables in headers are those that Google knows, in paired braces.",
+    says: "The variables in headers are those that Google knows, each in a pair of braces.",
     checks: [
       onResource("error", BACKEND_SERVICE, customVariables),
       ...onHeaderActions("error", changedVariables),
       onResource("warning", BACKEND_SERVICE, emptyCustomVariables),
       ...onHeaderActions("warning", emptyChanges),
     ],
-    otherwise: "Google refuses it at apply, or sends the header empty.",
+    otherwise: "Google refuses it at apply, or sends an empty header.",
     page: CUSTOM_HEADERS,
   },
   "BS-25": {
@@ -236,9 +237,12 @@ export const BACKEND_SERVICES = {
     otherwise: "The apply stops in the middle.",
     page: "load-balancing/docs/quotas",
   },
-  "BS-28": { says: "gcloud cannot edit such a backend service.", leftOut: "It is about gcloud, not about Terraform." },
+  "BS-28": {
+    says: "`gcloud compute backend-services edit` does not work for a backend service with serverless NEGs.",
+    leftOut: "The rule is about gcloud, not about Terraform.",
+  },
   "BS-29": {
-    says: "A backend service in use cannot be deleted, so that a new one comes before the old one goes.",
+    says: "A backend service in use cannot be deleted, so a new one is created before the old one is deleted.",
     isPrevented: true,
     checks: [],
     otherwise: 'The apply fails with "resource in use".',

@@ -22,7 +22,7 @@ const LOG_SETTINGS = [
 ] as const satisfies readonly (keyof LogConfig)[];
 const [RATE, MODE, FIELDS] = LOG_SETTINGS.map((name) => argument(`log_config.${name}`));
 
-/** A mode or a rate that is none, or a mode beside named fields, also where they are not sent on. */
+/** A wrong mode or rate, or a mode beside named fields, also where they are not sent on. */
 export function givenLogging({ sampleRate, optionalMode, optionalFields }: GivenLogConfig): Text[] {
   const modes = Object.entries(LOG_MODES).filter(([, { namesFields }]) => !namesFields);
   return [
@@ -36,7 +36,7 @@ export function givenLogging({ sampleRate, optionalMode, optionalFields }: Given
   ];
 }
 
-/** A rate that is none, or fields without the mode that names them. */
+/** A wrong mode or rate, or fields without the mode that uses them. */
 export function logging(config: LogConfig): Text[] {
   const mode = knownText(config, "optional_mode");
   const namesFields = mode === undefined || LOG_MODES[mode as LogMode]?.namesFields !== false;
@@ -45,7 +45,7 @@ export function logging(config: LogConfig): Text[] {
     ...share(config.sample_rate),
     ...(isSet(config, "optional_fields") && !namesFields ? [bothWays(mode)] : []),
     ...(isSet(config, "optional_fields") && !isSet(config, "optional_mode")
-      ? [text`${FIELDS} is read in mode CUSTOM alone; set ${MODE} to CUSTOM`]
+      ? [text`${FIELDS} is used only in mode CUSTOM; set ${MODE} to CUSTOM`]
       : []),
   ];
 }
@@ -58,7 +58,7 @@ function share(rate: unknown): Text[] {
 }
 
 function bothWays(mode: unknown): Text {
-  return text`${FIELDS} names the fields, so ${MODE} has nothing to say, got ${given(mode)}; leave one of the two out`;
+  return text`${MODE} ${given(mode)} does not use ${FIELDS}; remove one of the two`;
 }
 
 /** What was given of logs that are off. */
@@ -76,5 +76,5 @@ export function idleSetting(config: LogConfig): Text[] {
 }
 
 function idle(what: Fact): Text {
-  return text`${what} has no effect where logging is off; leave it out, or enable`;
+  return text`${what} has no effect while logging is off; remove it, or set enable to true`;
 }

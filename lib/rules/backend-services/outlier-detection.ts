@@ -13,7 +13,7 @@ import { withServerlessNegs } from "./serverless-settings";
 type Detection = ArgumentsAt<typeof BACKEND_SERVICE, "outlier_detection">;
 
 const MAX_ERRORS = 1000;
-/** The settings and their ranges; those that are times, in seconds, stand in a block of their own. */
+/** The settings and their ranges; times, in seconds, are written in a block of their own. */
 const DETECTION_SETTINGS = {
   consecutive_errors: { min: 1, max: MAX_ERRORS },
   enforcing_consecutive_errors: { min: 0, max: 100 },
@@ -54,7 +54,7 @@ export function lostSetting(detection: Detection): Text[] {
     .slice(0, 1)
     .map(
       (setting) =>
-        text`Terraform's provider does not send ${named(setting)} 0, so Google's default holds, and every plan wants to change it; use 1`,
+        text`Terraform's provider does not send ${named(setting)} 0, so Google's default applies and every plan shows a change; use 1`,
     );
 }
 
@@ -76,7 +76,7 @@ interface GivenDetection {
 export function idleErrorCount({ consecutiveErrors, enforcingConsecutiveErrors }: GivenDetection): Text[] {
   const [count, chance] = [named("consecutive_errors"), named("enforcing_consecutive_errors")];
   return consecutiveErrors !== undefined && enforcingConsecutiveErrors === 0
-    ? [text`${count} never ejects a region at ${chance} 0; leave out one of the two`]
+    ? [text`${count} has no effect because ${chance} is 0; remove one of the two`]
     : [];
 }
 
@@ -85,7 +85,10 @@ export function classicDetection(app: SynthesizedApp): Found[] {
   return detecting(app)
     .filter(({ service }) => schemeOf(app, service) === "EXTERNAL")
     .map(({ service }) =>
-      about(service, text`the classic load balancer has no outlier detection; use EXTERNAL_MANAGED`),
+      about(
+        service,
+        text`the classic load balancer does not support outlier detection; use the load balancing scheme EXTERNAL_MANAGED`,
+      ),
     );
 }
 
@@ -96,7 +99,7 @@ export function onlyRegion(app: SynthesizedApp): Found[] {
     .map(({ service }) =>
       about(
         service,
-        text`outlier detection sends visitors to another region, and there is only one; add a region, or leave outlierDetection out`,
+        text`outlier detection sends visitors to another region, but this backend service has only one; add a region, or remove outlierDetection`,
       ),
     );
 }
@@ -107,7 +110,7 @@ export function successRates(app: SynthesizedApp): Found[] {
     NOT_SERVERLESS.filter((setting) => (numberOf(detection, setting) ?? 0) !== 0).map((setting) =>
       about(
         service,
-        text`outlier detection of serverless backends takes no ${setting}, got ${given(detection[setting])}; remove it`,
+        text`outlier detection of serverless backends does not support ${setting}, got ${given(detection[setting])}; remove it`,
       ),
     ),
   );
@@ -122,7 +125,7 @@ export function lowEjection(app: SynthesizedApp): Found[] {
       ? [
           about(
             service,
-            text`maxEjectionPercent ${percent} is less than one of ${regions} regions, so none can be ejected; use at least ${Math.ceil(100 / regions)}`,
+            text`maxEjectionPercent ${percent} is less than one of ${regions} regions, so no region can be ejected; use at least ${Math.ceil(100 / regions)}`,
           ),
         ]
       : [];

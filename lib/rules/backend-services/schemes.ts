@@ -37,7 +37,7 @@ export function otherScheme(app: SynthesizedApp): Found[] {
     .map(({ service, rule, own, theirs }) =>
       about(
         service,
-        text`its load balancing scheme must be that of the forwarding rule ${paths([rule])}, ${theirs}, got ${own}; write ${theirs} on both`,
+        text`the load balancing scheme of this backend service is ${own}, but its forwarding rule ${paths([rule])} has ${theirs}; set ${theirs} on both`,
       ),
     );
 }
@@ -50,7 +50,7 @@ export function classicForwardingRule(app: SynthesizedApp): Found[] {
   return [...new Set(rules)].map((rule) =>
     about(
       rule,
-      text`it is of the classic load balancer (EXTERNAL), though its backend services are not; write EXTERNAL_MANAGED`,
+      text`this forwarding rule is for the classic load balancer (EXTERNAL), but its backend services are not; set EXTERNAL_MANAGED`,
     ),
   );
 }

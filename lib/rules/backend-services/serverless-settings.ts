@@ -9,10 +9,10 @@ import { given, text } from "../text";
 
 type Argument = keyof Arguments<typeof BACKEND_SERVICE>;
 
-/** What a backend service for serverless NEGs may not have: what to do instead, and the value that Google takes all the same. */
+/** What a backend service for serverless NEGs may not have: what to do instead, and the value that Google accepts. */
 const REFUSED = {
-  health_checks: { wayOut: "remove it; several regions have outlierDetection instead" },
-  timeout_sec: { wayOut: "remove it; the Cloud Run service has the timeout (timeoutSec)", taken: 30 },
+  health_checks: { wayOut: "remove it, and for several regions set outlierDetection instead" },
+  timeout_sec: { wayOut: "remove it, and set timeoutSec of the Cloud Run service instead", taken: 30 },
   port_name: { wayOut: "remove it", taken: "http" },
   locality_lb_policy: { wayOut: "remove it" },
   locality_lb_policies: { wayOut: "remove it" },
@@ -36,7 +36,7 @@ const IDLE_OF_BACKEND = {
 } as const satisfies {
   readonly [argument in keyof ArgumentsAt<typeof BACKEND_SERVICE, "backend">]?: string | number | undefined;
 };
-/** What says to which protocol the backends listen, though serverless ones do not ask. */
+/** Protocols that Google accepts and that have no effect on serverless backends. */
 const IDLE_PROTOCOLS = ["HTTP2"];
 const PROTOCOLS = ["HTTP", "HTTPS"];
 
@@ -64,7 +64,7 @@ function ofArguments(
       names
         .filter((name) => isWritten(service, name) && isFitting(service, name))
         .map((name) => {
-          const what = text`a backend service for serverless backends takes no ${name}, got ${given(service.config[name])}`;
+          const what = text`a backend service for serverless backends does not support ${name}, got ${given(service.config[name])}`;
           return about(service, text`${what}; ${REFUSED[name].wayOut}`);
         }),
     );
@@ -103,14 +103,14 @@ export function idleOfBackends(app: SynthesizedApp): Found[] {
   });
 }
 
-/** A protocol that serverless backends do not speak. */
+/** A protocol that serverless backends do not support. */
 export function wrongProtocol(app: SynthesizedApp): Found[] {
   return protocolsOf(app)
     .filter(({ protocol }) => ![...PROTOCOLS, ...IDLE_PROTOCOLS].includes(protocol))
     .map(({ service, protocol }) =>
       about(
         service,
-        text`a backend service for serverless backends speaks HTTP or HTTPS, got ${given(protocol)}; use HTTPS`,
+        text`a backend service for serverless backends must use HTTP or HTTPS, got ${given(protocol)}; use HTTPS`,
       ),
     );
 }
@@ -140,7 +140,7 @@ export function sessionAffinity(app: SynthesizedApp): Found[] {
       : [
           about(
             service,
-            text`a backend service for serverless backends has no session affinity, got ${given(affinity)}; set session_affinity in the template of the Cloud Run service instead`,
+            text`a backend service for serverless backends does not support session affinity, got ${given(affinity)}; set session_affinity in the template of the Cloud Run service instead`,
           ),
         ];
   });

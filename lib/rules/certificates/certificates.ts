@@ -19,13 +19,13 @@ export function hostsWithoutCertificate(app: SynthesizedApp): Found[] {
       : [
           about(
             urlMap,
-            text`no certificate of its load balancer is for ${listed(bare)}, so browsers refuse to show what its routes lead to; add the domain to the load balancer (domains)`,
+            text`no certificate of the load balancer covers ${listed(bare)}, so browsers show a certificate error; add the domain to the load balancer (domains)`,
           ),
         ];
   });
 }
 
-/** Wildcard hosts, and hosts with a port, at which nobody can arrive. */
+/** Wildcard hosts, and hosts with a port, that no request can have. */
 export function hostsThatNobodyReaches(app: SynthesizedApp): Found[] {
   return served(app).flatMap(({ urlMap, domains, ports }) => {
     const unreached = hostsOf(urlMap).filter(
@@ -38,7 +38,7 @@ export function hostsThatNobodyReaches(app: SynthesizedApp): Found[] {
       : [
           about(
             urlMap,
-            text`no domain and port of its load balancer leads to ${listed(unreached.map(({ host }) => host))}, so nobody gets its routes; add a domain that fits, or remove the host`,
+            text`no domain and port of the load balancer matches ${listed(unreached.map(({ host }) => host))}, so no request gets these routes; add a domain that matches, or remove the host`,
           ),
         ];
   });

@@ -19,7 +19,7 @@ export function portOfDomain({ httpsPort }: { readonly httpsPort: unknown }): Te
   return !isKnown(httpsPort) || httpsPort === CHALLENGE_PORT
     ? []
     : [
-        text`Google issues a managed certificate only to who answers on port ${CHALLENGE_PORT}, got ${given(httpsPort)}; use port ${CHALLENGE_PORT}, or bring your own certificate`,
+        text`Google validates a managed certificate on port ${CHALLENGE_PORT} only, but httpsPort is ${given(httpsPort)}; use port ${CHALLENGE_PORT}, or bring your own certificate`,
       ];
 }
 
@@ -32,7 +32,7 @@ export function challengePort(app: SynthesizedApp): Found[] {
       ? [
           about(
             proxy,
-            text`Google issues a managed certificate only to who answers on port ${CHALLENGE_PORT}, got ${ports.join(", ")} for ${paths(certificates)}; use that port, or bring your own certificate`,
+            text`Google validates a managed certificate on port ${CHALLENGE_PORT} only, got port ${ports.join(", ")} for ${paths(certificates)}; use port ${CHALLENGE_PORT}, or bring your own certificate`,
           ),
         ]
       : [];
@@ -93,7 +93,7 @@ function apart(app: SynthesizedApp, ipv4: Resource, ipv6: Resource): Found[] {
     .map(([domain, certificates]) =>
       about(
         ipv6,
-        text`Google issues a managed certificate only where IPv4 and IPv6 of its domains both offer it, got ${paths(certificates)} for ${domain} here and ${paths(theirs.get(domain) ?? [])} at ${paths([ipv4])}; send both to one target proxy (ipv6)`,
+        text`Google issues a managed certificate only if both the IPv4 and the IPv6 address of its domain serve it, but ${domain} has ${paths(certificates)} here (IPv6) and ${paths(theirs.get(domain) ?? [])} on ${paths([ipv4])} (IPv4); use one target proxy for both, as a load balancer with ipv6 does`,
       ),
     );
 }

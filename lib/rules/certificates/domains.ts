@@ -37,7 +37,7 @@ export function addedDomain({ domain, present: others }: AddedDomain): Text[] {
   const refused = [...undecidedDomains(domain), ...badDomains(domain)];
   const isThere = others.map(withoutDot).includes(withoutDot(String(domain)));
   return refused.length === 0 && isThere
-    ? [text`the load balancer has a certificate for this domain already, got ${given(domain)}; remove one of them`]
+    ? [text`the load balancer already has a certificate for ${given(domain)}; remove one of the two`]
     : refused;
 }
 
@@ -50,7 +50,7 @@ export function addedWildcard({ domain }: AddedDomain): Text[] {
 export function managedDomains({ domains }: Managed): Text[] {
   if (Array.isArray(domains) && (domains.length < 1 || domains.length > MAX_DOMAINS)) {
     return [
-      text`a Google-managed certificate holds 1 to ${MAX_DOMAINS} domains, got ${domains.length}; give it that many`,
+      text`a Google-managed certificate must have 1 to ${MAX_DOMAINS} domains, got ${domains.length}; pass that many`,
     ];
   }
   const first = textsOf(Array.isArray(domains) ? domains[0] : domains);
@@ -60,7 +60,7 @@ export function managedDomains({ domains }: Managed): Text[] {
       .filter((domain) => isKnown(domain) && domain.length > MAX_FIRST_DOMAIN_LENGTH)
       .map(
         (domain) =>
-          text`the first domain of a Google-managed certificate has at most ${MAX_FIRST_DOMAIN_LENGTH} characters, got ${given(domain)}; put it behind a shorter one in a ManagedSslCertificate with several domains`,
+          text`the first domain of a Google-managed certificate can have at most ${MAX_FIRST_DOMAIN_LENGTH} characters, got ${given(domain)}; put a shorter domain before it in a ManagedSslCertificate with several domains`,
       ),
     ...unique("a domain", textsOf(domains), "remove one of them", withoutDot),
   ];
@@ -76,7 +76,7 @@ function undecidedDomains(domains: unknown): Text[] {
     .filter(isExpression)
     .map(
       (domain) =>
-        text`a domain decides which certificates there are and so must be known at synth, got ${given(domain)}; write the domain out`,
+        text`a domain must be known at synth because it decides which certificates are made, got ${given(domain)}; write the domain as plain text`,
     );
 }
 
@@ -85,7 +85,7 @@ function wildcards(domains: unknown): Text[] {
     .filter((domain) => isKnown(domain) && domain.includes("*"))
     .map(
       (domain) =>
-        text`a Google-managed certificate of the load balancer holds no wildcard, got ${given(domain)}; list the domains one by one, or bring your own certificate (SelfManagedSslCertificate)`,
+        text`a Google-managed certificate of the load balancer cannot have a wildcard, got ${given(domain)}; list the domains one by one, or bring your own certificate (SelfManagedSslCertificate)`,
     );
 }
 
@@ -94,7 +94,7 @@ function badDomains(domains: unknown): Text[] {
     .filter((domain) => isKnown(domain) && !domain.includes("*") && !isDomain(domain))
     .map((domain) => {
       const wayOut = inAscii(domain) ?? "app.example.com, without scheme, port and path";
-      return text`a certificate's domain must be a full host name in lower case, at most ${MAX_DOMAIN_LENGTH} characters, got ${given(domain)}; write it like ${wayOut}`;
+      return text`a certificate's domain must be a full host name in lower case with at most ${MAX_DOMAIN_LENGTH} characters, got ${given(domain)}; write it like ${wayOut}`;
     });
 }
 

@@ -30,7 +30,7 @@ import { cipherSuites, givenCipherSuites, regionalPolicy, tlsVersion, unusedPoli
 /** Certificates and SSL policies. */
 export const CERTIFICATES = {
   "CERT-01": {
-    says: `A managed certificate has 1 to ${MAX_DOMAINS} domains, each once, the first of at most ${MAX_FIRST_DOMAIN_LENGTH} characters, the others of ${MAX_DOMAIN_LENGTH}.`,
+    says: `A managed certificate has 1 to ${MAX_DOMAINS} domains, each listed once; the first has at most ${MAX_FIRST_DOMAIN_LENGTH} characters, the others at most ${MAX_DOMAIN_LENGTH}.`,
     checks: [
       onCall("error", "ManagedSslCertificate", certificateDomains),
       onCall("error", "ApplicationLoadBalancer", siteDomains),
@@ -40,7 +40,7 @@ export const CERTIFICATES = {
     otherwise: "Google refuses it at apply.",
   },
   "CERT-02": {
-    says: "A managed certificate of the load balancer holds no wildcard.",
+    says: "A managed certificate of the load balancer has no wildcard.",
     checks: [
       onCall("error", "ApplicationLoadBalancer.addDomain", addedWildcard),
       onBlock("error", MANAGED_CERTIFICATE, "managed", managedWildcards),
@@ -48,27 +48,27 @@ export const CERTIFICATES = {
     otherwise: "Google refuses it at apply.",
   },
   "CERT-03": {
-    says: `A target proxy takes at most ${MAX_CERTIFICATES} certificates, each of them once.`,
+    says: `A target proxy has at most ${MAX_CERTIFICATES} certificates, each listed once.`,
     checks: [
       onCall("error", "ApplicationLoadBalancer.addCertificate", addedCertificate),
       onResource("error", HTTPS_PROXY, tooManyCertificates),
       onResource("error", HTTPS_PROXY, repeatedCertificates),
     ],
-    otherwise: "Google refuses the next one at apply.",
+    otherwise: "Google refuses it at apply.",
   },
   "CERT-04": {
-    says: "A certificate cannot be changed, and not be deleted while it is in use.",
+    says: "A certificate cannot be changed, and cannot be deleted while it is in use.",
     isPrevented: true,
     checks: [],
     otherwise: 'The apply fails with "resource in use".',
   },
   "CERT-05": {
-    says: "A certificate is issued only after a target proxy has it and its domains lead there.",
+    says: "Google issues a managed certificate only after a target proxy uses it and its domains point to the load balancer.",
     checks: [onApp("warning", unusedCertificates)],
-    otherwise: "It stays in provisioning for ever.",
+    otherwise: "The certificate stays in provisioning forever.",
   },
   "CERT-06": {
-    says: "Google asks for a managed certificate on port 443 of every address of its domains.",
+    says: "Google validates a managed certificate on port 443 of every address of its domains.",
     checks: [
       onCall("error", "ApplicationLoadBalancer.addDomain", portOfDomain),
       onApp("error", challengePort),
@@ -77,7 +77,7 @@ export const CERTIFICATES = {
     otherwise: "The certificate is never issued.",
   },
   "CERT-07": {
-    says: "A managed certificate of Certificate Manager has 5 domains, or 100 with DNS authorization.",
+    says: "A managed certificate of Certificate Manager has at most 5 domains, or 100 with DNS authorization.",
     leftOut: "There is no construct for Certificate Manager.",
   },
   "CERT-08": {
@@ -89,11 +89,11 @@ export const CERTIFICATES = {
     leftOut: "There is no construct for Certificate Manager.",
   },
   "CERT-10": {
-    says: "An entry of a certificate map has a host name or is the primary one, and at most 4 certificates.",
+    says: "An entry of a certificate map has a host name or is the primary entry, and has at most 4 certificates.",
     leftOut: "There is no construct for Certificate Manager.",
   },
   "CERT-11": {
-    says: "A target proxy has a certificate map or certificates, and takes those of Certificate Manager by a map.",
+    says: "A target proxy has a certificate map or certificates, and uses those of Certificate Manager only through a map.",
     checks: [onResource("warning", HTTPS_PROXY, certificatesBesideMap), onApp("error", certificatesWithoutMap)],
     otherwise: "Google refuses it at apply, or ignores the certificates beside the map.",
   },
@@ -102,7 +102,7 @@ export const CERTIFICATES = {
     leftOut: "There is no construct for Certificate Manager.",
   },
   "CERT-13": {
-    says: "A self-managed certificate and its key are in PEM, belong to each other, and are of a kind that Google takes.",
+    says: "A self-managed certificate and its key are in PEM, belong to each other, and are of a kind that Google accepts.",
     checks: [
       onResource("error", SSL_CERTIFICATE, certificateAndKey),
       onResource("warning", SSL_CERTIFICATE, kindOfKey),
@@ -122,38 +122,38 @@ export const CERTIFICATES = {
   "CERT-15": {
     says: "Every host with routes has a certificate.",
     checks: [onApp("warning", hostsWithoutCertificate)],
-    otherwise: "Browsers refuse to show the site.",
+    otherwise: "Browsers show a certificate error.",
   },
   "CERT-16": {
-    says: "Every host with routes is one that a certificate's domain and a port lead to.",
+    says: "Every host with routes matches a domain of a certificate and a port of the load balancer.",
     checks: [onApp("warning", hostsThatNobodyReaches)],
-    otherwise: "Nobody ever gets its routes.",
+    otherwise: "No request ever gets its routes.",
   },
   "TLS-01": {
-    says: "A profile is COMPATIBLE, MODERN, RESTRICTED, CUSTOM or one of later provider versions.",
+    says: "The profile of an SSL policy is COMPATIBLE, MODERN, RESTRICTED, CUSTOM or one of later provider versions.",
     isPrevented: true,
     checks: [],
-    otherwise: "The provider refuses others at plan.",
+    otherwise: "The provider refuses other profiles at plan.",
   },
   "TLS-02": {
-    says: "The least TLS version is 1.0, 1.1 or 1.2; later ones need certain profiles.",
+    says: "The minimum TLS version is 1.0, 1.1 or 1.2; later versions need certain profiles.",
     checks: [onResource("error", SSL_POLICY, tlsVersion)],
     otherwise: "Google refuses it at apply.",
   },
   "TLS-03": {
-    says: "A custom profile, and no other, names cipher suites of Google's list.",
+    says: "A custom profile, and no other, lists cipher suites, all of them from Google's list.",
     isPrevented: true,
     checks: [onCall("error", "SslPolicy", givenCipherSuites), onResource("error", SSL_POLICY, cipherSuites)],
     otherwise: "Google refuses it at apply.",
   },
   "TLS-04": {
-    says: "Without an SSL policy visitors may use TLS 1.0.",
+    says: "An SSL policy is set; without one, visitors may use TLS 1.0.",
     isPrevented: true,
     checks: [onResource("warning", HTTPS_PROXY, withoutPolicy), onApp("warning", unusedPolicies)],
-    otherwise: "Old and weak connections are accepted.",
+    otherwise: "The load balancer accepts old and weak connections.",
   },
   "TLS-05": {
-    says: "A global target proxy takes a global SSL policy.",
+    says: "A global target proxy has a global SSL policy.",
     isPrevented: true,
     checks: [onApp("error", regionalPolicy)],
     otherwise: "Google refuses it at apply.",

@@ -21,7 +21,7 @@ export function certificateAndKey({ certificate, private_key: key }: SelfManaged
   return belongsTo(readPrivateKey(key), readCertificate(certificate))
     ? []
     : [
-        text`${PRIVATE_KEY} must belong to ${CERTIFICATE}, of a chain to the first one, got "another key"; pass the two files that were made together, the site's own certificate before those of its issuers`,
+        text`${PRIVATE_KEY} must belong to ${CERTIFICATE}, in a chain to the first certificate, but it is another key; pass the key and the certificate that were made together, the site's own certificate before those of its issuers`,
       ];
 }
 
@@ -32,14 +32,16 @@ export function kindOfKey({ certificate }: SelfManaged): Text[] {
   return kind === undefined
     ? []
     : [
-        text`the certificate's key is ${kind}, where the load balancer takes RSA-2048 and ECDSA P-256; have one issued for such a key`,
+        text`the certificate's key is ${kind}, but the load balancer supports RSA-2048 and ECDSA P-256; use a certificate for such a key`,
       ];
 }
 
-/** A private key that all who read the synthesized Terraform know. */
+/** A private key that the synthesized Terraform shows. */
 export function keyInTerraform({ private_key: key }: SelfManaged): Text[] {
   return isPem(key)
-    ? [text`the private key is known at synth and so stands in the synthesized Terraform; pass a sensitive variable`]
+    ? [
+        text`the private key is known at synth, so the synthesized Terraform contains it; pass a sensitive variable instead`,
+      ]
     : [];
 }
 
@@ -50,7 +52,9 @@ function wrongCertificate(pem: unknown): Text[] {
   }
   const count = pem.split(BEGIN_CERTIFICATE).length - 1;
   return count > MAX_CHAIN_LENGTH
-    ? [text`a certificate chain has at most ${MAX_CHAIN_LENGTH} certificates, got ${count}; leave out the root`]
+    ? [
+        text`a certificate chain can have at most ${MAX_CHAIN_LENGTH} certificates, got ${count}; remove the root certificate`,
+      ]
     : unreadable(CERTIFICATE, pem, readCertificate(pem));
 }
 
@@ -61,7 +65,7 @@ function wrongPrivateKey(pem: unknown): Text[] {
   }
   return pem.includes("ENCRYPTED")
     ? [
-        text`${PRIVATE_KEY} may have no passphrase, got "an encrypted key"; take the passphrase off, such as with openssl pkey`,
+        text`${PRIVATE_KEY} must not have a passphrase, but it is encrypted; remove the passphrase, for example with openssl pkey`,
       ]
     : unreadable(PRIVATE_KEY, pem, readPrivateKey(pem));
 }
@@ -70,7 +74,7 @@ function wrongForm(what: ReturnType<typeof argument>, pem: unknown, kind: string
   return !isPem(pem) || new RegExp(`^\\s*-----BEGIN ([A-Z]+ )?${kind}-----`).test(pem)
     ? []
     : [
-        text`${what} must be in PEM and begin with -----BEGIN ${kind}-----, got "${pem.length} characters of something else"; pass the content of the PEM file, not its path`,
+        text`${what} must be in PEM and begin with -----BEGIN ${kind}-----, got a string of ${pem.length} characters that does not; pass the content of the PEM file, not its path`,
       ];
 }
 
@@ -78,7 +82,7 @@ function unreadable(what: ReturnType<typeof argument>, pem: string, read: object
   return read !== undefined
     ? []
     : [
-        text`${what} cannot be read, got "${pem.length} characters that begin like PEM"; pass the whole content of the PEM file, with its line breaks`,
+        text`${what} begins like PEM but cannot be read, got a string of ${pem.length} characters; pass the whole content of the PEM file, with its line breaks`,
       ];
 }
 

@@ -23,11 +23,11 @@ export function addedCertificate({ certificate, present: others }: AddedCertific
   const count = others.length + 1;
   return [
     ...(certificate !== undefined && others.includes(certificate)
-      ? [text`a load balancer takes a certificate once, got ${given(certificate.node.path)}; leave it out once`]
+      ? [text`the load balancer already has the certificate ${given(certificate.node.path)}; add it only once`]
       : []),
     ...(count > MAX_CERTIFICATES
       ? [
-          text`a load balancer takes at most ${MAX_CERTIFICATES} certificates, got ${count}; put several domains into one ManagedSslCertificate and pass it in certificates`,
+          text`a load balancer can have at most ${MAX_CERTIFICATES} certificates, got ${count}; put several domains into one ManagedSslCertificate and pass it in certificates`,
         ]
       : []),
   ];
@@ -37,24 +37,26 @@ export function addedCertificate({ certificate, present: others }: AddedCertific
 export function tooManyCertificates({ ssl_certificates: certificates }: Proxy): Text[] {
   return Array.isArray(certificates) && certificates.length > MAX_CERTIFICATES
     ? [
-        text`a target proxy takes at most ${MAX_CERTIFICATES} certificates, got ${certificates.length}; put several domains into one ManagedSslCertificate`,
+        text`a target proxy can have at most ${MAX_CERTIFICATES} certificates, got ${certificates.length}; put several domains into one ManagedSslCertificate`,
       ]
     : [];
 }
 
-/** A certificate that stands twice. One expression is one certificate, whichever it is. */
+/** A certificate that is listed twice. One expression is one certificate, whichever it is. */
 export function repeatedCertificates({ ssl_certificates: certificates }: Proxy): Text[] {
   const texts = Array.isArray(certificates) ? textsOf(certificates) : [];
   const repeated = texts.filter((each, index) => texts.indexOf(each) < index);
   return [...new Set(repeated)].map(
-    (each) => text`a target proxy takes a certificate once, got ${given(each)}; leave it out once`,
+    (each) => text`a target proxy has the certificate ${given(each)} more than once; list it only once`,
   );
 }
 
-/** Certificates that a map makes ineffective. */
+/** Certificates that have no effect because of a map. */
 export function certificatesBesideMap(proxy: Proxy): Text[] {
   return isSet(proxy, "certificate_map") && isSet(proxy, "ssl_certificates")
-    ? [text`with a certificate_map its ssl_certificates are ignored; remove them once the map serves all domains`]
+    ? [
+        text`ssl_certificates has no effect beside certificate_map; remove ssl_certificates when the map covers all domains`,
+      ]
     : [];
 }
 
@@ -66,7 +68,7 @@ export function certificatesWithoutMap(app: SynthesizedApp): Found[] {
     .map((proxy) =>
       about(
         proxy,
-        text`a global external load balancer takes certificates of Certificate Manager by a certificate_map, got certificate_manager_certificates; make a map of them`,
+        text`a global external load balancer uses certificates of Certificate Manager only through certificate_map, got certificate_manager_certificates; make a certificate map with them`,
       ),
     );
 }
@@ -86,9 +88,7 @@ export function withoutCertificate(app: SynthesizedApp): Found[] {
         !isSet(config, "certificate_map") &&
         !isSet(config, "certificate_manager_certificates"),
     )
-    .map((proxy) =>
-      about(proxy, text`a target HTTPS proxy needs a certificate, got none; give domains or certificates`),
-    );
+    .map((proxy) => about(proxy, text`a target HTTPS proxy needs a certificate; set domains or certificates`));
 }
 
 /** A load balancer to which no certificate was added. */
@@ -101,9 +101,7 @@ export function nothingToServeHttps({
 }): Text[] {
   return httpOnly || certificates.length > 0
     ? []
-    : [
-        text`a load balancer for HTTPS needs a certificate, got ${given(certificates)}; give domains or certificates, or set httpOnly`,
-      ];
+    : [text`a load balancer for HTTPS needs a certificate; set domains or certificates, or set httpOnly`];
 }
 
 /** Certificates that no proxy offers. */
@@ -112,13 +110,13 @@ export function unusedCertificates(app: SynthesizedApp): Found[] {
     ...unusedOf(app, [MANAGED_CERTIFICATE], [HTTPS_PROXY]).map((certificate) =>
       about(
         certificate,
-        text`no target proxy has this certificate, so Google never issues it; give it to a load balancer (certificates), or remove it`,
+        text`no target proxy uses this certificate, so Google never issues it; pass it to a load balancer (certificates), or remove it`,
       ),
     ),
     ...unusedOf(app, [SSL_CERTIFICATE], [HTTPS_PROXY]).map((certificate) =>
       about(
         certificate,
-        text`no target proxy has this certificate, so no visitor gets it; give it to a load balancer (certificates), or remove it`,
+        text`no target proxy uses this certificate, so no visitor gets it; pass it to a load balancer (certificates), or remove it`,
       ),
     ),
   ];

@@ -14,7 +14,7 @@ import {
 import { Arguments } from "../arguments";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
-import { Text, argument, given, text } from "../text";
+import { Text, argument, text } from "../text";
 import { knownValues, oneOf } from "../values";
 import { unusedOf } from "../unused";
 
@@ -28,9 +28,7 @@ const COMMON_VERSIONS = Object.keys(VERSIONS).filter((version) => VERSIONS[versi
 /** Cipher suites of a custom profile, none or unknown ones. */
 export function givenCipherSuites({ cipherSuites }: { readonly cipherSuites?: unknown }): Text[] {
   return Array.isArray(cipherSuites) && cipherSuites.length === 0
-    ? [
-        text`a custom profile names at least one cipher suite, got ${given(cipherSuites)}; name some, or use SslProfile.MODERN`,
-      ]
+    ? [text`a custom profile needs at least one cipher suite; list some, or use SslProfile.MODERN`]
     : knownValues(cipherSuites).flatMap((suite) => oneOf("a cipher suite", suite, CIPHER_SUITES));
 }
 
@@ -49,7 +47,7 @@ export function tlsVersion(policy: Policy): Text[] {
   }
   const { onlyProfile = profile } = VERSIONS[version];
   if (profile !== onlyProfile) {
-    return [text`${version} needs the profile ${onlyProfile}, got ${profile}; use that one, or TLS_1_2`];
+    return [text`${version} needs the profile ${onlyProfile}, got ${profile}; use that profile, or TLS_1_2`];
   }
   const { onlyVersion = version } = PROFILES[profile] ?? {};
   return version === onlyVersion
@@ -62,15 +60,18 @@ export function cipherSuites(policy: Policy): Text[] {
   const profile = profileOf(policy);
   const named = isSet(policy, "custom_features");
   if (profile === CUSTOM_PROFILE && !named) {
-    return [text`a custom profile names at least one cipher suite, got none; name some in custom_features`];
+    return [text`a custom profile needs at least one cipher suite; list some in custom_features`];
   }
   if (profile !== undefined && profile !== CUSTOM_PROFILE && named) {
-    return [text`custom_features need the profile ${CUSTOM_PROFILE}, got ${profile}; remove them, or use that one`];
+    return [text`custom_features needs the profile ${CUSTOM_PROFILE}, got ${profile}; remove it, or use that profile`];
   }
   const known: readonly string[] = CIPHER_SUITES;
   return knownTexts(policy.custom_features)
     .filter((suite) => !known.includes(suite))
-    .map((suite) => text`a custom profile takes the cipher suites of Google's list, got ${suite}; use one of these`);
+    .map(
+      (suite) =>
+        text`a custom profile can only have the cipher suites of Google's list, got ${suite}; use one of these`,
+    );
 }
 
 /** The profile, where Google's default counts as written. */
@@ -78,19 +79,19 @@ function profileOf(policy: Policy): string | undefined {
   return policy.profile === undefined ? DEFAULT_PROFILE : knownText(policy, "profile");
 }
 
-/** Google's own default, which still takes TLS 1.0. */
+/** Google's own default, which still allows TLS 1.0. */
 export function withoutPolicy(proxy: Arguments<typeof HTTPS_PROXY>): Text[] {
   return isSet(proxy, "ssl_policy")
     ? []
-    : [text`without an SSL policy visitors may come with TLS 1.0 and weak ciphers; give it an SslPolicy`];
+    : [text`without an SSL policy, visitors may use TLS 1.0 and weak ciphers; set an SslPolicy`];
 }
 
-/** SSL policies that secure nothing. */
+/** SSL policies that nothing uses. */
 export function unusedPolicies(app: SynthesizedApp): Found[] {
   return unusedOf(app, [SSL_POLICY], [HTTPS_PROXY]).map((policy) =>
     about(
       policy,
-      text`no target HTTPS proxy has this SSL policy, so it secures nothing; give it to a load balancer (sslPolicy), or remove it`,
+      text`no target HTTPS proxy uses this SSL policy, so it has no effect; pass it to a load balancer (sslPolicy), or remove it`,
     ),
   );
 }
@@ -103,7 +104,10 @@ export function regionalPolicy(app: SynthesizedApp): Found[] {
       app
         .uses(proxy, "google_compute_region_ssl_policy")
         .map((policy) =>
-          about(proxy, text`a global target proxy takes a global SSL policy, got ${paths([policy])}; use SslPolicy`),
+          about(
+            proxy,
+            text`a global target proxy needs a global SSL policy, got the regional ${paths([policy])}; use SslPolicy`,
+          ),
         ),
     );
 }

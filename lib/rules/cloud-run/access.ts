@@ -36,7 +36,7 @@ const APP_ENGINE_VERSION = /^google_app_engine_(standard|flexible)_app_version$/
 /** Whether a type is that of what else serves. */
 export const isFunction = (type: string) => !isCloudRun(type);
 
-/** An ingress that our services cannot have. */
+/** An ingress with which a load balancer cannot reach a service. */
 export function ingress({ ingress: given }: { readonly ingress?: unknown }): Text[] {
   return oneOf("ingress", given, BEHIND_A_LOAD_BALANCER);
 }
@@ -49,12 +49,12 @@ export function shutServices(app: SynthesizedApp, isOfType: (type: string) => bo
       const shut = isCloudRun(service.type) ? CLOUD_RUN_ONLY_BEHIND : FUNCTION_ONLY_BEHIND;
       return about(
         service,
-        text`its ingress takes requests from inside alone, so the load balancer of ${paths(backendServices)} cannot reach it; let the load balancer in: ${shut}`,
+        text`the ingress of this service accepts only internal requests, so the load balancer of ${paths(backendServices)} cannot reach it; set the ingress to ${shut}`,
       );
     });
 }
 
-/** Services that lead round the load balancer. */
+/** Services whose own URL bypasses the load balancer. */
 export function openServices(app: SynthesizedApp, isOfType: (type: string) => boolean): Found[] {
   return routedServices(app)
     .filter(({ service }) => isOfType(service.type) && ingressOf(service) === "everywhere")
@@ -65,12 +65,12 @@ export function openServices(app: SynthesizedApp, isOfType: (type: string) => bo
         : `set its ingress_settings to ${FUNCTION_ONLY_BEHIND}`;
       return about(
         service,
-        text`its ingress is open to everybody, so its own URL leads round the load balancer, its Cloud Armor policy and its cache; ${closed}`,
+        text`the ingress of this service accepts requests from everywhere, so its own URL (run.app or cloudfunctions.net) bypasses the load balancer, Cloud Armor and the cache; ${closed}`,
       );
     });
 }
 
-/** App Engine versions of the app that can be reached past the load balancer. */
+/** App Engine versions of the app whose own URL bypasses the load balancer. */
 export function openVersions(app: SynthesizedApp): Found[] {
   const versions = app.resources.filter(({ type }) => APP_ENGINE_VERSION.test(type));
   if (versions.length === 0) {
@@ -91,7 +91,7 @@ export function openVersions(app: SynthesizedApp): Found[] {
     .map((version) =>
       about(
         version,
-        text`its appspot.com URL leads round the load balancer, its Cloud Armor policy and its cache; let only the load balancer in: google_app_engine_service_network_settings with INGRESS_TRAFFIC_ALLOWED_INTERNAL_AND_LB`,
+        text`the appspot.com URL of this version bypasses the load balancer, Cloud Armor and the cache; let in only the load balancer: add google_app_engine_service_network_settings with INGRESS_TRAFFIC_ALLOWED_INTERNAL_AND_LB`,
       ),
     );
 }
@@ -106,7 +106,7 @@ export function closedServices(app: SynthesizedApp): Found[] {
           : [
               about(
                 service,
-                text`all visitors of ${paths(backendServices)} get 403: ${compute.length > 0 ? useless(compute) : "nobody has a grant"}; for a public site use CloudRunInvoker.withoutIamCheck(), or grant it to those who call it (grantInvoke)`,
+                text`all visitors of ${paths(backendServices)} get 403: ${compute.length > 0 ? useless(compute) : "nobody has a grant to call this service"}; for a public site use CloudRunInvoker.withoutIamCheck(), or let its callers in with grantInvoke`,
               ),
             ],
       );
@@ -120,18 +120,18 @@ export function servicesForMembers(app: SynthesizedApp): Found[] {
     .map(({ service }) =>
       about(
         service,
-        text`visitors who send no ID token of a member get 403: the load balancer does not authenticate itself to Cloud Run; for a public site use CloudRunInvoker.withoutIamCheck()`,
+        text`visitors who send no ID token of a member get 403, because the load balancer does not authenticate itself to Cloud Run; for a public site use CloudRunInvoker.withoutIamCheck()`,
       ),
     );
 }
 
-/** A grant to an account that the load balancer does not use, where visitors are let in otherwise. */
+/** A grant to an account that the load balancer does not use, where visitors are let in by something else. */
 export function uselessGrants(app: SynthesizedApp): Found[] {
   return routedCloudRunServices(app).flatMap(({ service }) => {
     const callers = callersOf(app, service);
     const compute = callers.members.filter(isComputeDefault);
     return letsVisitorsIn(callers) && compute.length > 0
-      ? [about(service, text`${useless(compute)}; remove it, if no job calls the service`)]
+      ? [about(service, text`${useless(compute)}; remove the grant if no job uses it`)]
       : [];
   });
 }
@@ -150,5 +150,5 @@ function keptFromVisitors(
 }
 
 function useless(members: readonly string[]): string {
-  return `the load balancer does not use ${members.join(", ")}, so that grant lets no visitor in`;
+  return `the grant to ${members.join(", ")} lets no visitor in, because the load balancer does not use that account`;
 }

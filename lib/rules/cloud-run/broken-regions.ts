@@ -10,7 +10,7 @@ import { text } from "../text";
 const MENTION_OF_OTHER_GROUP =
   /\bgoogle_compute_(region_)?instance_group|\bgoogle_compute_(global_)?network_endpoint_group\./;
 
-/** Several regions of which a broken one is not seen. */
+/** Several regions of which a failing one is not detected. */
 export function brokenRegions(app: SynthesizedApp): Found[] {
   return app
     .ofType(BACKEND_SERVICE)
@@ -25,7 +25,7 @@ export function brokenRegions(app: SynthesizedApp): Found[] {
           : "set outlierDetection";
       return about(
         backendService,
-        text`${blocks(backendService.config.backend).length} regions without outlier detection: the load balancer does not see a broken region; ${wayOut}`,
+        text`this backend service has ${blocks(backendService.config.backend).length} regions and no outlier detection, so the load balancer does not detect a failing region; ${wayOut}`,
       );
     });
 }

@@ -21,7 +21,7 @@ interface Given {
   readonly secretEnv?: unknown;
 }
 
-/** An image that is none. */
+/** An image that is not valid. */
 export function image({ image: name }: Container): Text[] {
   const known = typeof name === "string" && isKnown(name) ? name : "";
   const repository = repositoryOf(known);
@@ -29,21 +29,23 @@ export function image({ image: name }: Container): Text[] {
     ...length(argument("template.containers.image"), name, 1, MAX_IMAGE_LENGTH),
     ...(/\s/.test(known) || known.includes("://")
       ? [
-          text`image is a name without scheme and spaces, got ${given(name)}; write it like us-docker.pkg.dev/cloudrun/container/hello`,
+          text`image must be a name without scheme and spaces, got ${given(name)}; write it like us-docker.pkg.dev/cloudrun/container/hello`,
         ]
       : []),
     ...(/[A-Z]/.test(repository)
-      ? [text`the repository of image has no capitals, got ${given(name)}; write it as ${repository.toLowerCase()}`]
+      ? [
+          text`the repository of image must be in lower case, got ${given(name)}; write it as ${repository.toLowerCase()}`,
+        ]
       : []),
   ];
 }
 
-/** A port that is none. */
+/** A port that is not valid. */
 export function port({ container_port }: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers.ports">): Text[] {
   return range(argument("template.containers.ports.container_port"), container_port, 1, MAX_PORT);
 }
 
-/** Environment variables with names that are none, or stand twice. */
+/** Environment variables with names that are not valid, or that appear twice. */
 export function envNames({ env }: Container): Text[] {
   const names = knownValues<string>(blocks(env).map(({ name }) => name));
   return [
@@ -51,9 +53,9 @@ export function envNames({ env }: Container): Text[] {
       .filter((name) => !ENV_NAME.test(name) || RESERVED_ENV.includes(name))
       .map(
         (name) =>
-          text`an environment variable's name has letters, digits and _, and is not one of ${RESERVED_ENV.join(", ")}, got ${given(name)}; choose such a name`,
+          text`the name of an environment variable can only have letters, digits and _, must not begin with a digit and must not be one of ${RESERVED_ENV.join(", ")}, got ${given(name)}; choose another name`,
       ),
-    ...unique("an environment variable", names, "leave it out of env or of secretEnv"),
+    ...unique("an environment variable", names, "remove it from env or from secretEnv"),
   ];
 }
 
@@ -64,7 +66,7 @@ export function secret(env: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.cont
   return references.flatMap((reference) => [
     ...length(what, reference.secret, 1, MAX_SECRET_LENGTH),
     ...(/\/versions\/[^/]*$/.test(knownText(reference, "secret") ?? "")
-      ? [text`${what} is named without a version, got ${given(reference.secret)}; give that as version`]
+      ? [text`${what} must be named without its version, got ${given(reference.secret)}; set version instead`]
       : []),
   ]);
 }
@@ -75,7 +77,7 @@ export function unknownMaps({ env, secretEnv }: Given): Text[] {
     .filter(([, variables]) => typeof variables === "string")
     .map(
       ([what, variables]) =>
-        text`${what} is a map that must be known at synth, got ${given(variables)}; write its members out`,
+        text`${what} must be a map that is known at synth, got ${given(variables)}; write out its members`,
     );
 }
 

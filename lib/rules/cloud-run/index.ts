@@ -28,7 +28,7 @@ const ACCESS = "run/docs/securing/managing-access";
 /** Cloud Run and what else serves. */
 export const CLOUD_RUN = {
   "RUN-01": {
-    says: "A Cloud Run service's name has 1 to 49 lower-case letters, digits and hyphens.",
+    says: "The name of a Cloud Run service has 1 to 49 lowercase letters, digits and hyphens.",
     checks: [
       onCall("error", "nameOfCloudRun", nameOfNew),
       onCall("error", "CloudRunService.fromCloudRunServiceAttributes", nameOfService),
@@ -39,7 +39,7 @@ export const CLOUD_RUN = {
     page: "run/docs/deploying",
   },
   "RUN-02": {
-    says: "A service lets visitors in by the load balancer, and by nothing else.",
+    says: "Visitors reach a Cloud Run service only through the load balancer.",
     isPrevented: true,
     checks: [
       onCall("error", "CloudRunService", ingress),
@@ -47,19 +47,19 @@ export const CLOUD_RUN = {
       onApp("warning", (app) => openServices(app, isCloudRun)),
       onApp("warning", unreachableServices),
     ],
-    otherwise: "Visitors get 404, or come round the load balancer, its policy and its cache.",
+    otherwise: "Visitors get 404, or bypass the load balancer, Cloud Armor and the cache.",
   },
   "RUN-03": {
-    says: "Cloud Functions and App Engine let visitors in by the load balancer, and by nothing else.",
+    says: "Visitors reach Cloud Functions and App Engine only through the load balancer.",
     checks: [
       onApp("error", (app) => shutServices(app, isFunction)),
       onApp("warning", (app) => openServices(app, isFunction)),
       onApp("warning", openVersions),
     ],
-    otherwise: "Visitors get 404, or come round the load balancer, its policy and its cache.",
+    otherwise: "Visitors get 404, or bypass the load balancer, Cloud Armor and the cache.",
   },
   "RUN-04": {
-    says: "The load balancer does not authenticate itself to Cloud Run, so that a public service is open to all.",
+    says: "The load balancer does not authenticate itself to Cloud Run, so a service for a public site must be open to all.",
     isPrevented: true,
     checks: [
       onCall("error", "CloudRunService", unknownInvokers),
@@ -71,7 +71,7 @@ export const CLOUD_RUN = {
     page: ACCESS,
   },
   "RUN-05": {
-    says: "A service is opened without an IAM check, to allUsers, to members or by Identity-Aware Proxy.",
+    says: "Callers of a service are let in by turning off the IAM check, by allUsers, by members or by Identity-Aware Proxy.",
     isPrevented: true,
     checks: [
       onCall("error", "CloudRunService", invokers),
@@ -81,48 +81,48 @@ export const CLOUD_RUN = {
     otherwise: "Google refuses members of an unknown kind at apply.",
     page: ACCESS,
   },
-  "RUN-06": { says: "An open service is closed to all but the load balancer.", heldAs: "RUN-02" },
+  "RUN-06": { says: "The ingress of an open service accepts requests only from the load balancer.", heldAs: "RUN-02" },
   "RUN-07": {
-    says: "allUsers may call single services, not all of a project.",
+    says: "allUsers may call single services, not all services of a project.",
     isPrevented: true,
     checks: [onApp("error", wideGrants)],
     otherwise: "Google refuses it at apply.",
     page: ACCESS,
   },
   "RUN-08": {
-    says: "gcloud has no such flag as many pages show.",
-    leftOut: "It is about gcloud, not about Terraform.",
+    says: "`gcloud run services update` has no flag `--no-allow-unauthenticated`, though many pages show it.",
+    leftOut: "The rule is about gcloud, not about Terraform.",
   },
   "RUN-09": {
-    says: "The load balancer does not see whether a service works, and sends visitors to a broken region.",
+    says: "Several regions need outlier detection, because the load balancer does not detect a failing region without it.",
     checks: [onApp("warning", brokenRegions)],
-    otherwise: "Visitors of that region get errors until somebody notices.",
+    otherwise: "Visitors keep being sent to the failing region, and get errors until somebody notices.",
     page: "load-balancing/docs/negs/serverless-neg-concepts",
   },
   "RUN-10": {
-    says: "Cloud Run's own service health takes a broken region out.",
-    leftOut: "It is a preview, and the provider that this package is made for, 6.50, does not have it.",
+    says: "Cloud Run's own service health takes a failing region out of service.",
+    leftOut: "Service health is a preview, and provider 6.50, for which this package is made, does not have it.",
   },
   "RUN-11": {
-    says: "A service is protected from deletion unless that is switched off.",
+    says: "A service is protected from deletion unless deletion protection is turned off.",
     isPrevented: true,
     checks: [],
     otherwise: "Terraform refuses to remove or rename it.",
   },
   "RUN-12": {
-    says: `A request takes at most ${MAX_TIMEOUT} seconds.`,
+    says: `A request may take at most ${MAX_TIMEOUT} seconds.`,
     checks: [onBlock("error", CLOUD_RUN_SERVICE, "template", timeout)],
-    otherwise: "Google refuses more at apply.",
+    otherwise: "Google refuses a longer timeout at apply.",
     page: "run/docs/configuring/request-timeout",
   },
-  "RUN-13": { says: "The image of Google's examples has moved.", leftOut: "The old one still works." },
-  "RUN-14": { says: "Knative serving is not supported.", leftOut: "No construct makes it." },
+  "RUN-13": { says: "The image of Google's examples has a new address.", leftOut: "The old address still works." },
+  "RUN-14": { says: "Knative serving is not supported.", leftOut: "No construct makes a Knative service." },
   "RUN-15": {
     says: "The load balancer may have a service agent.",
     leftOut: "Google's documentation does not say so.",
   },
   "RUN-16": {
-    says: "Image, account, ports, CPU, memory, instances, probes, variables, traffic and VPC access of a service are as Cloud Run takes them.",
+    says: "Image, account, ports, CPU, memory, instances, probes, variables, traffic and VPC access of a service have values that Cloud Run accepts.",
     checks: [
       onCall("error", "CloudRunService", unknownMaps),
       onBlock("error", CLOUD_RUN_SERVICE, "template.containers", image),

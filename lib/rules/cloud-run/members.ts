@@ -1,4 +1,4 @@
-/** Who is let in by name. */
+/** Members that may call a service. */
 import { EVERYBODY } from "../../app/cloud-run-access";
 import { grantsAbove } from "../../app/routed-services";
 import { SynthesizedApp } from "../../app/synthesized-app";
@@ -19,7 +19,7 @@ interface Invoked {
 export function memberForm({ member }: { readonly member?: unknown }): Text[] {
   return isKnown(member) && !MEMBER.test(String(member))
     ? [
-        text`a member says what it is, got ${given(member)}; write it like serviceAccount:name@project.iam.gserviceaccount.com, group:staff@example.com or allUsers`,
+        text`a member must be written with its kind, got ${given(member)}; write it like serviceAccount:name@project.iam.gserviceaccount.com, group:staff@example.com or allUsers`,
       ]
     : [];
 }
@@ -29,20 +29,22 @@ export function memberForms({ members }: { readonly members?: unknown }): Text[]
   return knownValues(members).flatMap((member) => memberForm({ member }));
 }
 
-/** Members of which some are missing, or stand twice, or do not say what they are. */
+/** Members of which some are missing, or appear twice, or do not say what they are. */
 export function invokers({ invoker }: Invoked): Text[] {
   if (invoker === undefined) {
     return [];
   }
   const { members } = invoker;
-  return isUnknown(members) ? [] : [...memberForms({ members }), ...unique("a member", members, "leave it out once")];
+  return isUnknown(members)
+    ? []
+    : [...memberForms({ members }), ...unique("a member", members, "remove one of the two")];
 }
 
 /** Members each of whose grants has an id that is not known. */
 export function unknownInvokers({ invoker }: Invoked): Text[] {
   return isUnknown(invoker?.members)
     ? [
-        text`a member decides the id of its grant and so must be known at synth, got ${given("a token")}; give the grant an id of its own: grantInvoke`,
+        text`a member must be known at synth because it decides the id of its grant, got a token; call grantInvoke, which takes an id for the grant`,
       ]
     : [];
 }
@@ -59,7 +61,7 @@ export function wideGrants(app: SynthesizedApp): Found[] {
         : [
             about(
               grant,
-              text`${everybody} may call a single service, not all of a project, got roles/run.invoker; grant it on the service: CloudRunInvoker.allUsers()`,
+              text`roles/run.invoker cannot be granted to ${everybody} on a whole project; grant it on a single service: CloudRunInvoker.allUsers()`,
             ),
           ];
     });

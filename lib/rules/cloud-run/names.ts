@@ -10,7 +10,7 @@ const CLOUD_RUN_NAME = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
 export function badName({ name }: { readonly name?: unknown }): Text[] {
   return isKnown(name) && !CLOUD_RUN_NAME.test(String(name))
     ? [
-        text`a name has 1 to 49 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen, got ${given(name)}; choose such a name`,
+        text`a name must have 1 to 49 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose another name`,
       ]
     : [];
 }
@@ -33,7 +33,7 @@ export function nameOfNew({ what, name }: { readonly what: string; readonly name
 function wrongName(what: Fact, name: unknown): Text[] {
   return isKnown(name) && !CLOUD_RUN_NAME.test(String(name))
     ? [
-        text`${what} must have 1 to 49 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose such a name`,
+        text`${what} must have 1 to 49 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose another name`,
       ]
     : [];
 }

@@ -33,7 +33,7 @@ export function timing(probe: Timing, of: Probe): Text[] {
     ...range(ofProbe("failure_threshold"), probe.failure_threshold, 1, MAX_FAILURES),
     ...(timeout !== undefined && period !== undefined && timeout > period
       ? [
-          text`${ofProbe("timeout_seconds")} may not be above ${name("period_seconds")}, which is ${period}, got ${given(timeout)}; lower it, or raise ${name("period_seconds")}`,
+          text`${ofProbe("timeout_seconds")} must not be above ${name("period_seconds")}, which is ${period}, got ${given(timeout)}; lower it, or raise ${name("period_seconds")}`,
         ]
       : []),
   ];
@@ -43,7 +43,9 @@ export function timing(probe: Timing, of: Probe): Text[] {
 export function target({ path, port }: Block, of: Probe): Text[] {
   const isPath = !isKnown(path) || /^\/\S*$/.test(String(path));
   return [
-    ...(isPath ? [] : [text`path of ${probeName(of)} begins with a slash, got ${given(path)}; write it like /healthz`]),
+    ...(isPath
+      ? []
+      : [text`path of ${probeName(of)} must begin with a slash, got ${given(path)}; write it like /healthz`]),
     ...range(text`port of ${probeName(of)}`, port, 1, MAX_PORT),
   ];
 }
@@ -52,7 +54,7 @@ export function target({ path, port }: Block, of: Probe): Text[] {
 export function livenessByTcp(probe: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers.liveness_probe">) {
   const [http, tcp, grpc] = WAYS_TO_ASK.map((way) => argument(`template.containers.liveness_probe.${way}`));
   return isSet(probe, "tcp_socket")
-    ? [text`a liveness probe asks by HTTP or gRPC, got "${tcp}"; use ${http} or ${grpc}`]
+    ? [text`a liveness probe must use HTTP or gRPC, got ${tcp}; use ${http} or ${grpc}`]
     : [];
 }
 

@@ -31,7 +31,7 @@ export function serviceAccount(template: Template): Text[] {
   const account = knownText(template, "service_account");
   return account?.startsWith("serviceAccount:")
     ? [
-        text`${argument("template.service_account")} is the account's email address alone, got ${given(account)}; leave out serviceAccount:, which is for members`,
+        text`${argument("template.service_account")} must be only the email address of the account, got ${given(account)}; remove serviceAccount:, which is for members`,
       ]
     : [];
 }
@@ -47,7 +47,7 @@ export function scaling(counts: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.
     ...range(least, counts.min_instance_count, 0, MAX_INSTANCES),
     ...range(most, counts.max_instance_count, 1, MAX_INSTANCES),
     ...(max !== undefined && min > max
-      ? [text`${least} may not be above ${most}, which is ${max}, got ${given(min)}; lower it, or raise the other`]
+      ? [text`${least} must not be above ${most}, which is ${max}, got ${given(min)}; lower it, or raise ${most}`]
       : []),
   ];
 }
@@ -73,7 +73,7 @@ export function sizes(template: Template): Text[] {
   }
   const hundredths = Math.round(cpus * 1000) / 10;
   if (!WHOLE_CPUS.includes(cpus) && !(cpus >= MIN_CPU && cpus < 1 && Number.isInteger(hundredths))) {
-    return [text`cpu is 0.08 to 1 in hundredths, or 2, 4, 6 or 8, got ${given(cpu)}; choose one of these`];
+    return [text`cpu must be 0.08 to 1 in steps of 0.01, or 2, 4, 6 or 8, got ${given(cpu)}; choose one of these`];
   }
   return [...concurrencyBelowOneCpu(template, String(cpu), cpus), ...memoryFor(String(cpu), cpus, memory)];
 }
@@ -81,7 +81,9 @@ export function sizes(template: Template): Text[] {
 function concurrencyBelowOneCpu(template: Block, cpu: string, cpus: number): Text[] {
   const count = numberOf(template, "max_instance_request_concurrency") ?? 1;
   return cpus < 1 && count > 1
-    ? [text`below one CPU, ${CONCURRENCY} must be 1; cpu is ${cpu}, got ${given(count)}; leave it out, or give one CPU`]
+    ? [
+        text`${CONCURRENCY} must be 1 with less than one CPU (cpu is ${cpu}), got ${given(count)}; remove it, or set cpu to 1`,
+      ]
     : [];
 }
 
@@ -91,12 +93,12 @@ function memoryFor(cpu: string, cpus: number, memory: unknown): Text[] {
   return mib === undefined || fitting === undefined || (mib >= fitting.min && mib <= fitting.max)
     ? []
     : [
-        text`with cpu ${cpu}, memory must be ${fitting.min}Mi to ${fitting.max}Mi, got ${given(memory)}; ${mib > fitting.max ? "give more CPU or less memory" : "give more memory or less CPU"}`,
+        text`with cpu ${cpu}, memory must be ${fitting.min}Mi to ${fitting.max}Mi, got ${given(memory)}; ${mib > fitting.max ? "set more CPU or less memory" : "set more memory or less CPU"}`,
       ];
 }
 
 function quantity(what: Fact, value: unknown, form: RegExp, examples: string): Text[] {
   return isKnown(value) && !form.test(String(value))
-    ? [text`${what} is a number with an optional unit, got ${given(value)}; write it like ${examples}`]
+    ? [text`${what} must be a number with an optional unit, got ${given(value)}; write it like ${examples}`]
     : [];
 }

@@ -12,20 +12,22 @@ export function revision({ revision: name }: ArgumentsAt<typeof CLOUD_RUN_SERVIC
   return length("the revision of a traffic target", name, 1, MAX_REVISION_LENGTH);
 }
 
-/** Shares that are not all of the requests, and tags that stand twice. */
+/** Shares that are not all of the requests, and tags that appear twice. */
 export function shares({ traffic }: { readonly traffic?: unknown }): Text[] {
   if (!Array.isArray(traffic)) {
     return [];
   }
   const targets = blocks(traffic);
-  const wrong = targets.flatMap(({ percent }) => range("the share of a traffic target", percent, 0, 100));
+  const wrong = targets.flatMap(({ percent }) => range("percent of a traffic target", percent, 0, 100));
   const sum = targets.reduce((total, target) => total + (numberOf(target, "percent") ?? 0), 0);
   const isKnown = !targets.some(({ percent }) => isExpression(percent));
   const tags = targets.map(({ tag }) => tag).filter((tag) => tag !== "");
   return [
     ...wrong,
     ...(isKnown && wrong.length === 0 && sum !== 100
-      ? [text`the shares of all traffic targets together must be 100, got ${given(sum)}; share out 100 percent`]
+      ? [
+          text`the percentages of all traffic targets must add up to 100, got ${given(sum)}; change the numbers so that their sum is 100`,
+        ]
       : []),
     ...unique("a traffic tag", tags, "choose another tag"),
   ];

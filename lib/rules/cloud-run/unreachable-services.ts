@@ -9,7 +9,7 @@ import { text } from "../text";
 import { isUsed } from "../unused";
 
 /**
- * Services that are meant for visitors, which only a load balancer may reach, and none leads to. A service that is
+ * Services for visitors that only a load balancer may reach, and that no load balancer sends requests to. A service that is
  * called in other ways has callers by name, or something refers to it.
  */
 export function unreachableServices(app: SynthesizedApp): Found[] {
@@ -28,7 +28,7 @@ export function unreachableServices(app: SynthesizedApp): Found[] {
     .map((service) =>
       about(
         service,
-        text`anybody may call this service, but its ingress lets visitors in through a load balancer only, and none leads to it; make it a backend, or remove it`,
+        text`anybody may call this service, but its ingress lets visitors in only through a load balancer, and no load balancer sends requests to it; make it a backend, or remove it`,
       ),
     );
 }

@@ -4,7 +4,7 @@ import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES } from "../../app/types";
 import { Block, isSet, knownText, knownTexts } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { Found, about } from "../rule";
-import { Text, argument, given, text } from "../text";
+import { Text, argument, text } from "../text";
 import { length } from "../values";
 
 /** A connector or subnetwork by its path, which names its region. */
@@ -23,9 +23,7 @@ export function connector({ connector: id }: Access): Text[] {
 /** A way into no network. */
 export function wayToNowhere(way: Interface): Text[] {
   return !isSet(way, "network") && !isSet(way, "subnetwork")
-    ? [
-        text`${argument("template.vpc_access.network_interfaces")} needs a network or a subnetwork, got ${given(undefined)}; give one of the two`,
-      ]
+    ? [text`${argument("template.vpc_access.network_interfaces")} needs a network or a subnetwork; set one of the two`]
     : [];
 }
 
@@ -40,7 +38,7 @@ export function regionOfVpcAccess(app: SynthesizedApp): Found[] {
         .map((region) =>
           about(
             service,
-            text`${what} of a service is of its own region, ${location ?? ""}, got one of ${region}; give one of that region`,
+            text`${what} of a service must be in the service's region, ${location ?? ""}, got one in ${region}; use one in the service's region`,
           ),
         ),
     );

@@ -34,7 +34,7 @@ interface GivenAddresses {
   readonly ipv6?: unknown;
 }
 
-/** A version that there is not. */
+/** An IP version that does not exist. */
 export function ipVersion({ ip_version: version }: Arguments<typeof GLOBAL_ADDRESS>): Text[] {
   return oneOf(argument("ip_version"), version, Object.keys(IP_VERSIONS));
 }
@@ -43,12 +43,12 @@ export function ipVersion({ ip_version: version }: Arguments<typeof GLOBAL_ADDRE
 export function ipAddress({ ipAddress: address }: GivenAddress): Text[] {
   return isKnown(address) && isIP(String(address)) === 0
     ? [
-        text`ipAddress is an IPv4 or IPv6 address, got ${given(address)}; write it like 203.0.113.7, or look it up by its name: GlobalAddress.fromGlobalAddressName`,
+        text`ipAddress must be an IPv4 or IPv6 address, got ${given(address)}; write it like 203.0.113.7, or look the address up by its name: GlobalAddress.fromGlobalAddressName`,
       ]
-    : present("ipAddress", address, "give the address, such as 203.0.113.7");
+    : present("ipAddress", address, "set it to an address, such as 203.0.113.7");
 }
 
-/** An address to which no visitor from the internet comes. */
+/** An address that no visitor from the internet can reach. */
 export function internalAddresses(app: SynthesizedApp): Found[] {
   return app
     .ofType(FORWARDING_RULE)
@@ -57,7 +57,7 @@ export function internalAddresses(app: SynthesizedApp): Found[] {
       wrongAddresses(app, rule).map((what) =>
         about(
           rule,
-          text`the address of an external load balancer is global and external, got ${what}; make a GlobalAddress`,
+          text`the address of an external load balancer must be global and external, got ${what}; use a GlobalAddress`,
         ),
       ),
     );
@@ -71,7 +71,8 @@ function wrongAddresses(app: SynthesizedApp, rule: Resource): string[] {
     ...made
       .filter(({ type, config }) => type === REGIONAL_ADDRESS || config.address_type === "INTERNAL")
       .map(
-        (address) => `${paths([address])}, ${address.type === REGIONAL_ADDRESS ? "a regional one" : "an INTERNAL one"}`,
+        (address) =>
+          `${paths([address])}, ${address.type === REGIONAL_ADDRESS ? "a regional address" : "an INTERNAL address"}`,
       ),
   ];
 }
@@ -83,10 +84,10 @@ export function givenVersions(addresses: GivenAddresses): Text[] {
       const found = versionOf(addresses[prop]);
       return found === undefined || found === version
         ? []
-        : [text`${prop} is an ${IP_VERSIONS[version]} address, got ${given(found)}; ${wayOut}`];
+        : [text`${prop} must be an ${IP_VERSIONS[version]} address, got ${given(found)}; ${wayOut}`];
     }),
     ...(addresses.ipv6 === false && addresses.ipv6Address !== undefined
-      ? [text`an ipv6Address serves visitors by IPv6, got ${given(false)}; leave ipv6 out, or the address`]
+      ? [text`ipv6 is false but ipv6Address is given; remove one of the two`]
       : []),
   ];
 }
@@ -109,7 +110,7 @@ export function addressVersions(app: SynthesizedApp): Found[] {
         .map((address) => ({ address, found: address.config.ip_version || "IPV4" }))
         .filter(({ found }) => !isExpression(found) && found !== version)
         .map(({ address, found }) =>
-          about(address, text`${prop} is an ${IP_VERSIONS[version]} address, got ${asText(found)}; ${wayOut}`),
+          about(address, text`${prop} must be an ${IP_VERSIONS[version]} address, got ${asText(found)}; ${wayOut}`),
         ),
     ),
   );

@@ -35,14 +35,14 @@ interface AddedRule {
 export function networkTier(rule: Rule): Text[] {
   return (knownText(rule, "network_tier") ?? "PREMIUM") === "PREMIUM"
     ? []
-    : [text`a global forwarding rule is of the Premium tier, got ${String(rule.network_tier)}; write PREMIUM`];
+    : [text`a global forwarding rule must be in the Premium tier, got ${String(rule.network_tier)}; set PREMIUM`];
 }
 
 /** A forwarding rule for another protocol than TCP. */
 export function ipProtocol(rule: Rule): Text[] {
   const protocol = knownText(rule, "ip_protocol") ?? "TCP";
   return protocol.toUpperCase() !== "TCP" && isExternal(rule)
-    ? [text`a forwarding rule of the load balancer is for TCP, for HTTP/3 too, got ${protocol}; write TCP`]
+    ? [text`a forwarding rule of the load balancer must use TCP, also for HTTP/3, got ${protocol}; set TCP`]
     : [];
 }
 
@@ -62,12 +62,12 @@ function backendServicesOf(app: SynthesizedApp, rule: Resource): Resource[] {
     .flatMap((urlMap) => app.uses(urlMap, BACKEND_SERVICE));
 }
 
-/** Ports that are none. */
+/** Ports that are not valid. */
 export function givenPorts({ httpsPort, httpPort }: GivenPorts): Text[] {
   return [...range("httpsPort", httpsPort, 1, MAX_PORT), ...range("httpPort", httpPort, 1, MAX_PORT)];
 }
 
-/** A port that is none. */
+/** A port that is not valid. */
 export function addedPort({ port }: AddedRule): Text[] {
   return range("a port", port, 1, MAX_PORT);
 }
@@ -76,7 +76,7 @@ export function addedPort({ port }: AddedRule): Text[] {
 export function onePort(rule: Rule): Text[] {
   return portOf({ config: rule }) === 0 && isExternal(rule)
     ? [
-        text`a forwarding rule of the load balancer has one port from 1 to ${MAX_PORT}, got ${given(rule.port_range)}; write it like "443"`,
+        text`a forwarding rule of the load balancer must have one port from 1 to ${MAX_PORT}, got ${given(rule.port_range)}; write it like "443"`,
       ]
     : [];
 }
@@ -88,7 +88,7 @@ function isExternal(rule: Rule): boolean {
 /** A port for HTTP where nothing is to answer HTTP. */
 export function idleHttpPort({ httpPort, httpRedirect, httpOnly }: GivenPorts): Text[] {
   return httpRedirect === false && httpPort !== undefined && httpOnly !== true
-    ? [text`without a redirect nothing answers on httpPort, got ${given(httpPort)}; leave out one of the two`]
+    ? [text`httpRedirect is false, so nothing answers on httpPort, got ${given(httpPort)}; remove one of the two`]
     : [];
 }
 
@@ -97,7 +97,7 @@ export function unansweredPort({ port, httpPort, httpsPort, isHttpAnswered }: Ad
   return isHttpAnswered || !isKnown(port) || port !== httpPort || port === httpsPort
     ? []
     : [
-        text`without a redirect nothing answers on the port for HTTP, got ${given(port)}; choose another port, or leave httpRedirect out`,
+        text`httpRedirect is false, so nothing answers on the port for HTTP, got ${given(port)}; choose another port, or remove httpRedirect`,
       ];
 }
 
@@ -105,7 +105,7 @@ export function unansweredPort({ port, httpPort, httpsPort, isHttpAnswered }: Ad
 export function takenListener({ listener, present }: AddedRule): Text[] {
   return present.includes(listener)
     ? [
-        text`two forwarding rules may not share address and port, got ${given(listener)}; give one of them another port or address`,
+        text`two forwarding rules cannot share an address and a port, got ${given(listener)} twice; choose another port or address for one of them`,
       ]
     : [];
 }
@@ -124,7 +124,7 @@ export function sharedListeners(app: SynthesizedApp): Found[] {
     others.map((rule) =>
       about(
         rule,
-        text`two forwarding rules may not share address and port, got port ${String(portOf(rule))} of ${paths([first])}; give one of them another port or address`,
+        text`two forwarding rules cannot share an address and a port, but ${paths([first])} also has port ${String(portOf(rule))}; choose another port or address for one of them`,
       ),
     ),
   );

@@ -29,7 +29,7 @@ import {
 /** Addresses, forwarding rules and target proxies. */
 export const FRONT_END = {
   "FE-01": {
-    says: "An address is IPv4 or IPv6, external and of the Premium tier.",
+    says: "An address is IPv4 or IPv6, external and in the Premium tier.",
     isPrevented: true,
     checks: [
       onCall("error", "GlobalAddress.fromIpAddress", ipAddress),
@@ -39,13 +39,13 @@ export const FRONT_END = {
     otherwise: "Google refuses it at apply.",
   },
   "FE-02": {
-    says: "A forwarding rule says its load balancing scheme.",
+    says: "A forwarding rule sets its load balancing scheme.",
     isPrevented: true,
     checks: [onApp("warning", withoutScheme)],
-    otherwise: "The provider takes the classic load balancer, and another one from its version 8 on.",
+    otherwise: "The provider uses the classic load balancer by default, and another one from its version 8 on.",
   },
   "FE-03": {
-    says: "A global forwarding rule is of the Premium tier.",
+    says: "A global forwarding rule is in the Premium tier.",
     isPrevented: true,
     checks: [onResource("error", FORWARDING_RULE, networkTier)],
     otherwise: "Google refuses it at apply.",
@@ -60,7 +60,7 @@ export const FRONT_END = {
     otherwise: "Google refuses it at apply.",
   },
   "FE-05": {
-    says: "Two forwarding rules do not share address and port.",
+    says: "Two forwarding rules do not share an address and a port.",
     checks: [
       onCall("error", "ApplicationLoadBalancer.addForwardingRule", takenListener),
       onApp("error", sharedListeners),
@@ -68,25 +68,25 @@ export const FRONT_END = {
     otherwise: "Google refuses the second one at apply.",
   },
   "FE-06": {
-    says: "IPv4 and IPv6 need an address and a forwarding rule each.",
+    says: "IPv4 and IPv6 each need an address and a forwarding rule.",
     isPrevented: true,
     checks: [onCall("error", "ApplicationLoadBalancer", givenVersions), onApp("error", addressVersions)],
-    otherwise: "Visitors cannot come by one of the two.",
+    otherwise: "Visitors cannot connect over one of the two.",
   },
   "FE-07": {
-    says: "Most of a forwarding rule cannot be changed in place.",
+    says: "Most arguments of a forwarding rule cannot be changed in place.",
     isPrevented: true,
     checks: [],
-    otherwise: "The apply fails, because old and new one share a name or an address.",
+    otherwise: "The apply fails, because the old and the new forwarding rule share a name or an address.",
   },
   "FE-08": {
-    says: "A forwarding rule is for TCP, for HTTP/3 too.",
+    says: "A forwarding rule uses TCP, also for HTTP/3.",
     isPrevented: true,
     checks: [onResource("error", FORWARDING_RULE, ipProtocol)],
-    otherwise: "Google refuses it.",
+    otherwise: "Google refuses it at apply.",
   },
   "FE-09": {
-    says: `QUIC has three modes, and an idle connection is kept for ${MIN_KEEP_ALIVE} to ${MAX_KEEP_ALIVE} seconds.`,
+    says: `QUIC has three modes, and an idle connection is kept open for ${MIN_KEEP_ALIVE} to ${MAX_KEEP_ALIVE} seconds.`,
     checks: [onResource("error", HTTPS_PROXY, quicOverride), onResource("error", PROXIES, keepAlive)],
     otherwise: "Google refuses it at apply.",
   },
@@ -97,7 +97,7 @@ export const FRONT_END = {
       onCall("error", "ApplicationLoadBalancer", idleHttpPort),
       onCall("error", "ApplicationLoadBalancer.addForwardingRule", unansweredPort),
     ],
-    otherwise: "Visitors who type the bare name see nothing.",
+    otherwise: "Visitors who type the domain without https:// get no answer.",
   },
   "FE-11": {
     says: "Target proxies have no labels.",
@@ -106,20 +106,20 @@ export const FRONT_END = {
     otherwise: "The provider refuses them.",
   },
   "FE-12": {
-    says: "Headers of a request have at most 60 KB together, of a response 128 KB.",
-    leftOut: "It is about requests, which are not known at synth.",
+    says: "The headers of a request have at most 60 KB in total, those of a response 128 KB.",
+    leftOut: "The limit is about requests, which are not known at synth.",
   },
   "FE-13": {
-    says: "A site is served by HTTPS.",
+    says: "A site is served over HTTPS.",
     checks: [
       onCall("error", "ApplicationLoadBalancer", withoutHttps),
       onCall("error", "ApplicationLoadBalancer.addCertificate", certificateForHttp),
       onApp("warning", servedInTheClear),
     ],
-    otherwise: "Everybody on the way reads along.",
+    otherwise: "Others on the network can read the traffic.",
   },
   "FE-14": {
-    says: "A front end is of one project, and a Cloud Armor policy of that of its backend service.",
+    says: "The parts of a front end are in one project, and a Cloud Armor policy is in the project of its backend service.",
     checks: [onApp("error", foreignParts), onApp("error", foreignLinks)],
     otherwise: "Google refuses it at apply.",
   },

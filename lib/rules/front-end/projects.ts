@@ -16,7 +16,7 @@ import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { text } from "../text";
 
-/** What is of one project: resources of these types and those they refer to. Only backend services may be of another. */
+/** What must be in one project: resources of these types and those they refer to. Only backend services may be in another. */
 const PARTS: readonly (readonly [users: readonly string[], used: readonly string[]])[] = [
   [[FORWARDING_RULE], [GLOBAL_ADDRESS, HTTP_PROXY, HTTPS_PROXY]],
   [
@@ -45,7 +45,7 @@ export function foreignLinks(app: SynthesizedApp): Found[] {
   );
 }
 
-/** What each user finds among the types that are to be of its project. */
+/** What each user refers to of the types that must be in its project. */
 function ofParts(
   app: SynthesizedApp,
   foreign: (user: Resource, used: readonly string[]) => readonly { readonly name: string; readonly project: string }[],
@@ -57,7 +57,7 @@ function ofParts(
         foreign(user, used).map(({ name, project }) =>
           about(
             user,
-            text`it and what it refers to are of one project, and ${name} is of ${project}, got ${user.project}; move one of them`,
+            text`this resource is in project ${user.project}, but it uses ${name} in project ${project}; put both into one project`,
           ),
         ),
       ),

@@ -23,7 +23,7 @@ interface AddedCertificate {
   readonly httpOnly: boolean;
 }
 
-/** A mode of QUIC that there is not. */
+/** A mode of QUIC that does not exist. */
 export function quicOverride({ quic_override: mode }: Arguments<typeof HTTPS_PROXY>): Text[] {
   return oneOf(argument("quic_override"), mode, QUIC_OVERRIDES);
 }
@@ -40,8 +40,7 @@ export function withoutHttps(
   return props.httpOnly !== true
     ? []
     : FOR_HTTPS.filter((prop) => props[prop] !== undefined).map(
-        (prop) =>
-          text`${prop} is about HTTPS, which a load balancer with httpOnly does not serve, got ${given(true)}; leave out httpOnly or ${prop}`,
+        (prop) => text`${prop} is for HTTPS, but httpOnly is true; remove httpOnly or ${prop}`,
       );
 }
 
@@ -49,12 +48,12 @@ export function withoutHttps(
 export function certificateForHttp({ certificate, httpOnly }: AddedCertificate): Text[] {
   return httpOnly && certificate
     ? [
-        text`a load balancer with httpOnly has no certificates, got ${given(certificate.node.path)}; leave out httpOnly, or the certificate`,
+        text`a load balancer with httpOnly cannot have a certificate, got ${given(certificate.node.path)}; remove httpOnly, or the certificate`,
       ]
     : [];
 }
 
-/** A site that is served in the clear. */
+/** A site that is served without encryption. */
 export function servedInTheClear(app: SynthesizedApp): Found[] {
   return app
     .ofType(HTTP_PROXY)
@@ -63,7 +62,7 @@ export function servedInTheClear(app: SynthesizedApp): Found[] {
     .map((proxy) =>
       about(
         proxy,
-        text`the site is served in the clear, by HTTP; serve it by HTTPS and redirect HTTP to it, as a load balancer with domains does`,
+        text`the site is served over HTTP, without encryption; serve it over HTTPS and redirect HTTP to HTTPS, as a load balancer with domains does`,
       ),
     );
 }

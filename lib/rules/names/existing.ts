@@ -16,15 +16,15 @@ export function globalLink({ what, selfLink, collections }: GlobalLink): Text[] 
   return !isKnown(selfLink) || !link.includes("/") || form.test(link)
     ? []
     : [
-        text`${what} is that of a global resource, of ${collections.join(" or ")}, got ${given(selfLink)}; write it like projects/acme-web-prod/global/${collections[0]}/name`,
+        text`${what} must be the self link of a global resource of ${collections.join(" or ")}, got ${given(selfLink)}; write it like projects/acme-web-prod/global/${collections[0]}/name`,
       ];
 }
 
-/** A self link of no network endpoint group of a region. */
+/** A self link that is not that of a regional network endpoint group. */
 export function endpointGroupLink({ serverlessNegSelfLink: selfLink }: Readonly<Record<string, unknown>>): Text[] {
   return !isKnown(selfLink) || regionOfEndpointGroup(String(selfLink)) !== undefined
     ? []
     : [
-        text`serverlessNegSelfLink is that of a network endpoint group of a region, got ${given(selfLink)}; write it like projects/acme-web-prod/regions/us-central1/networkEndpointGroups/name`,
+        text`serverlessNegSelfLink must be the self link of a regional network endpoint group, got ${given(selfLink)}; write it like projects/acme-web-prod/regions/us-central1/networkEndpointGroups/name`,
       ];
 }

@@ -9,7 +9,7 @@ import { sharedStates } from "./states";
 /** Names, labels and states. */
 export const NAMES = {
   "NAM-01": {
-    says: "A name has 1 to 63 lower-case letters, digits and hyphens, and begins with a letter.",
+    says: "A name has 1 to 63 lowercase letters, digits and hyphens, and begins with a letter.",
     checks: [
       onCall("error", "EnvironmentStack", stackId),
       onCall("error", "EnvironmentStack", project),
@@ -18,10 +18,10 @@ export const NAMES = {
       onCall("error", "existing", computeName),
       onApp("error", badNames),
     ],
-    otherwise: "Google refuses it at apply; the provider looks at few of them at plan.",
+    otherwise: "Google refuses it at apply; the provider checks only a few names at plan.",
   },
   "NAM-02": {
-    says: "Two resources of a type and place have different names, also in two stacks of one project.",
+    says: "Two resources of one type in one place have different names, also in two stacks of one project.",
     checks: [
       onCall("error", "nameClaim", takenName),
       onCall("error", "addressClaim", takenAddress),
@@ -32,35 +32,35 @@ export const NAMES = {
     otherwise: "The second apply fails, or takes over what the first one made.",
   },
   "NAM-03": {
-    says: "A name made of a path is cut to its length and ends in a digest.",
+    says: "A name that is made from a path is cut to the allowed length and ends in a digest.",
     isPrevented: true,
     checks: [],
     otherwise: "Google refuses names that are too long.",
   },
   "NAM-04": {
-    says: "A name, or a folder of the state, is given only for what there is.",
+    says: "A name is set only for a resource that is made, and a folder of the state only with a bucket.",
     checks: [
       onCall("error", "EnvironmentStack.state", idlePrefix),
       onCall("error", "ApplicationLoadBalancer.names", idleNames),
     ],
-    otherwise: "It would be ignored in silence.",
+    otherwise: "The name or folder has no effect.",
   },
   "NAM-05": {
-    says: "What exists already is told by its name, or by a self link of its kind.",
+    says: "An existing resource is given by its name, or by a self link of its kind.",
     checks: [
       onCall("error", "existingGlobalLink", globalLink),
       onCall("error", "existingEndpointGroup", endpointGroupLink),
     ],
-    otherwise: "Terraform finds nothing at plan, or Google refuses it at apply.",
+    otherwise: "Terraform does not find it at plan, or Google refuses it at apply.",
   },
   "NAM-06": {
-    says: "An override names an argument that the provider has, as Terraform spells it.",
+    says: "An override writes an argument that the provider has, in snake case as Terraform does.",
     isPrevented: true,
     checks: [onApp("error", unknownArguments), onApp("warning", perhapsUnknownArguments)],
     otherwise: "Terraform refuses it at plan.",
   },
   "NAM-07": {
-    says: "Each stack keeps its state in an object, or a file, of its own.",
+    says: "Each stack keeps its state in its own object or file.",
     checks: [onApp("error", sharedStates)],
     otherwise: "Each apply destroys what the other stack made.",
     page: "docs/terraform/resource-management/store-state",
@@ -72,7 +72,7 @@ export const NAMES = {
     page: "https://developer.hashicorp.com/terraform/language/resources/syntax",
   },
   "LAB-01": {
-    says: `Labels are lower-case, at most ${MAX_LABELS} and of at most 63 characters; those with goog- are Google's.`,
+    says: `A resource has at most ${MAX_LABELS} labels, in lower case and of at most 63 characters; labels that begin with goog- are Google's.`,
     checks: [onCall("error", "labels", givenLabels), onApp("error", badLabels)],
     otherwise: "Google refuses them at apply.",
   },
@@ -83,7 +83,7 @@ export const NAMES = {
     otherwise: "The provider does not know the argument.",
   },
   "DEL-01": {
-    says: "Later provider versions can keep a resource that leaves the code.",
-    leftOut: "The provider that this package is made for, 6.50, does not have it.",
+    says: "Later provider versions can keep a resource that is removed from the code.",
+    leftOut: "Provider 6.50, for which this package is made, cannot do this.",
   },
 } as const satisfies Rules;

@@ -16,12 +16,12 @@ export function givenLabels({ labels }: { readonly labels?: unknown }): Text[] {
       ...(isKey(key)
         ? []
         : [
-            text`a label's key must have 1 to 63 lower-case letters, digits, _ and -, begin with a letter and not with goog-, got ${given(key)}; choose such a key`,
+            text`a label's key must have 1 to 63 lowercase letters, digits, _ and -, begin with a letter and not with goog-, got ${given(key)}; choose another key`,
           ]),
       ...(isValue(value)
         ? []
         : [
-            text`the value of label ${key} must have at most 63 lower-case letters, digits, _ and -, got ${given(value)}; choose such a value`,
+            text`the value of label ${key} must have at most 63 lowercase letters, digits, _ and -, got ${given(value)}; choose another value`,
           ]),
     ]),
   ];
@@ -45,19 +45,21 @@ function wrongLabels(labels: unknown): Text[] {
 function wrongLabel(key: string, value: unknown): Text[] {
   if (!isKey(key)) {
     return [
-      text`a label's key has 1 to 63 lower-case letters, digits, _ and -, begins with a letter and not with goog-, got ${given(key)}; choose such a key`,
+      text`a label's key must have 1 to 63 lowercase letters, digits, _ and -, begin with a letter and not with goog-, got ${given(key)}; choose another key`,
     ];
   }
   return isValue(value)
     ? []
     : [
-        text`the value of label ${key} has at most 63 lower-case letters, digits, _ and -, got ${given(value)}; choose such a value`,
+        text`the value of label ${key} must have at most 63 lowercase letters, digits, _ and -, got ${given(value)}; choose another value`,
       ];
 }
 
 function tooMany(labels: unknown): Text[] {
   const { length } = entriesOf(labels);
-  return length > MAX_LABELS ? [text`a resource takes at most ${MAX_LABELS} labels, got ${length}; remove some`] : [];
+  return length > MAX_LABELS
+    ? [text`a resource can have at most ${MAX_LABELS} labels, got ${length}; remove some`]
+    : [];
 }
 
 function entriesOf(labels: unknown): [string, unknown][] {

@@ -12,7 +12,7 @@ export function computeName({ what, name }: { readonly what: string; readonly na
   return !isKnown(name) || COMPUTE_NAME.test(String(name))
     ? []
     : [
-        text`${what} must have 1 to 63 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose such a name`,
+        text`${what} must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose another name`,
       ];
 }
 
@@ -27,13 +27,13 @@ export function badNames(app: SynthesizedApp): Found[] {
         : [
             about(
               resource,
-              text`a name has 1 to 63 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen, got ${given(name)}; choose such a name`,
+              text`a name must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose another name`,
             ),
           ];
     });
 }
 
-/** What a resource shall be called, and the one that is called so already. */
+/** The name for a resource, and the resource that already has it. */
 interface Claim {
   readonly owner: string | undefined;
   readonly name: string;
@@ -43,16 +43,14 @@ interface Claim {
 export function takenName({ owner, name }: Claim): Text[] {
   return owner === undefined
     ? []
-    : [
-        text`${owner} has the same name in Google Cloud, got ${given(name)}; choose another construct id or another name`,
-      ];
+    : [text`the name ${given(name)} is already used by ${owner}; choose another construct id or another name`];
 }
 
 /** A Terraform address that another resource of the stack has. */
 export function takenAddress({ owner, name }: Claim): Text[] {
   return owner === undefined
     ? []
-    : [text`${owner} has the same Terraform address, got ${given(name)}; choose another construct id`];
+    : [text`the Terraform address ${given(name)} is already used by ${owner}; choose another construct id`];
 }
 
 /** The names of the parts of a construct, and which of these it makes. */
@@ -61,13 +59,13 @@ interface GivenNames {
   readonly isMade: { readonly [part: string]: boolean };
 }
 
-/** Names for what is not made. */
+/** Names for resources that are not made. */
 export function idleNames({ names, isMade }: GivenNames): Text[] {
   return Object.entries(names)
     .filter(([part, name]) => name !== undefined && !isMade[part])
     .map(
       ([part, name]) =>
-        text`names.${part} names something that this load balancer does not make, got ${given(name)}; leave it out`,
+        text`names.${part} is the name of a resource that this load balancer does not make, got ${given(name)}; remove it`,
     );
 }
 
@@ -79,7 +77,7 @@ export function namesakes(app: SynthesizedApp): Found[] {
       const wayOut = first.stack === resource.stack ? "choose another construct id" : "choose another stack id";
       return about(
         resource,
-        text`${paths([first])} has the same name in ${placeOf(resource)}, got ${given(resource.config.name)}; ${wayOut}, or give one of them a name`,
+        text`the name ${given(resource.config.name)} is already used by ${paths([first])} in ${placeOf(resource)}; ${wayOut}, or set name on one of them`,
       );
     });
   });

@@ -21,30 +21,32 @@ export function stackId({ id, kebabId }: GivenStack): Text[] {
   return /^[a-z]/.test(kebabId)
     ? []
     : [
-        text`a stack's id begins the names of its resources and so begins with a letter, got ${given(id)}; choose another id`,
+        text`a stack's id must begin with a letter, because the names of its resources begin with it, got ${given(id)}; choose another id`,
       ];
 }
 
-/** A project that is told otherwise than by its id. */
+/** A project that is not given by its id. */
 export function project({ project: id }: GivenStack): Text[] {
   return !isKnown(id) || /^([a-z0-9.-]+:)?[a-z][a-z0-9-]*[a-z0-9]$/.test(String(id))
     ? []
-    : [text`project is the project's id, not its name or number, got ${given(id)}; write it like acme-web-prod`];
+    : [text`project must be the project's id, not its name or number, got ${given(id)}; write it like acme-web-prod`];
 }
 
-/** A bucket that is told otherwise than by its name. */
+/** A bucket that is not given by its name. */
 export function stateBucket({ stateBucket: bucket }: GivenState): Text[] {
   const name = String(bucket);
   if (!isKnown(bucket)) {
     return [];
   }
   if (name === "" || name.includes("/")) {
-    return [text`stateBucket is the name of a bucket, got ${given(bucket)}; leave out gs:// and the folder`];
+    return [
+      text`stateBucket must be the name of a bucket, got ${given(bucket)}; write the name without gs:// and folder`,
+    ];
   }
   return isBucketName(name)
     ? []
     : [
-        text`the name of a bucket has 3 to 63 lower-case letters, digits and -_. and begins and ends with a letter or digit, got ${given(bucket)}; write it as the bucket is called`,
+        text`the name of a bucket must have 3 to 63 lowercase letters, digits and -_., and begin and end with a letter or digit, got ${given(bucket)}; write the name of an existing bucket`,
       ];
 }
 
@@ -56,38 +58,38 @@ function isBucketName(name: string): boolean {
   );
 }
 
-/** A folder of a state that there is not. */
+/** A folder for the state without a bucket. */
 export function idlePrefix({ stateBucket: bucket, statePrefix: prefix }: GivenState): Text[] {
   return prefix !== undefined && bucket === undefined
     ? [
-        text`statePrefix is a folder in the stateBucket, and there is none, got ${given(prefix)}; give stateBucket, or leave statePrefix out`,
+        text`statePrefix ${given(prefix)} is a folder in stateBucket, but stateBucket is not set; set stateBucket, or remove statePrefix`,
       ]
     : [];
 }
 
-/** A renaming: the id of its stack, its two paths, and that of them where a construct is already. */
+/** A renaming: the id of its stack, its two paths, and the one of them where a construct already exists. */
 interface GivenRenaming {
   readonly stackId: string;
   readonly paths: readonly string[];
   readonly present: string | undefined;
 }
 
-/** A renaming that cannot be. */
+/** A renaming that is not possible. */
 export function renaming({ stackId: id, paths, present: path }: GivenRenaming): Text[] {
   const aboveStack = paths
     .filter((each) => each.split("/")[0] === id)
-    .map((each) => text`renamed takes paths below the stack, got ${given(each)}; leave out ${id}/`);
+    .map((each) => text`renamed takes paths without the stack's id, got ${given(each)}; remove ${id}/`);
   return aboveStack.length > 0 || path === undefined
     ? aboveStack
     : [
-        text`renamed stands before the construct is made, and the former id is free, got ${given(path)}; move the line up`,
+        text`renamed must be called before the construct is made, and the former id must be free, but ${given(path)} already exists; move the call up`,
       ];
 }
 
-/** Renamings that lead nowhere. */
+/** Renamings of which no construct has the new path. */
 export function lostRenamings({ lost }: { readonly lost: readonly string[] }): Text[] {
   return lost.map(
     (to) =>
-      text`renamed names a construct that was never made, so nothing is renamed, got ${given(to)}; mend the path, or remove the line`,
+      text`renamed has no effect, because no construct with the path ${given(to)} was made; correct the path, or remove the call`,
   );
 }

@@ -22,7 +22,7 @@ export function sharedStates(app: SynthesizedApp): Found[] {
         : [
             about(
               { path: stack },
-              text`two stacks may not keep their state in one place, as each apply would destroy what the other one made, got ${place} of ${owner}; ${wayOut}`,
+              text`the state of this stack is in ${place}, which stack ${owner} already uses, so each apply would destroy what the other stack made; ${wayOut}`,
             ),
           ];
     }),
@@ -42,7 +42,7 @@ function inBucket(config: Block): State[] {
     : [
         {
           place: `gs://${bucket}${path.posix.join("/", prefix, "default.tfstate")}`,
-          wayOut: "give one of them another statePrefix",
+          wayOut: "set another statePrefix for one of them",
         },
       ];
 }
@@ -51,5 +51,5 @@ function inBucket(config: Block): State[] {
 function inFile(stack: string, config: Block): State[] {
   const file = knownText(config, "path");
   const from = file?.startsWith("/") === true ? "/" : `cdktf.out/stacks/${stack}`;
-  return file === undefined ? [] : [{ place: path.posix.join(from, file), wayOut: "give one of them another path" }];
+  return file === undefined ? [] : [{ place: path.posix.join(from, file), wayOut: "set another path for one of them" }];
 }

@@ -1,4 +1,4 @@
-/** Names of the user's own that stand in the way of a replacement. */
+/** Names that the user fixed and that block a replacement. */
 import { Text, given, text } from "../text";
 
 /** What is known of a load balancer whose target proxy has a name. */
@@ -11,7 +11,7 @@ interface NamedProxy {
 /** A name of a resource of which nothing can be changed in place. */
 export function fixedName({ name }: { readonly name: unknown }): Text[] {
   return [
-    text`name ${given(name)} is fixed, but this resource can only be replaced: the next change to it fails with "already exists"; leave name out, or choose a new one with every change`,
+    text`name ${given(name)} is fixed, but this resource can only be replaced: the next change to it fails with "already exists"; remove name, or choose a new name with every change`,
   ];
 }
 
@@ -21,7 +21,7 @@ export function fixedProxyName({ names, httpOnly, httpKeepAliveTimeoutSec }: Nam
   const name = names?.[part];
   return name !== undefined && httpKeepAliveTimeoutSec !== undefined
     ? [
-        text`names.${part} ${given(name)} is fixed, but a change of httpKeepAliveTimeoutSec replaces the target proxy: it fails with "already exists"; leave one of the two out, or choose a new name with every change of it`,
+        text`names.${part} ${given(name)} is fixed, but a change of httpKeepAliveTimeoutSec replaces the target proxy and fails with "already exists"; remove one of the two, or choose a new name with every change of httpKeepAliveTimeoutSec`,
       ]
     : [];
 }

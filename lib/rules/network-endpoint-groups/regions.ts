@@ -9,7 +9,7 @@ import { isKnown } from "../values";
 
 const REGION = /^[a-z]+-[a-z]+\d{1,2}$/;
 const ZONE = /^([a-z]+-[a-z]+\d{1,2})-[a-z]$/;
-/** What only App Engine calls so. */
+/** Names of regions that only App Engine uses. */
 const APP_ENGINE_REGIONS = ["us-central", "europe-west"];
 
 type Neg = Arguments<typeof NEG>;
@@ -23,19 +23,21 @@ interface Regional {
 export function unknownAtSynth({ region }: Regional): Text[] {
   return isExpression(region)
     ? [
-        text`a region decides how many network endpoint groups there are and so must be known at synth, got ${given(region)}; write the region out, such as us-central1`,
+        text`a region must be known at synth because it decides how many network endpoint groups are made, got ${given(region)}; write the region as plain text, such as us-central1`,
       ]
     : [];
 }
 
-/** What is no region. */
+/** A text that is not a region. */
 export function noRegion({ region }: Regional): Text[] {
   return isKnown(region) && !REGION.test(String(region))
-    ? [text`a serverless network endpoint group lives in a region, got ${given(region)}; ${wayOutFrom(String(region))}`]
+    ? [
+        text`a serverless network endpoint group must be in a region, got ${given(region)}; ${wayOutFrom(String(region))}`,
+      ]
     : [];
 }
 
-/** What is no region of a serverless network endpoint group. */
+/** A text that is not a region, of a serverless network endpoint group. */
 export function noRegionOfNeg(neg: Neg): Text[] {
   return isServerless({ type: NEG, config: neg }) ? noRegion(neg) : [];
 }
@@ -44,7 +46,7 @@ export function noRegionOfNeg(neg: Neg): Text[] {
 export function unlistedRegion({ region }: Regional): Text[] {
   return isKnown(region) && REGION.test(String(region)) && !REGIONS.has(String(region))
     ? [
-        text`region ${String(region)} is not one of Google Cloud's regions known here; ${didYouMean(String(region), REGIONS, "check its spelling")}`,
+        text`region ${String(region)} is not a Google Cloud region that this package knows; ${didYouMean(String(region), REGIONS, "check its spelling")}`,
       ]
     : [];
 }
@@ -58,7 +60,7 @@ export function unlistedRegionOfNeg(neg: Neg): Text[] {
 export function otherRegion({ region, ofSelfLink }: Regional & { readonly ofSelfLink?: unknown }): Text[] {
   return isKnown(region) && isKnown(ofSelfLink) && region !== ofSelfLink
     ? [
-        text`region is that of the self link, ${String(ofSelfLink)}, got ${given(region)}; leave region out, or mend the self link`,
+        text`region must be the region of the self link, ${String(ofSelfLink)}, got ${given(region)}; remove region, or correct the self link`,
       ]
     : [];
 }
@@ -66,9 +68,9 @@ export function otherRegion({ region, ofSelfLink }: Regional & { readonly ofSelf
 function wayOutFrom(region: string): string {
   const [, regionOfZone] = ZONE.exec(region) ?? [];
   if (regionOfZone !== undefined) {
-    return `this is a zone: use its region ${regionOfZone}`;
+    return `this is a zone, so use its region ${regionOfZone}`;
   }
   return APP_ENGINE_REGIONS.includes(region)
-    ? `what App Engine calls so is ${region}1`
+    ? `this is App Engine's name, so use the region ${region}1`
     : didYouMean(region.toLowerCase(), REGIONS, "use the id of a region, such as us-central1");
 }

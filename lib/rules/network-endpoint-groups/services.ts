@@ -1,4 +1,4 @@
-/** What a network endpoint group asks of the service that it points to. */
+/** What a network endpoint group needs of the service that it points to. */
 import {
   isServerless,
   linksToOthers,
@@ -29,7 +29,7 @@ export function missingTags(app: SynthesizedApp): Found[] {
             : [
                 about(
                   neg,
-                  text`its traffic tag is none of ${paths([service])}, which has ${tags.join(", ") || "no tags"}, so requests find no revision, got ${given(tag)}; give a TrafficTarget that tag, or take another one`,
+                  text`traffic tag ${given(tag)} does not exist on ${paths([service])} (it has ${tags.join(", ") || "no tags"}), so no revision would answer; add a TrafficTarget with that tag, or use another tag`,
                 ),
               ];
         });
@@ -46,7 +46,7 @@ export function secondGeneration(app: SynthesizedApp): Found[] {
         .map((found) =>
           about(
             neg,
-            text`cloud_function is for functions of the first generation, got ${paths([found])} of the second, which is a Cloud Run service; point to that: ServerlessTarget.cloudRun`,
+            text`cloud_function is for functions of the first generation, but ${paths([found])} is of the second generation, which is a Cloud Run service; use ServerlessTarget.cloudRun`,
           ),
         ),
     );
@@ -63,7 +63,7 @@ export function regionOfService(app: SynthesizedApp): Found[] {
         : [
             about(
               neg,
-              text`a network endpoint group points to services of its own region only, and ${paths([service])} is in ${location}, got ${region}; give both the same region`,
+              text`a network endpoint group in ${region} can only point to services in that region, but ${paths([service])} is in ${location}; use the same region for both`,
             ),
           ];
     }),
@@ -93,7 +93,7 @@ export function foreignNegs(app: SynthesizedApp): Found[] {
 function ofOtherProject(user: Resource, used: string, project: string): Found {
   return about(
     user,
-    text`backend service, network endpoint group and service are of one project, and ${used} is of ${project}, got ${user.project}; move one of them`,
+    text`this resource is in project ${user.project}, but it uses ${used} in project ${project}; put the backend service, the network endpoint group and the service into one project`,
   );
 }
 

@@ -27,27 +27,27 @@ export function targets(neg: Arguments<typeof NEG>): Text[] {
   if (!isServerless({ type: NEG, config })) {
     return written.length > 0
       ? [
-          text`${written.join(" and ")} is for network endpoint groups of type SERVERLESS, got ${asText(neg.network_endpoint_type)}; leave network_endpoint_type out`,
+          text`${written.join(" and ")} is for network endpoint groups of type SERVERLESS, got ${asText(neg.network_endpoint_type)}; remove network_endpoint_type`,
         ]
       : [];
   }
   return written.length !== 1
     ? [
-        text`a serverless network endpoint group points to one of ${TARGETS.join(", ")}, got ${written.join(" and ") || "none"}; give it one`,
+        text`a serverless network endpoint group must have exactly one of ${TARGETS.join(", ")}, got ${written.join(" and ") || "none"}; set one of them`,
       ]
     : [];
 }
 
-/** What is no traffic tag. */
+/** A text that cannot be a traffic tag. */
 export function trafficTag({ tag }: { readonly tag?: unknown }): Text[] {
   return isKnown(tag) && !COMPUTE_NAME.test(String(tag))
     ? [
-        text`a traffic tag must have 1 to 63 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(tag)}; use the tag as the Cloud Run service has it`,
+        text`a traffic tag must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(tag)}; use the tag that the Cloud Run service has`,
       ]
     : [];
 }
 
-/** What is no name of a function. */
+/** A text that cannot be the name of a function. */
 export function functionName({ function: name }: Target<"cloud_function">): Text[] {
   return isKnown(name) && !FUNCTION_NAME.test(String(name))
     ? [
@@ -64,11 +64,11 @@ export function appEngineNames({ service, version }: Target<"app_engine">): Text
   ];
 }
 
-/** A version that Google's API takes but Terraform's provider may not. */
+/** A version that Google's API accepts but Terraform's provider may not. */
 export function longVersion({ version }: Target<"app_engine">): Text[] {
   return isKnown(version) && String(version).length > DOCUMENTED_VERSION_LENGTH
     ? [
-        text`the provider documents at most ${DOCUMENTED_VERSION_LENGTH} characters for an App Engine version, got ${String(version).length}`,
+        text`the provider documents at most ${DOCUMENTED_VERSION_LENGTH} characters for an App Engine version, got ${String(version).length}; choose a shorter version`,
       ]
     : [];
 }

@@ -1,4 +1,4 @@
-/** Which network endpoint groups one backend service can hold together. */
+/** Which network endpoint groups one backend service can have together. */
 import { isServerless, platformOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
@@ -13,7 +13,7 @@ import { Text, given, text } from "../text";
 const OTHER_GROUP_TYPE =
   /^google_compute_((region_)?instance_group(_manager)?|(global_)?network_endpoint_group|region_network_endpoint_group)$/;
 
-/** A backend service and its serverless NEGs. The same NEG may stand there twice. */
+/** A backend service and its serverless NEGs. The same NEG may appear twice. */
 interface Together {
   readonly backendService: Resource;
   readonly negs: readonly Resource[];
@@ -52,7 +52,7 @@ export function takenRegion({ added, present }: AddedBackend): Text[] {
     .slice(0, 1)
     .map(
       ({ path }) =>
-        text`a backend service takes one serverless network endpoint group per region, and ${path ?? "another backend"} is there already, got ${given(added.region)}; give each region one backend, or make a second backend service and route to it`,
+        text`a backend service can have one serverless network endpoint group per region, but ${path ?? "another backend"} is already in ${given(added.region)}; use one backend per region, or make a second backend service and route to it`,
     );
 }
 
@@ -63,7 +63,7 @@ export function otherKind({ added, present }: AddedBackend): Text[] {
     .slice(0, 1)
     .map(
       ({ kind }) =>
-        text`a backend service holds backends of one kind; this one has ${String(kind)}, got ${given(added.kind)}; make a backend service per kind`,
+        text`a backend service can have backends of one kind only: this one has ${String(kind)}, got ${given(added.kind)}; make a backend service for each kind`,
     );
 }
 
@@ -71,7 +71,9 @@ export function otherKind({ added, present }: AddedBackend): Text[] {
 export function secondRegion({ added, present }: AddedBackend): Text[] {
   const isOne = present.length > 0 && [added, ...present].some(({ kind }) => isOfOneRegion(kind));
   return isOne && otherKind({ added, present }).length === 0
-    ? [text`an App Engine backend service has one region only, got ${given(added.region)}; remove the other backends`]
+    ? [
+        text`an App Engine backend service can have one region only, got ${given(added.region)}; remove the other backends`,
+      ]
     : [];
 }
 
@@ -83,7 +85,7 @@ export function sameRegion(app: SynthesizedApp): Found[] {
       .map(([region, inRegion]) =>
         about(
           backendService,
-          text`a backend service takes one serverless network endpoint group per region, got ${paths(inRegion)} in ${region.slice(region.indexOf(" ") + 1)}; make a second backend service and route to it`,
+          text`a backend service can have one serverless network endpoint group per region, got ${paths(inRegion)} in ${region.slice(region.indexOf(" ") + 1)}; make a second backend service and route to it`,
         ),
       ),
   );
@@ -97,7 +99,7 @@ export function severalPlatforms(app: SynthesizedApp): Found[] {
     .map(({ backendService, platforms }) =>
       about(
         backendService,
-        text`a backend service holds backends of one kind, got ${platforms.join(" and ")}; make a backend service per kind`,
+        text`a backend service can have backends of one kind only, got ${platforms.join(" and ")}; make a backend service for each kind`,
       ),
     );
 }
@@ -110,7 +112,7 @@ export function severalRegions(app: SynthesizedApp): Found[] {
     .map(({ backendService, negs }) =>
       about(
         backendService,
-        text`an App Engine backend service has one region only, got ${paths(negs)}; remove the other backends`,
+        text`an App Engine backend service can have one region only, got ${paths(negs)}; remove the other backends`,
       ),
     );
 }
@@ -129,7 +131,7 @@ export function otherGroups(app: SynthesizedApp): Found[] {
       : [
           about(
             backendService,
-            text`serverless network endpoint groups (${paths(negs)}) share a backend service with no other groups, got ${found}; make a backend service of its own for each kind`,
+            text`serverless network endpoint groups (${paths(negs)}) cannot share a backend service with other groups, got ${found}; make a backend service for each kind`,
           ),
         ];
   });

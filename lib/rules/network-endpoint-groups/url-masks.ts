@@ -15,16 +15,16 @@ const PLACEHOLDER = /<[^<>]*>/g;
 /** What every target may have. */
 type Target = ArgumentsAt<typeof NEG, Platform>;
 
-/** A mask that fits no request. */
+/** A mask that no request matches. */
 export function shapeOfMask({ url_mask: mask }: Target): Text[] {
   return isKnown(mask) && !isHostAndPath(String(mask))
     ? [
-        text`a URL mask is host and path without scheme, query and spaces, got ${given(mask)}; write it like <service>.example.com or /<service>`,
+        text`a URL mask must be a host and a path without scheme, query and spaces, got ${given(mask)}; write it like <service>.example.com or /<service>`,
       ]
     : [];
 }
 
-/** A mask with brackets that are none, placeholders of another platform, or none that names the service. */
+/** A mask with brackets that are not in pairs, with placeholders of another platform, or without the one that names the service. */
 export function placeholders(target: Block, of: Platform): Text[] {
   const { url_mask: mask } = target;
   if (typeof mask !== "string" || !isKnown(mask) || !isHostAndPath(mask)) {
@@ -34,20 +34,20 @@ export function placeholders(target: Block, of: Platform): Text[] {
   const present = placeholdersIn(mask);
   if (/[<>]/.test(mask.replace(PLACEHOLDER, ""))) {
     return [
-      text`the angle brackets of a URL mask must be pairs, got ${given(mask)}; write placeholders like <service>`,
+      text`the angle brackets of a URL mask must be in pairs, got ${given(mask)}; write placeholders like <service>`,
     ];
   }
   const foreign = present.find((placeholder) => !known.includes(placeholder));
   if (foreign !== undefined) {
     return [
-      text`a URL mask of this platform takes only ${known.join(" and ")}, got ${given(foreign)}; use one of these in the mask`,
+      text`a URL mask of this platform can only have ${known.join(" and ")}, got ${given(foreign)}; use one of these in the mask`,
     ];
   }
   const needed = required !== undefined && !isSet(target, required.slice(1, -1)) ? required : undefined;
   const missing = needed ?? known.join(" or ");
   return present.length === 0 || (needed !== undefined && !present.includes(needed))
     ? [
-        text`the URL mask lacks ${missing}, so nothing says where to send a request, got ${given(mask)}; put ${missing} into it`,
+        text`the URL mask ${given(mask)} does not have ${missing}, so it does not say which service answers a request; add ${missing} to it`,
       ]
     : [];
 }
@@ -60,18 +60,18 @@ export function repeatedPlaceholder({ url_mask: mask }: Target): Text[] {
     .slice(0, 1)
     .map(
       (repeated) =>
-        text`URL mask ${String(mask)} holds ${repeated} twice, so a request may say two different things; hold it once`,
+        text`the URL mask ${String(mask)} has ${repeated} twice, so a request may have two different values for it; use it once`,
     );
 }
 
-/** What a mask decides and an argument, too. */
+/** A value that both a mask and an argument decide. */
 export function decidedTwice(target: ArgumentsAt<typeof NEG, "cloud_run">): Text[] {
   const { url_mask: mask } = target;
   return (["service", "tag"] as const)
     .filter((what) => isKnown(mask) && String(mask).includes(`<${what}>`) && isSet(target, what))
     .map(
       (what) =>
-        text`${what} is given beside a URL mask with <${what}>, and which of them decides is not documented; leave out one of the two`,
+        text`${what} is set beside a URL mask with <${what}>, and Google does not document which of them is used; remove one of the two`,
     );
 }
 
@@ -89,7 +89,7 @@ export function masksWithoutCertificate(app: SynthesizedApp): Found[] {
         : [
             about(
               neg,
-              text`its URL mask is for ${host}, and no certificate of the load balancer is for such a host, so nobody arrives there; add the domains to the load balancer (domains)`,
+              text`the URL mask is for ${host}, but no certificate of the load balancer covers such a host, so browsers show a certificate error; add the domains to the load balancer (domains)`,
             ),
           ];
     });
@@ -103,7 +103,7 @@ function placeholdersIn(mask: string): readonly string[] {
   return mask.match(PLACEHOLDER) ?? [];
 }
 
-/** The domains of all load balancers that lead to a NEG; `undefined` where one of them is not known here. */
+/** The domains of all load balancers that send requests to a NEG; `undefined` where one of them is not known here. */
 function domainsBefore(app: SynthesizedApp, neg: Resource): string[] | undefined {
   const urlMaps = app.users(neg, BACKEND_SERVICE).flatMap((backendService) => urlMapsOf(app, backendService));
   const proxies = [...new Set(urlMaps.flatMap((urlMap) => app.users(urlMap, HTTPS_PROXY)))];

@@ -1,77 +1,80 @@
 import { Text, given, text } from "../text";
 import { Rules, onCall } from "../rule";
 
-/** A value that does not stand as it should. */
+/** A value that is not as it should be. */
 export interface Misshapen {
   /** Where, such as `hostRules[0].hosts`. */
   readonly what: string;
-  /** What belongs there, such as `a text`. */
+  /** What belongs there, such as `a string`. */
   readonly wanted: string;
   readonly value: unknown;
   readonly wayOut: string;
 }
 
-const OTHERWISE = "Code breaks somewhere inside, with an error that names nothing, or leaves it out in silence.";
+const OTHERWISE =
+  "The program fails inside this package, with an error that names no construct, or the value is ignored without a message.";
 
-/** What constructs and methods are given, where no compiler has looked at it: by JavaScript, or from a file. */
+/** Values that constructs and methods get, where no compiler has checked them: from JavaScript, or from a file. */
 export const SHAPE_RULES = {
   "SHAPE-01": {
-    says: "What may not be left out is given. `null` counts as left out.",
+    says: "A required value is given; `null` counts as not given.",
     isPrevented: true,
     checks: [onCall("error", "shape.missing", missing)],
     otherwise: OTHERWISE,
   },
   "SHAPE-02": {
-    says: "A value is of the type that its prop or parameter has.",
+    says: "A value has the type of its prop or parameter.",
     isPrevented: true,
     checks: [onCall("error", "shape.kind", wrongKind)],
     otherwise: OTHERWISE,
   },
   "SHAPE-03": {
-    says: "A list holds no `null`, `undefined` or `false` in place of a member.",
+    says: "A list has no `null`, `undefined` or `false` as a member.",
     isPrevented: true,
     checks: [onCall("error", "shape.member", noMember)],
     otherwise: OTHERWISE,
   },
   "SHAPE-04": {
-    says: "A prop is written by its own name: not nearly so, and not by that of Terraform's argument. Others pass.",
+    says: "A prop is written by its exact name: a misspelled name, or the name of Terraform's argument, is an error. Other unknown props are ignored.",
     isPrevented: true,
     checks: [onCall("error", "shape.name", wrongName)],
     otherwise: OTHERWISE,
   },
   "SHAPE-05": {
-    says: "A construct is made in a construct of a stack, under an id that is a text.",
+    says: "The scope of a construct is in a stack, and its id is a string that is known at synth.",
     isPrevented: true,
     checks: [onCall("error", "shape.place", noPlace)],
     otherwise: OTHERWISE,
   },
   "SHAPE-06": {
-    says: "What is acknowledged is a warning, by the id of its rule and with a reason.",
+    says: "Only a warning is acknowledged, by the id of its rule and with a reason.",
     checks: [onCall("error", "Warnings.acknowledge", noAcknowledgement)],
-    otherwise: "The warning is printed on, or nobody knows why it is not.",
+    otherwise: "The warning is still printed, or readers do not know why it is not.",
   },
 } satisfies Rules;
 
-function missing({ what, value, wayOut }: Misshapen): Text[] {
-  return [text`${what} is required, got ${given(value)}; ${wayOut}`];
+function missing({ what, wayOut }: Misshapen): Text[] {
+  return [text`${what} is required; ${wayOut}`];
 }
 
 function wrongKind({ what, wanted, value, wayOut }: Misshapen): Text[] {
   return [text`${what} must be ${wanted}, got ${given(value)}; ${wayOut}`];
 }
 
-function noMember({ what, wanted, value }: Misshapen): Text[] {
-  return [text`${what} must be ${wanted}, got ${given(value)}; take it out of the list, as with .filter(Boolean)`];
+function noMember({ what, wanted }: Misshapen): Text[] {
+  return [
+    text`${what} must be ${wanted}, not undefined, null or false; remove it from the list, for example with .filter(Boolean)`,
+  ];
 }
 
-function wrongName({ what, wanted, value }: Misshapen): Text[] {
-  return [text`${what} is no prop, got ${given(value)}; did you mean ${wanted}?`];
+function wrongName({ what, wanted }: Misshapen): Text[] {
+  return [text`${what} is not a prop; did you mean ${wanted}?`];
 }
 
-function noPlace({ what, wanted, value, wayOut }: Misshapen): Text[] {
-  return [text`${what} must be ${wanted}, got ${given(value)}; ${wayOut}`];
+function noPlace({ what, wanted, wayOut }: Misshapen): Text[] {
+  return [text`${what} must be ${wanted}; ${wayOut}`];
 }
 
-function noAcknowledgement({ what, value, wayOut }: Misshapen): Text[] {
-  return [text`${what}, got ${given(value)}; ${wayOut}`];
+function noAcknowledgement({ what, wayOut }: Misshapen): Text[] {
+  return [text`${what}; ${wayOut}`];
 }

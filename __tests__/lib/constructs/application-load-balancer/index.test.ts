@@ -173,7 +173,9 @@ test("a site served by HTTP alone has neither HTTPS nor redirect, and is warned 
   });
   expect(json[RULE].Lb_HttpForwardingRule.port_range).toBe("8080");
   expect(warningsOf(build)).toEqual([
-    expect.stringMatching(/^\[test\/Lb\/HttpProxy\] FE-13: the site is served in the clear, by HTTP; .*acknowledge/),
+    expect.stringMatching(
+      /^\[test\/Lb\/HttpProxy\] FE-13: the site is served over HTTP, without encryption; .*acknowledge/,
+    ),
   ]);
 });
 
@@ -285,7 +287,7 @@ test.each<[string, (stack: EnvironmentStack) => Partial<ApplicationLoadBalancerP
 ])("a name for %s is refused where that is not made", (part, without, having) => {
   const names = { [part]: "name" };
   expect(() => synthesize((stack) => withCertificate({ ...without(stack), names })(stack))).toThrow(
-    `[test/Lb] NAM-04: names.${part} names something that this load balancer does not make, got "name"; leave it out`,
+    `[test/Lb] NAM-04: names.${part} is the name of a resource that this load balancer does not make, got "name"; remove it`,
   );
   expect(() => synthesize(withCertificate({ ...having, names }))).not.toThrow();
 });
@@ -294,14 +296,14 @@ test.each(["sslPolicy", "targetHttpsProxy", "httpsForwardingRule", "httpRedirect
   "a name for %s is refused where only HTTP is served",
   (part) => {
     expect(() => synthesize(balancer(() => ({ httpOnly: true, names: { [part]: "name" } })))).toThrow(
-      `[test/Lb] NAM-04: names.${part} names something that this load balancer does not make, got "name"`,
+      `[test/Lb] NAM-04: names.${part} is the name of a resource that this load balancer does not make, got "name"`,
     );
   },
 );
 
 test("a port for HTTP where nothing answers HTTP is refused, with a redirect it is not", () => {
   expect(() => synthesize(withCertificate({ httpRedirect: false, httpPort: 8080 }))).toThrow(
-    /^\[test\/Lb\] FE-10: without a redirect nothing answers on httpPort, got 8080; leave out one of the two \(https:/,
+    /^\[test\/Lb\] FE-10: httpRedirect is false, so nothing answers on httpPort, got 8080; remove one of the two \(https:/,
   );
   expect(() => synthesize(withCertificate({ httpRedirect: true, httpPort: 8080 }))).not.toThrow();
 });
@@ -347,7 +349,7 @@ test("addForwardingRule on the port for HTTP is refused where nothing is redirec
     withCertificate(props)(stack).addForwardingRule("New", { address, port: 80 });
   };
   expect(() => synthesize(added({ httpRedirect: false }))).toThrow(
-    /^\[test\/Lb\] FE-10: without a redirect nothing answers on the port for HTTP, got 80; choose another port, or .* \(https:/,
+    /^\[test\/Lb\] FE-10: httpRedirect is false, so nothing answers on the port for HTTP, got 80; choose another port, or .* \(https:/,
   );
   expect(rules(added({ httpRedirect: false, httpsPort: 80 })).Lb_New).toMatchObject({
     target: "${google_compute_target_https_proxy.Lb_HttpsProxy.self_link}",
@@ -369,8 +371,11 @@ test("addForwardingRule of a site served by HTTP alone takes its port and proxy"
 test.each([
   [{ port: 0 }, /FE-04: a port must be a whole number from 1 to 65535, got 0; choose one in that range/],
   [{ port: 65536 }, /FE-04: a port must be .*, got 65536/],
-  [{}, /FE-05: two forwarding rules may not share address and port, got "test-lb-address port 443"; give one of/],
-  [{ port: 80 }, /FE-05: two forwarding rules may not share address and port, got "test-lb-address port 80"/],
+  [
+    {},
+    /FE-05: two forwarding rules cannot share an address and a port, got "test-lb-address port 443" twice; choose another/,
+  ],
+  [{ port: 80 }, /FE-05: two forwarding rules cannot share an address and a port, got "test-lb-address port 80"/],
 ])("addForwardingRule refuses %j", (options, message) => {
   expect(() => synthesize((stack) => withCertificate({})(stack).addForwardingRule("New", options))).toThrow(
     new RegExp(`^\\[test/Lb\\] ${message.source}`),
@@ -397,12 +402,8 @@ test("each domain has a certificate of its own, which another domain does not ch
 });
 
 test.each([
-  [
-    "twice",
-    ["a.com", "a.com"],
-    /\[test\/Lb\] CERT-01: .* has a certificate for this domain already, got "a.com"; remove/,
-  ],
-  ["*.a.com", ["*.a.com"], /\[test\/Lb\] CERT-02: .* holds no wildcard, got "\*.a.com"; list the domains one by/],
+  ["twice", ["a.com", "a.com"], /\[test\/Lb\] CERT-01: .* already has a certificate for "a.com"; remove/],
+  ["*.a.com", ["*.a.com"], /\[test\/Lb\] CERT-02: .* cannot have a wildcard, got "\*.a.com"; list the domains one by/],
   ["http://a.com", ["http://a.com"], /CERT-01: .* a full host name .*, got "http:\/\/a.com"; write it like/],
 ])("a domain is refused: %s", (_what, domains, message) => {
   expect(() => synthesize(balancer(() => ({ domains })))).toThrow(message);
@@ -419,14 +420,13 @@ test("a domain that a certificate with several has already is refused", () => {
     const both = new ManagedSslCertificate(stack, "Both", { domains: ["a.com", "b.com"] });
     balancer(() => ({ certificates: [both] }))(stack).addDomain("b.com");
   };
-  expect(() => synthesize(build)).toThrow(/^\[test\/Lb\] CERT-01: .*already, got "b.com"/);
+  expect(() => synthesize(build)).toThrow(/^\[test\/Lb\] CERT-01: .*already .* for "b.com"/);
 });
 
 test("a domain that is a token is refused, because it decides which certificates there are", () => {
   const one = balancer((stack) => ({ domains: [new TerraformVariable(stack, "domain", {}).stringValue] }));
   const many = balancer((stack) => ({ domains: new TerraformVariable(stack, "domains", {}).listValue }));
-  const message =
-    /CERT-01: a domain decides which certificates .* must be known at synth, got "a token"; write the domain/;
+  const message = /CERT-01: a domain must be known at synth .*, got "a token"; write the domain/;
   expect(() => synthesize(one)).toThrow(message);
   expect(() => synthesize(many)).toThrow(message);
   const element = (stack: EnvironmentStack) => {
@@ -442,7 +442,7 @@ test("a load balancer takes 15 certificates and no more", () => {
   const full = balancer((stack) => ({ domains: domains(14), certificates: [imported(stack, "tls")] }));
   expect(resource(PROXY, full).ssl_certificates).toHaveLength(15);
   expect(() => synthesize((stack) => full(stack).addDomain("one.more.com"))).toThrow(
-    /^\[test\/Lb\] CERT-03: a load balancer takes at most 15 certificates, got 16; put several domains into one Managed/,
+    /^\[test\/Lb\] CERT-03: a load balancer can have at most 15 certificates, got 16; put several domains into one Managed/,
   );
   expect(() => synthesize(balancer(() => ({ domains: domains(16) })))).toThrow(/CERT-03: .*got 16/);
 });
@@ -454,7 +454,7 @@ test("the same certificate twice is refused, another one of the same domains is 
     return { certificates: [own, own] };
   });
   expect(() => synthesize(twice)).toThrow(
-    /^\[test\/Lb\] CERT-03: a load balancer takes a certificate once, got "test\/Tls"; leave it out once \(https:/,
+    /^\[test\/Lb\] CERT-03: the load balancer already has the certificate "test\/Tls"; add it only once \(https:/,
   );
   const both = balancer((stack) => ({ certificates: [tls(stack, "Old"), tls(stack, "New")] }));
   expect(() => synthesize(both)).not.toThrow();
@@ -462,13 +462,13 @@ test("the same certificate twice is refused, another one of the same domains is 
 
 test("a load balancer without a certificate is refused at synth", () => {
   expect(() => synthesize(balancer(() => ({})))).toThrow(
-    /\[test\/Lb\] CERT-14: a load balancer for HTTPS needs a certificate, got \[\]; give domains or certificates, or set/,
+    /\[test\/Lb\] CERT-14: a load balancer for HTTPS needs a certificate; set domains or certificates, or set httpOnly/,
   );
 });
 
 test("a Google-managed certificate needs port 443, another certificate does not", () => {
   expect(() => synthesize(balancer(() => ({ domains: ["a.com"], httpsPort: 8443 })))).toThrow(
-    /^\[test\/Lb\] CERT-06: Google issues a managed certificate only to who answers on port 443, got 8443; use port 443/,
+    /^\[test\/Lb\] CERT-06: Google validates a managed certificate on port 443 only, but httpsPort is 8443; use port 443/,
   );
   expect(rules(withCertificate({ httpsPort: 8443 })).Lb_HttpsForwardingRule.port_range).toBe("8443");
 });
@@ -488,7 +488,7 @@ test("a Google-managed certificate is issued at one of its load balancers, and m
   };
   expect(rules(twice(443)).Admin_HttpsForwardingRule.port_range).toBe("8443");
   expect(() => synthesize(twice(9443))).toThrow(
-    /\[test\/Lb\/HttpsProxy\] CERT-06: .*, got 9443 for test\/Certificate; use that port/,
+    /\[test\/Lb\/HttpsProxy\] CERT-06: .*, got port 9443 for test\/Certificate; use port 443/,
   );
 });
 
@@ -551,7 +551,7 @@ test.each<[string, (stack: EnvironmentStack) => ApplicationLoadBalancerProps, Re
   [
     "one port for both",
     (stack) => ({ defaultService: web(stack), httpPort: 443 }),
-    /FE-05: two forwarding rules may not share address and port, got "test-lb-address port 443"/,
+    /FE-05: two forwarding rules cannot share an address and a port, got "test-lb-address port 443"/,
   ],
   [
     "keep-alive of 4 s",
@@ -570,7 +570,7 @@ test.each<[string, (stack: EnvironmentStack) => ApplicationLoadBalancerProps, Re
       ipv6: false,
       ipv6Address: GlobalAddress.fromIpAddress(stack, "Ip", "2001:db8::1"),
     }),
-    /FE-06: an ipv6Address serves visitors by IPv6, got false; leave ipv6 out, or the address/,
+    /FE-06: ipv6 is false but ipv6Address is given; remove one of the two/,
   ],
   [
     "an IPv4 address for IPv6",
@@ -578,32 +578,32 @@ test.each<[string, (stack: EnvironmentStack) => ApplicationLoadBalancerProps, Re
       const address = GlobalAddress.fromIpAddress(stack, "Ip", "203.0.113.7");
       return { defaultService: web(stack), address, ipv6Address: address };
     },
-    /FE-06: ipv6Address is an IPv6 address, got "IPV4"; pass it as address/,
+    /FE-06: ipv6Address must be an IPv6 address, got "IPV4"; pass it as address/,
   ],
   [
     "an IPv6 address for IPv4",
     (stack) => ({ defaultService: web(stack), address: new GlobalAddress(stack, "Ip", { ipVersion: IpVersion.IPV6 }) }),
-    /FE-06: address is an IPv4 address, got "IPV6"; pass it as ipv6Address/,
+    /FE-06: address must be an IPv4 address, got "IPV6"; pass it as ipv6Address/,
   ],
   [
     "one domain with and without the dot at its end",
     (stack) => ({ defaultService: web(stack), domains: ["a.com", "a.com."] }),
-    /CERT-01: .* has a certificate for this domain already, got "a.com."; remove/,
+    /CERT-01: .* already has a certificate for "a.com."; remove/,
   ],
   [
     "one domain in place of a list",
     (stack) => ({ defaultService: web(stack), domains: "a.com" as unknown as string[] }),
-    /SHAPE-02: domains must be a list, got "a.com"; put it into brackets/,
+    /SHAPE-02: domains must be a list, got "a.com"; wrap it in an array: \[value\]/,
   ],
   [
     "HTTP alone and a domain",
     (stack) => ({ defaultService: web(stack), httpOnly: true, domains: ["a.com"] }),
-    /FE-13: a load balancer with httpOnly has no certificates, got "test\/Lb\/Certificate-a.com"; leave out httpOnly/,
+    /FE-13: a load balancer with httpOnly cannot have a certificate, got "test\/Lb\/Certificate-a.com"; remove httpOnly/,
   ],
   [
     "HTTP alone and an HTTPS port",
     (stack) => ({ defaultService: web(stack), httpOnly: true, httpsPort: 443 }),
-    /FE-13: httpsPort is about HTTPS, which .* does not serve, got true; leave out httpOnly or httpsPort/,
+    /FE-13: httpsPort is for HTTPS, but httpOnly is true; remove httpOnly or httpsPort/,
   ],
   [
     "HTTP alone, QUIC and a redirect",
@@ -613,12 +613,12 @@ test.each<[string, (stack: EnvironmentStack) => ApplicationLoadBalancerProps, Re
       quicOverride: QuicOverride.ENABLE,
       httpRedirect: true,
     }),
-    /FE-13: quicOverride is about HTTPS, .*\n\[test\/Lb\] FE-13: httpRedirect is about HTTPS/,
+    /FE-13: quicOverride is for HTTPS, .*\n\[test\/Lb\] FE-13: httpRedirect is for HTTPS/,
   ],
   [
     "HTTP alone and an SSL policy",
     (stack) => ({ defaultService: web(stack), httpOnly: true, sslPolicy: new SslPolicy(stack, "Tls") }),
-    /FE-13: sslPolicy is about HTTPS, which a load balancer with httpOnly does not serve/,
+    /FE-13: sslPolicy is for HTTPS, but httpOnly is true/,
   ],
 ])("a load balancer with %s is refused", (_what, props, message) => {
   expect(() => synthesize((stack) => new ApplicationLoadBalancer(stack, "Lb", props(stack)))).toThrow(

@@ -76,7 +76,9 @@ test("a backend service takes a policy, headers, a description and the name of a
 });
 
 test("a name that Google refuses is refused", () => {
-  expect(() => synthesize(web({ name: "Web" }))).toThrow(/^\[test\/Web\] NAM-01: name must .*, got "Web"; choose such/);
+  expect(() => synthesize(web({ name: "Web" }))).toThrow(
+    /^\[test\/Web\] NAM-01: name must .*, got "Web"; choose another/,
+  );
 });
 
 test("a backend service tells its name and self link", () => {
@@ -157,13 +159,13 @@ describe("backends", () => {
     ["two network endpoint groups", (stack) => [cloudRun(stack), imported(stack, "us-central1")]],
   ])("of one region are refused: %s", (_what, backends) => {
     expect(() => synthesize((stack) => new BackendService(stack, "Web", { backends: backends(stack) }))).toThrow(
-      /^\[test\/Web\] NEG-08: a backend service takes one .* per region, and test\/Api-us-central1 is there already, got "us-central1"; give each region one backend/,
+      /^\[test\/Web\] NEG-08: a backend service can have one .* per region, but test\/Api-us-central1 is already in "us-central1"; use one backend per region/,
     );
   });
 
   test("of one region are refused when they are added later", () => {
     const build = (stack: EnvironmentStack) => web({})(stack).addBackend(imported(stack, "us-central1"));
-    expect(() => synthesize(build)).toThrow(/^\[test\/Web\] NEG-08: .*, got "us-central1"; give each/);
+    expect(() => synthesize(build)).toThrow(/^\[test\/Web\] NEG-08: .* is already in "us-central1"; use one/);
   });
 
   test("of one region are refused also where the other is no construct", () => {
@@ -172,7 +174,7 @@ describe("backends", () => {
       const service = new BackendService(stack, "Web", { backends: [{ bind: () => config }] });
       service.addBackend(imported(stack, "us-central1"));
     };
-    expect(() => synthesize(build)).toThrow(/^\[test\/Web\] NEG-08: .*, and another backend is there already, got/);
+    expect(() => synthesize(build)).toThrow(/^\[test\/Web\] NEG-08: .*, but another backend is already in/);
   });
 
   test.each([
@@ -183,7 +185,7 @@ describe("backends", () => {
       new BackendService(stack, "Web", { backends: [cloudRun(stack), neg(stack, target, "us-east1")] });
     expect(() => synthesize(build)).toThrow(
       new RegExp(
-        `^\\[test/Web\\] NEG-09: a backend service holds backends of one kind; this one has CLOUD_RUN, got "${kind}"; make a backend service per kind`,
+        `^\\[test/Web\\] NEG-09: a backend service can have backends of one kind only: this one has CLOUD_RUN, got "${kind}"; make a backend service for each kind`,
       ),
     );
   });
@@ -199,7 +201,7 @@ describe("backends", () => {
     ["before one of unknown kind", (stack) => [appEngine(stack), imported(stack, "us-east1")]],
   ])("of App Engine are refused in several regions: %s", (_what, backends) => {
     expect(() => synthesize((stack) => new BackendService(stack, "Web", { backends: backends(stack) }))).toThrow(
-      /^\[test\/Web\] NEG-11: an App Engine backend service has one region only, got "us-east1"; remove the other/,
+      /^\[test\/Web\] NEG-11: an App Engine backend service can have one region only, got "us-east1"; remove the other/,
     );
   });
 
@@ -222,7 +224,7 @@ describe("backends", () => {
 
   test("must be there at synth", () => {
     expect(() => synthesize((stack) => new BackendService(stack, "Web"))).toThrow(
-      /\[test\/Web\] BS-25: a backend service without backends answers 503, got \[\]; give backends, or call addBackend \(https:/,
+      /\[test\/Web\] BS-25: a backend service without backends answers every request with 503; set backends, or call addBackend \(https:/,
     );
   });
 
@@ -231,7 +233,7 @@ describe("backends", () => {
       new BackendService(stack, "Web", { backends: [cloudRun(stack), cloudRun(stack, "us-east1")], ...props });
     expect(warningsOf((stack) => two(stack))).toEqual([
       expect.stringMatching(
-        /^\[test\/Web\] RUN-09: 2 regions without outlier detection: .*; set outlierDetection \(https:/,
+        /^\[test\/Web\] RUN-09: this backend service has 2 regions and no outlier detection, .*; set outlierDetection \(https:/,
       ),
     ]);
     expect(warningsOf((stack) => Warnings.of(two(stack)).acknowledge("RUN-09", "DNS sees to it"))).toEqual([]);
@@ -252,7 +254,7 @@ describe("backends", () => {
   ])("of %i regions of which %i %% are none are warned of", (count, maxEjectionPercent, needed) => {
     expect(warningsOf(ejecting(count, maxEjectionPercent))).toEqual([
       expect.stringContaining(
-        `[test/Web] BS-14: maxEjectionPercent ${maxEjectionPercent} is less than one of ${count} regions, so none can be ejected; use at least ${needed}`,
+        `[test/Web] BS-14: maxEjectionPercent ${maxEjectionPercent} is less than one of ${count} regions, so no region can be ejected; use at least ${needed}`,
       ),
     ]);
   });
@@ -264,9 +266,7 @@ describe("backends", () => {
       ).filter((warning) => warning.includes("BS-14"));
     expect(counting()).toEqual([]);
     expect(counting(1)).toEqual([]);
-    expect(counting(0)).toEqual([
-      expect.stringContaining("BS-14: consecutiveErrors never ejects a region at enforcing"),
-    ]);
+    expect(counting(0)).toEqual([expect.stringContaining("BS-14: consecutiveErrors has no effect because enforcing")]);
   });
 
   test("of one region need no outlier detection", () => {
@@ -304,13 +304,13 @@ describe("custom headers", () => {
 
   test("of 17 are refused", () => {
     refusal(...Array.from({ length: 17 }, (_, index) => `x-${index}: y`)).toThrow(
-      /^\[test\/Web\] BS-22: customRequestHeaders takes at most 16 headers, got 17; remove some/,
+      /^\[test\/Web\] BS-22: customRequestHeaders can have at most 16 headers, got 17; remove some/,
     );
   });
 
   test("of 8193 bytes are refused", () => {
     refusal(`x-a: ${"y".repeat(8188)}`).toThrow(
-      /^\[test\/Web\] BS-22: customRequestHeaders may have 8192 bytes together, got 8193; shorten them/,
+      /^\[test\/Web\] BS-22: the headers in customRequestHeaders can have at most 8192 bytes in total, got 8193; shorten them/,
     );
   });
 
@@ -321,14 +321,14 @@ describe("custom headers", () => {
     ["with a line break", "x-a: y\r\nx-b: z"],
   ])("%s are refused", (_what, header) => {
     refusal(header).toThrow(
-      /^\[test\/Web\] BS-23: a header in customRequestHeaders is written as "Name: value", got ".*"; write it like/,
+      /^\[test\/Web\] BS-23: a header in customRequestHeaders must be written as "Name: value", got ".*"; write it like/,
     );
   });
 
   test.each([["Host: example.com"], ["authority: example.com"]])("cannot set the host: %s", (header) => {
     refusal(header).toThrow(
       new RegExp(
-        `^\\[test/Web\\] BS-23: customRequestHeaders cannot set the host, got "${header}"; rewrite the host in a route`,
+        `^\\[test/Web\\] BS-23: customRequestHeaders cannot set the host, got "${header}"; set hostRewrite of urlRewrite in a route`,
       ),
     );
   });
@@ -337,9 +337,7 @@ describe("custom headers", () => {
     "with a broken variable are refused: %s",
     (header) => {
       refusal(header).toThrow(
-        new RegExp(
-          `^\\[test/Web\\] BS-24: the braces of a header variable must be pairs .*, got "${header}"; write it`,
-        ),
+        new RegExp(`^\\[test/Web\\] BS-24: a header variable must be in one pair of braces, got "${header}"; write it`),
       );
     },
   );
@@ -352,7 +350,7 @@ describe("custom headers", () => {
 
   test("of responses are checked, too", () => {
     expect(() => synthesize(web({ customResponseHeaders: ["x-a"] }))).toThrow(
-      /^\[test\/Web\] BS-23: a header in customResponseHeaders is written as "Name: value", got "x-a"; write it/,
+      /^\[test\/Web\] BS-23: a header in customResponseHeaders must be written as "Name: value", got "x-a"; write it/,
     );
   });
 });
@@ -436,7 +434,7 @@ describe("logging", () => {
   test("with named fields and a mode is refused", () => {
     const logConfig = { optionalFields: ["tls.cipher"], optionalMode: LogOptionalMode.INCLUDE_ALL_OPTIONAL };
     expect(() => synthesize(web({ logConfig }))).toThrow(
-      /^\[test\/Web\] BS-20: optionalFields names the fields, .*, got "INCLUDE_ALL_OPTIONAL"; leave one of the two out/,
+      /^\[test\/Web\] BS-20: optionalMode "INCLUDE_ALL_OPTIONAL" does not use optionalFields; remove one of the two/,
     );
   });
 
@@ -444,7 +442,7 @@ describe("logging", () => {
     const logConfig = { enable: false, sampleRate: 0.5 };
     expect(logged(logConfig)).toEqual({ enable: false });
     expect(warningsOf(web({ logConfig }))).toEqual([
-      expect.stringMatching(/^\[test\/Web\] BS-20: sampleRate has no effect where logging is off; leave it out, or/),
+      expect.stringMatching(/^\[test\/Web\] BS-20: sampleRate has no effect while logging is off; remove it, or/),
     ]);
     const silent = warningsOf((stack) => Warnings.of(web({ logConfig })(stack)).acknowledge("BS-20", "off for a day"));
     expect(silent).toEqual([]);
@@ -569,7 +567,7 @@ describe("signed URL keys", () => {
 
   test("have names as Google takes them", () => {
     refusal(["Key", KEY]).toThrow(
-      /^\[test\/Web\] NAM-01: the name of a signed URL key must .*, got "Key"; choose such/,
+      /^\[test\/Web\] NAM-01: the name of a signed URL key must .*, got "Key"; choose another/,
     );
   });
 
@@ -615,7 +613,7 @@ describe("a custom header", () => {
     ["CDN-Loop: x"],
   ])("that is reserved is warned of: %s", (header) => {
     expect(requests(header)).toEqual([
-      expect.stringMatching(/^\[test\/Web\] BS-23: header .* is kept for a single connection or for Google itself/),
+      expect.stringMatching(/^\[test\/Web\] BS-23: header .* is reserved for a single connection or for Google/),
     ]);
   });
 
@@ -633,7 +631,7 @@ describe("a custom header", () => {
       ),
     ]);
     expect(responses("x-a: {nonsense_of_mine}")).toEqual([
-      expect.stringContaining("see Google's page for those there are"),
+      expect.stringContaining("see Google's page for the variables that exist"),
     ]);
   });
 
@@ -641,12 +639,12 @@ describe("a custom header", () => {
     expect(responses("x-cache: {cdn_cache_status}", CdnPolicy.useOriginHeaders())).toEqual([]);
     expect(responses("x-cache: {cdn_cache_status}")).toEqual([
       expect.stringContaining(
-        "BS-24: header x-cache: variable {cdn_cache_status} says nothing without Cloud CDN; leave it out",
+        "BS-24: header x-cache has the variable {cdn_cache_status}, which has a value only with Cloud CDN; remove it",
       ),
     ]);
     expect(requests("x-cache: {cdn_cache_id}")).toEqual([
       expect.stringContaining(
-        "BS-24: header x-cache: variable {cdn_cache_id} is of responses and says nothing in a request",
+        "BS-24: header x-cache has the variable {cdn_cache_id}, which has a value only in responses",
       ),
     ]);
   });
@@ -664,7 +662,7 @@ test.each([
   ["optionalFields", { optionalFields: ["tls.cipher"] }],
 ])("%s of logs that are off is warned of", (setting, logConfig) => {
   expect(warningsOf(web({ logConfig: { ...logConfig, enable: false } }))).toEqual([
-    expect.stringContaining(`[test/Web] BS-20: ${setting} has no effect where logging is off`),
+    expect.stringContaining(`[test/Web] BS-20: ${setting} has no effect while logging is off`),
   ]);
   expect(warningsOf(web({ logConfig }))).toEqual([]);
 });

@@ -144,7 +144,7 @@ test.each([
   ["of 50 characters", "a".repeat(50)],
   ["with a capital", "Api"],
 ])("a name %s is refused", (_what, name) => {
-  refusal({ name }).toThrow(refused("RUN-01", `name must have 1 to 49 .*, got "${name}"; choose such a name`));
+  refusal({ name }).toThrow(refused("RUN-01", `name must have 1 to 49 .*, got "${name}"; choose another name`));
 });
 
 test("a name of 49 characters passes, and so does a token", () => {
@@ -219,15 +219,20 @@ describe("an existing Cloud Run service", () => {
   });
 
   test.each([
-    ["a bad name", "Api", region, 'RUN-01: cloudRunServiceName must have 1 to 49 .*, got "Api"; choose such a name'],
-    ["a zone", "api", "us-central1-a", 'NEG-05: .*, got "us-central1-a"; this is a zone: use its region us-central1'],
+    ["a bad name", "Api", region, 'RUN-01: cloudRunServiceName must have 1 to 49 .*, got "Api"; choose another name'],
+    [
+      "a zone",
+      "api",
+      "us-central1-a",
+      'NEG-05: .*, got "us-central1-a"; this is a zone, so use its region us-central1',
+    ],
   ])("with %s is refused", (_what, cloudRunServiceName, where, message) => {
     expect(() => synthesize(existing(cloudRunServiceName, where))).toThrow(new RegExp(`^\\[test/Api\\] ${message}`));
   });
 
   test("in a region that is a token is refused", () => {
     expect(() => synthesize((stack) => existing("api", stringToken(stack))(stack))).toThrow(
-      refused("NEG-05", 'a region decides .*, got "a token"; write the region out'),
+      refused("NEG-05", 'a region must be known at synth .*, got "a token"; write the region as plain text'),
     );
   });
 });
@@ -235,14 +240,14 @@ describe("an existing Cloud Run service", () => {
 describe("the region", () => {
   test.each([
     ["us", 'got "us"; use the id of a region'],
-    ["us-central1-a", 'got "us-central1-a"; this is a zone: use its region us-central1'],
+    ["us-central1-a", 'got "us-central1-a"; this is a zone, so use its region us-central1'],
   ])("%s is refused", (where, message) => {
-    refusal({ region: where }).toThrow(refused("NEG-05", `.* lives in a region, ${message}`));
+    refusal({ region: where }).toThrow(refused("NEG-05", `.* must be in a region, ${message}`));
   });
 
   test("may not be a token", () => {
     expect(() => synthesize((stack) => api({ region: stringToken(stack) })(stack))).toThrow(
-      refused("NEG-05", 'a region decides .*, got "a token"; write the region out'),
+      refused("NEG-05", 'a region must be known at synth .*, got "a token"; write the region as plain text'),
     );
   });
 
@@ -271,8 +276,8 @@ describe("ingress", () => {
 });
 
 test.each([
-  ["a bad key", { Team: "web" }, '.*key must .*, got "Team"; choose such a key'],
-  ["a bad value", { team: "The Web" }, 'the value of label team .*, got "The Web"; choose such a value'],
+  ["a bad key", { Team: "web" }, '.*key must .*, got "Team"; choose another key'],
+  ["a bad value", { team: "The Web" }, 'the value of label team .*, got "The Web"; choose another value'],
 ])("labels with %s are refused", (_what, labels, message) => {
   refusal({ labels }).toThrow(refused("LAB-01", message));
 });
@@ -351,38 +356,42 @@ test("as many instances at least as at most pass", () => {
 
 test("more instances at least than Cloud Run gives at most are refused", () => {
   refusal({ minInstanceCount: 101 }).toThrow(
-    refused("RUN-16", "minInstanceCount may not be above maxInstanceCount, which is 100, got 101; lower it, or raise"),
+    refused("RUN-16", "minInstanceCount must not be above maxInstanceCount, which is 100, got 101; lower it, or raise"),
   );
   expect(() => synthesize(api({ minInstanceCount: 100 }))).not.toThrow();
 });
 
 test("more instances at least than at most are refused, unless one is a token", () => {
   refusal({ minInstanceCount: 3, maxInstanceCount: 2 }).toThrow(
-    refused("RUN-16", "minInstanceCount may not be above maxInstanceCount, which is 2, got 3; lower it, or raise"),
+    refused("RUN-16", "minInstanceCount must not be above maxInstanceCount, which is 2, got 3; lower it, or raise"),
   );
   const build = (stack: EnvironmentStack) => api({ minInstanceCount: 3, maxInstanceCount: numberToken(stack) })(stack);
   expect(() => synthesize(build)).not.toThrow();
 });
 
 test.each<[string, Partial<CloudRunServiceProps>, string]>([
-  ["an image with a scheme", { image: "https://gcr.io/a/b" }, 'image is a name without .*, got "https://gcr.io/a/b"'],
+  [
+    "an image with a scheme",
+    { image: "https://gcr.io/a/b" },
+    'image must be a name without .*, got "https://gcr.io/a/b"',
+  ],
   [
     "an image with capitals",
     { image: "gcr.io/Acme/Web:V1" },
-    "the repository of image has no capitals, got .*; write it as acme/web",
+    "the repository of image must be in lower case, got .*; write it as acme/web",
   ],
-  ["an image of nobody with capitals", { image: "Acme/web" }, "the repository of image has no capitals"],
+  ["an image of nobody with capitals", { image: "Acme/web" }, "the repository of image must be in lower case"],
   [
     "an account as a member",
     { serviceAccount: "serviceAccount:web@acme.iam.gserviceaccount.com" },
-    "serviceAccount is the account's email address alone, got .*; leave out serviceAccount:, which is for members",
+    "serviceAccount must be only the email address of the account, got .*; remove serviceAccount:, which is for members",
   ],
   [
     "a secret with its version",
     { secretEnv: { DB: { secret: "projects/p/secrets/db/versions/3" } } },
-    "the secret of DB in secretEnv is named without a version, got .*; give that as version",
+    "the secret of DB in secretEnv must be named without its version, got .*; set version instead",
   ],
-  ["an image with a space", { image: "gcr.io/a/b: v1" }, "image is a name without scheme and spaces, got"],
+  ["an image with a space", { image: "gcr.io/a/b: v1" }, "image must be a name without scheme and spaces, got"],
   [
     "a probe of no path",
     { livenessProbe: CloudRunProbe.httpGet({ path: "healthz" }) },
@@ -411,14 +420,14 @@ test.each<[string, Partial<CloudRunServiceProps>]>([
 
 test("the tag of a traffic target has the form of a name", () => {
   refusal({ traffic: [TrafficTarget.latest(100, { tag: "Blue" })] }).toThrow(
-    refused("NEG-02", 'a traffic tag must have .*, got "Blue"; use the tag as the Cloud Run service has it'),
+    refused("NEG-02", 'a traffic tag must have .*, got "Blue"; use the tag that the Cloud Run service has'),
   );
   expect(() => synthesize(api({ traffic: [TrafficTarget.latest(100, { tag: "blue" })] }))).not.toThrow();
 });
 
 test("environment variables may be tokens, but not all of them together", () => {
   const build = (stack: EnvironmentStack) => api({ env: Token.asStringMap({ a: stringToken(stack) }) })(stack);
-  expect(() => synthesize(build)).toThrow(refused("RUN-16", 'env is a map that must be known at synth, got "a token"'));
+  expect(() => synthesize(build)).toThrow(refused("RUN-16", 'env must be a map that is known at synth, got "a token"'));
   expect(() => synthesize((stack) => api({ env: { A: stringToken(stack) } })(stack))).not.toThrow();
 });
 
@@ -455,7 +464,7 @@ describe("CPU and memory", () => {
     refusal({ cpu, maxInstanceRequestConcurrency: 2 }).toThrow(
       refused(
         "RUN-16",
-        `below one CPU, maxInstanceRequestConcurrency must be 1; cpu is ${cpu}, got 2; leave it out, or give one CPU`,
+        `maxInstanceRequestConcurrency must be 1 with less than one CPU \\(cpu is ${cpu}\\), got 2; remove it, or set cpu to 1`,
       ),
     );
     expect(() => synthesize(api({ cpu, maxInstanceRequestConcurrency: 1 }))).not.toThrow();
@@ -471,7 +480,7 @@ describe("CPU and memory", () => {
 
   test.each([["one"], ["1 CPU"], ["0.5m"], ["-1"], [""]])("may not be %j CPU", (cpu) => {
     refusal({ cpu }).toThrow(
-      refused("RUN-16", `cpu is a number with an optional unit, got "${cpu}"; write it like 1, 0\\.5 or 500m`),
+      refused("RUN-16", `cpu must be a number with an optional unit, got "${cpu}"; write it like 1, 0\\.5 or 500m`),
     );
   });
 
@@ -481,7 +490,7 @@ describe("CPU and memory", () => {
 
   test.each([["512MB"], ["2 Gi"], ["much"], [""]])("may not be %j of memory", (memory) => {
     refusal({ memory }).toThrow(
-      refused("RUN-16", `memory is a number with an optional unit, got "${memory}"; write it like 512Mi or 2Gi`),
+      refused("RUN-16", `memory must be a number with an optional unit, got "${memory}"; write it like 512Mi or 2Gi`),
     );
   });
 
@@ -497,7 +506,8 @@ describe("CPU and memory", () => {
 });
 
 describe("environment variables", () => {
-  const NAMES = "an environment variable's name has letters, digits and _, and is not one of PORT, .*";
+  const NAMES =
+    "the name of an environment variable can only have letters, digits and _, .* must not be one of PORT, .*";
 
   test.each([["LEVEL"], ["_level_1"]])("may be called %s", (name) => {
     expect(() => synthesize(api({ env: { [name]: "" } }))).not.toThrow();
@@ -506,7 +516,7 @@ describe("environment variables", () => {
   test.each([["1LEVEL"], ["MY-LEVEL"], [""], ["PORT"], ["K_SERVICE"], ["K_REVISION"], ["K_CONFIGURATION"]])(
     "may not be called %j, be they plain or secret",
     (name) => {
-      const message = refused("RUN-16", `${NAMES}, got "${name}"; choose such a name`);
+      const message = refused("RUN-16", `${NAMES}, got "${name}"; choose another name`);
       refusal({ env: { [name]: "x" } }).toThrow(message);
       refusal({ secretEnv: { [name]: { secret: "x" } } }).toThrow(message);
     },
@@ -514,7 +524,7 @@ describe("environment variables", () => {
 
   test("may not be both plain and secret", () => {
     refusal({ env: { KEY: "x" }, secretEnv: { KEY: { secret: "key" } } }).toThrow(
-      refused("RUN-16", 'an environment variable may appear only once, got "KEY"; leave it out of env or of secretEnv'),
+      refused("RUN-16", 'an environment variable may appear only once, got "KEY"; remove it from env or from secretEnv'),
     );
   });
 
@@ -573,7 +583,7 @@ describe("a probe", () => {
     refusal({ livenessProbe: CloudRunProbe.tcpSocket() }).toThrow(
       refused(
         "RUN-16",
-        'a liveness probe asks by HTTP or gRPC, got "CloudRunProbe.tcpSocket"; use CloudRunProbe\\.httpGet or CloudRunProbe',
+        "a liveness probe must use HTTP or gRPC, got CloudRunProbe.tcpSocket; use CloudRunProbe\\.httpGet or CloudRunProbe",
       ),
     );
   });
@@ -587,7 +597,7 @@ describe("a probe", () => {
       ["livenessProbe", { livenessProbe: CloudRunProbe.httpGet(options) }],
     ] as const) {
       refusal(props).toThrow(
-        refused("RUN-16", `timeoutSec of ${what} may not be above periodSec, which is ${period}, got ${given}; lower`),
+        refused("RUN-16", `timeoutSec of ${what} must not be above periodSec, which is ${period}, got ${given}; lower`),
       );
     }
   });
@@ -624,13 +634,16 @@ describe("traffic", () => {
     [[], 0],
   ])("whose shares are not 100 together is refused: %j", (traffic, sum) => {
     refusal({ traffic }).toThrow(
-      refused("RUN-16", `the shares of all traffic targets together must be 100, got ${sum}; share out 100 percent`),
+      refused(
+        "RUN-16",
+        `the percentages of all traffic targets must add up to 100, got ${sum}; change the numbers so that their sum is 100`,
+      ),
     );
   });
 
   test.each([[-1], [101], [0.5]])("with a share of %p is refused", (percent) => {
     refusal({ traffic: [TrafficTarget.latest(percent)] }).toThrow(
-      refused("RUN-16", `the share of a traffic target must be a whole number from 0 to 100, got ${percent}; choose`),
+      refused("RUN-16", `percent of a traffic target must be a whole number from 0 to 100, got ${percent}; choose`),
     );
   });
 
@@ -685,12 +698,12 @@ test.each([
 });
 
 test.each([
-  ["0.08", "513Mi", "128Mi to 512Mi", "give more CPU or less memory"],
-  ["0.5", "1025Mi", "128Mi to 1024Mi", "give more CPU or less memory"],
-  ["1", "4097Mi", "128Mi to 4096Mi", "give more CPU or less memory"],
-  ["1", "127Mi", "128Mi to 4096Mi", "give more memory or less CPU"],
-  ["4", "2047Mi", "2048Mi to 16384Mi", "give more memory or less CPU"],
-  ["8", "33Gi", "4096Mi to 32768Mi", "give more CPU or less memory"],
+  ["0.08", "513Mi", "128Mi to 512Mi", "set more CPU or less memory"],
+  ["0.5", "1025Mi", "128Mi to 1024Mi", "set more CPU or less memory"],
+  ["1", "4097Mi", "128Mi to 4096Mi", "set more CPU or less memory"],
+  ["1", "127Mi", "128Mi to 4096Mi", "set more memory or less CPU"],
+  ["4", "2047Mi", "2048Mi to 16384Mi", "set more memory or less CPU"],
+  ["8", "33Gi", "4096Mi to 32768Mi", "set more CPU or less memory"],
 ])("with cpu %s, memory may not be %s", (cpu, memory, range, wayOut) => {
   refusal({ cpu, memory }).toThrow(
     refused("RUN-16", `with cpu ${cpu}, memory must be ${range}, got "${memory}"; ${wayOut}`),
@@ -699,20 +712,23 @@ test.each([
 
 test("eight CPUs do not go with the default memory", () => {
   refusal({ cpu: "8" }).toThrow(
-    refused("RUN-16", 'with cpu 8, memory must be 4096Mi to 32768Mi, got "512Mi"; give more'),
+    refused("RUN-16", 'with cpu 8, memory must be 4096Mi to 32768Mi, got "512Mi"; set more'),
   );
 });
 
 test.each([["0.07"], ["3"], ["1500m"], ["0.125"], ["999m"], ["16"]])("cpu may not be %s", (cpu) => {
   refusal({ cpu }).toThrow(
-    refused("RUN-16", `cpu is 0.08 to 1 in hundredths, or 2, 4, 6 or 8, got "${cpu}"; choose one`),
+    refused("RUN-16", `cpu must be 0.08 to 1 in steps of 0.01, or 2, 4, 6 or 8, got "${cpu}"; choose one`),
   );
 });
 
 test("below one CPU, an instance handles one request at a time", () => {
   expect(() => synthesize(api({ cpu: "0.99", maxInstanceRequestConcurrency: 1 }))).not.toThrow();
   refusal({ cpu: "0.99", maxInstanceRequestConcurrency: 2 }).toThrow(
-    refused("RUN-16", "below one CPU, maxInstanceRequestConcurrency must be 1; cpu is 0.99, got 2; leave it out"),
+    refused(
+      "RUN-16",
+      "maxInstanceRequestConcurrency must be 1 with less than one CPU \\(cpu is 0.99\\), got 2; remove it",
+    ),
   );
 });
 
@@ -720,7 +736,7 @@ test.each([["staff@example.com"], ["everybody"], ["user:"], [""]])(
   "a member says what it is: %j does not",
   (member) => {
     refusal({ invoker: CloudRunInvoker.members([member]) }).toThrow(
-      refused("RUN-05", `a member says what it is, got "${member}"; write it like serviceAccount:`),
+      refused("RUN-05", `a member must be written with its kind, got "${member}"; write it like serviceAccount:`),
     );
     expect(() => synthesize((stack) => api()(stack).grantInvoke("Grant", member))).toThrow(refused("RUN-05", ".*"));
   },

@@ -60,7 +60,7 @@ test("a member is allowed to call an existing service", () => {
 
 test("a member that stands twice is refused", () => {
   expect(() => synthesize((stack) => api(stack, CloudRunInvoker.members([STAFF, STAFF])))).toThrow(
-    /^\[test\/Api\] RUN-05: a member may appear only once, got "group:staff@example.com"; leave it out once/,
+    /^\[test\/Api\] RUN-05: a member may appear only once, got "group:staff@example.com"; remove one of the two/,
   );
 });
 
@@ -150,7 +150,7 @@ test.each<[string, (variable: TerraformVariable) => string[]]>([
 ])("members by %s are refused, and granted by grantInvoke", (_what, members) => {
   const variable = (stack: EnvironmentStack) => new TerraformVariable(stack, "Var", {});
   expect(() => synthesize((stack) => api(stack, CloudRunInvoker.members(members(variable(stack)))))).toThrow(
-    /^\[test\/Api\] RUN-04: a member decides the id of its grant and so must be known at synth, got "a token"; give the/,
+    /^\[test\/Api\] RUN-04: a member must be known at synth because it decides the id of its grant, got a token; call grantInvoke/,
   );
   const granted = resource(MEMBER, (stack) => api(stack).grantInvoke("Staff", variable(stack).stringValue));
   expect(granted).toMatchObject({ member: "${var.Var}" });

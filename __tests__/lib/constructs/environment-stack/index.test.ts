@@ -40,7 +40,7 @@ test("a stack keeps its state in a bucket, in a folder named after it or another
 
 test("a folder of the state without a bucket is refused", () => {
   expect(() => stackWith({ statePrefix: "site/prod" })).toThrow(
-    /^\[prod\] NAM-04: statePrefix is a folder in the stateBucket, and there is none, got "site\/prod"; give stateBucket/,
+    /^\[prod\] NAM-04: statePrefix "site\/prod" is a folder in stateBucket, but stateBucket is not set; set stateBucket/,
   );
 });
 
@@ -50,8 +50,8 @@ test("labels are the provider's defaults", () => {
 });
 
 test.each([
-  ["key", { Site: "a" }, /^\[prod\] LAB-01: a label's key must have .*, got "Site"; choose such a key \(https:/],
-  ["value", { site: "A" }, /^\[prod\] LAB-01: the value of label site must have .*, got "A"; choose such a value/],
+  ["key", { Site: "a" }, /^\[prod\] LAB-01: a label's key must have .*, got "Site"; choose another key \(https:/],
+  ["value", { site: "A" }, /^\[prod\] LAB-01: the value of label site must have .*, got "A"; choose another value/],
 ])("a label with an illegal %s is refused", (_what, labels, message) => {
   expect(() => stackWith({ labels })).toThrow(message);
 });
@@ -291,17 +291,17 @@ test.each([
   [
     "a construct that is never made",
     { formerPath: "Old", path: "Nwe" },
-    /\[test\] NAM-02: renamed names a construct .*, got "Nwe"; mend/,
+    /\[test\] NAM-02: renamed has no effect, because no construct .* "Nwe" was made; correct/,
   ],
   [
     "a former path with the stack's id",
     { formerPath: "test/Old", path: "New" },
-    /NAM-02: .* below the stack, got "test\/Old"; leave out test\//,
+    /NAM-02: .* without the stack's id, got "test\/Old"; remove test\//,
   ],
   [
     "a new path with the stack's id",
     { formerPath: "Old", path: "test/New" },
-    /NAM-02: .* below the stack, got "test\/New"; leave out test\//,
+    /NAM-02: .* without the stack's id, got "test\/New"; remove test\//,
   ],
 ])("renamed with %s is refused", (_what, options, message) => {
   const build = () =>
@@ -314,26 +314,26 @@ test.each([
 
 test.each(["1prod", "_", "日本"])("the stack's id %j cannot begin names and is refused", (id) => {
   expect(() => synthesizeApp((app) => new EnvironmentStack(app, id, { project: "p1" }))).toThrow(
-    `[${id}] NAM-01: a stack's id begins the names of its resources and so begins with a letter, got "${id}"; choose`,
+    `[${id}] NAM-01: a stack's id must begin with a letter, because the names of its resources begin with it, got "${id}"; choose`,
   );
 });
 
 test.each(["", "My Site", "Acme", "acme_web", "123456789012"])("the project %j is refused", (project) => {
   expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project }))).toThrow(
-    `[test] NAM-01: project is the project's id, not its name or number, got ${JSON.stringify(project)}; write it like`,
+    `[test] NAM-01: project must be the project's id, not its name or number, got ${JSON.stringify(project)}; write it like`,
   );
 });
 
 test("a project that is missing is refused", () => {
   const project = process.env.A_VARIABLE_THAT_NOBODY_HAS as string;
   expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project }))).toThrow(
-    /^\[test\] SHAPE-01: project is required, got nothing; give one/,
+    /^\[test\] SHAPE-01: project is required; pass a string/,
   );
 });
 
 test.each(["gs://states", "states/prod", ""])("the bucket %j is refused", (stateBucket) => {
   expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project: "p1", stateBucket }))).toThrow(
-    `[test] NAM-01: stateBucket is the name of a bucket, got ${JSON.stringify(stateBucket)}; leave out gs://`,
+    `[test] NAM-01: stateBucket must be the name of a bucket, got ${JSON.stringify(stateBucket)}; write the name without gs://`,
   );
 });
 
@@ -341,7 +341,7 @@ test.each(["Acme_TF State", "ab", "-states", "states_", "a".repeat(64), `${"a.".
   "the bucket %j, which nobody can have, is refused",
   (stateBucket) => {
     expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project: "p1", stateBucket }))).toThrow(
-      `[test] NAM-01: the name of a bucket has 3 to 63 lower-case letters, digits and -_. and begins and ends with a letter or digit, got ${JSON.stringify(stateBucket)}; write`,
+      `[test] NAM-01: the name of a bucket must have 3 to 63 lowercase letters, digits and -_., and begin and end with a letter or digit, got ${JSON.stringify(stateBucket)}; write`,
     );
   },
 );
@@ -393,7 +393,7 @@ test.each(["Old", "New"])("renamed after %s is made is refused", (id) => {
     stack.renamed({ formerPath: "Old", path: "New" });
   };
   expect(() => synthesize(build)).toThrow(
-    `[test] NAM-02: renamed stands before the construct is made, and the former id is free, got "${id}"; move the line up (https:`,
+    `[test] NAM-02: renamed must be called before the construct is made, and the former id must be free, but "${id}" already exists; move the call up (https:`,
   );
 });
 
@@ -408,11 +408,9 @@ test("a former id that is used again is refused", () => {
     new ComputeGlobalAddress(stack, "new", { name: "a" });
     new ComputeGlobalAddress(stack, "old", { name: "b" });
   };
-  expect(() => synthesize(ofL2)).toThrow(
-    /^\[test\/Old\] NAM-02: test\/New has the same name in Google Cloud, got "test-old"/,
-  );
+  expect(() => synthesize(ofL2)).toThrow(/^\[test\/Old\] NAM-02: the name "test-old" is already used by test\/New/);
   expect(() => synthesize(ofL1)).toThrow(
-    /^\[test\/old\] NAM-02: test\/new has the same Terraform address, got ".*\.old"/,
+    /^\[test\/old\] NAM-02: the Terraform address ".*\.old" is already used by test\/new/,
   );
 });
 
@@ -424,7 +422,7 @@ test("two paths that give one name are refused", () => {
     new GlobalAddress(stack, "ApiV1");
   };
   expect(() => synthesize(build)).toThrow(
-    /^\[test\/ApiV1\] NAM-02: test\/Api\/V1 has the same name in Google Cloud, got "test-api-v1"; choose another construct id/,
+    /^\[test\/ApiV1\] NAM-02: the name "test-api-v1" is already used by test\/Api\/V1; choose another construct id/,
   );
 });
 
@@ -434,7 +432,7 @@ test("two ids that give one Terraform address are refused", () => {
     new ComputeGlobalAddress(stack, "webip", { name: "b" });
   };
   expect(() => synthesize(build)).toThrow(
-    /^\[test\/webip\] NAM-02: test\/web.ip has the same Terraform address, got "google_compute_global_address.webip"; choose/,
+    /^\[test\/webip\] NAM-02: the Terraform address "google_compute_global_address.webip" is already used by test\/web.ip; choose/,
   );
 });
 

@@ -32,7 +32,7 @@ test("a global address takes the name of an existing one", () => {
 
 test("an illegal name of a global address is refused", () => {
   expect(() => synthesize((stack) => new GlobalAddress(stack, "Ip", { name: "Web" }))).toThrow(
-    /^\[test\/Ip\] NAM-01: name must have 1 to 63 .*, got "Web"; choose such a name \(https:/,
+    /^\[test\/Ip\] NAM-01: name must have 1 to 63 .*, got "Web"; choose another name \(https:/,
   );
 });
 
@@ -68,7 +68,7 @@ test("an existing address is known by the IP address itself, which may be a toke
 
 test("what is no IP address is refused", () => {
   expect(() => synthesize((stack) => GlobalAddress.fromIpAddress(stack, "Ip", "web-ip"))).toThrow(
-    /^\[test\/Ip\] FE-01: ipAddress is an IPv4 or IPv6 address, got "web-ip"; .*GlobalAddress.fromGlobalAddressName/,
+    /^\[test\/Ip\] FE-01: ipAddress must be an IPv4 or IPv6 address, got "web-ip"; .*GlobalAddress.fromGlobalAddressName/,
   );
   expect(() => synthesize((stack) => GlobalAddress.fromIpAddress(stack, "Ip", "2001:db8::1"))).not.toThrow();
 });

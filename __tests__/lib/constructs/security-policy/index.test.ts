@@ -59,7 +59,7 @@ test("a security policy takes a description and the name of an existing one", ()
 
 test("a name that Google refuses is refused", () => {
   expect(() => synthesize(policy({ name: "Armor" }))).toThrow(
-    /^\[test\/Armor\] NAM-01: name must have 1 to 63 .*, got "Armor"; choose such a name/,
+    /^\[test\/Armor\] NAM-01: name must have 1 to 63 .*, got "Armor"; choose another name/,
   );
 });
 

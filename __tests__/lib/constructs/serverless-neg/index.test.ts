@@ -99,7 +99,7 @@ test("a network endpoint group may have a name that is a token", () => {
 
 test("a fixed name is warned of, until it is acknowledged", () => {
   expect(warningsOf(neg({ region, target, name: "api-neg" }))).toEqual([
-    expect.stringMatching(/^\[test\/Neg\] NEG-19: name "api-neg" is fixed, .*; leave name out, or .*\(https:/),
+    expect.stringMatching(/^\[test\/Neg\] NEG-19: name "api-neg" is fixed, .*; remove name, or .*\(https:/),
   ]);
   const silent = warningsOf((stack) =>
     Warnings.of(neg({ region, target, name: "api-neg" })(stack)).acknowledge("NEG-19", "it never changes"),
@@ -109,7 +109,7 @@ test("a fixed name is warned of, until it is acknowledged", () => {
 
 test("a name that Google refuses is refused", () => {
   expect(() => synthesize(neg({ region, target, name: "Api" }))).toThrow(
-    /^\[test\/Neg\] NAM-01: name must have 1 to 63 .*, got "Api"; choose such a name/,
+    /^\[test\/Neg\] NAM-01: name must have 1 to 63 .*, got "Api"; choose another name/,
   );
 });
 
@@ -119,21 +119,19 @@ test("two network endpoint groups of one name and region are refused, of two reg
       new ServerlessNeg(stack, "A", { region, target, name: "api-neg" });
       new ServerlessNeg(stack, "B", { region: second, target, name: "api-neg" });
     });
-  expect(two("us-central1")).toThrow(
-    /^\[test\/B\] NAM-02: test\/A has the same name in Google Cloud, got "api-neg"; choose/,
-  );
+  expect(two("us-central1")).toThrow(/^\[test\/B\] NAM-02: the name "api-neg" is already used by test\/A; choose/);
   expect(two("us-east1")).not.toThrow();
 });
 
 test("a zone is refused as a region", () => {
   expect(() => synthesize(neg({ region: "us-central1-a", target }))).toThrow(
-    /^\[test\/Neg\] NEG-05: .* lives in a region, got "us-central1-a"; this is a zone: use its region us-central1 \(https:/,
+    /^\[test\/Neg\] NEG-05: .* must be in a region, got "us-central1-a"; this is a zone, so use its region us-central1 \(https:/,
   );
 });
 
 test("a region that is a token is refused", () => {
   expect(() => synthesize((stack) => neg({ region: token(stack), target })(stack))).toThrow(
-    /^\[test\/Neg\] NEG-05: a region .* must be known at synth, got "a token"; write the region out/,
+    /^\[test\/Neg\] NEG-05: a region must be known at synth .*, got "a token"; write the region as/,
   );
 });
 
@@ -201,7 +199,7 @@ describe("an existing network endpoint group", () => {
   test("with a self link that is a token and no region is refused", () => {
     const build = (stack: EnvironmentStack) =>
       ServerlessNeg.fromServerlessNegAttributes(stack, "Neg", { serverlessNegSelfLink: token(stack) });
-    expect(() => synthesize(build)).toThrow(/^\[test\/Neg\] NEG-05: .*, got "a token"; write the region out/);
+    expect(() => synthesize(build)).toThrow(/^\[test\/Neg\] NEG-05: .*, got "a token"; write the region as/);
   });
 
   test.each([
@@ -226,7 +224,7 @@ describe("an existing network endpoint group", () => {
     const build = (stack: EnvironmentStack) =>
       ServerlessNeg.fromServerlessNegAttributes(stack, "Neg", { serverlessNegSelfLink: SELF_LINK, region });
     expect(() => synthesize(build)).toThrow(
-      /^\[test\/Neg\] NEG-05: region is that of the self link, europe-west1, got "us-central1"; leave region out/,
+      /^\[test\/Neg\] NEG-05: region must be the region of the self link, europe-west1, got "us-central1"; remove region/,
     );
   });
 
@@ -252,17 +250,17 @@ test.each([
   [
     "a placeholder twice",
     ServerlessTarget.cloudRunUrlMask("<service>.example.com/<service>"),
-    "NEG-13: URL mask .* holds <service> twice",
+    "NEG-13: the URL mask .* has <service> twice",
   ],
   [
     "a service that the mask picks too",
     ServerlessTarget.cloudRunUrlMask("/<service>", { service: "api" }),
-    "NEG-17: service is given beside a URL mask with <service>",
+    "NEG-17: service is set beside a URL mask with <service>",
   ],
   [
     "a tag that the mask picks too",
     ServerlessTarget.cloudRunUrlMask("/<service>/<tag>", { tag: "v1" }),
-    "NEG-17: tag is given beside a URL mask with <tag>",
+    "NEG-17: tag is set beside a URL mask with <tag>",
   ],
 ])("a URL mask with %s is warned of", (_what, maskTarget, text) => {
   expect(warningsOf(neg({ region, target: maskTarget }))).toEqual([

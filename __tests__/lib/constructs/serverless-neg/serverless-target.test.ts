@@ -104,7 +104,7 @@ test.each([
 ])("a traffic tag %s is refused", (_what, tag) => {
   refusal(ServerlessTarget.cloudRun("api", { tag })).toThrow(
     new RegExp(
-      `^\\[test/Neg\\] NEG-02: a traffic tag must have .*, got "${tag}"; use the tag as the Cloud Run service has it`,
+      `^\\[test/Neg\\] NEG-02: a traffic tag must have .*, got "${tag}"; use the tag that the Cloud Run service has`,
     ),
   );
 });
@@ -142,7 +142,7 @@ test.each([
   ["that is empty", ""],
 ])("a URL mask %s is refused", (_what, mask) => {
   refusal(ServerlessTarget.cloudRunUrlMask(mask)).toThrow(
-    /^\[test\/Neg\] NEG-14: a URL mask is host and path without scheme, query and spaces, got ".*"; write it like <service>\.example\.com/,
+    /^\[test\/Neg\] NEG-14: a URL mask must be a host and a path without scheme, query and spaces, got ".*"; write it like <service>\.example\.com/,
   );
 });
 
@@ -160,7 +160,7 @@ test.each([
   ["inside another", "/<<service>>"],
 ])("a URL mask with a bracket %s is refused", (_what, mask) => {
   refusal(ServerlessTarget.cloudRunUrlMask(mask)).toThrow(
-    new RegExp(`^\\[test/Neg\\] NEG-13: the angle brackets of a URL mask must be pairs, got "${mask}"; write`),
+    new RegExp(`^\\[test/Neg\\] NEG-13: the angle brackets of a URL mask must be in pairs, got "${mask}"; write`),
   );
 });
 
@@ -170,7 +170,7 @@ test.each([
   ["App Engine", ServerlessTarget.appEngineUrlMask("/<service>/<tag>"), "<service> and <version>", "<tag>"],
 ])("a URL mask of %s with another platform's placeholder is refused", (_what, target, allowed, given) => {
   refusal(target).toThrow(
-    new RegExp(`^\\[test/Neg\\] NEG-13: a URL mask of this platform takes only ${allowed}, got "${given}"; use one`),
+    new RegExp(`^\\[test/Neg\\] NEG-13: a URL mask of this platform can only have ${allowed}, got "${given}"; use one`),
   );
 });
 
@@ -182,6 +182,6 @@ test.each([
   ["App Engine", ServerlessTarget.appEngineUrlMask("/api"), "<service> or <version>"],
 ])("a URL mask of %s that picks no service is refused: %j", (_what, target, missing) => {
   refusal(target).toThrow(
-    new RegExp(`^\\[test/Neg\\] NEG-13: the URL mask lacks ${missing}, so .*, got "/.*"; put ${missing} into it`),
+    new RegExp(`^\\[test/Neg\\] NEG-13: the URL mask "/.*" does not have ${missing}, so .*; add ${missing} to it`),
   );
 });

@@ -43,15 +43,15 @@ test("a managed certificate has self link, name, domains and resource as attribu
 });
 
 test.each<[string, string[], RegExp]>([
-  ["no domain", [], /CERT-01: a Google-managed certificate holds 1 to 100 domains, got 0; give it that many \(https:/],
-  ["101 domains", many(101), /CERT-01: a Google-managed certificate holds 1 to 100 domains, got 101; give it that/],
-  ["a wildcard", ["*.a.com"], /CERT-02: .* holds no wildcard, got "\*.a.com"; list the domains one by one, or bring/],
-  ["a domain twice", ["a.com", "a.com"], /CERT-01: a domain may appear only once, got "a.com"; remove one of them/],
+  ["no domain", [], /CERT-01: a Google-managed certificate must have 1 to 100 domains, got 0; pass that many \(https:/],
+  ["101 domains", many(101), /CERT-01: a Google-managed certificate must have 1 to 100 domains, got 101; pass that/],
   [
-    "upper case",
-    ["A.com"],
-    /CERT-01: .*a full host name in lower case, .*, got "A.com"; write it like app.example.com/,
+    "a wildcard",
+    ["*.a.com"],
+    /CERT-02: .* cannot have a wildcard, got "\*.a.com"; list the domains one by one, or bring/,
   ],
+  ["a domain twice", ["a.com", "a.com"], /CERT-01: a domain may appear only once, got "a.com"; remove one of them/],
+  ["upper case", ["A.com"], /CERT-01: .*a full host name in lower case .*, got "A.com"; write it like app.example.com/],
   ["a single label", ["localhost"], /CERT-01: .*, got "localhost"/],
   ["an IP address", ["203.0.113.7"], /CERT-01: .*, got "203.0.113.7"/],
   ["a port", ["a.com:443"], /CERT-01: .*, got "a.com:443"; write it .*, without scheme, port and path/],
@@ -60,7 +60,7 @@ test.each<[string, string[], RegExp]>([
   [
     "a long first domain",
     [domain(65)],
-    /CERT-01: the first domain .* has at most 64 characters, got "a.*; put it behind/,
+    /CERT-01: the first domain .* can have at most 64 characters, got "a.*; put a shorter/,
   ],
   ["a long other domain", ["a.com", `${"a".repeat(60)}.`.repeat(4) + `${"b".repeat(6)}.com`], /at most 253 characters/],
 ])("a managed certificate with %s is refused", (_what, domains, message) => {
@@ -84,7 +84,7 @@ test("domains that are tokens are refused, because they decide the certificate's
   const all = (stack: EnvironmentStack) =>
     new ManagedSslCertificate(stack, "Tls", { domains: new TerraformVariable(stack, "d", {}).listValue });
   const message =
-    /^\[test\/Tls\] CERT-01: a domain decides .* must be known at synth, got "a token"; write the domain out/;
+    /^\[test\/Tls\] CERT-01: a domain must be known at synth because .*, got "a token"; write the domain as plain text/;
   expect(() => synthesize(one)).toThrow(message);
   expect(() => synthesize(all)).toThrow(message);
 });

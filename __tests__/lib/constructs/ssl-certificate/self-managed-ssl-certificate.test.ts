@@ -76,7 +76,7 @@ test.each<[string, Partial<SelfManagedSslCertificateProps>, RegExp]>([
   [
     "a path for the certificate",
     { certificate: "./tls.crt" },
-    /CERT-13: certificate must be in PEM and begin with -----BEGIN CERTIFICATE-----, got "9 characters of something else"; pass/,
+    /CERT-13: certificate must be in PEM and begin with -----BEGIN CERTIFICATE-----, got a string of 9 characters that does not; pass/,
   ],
   ["a key for the certificate", { certificate: KEY }, /CERT-13: certificate must be in PEM/],
   [
@@ -84,7 +84,7 @@ test.each<[string, Partial<SelfManagedSslCertificateProps>, RegExp]>([
     { privateKey: CERTIFICATE },
     /CERT-13: privateKey must be in PEM and begin with -----BEGIN PRIVATE KEY-----, .*; pass the content of the PEM file/,
   ],
-  ["no key", { privateKey: "" }, /CERT-13: privateKey .*, got "0 characters of something else"/],
+  ["no key", { privateKey: "" }, /CERT-13: privateKey .*, got a string of 0 characters that does not/],
 ])("a self-managed certificate with %s is refused", (_what, props, message) => {
   expect(() => synthesize(certificate(props))).toThrow(new RegExp(`^\\[test/Tls\\] ${message.source}`));
 });
@@ -105,10 +105,10 @@ test("a chain has at most five certificates, the site's own first", () => {
     [P256_CERTIFICATE, ...Array.from({ length: count - 1 }, () => RSA_CERTIFICATE)].join("");
   expect(() => synthesize(certificate({ certificate: chain(5) }))).not.toThrow();
   expect(() => synthesize(certificate({ certificate: chain(6) }))).toThrow(
-    /CERT-13: a certificate chain has at most 5 certificates, got 6; leave out the root/,
+    /CERT-13: a certificate chain can have at most 5 certificates, got 6; remove the root/,
   );
   expect(() => synthesize(certificate({ certificate: RSA_CERTIFICATE + P256_CERTIFICATE }))).toThrow(
-    /CERT-13: privateKey must belong to certificate, of a chain to the first one, got "another key"; pass the two files/,
+    /CERT-13: privateKey must belong to certificate, in a chain to the first certificate, but it is another key; pass the key/,
   );
 });
 
@@ -118,21 +118,21 @@ test.each([
 ])("a %s that is cut or changed is refused", (what, props) => {
   expect(() => synthesize(certificate(props))).toThrow(
     new RegExp(
-      `^\\[test/Tls\\] CERT-13: ${what} cannot be read, got "\\d+ characters that begin like PEM"; pass the whole`,
+      `^\\[test/Tls\\] CERT-13: ${what} begins like PEM but cannot be read, got a string of \\d+ characters; pass the whole`,
     ),
   );
 });
 
 test("a private key under a passphrase is refused", () => {
   expect(() => synthesize(certificate({ privateKey: ENCRYPTED_KEY }))).toThrow(
-    /CERT-13: privateKey may have no passphrase, got "an encrypted key"; take the passphrase off/,
+    /CERT-13: privateKey must not have a passphrase, but it is encrypted; remove the passphrase/,
   );
 });
 
 test("a private key that is known at synth is warned of", () => {
   expect(warningsOf(certificate())).toEqual([
     expect.stringContaining(
-      "[test/Tls] CERT-13: the private key is known at synth and so stands in the synthesized Terraform",
+      "[test/Tls] CERT-13: the private key is known at synth, so the synthesized Terraform contains it",
     ),
   ]);
   expect(warningsOf((stack) => certificate({ privateKey: keyToken(stack) })(stack))).toEqual([]);
@@ -144,7 +144,7 @@ test("a key of a kind that the load balancer does not take is warned of", () => 
   expect(known(RSA_CERTIFICATE)).toEqual([]);
   expect(known(P384_CERTIFICATE)).toEqual([
     expect.stringContaining(
-      "CERT-13: the certificate's key is ec secp384r1, where the load balancer takes RSA-2048 and",
+      "CERT-13: the certificate's key is ec secp384r1, but the load balancer supports RSA-2048 and",
     ),
   ]);
   expect(() => synthesize(certificate({ certificate: P384_CERTIFICATE, privateKey: P384_KEY }))).not.toThrow();

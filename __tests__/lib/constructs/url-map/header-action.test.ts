@@ -40,12 +40,12 @@ test.each<[keyof HeaderAction, (headerName: string) => HeaderAction]>([
 ])("%s refuses what is no header's name, and the host", (_where, action) => {
   const synth = (name: string) => () => synthesize((stack) => map(stack, action(name)));
   const noName = (given: string) =>
-    `[test/Map] BS-23: a header's name has only letters, digits and !#$%&'*+.^_\`|~-, got ${given}; write the name alone, without colon and value (https:`;
+    `[test/Map] BS-23: a header name may have only letters, digits and !#$%&'*+.^_\`|~-, got ${given}; write the name alone, without colon and value (https:`;
   expect(synth("X-A: v")).toThrow(noName('"X-A: v"'));
   expect(synth("")).toThrow(noName('""'));
   expect(synth(":method")).toThrow(noName('":method"'));
   expect(synth("Host")).toThrow(
-    '[test/Map] BS-23: a header action cannot change the host, got "Host"; use urlRewrite with hostRewrite (https:',
+    '[test/Map] BS-23: a header action cannot change the host, got "Host"; set hostRewrite of urlRewrite instead (https:',
   );
   expect(synth("authority")).toThrow(/BS-23: a header action cannot change the host, got "authority"/);
 });
@@ -53,7 +53,7 @@ test.each<[keyof HeaderAction, (headerName: string) => HeaderAction]>([
 test("the value of a header stands on one line", () => {
   const adding = (headerValue: string) => ({ responseHeadersToAdd: [{ headerName: "x-a", headerValue }] });
   expect(() => synthesize((stack) => map(stack, adding("a\nb")))).toThrow(
-    /^\[test\/Map\] BS-23: the value of header x-a stands on one line, got "a\\nb"; leave the line break out/,
+    /^\[test\/Map\] BS-23: the value of header x-a must be on one line, got "a\\nb"; remove the line break/,
   );
   expect(() => synthesize((stack) => map(stack, adding("a b")))).not.toThrow();
 });

@@ -156,7 +156,7 @@ test.each<[string, (stack: EnvironmentStack) => UrlMapProps, RegExp]>([
   [
     "an illegal name",
     (stack) => ({ defaultService: backend(stack, "web"), name: "My_Map" }),
-    /^\[test\/Map\] NAM-01: name must have 1 to 63 .*, got "My_Map"; choose such a name/,
+    /^\[test\/Map\] NAM-01: name must have 1 to 63 .*, got "My_Map"; choose another name/,
   ],
 ])("a URL map with %s is refused", (_what, props, message) => {
   expect(() => synthesize((stack) => new UrlMap(stack, "Map", props(stack)))).toThrow(message);
@@ -300,7 +300,7 @@ test.each<[string, string[], string[]]>([
       (path) =>
         `[test/Map] UM-07: ${path}/* does not match ${path}; list both paths, or redirect the shorter one ` +
         "(https://docs.cloud.google.com/load-balancing/docs/url-map-concepts); " +
-        'if it is meant: Warnings.of(construct).acknowledge("UM-07", "the reason")',
+        'if this is intended, acknowledge it: Warnings.of(construct).acknowledge("UM-07", "the reason")',
     ),
   );
 });

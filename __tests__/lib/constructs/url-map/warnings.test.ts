@@ -223,10 +223,10 @@ describe("a header that is added", () => {
       ),
     ]);
     expect(warningsOf(build(adding("connection", "close")))).toEqual([
-      expect.stringContaining("[test/Map] BS-23: header connection is kept for a single connection"),
+      expect.stringContaining("[test/Map] BS-23: header connection is reserved for a single connection"),
     ]);
     expect(() => synthesize(build(adding("x-region", "{client_region")))).toThrow(
-      /^\[test\/Map\] BS-24: the braces of a header variable must be pairs around its name, got "\{client_region"; write it/,
+      /^\[test\/Map\] BS-24: a header variable must be in one pair of braces, got "\{client_region"; write it/,
     );
   });
 
