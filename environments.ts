@@ -1,9 +1,9 @@
 import { SiteProps } from "./site";
 
-/** The bucket that keeps Terraform's state: change it before the first deploy. */
+/** The bucket for the Terraform state. Change it before the first deploy. */
 const stateBucket = "acme-tfstate";
 
-/** The environments side by side: change project and domains before the first deploy. */
+/** The environments. Change project and domains before the first deploy. */
 export const environments = {
   dev: {
     project: "acme-web-dev",

@@ -28,7 +28,7 @@ export interface SiteProps {
   readonly deletionProtection: boolean;
 }
 
-/** The site: a frontend, an API below `/api`, and what protects and speeds them up. */
+/** The site: a frontend and an API at `/api`, with Cloud Armor and Cloud CDN. */
 export class Site extends EnvironmentStack {
   public constructor(
     scope: Construct,

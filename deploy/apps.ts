@@ -83,7 +83,7 @@ function protects(stack: string): boolean {
   return propsOf(stack).deletionProtection;
 }
 
-/** Destroying is refused first; then the protection is switched off, which is an apply. */
+/** Destroying is refused first; then the protection is turned off, which is an apply. */
 async function liftProtection(terraform: Terraform, folder: string, stack: string): Promise<string[]> {
   const refused = await terraform.destroy();
   synthesizeStack(folder, stack, (app) => new Site(app, stack, { ...propsOf(stack), deletionProtection: false }));

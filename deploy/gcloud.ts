@@ -17,7 +17,7 @@ export function gcloudIsAbsent(prepared: Prepared): Promise<string | undefined> 
 async function look(folder: string): Promise<string | undefined> {
   const { code } = await start("gcloud", ["version"], { cwd: folder, env: gcloudIn(folder, {}) }).ended;
   if (code === 0) return undefined;
-  return "there is no `gcloud` on the PATH that answers; install the gcloud CLI (https://docs.cloud.google.com/sdk/docs/install)";
+  return "`gcloud` is not on the PATH, or does not run; install the gcloud CLI (https://docs.cloud.google.com/sdk/docs/install)";
 }
 
 /** The real gcloud CLI, with the simulator for a cloud. */

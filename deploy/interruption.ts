@@ -64,7 +64,7 @@ const untainted = { repair: untaintWhatExists, applied: "interrupted, refused, u
 
 const INTERRUPTIONS: readonly Interruption[] = [
   ...[2, 6, 10].map((calls) => ({
-    name: `Terraform is told to stop, after ${calls} calls`,
+    name: `Terraform is interrupted after ${calls} calls`,
     prepare: (site: SiteInUse, kill: (signal: NodeJS.Signals) => void) => after(site, calls, () => kill("SIGINT")),
     applied: again,
   })),

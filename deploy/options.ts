@@ -39,5 +39,5 @@ function wholeNumber(name: string, text: string | undefined, least: number): num
   if (text === undefined || (/^\d+$/.test(text) && Number(text) >= least && Number(text) < 2 ** 31)) {
     return text === undefined ? undefined : Number(text);
   }
-  throw new Error(`${name} takes a whole number from ${least}, got ${text}`);
+  throw new Error(`${name} must be a whole number of at least ${least}, got ${text}`);
 }

@@ -69,7 +69,7 @@ async function checkTerraform(cwd: string): Promise<void> {
   const { code } = await start("terraform", ["version"], { cwd, env: initEnvironment() }).ended;
   if (code === 0) return;
   throw new Unavailable(
-    "Terraform cannot be run: there is no `terraform` on the PATH that answers.\n" +
+    "Terraform cannot be run: `terraform` is not on the PATH, or does not run.\n" +
       "Install Terraform 1.5 or later (https://developer.hashicorp.com/terraform/install) and run this again.",
   );
 }

@@ -22,7 +22,7 @@ async function main(): Promise<number> {
   const trials = allTrials(prepared, options);
   const named = trials.filter(({ part, name }) => `${part}: ${name}`.includes(options.only ?? ""));
   const chosen = named.filter((_, index) => index % options.every === 0);
-  if (chosen.length === 0) throw new Error(`no row of the table has --only ${JSON.stringify(options.only)}`);
+  if (chosen.length === 0) throw new Error(`no row of the table matches --only ${JSON.stringify(options.only)}`);
   const outcomes = await runAll(chosen);
   const failed = chosen.filter((trial) => (outcomes.get(trial)?.problems ?? []).length > 0);
   const notRun = chosen.filter((trial) => outcomes.get(trial)?.notRun !== undefined);
@@ -49,7 +49,7 @@ async function tabulate(
   }
   const stale = staleRows(trials, outcomes);
   stale.forEach((row) => console.log(`docs/deploys.md is out of date: ${row}`));
-  if (stale.length > 0) console.log("npm run test:deploy without options writes it");
+  if (stale.length > 0) console.log("run npm run test:deploy without options to update it");
   return only === undefined ? stale : [];
 }
 

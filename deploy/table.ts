@@ -7,13 +7,13 @@ const FILE = path.join(ROOT, "docs", "deploys.md");
 
 const INTRODUCTION = `# Deploys
 
-What \`npm run test:deploy\` found: the real Terraform with hashicorp/google, in a simulated Google Cloud whose visitors are
-looked after at every single call. The table is written by the run, and is the same at each run.
+What \`npm run test:deploy\` found when it ran the real Terraform with hashicorp/google in a simulated Google Cloud. Visitors
+are simulated after every single API call. The run writes the table, and every run has the same result.
 
-- **plan**: what Terraform did to the resources; after it, the plan was empty
-- **applied**: in how many applies, or commands of the gcloud CLI
-- **windows**: whether a URL that had been served was not served meanwhile (outage), or an Armor rule that stands before and after
-  was missing meanwhile (gap). What a change takes away as asked, such as a removed domain, is none.
+- **plan**: what Terraform did to the resources; after the apply, the plan was empty
+- **applied**: the number of applies, or of commands of the gcloud CLI
+- **windows**: whether a URL that was served before and after the change was not served during it (outage), or an Armor rule
+  that exists before and after was missing during it (gap). A requested removal, such as that of a domain, does not count.
 `;
 
 const HEAD = ["| change | plan | applied | windows |", "| --- | --- | --- | --- |"];

@@ -36,17 +36,17 @@ export function tryTrials(prepared: Prepared): Trial[] {
     ...well,
     {
       part: PART,
-      name: "npm run try -- dev, where the apply fails",
+      name: "npm run try -- dev, with an apply that fails",
       run: () => tried(["dev"], failing(NO_APPLY), 1, ["this Terraform does not apply", "cdktf deploy dev failed"]),
     },
     {
       part: PART,
-      name: "npm run try -- dev, where the provider cannot be had",
+      name: "npm run try -- dev, without the provider",
       run: () => tried(["dev"], failing(NO_INIT), CANNOT_RUN, ["cannot get the provider hashicorp/google"]),
     },
     {
       part: PART,
-      name: "npm run try -- dev, where there is no Terraform",
+      name: "npm run try -- dev, without Terraform",
       run: () => tried(["dev"], { PATH: prepared.emptyFolder() }, CANNOT_RUN, ["Install Terraform"]),
     },
   ];

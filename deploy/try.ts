@@ -9,7 +9,7 @@ import { Simulation } from "./simulation";
 import { ROOT, keepStateIn, synthesizeApp } from "./synthesis";
 
 const CDKTF = path.join(ROOT, "node_modules", ".bin", "cdktf");
-/** The lines that tell how far it is. */
+/** The lines that show the progress. */
 const PROGRESS = /(\S+ \([^)]*\): )?((Creation|Modifications|Destruction) complete after \w+|Apply complete!).*/;
 const NAMES = Object.keys(environments);
 
@@ -17,7 +17,7 @@ async function main(names: readonly string[]): Promise<number> {
   const unknown = names.filter((name) => !NAMES.includes(name));
   if (names.length !== 1 || unknown.length > 0) {
     console.error(
-      `npm run try -- <environment>, which is one of ${NAMES.join(", ")}; got ${names.join(" ") || "none"}`,
+      `the environment must be one of ${NAMES.join(", ")}, got ${names.join(" ") || "none"}; run npm run try -- <environment>`,
     );
     return 2;
   }
@@ -43,7 +43,7 @@ async function main(names: readonly string[]): Promise<number> {
   }
 }
 
-/** The output folder holds the state's place too, so `cdktf` may not synthesize again. */
+/** `cdktf` must not synthesize again, because the path of the state is in the output folder. */
 async function deploy(environment: string, outdir: string, { address }: Simulation): Promise<number | undefined> {
   const options = ["--auto-approve", "--skip-provider-lock", "--skip-synth", "--no-color", "--output", outdir];
   const running = start(CDKTF, ["deploy", environment, ...options], {
@@ -60,18 +60,18 @@ async function deploy(environment: string, outdir: string, { address }: Simulati
   return code;
 }
 
-/** Shows what was made, and what visitors meet at once and later; an exit code by whether they are served in the end. */
+/** Shows the created resources and what visitors see now and later; the exit code says whether they are served in the end. */
 function show(simulation: Simulation): number {
-  console.log("\nMade:");
+  console.log("\nCreated resources:");
   simulation.resources().forEach((resource) => console.log(`  ${resource}`));
   const early = simulation.cloud.probe.report();
   simulation.waitForCertificates();
   const late = simulation.cloud.probe.report();
-  console.log("\nA request, once the DNS records are there and the certificates are ACTIVE:");
+  console.log("\nRequests, when the DNS records exist and the certificates are ACTIVE:");
   for (const url of late.served) console.log(`  ${url}  ${destinationOf(simulation, url)}`);
   for (const { url, why } of late.unserved) console.log(`  ${url}  fails: ${why}`);
   const waiting = early.unserved.filter(({ url }) => late.served.includes(url));
-  if (waiting.length > 0) console.log(`Until then ${waiting.length} of them fail: ${waiting[0].why}`);
+  if (waiting.length > 0) console.log(`Until then, ${waiting.length} of these requests fail: ${waiting[0].why}`);
   return late.unserved.length === 0 && late.served.length > 0 ? 0 : 1;
 }
 

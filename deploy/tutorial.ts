@@ -112,7 +112,7 @@ const ROWS: readonly Row[] = [
       ]),
   },
   {
-    name: "a second service by path: its map does nothing until the proxy has it",
+    name: "a second service by path: its URL map has no effect until the proxy uses it",
     applied: `${TWO_SERVICES.length + 1} commands`,
     act: async ({ simulation, gcloud }) => [
       ...(await gcloud.runAll(TWO_SERVICES)),
@@ -167,7 +167,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: "a rate limit of Cloud Armor; without what it is for it is refused",
+    name: "a rate limit of Cloud Armor; a rule without a match is refused",
     applied: "3 commands",
     act: async ({ simulation, gcloud }) => [
       ...(await gcloud.runAll(["compute security-policies create web-policy"])),
@@ -184,7 +184,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: "all is taken away; what is in use is refused",
+    name: "all resources are deleted; deleting one in use is refused",
     applied: `${ALL_AWAY.length} commands`,
     serves: false,
     act: async ({ simulation, gcloud }) => [

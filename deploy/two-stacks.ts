@@ -31,7 +31,7 @@ export function twoStacksTrials(prepared: Prepared): Trial[] {
   return [
     {
       part: "Two steps",
-      name: "a backend that another stack's URL map uses is removed, at once: refused; first the route there, then the backend",
+      name: "a backend that another stack's URL map uses is removed, in one step: refused; first the route there, then the backend",
       run: () => runRemoval(prepared),
     },
     {

@@ -93,7 +93,7 @@ export const sites: fc.Arbitrary<SiteShape> = choices.map(siteOf);
 export function walkTrial(changes: ChangeTrials, options: WalkOptions): Trial {
   return {
     part: "Random walk",
-    name: "from any site to any other, 25 times unless --steps says otherwise",
+    name: "from any site to any other, 25 times unless --steps is given",
     run: () => run(changes, options),
   };
 }

@@ -13,7 +13,7 @@ import {
 const app = new App();
 const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 
-// each with the name that it has in Google Cloud
+// each construct has the name of the existing resource in Google Cloud
 const web = CloudRunService.fromCloudRunServiceAttributes(stack, "Web", {
   cloudRunServiceName: "web",
   region: "us-central1",
@@ -30,7 +30,7 @@ const loadBalancer = new ApplicationLoadBalancer(stack, "LoadBalancer", {
   names: { targetHttpsProxy: "web-proxy", httpsForwardingRule: "web-rule" },
 });
 
-// what Terraform takes over at the next deploy (Terraform 1.5 or later); the lines may go after it
+// resources that Terraform imports at the next deploy (Terraform 1.5 or later); remove the lines after it
 const existing: [TerraformResource | undefined, string][] = [
   [backend.resource, "web-backend"],
   [urlMap.resource, "web-map"],

@@ -12,7 +12,7 @@ import {
 const app = new App();
 const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 
-// the region of the App Engine app; without options, dispatch.yaml decides
+// the region of the App Engine app; without options, dispatch.yaml routes the requests
 const region = "us-central1";
 const wholeApp = new ServerlessNeg(stack, "App", { region, target: ServerlessTarget.appEngine() });
 const admin = new ServerlessNeg(stack, "Admin", { region, target: ServerlessTarget.appEngine({ service: "admin" }) });

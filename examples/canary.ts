@@ -27,9 +27,9 @@ new ApplicationLoadBalancer(stack, "LoadBalancer", {
   domains: ["www.example.com"],
   defaultService: shop,
   routes: Routes.inOrder([
-    // testers choose: curl -H "x-canary: always" https://www.example.com/
+    // testers choose the canary: curl -H "x-canary: always" https://www.example.com/
     { match: { path, headers: [chosen] }, action: RouteAction.forward(canary) },
-    // of the others, 5 requests in 100
+    // other visitors: 5 of 100 requests
     {
       match: { path },
       action: RouteAction.split([

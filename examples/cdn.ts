@@ -19,7 +19,7 @@ const service = (name: string) =>
     region: "us-central1",
   });
 
-// pages: what the service's own Cache-Control headers allow, and as long as they say
+// pages: cached if the service's Cache-Control headers allow it, for as long as they say
 const pages = new BackendService(stack, "Pages", {
   backends: [service("pages")],
   cdnPolicy: CdnPolicy.useOriginHeaders({
@@ -27,7 +27,7 @@ const pages = new BackendService(stack, "Pages", {
   }),
   customResponseHeaders: ["x-cache: {cdn_cache_status}"],
 });
-// images and scripts: a day, even without headers; a missing one is asked for again after ten seconds
+// images and scripts: cached for a day, even without headers; a 404 response is cached for ten seconds
 const assets = new BackendService(stack, "Assets", {
   backends: [service("assets")],
   cdnPolicy: CdnPolicy.cacheAllStatic({

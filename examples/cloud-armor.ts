@@ -16,7 +16,7 @@ const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 const office = SecurityMatch.ipRanges(["203.0.113.0/24", "2001:db8:7::/48"]);
 const login = SecurityMatch.expression("request.path.startsWith('/login') && request.method == 'POST'");
 const securityPolicy = new SecurityPolicy(stack, "Armor", {
-  // the first rule that matches decides; priorities of their own let a rule be inserted anywhere later
+  // the lowest priority that matches decides; with priorities, you can insert a rule anywhere later
   rules: [
     SecurityRule.allow({ priority: 1000, match: office, description: "the office" }),
     SecurityRule.deny({ priority: 2000, match: SecurityMatch.preconfiguredWaf("sqli-v33-stable", { sensitivity: 1 }) }),

@@ -13,7 +13,7 @@ import {
 const app = new App();
 const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 
-// a first-generation function has a network endpoint group of its own kind
+// a first-generation function has its own kind of network endpoint group
 const resize = new ServerlessNeg(stack, "Resize", {
   region: "us-central1",
   target: ServerlessTarget.cloudFunction("resizeImage"),

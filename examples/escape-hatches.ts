@@ -16,14 +16,14 @@ const loadBalancer = new ApplicationLoadBalancer(stack, "LoadBalancer", {
 
 // a typed argument that has no prop here
 backend.resource.compressionMode = "AUTOMATIC";
-// an argument deep in a block, by its path in Terraform's JSON
+// an argument inside a block, by its path in Terraform's JSON
 web.resource.addOverride("template.containers.0.resources.startup_cpu_boost", true);
-// Terraform's own settings: here another pipeline sets the image
+// settings of Terraform: here, another pipeline sets the image
 web.resource.addOverride("lifecycle.ignore_changes", ["template[0].containers[0].image"]);
-// the resource of a part that the load balancer made
+// the resource of a part that the load balancer created
 const address = loadBalancer.address.node.defaultChild as ComputeGlobalAddress;
 address.labels = { "allow-listed-by": "partners" };
-// any resource of the provider, and any output, beside the constructs
+// any resource of the provider, and any output, next to the constructs
 new ComputeGlobalAddress(stack, "Spare", { name: "prod-spare" });
 new TerraformOutput(stack, "url_map", { value: loadBalancer.urlMap.urlMapSelfLink });
 app.synth();

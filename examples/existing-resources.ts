@@ -13,7 +13,7 @@ import {
 const app = new App();
 const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 
-// looked up at plan: a wrong name is found before anything changes
+// looked up at plan time: a wrong name is an error before anything changes
 const address = GlobalAddress.fromGlobalAddressName(stack, "Address", "web-ip");
 const securityPolicy = SecurityPolicy.fromSecurityPolicyName(stack, "Armor", "company-policy");
 const reports = BackendService.fromBackendServiceName(stack, "Reports", "reports-backend");

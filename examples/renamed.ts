@@ -4,7 +4,7 @@ import { ApplicationLoadBalancer, BackendService, CloudRunService, EnvironmentSt
 const app = new App();
 const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 
-// before the constructs are made; the oldest line first, and each stays as long as the resources live
+// before the constructs are created; oldest line first; keep each line as long as the resources exist
 stack.renamed({ formerPath: "Web", path: "Storefront" });
 stack.renamed({ formerPath: "WebBackend", path: "StorefrontBackend" });
 

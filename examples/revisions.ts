@@ -18,10 +18,10 @@ const shop = new CloudRunService(stack, "Shop", {
   name: "shop",
   image: "us-docker.pkg.dev/acme-web-prod/web/shop:1.5.0",
   region,
-  // 90 % stay with the revision that is known to work
+  // 90 % stay on the revision that is known to work
   traffic: [TrafficTarget.revision("shop-00041-kex", 90), TrafficTarget.latest(10, { tag: "next" })],
 });
-// the tagged revision alone, for a host of its own
+// only the tagged revision, on a separate host
 const next = new ServerlessNeg(stack, "Next", { region, target: ServerlessTarget.cloudRun("shop", { tag: "next" }) });
 
 const loadBalancer = new ApplicationLoadBalancer(stack, "LoadBalancer", {

@@ -24,9 +24,9 @@ new ApplicationLoadBalancer(stack, "LoadBalancer", {
   domains: ["www.example.com"],
   ipv6: true,
   defaultService: new BackendService(stack, "WebBackend", {
-    // one backend service, one backend per region: each visitor goes to the nearest
+    // one backend service, one backend per region: the nearest region serves each visitor
     backends: services,
-    // without it, a region that answers with errors keeps its visitors
+    // without it, visitors keep being sent to a region that answers with errors
     outlierDetection: OutlierDetection.recommended(),
     customRequestHeaders: ["x-client-country: {client_region}"],
   }),

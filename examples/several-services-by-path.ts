@@ -24,7 +24,7 @@ new ApplicationLoadBalancer(stack, "LoadBalancer", {
   defaultService: shop,
   routes: Routes.byPath([
     { paths: ["/search", "/search/*"], action: RouteAction.forward(search) },
-    // longer, so it wins over /search/*, wherever it stands
+    // longer than /search/*, so it wins, wherever it is in the list
     { paths: ["/search/suggest"], action: RouteAction.forward(suggest) },
   ]),
 });

@@ -12,14 +12,14 @@ import {
 
 const app = new App();
 
-// the security team's stack, deployed on its own
+// the security team's stack, deployed separately
 const platform = new EnvironmentStack(app, "platform", { project: "acme-web-prod" });
 const securityPolicy = new SecurityPolicy(platform, "Armor", {
   rules: [SecurityRule.deny({ match: SecurityMatch.ipRanges(["198.51.100.0/24"]), description: "known abuse" })],
 });
 const sslPolicy = new SslPolicy(platform, "Tls");
 
-// a site that uses its policies; both go together: `cdktf deploy platform shop`
+// a site that uses its policies; deploy both together: `cdktf deploy platform shop`
 const shop = new EnvironmentStack(app, "shop", { project: "acme-web-prod" });
 const web = CloudRunService.fromCloudRunServiceAttributes(shop, "Web", {
   cloudRunServiceName: "shop",

@@ -16,40 +16,40 @@ import { TerraformJson } from "./app/terraform-json";
 
 const HELP = `Usage: cdktf-google-serverless-lb review [<stack>] [options]
 
-Prints what visitors of a synthesized stack will meet, as a page in Markdown: domains and certificates, DNS records,
-routes, who can reach what, backends, Cloud Armor and warnings. Synthesize first: npx cdktf synth
+Prints what visitors of a synthesized stack will see, as a Markdown page: domains and certificates, DNS records, routes,
+who can reach what, backends, Cloud Armor and warnings. Synthesize the stack first: npx cdktf synth
 
-  <stack>              the stack's id; may be left out where there is only one
+  <stack>              the id of the stack; not needed if there is only one
 
-  --against <folder>   what changes for visitors instead: since another synthesis, given as its output folder, the
-                       folder of the stack in it, or its cdk.tf.json
-  --plan <file>        what changes for visitors instead: by a plan of Terraform, made with
+  --against <folder>   print what changes for visitors since another synthesis; give its output folder, the folder
+                       of the stack in it, or its cdk.tf.json
+  --plan <file>        print what a Terraform plan changes for visitors; create the file with
                        terraform plan -out=tfplan && terraform show -json tfplan > plan.json
-  --exit-code          end with 2 when something changes for visitors; beside --against or --plan
-  --outdir <folder>    where the stacks were synthesized to
-                       (default: CDKTF_OUTDIR, or output of cdktf.json, or cdktf.out)
-  --svg <file>         draw the diagram into a file too; needs the package @hpcc-js/wasm-graphviz
-  --help               print this
+  --exit-code          exit with code 2 if something changes for visitors; needs --against or --plan
+  --outdir <folder>    the folder of the synthesized stacks
+                       (default: CDKTF_OUTDIR, or "output" in cdktf.json, or cdktf.out)
+  --svg <file>         also draw the diagram into this file; needs the package @hpcc-js/wasm-graphviz
+  --help               print this help
 
-Ends with 0 if all is well, 1 if something is wrong, 2 as --exit-code says.
+The exit code is 0 on success, 1 on an error, and 2 as described for --exit-code.
 `;
 
 const FAILED = 1;
 const EXIT_CODE_OF_CHANGES = 2;
 const GRAPHVIZ = "@hpcc-js/wasm-graphviz";
 
-/** Something that the user can mend. */
+/** An error that the user can fix. */
 class UsageError extends Error {}
 
-/** Where the command reads its surroundings and writes its answer. */
+/** Where the command writes its output. */
 export interface CommandStreams {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
-  /** Whether the answer goes to a terminal that shows colours. */
+  /** Whether the output goes to a terminal that shows colors. */
   readonly isColoured: boolean;
 }
 
-/** The streams of this process. Colours are for a terminal, unless NO_COLOR is set. */
+/** The streams of this process. A terminal gets colors, unless NO_COLOR is set. */
 export function standardStreams(): CommandStreams {
   return {
     out: (text) => void process.stdout.write(text),
@@ -68,7 +68,9 @@ export async function run(args: readonly string[], streams: CommandStreams): Pro
     return await review(args, streams);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    streams.error(`${text}\n${error instanceof UsageError ? "" : "See cdktf-google-serverless-lb review --help\n"}`);
+    streams.error(
+      `${text}\n${error instanceof UsageError ? "" : "For help, run: cdktf-google-serverless-lb review --help\n"}`,
+    );
     return FAILED;
   }
 }
@@ -93,14 +95,16 @@ async function review(args: readonly string[], { out, isColoured }: CommandStrea
   }
   if (command !== "review" || others.length > 0) {
     throw new Error(
-      `there is one command, review, with at most one stack, got ${JSON.stringify(positionals.join(" "))}`,
+      `unknown arguments ${JSON.stringify(positionals.join(" "))}; the only command is review, with at most one stack`,
     );
   }
   if (values.plan !== undefined && (values.against !== undefined || values.svg !== undefined || id !== undefined)) {
-    throw new Error("--plan stands alone: it knows its stack, and both versions of it");
+    throw new Error(
+      "--plan cannot be used with --against, --svg or a stack; a plan has one stack and both versions of it, so remove the others",
+    );
   }
   if (values["exit-code"] && values.against === undefined && values.plan === undefined) {
-    throw new Error("--exit-code says whether something changes, so it stands beside --against or --plan");
+    throw new Error("--exit-code needs --against or --plan; add one of them, or remove --exit-code");
   }
   const print = (page: string) => out(isColoured ? coloured(page) : page);
   if (values.plan !== undefined) {
@@ -136,16 +140,16 @@ function readStack(outdir: string, id: string | undefined): NamedStack {
   const stacks = stacksOf(outdir);
   if (stacks === undefined) {
     throw new UsageError(
-      `${outdir} holds no manifest.json: synthesize first, with npx cdktf synth, or say with --outdir where the stacks are`,
+      `${outdir} has no manifest.json; synthesize first with npx cdktf synth, or give the folder of the stacks with --outdir`,
     );
   }
   const ids = Object.keys(stacks).sort();
   const wanted = id ?? (ids.length === 1 ? ids[0] : undefined);
   if (wanted === undefined) {
-    throw new UsageError(`which stack? ${outdir} holds ${ids.join(", ") || "none"}`);
+    throw new UsageError(`a stack id is required; ${outdir} has ${ids.join(", ") || "no stacks"}`);
   }
   if (!ids.includes(wanted)) {
-    throw new UsageError(`${outdir} holds no stack ${wanted}, but ${ids.join(", ") || "none"}`);
+    throw new UsageError(`${outdir} has no stack ${wanted}; it has ${ids.join(", ") || "no stacks"}`);
   }
   return { id: wanted, ...withNeighbours(stacks, wanted) };
 }
@@ -155,13 +159,17 @@ function readFormer(place: string, id: string): SynthesizedStack {
   const stacks = stacksOf(place);
   if (stacks !== undefined) {
     if (!Object.keys(stacks).includes(id)) {
-      throw new UsageError(`${place} holds no stack ${id}, but ${Object.keys(stacks).sort().join(", ") || "none"}`);
+      throw new UsageError(
+        `${place} has no stack ${id}; it has ${Object.keys(stacks).sort().join(", ") || "no stacks"}`,
+      );
     }
     return withNeighbours(stacks, id);
   }
   const file = isFolder(place) ? path.join(place, "cdk.tf.json") : place;
   if (!fs.existsSync(file)) {
-    throw new UsageError(`${place} is no synthesized stack: it has neither manifest.json nor cdk.tf.json`);
+    throw new UsageError(
+      `${place} is not a synthesized stack: it has no manifest.json and no cdk.tf.json; give an output folder, a stack folder or a cdk.tf.json`,
+    );
   }
   return { json: readJson(file) as TerraformJson };
 }
@@ -169,7 +177,7 @@ function readFormer(place: string, id: string): SynthesizedStack {
 function withNeighbours(stacks: { readonly [id: string]: string }, id: string): SynthesizedStack {
   const others = Object.keys(stacks).filter((other) => other !== id && stacks[other].endsWith(".json"));
   if (!stacks[id].endsWith(".json")) {
-    throw new UsageError(`stack ${id} was synthesized as HCL: synthesize it as JSON, without --hcl`);
+    throw new UsageError(`stack ${id} was synthesized as HCL; synthesize it as JSON, without --hcl`);
   }
   return {
     json: readJson(stacks[id]) as TerraformJson,
@@ -177,7 +185,7 @@ function withNeighbours(stacks: { readonly [id: string]: string }, id: string): 
   };
 }
 
-/** The files of the stacks that an output folder holds; nothing if it is no such folder. */
+/** The files of the stacks in an output folder; undefined if it is not an output folder. */
 function stacksOf(outdir: string): { readonly [id: string]: string } | undefined {
   const manifest = path.join(outdir, "manifest.json");
   if (!fs.existsSync(manifest)) {
@@ -192,19 +200,21 @@ function stacksOf(outdir: string): { readonly [id: string]: string } | undefined
 function readPlan(file: string): unknown {
   const plan = readJson(file);
   if (!isPlan(plan)) {
-    throw new UsageError(`${file} is no plan: make it with terraform show -json tfplan > ${file}`);
+    throw new UsageError(
+      `${file} is not a Terraform plan in JSON; create it with terraform show -json tfplan > ${file}`,
+    );
   }
   return plan;
 }
 
 function readJson(file: string): unknown {
   if (!fs.existsSync(file)) {
-    throw new UsageError(`there is no file ${file}`);
+    throw new UsageError(`the file ${file} does not exist`);
   }
   try {
     return JSON.parse(fs.readFileSync(file, "utf8"));
   } catch (error) {
-    throw new UsageError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -212,15 +222,15 @@ function isFolder(place: string): boolean {
   return fs.existsSync(place) && fs.statSync(place).isDirectory();
 }
 
-/** Draws with Graphviz, compiled to WebAssembly: nothing is fetched, and the same is drawn everywhere. */
+/** Draws with Graphviz, compiled to WebAssembly: without network access, and equally on every machine. */
 async function svgOf(diagram: string): Promise<string> {
   const graphviz = await import("@hpcc-js/wasm-graphviz").catch(() => {
-    throw new UsageError(`--svg needs the package ${GRAPHVIZ}: npm install --save-dev ${GRAPHVIZ}`);
+    throw new UsageError(`--svg needs the package ${GRAPHVIZ}; run npm install --save-dev ${GRAPHVIZ}`);
   });
   return (await graphviz.Graphviz.load()).dot(diagram);
 }
 
-/** Headings and warning words stand out. */
+/** Prints headings in bold and bold words in red. */
 function coloured(page: string): string {
   return page
     .replace(/^#+ .*$/gm, (heading) => `\u001b[1m${heading}\u001b[22m`)

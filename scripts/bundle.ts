@@ -1,10 +1,10 @@
 /**
- * Makes one file of what jsii compiled to `dist/`: a program starts a good deal faster if Node.js does not look for and
- * open two hundred. The entry points stay files of their own, which take their part of it.
+ * Bundles what jsii compiled to `dist/` into one file: a program starts much faster if Node.js does not have to find and
+ * open two hundred files. The entry points remain separate files, which load their part of the bundle.
  *
- * A resource of the provider is loaded when it is first used, and so is the parser of expressions: a load balancer pays
- * for no security policy. The parser, an ES module, becomes CommonJS: Node.js before 20.19 and jest, in which users test
- * their stacks, cannot require an ES module. The source map leads from a stack trace to the file in `lib/` and its line.
+ * A resource of the provider is loaded when it is first used, and so is the parser of expressions: an app without a
+ * security policy loads neither. The parser, an ES module, becomes CommonJS, because Node.js before 20.19 and Jest, in
+ * which users test their stacks, cannot require an ES module. The source map leads from a stack trace to the file in `lib/` and its line.
  */
 import * as fs from "fs";
 import * as path from "path";
@@ -12,7 +12,7 @@ import * as esbuild from "esbuild";
 
 const ROOT = path.join(__dirname, "..");
 const DIST = path.join(ROOT, "dist");
-/** The one that programs load, the matchers, and the command. */
+/** The module that programs load, the Jest matchers, and the command. */
 const ENTRIES = ["index", "jest", "cli"];
 const BUNDLE = "bundle";
 const PARSER = "@marcbachmann/cel-js";
@@ -20,7 +20,7 @@ const { dependencies, peerDependencies } = JSON.parse(fs.readFileSync(path.join(
   readonly [kind: string]: { readonly [name: string]: string };
 };
 
-/** The resources of the provider and the parser, each of which is loaded when something of it is asked for. */
+/** Loads a resource of the provider, and the parser, when it is first used. */
 const LAZY: esbuild.Plugin = {
   name: "lazy",
   setup(build) {
@@ -34,7 +34,7 @@ const LAZY: esbuild.Plugin = {
   },
 };
 
-/** Makes one file of modules and all that they load of this package. */
+/** Bundles modules, with everything that they load from this package, into one file. */
 export async function bundle(
   modules: string,
   folder: string,
@@ -56,7 +56,7 @@ export async function bundle(
   });
 }
 
-/** An entry point. Its names are written out too, since Node.js runs nothing to find those that an `import` may ask for. */
+/** An entry point. It lists its names, because Node.js does not run code to find the names for an `import`. */
 function entryPoint(entry: string, names: readonly string[]): string {
   const part = `require("./${BUNDLE}.js").${entry}`;
   if (entry === "cli") {

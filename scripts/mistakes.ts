@@ -1,4 +1,4 @@
-/** The mistakes that the pages of `docs/` warn of, each made for real, so that a page quotes what synth really says. */
+/** The mistakes that the pages of `docs/` describe. Each one is run, so that a page quotes the real message of synth. */
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
@@ -49,7 +49,7 @@ const withRoutes = (stack: EnvironmentStack, routes: (api: IBackendService) => R
 const withRule = (stack: EnvironmentStack, rule: () => SecurityRule) =>
   new SecurityPolicy(stack, "Armor", { rules: [rule()] });
 
-/** What is done wrong, by the name that the pages call it. */
+/** The mistakes by their name on the pages. */
 const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown } = {
   // one service
   "no-certificate": (stack) => loadBalancer(stack, backend(stack, "Web"), []),
@@ -237,11 +237,11 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
 /** The names of all mistakes. */
 export const MISTAKE_NAMES = Object.keys(MISTAKES);
 
-/** What synth says to a mistake: the error that it throws, or the warnings that it prints. */
+/** The messages of synth about a mistake: the error that it throws, or the warnings that it prints. */
 export function saidTo(name: string): string {
   const mistake = MISTAKES[name];
   if (mistake === undefined) {
-    throw new Error(`scripts/mistakes.ts knows no mistake ${JSON.stringify(name)}`);
+    throw new Error(`scripts/mistakes.ts has no mistake ${JSON.stringify(name)}`);
   }
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "mistake-"));
   const app = new App({ outdir });
@@ -262,7 +262,7 @@ export function saidTo(name: string): string {
         .map(({ data }) => `warning: [${node.path}] ${String(data)}`),
     );
   if (warnings.length === 0) {
-    throw new Error(`synth has nothing to say to the mistake ${JSON.stringify(name)}`);
+    throw new Error(`synth prints no message about the mistake ${JSON.stringify(name)}`);
   }
   return warnings.join("\n");
 }

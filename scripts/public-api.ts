@@ -1,4 +1,4 @@
-/** What the package exports, as its sources declare it. Only the syntax is read, so that it takes no time. */
+/** What the package exports, as its sources declare it. Only the syntax is read, which is fast. */
 import * as fs from "fs";
 import * as path from "path";
 import * as ts from "typescript";
@@ -9,7 +9,7 @@ export interface Declared {
   readonly node: ts.ClassDeclaration | ts.InterfaceDeclaration | ts.EnumDeclaration;
 }
 
-/** The declarations that a module exports, through `export … from` too. */
+/** The declarations that a module exports, including `export … from`. */
 export function exportsOf(file: string): Declared[] {
   const source = ts.createSourceFile(file, fs.readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
   return source.statements.flatMap((statement) => {
@@ -26,7 +26,7 @@ export function exportsOf(file: string): Declared[] {
   });
 }
 
-/** The public members of a type; of a constructor, the parameters that are properties. */
+/** The public members of a type; for a constructor, the parameters that are properties. */
 export function membersOf(node: ts.Node): ts.Node[] {
   if (ts.isEnumDeclaration(node)) {
     return [...node.members];
@@ -40,7 +40,7 @@ export function membersOf(node: ts.Node): ts.Node[] {
     .filter((member) => isPublic(member));
 }
 
-/** Whether others than this package may use a member. */
+/** Whether users of the package can use a member. */
 export function isPublic(member: ts.Node): boolean {
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
   const isHidden = (ts.getCombinedModifierFlags(member as ts.Declaration) & hidden) !== 0;

@@ -1,6 +1,6 @@
 /**
- * `npm run readme`: fills the marked blocks of the README and of the pages in `docs/`: the files of `examples/`, and what
- * synth says to the mistakes in `scripts/mistakes.ts`.
+ * `npm run readme`: fills the marked blocks of the README and of the pages in `docs/`: the files of `examples/`, and the
+ * messages of synth about the mistakes in `scripts/mistakes.ts`.
  */
 import * as fs from "fs";
 import * as path from "path";
@@ -19,7 +19,7 @@ export function pages(): string[] {
   ].sort();
 }
 
-/** A page with the examples and the messages as they are now. */
+/** A page with the current examples and messages. */
 export function filled(page: string): string {
   return page
     .replace(EXAMPLE, (_, file: string, language: string) => {
@@ -30,7 +30,7 @@ export function filled(page: string): string {
 }
 
 if (require.main === module) {
-  // as CDKTF's CLI does to print the warnings itself: here they go into the pages
+  // CDKTF's CLI also sets this, to print the warnings itself; here they are written to the pages
   process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS ??= "true";
   for (const page of pages().map((file) => path.join(ROOT, file))) {
     fs.writeFileSync(page, filled(fs.readFileSync(page, "utf8")));

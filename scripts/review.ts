@@ -1,4 +1,4 @@
-/** `npm run review -- prod`: synthesizes the app, and prints what a reviewer reads before the JSON. */
+/** `npm run review -- prod`: synthesizes the app, and prints the page that a reviewer reads before the JSON. */
 import "../main";
 import { run, standardStreams } from "../lib/cli";
 

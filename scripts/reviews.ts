@@ -1,4 +1,4 @@
-/** `npm run reviews`: synthesizes the app, and puts the reviews of its stacks into docs/reviews. */
+/** `npm run reviews`: synthesizes the app, and writes the reviews of its stacks to docs/reviews. */
 import * as fs from "fs";
 import * as path from "path";
 import "../main";

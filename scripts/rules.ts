@@ -8,27 +8,27 @@ const PAGE = path.join(__dirname, "../docs/rules.md");
 const WIDTH = 120;
 const WORDS = { types: "prevented by types", error: "error at synth", warning: "warning at synth" };
 
-/** The page as the catalogue has it now. */
+/** The page for the current rules. */
 export function rulesPage(): string {
   const heldAs = (kind: "types" | "error" | "warning") =>
     Object.values(ALL).filter((rule) => howOf(rule).includes(kind)).length;
   return `# Rules
 
-What Google Cloud requires of a site, and how this package enforces it. Written by \`npm run rules\`.
+These are the rules of Google Cloud for a site, and how this package enforces each of them. Written by \`npm run rules\`.
 
-- **prevented by types** (${heldAs("types")} rules): code that breaks the rule does not compile, or the constructs set it correctly
-  by themselves. A resource of the provider, or an override, can still break the rule; the words after it are for those
-- **error at synth** (${heldAs("error")} rules): synth fails before a file is written. The message says what is wrong, which value
-  was given and what to write instead
-- **warning at synth** (${heldAs("warning")} rules): the code is valid but suspicious. Synth prints the warning every time until it is
-  acknowledged with a reason, for a construct and all constructs below it:
-  \`Warnings.of(construct).acknowledge("CDN-16", "why this is intended")\`. The comment of the synthesized stack then
-  contains the warning and the reason
+- **prevented by types** (${heldAs("types")} rules): code that breaks the rule does not compile, or the constructs always set the
+  right value. An override or a resource of the provider can still break the rule; for them, the words after
+  "prevented by types" say what happens
+- **error at synth** (${heldAs("error")} rules): synth fails before it writes a file. The message says what is wrong, the value, and how
+  to fix it
+- **warning at synth** (${heldAs("warning")} rules): the configuration is legal, but probably a mistake. Every synth prints the warning
+  until you acknowledge it with a reason, for a construct and everything inside it:
+  \`Warnings.of(construct).acknowledge("CDN-16", "only public pages are cacheable")\`.
+  The warning and the reason are then written to the comment of the synthesized stack
 
-_Otherwise_ says what happens when nothing checks the rule. Each id links to Google's page, or to a page of ours for a rule
-of our own.
+Each id is a link to Google's page, or to a page of this package for our own rules.
 ${FAMILIES.map(({ heading, rules }) => `\n## ${heading}\n\n${held(rules)}\n`).join("")}
-## Left out
+## Rules that are not checked
 
 ${FAMILIES.map(({ rules }) => leftOut(rules))
   .filter((text) => text !== "")
@@ -55,7 +55,9 @@ function held(rules: Rules): string {
 
 function leftOut(rules: Rules): string {
   return Object.entries(rules)
-    .flatMap(([id, rule]) => ("leftOut" in rule ? [`- **${id}**: ${rule.says} _Left out:_ ${rule.leftOut}`] : []))
+    .flatMap(([id, rule]) =>
+      "leftOut" in rule ? [`- **${id}**: ${rule.says} _Not checked because:_ ${rule.leftOut}`] : [],
+    )
     .map(wrapped)
     .join("\n");
 }
@@ -66,7 +68,7 @@ function howWords(rule: Rules[string]): string {
     .join(", ");
 }
 
-/** An item of a list in lines of a width, those after the first one set in; none begins like an item of its own. */
+/** A list item, wrapped and indented; no line begins like another list item. */
 function wrapped(item: string): string {
   const lines: string[] = [];
   for (const word of item.split(" ")) {

@@ -24,7 +24,6 @@ function git(...args: readonly string[]): string {
 function treeOf(commit: string, file: string): Tree {
   const source = ts.createSourceFile(file, git("show", `${commit}:${file}`), ts.ScriptTarget.ESNext, true);
   const values: string[] = [];
-  const uses = usesOutsideSentences(source);
   const { transformed } = ts.transform(source, [
     (context) => (root) => {
       const visit = (node: ts.Node): ts.Node | undefined => {

@@ -76,7 +76,7 @@ function valuesOf(node: ts.EnumDeclaration): Fields {
   return Object.fromEntries(
     node.members.map((member) => {
       if (member.initializer === undefined || !ts.isStringLiteral(member.initializer)) {
-        throw new Error(`a value of an enum is a text, got none for ${nameOf(member)}; write it out`);
+        throw new Error(`enum member ${nameOf(member)} needs a string value; write it in the source`);
       }
       return [nameOf(member), member.initializer.text];
     }),
@@ -121,7 +121,7 @@ function typeText(node: ts.TypeNode | undefined): string {
   }
   const text = node?.getText() ?? "";
   if (!/^\w+$/.test(text)) {
-    throw new Error(`a type that has no shape yet, got ${JSON.stringify(text)}; teach scripts/shapes.ts to read it`);
+    throw new Error(`scripts/shapes.ts cannot read the type ${JSON.stringify(text)}; add it there`);
   }
   return text;
 }
@@ -142,7 +142,7 @@ function basesOf(node: Declared["node"], keyword: ts.SyntaxKind): string[] {
 function find(all: readonly Declared[], name: string): Declared {
   const found = all.find((each) => each.name === name);
   if (found === undefined) {
-    throw new Error(`lib/index.ts does not export ${name}; export what others need`);
+    throw new Error(`lib/index.ts does not export ${name}; export it there`);
   }
   return found;
 }

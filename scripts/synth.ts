@@ -1,4 +1,4 @@
-/** `npm run synth`: runs the app and tells what it made and what to do next. */
+/** `npm run synth`: runs the app and prints what it created and what to do next. */
 import * as fs from "fs";
 import * as path from "path";
 import "../main";
@@ -36,6 +36,6 @@ console.log(table.join("\n"));
 const [first] = stacks[0];
 console.log(`
 ${bold("Next:")}
-  npm run review -- ${first}   what visitors will meet, then the files above: they are what Terraform will get
-  npx cdktf diff ${first}      what would change (needs Terraform and a Google Cloud login)
-  npx cdktf deploy ${first}    apply it, then create the DNS records it prints`);
+  npm run review -- ${first}   print what visitors will see; then read the files above, which Terraform will use
+  npx cdktf diff ${first}      show what would change (needs Terraform and a Google Cloud login)
+  npx cdktf deploy ${first}    deploy; then create the DNS records that it prints`);

@@ -1,12 +1,12 @@
-/** A reporter of jest that says what `npm test` leaves out, since it takes minutes or needs more than Node.js. */
+/** A Jest reporter that lists the tests that `npm test` does not run: they take minutes or need more than Node.js. */
 module.exports = class TestedApart {
   onRunComplete() {
-    console.error(`Tested apart:
-  npm run test:deploy      deploys with the real Terraform
-  npm run test:witnesses   synth against the simulated Google Cloud
-  npm run test:package     the packed package, installed and used
-  npm run test:compat      API and names against the last release
-  npm run test:cdktn       all of this on CDK Terrain
-  npm run test:languages   Python, Java, Go, C#`);
+    console.error(`Not run by npm test:
+  npm run test:deploy      deploy with the real Terraform
+  npm run test:witnesses   compare synth with the simulated Google Cloud
+  npm run test:package     install and use the packed package
+  npm run test:compat      compare API and names with the last release
+  npm run test:cdktn       run these tests on CDK Terrain
+  npm run test:languages   compile and test Python, Java, Go and C#`);
   }
 };

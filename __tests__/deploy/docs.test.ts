@@ -33,11 +33,11 @@ test.each(IN_PLACE)("what is said to be changed in place is seen to be: $name", 
   const found = changes.filter((change) => fits(name)(change.name));
   expect(found).not.toEqual([]);
   const nouns: { [words: string]: string } = {
-    "the URL map in place": "google_compute_url_map.",
-    "the backend service in place": "google_compute_backend_service.",
-    "the backend services in place": "google_compute_backend_service.",
-    "the proxy in place": "google_compute_target_https_proxy.",
-    "the services in place": "google_cloud_run_v2_service.",
+    "the URL map is changed in place": "google_compute_url_map.",
+    "the backend service is changed in place": "google_compute_backend_service.",
+    "the backend services are changed in place": "google_compute_backend_service.",
+    "the proxy is changed in place": "google_compute_target_https_proxy.",
+    "the services are changed in place": "google_cloud_run_v2_service.",
   };
   const [words, type] = Object.entries(nouns).find(([noun]) => happens.startsWith(noun)) ?? [];
   expect(words ?? happens).toMatch(/^(the .* )?in place/);

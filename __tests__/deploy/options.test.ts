@@ -15,10 +15,10 @@ test.each([
 });
 
 test.each([
-  [["--steps", "0"], "--steps takes a whole number from 1, got 0"],
-  [["--every", "0"], "--every takes a whole number from 1, got 0"],
-  [["--steps", "many"], "--steps takes a whole number from 1, got many"],
-  [["--seed", "1.5"], "--seed takes a whole number from 0, got 1.5"],
+  [["--steps", "0"], "--steps must be a whole number of at least 1, got 0"],
+  [["--every", "0"], "--every must be a whole number of at least 1, got 0"],
+  [["--steps", "many"], "--steps must be a whole number of at least 1, got many"],
+  [["--seed", "1.5"], "--seed must be a whole number of at least 0, got 1.5"],
   [["--colour"], "Unknown option '--colour'"],
 ])("refuses %j", (args, message) => {
   expect(() => optionsOf(args)).toThrow(message);

@@ -42,7 +42,7 @@ async function cli(...args: string[]) {
 
 const open = changedSite((_, resource) => (resource.google_cloud_run_v2_service.Web.ingress = "INGRESS_TRAFFIC_ALL"));
 const OPENED =
-  "- Cloud Run service `web` is reached by **everybody, past the load balancer too**; before by load balancers and the project's own networks.";
+  "- Cloud Run service `web` is now reachable from **anywhere, bypassing the load balancer**; previously from load balancers and the project's own networks.";
 
 test("the page of a stack, by its id or as the only one", async () => {
   const named = await cli("review", "prod");
@@ -53,11 +53,11 @@ test("the page of a stack, by its id or as the only one", async () => {
 
 test("which of several stacks is asked", async () => {
   write("cdktf.out", { dev: small(), prod: small() });
-  expect(await cli("review")).toEqual({ code: 1, out: "", error: "which stack? cdktf.out holds dev, prod\n" });
+  expect(await cli("review")).toEqual({ code: 1, out: "", error: "a stack id is required; cdktf.out has dev, prod\n" });
   expect(await cli("review", "stage")).toEqual({
     code: 1,
     out: "",
-    error: "cdktf.out holds no stack stage, but dev, prod\n",
+    error: "cdktf.out has no stack stage; it has dev, prod\n",
   });
   expect((await cli("review", "dev")).code).toBe(0);
 });
@@ -85,7 +85,7 @@ test("a stack that is not synthesized yet", async () => {
     code: 1,
     out: "",
     error:
-      "nowhere holds no manifest.json: synthesize first, with npx cdktf synth, or say with --outdir where the stacks are\n",
+      "nowhere has no manifest.json; synthesize first with npx cdktf synth, or give the folder of the stacks with --outdir\n",
   });
 });
 
@@ -115,10 +115,12 @@ test("a comparison with what is no stack", async () => {
   write("other", { dev: small() });
   fs.writeFileSync("broken.json", "{");
   const error = async (place: string) => (await cli("review", "prod", "--against", place)).error;
-  expect(await error("empty")).toBe("empty is no synthesized stack: it has neither manifest.json nor cdk.tf.json\n");
-  expect(await error("other")).toBe("other holds no stack prod, but dev\n");
-  expect(await error("nowhere")).toMatch(/^nowhere is no synthesized stack/);
-  expect(await error("broken.json")).toMatch(/^broken.json is no JSON: /);
+  expect(await error("empty")).toBe(
+    "empty is not a synthesized stack: it has no manifest.json and no cdk.tf.json; give an output folder, a stack folder or a cdk.tf.json\n",
+  );
+  expect(await error("other")).toBe("other has no stack prod; it has dev\n");
+  expect(await error("nowhere")).toMatch(/^nowhere is not a synthesized stack/);
+  expect(await error("broken.json")).toMatch(/^broken.json is not valid JSON: /);
 });
 
 test("a plan", async () => {
@@ -128,11 +130,13 @@ test("a plan", async () => {
   expect(out).toContain("- `b.example.com` gets a certificate, `b`.");
   expect(await cli("review", "--plan", "cdktf.out/manifest.json")).toMatchObject({
     code: 1,
-    error: expect.stringMatching(/^cdktf.out\/manifest.json is no plan: make it with terraform show -json/),
+    error: expect.stringMatching(
+      /^cdktf.out\/manifest.json is not a Terraform plan in JSON; create it with terraform show -json/,
+    ),
   });
   expect(await cli("review", "prod", "--plan", plan)).toMatchObject({
     code: 1,
-    error: expect.stringMatching(/^--plan stands alone/),
+    error: expect.stringMatching(/^--plan cannot be used with --against, --svg or a stack/),
   });
 });
 
@@ -144,13 +148,14 @@ test("help, and mistakes in the command", async () => {
     expect(help.out).toContain(`\n  ${option}`);
   }
   expect(await cli()).toEqual({ ...help, code: 1 });
-  expect(await cli("revue")).toMatchObject({ code: 1, error: expect.stringMatching(/^there is one command, review/) });
+  expect(await cli("revue")).toMatchObject({
+    code: 1,
+    error: expect.stringMatching(/^unknown arguments "revue"; the only command is review/),
+  });
   expect(await cli("review", "a", "b")).toMatchObject({ code: 1 });
   expect(await cli("review", "prod", "--exit-code")).toMatchObject({
     code: 1,
-    error: expect.stringMatching(
-      /^--exit-code says whether something changes, so it stands beside --against or --plan/,
-    ),
+    error: expect.stringMatching(/^--exit-code needs --against or --plan/),
   });
   expect(await cli("review", "--typo")).toMatchObject({ code: 1, error: expect.stringContaining("--typo") });
 });

@@ -34,7 +34,7 @@ export type Subjects = {
   readonly [Type in WrittenType]: Subject & { readonly cases: { readonly [Path in WrittenArgument<Type>]: Case } };
 };
 
-/** An argument that is changed, and left out. */
+/** An argument that is changed and removed. */
 export const one = (from: Json, to: Json, others: Config = {}): Case => ({ from, to, others });
 /** An argument that is changed, and that cannot be seen to be left out. */
 export const only = (from: Json, alwaysThere: string, to: Json, others: Config = {}): Case => {

@@ -19,9 +19,9 @@ interface Tried extends Case {
   readonly base: Config;
 }
 
-/** Confirms the table of arguments: each is changed, and left out, and the plan is as its row says. */
+/** Confirms the table of arguments: each argument is changed and removed, and the plan matches its row. */
 export function argumentTrials(prepared: Prepared): Trial[] {
-  const name = "every argument that the constructs can write is changed, and left out, and the plan is as its row says";
+  const name = "every argument that the constructs can write is changed and removed, and the plan matches its row";
   return [{ part: "Arguments", name, run: () => run(prepared) }];
 }
 
@@ -93,8 +93,8 @@ function wordsOf(changed: TerraformRun, leftOut: TerraformRun): string {
   const stay = count(LEFT_OUT, leftOut, "nothing");
   return [
     `${TRIED.length} changed: ${of(TRIED, changed)}`,
-    `${LEFT_OUT.length} left out: ${of(LEFT_OUT, leftOut)}, ${stay} stay`,
-    `${TRIED.length - LEFT_OUT.length} cannot be left out, or not be seen to be`,
+    `${LEFT_OUT.length} removed: ${of(LEFT_OUT, leftOut)}, ${stay} keep their value`,
+    `${TRIED.length - LEFT_OUT.length} cannot be removed, or a removal has no effect`,
   ].join("; ");
 }
 

@@ -51,7 +51,7 @@ export const armorChanges: readonly Change[] = [
   inPlace("a policy is renamed", BACKEND_SERVICES, {}, { armor: "Shield" }),
   inPlace("a policy is removed", BACKEND_SERVICES, {}, { armor: "" }),
   inPlace(
-    "a policy with other rules takes its place",
+    "a policy is replaced with another one",
     BACKEND_SERVICES,
     {},
     { armor: "Shield", rules: ["abuse", "crawlers", "limit"] },
@@ -85,15 +85,15 @@ export const armorChanges: readonly Change[] = [
     { site: { rules: ["abuse", "limit", "first"] } },
   ),
   inPlace("a rate limit becomes a ban", EVERYTHING, ruled(throttle(1000)), ruled(ban(1000))),
-  inPlace("a refusal becomes a rate limit", EVERYTHING, ruled(deny(1000)), ruled(throttle(1000))),
+  inPlace("a deny rule becomes a rate limit", EVERYTHING, ruled(deny(1000)), ruled(throttle(1000))),
   inPlace(
-    "a rate limit becomes a refusal, with another priority",
+    "a rate limit becomes a deny rule, with another priority",
     EVERYTHING,
     ruled(throttle(1000)),
     ruled(deny(1010)),
   ),
   staged(
-    "a rate limit becomes a refusal, at the same priority: refused; with another priority",
+    "a rate limit becomes a deny rule, at the same priority: refused; with another priority",
     ruled(throttle(1000)),
     { site: ruled(deny(1000)), refused: OTHER_KIND },
     { site: ruled(deny(1010)) },
@@ -105,13 +105,13 @@ export const armorChanges: readonly Change[] = [
     ruled(ban(1010)),
   ),
   inPlace(
-    "the exclusions of a rule are taken away, with another priority",
+    "the exclusions of a rule are removed, with another priority",
     EVERYTHING,
     ruled(waf(1000, true)),
     ruled(waf(1010, false)),
   ),
   inPlace(
-    "the thresholds of Adaptive Protection are taken away, with another id",
+    "the thresholds of Adaptive Protection are removed, with another id",
     BACKEND_SERVICES,
     armored("Armor", { adaptiveProtection: ADAPTIVE }),
     armored("Shield", { adaptiveProtection: {} }),

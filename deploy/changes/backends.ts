@@ -4,7 +4,7 @@ const TWO = ["us-central1", "europe-west1"];
 
 /** What stands behind a backend service. */
 export const backendChanges: readonly Change[] = [
-  inPlace("a NEG goes to another service", BACKEND_SERVICES, { existing: "web1" }, { existing: "web2" }),
+  inPlace("a NEG gets another service", BACKEND_SERVICES, { existing: "web1" }, { existing: "web2" }),
   change("a service of its own instead of an existing one", { existing: "web1" }, {}),
   change("an existing service instead of its own", {}, { existing: "web1" }),
   change("a URL mask instead of a service", { existing: "app" }, { mask: "<service>.example.com" }),
@@ -19,6 +19,6 @@ export const backendChanges: readonly Change[] = [
   inPlace("a region is swapped", BACKEND_SERVICES, {}, { regions: ["europe-west1"] }),
   change("a region is swapped, allUsers", { allUsers: true }, { allUsers: true, regions: ["europe-west1"] }),
   change("the regions are reordered", { regions: TWO }, { regions: [...TWO].reverse() }),
-  inPlace("outlier detection is switched on", EVERYTHING, { regions: TWO }, { regions: TWO, outlier: true }),
-  inPlace("outlier detection is switched off", EVERYTHING, { regions: TWO, outlier: true }, { regions: TWO }),
+  inPlace("outlier detection is turned on", EVERYTHING, { regions: TWO }, { regions: TWO, outlier: true }),
+  inPlace("outlier detection is turned off", EVERYTHING, { regions: TWO, outlier: true }, { regions: TWO }),
 ];

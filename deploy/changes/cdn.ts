@@ -10,8 +10,8 @@ const MODES: { readonly [words: string]: SiteShape } = {
 
 /** Cloud CDN: on, off, and from every mode to every other. */
 export const cdnChanges: readonly Change[] = [
-  inPlace("the cache is switched on", EVERYTHING, {}, { cdn: "origin" }),
-  inPlace("the cache is switched off", EVERYTHING, { cdn: "static" }, {}),
+  inPlace("the cache is turned on", EVERYTHING, {}, { cdn: "origin" }),
+  inPlace("the cache is turned off", EVERYTHING, { cdn: "static" }, {}),
   ...Object.entries(MODES).flatMap(([from, before]) =>
     Object.entries(MODES)
       .filter(([to]) => to !== from)

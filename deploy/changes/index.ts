@@ -22,8 +22,8 @@ export const CHANGES: { readonly [part: string]: readonly Change[] } = {
   "Cloud CDN": cdnChanges,
   "Front end": frontEndChanges,
   Names: nameChanges,
-  "Moved and exchanged": moveChanges,
-  "Taken out of the code": [...optionChanges, ...eachOptionChanges],
+  "Moves and swaps": moveChanges,
+  "Options removed from the code": [...optionChanges, ...eachOptionChanges],
   "Two steps": stagedChanges,
 };
 

@@ -166,7 +166,7 @@ function below(isBelow: boolean, isRenamed: boolean): AnySite {
 /** What takes the place of something else, moves, or is shared. */
 export const moveChanges = [
   inPlace(
-    "a NEG goes to a traffic tag",
+    "a NEG gets a traffic tag",
     BACKEND_SERVICES,
     neg(ServerlessTarget.cloudRun("web1")),
     neg(ServerlessTarget.cloudRun("web1", { tag: "next" })),
@@ -196,7 +196,7 @@ export const moveChanges = [
     neg(ServerlessTarget.appEngine()),
   ),
   inPlace(
-    "a NEG of its own takes the place of the service's",
+    "a separate NEG replaces the one of the service",
     BACKEND_SERVICES,
     behind((stack) => service(stack, "Site")),
     behind((stack) => {
@@ -212,19 +212,19 @@ export const moveChanges = [
     certified(own("renewed.pem")),
   ),
   inPlace(
-    "a certificate of your own takes the place of a managed one",
+    "your own certificate replaces a managed one",
     HTTPS_PROXY,
     certified(managed("Managed", [OWN])),
     certified(own("certificate.pem")),
   ),
   staged(
-    "a managed certificate takes the place of one of your own: first beside it, then alone",
+    "a managed certificate replaces your own: first both, then the new one alone",
     certified(own("certificate.pem")),
     { site: certified(own("certificate.pem"), managed("Managed", [OWN])), wait: true },
     { site: certified(managed("Managed", [OWN])) },
   ),
   staged(
-    "a certificate of several domains gets one more: first another beside it, then that alone",
+    "a certificate for several domains gets one more: first both certificates, then the new one alone",
     certified(managed("Two", [OWN, "app.example.com"])),
     {
       site: certified(
@@ -245,7 +245,7 @@ export const moveChanges = [
     }),
   ),
   change(
-    "the default backend goes, and another takes its id",
+    "the default backend is removed, and another one gets its id",
     namedBackends(),
     behind((stack) => existing(stack, "web2")),
   ),
@@ -267,7 +267,7 @@ export const moveChanges = [
     { site: withFrontEnd(() => NAMED_RULE) },
   ),
   staged(
-    "another address: first beside it, then DNS, then alone, with renamed",
+    "another address: first both, then DNS, then the new one alone, with renamed",
     atOld,
     { site: atBoth, dns: "prod-new" },
     { site: atNew },
@@ -278,16 +278,16 @@ export const moveChanges = [
     "http://www.example.com/",
   ]),
   change("two load balancers get a URL map each", twoBalancers(true), twoBalancers(false)),
-  change("two load balancers come to share a URL map", twoBalancers(false), twoBalancers(true)),
-  change("all is moved below another construct, with renamed", below(false, false), below(true, true)),
+  change("two load balancers change to one shared URL map", twoBalancers(false), twoBalancers(true)),
+  change("all constructs are moved into another construct, with renamed", below(false, false), below(true, true)),
   inPlace(
-    "all but the load balancer is moved below another construct, without renamed",
+    "all constructs but the load balancer are moved into another construct, without renamed",
     URL_MAP,
     inScope((stack) => stack),
     inScope((stack) => new Construct(stack, "Shop")),
   ),
   inPlace(
-    "a URL map of your own takes the place of the load balancer's",
+    "your own URL map replaces the one of the load balancer",
     HTTPS_PROXY,
     withFrontEnd(() => ({})),
     site((stack) => {
@@ -296,24 +296,24 @@ export const moveChanges = [
     }),
   ),
   change(
-    "a key for signed URLs takes the place of another",
+    "a key for signed URLs replaces another one",
     withKey("first", "MDEyMzQ1Njc4OWFiY2RlZg=="),
     withKey("second", "ZmVkY2JhOTg3NjU0MzIxMA=="),
   ),
   staged(
-    "HTTP alone becomes HTTPS: first HTTPS beside it, then the redirect, with renamed",
+    "HTTP only becomes HTTPS: first both, then the redirect, with renamed",
     httpAlone,
     { site: httpsBeside, wait: true },
     { site: httpsAlone },
   ),
   inPlace(
-    "Identity-Aware Proxy by an escape hatch is taken away",
+    "Identity-Aware Proxy by an escape hatch is removed",
     BACKEND_SERVICES,
     withIap(IAP_ON),
     withIap(undefined),
   ),
   inPlace(
-    "an escape hatch is taken away",
+    "an escape hatch is removed",
     EVERYTHING,
     site((stack) => {
       const web = backend(stack, "Web", existing(stack, "web1"));
@@ -322,5 +322,5 @@ export const moveChanges = [
     }),
     withFrontEnd(() => ({})),
   ),
-  inPlace("the escape hatches of the documentation are taken away", EVERYTHING, hatched(true), hatched(false)),
+  inPlace("the escape hatches of the documentation are removed", EVERYTHING, hatched(true), hatched(false)),
 ];

@@ -83,7 +83,7 @@ export const nameChanges: readonly Change[] = [
     { armor: "Shield", renamed: [{ formerPath: "Armor", path: "Shield" }] },
   ),
   careless(
-    "a service with grants behind a NEG of your own gets another id, at once",
+    "a service with grants behind a NEG of your own gets another id, in one step",
     "outage",
     granted("Site"),
     granted("Shop"),
@@ -94,7 +94,7 @@ export const nameChanges: readonly Change[] = [
     granted("Shop", true),
   ),
   careless(
-    "a load balancer at an address of your own gets another id, at once",
+    "a load balancer at an address of your own gets another id, in one step",
     "outage",
     atAddress("LoadBalancer"),
     atAddress("Balancer"),
@@ -110,5 +110,5 @@ export const nameChanges: readonly Change[] = [
     withKey("Shop", true),
   ),
   change("everything at once", {}, EVERYTHING),
-  change("everything at once, back", EVERYTHING, {}, LOST),
+  change("everything at once, and back", EVERYTHING, {}, LOST),
 ];

@@ -188,7 +188,7 @@ export const optionChanges = [
   inPlace("all options of a route in order", URL_MAP, inOrder(ROUTE_OPTIONS), inOrder({})),
   inPlace("all options of a default action", URL_MAP, byDefault(ROUTE_OPTIONS), byDefault({})),
   inPlace(
-    "the headers and parameters that a route looks at",
+    "the headers and parameters that a route matches",
     URL_MAP,
     withRoutes((_web, api) => ({
       routes: Routes.inOrder([

@@ -11,15 +11,15 @@ export const stagedChanges: readonly Change[] = [
     { site: { granted: true } },
     { site: { allUsers: true } },
   ),
-  careless("withoutIamCheck becomes allUsers, at once", "outage", {}, { allUsers: true }),
+  careless("withoutIamCheck becomes allUsers, in one step", "outage", {}, { allUsers: true }),
   staged(
-    "one certificate per domain instead of one for all: first beside it, then alone",
+    "one certificate per domain instead of one for all: first both, then the new ones alone",
     { domains: [], together: [APP, WWW] },
     { site: { domains: [APP, WWW], together: [APP, WWW] }, wait: true },
     { site: { domains: [APP, WWW] } },
   ),
   careless(
-    "one certificate per domain instead of one for all, at once",
+    "one certificate per domain instead of one for all, in one step",
     "outage",
     { domains: [], together: [APP, WWW] },
     { domains: [APP, WWW] },
@@ -31,7 +31,7 @@ export const stagedChanges: readonly Change[] = [
     { site: { ...PROTECTED, service: "Site" } },
   ),
   staged(
-    "a service with deletion protection is renamed, at once: refused; the former code, protection off; the new code again",
+    "a service with deletion protection is renamed, in one step: refused; the previous code without protection; the new code again",
     PROTECTED,
     { site: { ...PROTECTED, service: "Site" }, refused: /deletion_protection/ },
     // the new service is protected too by now, so this is refused for it, but lets the old one go

@@ -22,16 +22,16 @@ load_balancer = ApplicationLoadBalancer(
 
 # a typed argument that has no prop here
 backend.resource.compression_mode = "AUTOMATIC"
-# an argument deep in a block, by its path in Terraform's JSON
+# an argument inside a block, by its path in Terraform's JSON
 web.resource.add_override("template.containers.0.resources.startup_cpu_boost", True)
-# Terraform's own settings: here another pipeline sets the image
+# settings of Terraform: here, another pipeline sets the image
 web.resource.add_override(
     "lifecycle.ignore_changes", ["template[0].containers[0].image"]
 )
-# the resource of a part that the load balancer made
+# the resource of a part that the load balancer created
 address = load_balancer.address.node.default_child
 address.labels = {"allow-listed-by": "partners"}
-# any resource of the provider, and any output, beside the constructs
+# any resource of the provider, and any output, next to the constructs
 ComputeGlobalAddress(stack, "Spare", name="prod-spare")
 TerraformOutput(stack, "url_map", value=load_balancer.url_map.url_map_self_link)
 app.synth()

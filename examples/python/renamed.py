@@ -9,7 +9,7 @@ from cdktf_google_serverless_lb import (
 app = App()
 stack = EnvironmentStack(app, "prod", project="acme-web-prod")
 
-# before the constructs are made; the oldest line first, and each stays as long as the resources live
+# before the constructs are created; oldest line first; keep each line as long as the resources exist
 stack.renamed(former_path="Web", path="Storefront")
 stack.renamed(former_path="WebBackend", path="StorefrontBackend")
 

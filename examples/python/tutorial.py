@@ -1,4 +1,4 @@
-"""The site of examples/tutorial.ts in Python; both give the same Terraform JSON."""
+"""The site of examples/tutorial.ts in Python; both write the same Terraform JSON."""
 
 from cdktf import App
 from cdktf_google_serverless_lb import (

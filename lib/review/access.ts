@@ -16,7 +16,7 @@ import {
 import { text } from "../app/values";
 import { unique } from "./values";
 
-/** What visitors can reach by itself, and what it is called. */
+/** The types of resources that visitors can reach without a load balancer, and the noun for each. */
 const NOUNS = new Map([
   [CLOUD_RUN_SERVICE, "Cloud Run service"],
   [CLOUD_RUN_SERVICE_V1, "Cloud Run service"],
@@ -29,13 +29,13 @@ const NOUNS = new Map([
 export const REACHES: readonly Reach[] = ["nowhere", "inside", "load balancer", "everywhere"];
 
 const REACH_WORDS = new Map<Reach, string>([
-  ["nowhere", "**nobody**"],
-  ["inside", "only the project's own networks, **not the load balancer**"],
+  ["nowhere", "**nowhere**"],
+  ["inside", "the project's own networks only, **not from the load balancer**"],
   ["load balancer", "load balancers and the project's own networks"],
-  ["everywhere", "**everybody, past the load balancer too**"],
+  ["everywhere", "**anywhere, bypassing the load balancer**"],
 ]);
 
-/** The services that a stack makes: of Cloud Run, functions, and App Engine where it has network settings. */
+/** The services that a stack creates: Cloud Run services, functions, and App Engine services with network settings. */
 export function servicesOf(stack: Stack): readonly Resource[] {
   return [...NOUNS.keys()].flatMap((type) => stack.ofType(type));
 }
@@ -56,30 +56,30 @@ export function invokerWords(service: Resource): string {
     return "";
   }
   const invokers = invokersOf(service);
-  const asked = memberWords(invokers, "**nobody that this stack grants it to**");
-  const everybody = "everybody who gets there, without an IAM check";
+  const asked = memberWords(invokers, "**nobody (no grant in this stack)**");
+  const everybody = "everybody who can reach it, without an IAM check";
   switch (invokers.isChecked) {
     case true:
       return asked;
     case false:
       return everybody;
     default:
-      return `${everybody}, if ${code(text(invokerCheckDisabled(service)) ?? "")}; else ${asked}`;
+      return `${everybody}, if ${code(text(invokerCheckDisabled(service)) ?? "")}; otherwise ${asked}`;
   }
 }
 
-/** What a TLS policy asks of visitors, in words. */
+/** What a TLS policy requires of visitors, in words. */
 export function tlsWords({ minVersion, profile, policy }: Tls): string {
   if (policy === undefined) {
-    return "**TLS 1.0 or later**, Google's default, for want of a policy";
+    return "**TLS 1.0 or later**, Google's default without an SSL policy";
   }
   const version = minVersion?.replace(/^TLS_(\d)_(\d)$/, "TLS $1.$2");
   return version === undefined
-    ? `as policy ${policy} says`
+    ? `defined by policy ${policy}`
     : `${version} or later, profile ${profile}, policy ${policy}`;
 }
 
-/** Where visitors of a load balancer come in. */
+/** The front ends of a load balancer. */
 export function frontEndsSection({ frontEnds }: LoadBalancer): string {
   const rows = frontEnds.map(({ address, port, scheme, httpsRedirect, isInTheClear, tls, decider }) => [
     address.ip === undefined ? address.label : `${address.label}, ${code(address.ip)}`,
@@ -88,11 +88,11 @@ export function frontEndsSection({ frontEnds }: LoadBalancer): string {
     httpsRedirect ?? decider.label,
     tls ? tlsWords(tls) : scheme === "HTTPS" || httpsRedirect !== undefined ? "" : clearWords(isInTheClear),
   ]);
-  return section("### Where visitors come in", table(["address", "port", "scheme", "answer", "TLS"], rows));
+  return section("### Front ends", table(["address", "port", "protocol", "answers with", "TLS"], rows));
 }
 
 function clearWords(isInTheClear: boolean | undefined): string {
-  return isInTheClear ? "**none: in the clear**" : "cannot be read here: perhaps none, **in the clear**";
+  return isInTheClear ? "**none: unencrypted**" : "unknown in this stack: perhaps none, **unencrypted**";
 }
 
 /** Who can reach the Cloud Run services, and who must sign in. */
@@ -106,7 +106,7 @@ export function accessSection(stack: Stack): string {
   const proxied = stack.ofType(BACKEND_SERVICE).filter((backend) => hasIap(backend) !== false);
   return section(
     "## Who can reach what",
-    table([heading(stack), "region", "is reached by", "may be called by"], rows),
+    table([heading(stack), "region", "reachable from", "can be called by"], rows),
     list([...proxied.map(proxyWords), ...elsewhere(stack)]),
   );
 }
@@ -120,19 +120,19 @@ function heading(stack: Stack): string {
   return unique(servicesOf(stack).map(({ type }) => NOUNS.get(type) ?? "service")).join(" or ");
 }
 
-/** Services that somebody else makes, who sees to access to them. */
+/** Services that are created outside this stack, whose owner controls access to them. */
 function elsewhere(stack: Stack): string[] {
   const targets = stack.ofType(BACKEND_SERVICE).flatMap(targetsOf);
   const words = targets
     .filter(({ platform, service }) => platform === "Cloud Run" && service === undefined)
     .map(({ label, region }) => `Cloud Run ${label}${region === undefined ? "" : ` in ${code(region)}`}`);
   return unique(words).map(
-    (name) => `${name} is not made here: its ingress and who may call it are for its owner to see to`,
+    (name) => `${name} is created outside this stack: its owner sets its ingress and who can call it`,
   );
 }
 
 function proxyWords(backend: Resource): string {
-  const who = memberWords(iapMembersOf(backend), "nobody that this stack grants it to");
-  const isSure = hasIap(backend) === true ? "" : `, which is there or not: ${iapWords(backend)}`;
-  return `Identity-Aware Proxy before ${code(backend.name)} lets in: ${who}${isSure}`;
+  const who = memberWords(iapMembersOf(backend), "nobody (no grant in this stack)");
+  const isSure = hasIap(backend) === true ? "" : `, if it is enabled: ${iapWords(backend)}`;
+  return `Identity-Aware Proxy of ${code(backend.name)} allows: ${who}${isSure}`;
 }

@@ -6,7 +6,7 @@ import { Stack } from "../app/stack";
 import { Block, blockOf, isExpression, isTrue, text, texts, toNumber } from "../app/values";
 import { listed } from "./values";
 
-/** What a URL map does with a request, as its JSON says it. */
+/** What a URL map does with a request, as written in its JSON. */
 interface Action {
   readonly service: unknown;
   readonly routeAction: Block;
@@ -34,7 +34,7 @@ export function defaultAction(stack: Stack, owner: Block): string {
   });
 }
 
-/** A redirect in words: its code, and where to. */
+/** A redirect in words: its status code and its target. */
 export function redirectWords(redirect: Block): string {
   const given = text(redirect.redirect_response_code) ?? "MOVED_PERMANENTLY_DEFAULT";
   const [host, path, prefix] = [
@@ -54,7 +54,7 @@ export function redirectWords(redirect: Block): string {
   return `redirect ${known.get(given) ?? code(given)} to ${where}${query}`;
 }
 
-/** What a flag does, in words; of one that only Terraform knows, its expression. */
+/** What a flag does, in words; where only Terraform knows its value, the expression. */
 function flag(value: unknown, words: string): string[] {
   const given = text(value) ?? "";
   return isExpression(given) ? [`${words} if ${code(given)}`] : isTrue(value) ? [words] : [];
@@ -74,7 +74,7 @@ export function splitWords(shares: readonly { readonly label: string; readonly w
     .join(", ");
 }
 
-/** What is done to headers, in words; nothing where nothing is done. */
+/** How headers are changed, in words; empty where none is changed. */
 export function headerWords(headerAction: Block): string[] {
   const added = (kind: string, value: unknown) =>
     blocks(value).map((header) => {
@@ -123,7 +123,7 @@ function optionWords(stack: Stack, routeAction: Block): string[] {
     ...(retry ? [retryWords(retry)] : []),
     ...(cors ? [originWords(cors) + (isTrue(cors.disabled) ? "" : corsWords(cors))] : []),
     ...faultWords(blockOf(fault_injection_policy)),
-    ...(mirror ? [`a copy of each request goes to ${labelOfValue(stack, mirror.backend_service)}`] : []),
+    ...(mirror ? [`a copy of each request is sent to ${labelOfValue(stack, mirror.backend_service)}`] : []),
   ];
 }
 
@@ -149,11 +149,11 @@ function retryWords(retry: Block): string {
 
 function originWords(cors: Block): string {
   if (isTrue(cors.disabled)) {
-    return "CORS policy, disabled";
+    return "CORS policy: disabled";
   }
   const origins = [
     ...texts(cors.allow_origins).map(code),
-    ...texts(cors.allow_origin_regexes).map((origin) => `origins like ${code(origin)}`),
+    ...texts(cors.allow_origin_regexes).map((origin) => `origins that match ${code(origin)}`),
   ];
   return `CORS for ${origins.length === 0 ? "no origin" : origins.join(", ")}`;
 }
@@ -162,11 +162,11 @@ function faultWords(faults: Block): string[] {
   return [
     ...blocks(faults.abort).map(
       ({ percentage, http_status }) =>
-        `fault injection: ${text(percentage) ?? "0"} % end with ${text(http_status) ?? "an error"}`,
+        `fault injection: ${text(percentage) ?? "0"} % of requests get status ${text(http_status) ?? "unknown"}`,
     ),
     ...blocks(faults.delay).map(
       ({ percentage, fixed_delay }) =>
-        `fault injection: ${text(percentage) ?? "0"} % wait ${durationWords(blockOf(fixed_delay))}`,
+        `fault injection: ${text(percentage) ?? "0"} % of requests are delayed by ${durationWords(blockOf(fixed_delay))}`,
     ),
   ];
 }

@@ -11,15 +11,15 @@ import { Block, blockOf, flag, isDynamic, text, texts, toNumber } from "../app/v
 
 /** What a backend service sends requests to, in one region. */
 export interface Target {
-  /** The region, or nothing for what has none. */
+  /** The region; undefined for a global target. */
   readonly region: string | undefined;
-  /** Cloud Run, Cloud Functions, App Engine, or what else it is. */
+  /** The platform: Cloud Run, Cloud Functions, App Engine or another one. */
   readonly platform: string;
   /** The service, function or URL mask for the reader. */
   readonly label: string;
-  /** What stays the same of it between two versions of a stack. */
+  /** A key that stays the same between two versions of a stack. */
   readonly identity: string;
-  /** The service, if the stack or a neighbour makes it. */
+  /** The service, if this stack or another stack of the app creates it. */
   readonly service: Resource | undefined;
 }
 
@@ -28,7 +28,7 @@ export function allBackends(stack: Stack): Resource[] {
   return stack.ofType(BACKEND_SERVICE, BACKEND_BUCKET);
 }
 
-/** What is behind a backend service or bucket. */
+/** The targets of a backend service or bucket. */
 export function targetsOf({ type, owner: stack, config }: Resource): Target[] {
   if (type === BACKEND_BUCKET) {
     const bucket = config.bucket_name;
@@ -62,12 +62,12 @@ export function cdnWords({ config }: Resource): string {
     ...switched(policy.negative_caching, `negative caching${negative.length ? ` (${negative.join(", ")})` : ""}`),
     ...(key ? [`cache key: ${cacheKeyWords(key)}`] : []),
     ...blocks(policy.bypass_cache_on_request_headers).map(
-      ({ header_name }) => `not with header ${code(text(header_name) ?? "unknown")}`,
+      ({ header_name }) => `bypassed for header ${code(text(header_name) ?? "unknown")}`,
     ),
   ].join(", ");
 }
 
-/** Whether Identity-Aware Proxy asks visitors who they are, in words. */
+/** Whether visitors must sign in with Identity-Aware Proxy, in words. */
 export function iapWords(backend: Resource): string {
   switch (hasIap(backend)) {
     case true:
@@ -79,7 +79,7 @@ export function iapWords(backend: Resource): string {
   }
 }
 
-/** The Armor policy of a backend service in words, and whether it keeps anybody out. */
+/** The Cloud Armor policy of a backend service in words, with the number of its enforced rules. */
 function policyWords(backend: Resource): string {
   const given = text(backend.config.security_policy);
   const policy = backend.owner.find(given);
@@ -92,9 +92,9 @@ function policyWords(backend: Resource): string {
   }
   const rules = armorRulesOf(policy);
   const [inForce, unknown] = [false, undefined].map((state) => rules.filter((rule) => rule.isPreview === state).length);
-  const perhaps = unknown === 0 ? "" : `, ${unknown} perhaps: known after apply`;
-  const more = isDynamic(policy.config, "rule") ? ", and more that are only known after apply" : "";
-  return `${label}, ${inForce} of ${rules.length} rules in force${perhaps}${more}`;
+  const perhaps = unknown === 0 ? "" : `, ${unknown} perhaps: known only after apply`;
+  const more = isDynamic(policy.config, "rule") ? ", and more that are known only after apply" : "";
+  return `${label}, ${inForce} of ${rules.length} rules enforced${perhaps}${more}`;
 }
 
 /** The share of requests that is logged, in words. */
@@ -116,7 +116,7 @@ export function loggingWords({ config }: Resource): string {
       : `known after apply (${code(text(log.enable) ?? "")}), ${share}`;
 }
 
-/** Whether and when a broken region is left out for a while, in words. */
+/** When an unhealthy backend is ejected, in words. */
 export function outlierWords({ config }: Resource): string {
   const detection = blocks(config.outlier_detection)[0];
   if (detection === undefined) {
@@ -127,11 +127,11 @@ export function outlierWords({ config }: Resource): string {
   const ejected = text(blockOf(base_ejection_time).seconds);
   return [
     text(detection.enforcing_consecutive_errors) === "0"
-      ? "not after errors"
+      ? "on, but not after consecutive errors"
       : errors === undefined
-        ? "on"
-        : `after ${errors} errors in a row`,
-    ...(gateway === undefined ? [] : [`or ${gateway} gateway failures`]),
+        ? "on after consecutive errors"
+        : `on after ${errors} consecutive errors`,
+    ...(gateway === undefined ? [] : [`or after ${gateway} consecutive gateway failures`]),
     ...(ejected === undefined ? [] : [`for ${ejected} s`]),
     ...(percent === undefined ? [] : [`at most ${percent} % of the backends`]),
   ].join(", ");
@@ -147,8 +147,8 @@ export function backendsSection(stack: Stack, routed: ReadonlySet<Resource>): st
     ]);
     return section(
       `### ${code(backend.name)}`,
-      routed.has(backend) ? "" : "No load balancer of this stack sends requests here.",
-      table(["region", "platform", "goes to"], targets),
+      routed.has(backend) ? "" : "No load balancer of this stack sends requests to this backend.",
+      table(["region", "platform", "target"], targets),
       list(settings(backend)),
     );
   });
@@ -163,7 +163,7 @@ function settings(backend: Resource): string[] {
   return [
     `Cloud CDN: ${cdnWords(backend)}`,
     ...(isService ? [`Cloud Armor: ${policyWords(backend)}`] : []),
-    ...(edge === undefined ? [] : [`Cloud Armor before the cache: ${labelOfValue(stack, edge)}`]),
+    ...(edge === undefined ? [] : [`Cloud Armor edge policy: ${labelOfValue(stack, edge)}`]),
     ...(hasIap(backend) === false ? [] : [`Identity-Aware Proxy: ${iapWords(backend)}`]),
     ...(isService ? [`logging: ${loggingWords(backend)}`, `outlier detection: ${outlierWords(backend)}`] : []),
     ...(compression === undefined ? [] : [`compression: ${compression}`]),
@@ -181,7 +181,7 @@ export function signedUrlKeys(backend: Resource): string[] {
     .map(({ name }) => name);
 }
 
-/** Words for what is switched on, or only Terraform knows to be. */
+/** Words for a flag that is on; with its expression where only Terraform knows the value. */
 function switched(value: unknown, words: string): string[] {
   const isSwitchedOn = flag(value);
   return isSwitchedOn === false ? [] : [isSwitchedOn ? words : `${words} if ${code(text(value) ?? "")}`];
@@ -208,7 +208,7 @@ function serverless(stack: Stack, run: Block, region: string | undefined) {
   return { ...named(stack, run.service, run), service: service?.existing ? undefined : service };
 }
 
-/** A Cloud Run service that is given by its name and yet made by the same stack. */
+/** A Cloud Run service that is given by its name although the same stack creates it. */
 function byName(stack: Stack, name: string | undefined, region: string | undefined): Resource | undefined {
   return stack
     .ofType(...CLOUD_RUN_SERVICES)
@@ -227,7 +227,7 @@ function named(stack: Stack, service: unknown, { url_mask, tag }: Block) {
 function appEngine(stack: Stack, { service, version, url_mask }: Block) {
   const versioned = text(version) === undefined ? "" : `, version ${labelOfValue(stack, version)}`;
   if (text(service) === undefined && text(url_mask) === undefined) {
-    return plain(`the app, as its own routing decides${versioned}`, `app ${text(version) ?? ""}`);
+    return plain(`the app, routed by its dispatch rules${versioned}`, `app ${text(version) ?? ""}`);
   }
   const { label, identity } = named(stack, service, { url_mask });
   return plain(`${label}${versioned}`, `${identity} ${text(version) ?? ""}`);
@@ -236,7 +236,7 @@ function appEngine(stack: Stack, { service, version, url_mask }: Block) {
 function elsewhere(stack: Stack, group: unknown): Target {
   return {
     region: undefined,
-    platform: "made elsewhere",
+    platform: "created outside this stack",
     ...plain(labelOfValue(stack, group), stack.identityOf(group)),
   };
 }
@@ -261,8 +261,8 @@ function cacheKeyWords(key: Block): string {
     return isIncluded ? [] : [`without ${String(name)}${unless}`];
   });
   const lists: readonly (readonly [string, unknown])[] = [
-    ["of the query only", key.query_string_whitelist],
-    ["of the query all but", key.query_string_blacklist],
+    ["only query parameters", key.query_string_whitelist],
+    ["all query parameters except", key.query_string_blacklist],
     ["with headers", key.include_http_headers],
     ["with cookies", key.include_named_cookies],
   ];
@@ -270,5 +270,5 @@ function cacheKeyWords(key: Block): string {
     const items = texts(value);
     return items.length === 0 ? [] : [`${name} ${items.map(code).join(" ")}`];
   });
-  return [...without, ...given].join(", ") || "as Google has it";
+  return [...without, ...given].join(", ") || "Google's default";
 }

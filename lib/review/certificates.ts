@@ -13,26 +13,26 @@ import { labelOfValue } from "./labels";
 import { code } from "./markdown";
 import { byText, unique } from "./values";
 
-/** A certificate that visitors of a target HTTPS proxy may get. */
+/** A certificate that a target HTTPS proxy can present to visitors. */
 export interface Certificate {
-  /** What stays the same of it between two versions of a stack. */
+  /** A key that stays the same between two versions of a stack. */
   readonly identity: string;
   /** Its name for the reader. */
   readonly label: string;
   /** Who issues and renews it. */
   readonly kind: string;
-  /** Whether Google issues it only after it is made, so that it serves nobody at first. */
+  /** Whether Google issues it only after it is created, so that it is not usable at first. */
   readonly isIssuedLater: boolean;
   /** Whether Google issues it only when the DNS records of its domains point to the load balancer. */
   readonly needsDns: boolean;
-  /** The domains it is for, wildcards such as `*.example.com` too; nothing where they cannot be read. */
+  /** The domains that it covers, including wildcards such as `*.example.com`; undefined where they are unknown. */
   readonly domains: readonly string[] | undefined;
 }
 
-/** What can be told of a certificate that somebody else makes. */
-export const ELSEWHERE = { kind: "made elsewhere", isIssuedLater: false, needsDns: false, domains: undefined };
+/** What is known of a certificate that is created outside the stack. */
+export const ELSEWHERE = { kind: "not in this stack", isIssuedLater: false, needsDns: false, domains: undefined };
 
-/** The certificates that visitors of a target HTTPS proxy may get. With a certificate map Google ignores all others. */
+/** The certificates that a target HTTPS proxy can present. With a certificate map, Google ignores all others. */
 export function certificatesBehind(proxy: Resource): Certificate[] {
   const { owner, config } = proxy;
   const map = config.certificate_map;
@@ -45,12 +45,12 @@ export function certificatesBehind(proxy: Resource): Certificate[] {
     : certificatesOfMap(found).map(certificateIn);
 }
 
-/** The certificates that are for a domain. */
+/** The certificates that cover a domain. */
 export function coveringCertificates(certificates: readonly Certificate[], domain: string): Certificate[] {
   return certificates.filter(({ domains = [] }) => domains.some((pattern) => isForHost(pattern, domain)));
 }
 
-/** The DNS records that prove to Certificate Manager whose a domain is. */
+/** The DNS records that prove to Certificate Manager that you own a domain. */
 export function authorizationRecords(stack: Stack): string[][] {
   return stack.ofType(DNS_AUTHORIZATION).map(({ name, config }) => {
     const domain = text(config.domain);
@@ -63,7 +63,7 @@ export function authorizationRecords(stack: Stack): string[][] {
   });
 }
 
-/** All domains that certificates are known to be for, sorted. */
+/** All domains that certificates are known to cover, sorted. */
 export function domainsOfAll(certificates: readonly Certificate[]): string[] {
   return unique(certificates.flatMap(({ domains = [] }) => domains)).sort(byText);
 }
@@ -91,6 +91,6 @@ function kindWords(certificate: Resource): string {
     issuer === "Google" ? "Google-managed" : "self-managed",
     ...(validUntil === undefined ? [] : [`valid until ${validUntil}`]),
     ...(isInCertificateManager ? ["in Certificate Manager"] : []),
-    ...(isAuthorized && isInCertificateManager ? ["by DNS authorization"] : []),
+    ...(isAuthorized && isInCertificateManager ? ["validated by DNS authorization"] : []),
   ].join(", ");
 }

@@ -25,10 +25,10 @@ export interface Diagram {
   readonly arrows: readonly Arrow[];
 }
 
-/** GitHub draws no Mermaid with more arrows, or with a longer text. */
+/** GitHub does not draw a Mermaid diagram with more arrows or a longer text. */
 const MAX_ARROWS = 500;
 const MAX_LENGTH = 50_000;
-/** So many paths are written at an arrow. */
+/** The maximum number of paths that are written at an arrow. */
 const MAX_PATHS = 4;
 
 /** A load balancer from its visitors to its services. */
@@ -44,7 +44,7 @@ export function diagramOf(loadBalancer: LoadBalancer): Diagram {
   for (const { scheme, port, urlMap, httpsRedirect, proxy } of loadBalancer.frontEnds) {
     const target = httpsRedirect
       ? box(idOf("redirect", proxy?.name ?? port), "redirect to HTTPS")
-      : box(idOf("map", urlMap?.name ?? "elsewhere"), "URL map", urlMap?.name ?? "made elsewhere");
+      : box(idOf("map", urlMap?.name ?? "elsewhere"), "URL map", urlMap?.name ?? "created outside this stack");
     arrow(visitors, target, `${scheme} :${port}`);
   }
   for (const map of loadBalancer.urlMaps) {
@@ -62,7 +62,7 @@ export function diagramOf(loadBalancer: LoadBalancer): Diagram {
   return { boxes: [...boxes.values()], arrows: uniqueArrows(arrows) };
 }
 
-/** The diagram in Mermaid, which GitHub draws; nothing where it would be too large for that. */
+/** The diagram in Mermaid, which GitHub draws; empty where it would be too large for GitHub. */
 export function mermaid({ boxes, arrows }: Diagram): string {
   const quoted = (value: string) =>
     `"${value.replace(/[#"<>&`]/g, (character) => `#${character.charCodeAt(0)};`).replace(/\n/g, "<br/>")}"`;
@@ -154,7 +154,7 @@ function uniqueArrows(arrows: readonly Arrow[]): Arrow[] {
   return [...new Map(arrows.map((arrow) => [JSON.stringify(arrow), arrow])).values()];
 }
 
-/** A label without what Markdown needs. */
+/** A label without Markdown. */
 function plainText(label: string): string {
   return label.replace(/`/g, "");
 }

@@ -6,7 +6,9 @@ import { CLOUD_FUNCTION, CLOUD_FUNCTION_2 } from "../app/types";
 import { Block, blockOf, flag, isExpression, text, texts } from "../app/values";
 import { byText, unique } from "./values";
 
-/** Who is let in by grants: for certain, and perhaps, as far as only Terraform or the maker of a role knows. */
+/**
+ * The members with access by grants: `certain` ones, and `perhaps` ones whose role or member is unknown before apply.
+ */
 export interface Members {
   readonly certain: readonly string[];
   readonly perhaps: readonly string[];
@@ -14,7 +16,7 @@ export interface Members {
 
 /** Who may call a service. */
 export interface Invokers extends Members {
-  /** Whether IAM is asked at all; nothing where only Terraform knows it. */
+  /** Whether IAM is checked; undefined where only Terraform knows it. */
   readonly isChecked: boolean | undefined;
 }
 
@@ -24,12 +26,12 @@ const RUN_GRANTS = [
 ];
 const FUNCTION_GRANTS = [{ type: "google_cloudfunctions_function_iam", argument: "cloud_function" }];
 const IAP_GRANTS = [{ type: "google_iap_web_backend_service_iam", argument: "web_backend_service" }];
-/** Grants on all that Identity-Aware Proxy stands before, or on all backend services. */
+/** Grants on everything that Identity-Aware Proxy protects, or on all backend services. */
 const IAP_WIDE = ["google_iap_web_iam", "google_iap_web_type_compute_iam"];
 const IAP_USER = "roles/iap.httpsResourceAccessor";
 const KINDS = ["member", "binding", "policy"];
 
-/** Who may call a service; `allUsers` is everybody who gets there. */
+/** Who can call a service; `allUsers` is everybody who can reach it. */
 export function invokersOf(service: Resource): Invokers {
   const { owner: stack, type, config } = service;
   const isFunction = type === CLOUD_FUNCTION;
@@ -43,7 +45,7 @@ export function invokersOf(service: Resource): Invokers {
   });
   const inner = type === CLOUD_FUNCTION_2 ? grantsOnServiceOf(service) : [];
   const above = ["member", "binding"].flatMap((kind) => stack.ofType(`google_project_iam_${kind}`));
-  // a role on the project is one for what is in it
+  // a role on the project applies to everything in it
   const prefix = isFunction ? "google_cloudfunctions_" : "google_cloud_run_";
   const wide = above.map(({ config: grant }) => ({ type: prefix, config: grant })).filter((grant) => invokes(grant));
   const disabled = flag(invokerCheckDisabled(service));
@@ -53,7 +55,7 @@ export function invokersOf(service: Resource): Invokers {
   };
 }
 
-/** Who may pass Identity-Aware Proxy to a backend service, as far as the stack says. */
+/** The members that Identity-Aware Proxy allows to a backend service, as far as the stack grants it. */
 export function iapMembersOf(backend: Resource): Members {
   const { owner: stack } = backend;
   const own = IAP_GRANTS.flatMap(({ type, argument }) =>
@@ -65,16 +67,16 @@ export function iapMembersOf(backend: Resource): Members {
   );
 }
 
-/** Members in words; the second text is for nobody at all. */
+/** Members in words; the second text is used where there is none. */
 export function memberWords({ certain, perhaps }: Members, nobody: string): string {
   const all = [
-    ...certain.map((member) => (member === "allUsers" ? "everybody who gets there" : code(member))),
+    ...certain.map((member) => (member === "allUsers" ? "everybody who can reach it" : code(member))),
     ...perhaps.map((member) => `perhaps ${code(member)}`),
   ];
   return all.length === 0 ? nobody : all.join(", ");
 }
 
-/** Grants on the Cloud Run service that Google makes for a function of the second generation. */
+/** Grants on the Cloud Run service that Google creates for a function of the second generation. */
 function grantsOnServiceOf({ owner: stack, type, id }: Resource): Resource[] {
   return RUN_GRANTS.flatMap(({ type: grant, argument }) =>
     KINDS.flatMap((kind) =>
@@ -103,7 +105,7 @@ function membersOf(
   return { certain: named(true), perhaps: named(false) };
 }
 
-/** The bindings of a whole policy, where they can be read; any other grant is one itself. */
+/** The bindings of a whole policy, where they are known; any other grant is a binding itself. */
 function bindings(stack: Stack, grant: AccessConfig): AccessConfig[] {
   const data = text(grant.config.policy_data);
   if (data === undefined) {

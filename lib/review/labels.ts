@@ -5,7 +5,7 @@ import { Resource, Stack } from "../app/stack";
 import { text } from "../app/values";
 import { code } from "./markdown";
 
-/** A value in words for the reader: the names of what it is, or else the value itself. */
+/** A value in words for the reader: the names of the resources that it refers to, or else the value itself. */
 export function labelOfValue(stack: Stack, value: unknown): string {
   const { resources, links, mayBeOther } = stack.meaningOf(value);
   if (!mayBeOther && resources.length + links.length > 0) {
@@ -30,7 +30,7 @@ function labelOfLink(stack: Stack, { project, name }: SelfLink): string {
     : `${code(name)} (existing, in project ${code(project)})`;
 }
 
-/** The other stack that a value comes from, where that stack is not there to be read. */
+/** The other stack that a value comes from, where that stack is not available. */
 function remoteStack(given: string): string {
   const [only] = alternativesOf(given);
   return only !== undefined && only !== "unknown" && "reference" in only && only.reference.type === REMOTE_STATE

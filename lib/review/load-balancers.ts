@@ -8,9 +8,9 @@ import { FORWARDING_RULE } from "../app/types";
 import { blockOf, flag, isDynamic, isExpression, text, texts } from "../app/values";
 import { byText, unique } from "./values";
 
-/** An IP address on which visitors arrive. */
+/** An IP address of a load balancer. */
 export interface Address {
-  /** What stays the same of it between two versions of a stack. */
+  /** A key that stays the same between two versions of a stack. */
   readonly identity: string;
   /** Its name for the reader. */
   readonly label: string;
@@ -20,52 +20,52 @@ export interface Address {
   readonly ip: string | undefined;
 }
 
-/** What a target HTTPS proxy asks of TLS. */
+/** The TLS settings of a target HTTPS proxy. */
 export interface Tls {
-  /** The lowest version, such as `TLS_1_2`; nothing where a policy made elsewhere decides. */
+  /** The lowest version, such as `TLS_1_2`; undefined where the SSL policy is created outside the stack. */
   readonly minVersion: string | undefined;
-  /** The profile, such as `MODERN`; nothing where a policy made elsewhere decides. */
+  /** The profile, such as `MODERN`; undefined where the SSL policy is created outside the stack. */
   readonly profile: string | undefined;
-  /** The policy's name for the reader; nothing without a policy. */
+  /** The SSL policy's name for the reader; undefined without one. */
   readonly policy: string | undefined;
 }
 
-/** What decides about the requests of a front end. */
+/** The URL map or target proxy that decides about the requests of a front end. */
 export interface Decider {
-  /** What stays the same of it between two versions of a stack. */
+  /** A key that stays the same between two versions of a stack. */
   readonly identity: string;
-  /** What it is, and its name for the reader. */
+  /** Its kind and name for the reader. */
   readonly label: string;
-  /** Whether neither the stack nor a neighbour makes it, so that its answers cannot be read. */
+  /** Whether it is created outside the app, so that its answers are unknown. */
   readonly isElsewhere: boolean;
 }
 
-/** An address and port, and what answers there. */
+/** An address and a port, with what answers the requests that arrive there. */
 export interface FrontEnd {
   readonly rule: Resource;
   readonly address: Address;
   readonly port: string;
   readonly scheme: "HTTP" | "HTTPS" | "unknown";
   readonly proxy: Resource | undefined;
-  /** The URL map, if the stack or a neighbour makes it. */
+  /** The URL map, if this stack or another stack of the app creates it. */
   readonly urlMap: Resource | undefined;
-  /** What decides about requests: the URL map, or a target proxy that is made elsewhere. */
+  /** What decides about requests: the URL map, or a target proxy that is created outside the stack. */
   readonly decider: Decider;
-  /** The redirect to HTTPS in words, where all that this front end does is that. */
+  /** The redirect to HTTPS in words, if this front end does only that. */
   readonly httpsRedirect: string | undefined;
-  /** Whether a site is served without TLS here; nothing where only Terraform knows it. */
+  /** Whether the site is served without TLS here; undefined where only Terraform knows it. */
   readonly isInTheClear: boolean | undefined;
   readonly tls: Tls | undefined;
 }
 
-/** Forwarding rules that share an address or a proxy, and all behind them. */
+/** Forwarding rules that share an address or a proxy, with everything behind them. */
 export interface LoadBalancer {
   readonly title: string;
   readonly frontEnds: readonly FrontEnd[];
   readonly certificates: readonly Certificate[];
-  /** The domains of the certificates and the hosts of the routes that are no wildcards. */
+  /** The domains of the certificates, and the hosts of the routes that are not wildcards. */
   readonly domains: readonly string[];
-  /** The URL maps that route, without those that redirect to HTTPS. */
+  /** The URL maps that route requests, without those that only redirect to HTTPS. */
   readonly urlMaps: readonly Resource[];
 }
 
@@ -142,7 +142,7 @@ function deciderOf(stack: Stack, target: unknown, proxy: Resource | undefined): 
   };
 }
 
-/** The certificates that visitors may get at a front end. Those of a proxy that is made elsewhere cannot be read. */
+/** The certificates that a front end can present. Those of a proxy that is created outside the stack are unknown. */
 function frontEndCertificates({ scheme, proxy, decider }: FrontEnd): Certificate[] {
   if (scheme === "HTTP") {
     return [];
@@ -162,7 +162,7 @@ function addressOf(stack: Stack, { id, config }: Resource): Address {
   const written = text(given);
   if (written === undefined) {
     const recordType = text(config.ip_version) === "IPV6" ? "AAAA" : "A";
-    return { identity: `of ${id}`, label: "an address that Google picks", recordType, ip: undefined };
+    return { identity: `of ${id}`, label: "an address that Google assigns", recordType, ip: undefined };
   }
   const literal = isExpression(written) || written.includes("/") ? undefined : written;
   const ip = literal ?? (found ? text(found.config.address) : undefined);
@@ -177,12 +177,12 @@ function recordTypeOf(stack: Stack, found: Resource | undefined, ip: string | un
   if (found && !found.existing) {
     return text(found.config.ip_version) === "IPV6" ? "AAAA" : "A";
   }
-  // the stack's own output tells of an address that is looked up
+  // the stack's own output has the record type of an address that is looked up
   const record = blocks(stack.output("dns_records")).find(({ value }) => text(value) === written);
   return text(record?.type) ?? "A or AAAA";
 }
 
-/** Whether all that a URL map does is the redirect to HTTPS; nothing where only Terraform knows it. */
+/** Whether a URL map only redirects to HTTPS; undefined where only Terraform knows it. */
 function isHttpsRedirect({ config }: Resource): boolean | undefined {
   const redirect = blocks(config.default_url_redirect)[0];
   const isAll = ["host_rule", "path_matcher"].every(
@@ -237,7 +237,7 @@ function groups(frontEnds: readonly FrontEnd[]): FrontEnd[][] {
   return found.map(({ members }) => members);
 }
 
-/** The path of the construct that made all forwarding rules, or else the name of what they serve. */
+/** The path of the construct that created all forwarding rules, or else the name of their URL map. */
 function titleOf(stack: Stack, frontEnds: readonly FrontEnd[], urlMaps: readonly Resource[]): string {
   const paths = frontEnds.map(({ rule }) => rule.path.split("/").slice(0, -1));
   const shared = paths.reduce((common, path) => common.slice(0, commonLength(common, path)));

@@ -1,4 +1,4 @@
-/** Text as it stands in the source: in code, which Markdown leaves as it is. */
+/** Text as Markdown code, which is printed unchanged. */
 export function code(value: string): string {
   const line = value.replace(/\s+/g, " ");
   const fence = "`".repeat(Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
@@ -6,7 +6,7 @@ export function code(value: string): string {
   return `${fence}${space}${line}${space}${fence}`;
 }
 
-/** Prose of somebody else, such as a description, without any meaning of its characters in Markdown. */
+/** Text that users wrote, such as a description, with the special characters of Markdown escaped. */
 export function prose(value: string): string {
   return value
     .replace(/\s+/g, " ")
@@ -15,8 +15,8 @@ export function prose(value: string): string {
 }
 
 /**
- * A table whose columns are aligned in the source too; nothing without rows. Columns that are empty in all rows are left
- * out. Each row has a cell for each heading.
+ * A table whose columns are aligned in the source too; empty without rows. A column that is empty in every row is left
+ * out. Each row has one cell for each heading.
  */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) {
@@ -24,7 +24,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   }
   const uneven = rows.find((row) => row.length !== head.length);
   if (uneven !== undefined) {
-    throw new Error(`a row of a table has a cell for each of ${head.join(", ")}, got ${JSON.stringify(uneven)}`);
+    throw new Error(
+      `every row of a table needs one cell for each of ${head.join(", ")}, got ${JSON.stringify(uneven)}`,
+    );
   }
   const filled = head.map((_, column) => rows.some((row) => row[column] !== ""));
   const lines = [head, ...rows].map((row) => row.filter((_, column) => filled[column]).map(cell));
@@ -34,13 +36,13 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(lines[0]), line(widths.map((width) => "-".repeat(width))), ...lines.slice(1).map(line)].join("\n");
 }
 
-/** A heading with what stands below it; nothing where nothing stands below it. */
+/** A heading with its content; empty without content. */
 export function section(heading: string, ...parts: readonly string[]): string {
   const body = parts.filter((part) => part !== "").join("\n\n");
   return body === "" ? "" : `${heading}\n\n${body}`;
 }
 
-/** A list; nothing without items. */
+/** A list; empty without items. */
 export function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join("\n");
 }

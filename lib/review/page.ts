@@ -31,7 +31,7 @@ export function pageOf(stack: Stack, comment: StackCommentJson = stack.comment):
 
 function introduction({ project }: Stack): string {
   const where = project === undefined ? "" : `, in project ${code(project)}`;
-  return `What visitors will meet when this stack is deployed${where}. Written at synth from what Terraform will get.`;
+  return `What visitors will see when this stack is deployed${where}. Synth wrote this page from the Terraform JSON.`;
 }
 
 function loadBalancerSection(stack: Stack, loadBalancer: LoadBalancer): string {
@@ -56,11 +56,11 @@ function domainsSection({ domains, certificates, frontEnds }: LoadBalancer): str
         : !isHttps
           ? [["none"], ["HTTP only"]]
           : unread.length > 0
-            ? [["perhaps one of those below"], []]
+            ? [["perhaps one of the certificates below"], []]
             : [["**none**"], ["**visitors get a certificate error**"]];
     return [code(domain), label.join(", "), kind.join(", ")];
   });
-  const others = unread.map(({ label, kind }) => `${label}: ${kind}, its domains cannot be read here`);
+  const others = unread.map(({ label, kind }) => `${label}: ${kind}, its domains are unknown in this stack`);
   const needing = certificates.filter(({ needsDns }) => needsDns);
   const which = needing.length === certificates.length ? "its certificates" : listed(needing.map(({ label }) => label));
   return section(
@@ -88,7 +88,7 @@ function dnsSection(stack: Stack, { domains, frontEnds }: LoadBalancer): string 
   );
 }
 
-/** The warnings that synthesis noted: open ones first. */
+/** The warnings of the synthesis, open ones first. */
 function warningsSection({ warnings, unusedAcknowledgements }: StackCommentJson): string {
   const where = ({ id, path }: Block) => `**${text(id) ?? "unknown"}** at ${code(text(path) ?? "the stack")}`;
   const what = (warning: Block) => `${where(warning)}: ${prose(text(warning.text) ?? "")}`;
@@ -102,11 +102,11 @@ function warningsSection({ warnings, unusedAcknowledgements }: StackCommentJson)
       list(
         noted
           .filter(({ acknowledged }) => acknowledged !== undefined)
-          .map((warning) => `${what(warning)}. All right because: ${reason(warning.acknowledged)}`),
+          .map((warning) => `${what(warning)}. Reason: ${reason(warning.acknowledged)}`),
       ),
     ),
     section(
-      "### Acknowledged without need",
+      "### Unused acknowledgements",
       list(blocks(unusedAcknowledgements).map((each) => `${where(each)}: ${reason(each.reason)}`)),
     ),
   );

@@ -1,7 +1,7 @@
 import { Block, blockOf, isExpression, text, texts } from "../app/values";
 import { canonical } from "./values";
 
-/** A planned value with the expressions of what is not known yet in it. */
+/** A planned value, in which unknown values are replaced with their expressions. */
 export function fill(
   value: unknown,
   unknown: unknown,
@@ -69,12 +69,12 @@ function unknownItems(
   );
 }
 
-/** One for each item; all of them for every item where nobody can tell which is which. */
+/** One expression for each item; all expressions for every item where their order is unknown. */
 function distributed(expressions: readonly string[], count: number): string[] {
   return expressions.length === count ? [...expressions] : Array<string>(count).fill(expressions.join(" or "));
 }
 
-/** What a reference to an attribute stands for, as far as the plan knows it. */
+/** The value of a reference to an attribute, as far as the plan knows it. */
 function knownValue(reference: string, known: ReadonlyMap<string, Block>): unknown {
   const [, address, attribute] = /^(.*)\.([^.]+)$/.exec(reference) ?? [];
   return address === undefined ? undefined : known.get(address)?.[attribute];

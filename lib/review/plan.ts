@@ -17,16 +17,16 @@ interface Planned {
   readonly after: Block | undefined;
 }
 
-/** What the configuration says of a resource: expressions by argument. */
+/** The configuration of a resource: expressions by argument. */
 type Expressions = Block;
 
-/** Whether a JSON is a plan of Terraform, as `terraform show -json` prints it. */
+/** Whether a JSON value is a Terraform plan, as `terraform show -json` prints it. */
 export function isPlan(json: unknown): boolean {
   const { format_version, resource_changes, planned_values } = blockOf(json);
   return format_version !== undefined && (resource_changes !== undefined || planned_values !== undefined);
 }
 
-/** What a plan of Terraform, as `terraform show -json` prints it, means for visitors. */
+/** What a Terraform plan, as `terraform show -json` prints it, changes for visitors. */
 export function comparePlan(plan: unknown): Comparison {
   const planned = plannedResources(blockOf(plan));
   const [before, after] = [versionOf(plan, planned, "before"), versionOf(plan, planned, "after")];
@@ -102,7 +102,7 @@ function plannedResource(resource: Block, expressions: Expressions, known: Reado
   const actions = texts(change.actions);
   const [was, is] = [blocks(change.before)[0], actions.includes("forget") ? change.before : change.after];
   const unknown = blockOf(change.after_unknown);
-  // what Google decides and nobody wrote is not known before the apply, and no change
+  // an unwritten value that Google chooses is unknown before the apply, and is not a change
   const decided = Object.keys(unknown).filter((key) => unknown[key] === true && expressions[key] === undefined);
   const present = blocks(is)[0];
   const masked = mask(was, present, blockOf(change.before_sensitive), blockOf(change.after_sensitive));
@@ -112,7 +112,7 @@ function plannedResource(resource: Block, expressions: Expressions, known: Reado
     isLookedUp: resource.mode === "data",
     actions,
     because: reasons(change, text(resource.action_reason)),
-    // the IP address that is there is what forwarding rules know their address by
+    // forwarding rules refer to their address by its current IP address
     before:
       was &&
       without(
@@ -129,7 +129,10 @@ function reasons(change: Block, actionReason: string | undefined): string[] {
   return named.length > 0 || actionReason === undefined ? named : [actionReason];
 }
 
-/** Type and id of a resource; the id is unique in the plan, and without the dots that a reference is divided by. */
+/**
+ * Type and id of a resource; the id is unique in the plan, and has no dots, because dots separate the parts of a
+ * reference.
+ */
 function identityOf(resource: Block): { readonly type: string; readonly id: string } {
   const place = text(resource.module_address)?.replaceAll(".", "/");
   const index = text(resource.index);
@@ -142,7 +145,7 @@ function localAddress(resource: Block): string {
   return `${resource.mode === "data" ? "data." : ""}${type}.${id}`;
 }
 
-/** The address of a resource's configuration, which knows no indexes. */
+/** The address of a resource's configuration, which has no indexes. */
 function configAddress(resource: Block): string {
   const place = (text(resource.module_address) ?? "").replace(/\[[^\]]*\]/g, "");
   return `${place} ${resource.mode === "data" ? "data." : ""}${text(resource.type)}.${text(resource.name)}`;
@@ -158,7 +161,7 @@ function configuredIn(module: Block, place: string): Map<string, Expressions> {
   return new Map([...own, ...below]);
 }
 
-/** Values that Terraform marks as sensitive are in a plan as they are; only whether they change is kept. */
+/** A plan has sensitive values in plain text; this keeps only whether they change. */
 function mask(before: Block | undefined, after: Block | undefined, wasSensitive: Block, isSensitive: Block) {
   const hide = (value: unknown, marks: unknown, other: unknown, isAfter: boolean): unknown => {
     if (marks === true) {
@@ -183,7 +186,7 @@ function mask(before: Block | undefined, after: Block | undefined, wasSensitive:
   };
 }
 
-/** Without what the provider writes for what is not set, and a region by its name, which the state holds as a link. */
+/** Removes what the provider writes for unset arguments, and replaces the link of a region with its name. */
 function tidied(block: Block | undefined): Block {
   const isEmpty = (value: unknown) =>
     value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);

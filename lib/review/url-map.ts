@@ -8,14 +8,14 @@ import { Block, blockOf, dynamicBlocks, isTrue, text, texts, toNumber } from "..
 interface Route {
   /** The hosts, in words. */
   readonly host: string;
-  /** What a request is like, in words. */
+  /** The requests that it matches, in words. */
   readonly match: string;
   readonly priority: string;
-  /** What happens to it, in words. */
+  /** What happens to a request, in words. */
   readonly action: string;
 }
 
-/** The routes of a URL map, in the order in which they are asked. */
+/** The routes of a URL map, in the order in which they are evaluated. */
 function routesOf({ owner: stack, config }: Resource): Route[] {
   const hostRules = blocks(config.host_rule);
   const hostsOf = (matcher: Block) =>
@@ -25,7 +25,7 @@ function routesOf({ owner: stack, config }: Resource): Route[] {
   const everyHost = hostRules.length > 1 ? "all other hosts" : "all hosts";
   const words = (host: string) => (host === "*" ? everyHost : code(host));
   const routes = blocks(config.path_matcher).flatMap((matcher) => {
-    const host = hostsOf(matcher).map(words).join(", ") || "none: no host rule leads here";
+    const host = hostsOf(matcher).map(words).join(", ") || "none: no host rule uses this path matcher";
     return matcherRoutes(stack, matcher).map((route) => ({ host, ...route }));
   });
   if (hostRules.some(({ hosts }) => texts(hosts).includes("*"))) {
@@ -48,20 +48,20 @@ export function servicesIn(value: unknown): unknown[] {
   );
 }
 
-/** The route table of a URL map, with what holds for all of its routes. */
+/** The route table of a URL map, with what applies to all of its routes. */
 export function urlMapSection(map: Resource): string {
   const rows = routesOf(map).map(({ host, match, priority, action }) => [host, match, priority, action]);
   return section(
     "### Routes",
-    `Of URL map ${code(map.name)}. ${order(map.config)}`.trim(),
-    table(["host", "request", "priority", "goes to"], rows),
+    `These are the routes of URL map ${code(map.name)}. ${order(map.config)}`.trim(),
+    table(["host", "request", "priority", "target"], rows),
     list([...unknownParts(map.config), ...common(map.config)]),
   );
 }
 
 /** A match rule of a route rule in words. */
 export function matchWords(match: Block): string {
-  const ignoreCase = isTrue(match.ignore_case) ? " in any case" : "";
+  const ignoreCase = isTrue(match.ignore_case) ? " (ignoring case)" : "";
   const [prefix, full, template, regex] = [
     text(match.prefix_match),
     text(match.full_path_match),
@@ -71,8 +71,8 @@ export function matchWords(match: Block): string {
   const path = [
     prefix === undefined ? "" : prefix === "/" ? "any path" : `path begins with ${code(prefix)}${ignoreCase}`,
     full === undefined ? "" : `path ${code(full)}${ignoreCase}`,
-    template === undefined ? "" : `path like ${code(template)}`,
-    regex === undefined ? "" : `path matches ${code(regex)}`,
+    template === undefined ? "" : `path matches template ${code(template)}`,
+    regex === undefined ? "" : `path matches regular expression ${code(regex)}`,
   ].filter((words) => words !== "");
   const headers = blocks(match.header_matches).map(
     (header) => `header ${code(text(header.header_name) ?? "unknown")} ${conditionWords(header)}`,
@@ -126,31 +126,31 @@ function conditionWords(condition: Block): string {
   }
   return condition.present_match === undefined
     ? "has an unknown condition"
-    : `is ${isTrue(condition.present_match) === (not === "") ? "there" : "not there"}`;
+    : `is ${isTrue(condition.present_match) === (not === "") ? "present" : "not present"}`;
 }
 
 function order(config: Block): string {
   const matchers = blocks(config.path_matcher);
   return [
     matchers.some((matcher) => blocks(matcher.path_rule).length > 0)
-      ? "Of paths the longest wins, whatever the order."
+      ? "The longest matching path wins, in whatever order the paths are written."
       : "",
     matchers.some((matcher) => blocks(matcher.route_rules).length > 0)
-      ? "Of priorities the lowest is asked first."
+      ? "The rule with the lowest priority number is evaluated first."
       : "",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
 }
 
-/** Lists that Terraform computes, so that nobody can tell now what they will hold. */
+/** Lists that Terraform computes, so that their content is not known at synth. */
 function unknownParts(config: Block): string[] {
   const parts = ["host_rule", "path_matcher"].flatMap((part) => {
     const expression = text(config[part]);
-    return expression === undefined ? [] : [`${code(part)} is only known after apply: ${code(expression)}`];
+    return expression === undefined ? [] : [`${code(part)} is known only after apply: ${code(expression)}`];
   });
   const generated = dynamicBlocks(config);
-  return [...parts, ...generated.map((part) => `${code(part)} blocks are made by Terraform at plan`)];
+  return [...parts, ...generated.map((part) => `${code(part)} blocks are generated by Terraform at plan time`)];
 }
 
 function common(config: Block): string[] {
@@ -162,6 +162,8 @@ function common(config: Block): string[] {
         (words) => `path matcher ${code(text(matcher.name) ?? "unknown")}: ${words}`,
       ),
     ),
-    ...(tests === 0 ? [] : [`${tests} route ${tests === 1 ? "test" : "tests"}, which Google runs at every update`]),
+    ...(tests === 0
+      ? []
+      : [`${tests} route ${tests === 1 ? "test" : "tests"}, which Google runs at every update of the URL map`]),
   ];
 }

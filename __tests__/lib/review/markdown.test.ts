@@ -29,7 +29,7 @@ test.each([
   ["too many", ["1", "2", "3"]],
 ])("a row with %s cells is refused", (_, row) => {
   expect(() => table(["a", "b"], [["1", "2"], row])).toThrow(
-    `a row of a table has a cell for each of a, b, got ${JSON.stringify(row)}`,
+    `every row of a table needs one cell for each of a, b, got ${JSON.stringify(row)}`,
   );
 });
 

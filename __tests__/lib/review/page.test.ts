@@ -9,7 +9,7 @@ test("the page of a small site", () => {
 
 test("an empty stack has a page without sections", () => {
   expect(reviewPage({})).toBe(
-    "# Review\n\nWhat visitors will meet when this stack is deployed. Written at synth from what Terraform will get.\n",
+    "# Review\n\nWhat visitors will see when this stack is deployed. Synth wrote this page from the Terraform JSON.\n",
   );
 });
 
@@ -40,8 +40,8 @@ test("open warnings stand before acknowledged ones with their reasons", () => {
       "### Open",
       "- **RUN-02** at `prod/Api`: open",
       "### Acknowledged",
-      "- **CDN-16** at `prod/Web`: it is \\<b\\>cached\\</b\\>, past \\`armor\\`. All right because: public pages",
-      "### Acknowledged without need",
+      "- **CDN-16** at `prod/Web`: it is \\<b\\>cached\\</b\\>, past \\`armor\\`. Reason: public pages",
+      "### Unused acknowledgements",
       "- **NEG-19** at `prod/Neg`: was needed",
     ].join("\n\n"),
   );
@@ -56,8 +56,8 @@ test("a domain without a certificate, and one that perhaps has one", () => {
   );
   host.resource.google_compute_target_https_proxy.Https.ssl_certificates.push("projects/p1/global/sslCertificates/own");
   const page = below("### Domains", reviewPage(host));
-  expect(page).toContain("| `b.example.com` | perhaps one of those below |                |");
-  expect(page).toContain("- `own` (existing): made elsewhere, its domains cannot be read here");
+  expect(page).toContain("| `b.example.com` | perhaps one of the certificates below |                |");
+  expect(page).toContain("- `own` (existing): not in this stack, its domains are unknown in this stack");
 });
 
 test("an address that is known needs no apply", () => {
@@ -71,7 +71,9 @@ test("an address that is known needs no apply", () => {
 
 test("a backend to which nothing leads says so", () => {
   const site = changedSite((_, resource) => (resource.google_compute_url_map.Map.path_matcher[0].path_rule = []));
-  expect(below("### `prod-api`", reviewPage(site))).toMatch(/^No load balancer of this stack sends requests here\./);
+  expect(below("### `prod-api`", reviewPage(site))).toMatch(
+    /^No load balancer of this stack sends requests to this backend\./,
+  );
   expect(below("### `prod-web`", reviewPage(site))).not.toContain("No load balancer");
 });
 
@@ -83,7 +85,7 @@ test("a site that is served by HTTP alone says so", () => {
   });
   const page = reviewPage(site);
   expect(below("### Domains", page)).toContain("| `a.example.com` | none        | HTTP only |");
-  expect(below("### Where visitors come in", page)).toContain("**none: in the clear**");
+  expect(below("### Front ends", page)).toContain("**none: unencrypted**");
 });
 
 test("what Terraform computes is shown as it stands", () => {
@@ -95,7 +97,7 @@ test("what Terraform computes is shown as it stands", () => {
   });
   const routes = below("### Routes", reviewPage(site));
   expect(routes).toContain("| all hosts | everything | `${var.service}` |");
-  expect(routes).toContain("- `path_matcher` is only known after apply: `${var.matchers}`");
+  expect(routes).toContain("- `path_matcher` is known only after apply: `${var.matchers}`");
 });
 
 test("which certificates wait for the DNS records of their domains", () => {
@@ -127,10 +129,10 @@ test("what a URL map or proxy made elsewhere does is not told", () => {
       resource.google_compute_target_http_proxy.Http.url_map = "projects/p2/global/urlMaps/corp";
     }),
   );
-  expect(below("### Where visitors come in", isElsewhere)).toContain(
-    "| URL map `corp` (existing, in project `p2`) | cannot be read here: perhaps none, **in the clear** |",
+  expect(below("### Front ends", isElsewhere)).toContain(
+    "| URL map `corp` (existing, in project `p2`) | unknown in this stack: perhaps none, **unencrypted** |",
   );
   expect(below("### Domains", isElsewhere)).toBe(
-    "- the certificate of target proxy `other` (existing): made elsewhere, its domains cannot be read here",
+    "- the certificate of target proxy `other` (existing): not in this stack, its domains are unknown in this stack",
   );
 });

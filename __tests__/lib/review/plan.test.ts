@@ -8,12 +8,12 @@ const texts = (json: Json) => comparePlan(json).changes.map(({ level, text }) =>
 
 test("a plan says what changes, with the names of what is not made yet", () => {
   expect(texts(plan())).toEqual([
-    "dangerous: the IP address changes: `other-address` in place of `address`, `203.0.113.7`. Visitors come to the old one until the DNS records are changed",
-    "dangerous: Cloud Run service `old` would be destroyed, which Terraform refuses: its deletion protection is on. Switch that off first, in an apply of its own",
+    "dangerous: the IP address changes: `other-address` instead of `address`, `203.0.113.7`. Visitors are sent to the old address until you change the DNS records",
+    "dangerous: Cloud Run service `old` would be destroyed, but Terraform refuses this because its deletion protection is on. Turn off deletion protection first, in a separate apply",
     "changed: `web` no longer adds request header `(sensitive)`",
     "changed: `web` adds request header `(sensitive, changed)`",
     "added: `b.example.com` gets a certificate, `b`",
-    "added: `web` is served from region `europe-west1` too, by Cloud Run `web-eu`",
+    "added: `web` now also serves from region `europe-west1`, with Cloud Run `web-eu`",
   ]);
 });
 
@@ -63,7 +63,7 @@ test("what Terraform forgets stays in Google Cloud, and what it looks up has its
       },
     },
   };
-  expect(texts(json)).toContain("added: `web` gets a Cloud Armor policy, `company-policy` (existing)");
+  expect(texts(json)).toContain("added: `web` now has Cloud Armor policy `company-policy` (existing)");
   expect(texts(json).join()).not.toContain("deletion protection");
 });
 
@@ -83,7 +83,7 @@ test("a forwarding rule that loses its reserved address gets another one", () =>
   resourceOf(json, "google_compute_global_address", "Address").change.actions = ["delete"];
   resourceOf(json, "google_compute_global_address", "Address").change.after = null;
   expect(texts(json)[0]).toBe(
-    "dangerous: the IP address changes: an address that Google picks in place of `address`, `203.0.113.7`. Visitors come to the old one until the DNS records are changed",
+    "dangerous: the IP address changes: an address that Google assigns instead of `address`, `203.0.113.7`. Visitors are sent to the old address until you change the DNS records",
   );
   expect(texts(json).join()).not.toContain("for the same address and port");
 });
@@ -112,7 +112,7 @@ test("a new certificate beside one that is written out", () => {
 test("which of two certificates is new may not be known", () => {
   const [either] = certificates({ references: [B, "google_compute_managed_ssl_certificate.C.self_link"] });
   expect(either).toBe(
-    `added: certificate \`\${${B}} or \${google_compute_managed_ssl_certificate.C.self_link}\` is new: the domains it is for cannot be read here`,
+    `added: certificate \`\${${B}} or \${google_compute_managed_ssl_certificate.C.self_link}\` is new; the domains that it covers are unknown in this stack`,
   );
 });
 

@@ -54,11 +54,11 @@ test("route rules stand by priority, each with what it asks for", () => {
   });
   const hosts = "`a.example.com`, `*.b.example.com`";
   expect(routes).toEqual([
-    `${hosts} / path \`/x\`, query parameter \`q\` is there / 10 / \`prod-api\``,
-    `${hosts} / path begins with \`/api/\` in any case, header \`x\` is \`1\` / 20 / \`prod-api\``,
-    `${hosts} / path like \`/u/{id}\`, header \`y\` does not begin with \`z\` / 30 / \`prod-api\``,
+    `${hosts} / path \`/x\`, query parameter \`q\` is present / 10 / \`prod-api\``,
+    `${hosts} / path begins with \`/api/\` (ignoring case), header \`x\` is \`1\` / 20 / \`prod-api\``,
+    `${hosts} / path matches template \`/u/{id}\`, header \`y\` does not begin with \`z\` / 30 / \`prod-api\``,
     `${hosts} / any path, header \`n\` is from 1 to below 5 / 40 / \`prod-api\``,
-    `${hosts} / any path, header \`p\` is not there / 50 / \`prod-api\``,
+    `${hosts} / any path, header \`p\` is not present / 50 / \`prod-api\``,
     `${hosts} / everything else /  / \`prod-web\``,
     "all other hosts / everything /  / `prod-web`",
   ]);
@@ -98,7 +98,7 @@ test("actions are splits, redirects, rewrites and what is done on the way", () =
       header_action: { request_headers_to_add: { header_name: "x-a", header_value: "1", replace: true } },
     }),
   ).toBe(
-    "all hosts / path `/x` / `prod-api`; host rewritten to `in`; matched part of the path rewritten to `/`; timeout 1.5 s; streams end after 90 s; 2 retries on 5xx; CORS for `https://c.example.com` (methods GET PUT, credentials); fault injection: 1 % end with 503; sets request header `x-a`",
+    "all hosts / path `/x` / `prod-api`; host rewritten to `in`; matched part of the path rewritten to `/`; timeout 1.5 s; streams end after 90 s; 2 retries on 5xx; CORS for `https://c.example.com` (methods GET PUT, credentials); fault injection: 1 % of requests get status 503; sets request header `x-a`",
   );
   expect(action({})).toBe("all hosts / path `/x` / nothing");
 });
@@ -161,7 +161,7 @@ test("certificates of every kind", () => {
     resource.google_certificate_manager_dns_authorization = { D: { name: "auth", domain: "m.example.com" } };
   });
   expect(map).toContain(
-    "| `m.example.com` | `cm`        | Google-managed, in Certificate Manager, by DNS authorization |",
+    "| `m.example.com` | `cm`        | Google-managed, in Certificate Manager, validated by DNS authorization |",
   );
 });
 
@@ -194,7 +194,7 @@ test("backends of every kind, and their settings", () => {
     "| `us-central1` | Cloud Run | URL mask `<service>.example.com` |",
   );
   expect(target({ cloud_function: { function: "resize" } })).toBe("| `us-central1` | Cloud Functions | `resize` |");
-  expect(target({ app_engine: {} })).toBe("| `us-central1` | App Engine | the app, as its own routing decides |");
+  expect(target({ app_engine: {} })).toBe("| `us-central1` | App Engine | the app, routed by its dispatch rules |");
   expect(target({ app_engine: { service: "admin", version: "v2" } })).toBe(
     "| `us-central1` | App Engine | `admin`, version `v2` |",
   );
@@ -216,9 +216,9 @@ test("backends of every kind, and their settings", () => {
     }),
   );
   expect(settings.split("\n").filter((line) => line.startsWith("-"))).toEqual([
-    "- Cloud CDN: CACHE_ALL_STATIC, default TTL 60 s, max TTL 600 s, negative caching (404 for 10 s), cache key: without host, of the query only `v`",
-    "- Cloud Armor: `prod-armor`, 2 of 2 rules in force",
-    "- Cloud Armor before the cache: `edge` (existing)",
+    "- Cloud CDN: CACHE_ALL_STATIC, default TTL 60 s, max TTL 600 s, negative caching (404 for 10 s), cache key: without host, only query parameters `v`",
+    "- Cloud Armor: `prod-armor`, 2 of 2 rules enforced",
+    "- Cloud Armor edge policy: `edge` (existing)",
     "- Identity-Aware Proxy: on, visitors must sign in",
     "- logging: 1 % of requests",
     "- outlier detection: off",
@@ -298,10 +298,10 @@ test("who can reach what: open ingress, members, and services made elsewhere", (
     }),
   );
   expect(doors).toContain(
-    "| `api`             | `us-central1` | **everybody, past the load balancer too** | `user:a@b.c`     |",
+    "| `api`             | `us-central1` | **anywhere, bypassing the load balancer** | `user:a@b.c`     |",
   );
   expect(doors).toContain(
-    "- Cloud Run `web` in `us-central1` is not made here: its ingress and who may call it are for its owner to see to",
+    "- Cloud Run `web` in `us-central1` is created outside this stack: its owner sets its ingress and who can call it",
   );
 });
 
@@ -319,7 +319,7 @@ test("what another stack of the app makes is read there", () => {
   };
   const withNeighbour = reviewPage(site, { platform });
   expect(below("### `prod-web`", withNeighbour)).toContain(
-    "- Cloud Armor: `prod-armor` (of stack platform), 2 of 2 rules in force",
+    "- Cloud Armor: `prod-armor` (of stack platform), 2 of 2 rules enforced",
   );
   expect(below("### `prod-armor` (of stack platform)", withNeighbour)).toContain("| 1000     | deny(403) |");
   expect(below("### `prod-web`", reviewPage(site))).toContain(`- Cloud Armor: \`${remote}\` (of stack platform)`);
@@ -342,19 +342,19 @@ test("what only Terraform knows to be on or off stands there as its expression",
   });
   expect(below("### `prod-web`", unknown).split("\n").slice(4)).toEqual([
     "- Cloud CDN: known after apply (`${var.cdn}`), USE_ORIGIN_HEADERS, negative caching if `${var.negative}`",
-    "- Cloud Armor: `prod-armor`, 1 of 2 rules in force, 1 perhaps: known after apply",
+    "- Cloud Armor: `prod-armor`, 1 of 2 rules enforced, 1 perhaps: known only after apply",
     "- Identity-Aware Proxy: known after apply (`${var.iap}`)",
     "- logging: known after apply (`${var.log}`), `${var.rate}` of requests",
     "- outlier detection: off",
   ]);
   expect(below("### `prod-armor`", unknown)).toContain(
-    "| `${var.priority}` | deny(403) | from `192.0.2.0/24` | preview or not: `${var.preview}` |",
+    "| `${var.priority}` | deny(403) | from `192.0.2.0/24` | preview if `${var.preview}` |",
   );
   expect(below("## Who can reach what", unknown)).toContain(
-    "everybody who gets there, without an IAM check, if `${var.open}`; else **nobody that this stack grants it to**",
+    "everybody who can reach it, without an IAM check, if `${var.open}`; otherwise **nobody (no grant in this stack)**",
   );
   expect(below("## Who can reach what", unknown)).toContain(
-    "- Identity-Aware Proxy before `prod-web` lets in: nobody that this stack grants it to, which is there or not: known after apply (`${var.iap}`)",
+    "- Identity-Aware Proxy of `prod-web` allows: nobody (no grant in this stack), if it is enabled: known after apply (`${var.iap}`)",
   );
-  expect(below("### Where visitors come in", unknown)).toContain("cannot be read here: perhaps none, **in the clear**");
+  expect(below("### Front ends", unknown)).toContain("unknown in this stack: perhaps none, **unencrypted**");
 });

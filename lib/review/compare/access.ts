@@ -10,7 +10,7 @@ import { canonical, listed } from "../values";
 import { Change, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, resolved } from "./context";
 
-/** Services to which access opens or closes, and what runs behind them. */
+/** Services whose access or revisions change. */
 export function compareServices({ before, after }: Versions): Change[] {
   const place = (service: Resource) => [`${serviceWords(service)} ${text(placeOf(service))}`];
   const {
@@ -31,24 +31,24 @@ export function compareServices({ before, after }: Versions): Change[] {
   ];
 }
 
-/** Who may pass Identity-Aware Proxy. */
+/** Members that Identity-Aware Proxy starts or stops to allow. */
 export function compareIapMembers({ before, after }: Pair<Resource>): Change[] {
   const { fresh, gone } = memberChanges(iapMembersOf(before), iapMembersOf(after));
-  const where = `Identity-Aware Proxy before ${code(after.name)}`;
+  const where = `Identity-Aware Proxy of ${code(after.name)}`;
   return [
-    ...fresh.map((member) => dangerous(`${where} also lets in ${member}`)),
-    ...gone.map((member) => changed(`${where} refuses ${member}`)),
+    ...fresh.map((member) => dangerous(`${where} now also allows ${member}`)),
+    ...gone.map((member) => changed(`${where} no longer allows ${member}`)),
   ];
 }
 
-/** What is open from the first moment on is no change, and yet worth a look. */
+/** A new service that is reachable from anywhere does not change, but a reviewer should look at it. */
 function newAccess(service: Resource): Change[] {
   if (isAppEngine(service)) {
     return compareIngress({ before: open(service), after: service });
   }
-  const isUnknown = ingressOf(service) === "unknown" ? ": who that is cannot be told here" : "";
+  const isUnknown = ingressOf(service) === "unknown" ? ": its ingress is unknown in this stack" : "";
   return isUnknown !== "" || ingressOf(service) === "everywhere"
-    ? [dangerous(`new ${serviceWords(service)} is reached by ${ingressWords(service)}${isUnknown}`)]
+    ? [dangerous(`new ${serviceWords(service)} is reachable from ${ingressWords(service)}${isUnknown}`)]
     : [];
 }
 
@@ -65,16 +65,16 @@ function compareIngress({ before, after }: Pair<Resource>): Change[] {
   if (ingressWords(before) === ingressWords(after)) {
     return [];
   }
-  const what = `${serviceWords(after)} is reached by ${ingressWords(after)}; before by ${ingressWords(before)}`;
+  const what = `${serviceWords(after)} is now reachable from ${ingressWords(after)}; previously from ${ingressWords(before)}`;
   if (is === "inside" || is === "nowhere") {
-    return [dangerous(`${what}: visitors are refused`)];
+    return [dangerous(`${what}; visitors are denied`)];
   }
   return [is === "unknown" || REACHES.indexOf(is) > REACHES.indexOf(was) ? dangerous(what) : added(what)];
 }
 
 function compareInvokers({ before, after }: Pair<Resource>): Change[] {
   const [was, is] = [invokersOf(before), invokersOf(after)];
-  const what = `${serviceWords(after)} may be called by ${invokerWords(after)}; before by ${invokerWords(before)}`;
+  const what = `${serviceWords(after)} can now be called by ${invokerWords(after)}; previously by ${invokerWords(before)}`;
   if (invokerWords(before) === invokerWords(after)) {
     return [];
   }
@@ -82,22 +82,22 @@ function compareInvokers({ before, after }: Pair<Resource>): Change[] {
     return [dangerous(what)];
   }
   if (letsAllIn(was) !== letsAllIn(is)) {
-    return [dangerous(letsAllIn(is) || is.perhaps.length > 0 ? what : `${what}: visitors are refused`)];
+    return [dangerous(letsAllIn(is) || is.perhaps.length > 0 ? what : `${what}; visitors are denied`)];
   }
   if (letsAllIn(is)) {
-    // a grant that is there already needs no time
+    // a grant that exists already needs no time
     return is.isChecked && !was.isChecked && !was.certain.includes("allUsers")
       ? [
           dangerous(
-            `${what}: the service asks for a grant that is made in the same apply, so visitors may be refused meanwhile. Grant it first, in an apply of its own`,
+            `${what}; the service now checks IAM, and the same apply creates the grant, so visitors can be denied for a short time. Create the grant first, in a separate apply`,
           ),
         ]
       : [];
   }
   const { fresh, gone } = memberChanges(was, is);
   return [
-    ...(fresh.length === 0 ? [] : [dangerous(`${serviceWords(after)} may also be called by ${listed(fresh)}`)]),
-    ...(gone.length === 0 ? [] : [changed(`${serviceWords(after)} may no longer be called by ${listed(gone)}`)]),
+    ...(fresh.length === 0 ? [] : [dangerous(`${serviceWords(after)} can now also be called by ${listed(fresh)}`)]),
+    ...(gone.length === 0 ? [] : [changed(`${serviceWords(after)} can no longer be called by ${listed(gone)}`)]),
   ];
 }
 
@@ -105,7 +105,7 @@ function letsAllIn({ isChecked, certain }: Invokers): boolean {
   return isChecked === false || certain.includes("allUsers");
 }
 
-/** Members that come and go, in words. Who was let in perhaps and is so for certain now is new. */
+/** Members that are added and removed, in words. A member that changes from `perhaps` to certain is added. */
 function memberChanges(before: Members, after: Members) {
   const [was, is] = [before, after].map(({ certain, perhaps }) => [
     ...certain.map(code),
@@ -114,7 +114,7 @@ function memberChanges(before: Members, after: Members) {
   return { fresh: is.filter((member) => !was.includes(member)), gone: was.filter((member) => !is.includes(member)) };
 }
 
-/** Identity-Aware Proxy that a Cloud Run service asks for itself. */
+/** Identity-Aware Proxy that a Cloud Run service enables on itself. */
 function compareOwnProxy({ before, after }: Pair<Resource>): Change[] {
   const [was, is] = [before, after].map(({ config }) => flag(config.iap_enabled));
   const [former, present] = [before, after].map(({ config }) => text(config.iap_enabled));
@@ -124,13 +124,13 @@ function compareOwnProxy({ before, after }: Pair<Resource>): Change[] {
   const whose = `Identity-Aware Proxy of ${serviceWords(after)}`;
   if (is === undefined) {
     return [
-      dangerous(`${whose} is on or off as ${code(present ?? "")} says, before ${was ? "on" : code(former ?? "off")}`),
+      dangerous(`${whose} is now on if ${code(present ?? "")}; previously ${was ? "on" : code(former ?? "off")}`),
     ];
   }
   return [
     is
-      ? changed(`${whose} is switched on: visitors must sign in`)
-      : dangerous(`${whose} is switched off: who may call the service gets in without signing in`),
+      ? changed(`${whose} is turned on: visitors must sign in`)
+      : dangerous(`${whose} is turned off: everybody who can call the service gets access without signing in`),
   ];
 }
 
@@ -143,14 +143,14 @@ function compareRevision({ before, after }: Pair<Resource>): Change[] {
       .map(({ image }) => text(image) ?? "unknown")
       .join(", ");
   const [was, is] = [imageOf(before), imageOf(after)];
-  const image = was === is ? "" : `, which runs ${code(is)} in place of ${code(was)}`;
+  const image = was === is ? "" : `, which runs ${code(is)} instead of ${code(was)}`;
   return [
     ...(same("template") ? [] : [changed(`${serviceWords(after)} gets a new revision${image}`)]),
     ...(same("traffic")
       ? []
       : [
           changed(
-            `${serviceWords(after)} divides its requests otherwise: ${trafficWords(after)}; before ${trafficWords(before)}`,
+            `${serviceWords(after)} splits its traffic differently: ${trafficWords(after)}; previously ${trafficWords(before)}`,
           ),
         ]),
   ];

@@ -14,7 +14,7 @@ import { standardForm } from "./standard-form";
 export interface NamedMap {
   readonly resource: Resource;
   readonly config: Block;
-  /** What each of the names stands for in the map itself. */
+  /** The value of each name in the map itself. */
   readonly services: ReadonlyMap<string, unknown>;
 }
 
@@ -22,15 +22,15 @@ export interface NamedMap {
 export interface Answer {
   /** Where the request goes, in words. */
   readonly words: string;
-  /** What is done to it on the way, in words. */
+  /** What is done to the request before it arrives, in words. */
   readonly details: string;
-  /** The same for answers that send to the same backends, in whatever shares, or to the same place. */
+  /** A key that is equal for answers with the same backends, in any shares, or with the same redirect. */
   readonly target: string;
-  /** The same for answers that are the same in all. */
+  /** A key that is equal for equal answers. */
   readonly all: string;
   /** Whether visitors get an answer at all. */
   readonly isAnswered: boolean;
-  /** What protects the backends; nothing where no backend answers. */
+  /** What protects the backends; undefined where no backend answers. */
   readonly protections: readonly string[] | undefined;
 }
 
@@ -61,7 +61,7 @@ export function answerOf(map: NamedMap, routes: HostRoutes, rule: HostRule | und
     return answer(map, evaluate(routes.map, request), rule, request);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const words = `nowhere that can be told (${why})`;
+    const words = `an unknown target (${why})`;
     return { words, details: "", target: words, all: words, isAnswered: false, protections: undefined };
   }
 }
@@ -82,7 +82,7 @@ function answer(map: NamedMap, decision: Decision, rule: HostRule | undefined, r
     .sort(([one], [other]) => byText(String(one), String(other)));
   const label = (service: string) => labelOfValue(stack, map.services.get(service) ?? service);
   const words = redirect
-    ? `${redirect.code} to ${code(redirect.location)}`
+    ? `redirect ${redirect.code} to ${code(redirect.location)}`
     : services.length === 1
       ? label(services[0].service)
       : splitWords(
@@ -100,10 +100,10 @@ function answer(map: NamedMap, decision: Decision, rule: HostRule | undefined, r
     ...(isRewritten ? [`as ${code(backendUrl)}`] : []),
     ...headerWords(decision),
     ...options,
-    ...unknown.map((what) => `perhaps otherwise: ${what}`),
+    ...unknown.map((what) => `may differ: ${what}`),
   ].join(", ");
   return {
-    words: unknown.length > 0 && words === "" ? "nobody knows where before the apply" : words,
+    words: unknown.length > 0 && words === "" ? "a target that is known only after apply" : words,
     details,
     target: redirect ? words : canonical(shares.map(([service]) => service)),
     all: canonical([redirect ?? null, shares, details]),
@@ -112,7 +112,7 @@ function answer(map: NamedMap, decision: Decision, rule: HostRule | undefined, r
   };
 }
 
-/** What is done to headers, in the order of their names: only among changes of one header the order counts. */
+/** How headers are changed, in the order of their names: the order matters only among changes of one header. */
 function headerWords({ services }: Decision): string[] {
   const words = services.flatMap((share) =>
     (["request", "response"] as const).flatMap((kind) =>
@@ -127,7 +127,7 @@ function headerWords({ services }: Decision): string[] {
   return [...new Set(words)];
 }
 
-/** A split is as safe as the least of its backends. */
+/** A split has only the protections that all of its backends have. */
 function sharedProtections(
   { resource, services }: NamedMap,
   shares: readonly { readonly service: string }[],
@@ -154,8 +154,8 @@ export function protectionsOfRule(map: NamedMap, { action }: HostRule): string[]
     : undefined;
 }
 
-/** What visitors get past now, in words; nothing where all protections stay. */
+/** The protections that no longer apply, in words; empty where all remain. */
 export function pastWords(before: readonly string[] | undefined, after: readonly string[] | undefined): string {
   const lost = after === undefined ? [] : (before ?? []).filter((protection) => !after.includes(protection));
-  return lost.length === 0 ? "" : `, past ${listed(lost)}`;
+  return lost.length === 0 ? "" : `, no longer protected by ${listed(lost)}`;
 }

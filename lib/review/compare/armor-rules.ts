@@ -7,28 +7,28 @@ import { Pair } from "./change";
 /** From the mildest to the strictest. */
 const ACTIONS = ["allow", "throttle", "rate_based_ban", "redirect", "deny"];
 
-/** How much of what it meets a rule keeps out; the strictest where its action is only known to Terraform. */
+/** How strict the action of a rule is; the strictest where only Terraform knows the action. */
 export function strictness({ action }: ArmorRule): number {
   const place = ACTIONS.findIndex((name) => action.startsWith(name));
   return place === -1 ? ACTIONS.length : place;
 }
 
-/** Whether a changed rule lets somebody in who was kept out, or shuts somebody out whom it let in, as far as can be told. */
+/** Whether a changed rule may allow requests that it denied, or may deny requests that it allowed. */
 export function isWeaker({ before, after }: Pair<ArmorRule>): boolean {
   const [was, is] = [strictness(before), strictness(after)];
   return (
     after.isPreview !== false ||
     is < was ||
-    // whom it let in may be refused
+    // requests that it allowed may be denied
     (was === 0 && is > 0) ||
-    // the same for other requests: nobody can tell whether they are more
+    // the same action for other requests: it is unknown whether they are more
     before.matchContent !== after.matchContent ||
     (is === was && !isAsStrict(before.limits, after.limits)) ||
     (is === was && redirectType(before) !== redirectType(after))
   );
 }
 
-/** Whether a limit certainly lets no more through than before. */
+/** Whether a limit certainly allows no more requests than before. */
 function isAsStrict(before: Block, after: Block): boolean {
   const isSame = (...names: string[]) =>
     names.every((name) => canonical(single(before[name])) === canonical(single(after[name])));

@@ -23,7 +23,7 @@ export function comparePolicies({ before, after }: Versions): Change[] {
   });
 }
 
-/** What an argument of a backend that names a policy had and has. */
+/** The change of an argument of a backend that refers to a policy. */
 export function compareAttachment(backend: Pair<Resource>, argument: string, where: string): Change[] {
   const { before, after } = backend;
   const [was, is] = [before.config[argument], after.config[argument]];
@@ -33,21 +33,21 @@ export function compareAttachment(backend: Pair<Resource>, argument: string, whe
     return [];
   }
   if (present === "") {
-    return [dangerous(`${name} loses its Cloud Armor policy${where}, ${labelOfValue(before.owner, was)}`)];
+    return [dangerous(`${name} no longer has Cloud Armor${where} policy ${labelOfValue(before.owner, was)}`)];
   }
   if (former === "") {
-    return [added(`${name} gets a Cloud Armor policy${where}, ${labelOfValue(after.owner, is)}`)];
+    return [added(`${name} now has Cloud Armor${where} policy ${labelOfValue(after.owner, is)}`)];
   }
   const [old, fresh] = [before.owner.find(was), after.owner.find(is)];
-  const what = `${name} has Cloud Armor policy ${labelOfValue(after.owner, is)}${where} in place of ${labelOfValue(before.owner, was)}`;
+  const what = `${name} now has Cloud Armor${where} policy ${labelOfValue(after.owner, is)} instead of ${labelOfValue(before.owner, was)}`;
   if (old === undefined || fresh === undefined || old.existing || fresh.existing) {
-    return [dangerous(`${what}; the rules of one of them cannot be read here`)];
+    return [dangerous(`${what}; the rules of one of them are unknown in this stack`)];
   }
-  // a policy at the same Terraform address is compared where policies are
+  // compareArmor compares policies at the same Terraform address
   return old.id === fresh.id ? [] : [changed(what), ...compareRules({ before: old, after: fresh }, what)];
 }
 
-/** Rules that only Terraform knows, all of them together. */
+/** The change of a rule list that only Terraform knows. */
 function unknownRules({ before, after }: Pair<Resource>, policy: string): Change[] {
   const [was, is] = [before, after].map(({ config }) => text(config.rule));
   return was === is
@@ -55,8 +55,8 @@ function unknownRules({ before, after }: Pair<Resource>, policy: string): Change
     : [
         dangerous(
           is === undefined
-            ? `${policy}: its rules were only known after apply (${code(was ?? "")}): what is otherwise cannot be read here`
-            : `${policy}: its rules are only known after apply (${code(is)})`,
+            ? `${policy}: its rules were known only after apply (${code(was ?? "")}), so they cannot be compared`
+            : `${policy}: its rules are known only after apply (${code(is)})`,
         ),
       ];
 }
@@ -83,26 +83,26 @@ function compareRules({ before, after }: Pair<Resource>, policy: string): Change
 }
 
 function goneRule(rule: ArmorRule, policy: string): Change[] {
-  const what = `${policy} loses rule ${rule.place} (${ruleWords(rule)})`;
+  const what = `${policy}: rule ${rule.place} (${ruleWords(rule)}) is removed`;
   if (rule.isPreview) {
     return [];
   }
-  return [keepsOut(rule) ? dangerous(what) : changed(`${what}: whom it let in may be refused by later rules`)];
+  return [keepsOut(rule) ? dangerous(what) : changed(`${what}; later rules can deny the requests that it allowed`)];
 }
 
 function newRule(rule: ArmorRule, policy: string): Change[] {
-  const what = `${policy} has a new rule ${rule.place} (${ruleWords(rule)})`;
+  const what = `${policy}: rule ${rule.place} (${ruleWords(rule)}) is new`;
   if (rule.isPreview) {
     return [added(`${what}, in preview: it only logs`)];
   }
-  const perhaps = rule.isPreview === undefined ? `, in preview or not as ${code(rule.preview ?? "")} says` : "";
+  const perhaps = rule.isPreview === undefined ? `, in preview if ${code(rule.preview ?? "")}` : "";
   if (rule.match === "all" && rule.action.startsWith("deny")) {
-    return [dangerous(`${what}${perhaps}: it refuses everybody whom no earlier rule lets in`)];
+    return [dangerous(`${what}${perhaps}; it denies every request that no earlier rule allows`)];
   }
   return [
     keepsOut(rule)
       ? added(`${what}${perhaps}`)
-      : dangerous(`${what}${perhaps}: whom it lets in meets none of the later rules`),
+      : dangerous(`${what}${perhaps}; the requests that it allows bypass all later rules`),
   ];
 }
 
@@ -119,15 +119,15 @@ function otherContent({ before, after }: Pair<ArmorRule>, rule: string): Change 
   const preview = after.isPreview
     ? ", in preview"
     : after.isPreview === undefined
-      ? `, in preview or not as ${code(after.preview ?? "")} says`
+      ? `, in preview if ${code(after.preview ?? "")}`
       : "";
   const isSaid = ruleWords(before) !== ruleWords(after);
-  const was = isSaid ? `before ${ruleWords(before)}` : unsaid({ before, after });
+  const was = isSaid ? `previously ${ruleWords(before)}` : unsaid({ before, after });
   const text = `${rule}${preview}; ${was}`;
   return before.isPreview !== true && isWeaker({ before, after }) ? dangerous(text) : changed(text);
 }
 
-/** The settings of which the words of a rule tell nothing. */
+/** The settings that the words of a rule do not mention. */
 function unsaid({ before, after }: Pair<ArmorRule>): string {
   const { before: was, after: is } = { before: before.config, after: after.config };
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
@@ -146,39 +146,39 @@ function otherPreview({ before, after }: Pair<ArmorRule>, rule: string): Change[
     case true:
       return [
         keepsOut(after)
-          ? dangerous(`${rule} is put in preview: it only logs now`)
-          : changed(`${rule} is put in preview`),
+          ? dangerous(`${rule} is now in preview: it only logs requests`)
+          : changed(`${rule} is now in preview`),
       ];
     case false: {
-      const was = before.isPreview ? "in preview" : `in preview or not as ${code(before.preview ?? "")} said`;
-      return [keepsOut(after) ? added(`${rule} is in force now, before ${was}`) : dangerous(`${rule} is in force now`)];
+      const was = before.isPreview ? "in preview" : `in preview if ${code(before.preview ?? "")}`;
+      return [keepsOut(after) ? added(`${rule} is now enforced (was ${was})`) : dangerous(`${rule} is now enforced`)];
     }
     default:
-      return [dangerous(`${rule} is in force or in preview as ${code(after.preview ?? "")} says, known after apply`)];
+      return [dangerous(`${rule} is now in preview if ${code(after.preview ?? "")}, which is known only after apply`)];
   }
 }
 
-/** A place in the order that only Terraform knows. */
+/** The change of a priority that only Terraform knows. */
 function otherPlace({ before, after }: Pair<ArmorRule>, policy: string): Change[] {
   const isUnknown = before.priority === undefined || after.priority === undefined;
   return isUnknown && before.place !== after.place && !after.isPreview
     ? [
         dangerous(
-          `${policy} asks ${ruleWords(after)} at ${after.place}, before at ${before.place}: in which order is only known after apply`,
+          `${policy}: ${ruleWords(after)} is now evaluated at priority ${after.place}; previously at ${before.place}; the order is known only after apply`,
         ),
       ]
     : [];
 }
 
-/** Rules that stay and are asked in another order. */
+/** Rules that remain and are evaluated in another order. */
 function otherOrder(pairs: readonly Pair<ArmorRule>[], policy: string): Change[] {
   const same = pairs.filter(({ before, after }) => before.priority !== undefined && isInForce(after));
   const order = [...same].sort((one, other) => (one.after.priority ?? 0) - (other.after.priority ?? 0));
   if (same.every((match, index) => match === order[index])) {
     return [];
   }
-  const text = `${policy} asks its rules in another order: ${order.map(({ after }) => ruleWords(after)).join("; ")}`;
-  // who meets a milder rule first never meets the stricter one
+  const text = `${policy}: the rules are now evaluated in this order: ${order.map(({ after }) => ruleWords(after)).join("; ")}`;
+  // a request that matches a milder rule first never reaches the stricter one
   const isMilderFirst = same.some((strict, index) =>
     same
       .slice(index + 1)

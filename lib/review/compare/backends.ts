@@ -11,12 +11,12 @@ import { Change, Pair, added, changed, dangerous, difference } from "./change";
 import { Versions } from "./context";
 import { compareIapMembers } from "./access";
 
-/** What is otherwise behind and before the backends that both versions have. */
+/** The changes of the backends that both versions have. */
 export function compareBackends({ backends }: Versions): Change[] {
   return backends.pairs.flatMap((match) => [
     ...compareTargets(match),
     ...compareAttachment(match, "security_policy", ""),
-    ...compareAttachment(match, "edge_security_policy", " before the cache"),
+    ...compareAttachment(match, "edge_security_policy", " edge"),
     ...compareIap(match),
     ...compareCdn(match),
     ...compareLogging(match),
@@ -39,33 +39,33 @@ function compareTargets({ before, after }: Pair<Resource>): Change[] {
       .sort()
       .join();
   const stays = places(is).some((region) => of(was, region).length > 0);
-  const where = (region: string | undefined) => (region === undefined ? "outside of a region" : code(region));
+  const where = (region: string | undefined) => (region === undefined ? "global" : code(region));
   return [
     ...places(was)
       .filter((region) => of(is, region).length === 0)
       .map((region) =>
         is.length === 0
-          ? dangerous(`${name} has no backend any more: its visitors get an error`)
-          : changed(`${name} leaves region ${where(region)}: visitors there are served from ${regions(is)}`),
+          ? dangerous(`${name} no longer has a backend: visitors get an error`)
+          : changed(`${name} no longer serves ${where(region)}: visitors there are served from ${regions(is)}`),
       ),
     ...places(is)
       .filter((region) => of(was, region).length === 0)
       .map((region) =>
-        added(`${name} is served from region ${where(region)}${stays ? " too" : ""}, by ${goes(of(is, region))}`),
+        added(`${name} now ${stays ? "also " : ""}serves from region ${where(region)}, with ${goes(of(is, region))}`),
       ),
     ...places(is)
       .filter((region) => of(was, region).length > 0)
       .filter((region) => identities(of(was, region)) !== identities(of(is, region)))
       .map((region) =>
         changed(
-          `${name} sends requests${region === undefined ? "" : ` in ${code(region)}`} to ${goes(of(is, region))}; before to ${goes(of(was, region))}`,
+          `${name} now sends requests${region === undefined ? "" : ` in ${code(region)}`} to ${goes(of(is, region))}; previously to ${goes(of(was, region))}`,
         ),
       ),
   ];
 }
 
 function regions(targets: readonly Target[]): string {
-  return listed(unique(targets.map(({ region }) => (region === undefined ? "elsewhere" : code(region)))));
+  return listed(unique(targets.map(({ region }) => (region === undefined ? "global" : code(region)))));
 }
 
 function compareIap(match: Pair<Resource>): Change[] {
@@ -78,10 +78,10 @@ function compareIap(match: Pair<Resource>): Change[] {
   }
   const change =
     is === undefined
-      ? `whether ${name} has Identity-Aware Proxy is ${iapWords(after)}; before ${iapWords(before)}`
+      ? `Identity-Aware Proxy of ${name}: ${iapWords(after)}; previously ${iapWords(before)}`
       : is
-        ? `${name} has Identity-Aware Proxy now: visitors must sign in`
-        : `${name} no longer has Identity-Aware Proxy: everybody gets in without signing in`;
+        ? `${name} now has Identity-Aware Proxy: visitors must sign in`
+        : `${name} no longer has Identity-Aware Proxy: everybody gets access without signing in`;
   return [is === true || was === false ? changed(change) : dangerous(change), ...members];
 }
 
@@ -92,42 +92,42 @@ function compareCdn({ before, after }: Pair<Resource>): Change[] {
     return [];
   }
   if (isPrivateCached(after) && !isPrivateCached(before)) {
-    return [dangerous(`${name}: Cloud CDN caches every answer, private ones too (${is}); before ${was}`)];
+    return [dangerous(`${name}: Cloud CDN caches all responses, even private ones (${is}); previously ${was}`)];
   }
   if (is === "off") {
-    return [changed(`${name}: Cloud CDN is switched off; before ${was}`)];
+    return [changed(`${name}: Cloud CDN is turned off; previously ${was}`)];
   }
   return [
     was === "off" && flag(after.config.enable_cdn)
-      ? changed(`${name}: Cloud CDN is switched on, ${is}${pastPolicy(after)}`)
-      : changed(`${name}: Cloud CDN is ${is}; before ${was}`),
+      ? changed(`${name}: Cloud CDN is turned on (${is})${pastPolicy(after)}`)
+      : changed(`${name}: Cloud CDN is now ${is}; previously ${was}`),
   ];
 }
 
-/** Whether Cloud CDN caches private answers, if it is on. */
+/** Whether Cloud CDN, if it is on, caches private responses. */
 function isPrivateCached({ config }: Resource): boolean {
   const mode = text(blockOf(config.cdn_policy).cache_mode) ?? DEFAULT_CACHE_MODE;
   return flag(config.enable_cdn) !== false && cachesPrivate(mode);
 }
 
-/** Keys with which URLs are signed, that come and go. */
+/** Signed URL keys that are added and removed. */
 function compareSignedUrlKeys({ before, after }: Pair<Resource>): Change[] {
   const [was, is] = [signedUrlKeys(before), signedUrlKeys(after)];
   return [
     ...was
       .filter((key) => !is.includes(key))
       .map((key) =>
-        dangerous(`${code(after.name)} loses signed URL key ${code(key)}: URLs that are signed with it hold no longer`),
+        dangerous(`${code(after.name)} no longer has signed URL key ${code(key)}: URLs signed with it stop working`),
       ),
     ...is
       .filter((key) => !was.includes(key))
-      .map((key) => added(`${code(after.name)} has a new signed URL key ${code(key)}`)),
+      .map((key) => added(`${code(after.name)} has the new signed URL key ${code(key)}`)),
   ];
 }
 
 function pastPolicy({ config }: Resource): string {
   const isPast = text(config.security_policy) !== undefined && text(config.edge_security_policy) === undefined;
-  return isPast ? "; what it answers from its cache never meets the Cloud Armor policy" : "";
+  return isPast ? "; responses from its cache bypass the Cloud Armor policy" : "";
 }
 
 function compareLogging({ before, after }: Pair<Resource>): Change[] {
@@ -145,7 +145,7 @@ function compareLogging({ before, after }: Pair<Resource>): Change[] {
 function compareOutlierDetection({ before, after }: Pair<Resource>): Change[] {
   const [was, is] = [before, after].map(outlierWords);
   if (was !== is && is === "off") {
-    return [changed(`${code(after.name)} no longer has outlier detection: a broken region is not left out by itself`)];
+    return [changed(`${code(after.name)} no longer has outlier detection: a failing region keeps getting requests`)];
   }
   return difference(
     `outlier detection of ${code(after.name)}`,
@@ -167,14 +167,14 @@ function compareHeaders({ before, after }: Pair<Resource>): Change[] {
   });
 }
 
-/** What protects a backend, in words that are the same for the same protection. */
+/** What protects a backend, in words that are equal for the same protection. */
 export function protectionsOf(backend: Resource | undefined): string[] {
   if (backend === undefined || backend.existing) {
     return [];
   }
   return [
     ...(text(backend.config.security_policy) === undefined ? [] : ["a Cloud Armor policy"]),
-    ...(text(backend.config.edge_security_policy) === undefined ? [] : ["a Cloud Armor policy before the cache"]),
+    ...(text(backend.config.edge_security_policy) === undefined ? [] : ["a Cloud Armor edge policy"]),
     ...(hasIap(backend) === true ? ["Identity-Aware Proxy"] : []),
   ];
 }

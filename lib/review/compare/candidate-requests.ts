@@ -3,24 +3,27 @@ import { blocks } from "../../app/terraform-json";
 import { Block, blockOf, isExpression, isTrue, text, toNumber } from "../../app/values";
 import { canonical, unique } from "../values";
 
-/** A path with what else is sent. */
+/** A path with the other parts of a request. */
 export interface CandidateRequest {
   readonly path: string;
   readonly headers?: { readonly [name: string]: string };
   readonly query?: string;
   readonly method?: string;
-  /** Whether it is just beside what a rule asks for. */
+  /** Whether it narrowly misses a rule. */
   readonly isBeside: boolean;
 }
 
 /** Values of headers and parameters by their names. */
 type Values = readonly (readonly [name: string, value: string])[];
 
-/** So many ways of meeting conditions, and requests at their edges, are tried for one difference. */
+/**
+ * The maximum numbers of combinations of conditions, and of requests that just match or just miss, tried for one
+ * difference.
+ */
 const MAX_CHOICES = 24;
 const MAX_EDGES = 96;
 
-/** What is asked for by a match rule, and what it just misses: as few as show it, for the reader. */
+/** Requests that a match rule takes and narrowly misses, as few as needed to show it. */
 export function candidateRequests(match: Block, filler: string): CandidateRequest[] {
   const headers = first(match.header_matches, filler);
   const parameters = first(match.query_parameter_matches, filler);
@@ -31,7 +34,7 @@ export function candidateRequests(match: Block, filler: string): CandidateReques
   ]);
 }
 
-/** Requests at the edges of what match rules ask for, each with the path of one and conditions of all. */
+/** Requests that match rules just take or just miss, each with the path of one rule and conditions of all. */
 export function edgesOf(matches: readonly Block[], filler: string): CandidateRequest[] {
   const conditions = (kind: string) =>
     choices(
@@ -45,7 +48,7 @@ export function edgesOf(matches: readonly Block[], filler: string): CandidateReq
     .slice(0, MAX_EDGES);
 }
 
-/** A word that stands for anything, because nothing of what is given knows it. */
+/** A placeholder word that does not occur in the given value. */
 export function fillerFor(known: unknown): string {
   const written = canonical(known).toLowerCase();
   let filler = "any";
@@ -55,7 +58,7 @@ export function fillerFor(known: unknown): string {
   return filler;
 }
 
-/** Whether a path can be sent as it stands. */
+/** Whether a path can be sent as written. */
 export function isPath(path: string): boolean {
   return /^\/[\x21-\x7e]*$/.test(path) && !isExpression(path) && !/[?#]/.test(path);
 }
@@ -100,7 +103,7 @@ function pathOf({ prefix_match, full_path_match, path_template_match }: Block) {
   return { prefix, full, template };
 }
 
-/** A path that fits a template: every operator takes something of its own, and that for many segments takes the rest. */
+/** A path that matches a template: every operator gets a different word, and `**` also gets the rest. */
 function filled(template: string, filler: string, rest: readonly string[]): string {
   let count = 0;
   const fill = (operator: string) =>
@@ -116,7 +119,7 @@ function otherCase(value: string): string {
   return value.toLowerCase() === value ? value.toUpperCase() : value.toLowerCase();
 }
 
-/** One value for each condition that asks for one. */
+/** One value for each condition that requires one. */
 function first(conditions: unknown, filler: string): Values {
   return blocks(conditions).flatMap((condition) => {
     const [value] = fittingValues(condition, filler);
@@ -124,7 +127,7 @@ function first(conditions: unknown, filler: string): Values {
   });
 }
 
-/** The ways in which conditions may meet each other: every value of each, or none. */
+/** The combinations of conditions: every value of each, or none. */
 function choices(conditions: readonly Block[], filler: string): Values[] {
   return conditions.reduce<Values[]>(
     (chosen, condition) =>
@@ -138,7 +141,7 @@ function choices(conditions: readonly Block[], filler: string): Values[] {
   );
 }
 
-/** Values that a condition on a header or parameter takes; none where it may not be there. */
+/** Values of a header or parameter that a condition accepts; empty where it must be absent. */
 function fittingValues(condition: Block, filler: string): string[] {
   const { exact, prefix, suffix, start, end } = valuesOf(condition);
   const isPresence = exact === undefined && prefix === undefined && suffix === undefined && start === undefined;
@@ -155,7 +158,7 @@ function fittingValues(condition: Block, filler: string): string[] {
   return isTrue(condition.invert_match) ? outside : inside;
 }
 
-/** Values that a condition takes and, in the end, those that it just does not. */
+/** Values that a condition accepts, followed by those that it narrowly rejects. */
 function edgeValues(condition: Block, filler: string): string[] {
   const opposite = { ...condition, invert_match: !isTrue(condition.invert_match) };
   return unique([...fittingValues(condition, filler), ...fittingValues(opposite, filler)]);

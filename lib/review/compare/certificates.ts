@@ -5,7 +5,7 @@ import { listed } from "../values";
 import { Change, Pair, added, changed, dangerous } from "./change";
 import { Versions } from "./context";
 
-/** Domains that come and go, and whether their visitors get a certificate all the while. */
+/** Domains that are added and removed, and whether their visitors always get a certificate. */
 export function compareDomains(versions: Versions): Change[] {
   const { pairs, gone, added: fresh } = versions.loadBalancers;
   return [
@@ -15,7 +15,7 @@ export function compareDomains(versions: Versions): Change[] {
       ...unreadCertificates({ before, after }),
     ]),
     ...gone.map(({ title, domains }) =>
-      dangerous(`load balancer ${code(title)} goes${domains.length === 0 ? "" : `, and with it ${names(domains)}`}`),
+      dangerous(`load balancer ${code(title)} is removed${domains.length === 0 ? "" : `, with ${names(domains)}`}`),
     ),
     ...fresh.map(({ title, domains }) =>
       added(`load balancer ${code(title)} is new${domains.length === 0 ? "" : `, for ${names(domains)}`}`),
@@ -23,7 +23,7 @@ export function compareDomains(versions: Versions): Change[] {
   ];
 }
 
-/** Whether visitors of a domain are served at all, as far as its certificates tell. */
+/** Whether visitors of a domain are served, as far as the certificates show. */
 export function serves({ certificates, frontEnds }: LoadBalancer, domain: string): boolean {
   return (
     frontEnds.every(({ scheme }) => scheme !== "HTTPS") ||
@@ -41,10 +41,10 @@ function lostDomains(versions: Versions, { before, after }: Pair<LoadBalancer>):
       const unread = after.certificates.filter(({ domains }) => domains === undefined);
       if (present.length === 0) {
         return unread.length === 0
-          ? [dangerous(`${code(domain)} loses its certificate: its visitors get a certificate error`)]
+          ? [dangerous(`${code(domain)} no longer has a certificate: visitors get a certificate error`)]
           : [
               dangerous(
-                `${code(domain)} loses its certificate ${labels(former)}, unless ${labels(unread)} is for it too, which cannot be read here`,
+                `${code(domain)} no longer has certificate ${labels(former)}: visitors get a certificate error, unless ${labels(unread)} covers the domain, which is unknown in this stack`,
               ),
             ];
       }
@@ -54,7 +54,7 @@ function lostDomains(versions: Versions, { before, after }: Pair<LoadBalancer>):
     });
 }
 
-/** Whether a certificate is there before and after, and the same. */
+/** Whether a certificate is present and unchanged before and after. */
 function stays({ replaced }: Versions, former: readonly Certificate[], { identity }: Certificate): boolean {
   const isRemade = replaced.some(({ after }) => after.name === identity && after.type.includes("certificate"));
   return !isRemade && former.some((certificate) => certificate.identity === identity);
@@ -63,11 +63,11 @@ function stays({ replaced }: Versions, former: readonly Certificate[], { identit
 function otherCertificate(domain: string, former: readonly Certificate[], present: readonly Certificate[]): Change {
   const what =
     labels(present) === labels(former)
-      ? `the certificate of ${code(domain)}, ${labels(present)}, is made again`
-      : `${code(domain)} gets another certificate, ${labels(present)} in place of ${labels(former)}`;
+      ? `the certificate of ${code(domain)}, ${labels(present)}, is replaced`
+      : `${code(domain)} gets another certificate, ${labels(present)} instead of ${labels(former)}`;
   return present.every(({ isIssuedLater }) => isIssuedLater)
     ? dangerous(
-        `${what}: until Google has issued it, visitors get a certificate error. Have both first, and remove the old one when the new one is ACTIVE`,
+        `${what}: visitors get a certificate error until Google has issued it. Use both certificates first, and remove the old one when the new one is ACTIVE`,
       )
     : changed(what);
 }
@@ -83,11 +83,11 @@ function newDomains({ before, after }: Pair<LoadBalancer>): Change[] {
       const isOld = before.domains.includes(domain);
       return isOld || serves(after, domain)
         ? []
-        : [dangerous(`${code(domain)} is new and has no certificate: its visitors get a certificate error`)];
+        : [dangerous(`${code(domain)} is new and has no certificate: visitors get a certificate error`)];
     });
 }
 
-/** Certificates whose domains nobody can read here. */
+/** Certificates whose domains are unknown in this stack. */
 function unreadCertificates({ before, after }: Pair<LoadBalancer>): Change[] {
   const unread = ({ certificates }: LoadBalancer) => certificates.filter(({ domains }) => domains === undefined);
   const [former, present] = [unread(before), unread(after)];
@@ -96,15 +96,17 @@ function unreadCertificates({ before, after }: Pair<LoadBalancer>): Change[] {
   const gone = former.filter(({ identity }) => !has(after.certificates, identity));
   const fresh = present.filter(({ identity }) => !has(before.certificates, identity));
   if (gone.length > 0 && fresh.length > 0) {
-    return [changed(`${named(labels(gone))} gives way to ${labels(fresh)}`)];
+    return [changed(`${named(labels(gone))} is no longer used; ${labels(fresh)} is used instead`)];
   }
   return [
-    ...gone.map(({ label }) => dangerous(`${named(label)} goes: the domains it is for cannot be read here`)),
-    ...fresh.map(({ label }) => added(`${named(label)} is new: the domains it is for cannot be read here`)),
+    ...gone.map(({ label }) =>
+      dangerous(`${named(label)} is removed; the domains that it covers are unknown in this stack`),
+    ),
+    ...fresh.map(({ label }) => added(`${named(label)} is new; the domains that it covers are unknown in this stack`)),
   ];
 }
 
-/** Labels that are a bare name, with what it is the name of. */
+/** A label that begins with a noun. */
 function named(label: string): string {
   return label.startsWith("`") ? `certificate ${label}` : label;
 }

@@ -1,9 +1,9 @@
 import { Resource } from "../../app/stack";
 
-/** How much a change asks for a reviewer's eye. */
+/** How urgently a reviewer should look at a change. */
 export type Level = "dangerous" | "changed" | "added";
 
-/** Something that visitors will meet otherwise, in words. */
+/** Something that changes for visitors, in words. */
 export interface Change {
   readonly level: Level;
   readonly text: string;
@@ -15,39 +15,39 @@ export interface Pair<T> {
   readonly after: T;
 }
 
-/** Two versions of many things: which belong together, which went and which came. */
+/** Two versions of many things: the pairs, the removed ones and the added ones. */
 export interface Pairs<T> {
   readonly pairs: readonly Pair<T>[];
   readonly gone: readonly T[];
   readonly added: readonly T[];
 }
 
-/** A resource that is destroyed and made again. */
+/** A resource that is replaced: destroyed and created again. */
 export interface Replacement {
   /** The Terraform address. */
   readonly address: string;
   readonly before: Resource;
   readonly after: Resource;
-  /** The arguments that can only be set when it is made. */
+  /** The arguments that can be set only when it is created. */
   readonly because: readonly string[];
 }
 
-/** What stops working, or lets somebody in who was kept out. */
+/** A change that stops something from working, or allows access that was denied. */
 export function dangerous(text: string): Change {
   return { level: "dangerous", text };
 }
 
-/** What goes on otherwise than before. */
+/** A change that keeps everything working, but differently. */
 export function changed(text: string): Change {
   return { level: "changed", text };
 }
 
-/** What is new beside the old, or safer than before. */
+/** An addition, or a change that makes something safer. */
 export function added(text: string): Change {
   return { level: "added", text };
 }
 
-/** Finds what belongs together: by the first of the keys that any two share, then by the next among those left over. */
+/** Finds the pairs of two lists: first by equal first keys, then by the next keys among those left over. */
 export function pair<T>(
   before: readonly T[],
   after: readonly T[],
@@ -79,7 +79,7 @@ export function pair<T>(
   };
 }
 
-/** A sentence about what is otherwise, if it is. */
+/** A sentence about a difference, if there is one. */
 export function difference(what: string, { before, after }: Pair<string>, level: Level = "changed"): Change[] {
-  return before === after ? [] : [{ level, text: `${what} is now ${after}, before ${before}` }];
+  return before === after ? [] : [{ level, text: `${what} is now ${after}; previously ${before}` }];
 }

@@ -4,17 +4,17 @@ import { LoadBalancer, loadBalancersOf } from "../load-balancers";
 import { blockOf } from "../../app/values";
 import { Pair, Pairs, Replacement, pair } from "./change";
 
-/** Two versions of a stack, with what belongs together in them. */
+/** Two versions of a stack, with the pairs of resources in them. */
 export interface Versions extends Pair<Stack> {
   readonly loadBalancers: Pairs<LoadBalancer>;
   readonly backends: Pairs<Resource>;
   /** The name that a backend of the old version has in the new one. */
   readonly presentNames: ReadonlyMap<Resource, string>;
-  /** What is destroyed and made again. */
+  /** The resources that are replaced. */
   readonly replaced: readonly Replacement[];
 }
 
-/** Finds what belongs together in two versions of a stack. */
+/** Finds the pairs of resources in two versions of a stack. */
 export function versionsOf(before: Stack, after: Stack, replaced: readonly Replacement[]): Versions {
   const addresses = addressMap(before, after);
   const address = ({ type, id, owner: stack }: Resource) => {
@@ -45,24 +45,24 @@ export function versionsOf(before: Stack, after: Stack, replaced: readonly Repla
   };
 }
 
-/** A resource's address in the new version, where Terraform is told that it moved. */
+/** Addresses in the new version, by old address, for resources with a `moved` block. */
 export function addressMap(before: Stack, after: Stack): ReadonlyMap<string, string> {
   const present = new Set(before.resources.map(({ type, id }) => `${type}.${id}`));
   return new Map(after.moved.filter(([from]) => present.has(from)));
 }
 
-/** Whether a resource of the new version is destroyed and made again. */
+/** Whether a resource of the new version is replaced. */
 export function isReplaced({ replaced }: Versions, { type, id }: Resource): boolean {
   return replaced.some((replacement) => replacement.address === `${type}.${id}`);
 }
 
-/** What is referred to in the new version, by the name it has there, for a reference in the old one. */
+/** The name that the target of a reference in the old version has in the new version. */
 export function presentIdentity({ before, presentNames }: Versions, service: unknown): string {
   const found = before.find(service);
   return (found && presentNames.get(found)) ?? before.identityOf(service);
 }
 
-/** A value with every reference in it written as the name of what it refers to. */
+/** A value in which every reference is replaced with the name of its target. */
 export function resolved(stack: Stack, value: unknown): unknown {
   if (typeof value === "string") {
     return value.includes("${") || value.includes("projects/") ? stack.identityOf(value) : value;

@@ -5,15 +5,18 @@ import { canonical } from "../values";
 
 const SECRET = /secret|password|key_value|private_key/;
 
-/** A setting that two versions of a resource have otherwise. */
+/** A setting that differs between two versions of a resource. */
 export interface Setting {
-  /** The argument, with those around it: `log_config.optional_mode`. */
+  /** The path of the argument, such as `log_config.optional_mode`. */
   readonly path: string;
   readonly before: unknown;
   readonly after: unknown;
 }
 
-/** The innermost settings in which two values of an argument differ. What only writes out a default is the same. */
+/**
+ * The innermost settings in which two values of an argument differ. An explicitly written default is equal to an unset
+ * argument.
+ */
 export function differingSettings(type: string, path: string, before: unknown, after: unknown): Setting[] {
   const [was, is] = [unwrapped(before), unwrapped(after)];
   if (isBlock(was) && isBlock(is)) {
@@ -32,11 +35,11 @@ export function settingWords({ path, before, after }: Setting): string {
   const words = (value: unknown) =>
     value === undefined || value === null ? "not set" : code(text(value) ?? canonical(value));
   return SECRET.test(path)
-    ? `${code(path)} is another one`
-    : `${code(path)} is now ${words(after)}, before ${words(before)}`;
+    ? `${code(path)} has another value`
+    : `${code(path)} is now ${words(after)}; previously ${words(before)}`;
 }
 
-/** A value as it is compared: without what is not set, or as it is anyhow. A boolean without a default is off. */
+/** A value as it is compared: without unset arguments and defaults. A boolean without a default is false. */
 function standard(type: string, path: string, value: unknown): unknown {
   const inner = unwrapped(value);
   if (Array.isArray(inner)) {
@@ -53,7 +56,7 @@ function standard(type: string, path: string, value: unknown): unknown {
   return written === (defaultOf(type, path) ?? "false") ? undefined : written;
 }
 
-/** A single value in the form that Google gives it. */
+/** A single value in Google's form. */
 function standardText(path: string, value: unknown): string | undefined {
   const written = text(value);
   switch (path) {
@@ -66,7 +69,7 @@ function standardText(path: string, value: unknown): string | undefined {
   }
 }
 
-/** A nested block stands alone or in a list of one. */
+/** A nested block is written alone or in a list of one. */
 function unwrapped(value: unknown): unknown {
   return Array.isArray(value) && value.length === 1 && isBlock(value[0]) ? value[0] : value;
 }

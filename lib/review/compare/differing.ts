@@ -3,17 +3,17 @@ import { overlaps } from "../../routing/overlaps";
 import { HostRoutes, HostRule } from "./host-routes";
 import { Pair } from "./change";
 
-/** What every request fits. */
+/** The match rule that every request matches. */
 const ANY = { prefix_match: "/" };
 
-/** The rules in their order, with their numbers by what they ask for. */
+/** The rules in their order, with their positions by what they match. */
 interface Ordered extends HostRoutes {
   readonly numbers: ReadonlyMap<string, number>;
 }
 
 /**
- * The rules between which requests change: those that the first took and the second takes now, and that meet something
- * else with it. None means that no request whatever is treated otherwise; of what is named, requests may be rare.
+ * The pairs of rules between which requests move: requests that the first rule took and the second one takes now, with
+ * another result. An empty list means that no request is handled differently; requests for a listed pair may be rare.
  */
 export function differingRules(before: HostRoutes, after: HostRoutes): Pair<HostRule>[] {
   const [was, is] = [before, after].map(ordered);
@@ -23,7 +23,7 @@ export function differingRules(before: HostRoutes, after: HostRoutes): Pair<Host
   const same = kept.map((rule) => ({ before: rule, after: is.rules[is.numbers.get(rule.place) ?? 0] }));
   const defaults = { before: was.fallback, after: is.fallback };
   if (!was.isKnown || !is.isKnown) {
-    // nobody knows what takes the requests of the others
+    // it is unknown which rules take the requests of the others
     return [
       ...[...same, defaults].filter((match) => differs(match) || match.before.priority !== match.after.priority),
       ...gone.map((rule) => ({ before: rule, after: is.fallback })),
@@ -39,7 +39,7 @@ export function differingRules(before: HostRoutes, after: HostRoutes): Pair<Host
 }
 
 function ordered(routes: HostRoutes): Ordered {
-  // of rules that ask for the same the first takes all
+  // of rules with the same match, the first one takes all requests
   const firsts = new Map([...routes.rules].reverse().map((rule) => [rule.place, rule]));
   const rules = routes.rules.filter((rule) => firsts.get(rule.place) === rule);
   return { ...routes, rules, numbers: new Map(rules.map(({ place }, number) => [place, number])) };
@@ -49,7 +49,7 @@ function differs({ before, after }: Pair<HostRule>): boolean {
   return before.effect !== after.effect;
 }
 
-/** Rules that both versions have, of which the first was asked first and the second is now. */
+/** Pairs of rules that both versions have, and whose order is reversed. */
 function swapped(same: readonly Pair<HostRule>[], { numbers }: Ordered): Pair<HostRule>[] {
   const number = ({ after }: Pair<HostRule>) => numbers.get(after.place) ?? 0;
   return same.flatMap((first, index) =>
@@ -60,13 +60,13 @@ function swapped(same: readonly Pair<HostRule>[], { numbers }: Ordered): Pair<Ho
   );
 }
 
-/** Whether some request may come from one rule to the other. */
+/** Whether a request can move from one rule to the other. */
 function mayMove({ before, after }: Pair<HostRule>, was: Ordered, is: Ordered): boolean {
   const { match } = before;
   const isApart = match !== undefined && after.match !== undefined && !mayOverlap(before, after);
   return (
     !isApart &&
-    // what the other version has too, and asks before, it takes there as well
+    // a rule that the other version also has, and evaluates earlier, takes the request there as well
     !isBefore(after, before, was) &&
     !isBefore(before, after, is) &&
     isAlive({ before, after }, was, is)
@@ -77,13 +77,13 @@ function mayOverlap(one: HostRule, other: HostRule): boolean {
   return !one.isCertain || !other.isCertain || overlaps(one.match ?? {}, other.match ?? {});
 }
 
-/** Whether a version asks one rule before the other. */
+/** Whether a version evaluates one rule before the other. */
 function isBefore(first: HostRule, second: HostRule, { numbers }: Ordered): boolean {
   const [one, other] = [numbers.get(first.place), numbers.get(second.place)];
   return one !== undefined && (other === undefined ? second.match === undefined : one < other);
 }
 
-/** Whether requests that both rules take get as far as them in both versions. */
+/** Whether requests that match both rules reach them in both versions. */
 function isAlive({ before, after }: Pair<HostRule>, was: Ordered, is: Ordered): boolean {
   const isReached = (rule: HostRule, { rules, numbers }: Ordered) => {
     const earlier = rules.slice(0, numbers.get(rule.place) ?? rules.length);

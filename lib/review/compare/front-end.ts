@@ -6,12 +6,12 @@ import { code } from "../markdown";
 import { Change, Level, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, isReplaced } from "./context";
 
-/** Names, and how strong each is beside the others. */
+/** Names with their rank: a stronger one has a higher rank. */
 interface Ranks {
   readonly [name: string]: SslProfileRow | TlsVersionRow | undefined;
 }
 
-/** Addresses and ports that come and go, and what they ask of visitors. */
+/** Addresses and ports that are added, removed or changed. */
 export function compareFrontEnds(versions: Versions): Change[] {
   const { pairs, added: fresh } = versions.loadBalancers;
   const inTheClear = fresh
@@ -58,18 +58,20 @@ function compareAddresses(versions: Versions, { before, after }: Pair<LoadBalanc
       .filter((match) => match.before.identity !== match.after.identity || isRemade(match.after))
       .map((match) =>
         dangerous(
-          `the IP address changes: ${otherAddress(match)}. Visitors come to the old one until the DNS records are changed`,
+          `the IP address changes: ${otherAddress(match)}. Visitors are sent to the old address until you change the DNS records`,
         ),
       ),
-    ...gone.map((address) => dangerous(`IP address ${words(address)} goes: remove its DNS records first`)),
-    ...fresh.map((address) => added(`IP address ${words(address)} is new: it needs ${address.recordType} records`)),
+    ...gone.map((address) => dangerous(`IP address ${words(address)} is removed: remove its DNS records first`)),
+    ...fresh.map((address) =>
+      added(`IP address ${words(address)} is new: it needs DNS records of type ${address.recordType}`),
+    ),
   ];
 }
 
 function otherAddress({ before, after }: Pair<Address>): string {
   return before.identity === after.identity
-    ? `${words(after)} is made again`
-    : `${words(after)} in place of ${words(before)}`;
+    ? `${words(after)} is replaced`
+    : `${words(after)} instead of ${words(before)}`;
 }
 
 function words({ label, ip }: Address): string {
@@ -78,31 +80,33 @@ function words({ label, ip }: Address): string {
 
 function goneFrontEnd({ scheme, port, address, httpsRedirect }: FrontEnd, after: LoadBalancer): Change {
   const isOff = !after.frontEnds.some((other) => other.scheme === scheme);
-  const what = `nothing answers ${scheme} on port ${port} of ${address.label} any more`;
+  const what = `${scheme} on port ${port} of ${address.label} is no longer answered`;
   return dangerous(
-    httpsRedirect !== undefined && isOff ? `${what}: who types the address without https:// gets no answer` : what,
+    httpsRedirect !== undefined && isOff
+      ? `${what}: visitors who type the address without https:// get no answer`
+      : what,
   );
 }
 
 function newFrontEnd({ scheme, port, address, httpsRedirect, isInTheClear, decider }: FrontEnd): Change {
-  const what = `${scheme} is answered on port ${port} of ${address.label}`;
+  const what = `${scheme} on port ${port} of ${address.label} is now answered`;
   if (isInTheClear) {
-    return dangerous(`${what}, in the clear`);
+    return dangerous(`${what}, unencrypted`);
   }
   if (isInTheClear === undefined) {
-    return dangerous(`${what}, by ${decider.label}: whether in the clear cannot be read here`);
+    return dangerous(`${what}, by ${decider.label}; whether it is unencrypted is unknown in this stack`);
   }
   return added(httpsRedirect === undefined ? what : `${what}: ${httpsRedirect}`);
 }
 
-/** The HTTP redirect switched off or on, and HTTPS given up. */
+/** An HTTP redirect that is added or removed, and a change between HTTPS and HTTP. */
 function compareSchemes({ before, after }: Pair<FrontEnd>): Change[] {
   const where = `port ${after.port} of ${after.address.label}`;
   if (before.scheme !== after.scheme) {
     return [
       after.isInTheClear
-        ? dangerous(`${where} is served in the clear, by ${after.scheme} instead of ${before.scheme}`)
-        : changed(`${where} answers ${after.scheme}, before ${before.scheme}`),
+        ? dangerous(`${where} now serves the site unencrypted, by ${after.scheme} instead of ${before.scheme}`)
+        : changed(`${where} now answers ${after.scheme}; previously ${before.scheme}`),
     ];
   }
   if (before.httpsRedirect === after.httpsRedirect) {
@@ -111,33 +115,36 @@ function compareSchemes({ before, after }: Pair<FrontEnd>): Change[] {
   if (after.httpsRedirect === undefined) {
     return [
       after.isInTheClear
-        ? dangerous(`${where} no longer redirects to HTTPS: the site is served in the clear there`)
+        ? dangerous(`${where} no longer redirects to HTTPS: the site is served unencrypted`)
         : dangerous(
-            `${where}: whether it still redirects to HTTPS cannot be read here (${after.decider.label}); before ${before.httpsRedirect}`,
+            `${where}: whether it still redirects to HTTPS is unknown in this stack (${after.decider.label}); previously ${before.httpsRedirect}`,
           ),
     ];
   }
   if (before.httpsRedirect !== undefined) {
-    return [changed(`${where}: ${after.httpsRedirect}, before ${before.httpsRedirect}`)];
+    return [changed(`${where}: ${after.httpsRedirect}; previously ${before.httpsRedirect}`)];
   }
-  const former = before.isInTheClear ? "; before, the site was served in the clear there" : "";
-  return [added(`${where} redirects to HTTPS (${after.httpsRedirect})${former}`)];
+  const former = before.isInTheClear ? "; previously the site was served unencrypted" : "";
+  return [added(`${where} now redirects to HTTPS (${after.httpsRedirect})${former}`)];
 }
 
-/** What cannot be read here, in place of what can, or of another. The routes of two maps that can be read are compared. */
+/**
+ * A URL map or target proxy with unknown answers that is added, removed or exchanged. Routes of known maps are compared
+ * in routes.ts.
+ */
 function compareDeciders({ before, after }: Pair<FrontEnd>): Change[] {
   const [was, is] = [before.decider, after.decider];
-  // a redirect that comes or goes has its own sentence
+  // a redirect that is added or removed has its own sentence
   const isRedirect = before.httpsRedirect !== undefined || after.httpsRedirect !== undefined;
   if (was.identity === is.identity || isRedirect || !(was.isElsewhere || is.isElsewhere)) {
     return [];
   }
-  const what = `port ${after.port} of ${after.address.label} is answered by ${deciderWords(is)}, in place of ${deciderWords(was)}`;
-  return [dangerous(`${what}: what of its answers is otherwise cannot be read here`)];
+  const what = `port ${after.port} of ${after.address.label} is now answered by ${deciderWords(is)}, instead of ${deciderWords(was)}`;
+  return [dangerous(`${what}; how its answers differ is unknown in this stack`)];
 }
 
 function deciderWords({ label, isElsewhere }: Decider): string {
-  return isElsewhere ? `${label}, made elsewhere` : label;
+  return isElsewhere ? `${label}, created outside this stack` : label;
 }
 
 function compareTls({ before, after }: Pair<FrontEnd>): Change[] {
@@ -152,10 +159,10 @@ function compareTls({ before, after }: Pair<FrontEnd>): Change[] {
   const level = tlsLevel({ before: was, after: is });
   const effect = {
     dangerous: "weaker than before",
-    changed: "see whether it is weaker than before",
-    added: "outdated browsers are refused",
+    changed: "check whether it is weaker than before",
+    added: "outdated browsers can no longer connect",
   }[level];
-  return [{ level, text: `TLS on port ${after.port}: ${tlsWords(is)}; before ${tlsWords(was)}; ${effect}` }];
+  return [{ level, text: `TLS on port ${after.port} is now ${tlsWords(is)}; previously ${tlsWords(was)}; ${effect}` }];
 }
 
 function tlsLevel({ before, after }: Pair<Tls>): Level {
@@ -170,7 +177,7 @@ function tlsLevel({ before, after }: Pair<Tls>): Level {
   return steps.includes(-1) ? "dangerous" : steps.some(Number.isNaN) ? "changed" : "added";
 }
 
-/** In one project, two forwarding rules cannot have one address and port, so the old one goes before the new one comes. */
+/** In one project, two forwarding rules cannot share an address and port, so the old one is destroyed first. */
 function remadeRule(versions: Versions, { before, after }: Pair<FrontEnd>): Change[] {
   const isSame =
     versions.before.project === versions.after.project &&
@@ -180,7 +187,7 @@ function remadeRule(versions: Versions, { before, after }: Pair<FrontEnd>): Chan
   return isSame
     ? [
         dangerous(
-          `forwarding rule ${code(after.rule.name)} is made again for the same address and port, of which Google allows one: visitors are cut off meanwhile`,
+          `forwarding rule ${code(after.rule.name)} is replaced for the same address and port, and Google allows only one such rule: visitors get no answer until the new one exists`,
         ),
       ]
     : [];

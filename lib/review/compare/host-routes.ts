@@ -9,40 +9,40 @@ import { matchWords } from "../url-map";
 import { Block, blockOf, isExpression, text, texts, toNumber } from "../../app/values";
 import { byText, canonical } from "../values";
 
-/** A path or match rule with what is done to the requests that it takes, or a default. */
+/** A path rule, a match rule or a default, with what is done to the requests that it takes. */
 export interface HostRule {
-  /** What it asks of a request, as a match rule; nothing for a default. */
+  /** Its condition on requests, as a match rule; undefined for a default. */
   readonly match: Block | undefined;
-  /** The same for rules that ask for the same. */
+  /** A key that is equal for rules with the same condition. */
   readonly place: string;
-  /** Its number in the order of route rules. */
+  /** Its priority among route rules. */
   readonly priority: string | undefined;
   /** Its name for the reader. */
   readonly label: string;
-  /** What it asks for, in words, where its name does not say it. */
+  /** Its condition in words, where its name does not have it. */
   readonly asks: string;
   /** Its action in the form of a rule. */
   readonly action: Block;
-  /** The same for actions that do the same to the same request. */
+  /** A key that is equal for actions with the same effect on the same request. */
   readonly effect: string;
-  /** All that its block, and those around it, say of it. */
+  /** All settings of its block and of the blocks around it. */
   readonly settings: Block;
-  /** Whether what it asks is known before the plan. */
+  /** Whether its condition is known before the plan. */
   readonly isCertain: boolean;
 }
 
-/** What a URL map does with the requests of a host, written in one way only. */
+/** What a URL map does with the requests of a host, in standard form. */
 export interface HostRoutes {
-  /** In the order in which they are asked. */
+  /** The rules in the order in which they are evaluated. */
   readonly rules: readonly HostRule[];
   readonly fallback: HostRule;
-  /** What Terraform makes of the rules at plan. */
+  /** The rules that Terraform generates at plan time. */
   readonly generated: Block;
   /** Whether all rules and their order are known before the plan. */
   readonly isKnown: boolean;
-  /** A URL map that does for every host what this one does for the host, rule by rule. */
+  /** A URL map that treats every host as this URL map treats the host, rule by rule. */
   readonly map: Block;
-  /** The same, but that every rule answers with its number. */
+  /** The same URL map, in which every rule answers with its number. */
   readonly probe: Block;
 }
 
@@ -63,8 +63,8 @@ const KNOWN_CONDITIONS = [
 const NO_SETTINGS = ["description", "match_rules", "name", "paths", "priority"];
 
 /**
- * The name of the path matcher that decides about the requests of a host; of a host that only Terraform knows, that of
- * its own host rule. An empty name is that of the URL map's default, and nothing stands for no such host rule.
+ * The name of the path matcher that decides about the requests of a host; for a host that only Terraform knows, the one of
+ * its own host rule. It is empty for the URL map's default, and undefined where there is no such host rule.
  */
 export function matcherOf(config: Block, host: string): string | undefined {
   const own = blocks(config.host_rule).find(({ hosts }) => texts(hosts).includes(host));
@@ -104,7 +104,7 @@ export function hostRoutes(config: Block, name: string): HostRoutes {
   };
 }
 
-/** The rule that decides about a request; nothing where that cannot be told. */
+/** The rule that decides about a request; undefined where that is unknown. */
 export function decidingRule({ rules, fallback, probe }: HostRoutes, request: RouteRequest): HostRule | undefined {
   try {
     const [{ service } = { service: "" }] = evaluate(probe, request).services;
@@ -114,7 +114,7 @@ export function decidingRule({ rules, fallback, probe }: HostRoutes, request: Ro
   }
 }
 
-/** Whether a rule is none of those that others are, and no default. */
+/** Whether a rule exists only in its own version, and is not a default. */
 export function isOwn({ match, place }: HostRule, others: HostRoutes): boolean {
   return match !== undefined && !others.rules.some((rule) => rule.place === place);
 }
@@ -127,7 +127,7 @@ function written(rules: readonly HostRule[], byPath: boolean, actions = rules.ma
         path_rule: [],
         route_rules: rules.map(({ match }, priority) => ({
           priority,
-          // of a match rule that is made at plan nobody knows what it takes
+          // the condition of a match rule that is generated at plan time is unknown
           match_rules: match?.dynamic === undefined ? [match] : [],
           ...actions[priority],
         })),
@@ -138,7 +138,7 @@ function pathOf(match: Block | undefined): string {
   return text(match?.full_path_match) ?? `${text(match?.prefix_match) ?? ""}*`;
 }
 
-/** Path rules as route rules: exact paths, then the longest first. What only Terraform knows stands between. */
+/** Path rules as route rules: exact paths, then the longest first. Paths that only Terraform knows are between them. */
 function pathRules(matcher: Block, around: Around): HostRule[] {
   const paths = new Map<string, Block>();
   for (const rule of blocks(matcher.path_rule)) {
@@ -207,7 +207,7 @@ function ruleOf(
   };
 }
 
-/** A match rule with its conditions in order and the captures of its template numbered, and its action likewise. */
+/** A match rule and its action, with conditions in order and the captures of the template numbered. */
 function numbered(given: Block, action: Block): { readonly match: Block; readonly action: Block } {
   const match: Block = Object.fromEntries(
     Object.entries(given).map(([key, value]) => [key, inOrderOfText(key, value)]),
@@ -231,7 +231,7 @@ function numbered(given: Block, action: Block): { readonly match: Block; readonl
   };
 }
 
-/** Conditions in the order of their texts, without `present_match` where they ask for a value. */
+/** Conditions in the order of their texts, without `present_match` where they require a value. */
 function inOrderOfText(key: string, value: unknown): unknown {
   const isOfValue = (condition: Block) =>
     ["exact_match", "prefix_match", "suffix_match", "range_match", "regex_match"].some((kind) => kind in condition);
@@ -277,7 +277,7 @@ function effectOf(action: Block, { ofMatcher, ofMap }: Around, match: Block | un
   });
 }
 
-/** The part of a path that a rewrite or redirect replaces or takes apart. */
+/** The part of a path that a rewrite or redirect replaces. */
 function matchedPart(match: Block | undefined): string {
   const { full_path_match, path_template_match, prefix_match } = match ?? {};
   return full_path_match === undefined ? (text(path_template_match ?? prefix_match) ?? "nothing") : "all";

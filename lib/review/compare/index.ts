@@ -14,13 +14,13 @@ import { compareSettings } from "./settings";
 
 export type { Change, Level, Replacement } from "./change";
 
-/** What a change of a stack means. */
+/** What a change of a stack means for visitors. */
 export interface Comparison {
   /** The stack's name, where it is known. */
   readonly name: string | undefined;
-  /** What visitors will meet otherwise, the most dangerous first. */
+  /** What changes for visitors, the most dangerous first. */
   readonly changes: readonly Change[];
-  /** What is destroyed and made again. */
+  /** The resources that are replaced. */
   readonly replaced: readonly Replacement[];
   readonly made: readonly Resource[];
   readonly destroyed: readonly Resource[];
@@ -32,7 +32,7 @@ const LEVELS: readonly (readonly [Level, string])[] = [
   ["added", "New or safer"],
 ];
 
-/** Compares two versions of a stack; a plan knows what is replaced, of two syntheses it is found out. */
+/** Compares two versions of a stack. A plan lists the replaced resources; for two syntheses they are derived. */
 export function compareStacks(before: Stack, after: Stack, planned?: readonly Replacement[]): Comparison {
   const replaced = planned ?? replacementsOf(before, after);
   const versions = versionsOf(before, after, replaced);
@@ -68,8 +68,14 @@ export function comparisonPage({ name, changes, replaced, made, destroyed }: Com
     ...LEVELS.map(([level, heading]) =>
       section(`## ${heading}`, list(changes.filter((change) => change.level === level).map(sentence))),
     ),
-    section("## Replaced resources", table(["resource", "before", "now", "because of"], replaced.map(replacedRow))),
-    section("## Resources that come and go", list([...comings("made", made), ...comings("destroyed", destroyed)])),
+    section(
+      "## Replaced resources",
+      table(["resource", "previous name", "new name", "because of"], replaced.map(replacedRow)),
+    ),
+    section(
+      "## Resources created and destroyed",
+      list([...comings("created", made), ...comings("destroyed", destroyed)]),
+    ),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -95,7 +101,7 @@ function otherProject(before: Stack, after: Stack): Change[] {
     ? []
     : [
         dangerous(
-          `everything goes to another project, ${code(after.project ?? "unknown")} in place of ${code(before.project ?? "unknown")}`,
+          `all resources move to another project, ${code(after.project ?? "unknown")} instead of ${code(before.project ?? "unknown")}`,
         ),
       ];
 }

@@ -7,7 +7,7 @@ import { Change, Pair, Replacement, dangerous } from "./change";
 import { addressMap, resolved } from "./context";
 import { differingSettings } from "./defaults";
 
-/** The resources of both versions that have one Terraform address, moved ones too. */
+/** The resources that have the same Terraform address in both versions, including moved ones. */
 export function sameAddress(before: Stack, after: Stack): Pair<Resource>[] {
   const moves = addressMap(before, after);
   const present = new Map(after.resources.map((resource) => [`${resource.type}.${resource.id}`, resource]));
@@ -18,7 +18,7 @@ export function sameAddress(before: Stack, after: Stack): Pair<Resource>[] {
   });
 }
 
-/** What Terraform must destroy and make again, as far as two versions of its JSON show. */
+/** The resources that Terraform must replace, as far as two versions of its JSON show. */
 export function replacementsOf(before: Stack, after: Stack): Replacement[] {
   const shared = sameAddress(before, after);
   const all = shared.map(({ before: former, after: present }) => ({
@@ -39,7 +39,10 @@ function isOtherwise(argument: string, before: Resource, after: Resource): boole
   return differingSettings(after.type, argument, was, is).length > 0;
 }
 
-/** The same name at another Terraform address, which Terraform would make before it destroys the one that is there. */
+/**
+ * Resources with the same name at another Terraform address: Terraform would create the new one before it destroys the
+ * old one.
+ */
 export function nameClashes(before: Stack, after: Stack): Change[] {
   const shared = new Set(sameAddress(before, after).map((match) => match.before));
   const kept = new Set(sameAddress(before, after).map((match) => match.after));
@@ -54,7 +57,7 @@ export function nameClashes(before: Stack, after: Stack): Change[] {
     .map((resource) =>
       dangerous(
         `${code(resource.name)} has another Terraform address (${code(`${resource.type}.${resource.id}`)}) and the same name: ` +
-          "Google refuses to make what is there already. Say that the construct was renamed, or move it in Terraform's state",
+          "Google refuses to create a resource that already exists. Declare the rename of the construct, or move the resource in Terraform's state",
       ),
     );
 }
@@ -69,13 +72,13 @@ export function protectedServices(before: Stack, after: Stack, replaced: readonl
     .filter((service) => service.config.deletion_protection !== false && goes(service))
     .map(({ name }) =>
       dangerous(
-        `Cloud Run service ${code(name)} would be destroyed, which Terraform refuses: its deletion protection is on. ` +
-          "Switch that off first, in an apply of its own",
+        `Cloud Run service ${code(name)} would be destroyed, but Terraform refuses this because its deletion protection is on. ` +
+          "Turn off deletion protection first, in a separate apply",
       ),
     );
 }
 
 function isNamed({ type, config }: Resource): boolean {
-  // grants and the like have the name of what they belong to
+  // grants have the name of the resource that they belong to
   return text(config.name) !== undefined && replacedBy(type).includes("name") && !type.includes("_iam_");
 }

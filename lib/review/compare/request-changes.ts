@@ -5,17 +5,17 @@ import { Change, Level, Pair, added, changed, dangerous } from "./change";
 import { HostRule } from "./host-routes";
 import { Sample } from "./requests";
 
-/** A request that is answered otherwise now. */
+/** A request that is now answered differently. */
 export interface Difference extends Pair<Answer> {
   readonly sample: Sample;
-  /** The rules that decide about it, where that can be told. */
+  /** The rules that decide about it, where they are known. */
   readonly rules: Pair<HostRule | undefined>;
 }
 
-/** So many requests are written for one and the same change. */
+/** The maximum number of requests that are written for one change. */
 const MAX_REQUESTS = 5;
 
-/** What requests show: those from the same to the same are one change. */
+/** The changes that requests show: requests with equal old and new answers are one change. */
 export function requestChanges(differences: readonly Difference[]): Change[] {
   const groups = new Map<string, Difference[]>();
   for (const difference of differences) {
@@ -32,13 +32,13 @@ function changeOf(group: readonly Difference[]): Change {
   const full = ({ words, details }: Answer) => (details === "" ? words : `${words}, ${details}`);
   if (before.target === after.target) {
     const isSplit = before.details === after.details;
-    const kind = isSplit ? "the split moves" : "requests are handled otherwise";
-    return changed(`${what}: ${kind}: ${full(after)}; before ${full(before)}`);
+    const kind = isSplit ? "the traffic split changes" : "requests are handled differently";
+    return changed(`${what}: ${kind}: now ${full(after)}; previously ${full(before)}`);
   }
   const past = pastWords(before.protections, after.protections);
   const kind =
-    sample.isBefore === sample.isAfter ? "goes elsewhere" : sample.isBefore ? "the route is gone" : "new route";
-  const text = `${what}: ${kind}: ${full(after)}${past}; before ${full(before)}`;
+    sample.isBefore === sample.isAfter ? "the target changes" : sample.isBefore ? "the route is removed" : "new route";
+  const text = `${what}: ${kind}: now ${full(after)}${past}; previously ${full(before)}`;
   const level: Level = past !== "" || !after.isAnswered ? "dangerous" : kind === "new route" ? "added" : "changed";
   return { dangerous, changed, added }[level](text);
 }

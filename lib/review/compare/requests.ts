@@ -7,36 +7,36 @@ import { Pair } from "./change";
 import { HostRoutes, HostRule, hostRoutes, isOwn, matcherOf } from "./host-routes";
 import { CandidateRequest, edgesOf, fillerFor, candidateRequests, isPath } from "./candidate-requests";
 
-/** How a visitor comes. */
+/** The scheme of a request. */
 export type Scheme = "http" | "https";
 
-/** Hosts whose requests go by the same rules as each other, in either version. */
+/** Hosts that share the same rules in both versions. */
 export interface HostGroup {
-  /** The hosts as they are asked; of a host that only Terraform knows, its expression. */
+  /** The hosts; where only Terraform knows a host, its expression. */
   readonly hosts: readonly string[];
-  /** What is done with their requests; nothing where no host rule names what only Terraform knows. */
+  /** What is done with their requests; undefined where no host rule has the expression. */
   readonly before: HostRoutes | undefined;
   readonly after: HostRoutes | undefined;
   /** The schemes by which visitors reach them; none where only Terraform knows the host. */
   readonly schemes: readonly Scheme[];
-  /** A word that stands for anything, because neither map knows it. */
+  /** A placeholder word that occurs in neither map. */
   readonly filler: string;
 }
 
 /** A request that shows what a rule does. */
 export interface Sample {
   readonly request: RouteRequest;
-  /** The hosts that are treated alike; the request has the first. */
+  /** The hosts that are treated the same; the request has the first one. */
   readonly hosts: readonly string[];
-  /** Whether it shows a rule that stands in the old or the new version, and not just what such a rule misses. */
+  /** Whether it matches a rule of the old or the new version, and does not only miss one narrowly. */
   readonly isBefore: boolean;
   readonly isAfter: boolean;
 }
 
-/** So many rules near a difference are looked at to find a request that shows it. */
+/** The maximum number of rules that are read to find a request that shows a difference. */
 const MAX_NEAR = 4;
 
-/** The hosts of two URL maps in normal form, and others, as far as visitors reach them. */
+/** The hosts of two URL maps in standard form, and other hosts, as far as visitors reach them. */
 export function hostGroups(
   maps: Pair<Block>,
   others: readonly string[],
@@ -68,8 +68,8 @@ export function hostGroups(
 }
 
 /**
- * Requests that show the rules of a host: each path with what is asked of it, the same path without, bare paths beside
- * wildcards, and what no rule matches.
+ * Requests that show the rules of a host: each path with and without its conditions, the bare path of a wildcard, and a
+ * path that no rule matches.
  */
 export function samplesOf(group: HostGroup): Sample[] {
   const { before, after, hosts, filler, schemes } = group;
@@ -90,7 +90,7 @@ export function samplesOf(group: HostGroup): Sample[] {
   }));
 }
 
-/** Requests among which may be one that the first of two rules took and the second takes now. */
+/** Requests that may have moved from the first of two rules to the second one. */
 export function samplesBetween({ before, after }: Pair<HostRule>, group: HostGroup): Sample[] {
   const matchesOf = (rules: readonly HostRule[]) => rules.flatMap(({ match }) => (match === undefined ? [] : [match]));
   const own = matchesOf([before, after]);
@@ -123,7 +123,7 @@ function candidatesOfRules(routes: HostRoutes | undefined, filler: string): Cand
     { path: `/${filler}`, isBeside: true },
     ...(routes?.rules ?? []).flatMap(({ match }) => (match === undefined ? [] : candidateRequests(match, filler))),
   ];
-  // where one route asks for what another just misses, it is asked for
+  // where one route takes what another narrowly misses, the request counts as taken
   candidates.sort((one, other) => Number(other.isBeside) - Number(one.isBeside));
   return candidates.filter(({ path }) => isPath(path));
 }

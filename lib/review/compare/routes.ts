@@ -12,34 +12,34 @@ import { HostGroup, Sample, Scheme, hostGroups, samplesBetween, samplesOf } from
 import { RuleChange, generatedChange, ruleChanges, undescribedChanges } from "./rule-changes";
 import { Difference, requestChanges } from "./request-changes";
 
-/** So many rules are named for one and the same change. */
+/** The maximum number of rules that are named for one change. */
 const MAX_RULES = 5;
 
-/** So many times a rule of a host is asked, to find requests that show what changed. */
+/** The maximum number of evaluations per host, to find requests that show what changed. */
 const MAX_TRIALS = 20_000;
 
-/** Of blocks that stand in no file. */
-const GENERATED = "what Terraform makes at plan";
+/** The name of blocks that are not in the JSON. */
+const GENERATED = "blocks that Terraform generates at plan time";
 
-/** URL maps that answer one after the other, and the schemes by which visitors come to them. */
+/** The old and the new URL map of a front end, with the schemes of its visitors. */
 interface Maps extends Pair<Resource> {
   readonly schemes: Scheme[];
 }
 
-/** Something about a rule of a host that is otherwise, and that no request shows. */
+/** A change of a rule of a host that no request shows. */
 interface Hidden extends RuleChange {
   readonly host: string;
   readonly level: Level;
 }
 
-/** Routes that go elsewhere, are new or gone, splits that move, and what is done to requests on the way. */
+/** Routes that are changed, added or removed, traffic splits that change, and changed handling of requests. */
 export function compareRoutes(versions: Versions): Change[] {
   return versions.loadBalancers.pairs.flatMap((match) =>
     mapsOf(match).flatMap((maps) => compareMaps(versions, maps, match)),
   );
 }
 
-/** The URL maps of front ends that belong together, then those that are left, by their names. */
+/** The URL maps of paired front ends, then the remaining ones, paired by name. */
 function mapsOf({ before, after }: Pair<LoadBalancer>): Maps[] {
   const frontEnds = pair(
     before.frontEnds,
@@ -59,7 +59,7 @@ function mapsOf({ before, after }: Pair<LoadBalancer>): Maps[] {
     return known ?? found.push({ before: was, after: is, schemes: all });
   };
   for (const { before: was, after: is } of frontEnds.pairs) {
-    // a redirect to HTTPS that comes, goes or changes is told of its front end
+    // front-end.ts has the sentences about a redirect to HTTPS that is added, removed or changed
     if (was.urlMap && is.urlMap && was.httpsRedirect === is.httpsRedirect) {
       add(was.urlMap, is.urlMap, [schemeOf(is)]);
     }
@@ -98,7 +98,7 @@ function compareMaps(versions: Versions, { before, after, schemes }: Maps, match
   ];
 }
 
-/** All of a map that decides about requests, with the names that its services have in the new version. */
+/** The parts of a map that decide about requests, with the names of its services in the new version. */
 function routing(map: Resource, versions?: Versions): string {
   const present = (value: unknown): unknown =>
     typeof value === "string" && versions && map.owner.find(value)
@@ -120,7 +120,7 @@ function compareGroup(
   const { before, after } = group;
   const host = hostWords(group.hosts);
   if (before === undefined || after === undefined) {
-    const what = `a host rule for it ${after === undefined ? "is gone" : "is new"}`;
+    const what = `a host rule for it is ${after === undefined ? "removed" : "added"}`;
     return { shown: [], hidden: [{ host, rule: "", what, level: "changed" }] };
   }
   const routes = { before, after };
@@ -155,7 +155,7 @@ function compareGroup(
   };
 }
 
-/** The requests that are answered otherwise now. */
+/** The requests that are now answered differently. */
 function shownDifferences(
   maps: Pair<NamedMap>,
   { before, after }: Pair<HostRoutes>,
@@ -173,7 +173,7 @@ function shownDifferences(
   });
 }
 
-/** A request that went from one rule to another and is answered otherwise now, if one can be found. */
+/** A request that moved from one rule to another and is now answered differently, if one is found. */
 function firstBetween(
   maps: Pair<NamedMap>,
   routes: Pair<HostRoutes>,
@@ -194,7 +194,7 @@ function firstBetween(
   return [];
 }
 
-/** Whether requests show what is otherwise: from the one rule to the other, or of each rule that is new or gone. */
+/** Whether requests show the difference: between the two rules, or for each rule that is added or removed. */
 function isDescribed(
   { before, after }: Pair<HostRule>,
   routes: Pair<HostRoutes>,
@@ -209,7 +209,7 @@ function isDescribed(
   );
 }
 
-/** Rules of which the same is otherwise are one change. */
+/** Rules with the same difference are one change. */
 function hiddenChanges(hidden: readonly Hidden[]): Change[] {
   const groups = new Map<string, Hidden[]>();
   for (const one of hidden) {
@@ -225,7 +225,7 @@ function hiddenChanges(hidden: readonly Hidden[]): Change[] {
   });
 }
 
-/** Host rules and path matchers that Terraform makes at plan. */
+/** Host rules and path matchers that Terraform generates at plan time. */
 function generatedChanges({ before, after }: Pair<NamedMap>): Change[] {
   const made = ({ config }: NamedMap) =>
     Object.fromEntries(

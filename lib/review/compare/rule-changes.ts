@@ -7,18 +7,18 @@ import { Pair } from "./change";
 import { HostRoutes, HostRule, isOwn } from "./host-routes";
 import { differingSettings } from "./standard-form";
 
-/** A rule, or something about it, that is otherwise. */
+/** A rule with its difference. */
 export interface RuleChange {
   /** The rule's name for the reader. */
   readonly rule: string;
   readonly what: string;
 }
 
-/** So many settings are written for one rule, and so many characters of a value. */
+/** The maximum number of settings that are written for one rule, and the maximum length of a value. */
 const MAX_SETTINGS = 3;
 const MAX_VALUE = 80;
 
-/** What the words of an answer tell. */
+/** The arguments that the words of an answer describe. */
 const ANSWERED = ["header_action", "route_action", "service", "url_redirect"];
 const ANSWERED_OF_ACTION = [
   "cors_policy",
@@ -31,7 +31,7 @@ const ANSWERED_OF_ACTION = [
   "weighted_backend_services",
 ];
 
-/** What is otherwise of two rules between which requests may change, where no request shows it. */
+/** The differences of two rules between which requests may move, where no request shows it. */
 export function ruleChanges(rules: Pair<HostRule>, routes: Pair<HostRoutes>, stacks: Pair<Stack>): RuleChange[] {
   const { before, after } = rules;
   if (before.place === after.place) {
@@ -42,7 +42,7 @@ export function ruleChanges(rules: Pair<HostRule>, routes: Pair<HostRoutes>, sta
     return [
       {
         rule: `${full(before)} and ${full(after)}`,
-        what: `what both take is taken by the latter now: ${ruleAction(stacks.after, after.action)}; before ${ruleAction(stacks.before, before.action)}`,
+        what: `requests that match both are now handled by the second: ${ruleAction(stacks.after, after.action)}; previously ${ruleAction(stacks.before, before.action)}`,
       },
     ];
   }
@@ -52,7 +52,7 @@ export function ruleChanges(rules: Pair<HostRule>, routes: Pair<HostRoutes>, sta
     ...(isGone
       ? [
           present === undefined
-            ? { rule: full(before), what: `the route is gone: before ${ruleAction(stacks.before, before.action)}` }
+            ? { rule: full(before), what: `route removed; previously ${ruleAction(stacks.before, before.action)}` }
             : { rule: present.label, what: otherwise(before.settings, present.settings) },
         ]
       : []),
@@ -66,7 +66,7 @@ export function ruleChanges(rules: Pair<HostRule>, routes: Pair<HostRoutes>, sta
   ];
 }
 
-/** What is otherwise of two rules, and is not in the words of an answer. */
+/** The differences of two rules that the words of an answer do not describe. */
 export function undescribedChanges({ before, after }: Pair<HostRule>): RuleChange[] {
   const [was, is] = [undescribed(before), undescribed(after)];
   return before.place !== after.place || canonical(was) === canonical(is)
@@ -74,7 +74,7 @@ export function undescribedChanges({ before, after }: Pair<HostRule>): RuleChang
     : [{ rule: after.label, what: otherwise(was, is) }];
 }
 
-/** What is otherwise of what Terraform makes at plan. */
+/** The differences of what Terraform generates at plan time. */
 export function generatedChange(before: Block, after: Block): string | undefined {
   return canonical(before) === canonical(after) ? undefined : otherwise(before, after);
 }
@@ -85,7 +85,7 @@ function undescribed({ action }: HostRule): Block {
   return { ...without(action, ANSWERED), route_action: without(blockOf(action.route_action), ANSWERED_OF_ACTION) };
 }
 
-/** The rule in whose place one stands: of the same number, and not in both versions either. */
+/** The rule that a rule takes the place of: it has the same priority, and is also in one version only. */
 function counterpart(rule: HostRule, there: HostRoutes, here: HostRoutes): HostRule | undefined {
   const alone = (routes: HostRoutes, other: HostRoutes) =>
     routes.rules.filter((one) => one.priority !== undefined && one.priority === rule.priority && isOwn(one, other));
@@ -99,12 +99,12 @@ function full({ label, asks }: HostRule): string {
 
 function otherwise(before: Block, after: Block): string {
   const settings = differingSettings(before, after).map(
-    ([setting, was, is]) => `${code(setting)} is now ${value(is)}, before ${value(was)}`,
+    ([setting, was, is]) => `${code(setting)} is now ${value(is)}; previously ${value(was)}`,
   );
   const more = settings.length - MAX_SETTINGS;
   return listed([
     ...settings.slice(0, MAX_SETTINGS),
-    ...(more > 0 ? [`${more} more ${more === 1 ? "setting is" : "settings are"} otherwise`] : []),
+    ...(more > 0 ? [`${more} more ${more === 1 ? "setting is" : "settings are"} different`] : []),
   ]);
 }
 

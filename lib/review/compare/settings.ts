@@ -10,10 +10,10 @@ import { Versions, resolved } from "./context";
 import { Setting, differingSettings, settingWords } from "./defaults";
 import { sameAddress } from "./replaced";
 
-/** An argument of which other sentences tell: what they tell, or that they tell all of it. */
+/** How other sentences describe an argument: their words, or "all" if they describe all of it. */
 type Described = ((resource: Resource) => string) | "all";
 
-/** What of each type has sentences of its own elsewhere, or is nothing that a visitor could notice. */
+/** The arguments of each type that have their own sentences, or that visitors cannot notice. */
 const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Described }>(
   Object.entries<{ readonly [argument: string]: Described }>({
     google_app_engine_service_network_settings: { network_settings: "all", service: "all" },
@@ -83,7 +83,7 @@ const BOOKKEEPING = [
   "project",
   "timeouts",
 ];
-/** Parts of a block that other sentences tell of, or that no visitor could notice. */
+/** Parts of a block that other sentences describe, or that visitors cannot notice. */
 const QUIET_PARTS = [
   "backend.description",
   "backend.group",
@@ -93,7 +93,7 @@ const QUIET_PARTS = [
   "service_config.ingress_settings",
 ];
 
-/** Settings of what visitors come through that no other sentence tells of: the argument, and what it had and has. */
+/** Changed settings that no other sentence describes: the argument with its old and new value. */
 export function compareSettings({ before, after }: Versions): Change[] {
   return sameAddress(before, after)
     .filter((match) => DESCRIBED_ELSEWHERE.has(match.after.type))
@@ -102,7 +102,7 @@ export function compareSettings({ before, after }: Versions): Change[] {
 
 function otherSettings(match: Pair<Resource>): Change[] {
   const { before, after } = match;
-  // of rules that Terraform makes at plan nobody can tell whether they are weaker
+  // it is unknown whether rules that Terraform generates at plan time are weaker
   const isArmor = ({ path }: Setting) => after.type === SECURITY_POLICY && path.startsWith("dynamic.");
   const described = DESCRIBED_ELSEWHERE.get(after.type) ?? {};
   const undescribed = [...new Set([...Object.keys(before.config), ...Object.keys(after.config)])]
@@ -118,7 +118,7 @@ function otherSettings(match: Pair<Resource>): Change[] {
     .map((setting) => (isArmor(setting) ? dangerous : changed)(`${code(after.name)}: ${settingWords(setting)}`));
 }
 
-/** Whether an argument can differ without a word of it: where all that is told of it is the same, and not that it is off. */
+/** Whether an argument may have a difference that no sentence describes: its words are equal, and do not say "off". */
 function isNotDescribed(described: Described | undefined, { before, after }: Pair<Resource>): boolean {
   if (described === undefined || described === "all") {
     return described === undefined;
@@ -127,7 +127,7 @@ function isNotDescribed(described: Described | undefined, { before, after }: Pai
   return was === is && is !== "off";
 }
 
-/** The value of an argument with its references by name, and what is behind a backend service in one order. */
+/** The value of an argument with its references by name, and with the targets of a backend service in a fixed order. */
 function valueOf(resource: Resource, argument: string): unknown {
   const value = resolved(resource.owner, resource.config[argument]);
   if (argument !== "backend" || text(value) !== undefined) {

@@ -1,7 +1,7 @@
 import { Block, text } from "../../app/values";
 import { byText, canonical, unique } from "../values";
 
-/** What Terraform and Google take for an argument that is not there. */
+/** The values that Terraform and Google use for an argument that is not set. */
 const URL_MAP_DEFAULTS = new Map(
   Object.entries({
     allow_credentials: "false",
@@ -22,9 +22,9 @@ const URL_MAP_DEFAULTS = new Map(
 const CONTAINERS = ["fault_injection_policy", "header_action", "route_action", "url_rewrite"];
 
 /**
- * A block of a URL map so written that what Terraform takes for the same is the same: a nested block is a list, single
- * values are texts, lists of them are sorted, and what is empty or as it would be anyway is left out. What Terraform makes
- * at plan stays as it is.
+ * A block of a URL map in standard form, in which blocks that are equal for Terraform are equal: a nested block is a list,
+ * single values are texts, lists of them are sorted, and empty values and defaults are left out. What Terraform generates
+ * at plan time is not changed.
  */
 export function standardForm(block: Block): Block {
   const parts = Object.entries(block).flatMap(([key, value]) => {
@@ -49,7 +49,7 @@ function standardPart(key: string, value: unknown): unknown {
   return texts.length === 0 ? undefined : texts;
 }
 
-/** The settings that differ between two blocks: the name of each, what it was and what it is. */
+/** The settings that differ between two blocks: the name, the old value and the new value of each. */
 export function differingSettings(
   before: Block,
   after: Block,
@@ -61,7 +61,7 @@ export function differingSettings(
     .map((setting) => [setting, was.get(setting), is.get(setting)]);
 }
 
-/** The single values in a block, by the names of the arguments on the way there. */
+/** The single values in a block, by the path of their argument. */
 function leaves(value: unknown, path = ""): Map<string, string> {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (!list.some((item) => typeof item === "object" && item !== null)) {

@@ -19,19 +19,19 @@ const byLoadBalancer = "load balancers and the project's own networks";
 
 test("an ingress that opens is dangerous, and closing it is safer", () => {
   const change = (_: Json, resource: Json) => (web(resource).ingress = "INGRESS_TRAFFIC_ALL");
-  const all = "**everybody, past the load balancer too**";
+  const all = "**anywhere, bypassing the load balancer**";
   expect(changesOf(change)).toEqual([
-    `dangerous: Cloud Run service \`web\` is reached by ${all}; before by ${byLoadBalancer}`,
+    `dangerous: Cloud Run service \`web\` is now reachable from ${all}; previously from ${byLoadBalancer}`,
   ]);
   expect(undoingOf(change)).toEqual([
-    `added: Cloud Run service \`web\` is reached by ${byLoadBalancer}; before by ${all}`,
+    `added: Cloud Run service \`web\` is now reachable from ${byLoadBalancer}; previously from ${all}`,
   ]);
   expect(changesOf((_, resource) => delete web(resource).ingress)).toEqual(changesOf(change));
 });
 
 test("an ingress that shuts the load balancer out is dangerous too", () => {
   expect(changesOf((_, resource) => (web(resource).ingress = "INGRESS_TRAFFIC_INTERNAL_ONLY"))).toEqual([
-    `dangerous: Cloud Run service \`web\` is reached by only the project's own networks, **not the load balancer**; before by ${byLoadBalancer}: visitors are refused`,
+    `dangerous: Cloud Run service \`web\` is now reachable from the project's own networks only, **not from the load balancer**; previously from ${byLoadBalancer}; visitors are denied`,
   ]);
 });
 
@@ -39,19 +39,19 @@ test("a new service that everybody reaches is dangerous, one behind the load bal
   const service = (ingress: string) => (_: Json, resource: Json) =>
     (resource.google_cloud_run_v2_service.New = { name: "new", location: "us-central1", ingress });
   expect(changesOf(service("INGRESS_TRAFFIC_ALL"))).toEqual([
-    "dangerous: new Cloud Run service `new` is reached by **everybody, past the load balancer too**",
+    "dangerous: new Cloud Run service `new` is reachable from **anywhere, bypassing the load balancer**",
   ]);
   expect(changesOf(service("INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"))).toEqual([]);
 });
 
 test("visitors who are no longer let in, or let in now, are dangerous", () => {
   const close = (_: Json, resource: Json) => (web(resource).invoker_iam_disabled = false);
-  const everybody = "everybody who gets there, without an IAM check";
+  const everybody = "everybody who can reach it, without an IAM check";
   expect(changesOf(close)).toEqual([
-    `dangerous: Cloud Run service \`web\` may be called by **nobody that this stack grants it to**; before by ${everybody}: visitors are refused`,
+    `dangerous: Cloud Run service \`web\` can now be called by **nobody (no grant in this stack)**; previously by ${everybody}; visitors are denied`,
   ]);
   expect(undoingOf(close)).toEqual([
-    `dangerous: Cloud Run service \`web\` may be called by ${everybody}; before by **nobody that this stack grants it to**`,
+    `dangerous: Cloud Run service \`web\` can now be called by ${everybody}; previously by **nobody (no grant in this stack)**`,
   ]);
 });
 
@@ -61,7 +61,7 @@ test("asking for a grant that is made in the same apply refuses visitors meanwhi
     web(resource).invoker_iam_disabled = false;
   };
   expect(changesOf(asked)).toEqual([
-    "dangerous: Cloud Run service `web` may be called by everybody who gets there; before by everybody who gets there, without an IAM check: the service asks for a grant that is made in the same apply, so visitors may be refused meanwhile. Grant it first, in an apply of its own",
+    "dangerous: Cloud Run service `web` can now be called by everybody who can reach it; previously by everybody who can reach it, without an IAM check; the service now checks IAM, and the same apply creates the grant, so visitors can be denied for a short time. Create the grant first, in a separate apply",
   ]);
   const granted = small();
   grant(granted.resource, "allUsers");
@@ -77,17 +77,17 @@ test("one more caller is dangerous, one less is a change", () => {
   grant(before.resource, "user:a@example.com");
   grant(after.resource, "user:a@example.com", "user:b@example.com");
   expect(texts(before, after)).toEqual([
-    "dangerous: Cloud Run service `web` may also be called by `user:b@example.com`",
+    "dangerous: Cloud Run service `web` can now also be called by `user:b@example.com`",
   ]);
   expect(texts(after, before)).toEqual([
-    "changed: Cloud Run service `web` may no longer be called by `user:b@example.com`",
+    "changed: Cloud Run service `web` can no longer be called by `user:b@example.com`",
   ]);
 });
 
 test("another image or other settings are a new revision, labels are nothing", () => {
   const template = (resource: Json) => web(resource).template;
   expect(changesOf((_, resource) => (template(resource).containers[0].image = "img:2"))).toEqual([
-    "changed: Cloud Run service `web` gets a new revision, which runs `img:2` in place of `img:1`",
+    "changed: Cloud Run service `web` gets a new revision, which runs `img:2` instead of `img:1`",
   ]);
   expect(changesOf((_, resource) => (template(resource).timeout = "60s"))).toEqual([
     "changed: Cloud Run service `web` gets a new revision",
@@ -102,7 +102,7 @@ test("a service that divides its requests among revisions", () => {
       { percent: 50, type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST" },
     ]);
   expect(changesOf(change)).toEqual([
-    "changed: Cloud Run service `web` divides its requests otherwise: 50 % to `web-1`, 50 % to the latest revision; before all to the latest revision",
+    "changed: Cloud Run service `web` splits its traffic differently: 50 % to `web-1`, 50 % to the latest revision; previously all to the latest revision",
   ]);
 });
 
@@ -124,13 +124,15 @@ test("who may pass Identity-Aware Proxy", () => {
   };
   const [one, two] = [iap("user:a@example.com"), iap("user:a@example.com", "domain:example.com")];
   expect(texts(one, two)).toEqual([
-    "dangerous: Identity-Aware Proxy before `prod-web` also lets in `domain:example.com`",
+    "dangerous: Identity-Aware Proxy of `prod-web` now also allows `domain:example.com`",
   ]);
-  expect(texts(two, one)).toEqual(["changed: Identity-Aware Proxy before `prod-web` refuses `domain:example.com`"]);
+  expect(texts(two, one)).toEqual([
+    "changed: Identity-Aware Proxy of `prod-web` no longer allows `domain:example.com`",
+  ]);
 });
 
 const V1 = { "run.googleapis.com/ingress": "internal-and-cloud-load-balancing" };
-const ALL = "**everybody, past the load balancer too**";
+const ALL = "**anywhere, bypassing the load balancer**";
 
 test.each([
   [
@@ -175,9 +177,11 @@ test.each([
     return json;
   };
   expect(texts(site(false), site(true))).toEqual([
-    `dangerous: ${words} is reached by ${ALL}; before by ${byLoadBalancer}`,
+    `dangerous: ${words} is now reachable from ${ALL}; previously from ${byLoadBalancer}`,
   ]);
-  expect(texts(site(true), site(false))).toEqual([`added: ${words} is reached by ${byLoadBalancer}; before by ${ALL}`]);
+  expect(texts(site(true), site(false))).toEqual([
+    `added: ${words} is now reachable from ${byLoadBalancer}; previously from ${ALL}`,
+  ]);
 });
 
 test("an App Engine service whose network settings go is open to everybody", () => {
@@ -186,13 +190,13 @@ test("an App Engine service whose network settings go is open to everybody", () 
     X: { network_settings: { ingress_traffic_allowed: "INGRESS_TRAFFIC_ALLOWED_INTERNAL_AND_LB" }, service: "default" },
   };
   expect(texts(site, small())).toEqual([
-    `dangerous: App Engine service \`default\` is reached by ${ALL}; before by ${byLoadBalancer}`,
+    `dangerous: App Engine service \`default\` is now reachable from ${ALL}; previously from ${byLoadBalancer}`,
   ]);
 });
 
 test("an ingress that only Terraform knows is told as such", () => {
   expect(changesOf((_, resource) => (web(resource).ingress = "${var.ingress}"))).toEqual([
-    `dangerous: Cloud Run service \`web\` is reached by \`\${var.ingress}\`; before by ${byLoadBalancer}`,
+    `dangerous: Cloud Run service \`web\` is now reachable from \`\${var.ingress}\`; previously from ${byLoadBalancer}`,
   ]);
 });
 
@@ -205,23 +209,23 @@ const granted = (type: string, grant: Json, more: (json: Json) => void = () => u
   more(after);
   return texts(before, after);
 };
-const NOBODY = "before by **nobody that this stack grants it to**";
+const NOBODY = "previously by **nobody (no grant in this stack)**";
 
 test("every role that lets somebody call a service counts", () => {
   const admin = { role: "roles/run.admin", member: "allUsers" };
   expect(granted("google_cloud_run_v2_service_iam_member", admin)).toEqual([
-    `dangerous: Cloud Run service \`web\` may be called by everybody who gets there; ${NOBODY}`,
+    `dangerous: Cloud Run service \`web\` can now be called by everybody who can reach it; ${NOBODY}`,
   ]);
   expect(granted("google_cloud_run_v2_service_iam_member", { role: "roles/run.viewer", member: "allUsers" })).toEqual(
     [],
   );
   expect(
     granted("google_cloud_run_v2_service_iam_member", { role: "projects/p1/roles/x", member: "user:a@x" }),
-  ).toEqual(["dangerous: Cloud Run service `web` may also be called by perhaps `user:a@x`"]);
+  ).toEqual(["dangerous: Cloud Run service `web` can now also be called by perhaps `user:a@x`"]);
 });
 
 test("the bindings of a whole policy count, and one that cannot be read is told as such", () => {
-  const open = `dangerous: Cloud Run service \`web\` may be called by everybody who gets there; ${NOBODY}`;
+  const open = `dangerous: Cloud Run service \`web\` can now be called by everybody who can reach it; ${NOBODY}`;
   const bindings = [{ role: "roles/run.invoker", members: ["allUsers"] }];
   const policy = "google_cloud_run_v2_service_iam_policy";
   const policy_data = "${data.google_iam_policy.Open.policy_data}";
@@ -229,34 +233,34 @@ test("the bindings of a whole policy count, and one that cannot be read is told 
   expect(granted(policy, { policy_data }, lookedUp)).toEqual([open]);
   expect(granted(policy, { policy_data: JSON.stringify({ bindings }) })).toEqual([open]);
   expect(granted(policy, { policy_data })).toEqual([
-    `dangerous: Cloud Run service \`web\` may also be called by perhaps \`${policy_data}\``,
+    `dangerous: Cloud Run service \`web\` can now also be called by perhaps \`${policy_data}\``,
   ]);
 });
 
 test("a grant under a condition, and one on the whole project", () => {
   const grant = { role: "roles/run.invoker", member: "user:a@x", condition: { expression: "true" } };
   expect(granted("google_cloud_run_v2_service_iam_member", grant)).toEqual([
-    "dangerous: Cloud Run service `web` may also be called by `user:a@x if true`",
+    "dangerous: Cloud Run service `web` can now also be called by `user:a@x if true`",
   ]);
   expect(granted("google_project_iam_member", { role: "roles/run.invoker", member: "user:a@x" })).toEqual([
-    "dangerous: Cloud Run service `web` may also be called by `user:a@x`",
+    "dangerous: Cloud Run service `web` can now also be called by `user:a@x`",
   ]);
 });
 
 test("whether callers are asked at all may only be known to Terraform", () => {
   const change = (_: Json, resource: Json) => (web(resource).invoker_iam_disabled = "${var.open}");
   expect(changesOf(change)).toEqual([
-    "dangerous: Cloud Run service `web` may be called by everybody who gets there, without an IAM check, if `${var.open}`; else **nobody that this stack grants it to**; before by everybody who gets there, without an IAM check",
+    "dangerous: Cloud Run service `web` can now be called by everybody who can reach it, without an IAM check, if `${var.open}`; otherwise **nobody (no grant in this stack)**; previously by everybody who can reach it, without an IAM check",
   ]);
 });
 
 test("Identity-Aware Proxy of a service itself", () => {
   const change = (_: Json, resource: Json) => (web(resource).iap_enabled = true);
   expect(changesOf(change)).toEqual([
-    "changed: Identity-Aware Proxy of Cloud Run service `web` is switched on: visitors must sign in",
+    "changed: Identity-Aware Proxy of Cloud Run service `web` is turned on: visitors must sign in",
   ]);
   expect(undoingOf(change)).toEqual([
-    "dangerous: Identity-Aware Proxy of Cloud Run service `web` is switched off: who may call the service gets in without signing in",
+    "dangerous: Identity-Aware Proxy of Cloud Run service `web` is turned off: everybody who can call the service gets access without signing in",
   ]);
 });
 
@@ -267,6 +271,6 @@ test("who may pass Identity-Aware Proxy anywhere may pass it here", () => {
     All: { member: "allAuthenticatedUsers", role: "roles/iap.httpsResourceAccessor" },
   };
   expect(texts(before, after)).toEqual([
-    "dangerous: Identity-Aware Proxy before `prod-web` also lets in `allAuthenticatedUsers`",
+    "dangerous: Identity-Aware Proxy of `prod-web` now also allows `allAuthenticatedUsers`",
   ]);
 });

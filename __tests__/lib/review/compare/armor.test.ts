@@ -6,15 +6,15 @@ const RULE = "rule 1000 (deny(403): from `192.0.2.0/24`)";
 
 test("a policy that is detached is dangerous, one that is attached is safer", () => {
   const change = (_: Json, resource: Json) => delete resource.google_compute_backend_service.Api.security_policy;
-  expect(changesOf(change)).toEqual(["dangerous: `prod-api` loses its Cloud Armor policy, `prod-armor`"]);
-  expect(undoingOf(change)).toEqual(["added: `prod-api` gets a Cloud Armor policy, `prod-armor`"]);
+  expect(changesOf(change)).toEqual(["dangerous: `prod-api` no longer has Cloud Armor policy `prod-armor`"]);
+  expect(undoingOf(change)).toEqual(["added: `prod-api` now has Cloud Armor policy `prod-armor`"]);
 });
 
 test("a policy whose rules cannot be read in place of one that can be is dangerous", () => {
   const change = (_: Json, resource: Json) =>
     (resource.google_compute_backend_service.Api.security_policy = "projects/p1/global/securityPolicies/corp");
   expect(changesOf(change)).toEqual([
-    "dangerous: `prod-api` has Cloud Armor policy `corp` (existing) in place of `prod-armor`; the rules of one of them cannot be read here",
+    "dangerous: `prod-api` now has Cloud Armor policy `corp` (existing) instead of `prod-armor`; the rules of one of them are unknown in this stack",
   ]);
 });
 
@@ -23,8 +23,8 @@ test("another policy is a change, with what its rules lack", () => {
     resource.google_compute_security_policy.Other = { name: "prod-other", rule: rules(resource).slice(1) };
     resource.google_compute_backend_service.Api.security_policy = "${google_compute_security_policy.Other.self_link}";
   };
-  const what = "`prod-api` has Cloud Armor policy `prod-other` in place of `prod-armor`";
-  expect(changesOf(change)).toEqual([`dangerous: ${what} loses ${RULE}`, `changed: ${what}`]);
+  const what = "`prod-api` now has Cloud Armor policy `prod-other` instead of `prod-armor`";
+  expect(changesOf(change)).toEqual([`dangerous: ${what}: ${RULE} is removed`, `changed: ${what}`]);
 });
 
 test("a renamed policy with the same rules is nothing to say", () => {
@@ -33,17 +33,17 @@ test("a renamed policy with the same rules is nothing to say", () => {
 
 test("a rule that keeps out and goes is dangerous, and coming it is safer", () => {
   const change = (_: Json, resource: Json) => rules(resource).shift();
-  expect(changesOf(change)).toEqual([`dangerous: Cloud Armor policy \`prod-armor\` loses ${RULE}`]);
-  expect(undoingOf(change)).toEqual([`added: Cloud Armor policy \`prod-armor\` has a new ${RULE}`]);
+  expect(changesOf(change)).toEqual([`dangerous: Cloud Armor policy \`prod-armor\`: ${RULE} is removed`]);
+  expect(undoingOf(change)).toEqual([`added: Cloud Armor policy \`prod-armor\`: ${RULE} is new`]);
 });
 
 test("a rule in preview only logs", () => {
   const change = (_: Json, resource: Json) => (rules(resource)[0].preview = true);
   expect(changesOf(change)).toEqual([
-    `dangerous: Cloud Armor policy \`prod-armor\`: ${RULE} is put in preview: it only logs now`,
+    `dangerous: Cloud Armor policy \`prod-armor\`: ${RULE} is now in preview: it only logs requests`,
   ]);
   expect(undoingOf(change)).toEqual([
-    `added: Cloud Armor policy \`prod-armor\`: ${RULE} is in force now, before in preview`,
+    `added: Cloud Armor policy \`prod-armor\`: ${RULE} is now enforced (was in preview)`,
   ]);
 });
 
@@ -56,7 +56,7 @@ test("a rule that comes in preview is nothing dangerous, and going it is nothing
       priority: 500,
     });
   expect(changesOf(change)).toEqual([
-    "added: Cloud Armor policy `prod-armor` has a new rule 500 (deny(403): `true`), in preview: it only logs",
+    "added: Cloud Armor policy `prod-armor`: rule 500 (deny(403): `true`) is new, in preview: it only logs",
   ]);
   expect(undoingOf(change)).toEqual([]);
 });
@@ -65,29 +65,29 @@ test("a rule that lets in is dangerous when it comes, and a change when it goes"
   const change = (_: Json, resource: Json) =>
     rules(resource).push({ action: "allow", match: { expr: { expression: "x" } }, priority: 500 });
   expect(changesOf(change)).toEqual([
-    "dangerous: Cloud Armor policy `prod-armor` has a new rule 500 (allow: `x`): whom it lets in meets none of the later rules",
+    "dangerous: Cloud Armor policy `prod-armor`: rule 500 (allow: `x`) is new; the requests that it allows bypass all later rules",
   ]);
   expect(undoingOf(change)).toEqual([
-    "changed: Cloud Armor policy `prod-armor` loses rule 500 (allow: `x`): whom it let in may be refused by later rules",
+    "changed: Cloud Armor policy `prod-armor`: rule 500 (allow: `x`) is removed; later rules can deny the requests that it allowed",
   ]);
 });
 
 test("a rule that refuses everybody is dangerous", () => {
   const match = { config: { src_ip_ranges: ["*"] } };
   expect(changesOf((_, resource) => rules(resource).push({ action: "deny(403)", match, priority: 2000 }))).toEqual([
-    "dangerous: Cloud Armor policy `prod-armor` has a new rule 2000 (deny(403): all): it refuses everybody whom no earlier rule lets in",
+    "dangerous: Cloud Armor policy `prod-armor`: rule 2000 (deny(403): all) is new; it denies every request that no earlier rule allows",
   ]);
   expect(changesOf((_, resource) => (rules(resource)[1].action = "deny(403)"))).toEqual([
-    "dangerous: Cloud Armor policy `prod-armor`: rule 2147483647 (deny(403): all); before allow: all",
+    "dangerous: Cloud Armor policy `prod-armor`: rule 2147483647 (deny(403): all); previously allow: all",
   ]);
 });
 
 test("other addresses of a rule that denies are dangerous, another status is a change", () => {
   expect(changesOf((_, resource) => (rules(resource)[0].match.config.src_ip_ranges = ["198.51.100.0/24"]))).toEqual([
-    "dangerous: Cloud Armor policy `prod-armor`: rule 1000 (deny(403): from `198.51.100.0/24`); before deny(403): from `192.0.2.0/24`",
+    "dangerous: Cloud Armor policy `prod-armor`: rule 1000 (deny(403): from `198.51.100.0/24`); previously deny(403): from `192.0.2.0/24`",
   ]);
   expect(changesOf((_, resource) => (rules(resource)[0].action = "deny(404)"))).toEqual([
-    "changed: Cloud Armor policy `prod-armor`: rule 1000 (deny(404): from `192.0.2.0/24`); before deny(403): from `192.0.2.0/24`",
+    "changed: Cloud Armor policy `prod-armor`: rule 1000 (deny(404): from `192.0.2.0/24`); previously deny(403): from `192.0.2.0/24`",
   ]);
 });
 
@@ -110,7 +110,7 @@ test("other priorities in the same order are nothing, another order is a change"
   };
   const { resource } = site(2, 1);
   expect(changesOf((json) => (json.resource = resource), site(1, 2))).toEqual([
-    "changed: Cloud Armor policy `prod-armor` asks its rules in another order: deny(403): `y`; allow: `x`; deny(403): from `192.0.2.0/24`; allow: all",
+    "changed: Cloud Armor policy `prod-armor`: the rules are now evaluated in this order: deny(403): `y`; allow: `x`; deny(403): from `192.0.2.0/24`; allow: all",
   ]);
 });
 
@@ -119,7 +119,7 @@ test("a policy of another project is another policy", () => {
     (resource.google_compute_backend_service.Api.security_policy = `projects/${project}/global/securityPolicies/corp`);
   const [one, two] = [changedSite(of("team-a")), changedSite(of("team-b"))];
   expect(texts(one, two)).toEqual([
-    "dangerous: `prod-api` has Cloud Armor policy `corp` (existing, in project `team-b`) in place of `corp` (existing, in project `team-a`); the rules of one of them cannot be read here",
+    "dangerous: `prod-api` now has Cloud Armor policy `corp` (existing, in project `team-b`) instead of `corp` (existing, in project `team-a`); the rules of one of them are unknown in this stack",
   ]);
 });
 
@@ -145,23 +145,23 @@ const throttle = (count: Json, more: Json = {}) => ({
 
 test("other requests that a rule lets in are dangerous, more of them or fewer", () => {
   expect(between([allow(10, "203.0.113.0/24")], [allow(10, "*")])).toEqual([
-    `dangerous: ${ARMOR}: rule 10 (allow: all); before allow: from \`203.0.113.0/24\``,
+    `dangerous: ${ARMOR}: rule 10 (allow: all); previously allow: from \`203.0.113.0/24\``,
   ]);
   expect(between([allow(10, "203.0.113.0/24")], [allow(10, "203.0.113.7")])).toEqual([
-    `dangerous: ${ARMOR}: rule 10 (allow: from \`203.0.113.7\`); before allow: from \`203.0.113.0/24\``,
+    `dangerous: ${ARMOR}: rule 10 (allow: from \`203.0.113.7\`); previously allow: from \`203.0.113.0/24\``,
   ]);
 });
 
 test("a higher limit is dangerous, a lower one is a change, and a default written out is nothing", () => {
   const words = (count: Json) => `throttle above ${count} requests in 60 s per ALL, then deny(429): \`true\``;
   expect(between([throttle(100)], [throttle(1000000)])).toEqual([
-    `dangerous: ${ARMOR}: rule 10 (${words(1000000)}); before ${words(100)}`,
+    `dangerous: ${ARMOR}: rule 10 (${words(1000000)}); previously ${words(100)}`,
   ]);
   expect(between([throttle(100)], [throttle(50)])).toEqual([
-    `changed: ${ARMOR}: rule 10 (${words(50)}); before ${words(100)}`,
+    `changed: ${ARMOR}: rule 10 (${words(50)}); previously ${words(100)}`,
   ]);
   expect(between([throttle(100)], [throttle("${var.count}")])).toEqual([
-    `dangerous: ${ARMOR}: rule 10 (${words("${var.count}")}); before ${words(100)}`,
+    `dangerous: ${ARMOR}: rule 10 (${words("${var.count}")}); previously ${words(100)}`,
   ]);
   expect(between([throttle(100)], [throttle(100, { enforce_on_key: "ALL" })])).toEqual([]);
   expect(between([throttle(100)], [throttle(100, { enforce_on_key: "IP" })])).toHaveLength(1);
@@ -180,7 +180,7 @@ test("a rule that lets in and comes before one that keeps out is dangerous, the 
   const deny = { action: "deny(403)", match: { expr: { expression: "x" } }, priority: 20 };
   const order = [allow(10, "203.0.113.0/24"), deny];
   const words = (level: string, ...two: string[]) => [
-    `${level}: ${ARMOR} asks its rules in another order: ${two.join("; ")}; deny(403): from \`192.0.2.0/24\`; allow: all`,
+    `${level}: ${ARMOR}: the rules are now evaluated in this order: ${two.join("; ")}; deny(403): from \`192.0.2.0/24\`; allow: all`,
   ];
   const [one, other] = ["allow: from `203.0.113.0/24`", "deny(403): `x`"];
   expect(between([allow(30, "203.0.113.0/24"), deny], order)).toEqual(words("dangerous", one, other));
@@ -195,26 +195,26 @@ test("a WAF rule that leaves more out says what", () => {
     priority: 10,
   });
   expect(between([waf({ target_rule_ids: ["a"] })], [waf({})])).toEqual([
-    `dangerous: ${ARMOR}: rule 10 (deny(403): \`evaluatePreconfiguredWaf('sqli-v33-stable')\`, with 1 WAF exclusions); \`rule.preconfigured_waf_config.exclusion.target_rule_ids\` is now not set, before \`["a"]\``,
+    `dangerous: ${ARMOR}: rule 10 (deny(403): \`evaluatePreconfiguredWaf('sqli-v33-stable')\`, with 1 WAF exclusions); \`rule.preconfigured_waf_config.exclusion.target_rule_ids\` is now not set; previously \`["a"]\``,
   ]);
 });
 
 test("a preview or a priority that only Terraform knows is told as such", () => {
   const preview = (_: Json, resource: Json) => (rules(resource)[0].preview = "${var.preview}");
   expect(changesOf(preview)).toEqual([
-    `dangerous: ${ARMOR}: ${RULE} is in force or in preview as \`\${var.preview}\` says, known after apply`,
+    `dangerous: ${ARMOR}: ${RULE} is now in preview if \`\${var.preview}\`, which is known only after apply`,
   ]);
   expect(undoingOf(preview)).toEqual([
-    `added: ${ARMOR}: ${RULE} is in force now, before in preview or not as \`\${var.preview}\` said`,
+    `added: ${ARMOR}: ${RULE} is now enforced (was in preview if \`\${var.preview}\`)`,
   ]);
   expect(changesOf((_, resource) => (rules(resource)[0].priority = "${var.priority}"))).toEqual([
-    `dangerous: ${ARMOR} asks deny(403): from \`192.0.2.0/24\` at \`\${var.priority}\`, before at 1000: in which order is only known after apply`,
+    `dangerous: ${ARMOR}: deny(403): from \`192.0.2.0/24\` is now evaluated at priority \`\${var.priority}\`; previously at 1000; the order is known only after apply`,
   ]);
 });
 
 test("rules that only Terraform knows, all of them, are told as such", () => {
   expect(changesOf((_, resource) => (resource.google_compute_security_policy.Armor.rule = "${var.rules}"))).toContain(
-    `dangerous: ${ARMOR}: its rules are only known after apply (\`\${var.rules}\`)`,
+    `dangerous: ${ARMOR}: its rules are known only after apply (\`\${var.rules}\`)`,
   );
 });
 
@@ -226,6 +226,6 @@ test("other rules that Terraform makes at plan are dangerous", () => {
       };
     });
   expect(texts(site("deny(403)"), site("allow"))).toEqual([
-    "dangerous: `prod-armor`: `dynamic.rule.content.action` is now `allow`, before `deny(403)`",
+    "dangerous: `prod-armor`: `dynamic.rule.content.action` is now `allow`; previously `deny(403)`",
   ]);
 });

@@ -10,22 +10,22 @@ test("a region that comes is new, one that goes is a change", () => {
     web(resource).backend.push({ group: "${google_compute_region_network_endpoint_group.Eu.self_link}" });
   };
   expect(changesOf(change)).toEqual([
-    "added: `prod-web` is served from region `europe-west1` too, by Cloud Run `web-eu`",
+    "added: `prod-web` now also serves from region `europe-west1`, with Cloud Run `web-eu`",
   ]);
   expect(undoingOf(change)).toEqual([
-    "changed: `prod-web` leaves region `europe-west1`: visitors there are served from `us-central1`",
+    "changed: `prod-web` no longer serves `europe-west1`: visitors there are served from `us-central1`",
   ]);
 });
 
 test("a backend service without backends is dangerous", () => {
   expect(changesOf((_, resource) => (web(resource).backend = []))).toEqual([
-    "dangerous: `prod-web` has no backend any more: its visitors get an error",
+    "dangerous: `prod-web` no longer has a backend: visitors get an error",
   ]);
 });
 
 test("another service behind a backend service is a change, another name of its NEG is none", () => {
   expect(changesOf((_, resource) => (resource.google_cloud_run_v2_service.Web.name = "shop"))).toEqual([
-    "changed: `prod-web` sends requests in `us-central1` to Cloud Run `shop`; before to Cloud Run `web`",
+    "changed: `prod-web` now sends requests in `us-central1` to Cloud Run `shop`; previously to Cloud Run `web`",
   ]);
   expect(
     changesOf((_, resource) => (resource.google_compute_region_network_endpoint_group.Web.name = "other")),
@@ -36,7 +36,7 @@ test("a URL mask in place of a service", () => {
   const change = (_: Json, resource: Json) =>
     (resource.google_compute_region_network_endpoint_group.Web.cloud_run = { url_mask: "<service>.example.com" });
   expect(changesOf(change)).toEqual([
-    "changed: `prod-web` sends requests in `us-central1` to Cloud Run URL mask `<service>.example.com`; before to Cloud Run `web`",
+    "changed: `prod-web` now sends requests in `us-central1` to Cloud Run URL mask `<service>.example.com`; previously to Cloud Run `web`",
   ]);
 });
 
@@ -45,7 +45,7 @@ test("an empty block names no platform", () => {
   const change = (_: Json, resource: Json) =>
     Object.assign(resource.google_compute_region_network_endpoint_group.Web, other, { name: "psc" });
   expect(changesOf(change)).toEqual([
-    "changed: `prod-web` sends requests in `us-central1` to PRIVATE_SERVICE_CONNECT `psc`; before to Cloud Run `web`",
+    "changed: `prod-web` now sends requests in `us-central1` to PRIVATE_SERVICE_CONNECT `psc`; previously to Cloud Run `web`",
   ]);
 });
 
@@ -53,13 +53,13 @@ test("Cloud CDN on, off, otherwise, and caching all", () => {
   const cdn = (cache_mode: string) => (_: Json, resource: Json) =>
     Object.assign(web(resource), { enable_cdn: true, cdn_policy: { cache_mode, default_ttl: 60 } });
   expect(changesOf(cdn("CACHE_ALL_STATIC"))).toEqual([
-    "changed: `prod-web`: Cloud CDN is switched on, CACHE_ALL_STATIC, default TTL 60 s; what it answers from its cache never meets the Cloud Armor policy",
+    "changed: `prod-web`: Cloud CDN is turned on (CACHE_ALL_STATIC, default TTL 60 s); responses from its cache bypass the Cloud Armor policy",
   ]);
   expect(undoingOf(cdn("CACHE_ALL_STATIC"))).toEqual([
-    "changed: `prod-web`: Cloud CDN is switched off; before CACHE_ALL_STATIC, default TTL 60 s",
+    "changed: `prod-web`: Cloud CDN is turned off; previously CACHE_ALL_STATIC, default TTL 60 s",
   ]);
   expect(changesOf(cdn("FORCE_CACHE_ALL"))).toEqual([
-    "dangerous: `prod-web`: Cloud CDN caches every answer, private ones too (FORCE_CACHE_ALL, default TTL 60 s); before off",
+    "dangerous: `prod-web`: Cloud CDN caches all responses, even private ones (FORCE_CACHE_ALL, default TTL 60 s); previously off",
   ]);
   // a policy without the switch caches nothing
   expect(changesOf((_, resource) => (web(resource).cdn_policy = { cache_mode: "FORCE_CACHE_ALL" }))).toEqual([]);
@@ -67,23 +67,23 @@ test("Cloud CDN on, off, otherwise, and caching all", () => {
 
 test("Identity-Aware Proxy off is dangerous, on it is a change", () => {
   const change = (_: Json, resource: Json) => (web(resource).iap = { enabled: true });
-  expect(changesOf(change)).toEqual(["changed: `prod-web` has Identity-Aware Proxy now: visitors must sign in"]);
+  expect(changesOf(change)).toEqual(["changed: `prod-web` now has Identity-Aware Proxy: visitors must sign in"]);
   expect(undoingOf(change)).toEqual([
-    "dangerous: `prod-web` no longer has Identity-Aware Proxy: everybody gets in without signing in",
+    "dangerous: `prod-web` no longer has Identity-Aware Proxy: everybody gets access without signing in",
   ]);
   expect(changesOf((_, resource) => (web(resource).iap = { enabled: false }))).toEqual([]);
 });
 
 test("logs and outlier detection", () => {
   expect(changesOf((_, resource) => (web(resource).log_config = { enable: false }))).toEqual([
-    "changed: logging of `prod-web` is now off, before every request",
+    "changed: logging of `prod-web` is now off; previously every request",
   ]);
   const detect = (_: Json, resource: Json) => (web(resource).outlier_detection = { consecutive_errors: 5 });
   expect(changesOf(detect)).toEqual([
-    "added: outlier detection of `prod-web` is now after 5 errors in a row, before off",
+    "added: outlier detection of `prod-web` is now on after 5 consecutive errors; previously off",
   ]);
   expect(undoingOf(detect)).toEqual([
-    "changed: `prod-web` no longer has outlier detection: a broken region is not left out by itself",
+    "changed: `prod-web` no longer has outlier detection: a failing region keeps getting requests",
   ]);
 });
 
@@ -98,9 +98,9 @@ test("a signed URL key that goes is dangerous, one that comes is new", () => {
     (resource.google_compute_backend_service_signed_url_key = {
       Key: { backend_service: "${google_compute_backend_service.Web.name}", key_value: "${var.key}", name: "key-1" },
     });
-  expect(changesOf(change)).toEqual(["added: `prod-web` has a new signed URL key `key-1`"]);
+  expect(changesOf(change)).toEqual(["added: `prod-web` has the new signed URL key `key-1`"]);
   expect(undoingOf(change)).toEqual([
-    "dangerous: `prod-web` loses signed URL key `key-1`: URLs that are signed with it hold no longer",
+    "dangerous: `prod-web` no longer has signed URL key `key-1`: URLs signed with it stop working",
   ]);
 });
 
@@ -113,18 +113,20 @@ const between = (before: Json, after: Json) => {
 test("a setting of which the words say nothing is named", () => {
   const cdn = (more: Json) => ({ enable_cdn: true, cdn_policy: { cache_mode: "USE_ORIGIN_HEADERS", ...more } });
   expect(between(cdn({}), cdn({ request_coalescing: false, signed_url_cache_max_age_sec: 60 }))).toEqual([
-    "changed: `prod-web`: `cdn_policy.request_coalescing` is now `false`, before not set",
-    "changed: `prod-web`: `cdn_policy.signed_url_cache_max_age_sec` is now `60`, before not set",
+    "changed: `prod-web`: `cdn_policy.request_coalescing` is now `false`; previously not set",
+    "changed: `prod-web`: `cdn_policy.signed_url_cache_max_age_sec` is now `60`; previously not set",
   ]);
   const outliers = (more: Json) => ({ outlier_detection: { consecutive_errors: 5, ...more } });
   expect(between(outliers({ interval: { seconds: 2 } }), outliers({ interval: { seconds: 9 } }))).toEqual([
-    "changed: `prod-web`: `outlier_detection.interval.seconds` is now `9`, before `2`",
+    "changed: `prod-web`: `outlier_detection.interval.seconds` is now `9`; previously `2`",
   ]);
   expect(
     between(outliers({ enforcing_consecutive_errors: 100 }), outliers({ enforcing_consecutive_errors: 0 })),
-  ).toEqual(["changed: outlier detection of `prod-web` is now not after errors, before after 5 errors in a row"]);
+  ).toEqual([
+    "changed: outlier detection of `prod-web` is now on, but not after consecutive errors; previously on after 5 consecutive errors",
+  ]);
   expect(changesOf((_, resource) => (web(resource).backend[0].capacity_scaler = 0))).toEqual([
-    "changed: `prod-web`: `backend.capacity_scaler` is now `0`, before not set",
+    "changed: `prod-web`: `backend.capacity_scaler` is now `0`; previously not set",
   ]);
 });
 
@@ -134,32 +136,32 @@ test("a setting of what is off, or a default that is written out, is nothing to 
   expect(between(cdn({}), cdn({ request_coalescing: true, signed_url_cache_max_age_sec: "3600" }))).toEqual([]);
   expect(between({}, { timeout_sec: 30, session_affinity: "NONE", compression_mode: "DISABLED" })).toEqual([]);
   expect(between({ outlier_detection: [{}] }, { outlier_detection: { consecutive_gateway_failure: 3 } })).toEqual([
-    "changed: outlier detection of `prod-web` is now on, or 3 gateway failures, before on",
+    "changed: outlier detection of `prod-web` is now on after consecutive errors, or after 3 consecutive gateway failures; previously on after consecutive errors",
   ]);
 });
 
 test("secrets are not printed", () => {
   const iap = (oauth2_client_secret: string) => ({ iap: { enabled: true, oauth2_client_secret } });
   expect(between(iap("x-one"), iap("x-two"))).toEqual([
-    "changed: `prod-web`: `iap.oauth2_client_secret` is another one",
+    "changed: `prod-web`: `iap.oauth2_client_secret` has another value",
   ]);
 });
 
 test("Identity-Aware Proxy and Cloud CDN of which only Terraform knows whether they are on", () => {
   const iap = (enabled: Json) => ({ iap: { enabled } });
   expect(between(iap(true), iap("${var.iap}"))).toEqual([
-    "dangerous: whether `prod-web` has Identity-Aware Proxy is known after apply (`${var.iap}`); before on, visitors must sign in",
+    "dangerous: Identity-Aware Proxy of `prod-web`: known after apply (`${var.iap}`); previously on, visitors must sign in",
   ]);
   expect(between(iap("${var.iap}"), iap(false))).toEqual([
-    "dangerous: `prod-web` no longer has Identity-Aware Proxy: everybody gets in without signing in",
+    "dangerous: `prod-web` no longer has Identity-Aware Proxy: everybody gets access without signing in",
   ]);
   const cdn = (enable_cdn: Json) => ({ enable_cdn, cdn_policy: { cache_mode: "FORCE_CACHE_ALL" } });
   expect(between(cdn("${var.cdn}"), cdn(true))).toEqual([
-    "changed: `prod-web`: Cloud CDN is FORCE_CACHE_ALL; before known after apply (`${var.cdn}`), FORCE_CACHE_ALL",
+    "changed: `prod-web`: Cloud CDN is now FORCE_CACHE_ALL; previously known after apply (`${var.cdn}`), FORCE_CACHE_ALL",
   ]);
   const log = (enable: Json) => ({ log_config: { enable } });
   expect(between(log(true), log("${var.log}"))).toEqual([
-    "changed: logging of `prod-web` is now known after apply (`${var.log}`), every request, before every request",
+    "changed: logging of `prod-web` is now known after apply (`${var.log}`), every request; previously every request",
   ]);
 });
 
@@ -175,7 +177,7 @@ test("a route that leads past a policy before the cache says so", () => {
   after.resource.google_compute_url_map.Map.path_matcher[0].path_rule[0].service =
     "${google_compute_backend_service.Web.self_link}";
   expect(texts(before, after)[0]).toMatch(
-    /^dangerous: .*, past a Cloud Armor policy before the cache; before `prod-api`$/,
+    /^dangerous: .*, no longer protected by a Cloud Armor edge policy; previously `prod-api`$/,
   );
 });
 
@@ -183,7 +185,7 @@ test("a backend service that moves to another region is not served from there to
   const change = (_: Json, resource: Json) =>
     (resource.google_compute_region_network_endpoint_group.Web.region = "europe-west1");
   expect(changesOf(change)).toEqual([
-    "changed: `prod-web` leaves region `us-central1`: visitors there are served from `europe-west1`",
-    "added: `prod-web` is served from region `europe-west1`, by Cloud Run `web`",
+    "changed: `prod-web` no longer serves `us-central1`: visitors there are served from `europe-west1`",
+    "added: `prod-web` now serves from region `europe-west1`, with Cloud Run `web`",
   ]);
 });

@@ -12,12 +12,12 @@ const without = (resource: Json) => {
   resource.google_compute_target_https_proxy.Https.ssl_certificates = [];
 };
 const UNTIL =
-  "until Google has issued it, visitors get a certificate error. Have both first, and remove the old one when the new one is ACTIVE";
+  "visitors get a certificate error until Google has issued it. Use both certificates first, and remove the old one when the new one is ACTIVE";
 
 test("a domain that loses its certificate is dangerous, and gaining it is not", () => {
   const change = (_: Json, resource: Json) => without(resource);
   expect(changesOf(change)).toEqual([
-    "dangerous: `a.example.com` loses its certificate: its visitors get a certificate error",
+    "dangerous: `a.example.com` no longer has a certificate: visitors get a certificate error",
   ]);
   expect(undoingOf(change)).toEqual(["added: `a.example.com` gets a certificate, `certificate-a`"]);
 });
@@ -34,7 +34,7 @@ test("one certificate in place of another is dangerous while Google issues it", 
     certificate(resource, "B", "certificate-b", "a.example.com");
   };
   expect(changesOf(change)).toEqual([
-    `dangerous: \`a.example.com\` gets another certificate, \`certificate-b\` in place of \`certificate-a\`: ${UNTIL}`,
+    `dangerous: \`a.example.com\` gets another certificate, \`certificate-b\` instead of \`certificate-a\`: ${UNTIL}`,
   ]);
 });
 
@@ -46,7 +46,7 @@ test("a certificate under a fixed name is made again when its domains change", (
   const change = (_: Json, resource: Json) =>
     resource.google_compute_managed_ssl_certificate.A.managed.domains.push("b.example.com");
   expect(changesOf(change)).toEqual([
-    `dangerous: the certificate of \`a.example.com\`, \`certificate-a\`, is made again: ${UNTIL}`,
+    `dangerous: the certificate of \`a.example.com\`, \`certificate-a\`, is replaced: ${UNTIL}`,
     "added: `b.example.com` gets a certificate, `certificate-a`",
   ]);
 });
@@ -57,7 +57,7 @@ test("a wildcard certificate covers one label", () => {
     certificate(resource, "W", "prod-w", "*.example.com");
   });
   expect(texts(small(), wildcard)).toEqual([
-    `dangerous: \`a.example.com\` gets another certificate, \`prod-w\` in place of \`certificate-a\`: ${UNTIL}`,
+    `dangerous: \`a.example.com\` gets another certificate, \`prod-w\` instead of \`certificate-a\`: ${UNTIL}`,
     "added: `*.example.com` gets a certificate, `prod-w`",
   ]);
   const withHost = structuredClone(wildcard);
@@ -66,7 +66,7 @@ test("a wildcard certificate covers one label", () => {
   expect(texts(wildcard, withHost)).toEqual([]);
   withHost.resource.google_compute_url_map.Map.host_rule[1].hosts = ["x.b.example.com"];
   expect(texts(wildcard, withHost)).toEqual([
-    "dangerous: `x.b.example.com` is new and has no certificate: its visitors get a certificate error",
+    "dangerous: `x.b.example.com` is new and has no certificate: visitors get a certificate error",
   ]);
 });
 
@@ -79,11 +79,11 @@ test("a certificate that cannot be read may be for the domain", () => {
     ];
   };
   expect(changesOf(change)).toEqual([
-    "dangerous: `a.example.com` loses its certificate `certificate-a`, unless `prod-s` is for it too, which cannot be read here",
-    "added: certificate `prod-s` is new: the domains it is for cannot be read here",
+    "dangerous: `a.example.com` no longer has certificate `certificate-a`: visitors get a certificate error, unless `prod-s` covers the domain, which is unknown in this stack",
+    "added: certificate `prod-s` is new; the domains that it covers are unknown in this stack",
   ]);
   expect(undoingOf(change)).toEqual([
-    "dangerous: certificate `prod-s` goes: the domains it is for cannot be read here",
+    "dangerous: certificate `prod-s` is removed; the domains that it covers are unknown in this stack",
     "added: `a.example.com` gets a certificate, `certificate-a`",
   ]);
 });
@@ -92,22 +92,22 @@ test("a host that no certificate is for is dangerous when it is new", () => {
   const change = (_: Json, resource: Json) =>
     resource.google_compute_url_map.Map.host_rule.push({ hosts: ["b.example.com"], path_matcher: "all-hosts" });
   expect(changesOf(change)).toEqual([
-    "dangerous: `b.example.com` is new and has no certificate: its visitors get a certificate error",
+    "dangerous: `b.example.com` is new and has no certificate: visitors get a certificate error",
   ]);
   expect(undoingOf(change)).toEqual([]);
 });
 
 test("load balancers go with their domains and come with them", () => {
   const change = (_: Json, resource: Json) => (resource.google_compute_global_forwarding_rule = {});
-  expect(changesOf(change)).toEqual(["dangerous: load balancer `LoadBalancer` goes, and with it `a.example.com`"]);
+  expect(changesOf(change)).toEqual(["dangerous: load balancer `LoadBalancer` is removed, with `a.example.com`"]);
   expect(undoingOf(change)).toEqual(["added: load balancer `LoadBalancer` is new, for `a.example.com`"]);
 });
 
 test("in another project all is made again", () => {
   expect(changesOf((site) => (site.provider.google[0].project = "p2"))).toEqual([
-    "dangerous: everything goes to another project, `p2` in place of `p1`",
-    `dangerous: the certificate of \`a.example.com\`, \`certificate-a\`, is made again: ${UNTIL}`,
-    "dangerous: the IP address changes: `prod-address` is made again. Visitors come to the old one until the DNS records are changed",
+    "dangerous: all resources move to another project, `p2` instead of `p1`",
+    `dangerous: the certificate of \`a.example.com\`, \`certificate-a\`, is replaced: ${UNTIL}`,
+    "dangerous: the IP address changes: `prod-address` is replaced. Visitors are sent to the old address until you change the DNS records",
   ]);
 });
 
@@ -129,7 +129,7 @@ test("with a certificate map the other certificates of a proxy serve nobody", ()
       "//certificatemanager.googleapis.com/${google_certificate_manager_certificate_map.Map.id}";
   };
   expect(changesOf(change)).toEqual([
-    "dangerous: `a.example.com` loses its certificate: its visitors get a certificate error",
+    "dangerous: `a.example.com` no longer has a certificate: visitors get a certificate error",
     "added: `other.example.com` gets a certificate, `other`",
   ]);
 });

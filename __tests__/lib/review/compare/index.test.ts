@@ -29,9 +29,9 @@ test("a replacement that no visitor notices is listed, and nothing changes for v
       "Nothing changes for visitors.",
       "## Replaced resources",
       [
-        "| resource                        | before       | now            | because of |",
-        "| ------------------------------- | ------------ | -------------- | ---------- |",
-        "| `google_compute_ssl_policy.Tls` | `modern-tls` | `modern-tls-2` | `name`     |\n",
+        "| resource                        | previous name | new name       | because of |",
+        "| ------------------------------- | ------------- | -------------- | ---------- |",
+        "| `google_compute_ssl_policy.Tls` | `modern-tls`  | `modern-tls-2` | `name`     |\n",
       ].join("\n"),
     ].join("\n\n"),
   );

@@ -38,7 +38,7 @@ test("a protected service that would be destroyed stops the apply", () => {
   const before = changedSite((_, resource) => (resource.google_cloud_run_v2_service.Web.deletion_protection = true));
   const rename = (_: Json, resource: Json) => (resource.google_cloud_run_v2_service.Web.name = "shop");
   expect(changesOf(rename, before)).toContain(
-    "dangerous: Cloud Run service `web` would be destroyed, which Terraform refuses: its deletion protection is on. Switch that off first, in an apply of its own",
+    "dangerous: Cloud Run service `web` would be destroyed, but Terraform refuses this because its deletion protection is on. Turn off deletion protection first, in a separate apply",
   );
   expect(changesOf(rename).filter((text) => text.startsWith("dangerous"))).toEqual([]);
 });

@@ -7,15 +7,17 @@ const DOCS = "`https://a.example.com/docs/any`, `https://a.example.com/docs/`";
 
 test("routes that go elsewhere", () => {
   expect(changesOf((_, resource) => (matcher(resource).path_rule[0].service = backend("Web")))).toEqual([
-    `changed: ${API}: goes elsewhere: \`prod-web\`; before \`prod-api\``,
+    `changed: ${API}: the target changes: now \`prod-web\`; previously \`prod-api\``,
   ]);
 });
 
 test("routes that come and go", () => {
   const change = (_: Json, resource: Json) =>
     matcher(resource).path_rule.push({ paths: ["/docs/*"], service: backend("Api") });
-  expect(changesOf(change)).toEqual([`added: ${DOCS}: new route: \`prod-api\`; before \`prod-web\``]);
-  expect(undoingOf(change)).toEqual([`changed: ${DOCS}: the route is gone: \`prod-web\`; before \`prod-api\``]);
+  expect(changesOf(change)).toEqual([`added: ${DOCS}: new route: now \`prod-api\`; previously \`prod-web\``]);
+  expect(undoingOf(change)).toEqual([
+    `changed: ${DOCS}: the route is removed: now \`prod-web\`; previously \`prod-api\``,
+  ]);
 });
 
 test("a route that changes nothing is nothing to say", () => {
@@ -41,7 +43,7 @@ test("a route past the policy of the backend that it went to is dangerous", () =
     changedSite((_, resource) => matcher(resource).path_rule.push({ paths: ["/docs/*"], service: backend("Api") })),
   );
   expect(texts(open(small()), moved)).toEqual([
-    `dangerous: ${DOCS}: new route: \`prod-api\`, past a Cloud Armor policy; before \`prod-web\``,
+    `dangerous: ${DOCS}: new route: now \`prod-api\`, no longer protected by a Cloud Armor policy; previously \`prod-web\``,
   ]);
 });
 
@@ -52,7 +54,7 @@ test("a redirect in place of a backend, with its code and location", () => {
       { paths: ["/api/*"], url_redirect: { path_redirect: "/v2", redirect_response_code: "FOUND" } },
     ]);
   expect(changesOf(change)).toEqual([
-    "changed: `https://a.example.com/api/any`, `https://a.example.com/api/`: goes elsewhere: 302 to `https://a.example.com/v2`; before `prod-api`",
+    "changed: `https://a.example.com/api/any`, `https://a.example.com/api/`: the target changes: now redirect 302 to `https://a.example.com/v2`; previously `prod-api`",
   ]);
 });
 
@@ -60,9 +62,9 @@ test("a rewrite is another handling at the same backend", () => {
   const change = (_: Json, resource: Json) =>
     (matcher(resource).path_rule[0].route_action = { url_rewrite: { host_rewrite: "api.internal" } });
   expect(changesOf(change)).toEqual([
-    "changed: `https://a.example.com/api`: requests are handled otherwise: `prod-api`, as `https://api.internal/api`; before `prod-api`",
-    "changed: `https://a.example.com/api/any`: requests are handled otherwise: `prod-api`, as `https://api.internal/api/any`; before `prod-api`",
-    "changed: `https://a.example.com/api/`: requests are handled otherwise: `prod-api`, as `https://api.internal/api/`; before `prod-api`",
+    "changed: `https://a.example.com/api`: requests are handled differently: now `prod-api`, as `https://api.internal/api`; previously `prod-api`",
+    "changed: `https://a.example.com/api/any`: requests are handled differently: now `prod-api`, as `https://api.internal/api/any`; previously `prod-api`",
+    "changed: `https://a.example.com/api/`: requests are handled differently: now `prod-api`, as `https://api.internal/api/`; previously `prod-api`",
   ]);
 });
 
@@ -79,17 +81,17 @@ test("a split that begins, moves, and keeps its shares under other weights", () 
       };
     });
   expect(texts(small(), split(90, 10))).toEqual([
-    `changed: ${API}: goes elsewhere: 90 % \`prod-api\`, 10 % \`prod-web\`; before \`prod-api\``,
+    `changed: ${API}: the target changes: now 90 % \`prod-api\`, 10 % \`prod-web\`; previously \`prod-api\``,
   ]);
   expect(texts(split(90, 10), split(50, 50))).toEqual([
-    `changed: ${API}: the split moves: 50 % \`prod-api\`, 50 % \`prod-web\`; before 90 % \`prod-api\`, 10 % \`prod-web\``,
+    `changed: ${API}: the traffic split changes: now 50 % \`prod-api\`, 50 % \`prod-web\`; previously 90 % \`prod-api\`, 10 % \`prod-web\``,
   ]);
   expect(texts(split(90, 10), split(9, 1))).toEqual([]);
 });
 
 test("a route that leads nowhere is dangerous", () => {
   expect(changesOf((_, resource) => delete matcher(resource).path_rule[0].service)).toEqual([
-    `dangerous: ${API}: goes elsewhere: nowhere that can be told (the rule that matches has neither service nor redirect: UM-01); before \`prod-api\``,
+    `dangerous: ${API}: the target changes: now an unknown target (the rule that matches has neither service nor redirect: UM-01); previously \`prod-api\``,
   ]);
 });
 
@@ -102,15 +104,15 @@ test("a route by header, query parameter and template is asked with what it want
   const api = (priority: number, match: Json) => ({ priority, match_rules: [match], service: backend("Api") });
   const header = { header_matches: [{ header_name: "x-canary", exact_match: "1" }], prefix_match: "/" };
   expect(texts(inOrder(), inOrder(api(1, header)))).toEqual([
-    "added: `https://a.example.com/any` with `x-canary: 1`, `https://a.example.com/` with `x-canary: 1`: new route: `prod-api`; before `prod-web`",
+    "added: `https://a.example.com/any` with `x-canary: 1`, `https://a.example.com/` with `x-canary: 1`: new route: now `prod-api`; previously `prod-web`",
   ]);
   const parameter = { query_parameter_matches: [{ name: "beta", present_match: true }], full_path_match: "/x" };
   expect(texts(inOrder(), inOrder(api(1, parameter)))).toEqual([
-    "added: `https://a.example.com/x?beta=any`: new route: `prod-api`; before `prod-web`",
+    "added: `https://a.example.com/x?beta=any`: new route: now `prod-api`; previously `prod-web`",
   ]);
   const template = { path_template_match: "/users/{id}/posts/**" };
   expect(texts(inOrder(), inOrder(api(1, template)))).toEqual([
-    "added: `https://a.example.com/users/any/posts/any-2`: new route: `prod-api`; before `prod-web`",
+    "added: `https://a.example.com/users/any/posts/any-2`: new route: now `prod-api`; previously `prod-web`",
   ]);
 });
 
@@ -125,7 +127,7 @@ test("a backend service under another name or address is the same while it sends
   };
   expect(changesOf(moved("prod-front"))).toEqual([]);
   expect(changesOf(moved("prod-web"))).toEqual([
-    "dangerous: `prod-web` has another Terraform address (`google_compute_backend_service.Front`) and the same name: Google refuses to make what is there already. Say that the construct was renamed, or move it in Terraform's state",
+    "dangerous: `prod-web` has another Terraform address (`google_compute_backend_service.Front`) and the same name: Google refuses to create a resource that already exists. Declare the rename of the construct, or move the resource in Terraform's state",
   ]);
 });
 
@@ -138,7 +140,7 @@ test("a site that is served by HTTP alone is asked by HTTP", () => {
       matcher(resource).path_rule = [{ paths: ["/api"], service: backend(service) }];
     });
   expect(texts(inTheClear("Api"), inTheClear("Web"))).toEqual([
-    "changed: `http://a.example.com/api`: goes elsewhere: `prod-web`; before `prod-api`",
+    "changed: `http://a.example.com/api`: the target changes: now `prod-web`; previously `prod-api`",
   ]);
 });
 
@@ -152,7 +154,7 @@ test("hosts with the same routes are named together, and hosts that nobody could
       matcher(resource).path_rule[0].service = backend(service);
     });
   expect(texts(hosts("Api"), hosts("Web"))).toEqual([
-    "changed: `https://a.example.com/api` (and host `b.example.com`), `https://a.example.com/api/any` (and host `b.example.com`), `https://a.example.com/api/` (and host `b.example.com`): goes elsewhere: `prod-web`; before `prod-api`",
+    "changed: `https://a.example.com/api` (and host `b.example.com`), `https://a.example.com/api/any` (and host `b.example.com`), `https://a.example.com/api/` (and host `b.example.com`): the target changes: now `prod-web`; previously `prod-api`",
   ]);
 });
 
@@ -183,27 +185,29 @@ describe("what few requests show", () => {
       "another case",
       { prefix_match: "/Api/" },
       { prefix_match: "/Api/", ignore_case: true },
-      ["added: `https://a.example.com/api/any`: new route: `prod-api`; before `prod-web`"],
+      ["added: `https://a.example.com/api/any`: new route: now `prod-api`; previously `prod-web`"],
     ],
     [
       "two segments",
       { path_template_match: "/x/{id}" },
       { path_template_match: "/x/{id=**}" },
-      ["added: `https://a.example.com/x/any/any`: new route: `prod-api`; before `prod-web`"],
+      ["added: `https://a.example.com/x/any/any`: new route: now `prod-api`; previously `prod-web`"],
     ],
     [
       "the last value of a range",
       header({ range_match: { range_start: 1, range_end: 100 } }),
       header({ range_match: { range_start: 1, range_end: 50 } }),
-      ["changed: `https://a.example.com/any` with `x: 99`: the route is gone: `prod-web`; before `prod-api`"],
+      [
+        "changed: `https://a.example.com/any` with `x: 99`: the route is removed: now `prod-web`; previously `prod-api`",
+      ],
     ],
     [
       "the value that is left out",
       header({ exact_match: "internal", invert_match: true }),
       header({ exact_match: "partner", invert_match: true }),
       [
-        "changed: `https://a.example.com/any` with `x: partner`: the route is gone: `prod-web`; before `prod-api`",
-        "added: `https://a.example.com/any` with `x: internal`: new route: `prod-api`; before `prod-web`",
+        "changed: `https://a.example.com/any` with `x: partner`: the route is removed: now `prod-web`; previously `prod-api`",
+        "added: `https://a.example.com/any` with `x: internal`: new route: now `prod-api`; previously `prod-web`",
       ],
     ],
   ])("%s", (_, before, after, changes) => {
@@ -214,7 +218,7 @@ describe("what few requests show", () => {
     const admin = (priority: number) => rule({ prefix_match: "/admin/" }, { service: backend("Web") }, priority);
     const canary = rule(header({ exact_match: "1" }), {}, 5);
     expect(texts(inOrder(admin(1), canary), inOrder(admin(9), canary))).toEqual([
-      "changed: `https://a.example.com/admin/any` with `x: 1`: goes elsewhere: `prod-api`; before `prod-web`",
+      "changed: `https://a.example.com/admin/any` with `x: 1`: the target changes: now `prod-api`; previously `prod-web`",
     ]);
   });
 
@@ -223,13 +227,13 @@ describe("what few requests show", () => {
       "each part of a path for itself",
       { route_action: { url_rewrite: { path_template_rewrite: "/{a}/{b}" } } },
       { route_action: { url_rewrite: { path_template_rewrite: "/{b}/{a}" } } },
-      "`prod-api`, as `https://a.example.com/any-2/any`; before `prod-api`, as `https://a.example.com/any/any-2`",
+      "`prod-api`, as `https://a.example.com/any-2/any`; previously `prod-api`, as `https://a.example.com/any/any-2`",
     ],
     [
       "the query of a redirect",
       { service: undefined, url_redirect: { path_redirect: "/y" } },
       { service: undefined, url_redirect: { path_redirect: "/y", strip_query: true } },
-      "301 to `https://a.example.com/y`, without the query; before 301 to `https://a.example.com/y`",
+      "redirect 301 to `https://a.example.com/y`, without the query; previously redirect 301 to `https://a.example.com/y`",
     ],
     [
       "all of CORS",
@@ -247,23 +251,23 @@ describe("what few requests show", () => {
           },
         },
       },
-      "`prod-api`, CORS for https://b.com, origins like c.* (methods GET PUT, headers x-a, exposed headers x-b, credentials, cached for 60 s); before `prod-api`, CORS for https://b.com (methods GET)",
+      "`prod-api`, CORS for https://b.com, origins like c.* (methods GET PUT, headers x-a, exposed headers x-b, credentials, cached for 60 s); previously `prod-api`, CORS for https://b.com (methods GET)",
     ],
     [
       "the timeout of each try",
       { route_action: { retry_policy: { num_retries: 2, per_try_timeout: { seconds: "5" } } } },
       { route_action: { retry_policy: { num_retries: 2, per_try_timeout: { seconds: "9" } } } },
-      "`prod-api`, 2 retries, 9 s per try; before `prod-api`, 2 retries, 5 s per try",
+      "`prod-api`, 2 retries, 9 s per try; previously `prod-api`, 2 retries, 5 s per try",
     ],
     [
       "the end of streams",
       {},
       { route_action: { max_stream_duration: { seconds: "9" } } },
-      "`prod-api`, streams end after 9 s; before `prod-api`",
+      "`prod-api`, streams end after 9 s; previously `prod-api`",
     ],
   ])("%s", (_, before, after, words) => {
     expect(ofActions(before, after)).toEqual([
-      `changed: \`https://a.example.com/x/any/any-2\`: requests are handled otherwise: ${words}`,
+      `changed: \`https://a.example.com/x/any/any-2\`: requests are handled differently: now ${words}`,
     ]);
   });
 
@@ -274,8 +278,8 @@ describe("what few requests show", () => {
         rule({ prefix_match: "/x/" }, { service: backend(service) }, 2),
       );
     expect(texts(site({}, "Api"), site({ ignore_case: true }, "Web"))).toEqual([
-      "changed: `https://a.example.com/x/any`, `https://a.example.com/x/`: goes elsewhere: `prod-web`; before `prod-api`",
-      "added: `https://a.example.com/api/any`: new route: `prod-api`; before `prod-web`",
+      "changed: `https://a.example.com/x/any`, `https://a.example.com/x/`: the target changes: now `prod-web`; previously `prod-api`",
+      "added: `https://a.example.com/api/any`: new route: now `prod-api`; previously `prod-web`",
     ]);
   });
 });
@@ -292,7 +296,7 @@ describe("what no request shows is told rule by rule", () => {
     const path = (service: string) => (resource: Json) =>
       matcher(resource).path_rule.push({ paths: ["${var.path}"], service: backend(service) });
     expect(between(path("Api"), path("Web"))).toEqual([
-      "changed: `a.example.com`, path `${var.path}`: `service` is now `prod-web`, before `prod-api`",
+      "changed: `a.example.com`, path `${var.path}`: `service` is now `prod-web`; previously `prod-api`",
     ]);
   });
 
@@ -302,10 +306,10 @@ describe("what no request shows is told rule by rule", () => {
       map(resource).path_matcher.push({ name: "other", default_service: backend(service) });
     };
     expect(between(host("Api"), host("Web"))).toEqual([
-      "changed: `${var.host}`, everything else: `default_service` is now `prod-web`, before `prod-api`",
+      "changed: `${var.host}`, everything else: `default_service` is now `prod-web`; previously `prod-api`",
     ]);
-    expect(between(() => undefined, host("Web"))).toEqual(["changed: `${var.host}`: a host rule for it is new"]);
-    expect(between(host("Web"), () => undefined)).toEqual(["changed: `${var.host}`: a host rule for it is gone"]);
+    expect(between(() => undefined, host("Web"))).toEqual(["changed: `${var.host}`: a host rule for it is added"]);
+    expect(between(host("Web"), () => undefined)).toEqual(["changed: `${var.host}`: a host rule for it is removed"]);
   });
 
   test("blocks that Terraform makes at plan", () => {
@@ -316,12 +320,12 @@ describe("what no request shows is told rule by rule", () => {
       };
     };
     expect(between(rules("Api"), rules("Web"))).toEqual([
-      "changed: `a.example.com`, what Terraform makes at plan: `dynamic.route_rules.content.service` is now `prod-web`, before `prod-api`",
+      "changed: `a.example.com`, blocks that Terraform generates at plan time: `dynamic.route_rules.content.service` is now `prod-web`; previously `prod-api`",
     ]);
     const hosts = (each: string) => (resource: Json) =>
       (map(resource).dynamic = { host_rule: { for_each: each, content: { path_matcher: "all-hosts" } } });
     expect(between(hosts("${var.x}"), hosts("${var.y}"))).toEqual([
-      "changed: `prod-map`, what Terraform makes at plan: `dynamic.host_rule.for_each` is now `${var.y}`, before `${var.x}`",
+      "changed: `prod-map`, blocks that Terraform generates at plan time: `dynamic.host_rule.for_each` is now `${var.y}`; previously `${var.x}`",
     ]);
   });
 
@@ -331,11 +335,11 @@ describe("what no request shows is told rule by rule", () => {
       (matcher(resource).default_custom_error_response_policy = page(id));
     const ofRule = (resource: Json) => (matcher(resource).path_rule[0].custom_error_response_policy = page("One"));
     expect(between(ofDefault("One"), ofDefault("Two"))).toEqual([
-      "changed: `a.example.com`, everything else: `default_custom_error_response_policy.error_service` is now `${google_compute_backend_bucket.Two.id}`, before `${google_compute_backend_bucket.One.id}`",
+      "changed: `a.example.com`, everything else: `default_custom_error_response_policy.error_service` is now `${google_compute_backend_bucket.Two.id}`; previously `${google_compute_backend_bucket.One.id}`",
     ]);
     expect(between(ofDefault("One"), ofRule)).toEqual([
-      "changed: `a.example.com`, path `/api`, path `/api/*`: `custom_error_response_policy.error_service` is now `${google_compute_backend_bucket.One.id}`, before not set",
-      "changed: `a.example.com`, everything else: `default_custom_error_response_policy.error_service` is now not set, before `${google_compute_backend_bucket.One.id}`",
+      "changed: `a.example.com`, path `/api`, path `/api/*`: `custom_error_response_policy.error_service` is now `${google_compute_backend_bucket.One.id}`; previously not set",
+      "changed: `a.example.com`, everything else: `default_custom_error_response_policy.error_service` is now not set; previously `${google_compute_backend_bucket.One.id}`",
     ]);
   });
 
@@ -351,7 +355,7 @@ describe("what no request shows is told rule by rule", () => {
       };
     };
     expect(between(split("10"), split("20"))).toEqual([
-      "changed: `https://a.example.com/`, `https://a.example.com/any`: the split moves: weight `${var.weight}` `prod-api`, weight 20 `prod-web`, perhaps otherwise: a weight is known only to Terraform; before weight `${var.weight}` `prod-api`, weight 10 `prod-web`, perhaps otherwise: a weight is known only to Terraform",
+      "changed: `https://a.example.com/`, `https://a.example.com/any`: the traffic split changes: now weight `${var.weight}` `prod-api`, weight 20 `prod-web`, may differ: a weight is known only to Terraform; previously weight `${var.weight}` `prod-api`, weight 10 `prod-web`, may differ: a weight is known only to Terraform",
     ]);
   });
 });
@@ -375,9 +379,9 @@ describe("a map is asked by the scheme of the entrances that have it", () => {
 
   test("a redirect by HTTP that stays in the clear now", () => {
     expect(texts(partial({ https_redirect: true }), partial({ host_redirect: "a.example.com" }))).toEqual([
-      "changed: `http://a.example.com/` (and host `any.example`): goes elsewhere: 301 to `http://a.example.com/`; before 301 to `https://a.example.com/`",
-      "changed: `http://a.example.com/any` (and host `any.example`): goes elsewhere: 301 to `http://a.example.com/any`; before 301 to `https://a.example.com/any`",
-      "changed: `http://a.example.com/.well-known` (and host `any.example`): goes elsewhere: 301 to `http://a.example.com/.well-known`; before 301 to `https://a.example.com/.well-known`",
+      "changed: `http://a.example.com/` (and host `any.example`): the target changes: now redirect 301 to `http://a.example.com/`; previously redirect 301 to `https://a.example.com/`",
+      "changed: `http://a.example.com/any` (and host `any.example`): the target changes: now redirect 301 to `http://a.example.com/any`; previously redirect 301 to `https://a.example.com/any`",
+      "changed: `http://a.example.com/.well-known` (and host `any.example`): the target changes: now redirect 301 to `http://a.example.com/.well-known`; previously redirect 301 to `https://a.example.com/.well-known`",
     ]);
   });
 
@@ -388,7 +392,7 @@ describe("a map is asked by the scheme of the entrances that have it", () => {
         resource.google_compute_target_https_proxy.Https.url_map = `\${google_compute_url_map.${url_map}.id}`;
       });
     expect(texts(second("Map"), second("Other"))).toEqual([
-      "changed: `https://a.example.com/`, `https://a.example.com/any`: goes elsewhere: `prod-api`; before `prod-web`",
+      "changed: `https://a.example.com/`, `https://a.example.com/any`: the target changes: now `prod-api`; previously `prod-web`",
     ]);
   });
 });

@@ -4,7 +4,9 @@ import { changesOf } from "./changes";
 test("a setting that has no sentence of its own is named with what it had and has", () => {
   const change = (_: Json, resource: Json) =>
     (resource.google_compute_target_https_proxy.Https.quic_override = "ENABLE");
-  expect(changesOf(change)).toEqual(["changed: `prod-https-proxy`: `quic_override` is now `ENABLE`, before not set"]);
+  expect(changesOf(change)).toEqual([
+    "changed: `prod-https-proxy`: `quic_override` is now `ENABLE`; previously not set",
+  ]);
 });
 
 test("what a visitor cannot notice is nothing to say", () => {
