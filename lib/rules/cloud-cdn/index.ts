@@ -147,7 +147,7 @@ export const CLOUD_CDN = {
     says: "Simultaneous requests for the same response are combined into one, unless that is turned off.",
     isPrevented: true,
     checks: [],
-    otherwise: "Nothing changes: Google's default is written out.",
+    otherwise: "Nothing changes: the construct already sets Google's default.",
   },
 } as const satisfies Rules;
 
