@@ -306,12 +306,7 @@ export const moveChanges = [
     { site: httpsBeside, wait: true },
     { site: httpsAlone },
   ),
-  inPlace(
-    "Identity-Aware Proxy by an escape hatch is removed",
-    BACKEND_SERVICES,
-    withIap(IAP_ON),
-    withIap(undefined),
-  ),
+  inPlace("Identity-Aware Proxy by an escape hatch is removed", BACKEND_SERVICES, withIap(IAP_ON), withIap(undefined)),
   inPlace(
     "an escape hatch is removed",
     EVERYTHING,

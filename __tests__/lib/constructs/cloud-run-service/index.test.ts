@@ -524,7 +524,10 @@ describe("environment variables", () => {
 
   test("may not be both plain and secret", () => {
     refusal({ env: { KEY: "x" }, secretEnv: { KEY: { secret: "key" } } }).toThrow(
-      refused("RUN-16", 'an environment variable may appear only once, got "KEY"; remove it from env or from secretEnv'),
+      refused(
+        "RUN-16",
+        'an environment variable may appear only once, got "KEY"; remove it from env or from secretEnv',
+      ),
     );
   });
 
