@@ -124,12 +124,12 @@ test.each<[string, Changes, string]>([
   [
     "an argument in camel case",
     { [BACKEND]: { web: { timeoutSec: 60 } } },
-    "NAM-06 prod/web: Terraform's arguments must be",
+    "NAM-06 prod/web: google_compute_backend_service has no argument timeoutSec; did you mean timeout_sec?",
   ],
   [
     "an argument in camel case in what Terraform makes",
     { [BACKEND]: { web: { dynamic: { backend: { for_each: ["a"], content: { balancingMode: "RATE" } } } } } },
-    "NAM-06 prod/web: Terraform's arguments must be in snake case, got balancingMode",
+    "NAM-06 prod/web: backend of google_compute_backend_service has no argument balancingMode; did you mean balancing_mode?",
   ],
 ])("%s is refused", (_what, changes, text) => {
   const errors = found(site(changes)).filter((finding) => finding.startsWith("error"));

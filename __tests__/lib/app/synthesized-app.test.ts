@@ -94,7 +94,7 @@ test("no stack, an empty stack and odd values are no problem", () => {
     iap: [],
     cdn_policy: null,
     dynamic: [{ backend: {} }],
-    labels: "${var.l}",
+    custom_request_headers: "${var.h}",
   };
   expect(
     found({

@@ -30,7 +30,7 @@ test.each<[where: string, refer: (stack: TerraformStack, reference: string) => v
   ],
   [
     "an override",
-    (stack, name) => new ComputeGlobalAddress(stack, "Address", { name: "x" }).addOverride("a.b", [name]),
+    (stack, name) => new ComputeGlobalAddress(stack, "Address", { name: "x" }).addOverride("labels.a", name),
   ],
   [
     "a key of a map",

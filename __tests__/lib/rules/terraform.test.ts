@@ -5,7 +5,7 @@ const env = (value: string): Changes => ({
   [RUN]: { web: { template: { containers: [{ image: "gcr.io/acme/web", env: [{ name: "A", value }] }] } } },
 });
 const tf01 = (written: string, rest = ""): string =>
-  `error TF-01 prod/web: Terraform reads ${written} in template.containers.env.value as an expression, and it is none${rest}`;
+  `error TF-01 prod/web: Terraform reads ${written} in template.containers.env.value as an expression, but it is not a valid one${rest}`;
 
 test.each<[string, string]>([
   ["a variable of a shell", "${HOME}"],
@@ -39,7 +39,7 @@ test("an expression that nothing closes is refused", () => {
 test("a variable of the load balancer has no dollar sign", () => {
   expectFound(
     [site(header("X-Country: ${client_region}"))],
-    "error TF-01 prod/web: Terraform reads ${client_region} in custom_request_headers as an expression, and it is none, " +
+    "error TF-01 prod/web: Terraform reads ${client_region} in custom_request_headers as an expression, but it is not a valid one, " +
       'got "X-Country: ${client_region}"; write {client_region} for a variable of the load balancer, or write $${client_region} ',
   );
 });
@@ -110,13 +110,18 @@ test.each<[string, Changes, string]>([
   ],
   [
     "what a newer provider has",
-    { [RUN]: { web: { iap_enabled: true } } },
-    `NAM-06 prod/web: ${RUN} has no argument iap_enabled; look it up in the provider's documentation`,
+    { [RUN]: { web: { deletion_policy: "PREVENT" } } },
+    `NAM-06 prod/web: ${RUN} has no argument deletion_policy; look it up in the documentation of provider 6.50.0`,
+  ],
+  [
+    "a block, outside of it",
+    { [BACKEND]: { web: { cache_mode: "USE_ORIGIN_HEADERS" } } },
+    `NAM-06 prod/web: ${BACKEND} has no argument cache_mode; write it as cdn_policy.cache_mode`,
   ],
   [
     "one that is near to none",
     { [BACKEND]: { web: { wholly_unknown: true } } },
-    `NAM-06 prod/web: ${BACKEND} has no argument wholly_unknown; look it up in the provider's documentation`,
+    `NAM-06 prod/web: ${BACKEND} has no argument wholly_unknown; look it up in the documentation of provider 6.50.0`,
   ],
 ])("a misspelt argument of %s is refused", (_what, changes, said) => {
   expectFound([site(changes)], `error ${said}`);

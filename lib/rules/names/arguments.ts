@@ -19,6 +19,9 @@ const META_ARGUMENTS = [
   "provisioner",
 ];
 
+/** How deep blocks are searched for an argument. */
+const MAX_DEPTH = 3;
+
 /** Arguments that no version of the provider has which the stack takes. */
 export function unknownArguments(app: SynthesizedApp): Found[] {
   return found(app, (resource) => !mayKnowMore(app, resource));
@@ -67,12 +70,10 @@ function unknownIn(type: string, block: Block, path: readonly string[]): Text[] 
     const value = block[name];
     if (name === "dynamic") {
       found.push(...unknownInDynamic(type, value, path));
-    } else if (!known.has(name)) {
-      found.push(
-        ...(path.length === 0 && META_ARGUMENTS.includes(name) ? [] : [unknownArgument(type, path, name, known)]),
-      );
-    } else if (typeof value === "object") {
+    } else if (known.has(name)) {
       found.push(...blocks(value).flatMap((inner) => unknownIn(type, inner, [...path, name])));
+    } else if (value !== undefined && value !== null && !(path.length === 0 && META_ARGUMENTS.includes(name))) {
+      found.push(unknownArgument(type, path, name, known));
     }
   }
   return found;
@@ -93,6 +94,23 @@ function unknownInDynamic(type: string, dynamic: unknown, path: readonly string[
 function unknownArgument(type: string, path: readonly string[], name: string, known: ReadonlySet<string>): Text {
   const place = path.length === 0 ? type : `${path.join(".")} of ${type}`;
   const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const meant = known.has(snakeCase) ? snakeCase : nearest(snakeCase, known);
-  return text`${place} has no argument ${name}; ${meant === undefined ? "look it up in the provider's documentation" : `did you mean ${meant}?`}`;
+  const meant = known.has(snakeCase) ? snakeCase : undefined;
+  const [home] = meant === undefined ? homesOf(type, snakeCase, []) : [];
+  const near = meant ?? (home === undefined ? nearest(snakeCase, known) : undefined);
+  return text`${place} has no argument ${name}; ${
+    home !== undefined
+      ? `write it as ${home}`
+      : near !== undefined
+        ? `did you mean ${near}?`
+        : `look it up in the documentation of provider ${providerVersionOfBindings() ?? "google"}`
+  }`;
+}
+
+/** The paths at which a resource has an argument of a name, the shortest first. */
+function homesOf(type: string, name: string, path: readonly string[]): string[] {
+  const known = argumentNamesAt(type, path);
+  const here = known?.has(name) ? [[...path, name].join(".")] : [];
+  const below =
+    path.length < MAX_DEPTH ? [...(known ?? [])].flatMap((each) => homesOf(type, name, [...path, each])) : [];
+  return [...here, ...below.sort((one, other) => one.length - other.length)];
 }

@@ -58,6 +58,7 @@ export const NAMES = {
     isPrevented: true,
     checks: [onApp("error", unknownArguments), onApp("warning", perhapsUnknownArguments)],
     otherwise: "Terraform refuses it at plan.",
+    page: "https://github.com/hashicorp/terraform-provider-google/tree/v6.50.0/website/docs/r",
   },
   "NAM-07": {
     says: "Each stack keeps its state in its own object or file.",
