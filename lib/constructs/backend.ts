@@ -16,7 +16,7 @@ export enum ServerlessKind {
 }
 
 /**
- * The description of a backend that a backend service needs.
+ * The settings of a backend that a backend service needs.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
  */
@@ -46,9 +46,9 @@ export interface BackendConfig {
  */
 export interface IBackend {
   /**
-   * Creates the resources that the backend service needs, and describes the backend.
+   * Creates the resources that the backend service needs, and returns the settings of the backend.
    *
-   * @param scope The backend service. Resources that exist only for it are created below it.
+   * @param scope The backend service. Use it as the parent of resources that only this backend service uses.
    */
   bind(scope: Construct): BackendConfig;
 }

@@ -7,6 +7,6 @@ import { IConstruct } from "constructs";
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
 export interface IRouteTarget extends IConstruct {
-  /** The self link that a URL map gets, of a backend service or a backend bucket. */
+  /** The self link of the backend service or the backend bucket, for use in a URL map. */
   readonly routeTargetLink: string;
 }

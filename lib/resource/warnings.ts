@@ -19,13 +19,13 @@ const acknowledgements = new WeakMap<IConstruct, Map<string, Acknowledgement>>()
 const raised = new WeakMap<IConstruct, Map<string, WarningJson>>();
 
 /**
- * The warnings of a construct and everything below it.
+ * The warnings of a construct and of all constructs inside it.
  *
  * A warning reports something that is legal but suspicious. It is printed at synth, with the id of its rule, until you
  * acknowledge it with a reason. The comment in the synthesized stack lists the warnings and the reasons.
  */
 export class Warnings {
-  /** Returns the warnings of a construct and everything below it. */
+  /** Returns the warnings of a construct and of all constructs inside it. */
   public static of(construct: IConstruct): Warnings {
     return new Warnings(construct);
   }
@@ -55,10 +55,12 @@ export class Warnings {
   private constructor(private readonly construct: IConstruct) {}
 
   /**
-   * Acknowledges a warning as intended: it is no longer printed for this construct and everything below it.
+   * Acknowledges a warning as intended: the warning is no longer printed for this construct and all constructs inside
+   * it.
    *
    * @param id The id of the rule as the warning prints it, such as `"CDN-16"`.
-   * @param reason The reason why the warning can be ignored here, for the next reader. It cannot be empty.
+   * @param reason The reason why the warning can be ignored here, for others who read the code. The reason cannot be
+   * empty.
    */
   public acknowledge(id: string, reason: string): void {
     const wrong = [...(reason.trim() === "" ? [noReason(id, reason)] : []), ...(isWarning(id) ? [] : [noWarning(id)])];

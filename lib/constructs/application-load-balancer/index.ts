@@ -110,8 +110,7 @@ export class ApplicationLoadBalancer extends Construct {
   /**
    * Adds a domain with a Google-managed certificate of its own.
    *
-   * @param domain The domain, such as `"www.example.com"`. The certificate's construct id below the load balancer is
-   * made from it.
+   * @param domain The domain, such as `"www.example.com"`. The construct id of the certificate is made from the domain.
    */
   public addDomain(domain: string): void {
     const present = this.attached.flatMap(({ domains }) => domains);
@@ -127,7 +126,7 @@ export class ApplicationLoadBalancer extends Construct {
     this.sslCertificates.push(certificate.sslCertificateSelfLink);
   }
 
-  /** Adds the routes for hosts that have none yet to the URL map. */
+  /** Adds a host rule to the URL map: routes for one or more hosts. None of the hosts may be in another host rule. */
   public addHostRule(rule: HostRule): void {
     const isMadeHere = UrlMap._is(this.urlMap);
     judge(this, ["ApplicationLoadBalancer.addHostRule", { hosts: rule.hosts, isMadeHere }]);
@@ -135,12 +134,14 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   /**
-   * Returns what happens to a request, from the load balancer as it would be synthesized now, overrides included. Most
-   * `http://` requests are redirected; for `https://` requests the URL map decides. If no certificate covers the host,
-   * the decision has a note.
+   * Predicts what the load balancer does with a request. The prediction uses the current configuration, including
+   * changes made with `addOverride`, but not changes that CDKTF aspects make at synth. Most `http://` requests are
+   * redirected; for `https://` requests the URL map decides. If no certificate covers the host, the decision has a
+   * note.
    *
-   * @throws Error if the URL is not a full URL, if Google does not document what happens, or if the URL map is not
-   * created in this app.
+   * @throws Error if the URL is not a full URL, if the URL map is not created in this app, or if Google's documentation
+   * does not say enough to predict the result, such as for a prefix rewrite after a path template. If only a detail is
+   * not documented, the decision has a note instead.
    */
   public route(request: RouteRequest): RouteDecision {
     const { urlMap, httpRedirect, forwardingRules, certificates, targetHttpsProxy, targetHttpProxy } = this;
@@ -149,12 +150,12 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   /**
-   * Serves the site on another address or port too, such as a new address while you move your DNS records to it. On the
-   * HTTP port, requests are redirected to HTTPS there too; that port is an error if the load balancer does not redirect
-   * HTTP.
+   * Adds a forwarding rule, so that the site is also served on another address or port, such as a new address while you
+   * move your DNS records to it. Requests on the HTTP port are redirected to HTTPS, unless `httpOnly` is true. If
+   * `httpRedirect` is false, the HTTP port is an error.
    *
-   * @param id The construct id of the forwarding rule below the load balancer. No id can be made from an address or
-   * port that is a token.
+   * @param id A construct id for this forwarding rule, unique in the load balancer. It is not made from the address and
+   * the port, because they can be CDKTF tokens (values that only Terraform knows).
    */
   public addForwardingRule(id: string, options: ForwardingRuleOptions = {}): void {
     const { httpOnly, httpPort, httpsPort, targetHttpProxy } = this;

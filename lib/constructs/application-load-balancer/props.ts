@@ -18,7 +18,10 @@ export enum QuicOverride {
   DISABLE = "DISABLE",
 }
 
-/** The names in Google Cloud of the resources that a load balancer creates. Set them to adopt existing resources. */
+/**
+ * The names in Google Cloud of the resources that a load balancer creates. If you import existing resources into
+ * Terraform, set these to their names.
+ */
 export interface ApplicationLoadBalancerNames {
   /**
    * The name of the URL map.
@@ -45,8 +48,9 @@ export interface ApplicationLoadBalancerNames {
    */
   readonly sslPolicy?: string;
   /**
-   * The name of the target HTTPS proxy. If you change `httpKeepAliveTimeoutSec`, the proxy is replaced, so you must
-   * change this name too.
+   * The name of the target HTTPS proxy. If you change `httpKeepAliveTimeoutSec`, a new proxy is created before the old
+   * one is deleted, and both cannot have the same name. If you set the name yourself, change it together with
+   * `httpKeepAliveTimeoutSec`.
    *
    * @default - The name is made from the construct's path and, if `httpKeepAliveTimeoutSec` is set, a digest of it.
    */
@@ -106,7 +110,8 @@ export interface ForwardingRuleOptions {
    */
   readonly port?: number;
   /**
-   * The name of the forwarding rule in Google Cloud, 1 to 63 characters. Set it to adopt an existing forwarding rule.
+   * The name of the forwarding rule in Google Cloud, 1 to 63 characters. If you import an existing forwarding rule into
+   * Terraform, set this to its name.
    *
    * @default - The name is made from the construct's path and a digest of the address and the port.
    */
@@ -119,8 +124,8 @@ export interface ForwardingRuleOptions {
 export interface ApplicationLoadBalancerProps {
   /**
    * The domains of the site. Each domain gets a Google-managed certificate of its own, so that a new domain does not
-   * affect the certificates of the others. Wildcards and tokens are not allowed. Together with `certificates`, at most
-   * 15 are allowed.
+   * affect the certificates of the others. Wildcards are not allowed. A domain must be known at synth, so it cannot be
+   * a CDKTF token (a value that only Terraform knows). Together with `certificates`, at most 15 are allowed.
    *
    * @default - The load balancer has no domains until you call `addDomain`.
    */
@@ -134,19 +139,19 @@ export interface ApplicationLoadBalancerProps {
   /**
    * The backend service that gets all requests that no route matches.
    *
-   * @default - The prop `defaultAction` or `urlMap` decides what happens to these requests.
+   * @default - These requests get `defaultAction`, or the URL map in `urlMap` decides what happens to them.
    */
   readonly defaultService?: IRouteTarget;
   /**
    * The action for all requests that no route matches, such as a redirect.
    *
-   * @default - These requests go to `defaultService`, or `urlMap` decides what happens to them.
+   * @default - These requests go to `defaultService`, or the URL map in `urlMap` decides what happens to them.
    */
   readonly defaultAction?: RouteAction;
   /**
-   * The routes for every host that no host rule names.
+   * The routes for all hosts that are not listed in a host rule.
    *
-   * @default - All requests for these hosts get the default service or action.
+   * @default - Requests for these hosts go to `defaultService`, or get `defaultAction`.
    */
   readonly routes?: Routes;
   /**
@@ -159,13 +164,13 @@ export interface ApplicationLoadBalancerProps {
    * Tests of the URL map, at most 100. Each test is a request and what must happen to it. The tests run at synth, and
    * Google runs them again at every change of the URL map. An empty list means that there are no tests.
    *
-   * @default - The tests are derived from the routes, as far as Google documents the result: a request for each rule,
-   * for paths next to them, and for the defaults.
+   * @default - The tests are created from the routes: a request for each rule, for similar paths, and for the defaults.
+   * A request is not tested if Google does not document the result.
    */
   readonly routeTests?: RouteTest[];
   /**
-   * A URL map of your own. It replaces `defaultService`, `defaultAction`, `routes`, `hostRules`, `routeTests` and
-   * `description`.
+   * A URL map that you create yourself or reference. If you set this, you cannot set `defaultService`, `defaultAction`,
+   * `routes`, `hostRules`, `routeTests` or `description`.
    *
    * @default - The load balancer creates a URL map.
    */
@@ -189,7 +194,7 @@ export interface ApplicationLoadBalancerProps {
    */
   readonly ipv6Address?: IGlobalAddress;
   /**
-   * The SSL policy, which says what TLS versions and cipher suites are accepted.
+   * The SSL policy, which defines the TLS versions and cipher suites that are accepted.
    *
    * @default - The load balancer creates a policy with the cipher suites of `SslProfile.MODERN` and TLS 1.2 or later.
    */
@@ -226,8 +231,8 @@ export interface ApplicationLoadBalancerProps {
    */
   readonly quicOverride?: QuicOverride;
   /**
-   * How long an idle connection of a visitor is kept open, in seconds, 5 to 1200. A change replaces the target proxy,
-   * without an outage.
+   * How long an idle connection of a visitor is kept open, in seconds, 5 to 1200. If you change this time, a new target
+   * proxy is created before the old one is deleted, so there is no outage.
    *
    * @default - Google's default of 610 seconds applies.
    */
@@ -240,7 +245,8 @@ export interface ApplicationLoadBalancerProps {
    */
   readonly description?: string;
   /**
-   * The names in Google Cloud of the resources that the load balancer creates. Set them to adopt existing resources.
+   * The names in Google Cloud of the resources that the load balancer creates. If you import existing resources into
+   * Terraform, set these to their names.
    *
    * @default - All names are made from the construct's path.
    */

@@ -12,9 +12,9 @@ export interface CdnPolicyOptions {
    */
   readonly cacheKeyPolicy?: CacheKeyPolicy;
   /**
-   * How common errors and redirects are cached.
+   * Whether and for how long Cloud CDN caches error and redirect responses, such as 404 or 301.
    *
-   * @default - Errors and redirects are not cached.
+   * @default - Error and redirect responses are not cached.
    */
   readonly negativeCaching?: NegativeCaching;
   /**
@@ -78,17 +78,20 @@ export interface CacheAllStaticOptions extends ForceCacheAllOptions {
  * @see https://docs.cloud.google.com/cdn/docs/caching
  */
 export class CdnPolicy {
-  /** Caches what the backend's Cache-Control headers allow, for the time that these headers set. */
+  /** Caches the responses whose Cache-Control headers allow it, for the time that these headers set. */
   public static useOriginHeaders(options: CdnPolicyOptions = {}): CdnPolicy {
     return new CdnPolicy("USE_ORIGIN_HEADERS", options);
   }
 
-  /** Caches static content, and what the backend's Cache-Control headers allow. */
+  /** Caches static content such as images and scripts, and all other responses whose Cache-Control headers allow it. */
   public static cacheAllStatic(options: CacheAllStaticOptions = {}): CdnPolicy {
     return new CdnPolicy("CACHE_ALL_STATIC", options);
   }
 
-  /** Caches every response, private ones too. Use it only for backends that send the same response to every visitor. */
+  /**
+   * Caches every response, including private responses. Use this policy only for backends that send the same response
+   * to every visitor.
+   */
   public static forceCacheAll(options: ForceCacheAllOptions = {}): CdnPolicy {
     return new CdnPolicy("FORCE_CACHE_ALL", options);
   }

@@ -56,7 +56,8 @@ export interface BackendServiceProps {
    */
   readonly securityPolicy?: ISecurityPolicy;
   /**
-   * How the load balancer detects a failing region. Without it, visitors keep being sent there.
+   * How the load balancer detects a failing region. If you do not set this, the load balancer keeps sending visitors to
+   * a failing region.
    *
    * @default - Failing regions are not detected. With several regions, this causes a warning at synth.
    */
@@ -87,7 +88,8 @@ export interface BackendServiceProps {
    */
   readonly description?: string;
   /**
-   * The name of the backend service in Google Cloud, 1 to 63 characters. Set it to adopt an existing backend service.
+   * The name of the backend service in Google Cloud, 1 to 63 characters. If you import an existing backend service into
+   * Terraform, set this to its name.
    *
    * @default - The name is made from the construct's path.
    */
@@ -104,7 +106,8 @@ export interface BackendServiceProps {
  */
 export class BackendService extends Construct implements IBackendService {
   /**
-   * References an existing backend service by its name. Terraform looks the name up in the provider's project at plan.
+   * References an existing backend service by its name. During `terraform plan`, Terraform looks up the name in the
+   * provider's project.
    */
   public static fromBackendServiceName(scope: Construct, id: string, backendServiceName: string): IBackendService {
     class Import extends Construct implements IBackendService {
@@ -192,12 +195,12 @@ export class BackendService extends Construct implements IBackendService {
     return withoutStackTraces(this, () => this.resource.selfLink);
   }
 
-  /** The self link of the backend service, as a URL map gets it. */
+  /** The self link of the backend service, for use in a URL map. */
   public get routeTargetLink(): string {
     return this.backendServiceSelfLink;
   }
 
-  /** Adds a backend in a region that has none yet. */
+  /** Adds a backend. The backend service must not have another backend in the same region. */
   public addBackend(backend: IBackend): void {
     const config = shapedAs(this, "bind()", "BackendConfig", backend.bind(this));
     judge(this, ["BackendService.addBackend", { added: config, present: this.bound }]);
@@ -211,10 +214,10 @@ export class BackendService extends Construct implements IBackendService {
    * wrong or expired signature. A request without a signature still reaches the service, which must refuse it. A key
    * cannot be changed: to rotate keys, add a new one under another name, sign with it, and then remove the old one.
    *
-   * @param name The name of the key, 1 to 63 characters, which every signed URL contains. The key's construct id below
-   * the backend service is made from it.
-   * @param keyValue The key: 128 random bits in base64url. It is stored in Terraform's state, so pass a sensitive
-   * variable.
+   * @param name The name of the key, 1 to 63 characters, which every signed URL contains. The construct id of the key
+   * is made from the name, so the name cannot be a CDKTF token (a value that only Terraform knows).
+   * @param keyValue The key: 16 random bytes (128 bits), encoded as base64url. The key is stored in Terraform's state,
+   * so pass a sensitive variable.
    * @see https://docs.cloud.google.com/cdn/docs/using-signed-urls
    */
   public addSignedUrlKey(name: string, keyValue: string): void {

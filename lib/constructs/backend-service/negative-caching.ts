@@ -11,17 +11,20 @@ export interface NegativeCachingRule {
 }
 
 /**
- * How Cloud CDN caches common errors and redirects.
+ * Which error and redirect responses Cloud CDN caches, such as 404 or 301, and for how long.
  *
  * @see https://docs.cloud.google.com/cdn/docs/using-negative-caching
  */
 export class NegativeCaching {
-  /** Caches each status code for Google's default time. */
+  /** Caches error and redirect responses, each status code for Google's default time. */
   public static defaultTtls(): NegativeCaching {
     return new NegativeCaching(true);
   }
 
-  /** Caches only these status codes, each for its own time. With an empty list, no error or redirect is cached. */
+  /**
+   * Caches only the responses with these status codes, each for its own time. With an empty list, no error or redirect
+   * response is cached.
+   */
   public static custom(rules: NegativeCachingRule[]): NegativeCaching {
     return new NegativeCaching(rules.length > 0, rules);
   }

@@ -1,9 +1,9 @@
 import { ComputeBackendServiceOutlierDetection } from "@cdktf/provider-google/lib/compute-backend-service";
 
-/** Options of `OutlierDetection.custom`. An option that you do not set has Google's default. */
+/** Options of `OutlierDetection.custom`. If you do not set an option, its default applies. */
 export interface OutlierDetectionOptions {
   /**
-   * The number of 5xx responses in a row after which a region is ejected.
+   * The number of 5xx responses in a row after which a region is ejected: it gets no requests for some time.
    *
    * @default 5
    */
@@ -16,7 +16,8 @@ export interface OutlierDetectionOptions {
    */
   readonly enforcingConsecutiveErrors?: number;
   /**
-   * The number of 502, 503 and 504 responses in a row after which a region is ejected.
+   * The number of 502, 503 and 504 responses in a row after which a region is ejected: it gets no requests for some
+   * time.
    *
    * @default 3
    */
@@ -35,7 +36,8 @@ export interface OutlierDetectionOptions {
    */
   readonly intervalSec?: number;
   /**
-   * How long a region is ejected the first time, in seconds, at least 0. Each further ejection lasts longer.
+   * How long a region gets no requests after its first ejection, in seconds, at least 0. Each further ejection lasts
+   * longer.
    *
    * @default 30
    */
@@ -50,18 +52,19 @@ export interface OutlierDetectionOptions {
 }
 
 /**
- * How the load balancer detects a failing region by its responses, and sends its visitors to another region. Serverless
- * network endpoint groups have no health checks, so outlier detection is the only way that this package offers.
+ * How the load balancer recognizes a failing region from its error responses, and sends visitors to another region.
+ * Serverless network endpoint groups have no health checks, so outlier detection is the only way in this package to
+ * detect a failing region.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
  */
 export class OutlierDetection {
-  /** Ejects a region for 3 minutes after 5 errors, or 3 gateway errors, in a row. */
+  /** Ejects a region, so that it gets no requests for 3 minutes, after 5 errors or 3 gateway errors in a row. */
   public static recommended(): OutlierDetection {
     return OutlierDetection.custom({ consecutiveErrors: 5, baseEjectionTimeSec: 180 });
   }
 
-  /** Ejects a region according to your own settings. */
+  /** Ejects a region, so that it gets no requests for some time, according to your own settings. */
   public static custom(options: OutlierDetectionOptions): OutlierDetection {
     return new OutlierDetection(options);
   }

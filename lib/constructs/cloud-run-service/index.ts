@@ -24,7 +24,7 @@ export * from "./vpc-access";
 /**
  * A Cloud Run service in one region. By default, visitors can reach it through the load balancer only.
  *
- * For settings that have no prop here (volumes, sidecars, GPUs), use `resource`.
+ * For settings that have no prop here (volumes, sidecars, GPUs), change the Terraform resource in `resource`.
  *
  * @see https://docs.cloud.google.com/run/docs/deploying
  */
@@ -94,7 +94,10 @@ export class CloudRunService extends Construct implements ICloudRunService {
     return this.resource.uri;
   }
 
-  /** Creates a network endpoint group for this service below the backend service. */
+  /**
+   * Creates a network endpoint group for this service inside the backend service, and returns the settings of the
+   * backend. `BackendService.addBackend` calls this method.
+   */
   public bind(backendService: Construct): BackendConfig {
     this.users.push(backendService);
     const target = ServerlessTarget._cloudRunService(this.cloudRunServiceName, this.physicalName);
@@ -104,9 +107,9 @@ export class CloudRunService extends Construct implements ICloudRunService {
   /**
    * Lets a member call the service. The member must send an ID token with every request.
    *
-   * @param id The construct id of the grant below the service. You set it because no id can be made from a member that
-   * is a token.
-   * @param member The IAM member, such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`. It can be a token.
+   * @param id A construct id for this grant, unique in the service. It is not made from `member`, because the member
+   * can be a CDKTF token (a value that only Terraform knows).
+   * @param member The IAM member, such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`.
    */
   public grantInvoke(id: string, member: string): void {
     const made = grant(this, id, member);

@@ -9,27 +9,29 @@
  */
 export class CloudRunInvoker {
   /**
-   * Lets everybody call the service, because Cloud Run does not check IAM. It works under domain restricted sharing,
-   * but the organization policy `run.managed.requireInvokerIam` forbids it.
+   * Lets everybody call the service, because Cloud Run does not check IAM. This also works in an organization with
+   * domain restricted sharing, but not with the organization policy `run.managed.requireInvokerIam`.
    */
   public static withoutIamCheck(): CloudRunInvoker {
     return new CloudRunInvoker(true, []);
   }
 
   /**
-   * Lets everybody call the service, with an IAM grant to `allUsers`. Domain restricted sharing forbids it.
+   * Lets everybody call the service, with an IAM grant to `allUsers`. An organization with domain restricted sharing
+   * does not allow this grant.
    *
-   * To change a service in use from `withoutIamCheck` to this, make two applies, because Cloud Run checks IAM again
-   * before Terraform can create the new grant. First apply `service.grantInvoke("Invoker-allUsers", "allUsers")`; then
-   * replace it with this.
+   * To change a service in use from `withoutIamCheck` to `allUsers`, make two applies, because Cloud Run checks IAM
+   * again before Terraform can create the new grant. First apply `service.grantInvoke("Invoker-allUsers", "allUsers")`;
+   * then replace this call with `CloudRunInvoker.allUsers()`.
    */
   public static allUsers(): CloudRunInvoker {
     return new CloudRunInvoker(false, ["allUsers"]);
   }
 
   /**
-   * Lets only these members call the service, such as `"group:staff@example.com"`. They must send an ID token with
-   * every request, also through the load balancer. For a member that is a token, use `grantInvoke`, which takes an id.
+   * Lets only these members call the service, such as `"group:staff@example.com"`. The members must send an ID token
+   * with every request, also through the load balancer. If a member is a CDKTF token (a value that only Terraform
+   * knows), use `CloudRunService.grantInvoke` instead, to which you pass a construct id.
    */
   public static members(members: string[]): CloudRunInvoker {
     return new CloudRunInvoker(false, members);

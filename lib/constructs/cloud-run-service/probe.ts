@@ -41,7 +41,7 @@ export interface HttpGetProbeOptions extends ProbeOptions {
    */
   readonly path?: string;
   /**
-   * The port that the probe requests it from, 1 to 65535.
+   * The port to which the probe sends the request, 1 to 65535.
    *
    * @default - The probe uses the container port.
    */

@@ -15,9 +15,9 @@ export interface ICloudRunService extends IConstruct, IBackend {
   /**
    * Lets a member call the service. The member must send an ID token with every request.
    *
-   * @param id The construct id of the grant below the service. You set it because no id can be made from a member that
-   * is a token.
-   * @param member The IAM member, such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`. It can be a token.
+   * @param id A construct id for this grant, unique in the service. It is not made from `member`, because the member
+   * can be a CDKTF token (a value that only Terraform knows).
+   * @param member The IAM member, such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`.
    */
   grantInvoke(id: string, member: string): void;
 }
@@ -29,13 +29,13 @@ export interface ICloudRunService extends IConstruct, IBackend {
  */
 export enum CloudRunIngress {
   /**
-   * Requests can come from load balancers and from the project's own networks, so that the `run.app` URL does not
-   * bypass the load balancer.
+   * Requests can come only from load balancers and from the project's own networks, so that visitors cannot bypass the
+   * load balancer with the `run.app` URL.
    */
   INTERNAL_LOAD_BALANCER = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
   /**
-   * Requests can come from everywhere: the `run.app` URL bypasses the load balancer, its Cloud Armor policy and its
-   * cache.
+   * Requests can come from everywhere: with the `run.app` URL, visitors can bypass the load balancer, its Cloud Armor
+   * policy and its cache.
    */
   ALL = "INGRESS_TRAFFIC_ALL",
 }
@@ -58,9 +58,15 @@ export interface SecretEnv {
 
 /** The attributes that identify an existing Cloud Run service. */
 export interface CloudRunServiceAttributes {
-  /** The name of the Cloud Run service in Google Cloud. It can be a token. */
+  /**
+   * The name of the Cloud Run service in Google Cloud. The name can be a CDKTF token (a value that only Terraform
+   * knows).
+   */
   readonly cloudRunServiceName: string;
-  /** The region of the Cloud Run service. It cannot be a token. */
+  /**
+   * The region of the Cloud Run service. It must be known at synth, so it cannot be a CDKTF token (a value that only
+   * Terraform knows).
+   */
   readonly region: string;
 }
 
@@ -68,7 +74,10 @@ export interface CloudRunServiceAttributes {
 export interface CloudRunServiceProps {
   /** The container image, such as `"us-docker.pkg.dev/cloudrun/container/hello"`. */
   readonly image: string;
-  /** The region of the Cloud Run service. It cannot be a token. */
+  /**
+   * The region of the Cloud Run service. It must be known at synth, so it cannot be a CDKTF token (a value that only
+   * Terraform knows).
+   */
   readonly region: string;
   /**
    * The port on which the container listens, 1 to 65535.
@@ -110,11 +119,11 @@ export interface CloudRunServiceProps {
   /**
    * How Cloud Run checks that a container still works. `CloudRunProbe.tcpSocket` is not allowed here.
    *
-   * @default - Cloud Run does not check it.
+   * @default - Cloud Run does not check a container that has started.
    */
   readonly livenessProbe?: CloudRunProbe;
   /**
-   * The smallest number of instances of a revision, 0 to 100,000. It cannot be greater than `maxInstanceCount`.
+   * The smallest number of instances of a revision, 0 to 100,000, but not greater than `maxInstanceCount`.
    *
    * @default 0
    */
@@ -126,7 +135,8 @@ export interface CloudRunServiceProps {
    */
   readonly maxInstanceCount?: number;
   /**
-   * The number of requests that an instance handles at the same time, 1 to 1000. With less than one CPU, it must be 1.
+   * The number of requests that an instance handles at the same time, 1 to 1000. With less than one CPU, the number
+   * must be 1.
    *
    * @default - The number is 80, or 1 with less than one CPU.
    */
@@ -139,8 +149,8 @@ export interface CloudRunServiceProps {
    */
   readonly timeoutSec?: number;
   /**
-   * The email address of the service account that the service runs as. Removing this prop does not reset it: set the
-   * email address of the default service account instead.
+   * The email address of the service account that the service runs as. If you remove this prop, the service keeps its
+   * service account: to reset it, set the email address of the default service account.
    *
    * @default - The service runs as the Compute Engine default service account.
    */
@@ -183,7 +193,8 @@ export interface CloudRunServiceProps {
    */
   readonly deletionProtection?: boolean;
   /**
-   * The name of the service in Google Cloud, 1 to 49 characters. Set it to adopt an existing service.
+   * The name of the service in Google Cloud, 1 to 49 characters. If you import an existing service into Terraform, set
+   * this to its name.
    *
    * @default - The name is made from the construct's path.
    */

@@ -3,7 +3,8 @@ import { CloudRunV2ServiceTraffic } from "@cdktf/provider-google/lib/cloud-run-v
 /** Options of a `TrafficTarget`, such as its tag. */
 export interface TrafficTargetOptions {
   /**
-   * A traffic tag, by which `ServerlessTarget.cloudRun(service, { tag })` reaches this revision directly.
+   * A traffic tag: a name for this revision. `ServerlessTarget.cloudRun(service, { tag })` sends requests directly to
+   * the revision with this tag.
    *
    * @default - The revision has no traffic tag.
    */
@@ -11,19 +12,20 @@ export interface TrafficTargetOptions {
 }
 
 /**
- * The share of a service's requests that one revision gets. All shares together must be 100 percent.
+ * The percentage of a service's requests that one revision gets. The percentages of all traffic targets must add up to
+ * 100.
  *
  * @see https://docs.cloud.google.com/run/docs/rollouts-rollbacks-traffic-migration
  */
 export class TrafficTarget {
-  /** Sends this share of the requests to the latest ready revision. */
+  /** Sends this percentage of the requests to the latest ready revision. */
   public static latest(percent: number, options: TrafficTargetOptions = {}): TrafficTarget {
     return new TrafficTarget({ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent, tag: options.tag });
   }
 
   /**
-   * Sends this share of the requests to the revision of this name. With 0 percent, the revision can be reached by its
-   * traffic tag only.
+   * Sends this percentage of the requests to the revision with this name. With 0 percent, the revision can be reached
+   * only through its traffic tag.
    */
   public static revision(revision: string, percent: number, options: TrafficTargetOptions = {}): TrafficTarget {
     return new TrafficTarget({ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION", revision, percent, tag: options.tag });

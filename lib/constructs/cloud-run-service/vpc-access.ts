@@ -16,14 +16,14 @@ export enum VpcEgress {
 /** Options of `VpcAccess.directEgress`. Set `network` or `subnetwork`, or both. */
 export interface DirectVpcEgressOptions {
   /**
-   * The VPC network. Removing this prop does not reset it: name another network instead.
+   * The VPC network. If you remove this prop, the service keeps the network: set another network instead.
    *
    * @default - The network of the subnetwork is used.
    */
   readonly network?: string;
   /**
-   * The subnetwork. Always set it if the network is a path, such as for a shared VPC, because removing this prop does
-   * not reset it.
+   * The subnetwork. Always set this if the network is a path, such as for a shared VPC. If you remove this prop, the
+   * service keeps the subnetwork.
    *
    * @default - The subnetwork that has the network's name is used.
    */

@@ -49,22 +49,22 @@ export interface EnvironmentStackProps {
    */
   readonly labels?: { [key: string]: string };
   /**
-   * Whether the stack enables the APIs of Compute Engine and Cloud Run first. The APIs stay enabled when the stack is
-   * destroyed.
+   * Whether the stack enables the APIs of Compute Engine and Cloud Run before it creates other resources. The APIs stay
+   * enabled when the stack is destroyed.
    *
    * @default false
    */
   readonly enableApis?: boolean;
 }
 
-/** A construct id that has changed while the resources stay the same. */
+/**
+ * The options of `EnvironmentStack.renamed`: the old and the new path of a construct whose resources must not be
+ * replaced.
+ */
 export interface RenamedOptions {
-  /**
-   * The former id of the construct, or its former path of ids below the stack, such as `"WebBackend"` or
-   * `"Site/WebBackend"`.
-   */
+  /** The old path of the construct, without the stack's id, such as `"WebBackend"` or `"Site/WebBackend"`. */
   readonly formerPath: string;
-  /** The current id of the construct, or its current path of ids below the stack. */
+  /** The new path of the construct, without the stack's id, such as `"Backend"` or `"Site/Backend"`. */
   readonly path: string;
 }
 
@@ -123,9 +123,9 @@ export class EnvironmentStack extends TerraformStack {
   }
 
   /**
-   * Declares that a construct has a new id; call it before you create the construct. The construct and everything below
-   * it keep their names and Terraform addresses, so that nothing is replaced. Keep this call as long as the resources
-   * exist.
+   * Declares that a construct has a new path. Call this method before you create the construct. The resources of the
+   * construct keep their names and Terraform addresses, so that nothing is replaced. Keep this call as long as the
+   * resources exist.
    */
   public renamed(options: RenamedOptions): void {
     const paths = [options.formerPath, options.path];
@@ -136,7 +136,7 @@ export class EnvironmentStack extends TerraformStack {
     this.renamings.push(options);
   }
 
-  /** Adds the outputs. CDKTF calls this method before synthesis. */
+  /** Adds the Terraform outputs to the stack. CDKTF calls this method before synthesis; do not call it yourself. */
   public prepareStack(): void {
     this.outputs.refresh();
     if (hasBackend(this)) {

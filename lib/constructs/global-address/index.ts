@@ -33,14 +33,16 @@ export interface GlobalAddressProps {
    */
   readonly ipVersion?: IpVersion;
   /**
-   * A description of the address, shown in the Google Cloud console. Later changes are ignored, because they would
-   * replace the address. Removing this prop also replaces the address: set an empty string instead.
+   * A description of the address, shown in the Google Cloud console. Changes to the description are ignored after the
+   * first deployment, because they would replace the address. Do not remove this prop, because that replaces the
+   * address: set an empty string instead.
    *
    * @default - The address has no description.
    */
   readonly description?: string;
   /**
-   * The name of the address in Google Cloud, 1 to 63 characters. Set it to adopt an existing address.
+   * The name of the address in Google Cloud, 1 to 63 characters. If you import an existing address into Terraform, set
+   * this to its name.
    *
    * @default - The name is made from the construct's path.
    */
@@ -54,7 +56,10 @@ export interface GlobalAddressProps {
  * @see https://docs.cloud.google.com/load-balancing/docs/forwarding-rule-concepts
  */
 export class GlobalAddress extends Construct implements IGlobalAddress {
-  /** References an existing address by its name. Terraform looks the name up in the provider's project at plan. */
+  /**
+   * References an existing address by its name. During `terraform plan`, Terraform looks up the name in the provider's
+   * project.
+   */
   public static fromGlobalAddressName(scope: Construct, id: string, globalAddressName: string): IGlobalAddress {
     class Import extends Construct implements IGlobalAddress {
       public readonly _identity = globalAddressName;

@@ -13,33 +13,34 @@ export enum RuleVisibility {
 }
 
 /**
- * The property of requests that divides the traffic into units for Adaptive Protection.
+ * The property of requests by which Adaptive Protection divides the traffic.
  *
  * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-overview
  */
 export enum TrafficGranularityType {
-  /** The host of the request defines the unit. */
+  /** The traffic is divided by the host of the requests. */
   HTTP_HEADER_HOST = "HTTP_HEADER_HOST",
-  /** The path of the request defines the unit. */
+  /** The traffic is divided by the path of the requests. */
   HTTP_PATH = "HTTP_PATH",
 }
 
 /**
- * A unit of traffic for which Adaptive Protection learns a baseline of its own.
+ * A part of the traffic, such as one host or path, that Adaptive Protection analyzes separately.
  *
  * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-overview
  */
 export interface TrafficGranularity {
-  /** Whether the host or the path of the request defines the unit. */
+  /** Whether the traffic is divided by the host or by the path of the requests. */
   readonly granularityType: TrafficGranularityType;
   /**
-   * The host or the path of the unit. This prop cannot be combined with `enableEachUniqueValue`.
+   * The host or the path whose traffic is analyzed separately. This prop cannot be combined with
+   * `enableEachUniqueValue`.
    *
-   * @default - Each value is a unit if `enableEachUniqueValue` is true; otherwise all values are one unit.
+   * @default - The traffic of all hosts or paths is analyzed together, unless `enableEachUniqueValue` is true.
    */
   readonly value?: string;
   /**
-   * Whether each host or path is a unit of its own.
+   * Whether Adaptive Protection analyzes the traffic of each host or path separately.
    *
    * @default false
    */
@@ -55,19 +56,22 @@ export interface AdaptiveProtectionThreshold {
   /** The name of the threshold, 1 to 63 characters, unique in the policy. */
   readonly name: string;
   /**
-   * The load from which a rule is deployed automatically, as a fraction of the backend service's capacity, at least 0.
+   * A rule is deployed automatically when the load reaches this fraction of the backend service's capacity, such as
+   * 0.8. The value must be at least 0.
    *
    * @default - Google's default threshold applies.
    */
   readonly autoDeployLoadThreshold?: number;
   /**
-   * The confidence in an attack from which a rule is deployed automatically, 0 to 1.
+   * The minimum confidence, from 0 to 1, that an attack is real. At or above this value, a rule is deployed
+   * automatically.
    *
    * @default - Google's default threshold applies.
    */
   readonly autoDeployConfidenceThreshold?: number;
   /**
-   * The largest share of usual traffic that an automatically deployed rule can affect, 0 to 1.
+   * The largest fraction of the usual traffic, from 0 to 1, that a rule may affect. A rule that would affect more is
+   * not deployed automatically.
    *
    * @default - Google's default threshold applies.
    */
@@ -79,25 +83,27 @@ export interface AdaptiveProtectionThreshold {
    */
   readonly autoDeployExpirationSec?: number;
   /**
-   * The load from which an attack is reported, as a fraction of the backend service's capacity, at least 0.
+   * An attack is reported when the load reaches this fraction of the backend service's capacity, such as 0.8. The value
+   * must be at least 0.
    *
    * @default - Google's default threshold applies.
    */
   readonly detectionLoadThreshold?: number;
   /**
-   * The number of requests per second from which an attack is reported, at least 0.
+   * An attack is reported when the traffic reaches this number of requests per second. The value must be at least 0.
    *
    * @default - Google's default threshold applies.
    */
   readonly detectionAbsoluteQps?: number;
   /**
-   * The multiple of the usual requests per second from which an attack is reported, at least 1.
+   * An attack is reported when the requests per second reach this multiple of the usual number, such as 2 for twice as
+   * many. The value must be at least 1.
    *
    * @default - Google's default threshold applies.
    */
   readonly detectionRelativeToBaselineQps?: number;
   /**
-   * The units of traffic that the threshold applies to.
+   * The parts of the traffic, such as certain hosts or paths, that the threshold applies to.
    *
    * @default - The threshold applies to each backend service as a whole.
    */
@@ -117,8 +123,8 @@ export interface AdaptiveProtection {
    */
   readonly ruleVisibility?: RuleVisibility;
   /**
-   * Your own thresholds for attacks. Terraform's provider cannot remove the last threshold: to have none again, also
-   * give the policy another construct id.
+   * Your own thresholds for attacks. Terraform's provider cannot remove the last threshold: if you remove it, also give
+   * the policy another construct id.
    *
    * @default - Google's default thresholds apply.
    */

@@ -60,8 +60,8 @@ export interface SecurityPolicyProps {
   readonly adaptiveProtection?: AdaptiveProtection;
   /**
    * Request headers that contain the visitor's IP address, such as `"True-Client-IP"`, if a proxy is in front of the
-   * load balancer. The first header that is present counts. `EnforceOnKey.USER_IP` and `origin.user_ip` use this
-   * address. Any client can send such a header, so allow requests from the proxy only.
+   * load balancer. If a request has several of these headers, the first one in the list is used. `EnforceOnKey.USER_IP`
+   * and `origin.user_ip` use this address. Any client can send such a header, so allow requests from the proxy only.
    *
    * @default - The address of the connection is used.
    */
@@ -73,7 +73,8 @@ export interface SecurityPolicyProps {
    */
   readonly description?: string;
   /**
-   * The name of the policy in Google Cloud, 1 to 63 characters. Set it to adopt an existing policy.
+   * The name of the policy in Google Cloud, 1 to 63 characters. If you import an existing policy into Terraform, set
+   * this to its name.
    *
    * @default - The name is made from the construct's path.
    */
@@ -91,7 +92,10 @@ export interface SecurityPolicyProps {
  * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
  */
 export class SecurityPolicy extends Construct implements ISecurityPolicy {
-  /** References an existing policy by its name. Terraform looks the name up in the provider's project at plan. */
+  /**
+   * References an existing policy by its name. During `terraform plan`, Terraform looks up the name in the provider's
+   * project.
+   */
   public static fromSecurityPolicyName(scope: Construct, id: string, securityPolicyName: string): ISecurityPolicy {
     class Import extends Construct implements ISecurityPolicy {
       public readonly securityPolicySelfLink = new DataGoogleComputeSecurityPolicy(this, "Resource", {
@@ -155,7 +159,10 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
     return withoutStackTraces(this, () => this.resource.selfLink);
   }
 
-  /** Adds a rule after the existing rules, or at its own priority. */
+  /**
+   * Adds a rule. If the rule has a `priority`, that priority is used. Otherwise, its priority is 100 more than that of
+   * the rule that was added before it.
+   */
   public addRule(rule: SecurityRule): void {
     const rendered = rule._render(this.lastPriority + PRIORITY_STEP);
     const added = { rule: computeSecurityPolicyRuleToTerraform(rendered) as object, place: this.rules.length };

@@ -7,32 +7,45 @@ import { WafRuleSetUse, wafExpression } from "../../cloud-armor/preconfigured-wa
 import { WafRuleIds } from "./waf-rule-ids";
 
 /**
- * A field of a request that a preconfigured WAF rule does not inspect.
+ * A field of a request that a preconfigured WAF rule set does not inspect: a header, a cookie, a query parameter or a
+ * URI.
  *
  * @see https://docs.cloud.google.com/armor/docs/waf-rules
  */
 export class WafField {
-  /** Excludes the field with exactly this name or value. */
+  /** The WAF rules do not inspect the header, cookie or query parameter with exactly this name, or exactly this URI. */
   public static exact(value: string): WafField {
     return new WafField("EQUALS", value);
   }
 
-  /** Excludes fields whose name or value begins with this text. */
+  /**
+   * The WAF rules do not inspect headers, cookies and query parameters whose name begins with this text, or URIs that
+   * begin with this text.
+   */
   public static startsWith(value: string): WafField {
     return new WafField("STARTS_WITH", value);
   }
 
-  /** Excludes fields whose name or value ends with this text. */
+  /**
+   * The WAF rules do not inspect headers, cookies and query parameters whose name ends with this text, or URIs that end
+   * with this text.
+   */
   public static endsWith(value: string): WafField {
     return new WafField("ENDS_WITH", value);
   }
 
-  /** Excludes fields whose name or value contains this text. */
+  /**
+   * The WAF rules do not inspect headers, cookies and query parameters whose name contains this text, or URIs that
+   * contain this text.
+   */
   public static contains(value: string): WafField {
     return new WafField("CONTAINS", value);
   }
 
-  /** Excludes all fields of this kind. */
+  /**
+   * The WAF rules do not inspect any field of the prop in which you use this: for example, no request header in
+   * `requestHeaders`.
+   */
   public static all(): WafField {
     return new WafField("EQUALS_ANY");
   }
@@ -86,14 +99,14 @@ export interface WafExclusion {
 /** Options of the condition `SecurityMatch.preconfiguredWaf`. */
 export interface PreconfiguredWafOptions {
   /**
-   * The sensitivity of the rule set, from 0 (only the rules that are opted in) to 4 (all rules, with the most false
-   * positives).
+   * The sensitivity of the rule set, from 0 (only the rules that you turn on with `WafRuleIds.optIn`) to 4 (all rules,
+   * with the most false positives).
    *
-   * @default - The sensitivity is 4, which is Google's default, or 0 with `WafRuleIds.optIn`.
+   * @default - The sensitivity is 0 if you use `WafRuleIds.optIn`; otherwise 4, Google's default.
    */
   readonly sensitivity?: number;
   /**
-   * The single rules of the set that are turned on or off.
+   * The rules of the set that you turn on or off one by one.
    *
    * @default - The sensitivity alone decides which rules are on.
    */
@@ -112,7 +125,7 @@ export interface PreconfiguredWafOptions {
  * @see https://docs.cloud.google.com/armor/docs/rules-language-reference
  */
 export class SecurityMatch {
-  /** Matches all requests without a condition. */
+  /** Matches every request, without a condition. */
   public static all(): SecurityMatch {
     return SecurityMatch.ipRanges(["*"]);
   }
@@ -123,9 +136,10 @@ export class SecurityMatch {
   }
 
   /**
-   * Matches requests for which an expression in Cloud Armor's rules language (a part of CEL) is true. It can have at
-   * most 2048 characters and 5 comparisons or calls. The expression is parsed immediately, unless it contains a token,
-   * and an error shows the column of the mistake.
+   * Matches requests for which an expression in Cloud Armor's rules language (a subset of the Common Expression
+   * Language, CEL) is true. An expression can have at most 2048 characters, and at most 5 comparisons or function
+   * calls. The syntax is checked immediately, and the error shows the column of the mistake. The syntax is not checked
+   * if the expression contains a CDKTF token (a value that only Terraform knows).
    *
    * Write names of headers in lowercase. Regular expressions use RE2 syntax, without capture groups: use `(?:…)`.
    */

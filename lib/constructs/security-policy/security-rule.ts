@@ -30,7 +30,7 @@ export class SecurityRedirect {
     return new SecurityRedirect({ type: "EXTERNAL_302", target: url });
   }
 
-  /** Redirects the visitor to a reCAPTCHA challenge. It needs reCAPTCHA Enterprise. */
+  /** Redirects the visitor to a reCAPTCHA challenge. This redirect needs reCAPTCHA Enterprise. */
   public static googleRecaptcha(): SecurityRedirect {
     return new SecurityRedirect({ type: "GOOGLE_RECAPTCHA" });
   }
@@ -74,7 +74,7 @@ export class ExceedAction {
  * @see https://docs.cloud.google.com/armor/docs/rate-limiting-overview
  */
 export class EnforceOnKey {
-  /** Counts all requests that the rule matches together. */
+  /** Counts all requests that the rule matches under one key, so that they share one limit. */
   public static readonly ALL = new EnforceOnKey([{ enforceOnKeyType: "ALL" }]);
   /** Counts the requests of each client IP address separately. */
   public static readonly IP = new EnforceOnKey([{ enforceOnKeyType: "IP" }]);
@@ -242,8 +242,8 @@ export class SecurityRule {
   }
 
   /**
-   * Limits the rate of the matching requests for each key, and bans a key that exceeds the limit for a time. Requests
-   * below the limit are allowed.
+   * Limits the rate of the matching requests for each key. A key that exceeds the limit is banned for some time.
+   * Requests below the limit are allowed.
    */
   public static rateBasedBan(options: RateBasedBanOptions): SecurityRule {
     return new SecurityRule(options, options.match ?? SecurityMatch.all(), {

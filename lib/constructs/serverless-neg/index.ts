@@ -24,20 +24,24 @@ export interface IServerlessNeg extends IConstruct, IBackend {
 
 /** The properties of a `ServerlessNeg`. */
 export interface ServerlessNegProps {
-  /** The region, which must be the region of the target service. It cannot be a token. */
+  /**
+   * The region, which must be the region of the target service. It must be known at synth, so it cannot be a CDKTF
+   * token (a value that only Terraform knows).
+   */
   readonly region: string;
-  /** The service that gets the requests, or a URL mask that selects it. */
+  /** The service that gets the requests, or a URL mask that selects the service. */
   readonly target: ServerlessTarget;
   /**
-   * A description of the network endpoint group, shown in the Google Cloud console. A change replaces the network
-   * endpoint group, without an outage.
+   * A description of the network endpoint group, shown in the Google Cloud console. If you change the description, a
+   * new network endpoint group is created before the old one is deleted, so there is no outage.
    *
    * @default - The network endpoint group has no description.
    */
   readonly description?: string;
   /**
-   * The name in Google Cloud, 1 to 63 characters. Set it to adopt an existing network endpoint group. Every change
-   * replaces the network endpoint group, so you must change this name whenever you change anything else.
+   * The name in Google Cloud, 1 to 63 characters. If you import an existing network endpoint group into Terraform, set
+   * this to its name. A change to any property creates a new network endpoint group before the old one is deleted, and
+   * both cannot have the same name. If you set the name yourself, change it together with any other property.
    *
    * @default - The name is made from the construct's path and a digest of the region, the target and the description.
    */
@@ -51,7 +55,8 @@ export interface ServerlessNegAttributes {
   /**
    * The region of the network endpoint group.
    *
-   * @default - The region is taken from the self link, which then cannot be a token.
+   * @default - The region is taken from the self link. In this case, the self link cannot be a CDKTF token (a value
+   * that only Terraform knows).
    */
   readonly region?: string;
   /**
@@ -64,7 +69,10 @@ export interface ServerlessNegAttributes {
 
 /** Options of the method `ServerlessNeg.fromServerlessNegName`. */
 export interface ServerlessNegNameOptions {
-  /** The region in which the name is looked up. It cannot be a token. */
+  /**
+   * The region in which the name is looked up. It must be known at synth, so it cannot be a CDKTF token (a value that
+   * only Terraform knows).
+   */
   readonly region: string;
   /**
    * The serverless platform of the network endpoint group's target.
@@ -78,15 +86,15 @@ export interface ServerlessNegNameOptions {
  * A serverless network endpoint group (NEG), which connects a backend service to a Cloud Run service, a Cloud Function
  * or an App Engine app in one region.
  *
- * A `CloudRunService` creates its own. Create one yourself for a URL mask, a traffic tag, Cloud Functions or App
- * Engine.
+ * A `CloudRunService` creates its own network endpoint group. Create one yourself for a URL mask, a traffic tag, Cloud
+ * Functions or App Engine.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
  */
 export class ServerlessNeg extends Construct implements IServerlessNeg {
   /**
-   * References an existing network endpoint group by its name. Terraform looks the name up in the provider's project at
-   * plan.
+   * References an existing network endpoint group by its name. During `terraform plan`, Terraform looks up the name in
+   * the provider's project.
    */
   public static fromServerlessNegName(
     scope: Construct,
@@ -187,7 +195,10 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
     return withoutStackTraces(this, () => this.resource.selfLink);
   }
 
-  /** Describes this network endpoint group to a backend service. */
+  /**
+   * Returns the settings that a backend service needs to use this network endpoint group. `BackendService.addBackend`
+   * calls this method.
+   */
   public bind(_backendService: Construct): BackendConfig {
     return { group: this.serverlessNegSelfLink, region: this.region, kind: this.kind };
   }

@@ -16,13 +16,14 @@ export interface CloudRunUrlMaskOptions {
   /**
    * The Cloud Run service, if the URL mask contains only a `<tag>`.
    *
-   * @default - The `<service>` of the URL mask decides.
+   * @default - The `<service>` part of the URL mask selects the Cloud Run service.
    */
   readonly service?: string;
   /**
    * The traffic tag, if the URL mask contains only a `<service>`.
    *
-   * @default - The `<tag>` of the URL mask decides, or else the traffic split of the service.
+   * @default - The `<tag>` part of the URL mask selects the revision. Without this part, the traffic split of the
+   * service decides.
    */
   readonly tag?: string;
 }
@@ -32,7 +33,7 @@ export interface AppEngineTargetOptions {
   /**
    * The App Engine service that gets the requests.
    *
-   * @default - The routing of the App Engine app decides.
+   * @default - The app's `dispatch.yaml` decides which App Engine service gets the request.
    */
   readonly service?: string;
   /**
@@ -59,29 +60,42 @@ export class ServerlessTarget {
     return new ServerlessTarget(ServerlessKind.CLOUD_RUN, { cloudRun: { service, tag: options.tag } });
   }
 
-  /** Targets any Cloud Run service of the region. The `<service>` and `<tag>` of the URL mask select it. */
+  /**
+   * Targets any Cloud Run service of the region. The `<service>` and `<tag>` parts of the URL mask select the service
+   * and its revision.
+   */
   public static cloudRunUrlMask(urlMask: string, options: CloudRunUrlMaskOptions = {}): ServerlessTarget {
     return new ServerlessTarget(ServerlessKind.CLOUD_RUN, { cloudRun: { urlMask, ...options } });
   }
 
   /**
-   * Targets a first-generation Cloud Function. Its name is case-sensitive. For a second-generation one, use `cloudRun`.
+   * Targets a first-generation Cloud Function. The name of the function is case-sensitive. For a second-generation
+   * Cloud Function, use `ServerlessTarget.cloudRun`.
    */
   public static cloudFunction(functionName: string): ServerlessTarget {
     return new ServerlessTarget(ServerlessKind.CLOUD_FUNCTION, { cloudFunction: { function: functionName } });
   }
 
-  /** Targets any first-generation Cloud Function of the region. The `<function>` of the URL mask selects it. */
+  /**
+   * Targets any first-generation Cloud Function of the region. The `<function>` part of the URL mask selects the
+   * function.
+   */
   public static cloudFunctionUrlMask(urlMask: string): ServerlessTarget {
     return new ServerlessTarget(ServerlessKind.CLOUD_FUNCTION, { cloudFunction: { urlMask } });
   }
 
-  /** Targets the App Engine app. Without options, the app's own routing (`dispatch.yaml`) decides. */
+  /**
+   * Targets the App Engine app. Without options, the app's `dispatch.yaml` decides which App Engine service gets the
+   * request.
+   */
   public static appEngine(options: AppEngineTargetOptions = {}): ServerlessTarget {
     return new ServerlessTarget(ServerlessKind.APP_ENGINE, { appEngine: { ...options } });
   }
 
-  /** Targets any App Engine service. The `<service>` and `<version>` of the URL mask select it. */
+  /**
+   * Targets any App Engine service. The `<service>` and `<version>` parts of the URL mask select the service and its
+   * version.
+   */
   public static appEngineUrlMask(urlMask: string): ServerlessTarget {
     return new ServerlessTarget(ServerlessKind.APP_ENGINE, { appEngine: { urlMask } });
   }

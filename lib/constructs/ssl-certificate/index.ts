@@ -11,19 +11,23 @@ export interface ISslCertificate extends IConstruct {
   /** The name of the certificate in Google Cloud. */
   readonly sslCertificateName: string;
   /**
-   * The domains that the certificate covers. The list is empty if the certificate already exists or is not managed by
-   * Google.
+   * The domains that the certificate covers. The list is empty if this is a reference to an existing certificate, or if
+   * the certificate is not managed by Google.
    */
   readonly domains: string[];
 }
 
 /**
- * References to existing certificates. For new ones, use `ManagedSslCertificate` and `SelfManagedSslCertificate`.
+ * References to existing certificates. To create a certificate, use `ManagedSslCertificate` or
+ * `SelfManagedSslCertificate`.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/ssl-certificates
  */
 export class SslCertificate {
-  /** References an existing certificate by its name. Terraform looks the name up in the provider's project at plan. */
+  /**
+   * References an existing certificate by its name. During `terraform plan`, Terraform looks up the name in the
+   * provider's project.
+   */
   public static fromSslCertificateName(scope: Construct, id: string, sslCertificateName: string): ISslCertificate {
     class Import extends Construct implements ISslCertificate {
       public readonly sslCertificateName = sslCertificateName;

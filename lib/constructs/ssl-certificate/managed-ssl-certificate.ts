@@ -11,23 +11,25 @@ import { ISslCertificate } from ".";
 export interface ManagedSslCertificateProps {
   /**
    * The domains, 1 to 100, without wildcards. The first domain can have at most 64 characters, the others at most 253.
-   * Domains cannot be tokens.
+   * A domain must be known at synth, so it cannot be a CDKTF token (a value that only Terraform knows).
    *
    * A certificate cannot be changed. If you change the list, a new certificate is created, and it does not work until
-   * Google has verified all its domains. Prefer one certificate per domain, as `domains` of the load balancer creates
-   * them.
+   * Google has verified all its domains. Prefer one certificate per domain: the load balancer creates such certificates
+   * for its prop `domains`.
    */
   readonly domains: string[];
   /**
-   * A description of the certificate, shown in the Google Cloud console. Later changes are ignored, because they would
-   * replace the certificate. Removing this prop also replaces the certificate: set an empty string instead.
+   * A description of the certificate, shown in the Google Cloud console. Changes to the description are ignored after
+   * the first deployment, because they would replace the certificate. Do not remove this prop, because that replaces
+   * the certificate: set an empty string instead.
    *
    * @default - The certificate has no description.
    */
   readonly description?: string;
   /**
-   * The name of the certificate in Google Cloud, 1 to 63 characters. Set it to adopt an existing certificate. A
-   * certificate can only be replaced, so you must change the name when you change the domains.
+   * The name of the certificate in Google Cloud, 1 to 63 characters. If you import an existing certificate into
+   * Terraform, set this to its name. If you change the domains, a new certificate is created before the old one is
+   * deleted, and both cannot have the same name. If you set the name yourself, change it together with the domains.
    *
    * @default - The name is made from the construct's path and a digest of the domains.
    */

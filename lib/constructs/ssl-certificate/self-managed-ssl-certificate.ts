@@ -11,25 +11,28 @@ import { ISslCertificate } from ".";
 /** The properties of a `SelfManagedSslCertificate`. */
 export interface SelfManagedSslCertificateProps {
   /**
-   * The certificate chain in PEM format, with the certificate itself first, at most 5 certificates. It is checked at
-   * synth unless it is a token.
+   * The certificate chain in PEM format, with the certificate itself first, at most 5 certificates. The chain is
+   * checked at synth, unless it is a CDKTF token (a value that only Terraform knows).
    */
   readonly certificate: string;
   /**
-   * The private key in PEM format, RSA-2048 or ECDSA P-256, without a passphrase. It is stored in Terraform's state:
-   * pass a sensitive variable or read it from Secret Manager with a data source, and never write it into the code.
+   * The private key in PEM format, RSA-2048 or ECDSA P-256, without a passphrase. The key is stored in Terraform's
+   * state. Pass a sensitive variable, or read the key from Secret Manager with a data source, and never write it into
+   * the code.
    */
   readonly privateKey: string;
   /**
-   * A description of the certificate, shown in the Google Cloud console. A change replaces the certificate, without an
-   * outage.
+   * A description of the certificate, shown in the Google Cloud console. If you change the description, a new
+   * certificate is created before the old one is deleted, so there is no outage.
    *
    * @default - The certificate has no description.
    */
   readonly description?: string;
   /**
-   * The name of the certificate in Google Cloud, 1 to 63 characters. Set it to adopt an existing certificate. A
-   * certificate can only be replaced, so you must change the name whenever you change the certificate.
+   * The name of the certificate in Google Cloud, 1 to 63 characters. If you import an existing certificate into
+   * Terraform, set this to its name. If you change the certificate or the description, a new certificate is created
+   * before the old one is deleted, and both cannot have the same name. If you set the name yourself, change it together
+   * with the certificate or the description.
    *
    * @default - The name is made from the construct's path and a digest of the certificate and the description, but not
    * of the key.
@@ -38,8 +41,8 @@ export interface SelfManagedSslCertificateProps {
 }
 
 /**
- * A certificate that you get from a certificate authority and renew yourself. A new one replaces the old one without an
- * outage.
+ * A certificate that you get from a certificate authority and renew yourself. A new certificate replaces the old one
+ * without an outage.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/ssl-certificates/self-managed-certs
  */

@@ -69,14 +69,16 @@ export interface SslPolicyProps {
    */
   readonly minTlsVersion?: TlsVersion;
   /**
-   * A description of the policy, shown in the Google Cloud console. A change replaces the policy, without an outage. If
-   * you set `name` too, later changes of the description are ignored.
+   * A description of the policy, shown in the Google Cloud console. If you change the description, a new policy is
+   * created before the old one is deleted, so there is no outage. If `name` is set, changes to the description are
+   * ignored after the first deployment.
    *
    * @default - The policy has no description.
    */
   readonly description?: string;
   /**
-   * The name of the policy in Google Cloud, 1 to 63 characters. Set it to adopt an existing policy.
+   * The name of the policy in Google Cloud, 1 to 63 characters. If you import an existing policy into Terraform, set
+   * this to its name.
    *
    * @default - The name is made from the construct's path and, if a description is set, a digest of it.
    */
@@ -84,13 +86,16 @@ export interface SslPolicyProps {
 }
 
 /**
- * An SSL policy, which says what TLS versions and cipher suites the load balancer accepts. Without options, it is
- * stricter than Google's own default, which still accepts TLS 1.0.
+ * An SSL policy, which defines the TLS versions and cipher suites that the load balancer accepts. Without options, the
+ * policy is stricter than Google's own default, which still accepts TLS 1.0.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/ssl-policies-concepts
  */
 export class SslPolicy extends Construct implements ISslPolicy {
-  /** References an existing policy by its name. Terraform looks the name up in the provider's project at plan. */
+  /**
+   * References an existing policy by its name. During `terraform plan`, Terraform looks up the name in the provider's
+   * project.
+   */
   public static fromSslPolicyName(scope: Construct, id: string, sslPolicyName: string): ISslPolicy {
     class Import extends Construct implements ISslPolicy {
       public readonly sslPolicySelfLink = new DataGoogleComputeSslPolicy(this, "Resource", { name: sslPolicyName })

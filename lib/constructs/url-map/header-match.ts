@@ -3,8 +3,9 @@ import { ComputeUrlMapPathMatcherRouteRulesMatchRulesHeaderMatches } from "@cdkt
 /** Options for a match of a header's value. */
 export interface HeaderMatchOptions {
   /**
-   * Whether the rule matches the requests that do not match the value. Google does not document what happens to
-   * requests without the header; to be sure, add `HeaderMatch.present` to the rule.
+   * Whether the condition is inverted: it matches requests whose header does not have this value. Google does not
+   * document whether a request without the header then matches. To exclude such requests, also add
+   * `HeaderMatch.present`.
    *
    * @default false
    */
@@ -45,7 +46,7 @@ export class HeaderMatch {
     return new HeaderMatch({ headerName, rangeMatch: { rangeStart, rangeEnd }, invertMatch: options.invertMatch });
   }
 
-  /** Matches requests that have the header, even if it is empty. */
+  /** Matches requests that have the header, even if the header is empty. */
   public static present(headerName: string): HeaderMatch {
     return new HeaderMatch({ headerName, presentMatch: true });
   }

@@ -56,19 +56,19 @@ export interface UrlMapProps {
   /**
    * The backend service that gets all requests that no rule matches.
    *
-   * @default - The prop `defaultAction` decides what happens to these requests.
+   * @default - These requests get the action in `defaultAction`.
    */
   readonly defaultService?: IRouteTarget;
   /**
-   * What happens to all requests that no rule matches.
+   * The action for all requests that no rule matches, such as a redirect.
    *
    * @default - These requests go to `defaultService`.
    */
   readonly defaultAction?: RouteAction;
   /**
-   * The routes for every host that no host rule names.
+   * The routes for all hosts that are not listed in a host rule.
    *
-   * @default - All requests for these hosts get the default service or action.
+   * @default - Requests for these hosts go to `defaultService`, or get `defaultAction`.
    */
   readonly routes?: Routes;
   /**
@@ -87,8 +87,8 @@ export interface UrlMapProps {
    * Tests of the URL map, at most 100. Each test is a request and what must happen to it. The tests run at synth, and
    * Google runs them again at every change of the URL map. An empty list means that there are no tests.
    *
-   * @default - The tests are derived from the routes, as far as Google documents the result: a request for each rule,
-   * for paths next to them, and for the defaults.
+   * @default - The tests are created from the routes: a request for each rule, for similar paths, and for the defaults.
+   * A request is not tested if Google does not document the result.
    */
   readonly routeTests?: RouteTest[];
   /**
@@ -98,7 +98,8 @@ export interface UrlMapProps {
    */
   readonly description?: string;
   /**
-   * The name of the URL map in Google Cloud, 1 to 63 characters. Set it to adopt an existing URL map.
+   * The name of the URL map in Google Cloud, 1 to 63 characters. If you import an existing URL map into Terraform, set
+   * this to its name.
    *
    * @default - The name is made from the construct's path.
    */
@@ -106,11 +107,11 @@ export interface UrlMapProps {
 }
 
 /**
- * A URL map, which decides which backend service gets a request. A load balancer creates its own; create one yourself
- * to share it, or if the default is not a backend service.
+ * A URL map, which decides which backend service gets a request. A load balancer creates its own URL map. Create one
+ * yourself to share it between load balancers, or to change the headers of all requests.
  *
- * For each request, the host rule that matches the host best is used, with its routes. If none of these routes matches
- * the request, the default of the host rule is used.
+ * The load balancer selects the host rule that matches the host of the request best, and uses the routes of this host
+ * rule. If none of these routes matches the request, the default of the host rule is used.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
@@ -189,10 +190,12 @@ export class UrlMap extends Construct implements IUrlMap {
   }
 
   /**
-   * Returns what happens to a request, from the URL map as it would be synthesized now, overrides included. Changes
-   * that aspects make at synth are not included.
+   * Predicts what the URL map does with a request. The prediction uses the current configuration, including changes
+   * made with `addOverride`, but not changes that CDKTF aspects make at synth.
    *
-   * @throws Error if the URL is not a full URL, or if Google does not document what happens.
+   * @throws Error if the URL is not a full URL, or if Google's documentation does not say enough to predict the result,
+   * such as for a prefix rewrite after a path template. If only a detail is not documented, the decision has a note
+   * instead.
    */
   public route(request: RouteRequest): RouteDecision {
     return RouteDecision._of(this, this._decide(request));
@@ -207,7 +210,7 @@ export class UrlMap extends Construct implements IUrlMap {
     return ask(this, () => evaluate(this.tested.synthesized(), request));
   }
 
-  /** Adds the routes for hosts that have none yet. */
+  /** Adds a host rule: routes for one or more hosts. None of the hosts may be in another host rule. */
   public addHostRule(rule: HostRule): void {
     const given = { ...plainHostRule(rule), present: this.hosts, count: this.hostRules.length + 1 };
     judge(this, ["HostRule", given]);

@@ -17,22 +17,25 @@ export interface PathMatchOptions {
  */
 export class PathMatch {
   /**
-   * Matches paths that begin with this text, 1 to 1024 characters with a leading slash. `"/api"` matches `/api-docs`
-   * too; to match a folder, end the text with a slash.
+   * Matches requests whose path begins with this text. The text must begin with a slash and have 1 to 1024 characters.
+   * `"/api"` also matches `/api-docs`; to match a folder, end the text with a slash.
    */
   public static prefix(prefix: string, options: PathMatchOptions = {}): PathMatch {
     return new PathMatch({ prefixMatch: prefix, ignoreCase: options.ignoreCase });
   }
 
-  /** Matches exactly this path, without the query, 1 to 1024 characters with a leading slash. */
+  /**
+   * Matches requests with exactly this path. The query string is ignored. The path must begin with a slash and have 1
+   * to 1024 characters.
+   */
   public static fullPath(path: string, options: PathMatchOptions = {}): PathMatch {
     return new PathMatch({ fullPathMatch: path, ignoreCase: options.ignoreCase });
   }
 
   /**
-   * Matches paths of this form, at most 255 characters. `*` or `{name}` stands for one segment; `**` or `{name=**}` at
-   * the end stands for all the remaining segments. A template can contain at most 5 of them. `PathRewrite.template` can
-   * use the names.
+   * Matches requests whose path has this form. The template can have at most 255 characters. `*` or `{name}` matches
+   * one segment; `**` or `{name=**}` at the end matches all the remaining segments. A template can contain at most 5
+   * such operators. `PathRewrite.template` can use the names.
    */
   public static template(template: string): PathMatch {
     return new PathMatch({ pathTemplateMatch: template });

@@ -4,14 +4,14 @@
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
 export class PathRedirect {
-  /** Replaces the whole path with this one, 1 to 1024 characters with a leading slash. */
+  /** Replaces the whole path with this path, which must begin with a slash and have 1 to 1024 characters. */
   public static fullPath(path: string): PathRedirect {
     return new PathRedirect({ pathRedirect: path });
   }
 
   /**
-   * Replaces the matched part of the path with this text, 1 to 1024 characters with a leading slash, and keeps the
-   * rest. Only the text is replaced: no slash is added or removed.
+   * Replaces the matched prefix of the path with this text, and keeps the rest. Slashes are not added or removed. The
+   * text must begin with a slash and have 1 to 1024 characters.
    */
   public static prefix(prefix: string): PathRedirect {
     return new PathRedirect({ prefixRedirect: prefix });

@@ -5,16 +5,17 @@
  */
 export class PathRewrite {
   /**
-   * Replaces the matched part of the path with this text, 1 to 1024 characters, and keeps the rest. Only the text is
-   * replaced: no slash is added or removed.
+   * Replaces the matched prefix of the path with this text, 1 to 1024 characters, and keeps the rest. Slashes are not
+   * added or removed.
    */
   public static prefix(prefix: string): PathRewrite {
     return new PathRewrite({ pathPrefixRewrite: prefix });
   }
 
   /**
-   * Builds a new path from the names in `PathMatch.template`, such as `"/v2/{id}"`, 1 to 255 characters with a leading
-   * slash. It can be used in `Routes.inOrder` only; in any other place it is an error.
+   * Replaces the whole path with this template, such as `"/v2/{id}"`. The names in braces are those of
+   * `PathMatch.template`. The template must begin with a slash and have 1 to 255 characters. You can use it only in
+   * `Routes.inOrder`.
    */
   public static template(template: string): PathRewrite {
     return new PathRewrite({ pathTemplateRewrite: template });

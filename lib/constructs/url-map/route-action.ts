@@ -46,8 +46,9 @@ export enum RedirectResponseCode {
 }
 
 /**
- * The URL that a redirect sends the visitor to. The redirect must change the host or the path, or else the query or the
- * method that the route matches. To redirect HTTP to HTTPS, use `httpRedirect` of the load balancer instead.
+ * The URL that a redirect sends the visitor to. To avoid a redirect loop, the new request must not match the same route
+ * again: change the host or the path. If you change neither, the route must match on a query parameter or a method that
+ * the redirected request no longer has. To redirect HTTP to HTTPS, use `httpRedirect` of the load balancer instead.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/https/traffic-management-global
  */
@@ -96,8 +97,8 @@ export class RouteAction {
   }
 
   /**
-   * Splits the requests among several backend services by weight. Which backend service a single request goes to cannot
-   * be predicted.
+   * Splits the requests among several backend services by weight. You cannot predict which backend service gets a
+   * single request.
    */
   public static split(services: WeightedBackendService[], options: RouteOptions = {}): RouteAction {
     return new RouteAction({ services, options: plainOptions(options) });

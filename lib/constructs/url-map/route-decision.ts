@@ -28,7 +28,7 @@ export enum RouteOutcome {
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
 export interface RouteShare {
-  /** The path of the backend service's construct, or the self link if no stack of the app has a resource for it. */
+  /** The construct path of the backend service. If the backend service is not created in this app, its self link. */
   readonly service: string;
   /** The weight of the backend service, above 0. */
   readonly weight: number;
@@ -68,8 +68,8 @@ export class RouteDecision {
   /** What happens to the request. */
   public readonly outcome: RouteOutcome;
   /**
-   * The backend service that gets the request, if there is exactly one: the path of its construct, or its self link if
-   * no stack of the app has a resource for it.
+   * The backend service that gets the request, if there is exactly one: its construct path or, if the backend service
+   * is not created in this app, its self link.
    */
   public readonly service?: string;
   /** The backend services that share the requests, without those of weight 0. */
@@ -80,11 +80,14 @@ export class RouteDecision {
   public readonly redirectResponseCode?: number;
   /** The URL that the backend service gets, after rewrites. */
   public readonly backendUrl?: string;
-  /** The rule or the default that decided. */
+  /** The rule or the default action that decided what happens to the request. */
   public readonly decidedBy: string;
   /** How the decision was made, line by line, with the rules that were checked and did not match. */
   public readonly trace: string[];
-  /** Notes about the decision: values that only Terraform knows, and behavior that Google does not document. */
+  /**
+   * Reasons why the decision may not be certain: it depends on a value that only Terraform knows, or on behavior that
+   * Google does not document, or no certificate covers the host.
+   */
   public readonly notes: string[];
 
   /** The decision for people, in which no reference to another stack is a token. */

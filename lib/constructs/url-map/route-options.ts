@@ -84,19 +84,19 @@ export interface CorsPolicy {
    */
   readonly allowOrigins?: string[];
   /**
-   * The methods that the header Access-Control-Allow-Methods lists.
+   * The methods to list in the Access-Control-Allow-Methods response header.
    *
    * @default - No methods are listed.
    */
   readonly allowMethods?: string[];
   /**
-   * The request headers that the header Access-Control-Allow-Headers lists.
+   * The request headers to list in the Access-Control-Allow-Headers response header.
    *
    * @default - No request headers are listed.
    */
   readonly allowHeaders?: string[];
   /**
-   * The response headers that the header Access-Control-Expose-Headers lists.
+   * The response headers to list in the Access-Control-Expose-Headers response header.
    *
    * @default - No response headers are listed.
    */
@@ -104,7 +104,7 @@ export interface CorsPolicy {
   /**
    * How long a browser can keep the answer to a preflight request, in seconds, 0 to 2,147,483,647.
    *
-   * @default - The browser's own time applies.
+   * @default - The browser uses its own default time.
    */
   readonly maxAgeSec?: number;
   /**
@@ -159,7 +159,10 @@ export interface FaultInjectionPolicy {
   readonly delay?: FaultDelay;
 }
 
-/** Changes and policies for a request on its way to a backend service. */
+/**
+ * Options for requests that go to a backend service: changes to the URL and headers, timeout, retries, CORS and fault
+ * injection.
+ */
 export interface RouteOptions {
   /**
    * Changes to the URL before the request goes to the backend.
@@ -174,8 +177,8 @@ export interface RouteOptions {
    */
   readonly headerAction?: HeaderAction;
   /**
-   * How long the request can take, including all retries, in seconds, above 0. Removing this prop from a default action
-   * that keeps other options does not reset it: set another time instead.
+   * How long the request can take, including all retries, in seconds, above 0. If you remove this prop from a default
+   * action that keeps other options, the timeout stays the same: set another time instead.
    *
    * @default - The request can take as long as the backend service allows.
    */

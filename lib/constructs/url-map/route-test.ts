@@ -62,8 +62,8 @@ export interface RedirectTestOptions {
  */
 export class RouteTest {
   /**
-   * Tests that the request goes to this backend service and to no other. It cannot test a request that is split among
-   * several.
+   * Tests that the request goes to this backend service and to no other. You cannot test a request that is split among
+   * several backend services.
    *
    * @param url The URL of the request, such as `"https://app.example.com/api/x?y=1"`.
    */

@@ -17,7 +17,7 @@ import { RouteAction, renderPathRuleAction, renderRouteRuleAction } from "./rout
 export interface PathRule {
   /**
    * Paths with a leading slash. A `*` is allowed only at the end, after a slash. `"/api/*"` does not match `/api`: list
-   * both. A path can be listed only once in all rules.
+   * both paths. A path can be listed only once in all rules.
    */
   readonly paths: string[];
   /** What happens to the requests for these paths. */
@@ -33,15 +33,15 @@ export interface RouteMatch {
   /** The condition on the path of the request. */
   readonly path: PathMatch;
   /**
-   * Conditions on the request headers. All of them must hold.
+   * Conditions on the request headers. A request must meet all of them.
    *
-   * @default - Requests with any headers match.
+   * @default - The request headers are not checked.
    */
   readonly headers?: HeaderMatch[];
   /**
-   * Conditions on the query parameters. All of them must hold.
+   * Conditions on the query parameters. A request must meet all of them.
    *
-   * @default - Requests with any query parameters match.
+   * @default - The query parameters are not checked.
    */
   readonly queryParameters?: QueryParameterMatch[];
 }
@@ -95,22 +95,23 @@ export interface HostRule {
 }
 
 /**
- * The rules of one path matcher: either path rules, of which the longest matching path wins, or route rules, of which
- * the first match wins. Google does not allow both kinds in one path matcher.
+ * The rules of one path matcher: either path rules or route rules. Of the path rules, the longest matching path is
+ * used. Of the route rules, the first rule that matches is used. Google does not allow both kinds in one path matcher.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */
 export class Routes {
   /**
-   * Creates rules that match the path only (`path_rule`). The longest matching path wins; the order of the rules does
-   * not matter.
+   * Creates rules that match the path only (`path_rule`). The longest matching path is used; the order of the rules
+   * does not matter.
    */
   public static byPath(rules: PathRule[]): Routes {
     return new Routes(rules, []);
   }
 
   /**
-   * Creates rules that match the path, headers and query parameters (`route_rules`). The first rule that matches wins.
+   * Creates rules that match the path, headers and query parameters (`route_rules`). The first rule that matches is
+   * used.
    */
   public static inOrder(rules: RouteRule[]): Routes {
     return new Routes([], rules);
