@@ -66,7 +66,10 @@ export interface CloudRunServiceAttributes {
 
 /** The properties of a `CloudRunService`. */
 export interface CloudRunServiceProps {
-  /** The container image, such as `"us-docker.pkg.dev/cloudrun/container/hello"`. */
+  /**
+   * The container image, such as `"us-docker.pkg.dev/cloudrun/container/hello"`. Cloud Run pulls images from Artifact
+   * Registry, `gcr.io` and `docker.io`; for other registries, make a remote repository in Artifact Registry.
+   */
   readonly image: string;
   /** The region of the Cloud Run service. It cannot be a token. */
   readonly region: string;
