@@ -7,9 +7,10 @@ export const CLOUD_RUN_DEFAULTS = {
   concurrency: 80,
   timeoutSec: 300,
   probePeriodSec: 10,
+  probeFailures: 3,
 } as const;
 
-/** The CPUs of an instance from one on. Below, there are hundredths. */
+/** The CPUs of an instance from one on. Below, there are thousandths. */
 export const WHOLE_CPUS: readonly number[] = [1, 2, 4, 6, 8];
 /** The smallest CPU of an instance. */
 export const MIN_CPU = 0.08;
@@ -24,6 +25,19 @@ export const MEMORY_BY_CPU = [
   { cpu: 6, min: 4096, max: 24_576 },
   { cpu: 8, min: 4096, max: 32_768 },
 ] as const;
+
+/** The sandbox of the first generation. */
+export const FIRST_GENERATION = "EXECUTION_ENVIRONMENT_GEN1";
+/** The sandbox of the second generation, with all of Linux. */
+export const SECOND_GENERATION = "EXECUTION_ENVIRONMENT_GEN2";
+/** In MiB, of the second generation. */
+export const MIN_MEMORY_OF_SECOND = 512;
+
+/** What an instance with a GPU must have at least; memory in MiB. */
+export const GPUS: { readonly [accelerator: string]: { readonly cpu: number; readonly memory: number } } = {
+  "nvidia-l4": { cpu: 4, memory: 16_384 },
+  "nvidia-rtx-pro-6000": { cpu: 20, memory: 81_920 },
+};
 
 const MIB: { readonly [unit: string]: number } = {
   "": 1 / 1024 ** 2,

@@ -23,7 +23,6 @@ test.each([
 
 test.each([
   ["that is one word", "localhost"],
-  ["with a capital", "App.example.com"],
   ["with a scheme", "https://app.example.com"],
   ["with a port", "app.example.com:443"],
   ["with a path", "app.example.com/"],
@@ -45,6 +44,10 @@ test.each([
 
 test("a certificate's domain in letters of other languages is refused with what DNS has for it", () => {
   expect(added("bücher.example")[0].message).toContain("write it like xn--bcher-kva.example");
+});
+
+test("a certificate's domain with a capital is refused with the same in lower case", () => {
+  expect(added("App.example.com")[0].message).toContain('got "App.example.com"; write it like app.example.com');
 });
 
 test("a wildcard is refused with the certificate that can hold one", () => {

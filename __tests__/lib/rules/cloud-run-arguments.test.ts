@@ -55,7 +55,7 @@ test.each<[string, Changes, string]>([
     container(limits("1", "512MB")),
     "RUN-16 prod/web: memory must be a number with an optional unit, ",
   ],
-  ["three CPUs", container(limits("3", "2Gi")), "RUN-16 prod/web: cpu must be 0.08 to 1 in steps of 0.01, "],
+  ["three CPUs", container(limits("3", "2Gi")), "RUN-16 prod/web: cpu must be 0.08 to 1 in steps of 0.001, "],
   ["too much memory", container(limits("1", "8Gi")), "RUN-16 prod/web: with cpu 1, memory must be 128Mi to 4096Mi, "],
   [
     "many requests for half a CPU",
@@ -99,7 +99,7 @@ test.each<[string, Changes, string]>([
   ],
   [
     "a long name of a revision",
-    web({ traffic: [{ percent: 100, revision: "a".repeat(64) }] }),
+    web({ traffic: [{ percent: 100, revision: `web-${"a".repeat(60)}` }] }),
     "RUN-16 prod/web: the revision of a traffic target must have 1 to 63 characters, ",
   ],
   [
@@ -133,9 +133,12 @@ test.each<[string, Changes]>([
     "many CPUs beside a GPU",
     container({ resources: { limits: { cpu: "20", memory: "80Gi", "nvidia.com/gpu": "1" } } }),
   ],
-  ["small containers side by side", template({ containers: [limits("0.5", "2Gi"), limits("3", "2Gi")] })],
+  [
+    "small containers side by side",
+    template({ containers: [{ ports: {}, ...limits("0.5", "2Gi") }, limits("3", "2Gi")] }),
+  ],
   ["a probe as slow as its period", container({ liveness_probe: { period_seconds: 3600, timeout_seconds: 3600 } })],
-  ["a tag without a share", web({ traffic: [{ percent: 100 }, { tag: "a", revision: "a".repeat(63) }] })],
+  ["a tag without a share", web({ traffic: [{ percent: 100 }, { tag: "a", revision: `web-${"a".repeat(59)}` }] })],
   ["shares that only Terraform knows", web({ traffic: [{ percent: "${var.a}" }, { percent: 10 }] })],
   ["no traffic", web({ traffic: [] })],
   ["a subnetwork", template({ vpc_access: { network_interfaces: [{ subnetwork: "a" }] } })],

@@ -43,6 +43,7 @@ export const cloudRun: Specimen<Service> = {
   ),
   build: (scope, { region, concurrency, instances, traffic, invoker, env, ...options }) => {
     const service = new CloudRunService(scope, "Web", {
+      name: "web",
       image: "us-docker.pkg.dev/cloudrun/container/hello",
       region,
       ...options,

@@ -3,6 +3,7 @@ import { ComputeTargetHttpProxy } from "@cdktf/provider-google/lib/compute-targe
 import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-target-https-proxy";
 import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { Construct } from "constructs";
+import { withoutDot } from "../../app/host-names";
 import { PORTS, QuicOverrideName } from "../../google/front-end";
 import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-address";
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
@@ -110,12 +111,14 @@ export class ApplicationLoadBalancer extends Construct {
   /**
    * Adds a domain with a Google-managed certificate of its own.
    *
-   * @param domain The domain, such as `"www.example.com"`. The construct id of the certificate is made from the domain.
+   * @param domain The domain, such as `"www.example.com"`. The construct id of the certificate is made from the domain,
+   *   without a dot at its end.
    */
   public addDomain(domain: string): void {
     const present = this.attached.flatMap(({ domains }) => domains);
     judge(this, ["ApplicationLoadBalancer.addDomain", { domain, present, httpsPort: this.httpsPort }]);
-    this.addCertificate(new ManagedSslCertificate(this, `Certificate-${domain}`, { domains: [domain] }));
+    const id = `Certificate-${withoutDot(domain)}`;
+    this.addCertificate(new ManagedSslCertificate(this, id, { domains: [domain] }));
   }
 
   /** Adds a certificate. Visitors whose browser does not name a domain (SNI) get the first certificate. */

@@ -25,7 +25,8 @@ export interface ProbeOptions {
    */
   readonly timeoutSec?: number;
   /**
-   * The number of failures in a row after which the container is stopped, 1 to 1,000,000.
+   * The number of failures in a row after which the container is stopped, 1 to 240 (for liveness probes, 1 to
+   * 1,000,000). For startup probes, this number times `periodSec` can be at most 240 seconds.
    *
    * @default 3
    */

@@ -72,7 +72,10 @@ export interface CloudRunServiceAttributes {
 
 /** The properties of a `CloudRunService`. */
 export interface CloudRunServiceProps {
-  /** The container image, such as `"us-docker.pkg.dev/cloudrun/container/hello"`. */
+  /**
+   * The container image, such as `"us-docker.pkg.dev/cloudrun/container/hello"`. Cloud Run pulls images from Artifact
+   * Registry, `gcr.io` and `docker.io`; for other registries, make a remote repository in Artifact Registry.
+   */
   readonly image: string;
   /**
    * The region of the Cloud Run service. It must be known at synth, so it cannot be a CDKTF token (a value that only

@@ -1,3 +1,4 @@
+import { isIPv6 } from "net";
 import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
 import { DataGoogleComputeGlobalAddress } from "@cdktf/provider-google/lib/data-google-compute-global-address";
 import { Construct, IConstruct } from "constructs";
@@ -74,7 +75,8 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
   /** References an existing address by the IP address itself, which must be reserved in the provider's project. */
   public static fromIpAddress(scope: Construct, id: string, ipAddress: string): IGlobalAddress {
     class Import extends Construct implements IGlobalAddress {
-      public readonly ipAddress = ipAddress;
+      // an IPv6 address in capitals is the same: it makes the same name
+      public readonly ipAddress = isIPv6(ipAddress) ? ipAddress.toLowerCase() : ipAddress;
     }
     const imported = new Import(scope, id);
     judge(imported, ["GlobalAddress.fromIpAddress", { ipAddress }]);

@@ -1,5 +1,6 @@
 import { ComputeManagedSslCertificate } from "@cdktf/provider-google/lib/compute-managed-ssl-certificate";
 import { Construct } from "constructs";
+import { withoutDot } from "../../app/host-names";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { withKeptDescription } from "../../resource/replacement";
@@ -47,14 +48,15 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
   public readonly resource: ComputeManagedSslCertificate;
   /** The name of the certificate in Google Cloud. */
   public readonly sslCertificateName: string;
-  /** The domains that the certificate covers. */
+  /** The domains that the certificate covers, without the dot that a domain may end with. */
   public readonly domains: string[];
 
   public constructor(scope: Construct, id: string, props: ManagedSslCertificateProps) {
     props = shaped("ManagedSslCertificate", scope, id, props);
     super(scope, id);
     judge(this, ["ManagedSslCertificate", props]);
-    this.domains = [...props.domains];
+    // with and without the final dot, a domain is the same: it makes the same name
+    this.domains = props.domains.map(withoutDot);
     const { resource, name } = makeNamed(ComputeManagedSslCertificate, this, {
       name: props.name,
       description: props.description,

@@ -93,7 +93,8 @@ function badDomains(domains: unknown): Text[] {
   return textsOf(domains)
     .filter((domain) => isKnown(domain) && !domain.includes("*") && !isDomain(domain))
     .map((domain) => {
-      const wayOut = inAscii(domain) ?? "app.example.com, without scheme, port and path";
+      const meant = [domain.toLowerCase(), inAscii(domain) ?? ""].find(isDomain);
+      const wayOut = meant ?? "app.example.com, without scheme, port and path";
       return text`a certificate's domain must be a full host name in lower case with at most ${MAX_DOMAIN_LENGTH} characters, got ${given(domain)}; write it like ${wayOut}`;
     });
 }

@@ -13,7 +13,7 @@ import {
   managedWildcards,
   siteDomains,
 } from "./domains";
-import { certificateAndKey, keyInTerraform, kindOfKey } from "./pem";
+import { certificateAndKey, expired, keyInTerraform, kindOfKey, notYetValid, ofCertificateManager } from "./pem";
 import {
   MAX_CERTIFICATES,
   addedCertificate,
@@ -128,6 +128,17 @@ export const CERTIFICATES = {
     says: "Every host with routes matches a domain of a certificate and a port of the load balancer.",
     checks: [onApp("warning", hostsThatNobodyReaches)],
     otherwise: "No request ever gets its routes.",
+  },
+  "CERT-17": {
+    says: "A certificate whose content is known at synth is valid on the day of the synth.",
+    checks: [
+      onResource("error", SSL_CERTIFICATE, expired),
+      onResource("warning", SSL_CERTIFICATE, notYetValid),
+      onApp("error", ofCertificateManager(expired)),
+      onApp("warning", ofCertificateManager(notYetValid)),
+    ],
+    otherwise: "Browsers show a certificate error.",
+    page: "load-balancing/docs/ssl-certificates/self-managed-certs",
   },
   "TLS-01": {
     says: "The profile of an SSL policy is COMPATIBLE, MODERN, RESTRICTED, CUSTOM or one of later provider versions.",

@@ -1,6 +1,9 @@
 import { KeyObject, X509Certificate, createPrivateKey } from "crypto";
-import { SSL_CERTIFICATE } from "../../app/types";
+import { SynthesizedApp } from "../../app/synthesized-app";
+import { CERTIFICATE_MANAGER_CERTIFICATE, SSL_CERTIFICATE } from "../../app/types";
+import { blockOf } from "../../app/values";
 import { Arguments } from "../arguments";
+import { Found, about } from "../rule";
 import { Text, argument, text } from "../text";
 import { isKnown } from "../values";
 
@@ -34,6 +37,56 @@ export function kindOfKey({ certificate }: SelfManaged): Text[] {
     : [
         text`the certificate's key is ${kind}, but the load balancer supports RSA-2048 and ECDSA P-256; use a certificate for such a key`,
       ];
+}
+
+/** A certificate of the chain that browsers no longer accept. */
+export function expired({ certificate }: SelfManaged): Text[] {
+  return datesOf(certificate)
+    .filter(({ until }) => until.getTime() < Date.now())
+    .slice(0, 1)
+    .map(
+      ({ subject, until }) =>
+        text`${CERTIFICATE} expired on ${day(until)}${subject}, so browsers refuse the connection; pass a certificate that is valid now`,
+    );
+}
+
+/** A certificate of the chain that browsers do not accept yet. */
+export function notYetValid({ certificate }: SelfManaged): Text[] {
+  return datesOf(certificate)
+    .filter(({ from }) => from.getTime() > Date.now())
+    .slice(0, 1)
+    .map(
+      ({ subject, from }) =>
+        text`${CERTIFICATE} is valid only from ${day(from)} on${subject}, and browsers refuse the connection until then; pass a certificate that is valid now`,
+    );
+}
+
+/** The same of a certificate of Certificate Manager. */
+export function ofCertificateManager(find: (certificate: SelfManaged) => Text[]) {
+  return (app: SynthesizedApp): Found[] =>
+    app.ofType(CERTIFICATE_MANAGER_CERTIFICATE).flatMap((resource) => {
+      const { pem_certificate, certificate_pem } = blockOf(resource.config.self_managed);
+      return find({ certificate: pem_certificate ?? certificate_pem }).map((found) => about(resource, found));
+    });
+}
+
+/** When each certificate of a chain is valid, and whose it is where it is not the site's own. */
+function datesOf(pem: unknown): { readonly from: Date; readonly until: Date; readonly subject: string }[] {
+  if (!isPem(pem) || wrongCertificate(pem).length > 0) {
+    return [];
+  }
+  return pem
+    .split(BEGIN_CERTIFICATE)
+    .slice(1)
+    .flatMap((each, index) => {
+      const read = readCertificate(`${BEGIN_CERTIFICATE}${each}`);
+      const subject = index === 0 ? "" : ` (that of its issuer ${read?.subject.replace(/\n/g, ", ") ?? ""})`;
+      return read === undefined ? [] : [{ from: new Date(read.validFrom), until: new Date(read.validTo), subject }];
+    });
+}
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
 }
 
 /** A private key that the synthesized Terraform shows. */

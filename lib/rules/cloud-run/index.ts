@@ -1,5 +1,7 @@
-import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES, NEG, isCloudRun } from "../../app/types";
-import { ResourceCheck, Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
+import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES, CLOUD_RUN_SERVICE_V1, NEG, isCloudRun } from "../../app/types";
+import { Block } from "../../app/values";
+import { ResourceCheck, Rules, Severity, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
+import { Text } from "../text";
 import {
   closedServices,
   ingress,
@@ -11,14 +13,32 @@ import {
   uselessGrants,
 } from "./access";
 import { brokenRegions } from "./broken-regions";
-import { envNames, image, port, secret, unknownMaps } from "./containers";
+import { annotations } from "./annotations";
+import { cloudSqlInstances, containerNames, mounts, port, servingContainer, severalPorts } from "./containers";
+import { gpus } from "./gpus";
+import { image, regionOfImage } from "./images";
 import { invokers, memberForm, memberForms, unknownInvokers, wideGrants } from "./members";
 import { badName, nameInNeg, nameOfNew, nameOfService } from "./names";
-import { ALL_PROBES, Probe, WAYS_TO_ASK, livenessByTcp, target, timing } from "./probes";
-import { MAX_TIMEOUT, concurrency, quantities, scaling, serviceAccount, sizes, timeout } from "./template";
-import { revision, shares, sharesOfService } from "./traffic";
+import { ALL_PROBES, Probe, WAYS_TO_ASK, livenessByTcp, target, timing, waysOfProbe } from "./probes";
+import {
+  MAX_TIMEOUT,
+  Template,
+  concurrency,
+  concurrencyOfV1,
+  generations,
+  quantities,
+  scaling,
+  serviceAccount,
+  shortServiceAccount,
+  sizes,
+  templateOfV1,
+  timeout,
+  timeoutOfV1,
+} from "./template";
+import { foreignRevisions, foreignRevisionsOfV1, kinds, revision, shares, sharesOfService } from "./traffic";
 import { unreachableServices } from "./unreachable-services";
-import { connector, regionOfVpcAccess, wayToNowhere } from "./vpc-access";
+import { dottedNames, names, secret, secretOfVolume, unknownMaps, values } from "./variables";
+import { connector, regionOfVpcAccess, severalWays, wayToNowhere } from "./vpc-access";
 
 const MEMBER_GRANTS = ["google_cloud_run_v2_service_iam_member", "google_cloud_run_service_iam_member"] as const;
 const BINDING_GRANTS = ["google_cloud_run_v2_service_iam_binding", "google_cloud_run_service_iam_binding"] as const;
@@ -111,7 +131,10 @@ export const CLOUD_RUN = {
   },
   "RUN-12": {
     says: `A request may take at most ${MAX_TIMEOUT} seconds.`,
-    checks: [onBlock("error", CLOUD_RUN_SERVICE, "template", timeout)],
+    checks: [
+      onBlock("error", CLOUD_RUN_SERVICE, "template", timeout),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec", timeoutOfV1)),
+    ],
     otherwise: "Google refuses a longer timeout at apply.",
     page: "run/docs/configuring/request-timeout",
   },
@@ -122,24 +145,45 @@ export const CLOUD_RUN = {
     leftOut: "Google's documentation does not say so.",
   },
   "RUN-16": {
-    says: "Image, account, ports, CPU, memory, instances, probes, variables, traffic and VPC access of a service have values that Cloud Run accepts.",
+    says: "Image, account, ports, CPU, memory, instances, probes, variables, volumes, GPUs, traffic and VPC access of a service have values that Cloud Run accepts.",
     checks: [
       onCall("error", "CloudRunService", unknownMaps),
-      onBlock("error", CLOUD_RUN_SERVICE, "template.containers", image),
+      ...ofContainers(image),
+      ...ofContainers(names),
+      ...ofContainers(values),
+      ...ofContainers(severalPorts),
+      ...ofContainers(regionOfImage, "warning"),
+      ...ofContainers(dottedNames, "warning"),
       onBlock("error", CLOUD_RUN_SERVICE, "template", serviceAccount),
+      onBlock("warning", CLOUD_RUN_SERVICE, "template", shortServiceAccount),
       onBlock("error", CLOUD_RUN_SERVICE, "template.containers.env", secret),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.volumes.secret", secretOfVolume)),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.containers.ports", port)),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template", concurrency)),
       onBlock("error", CLOUD_RUN_SERVICE, "template.containers.resources", quantities),
       onBlock("error", CLOUD_RUN_SERVICE, "template", sizes),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.scaling", scaling)),
-      onBlock("error", CLOUD_RUN_SERVICE, "template.containers", envNames),
+      onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec.containers.resources", quantities),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec.containers.ports", port)),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec", concurrencyOfV1)),
       ...ALL_PROBES.flatMap(probe),
       onBlock("error", CLOUD_RUN_SERVICE, "template.containers.liveness_probe", livenessByTcp),
+      ...ofTemplates(servingContainer),
+      ...ofTemplates(generations),
+      ...ofTemplates(gpus),
+      onBlock("error", CLOUD_RUN_SERVICE, "template", containerNames),
+      onBlock("error", CLOUD_RUN_SERVICE, "template", mounts),
+      onBlock("error", CLOUD_RUN_SERVICE, "template.volumes", cloudSqlInstances),
+      onResource("error", CLOUD_RUN_SERVICE, annotations),
+      onBlock("error", CLOUD_RUN_SERVICE, "template", annotations),
       onCall("error", "CloudRunService", shares),
       onResource("error", CLOUD_RUN_SERVICE, sharesOfService),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE, "traffic", revision)),
+      onBlock("error", CLOUD_RUN_SERVICE, "traffic", kinds),
+      onResource("error", CLOUD_RUN_SERVICE, foreignRevisions),
+      onResource("error", CLOUD_RUN_SERVICE_V1, foreignRevisionsOfV1),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.vpc_access", connector)),
+      onBlock("error", CLOUD_RUN_SERVICE, "template.vpc_access", severalWays),
       onBlock("error", CLOUD_RUN_SERVICE, "template.vpc_access.network_interfaces", wayToNowhere),
       onApp("error", regionOfVpcAccess),
     ],
@@ -155,5 +199,23 @@ function probe(of: Probe): ResourceCheck[] {
       ofSent(onBlock("error", CLOUD_RUN_SERVICE, `template.containers.${of}.${way}`, (asked) => target(asked, of))),
     ),
     ofSent(onBlock("error", CLOUD_RUN_SERVICE, `template.containers.${of}`, (block) => timing(block, of))),
+    ofSent(onBlock("error", CLOUD_RUN_SERVICE_V1, `template.spec.containers.${of}`, (block) => timing(block, of))),
+    onBlock("error", CLOUD_RUN_SERVICE, `template.containers.${of}`, (block) => waysOfProbe(block, of)),
+  ];
+}
+
+/** A check of the containers of both versions of the API. */
+function ofContainers(find: (container: Block) => readonly Text[], severity: Severity = "error"): ResourceCheck[] {
+  return [
+    onBlock(severity, CLOUD_RUN_SERVICE, "template.containers", find),
+    onBlock(severity, CLOUD_RUN_SERVICE_V1, "template.spec.containers", find),
+  ];
+}
+
+/** A check of the templates of both versions of the API. */
+function ofTemplates(find: (template: Template) => readonly Text[]): ResourceCheck[] {
+  return [
+    onBlock("error", CLOUD_RUN_SERVICE, "template", find),
+    onResource("error", CLOUD_RUN_SERVICE_V1, (service) => find(templateOfV1(service))),
   ];
 }

@@ -8,7 +8,8 @@ import { isKnown, range } from "../values";
 
 /** The probes, and how many seconds each may take, or wait. */
 const PROBES = { startup_probe: 240, liveness_probe: 3600 } as const;
-const MAX_FAILURES = 1_000_000;
+/** How often each may fail; a startup probe fails at least a second apart. */
+const MAX_FAILURES = { startup_probe: 240, liveness_probe: 1_000_000 } as const;
 
 /** The name of a probe. */
 export type Probe = keyof typeof PROBES;
@@ -25,18 +26,35 @@ export function timing(probe: Timing, of: Probe): Text[] {
   const name = (time: keyof Timing) => argument(`template.containers.${of}.${time}`);
   const ofProbe = (time: keyof Timing) => text`${name(time)} of ${probeName(of)}`;
   const period = isSet(probe, "period_seconds") ? numberOf(probe, "period_seconds") : CLOUD_RUN_DEFAULTS.probePeriodSec;
+  const failures = isSet(probe, "failure_threshold")
+    ? numberOf(probe, "failure_threshold")
+    : CLOUD_RUN_DEFAULTS.probeFailures;
+  const total = of === "startup_probe" && failures !== undefined && period !== undefined ? failures * period : 0;
   const timeout = numberOf(probe, "timeout_seconds");
   return [
     ...range(ofProbe("initial_delay_seconds"), probe.initial_delay_seconds, 0, max),
     ...range(ofProbe("period_seconds"), probe.period_seconds, 1, max),
     ...range(ofProbe("timeout_seconds"), probe.timeout_seconds, 1, max),
-    ...range(ofProbe("failure_threshold"), probe.failure_threshold, 1, MAX_FAILURES),
+    ...range(ofProbe("failure_threshold"), probe.failure_threshold, 1, MAX_FAILURES[of]),
     ...(timeout !== undefined && period !== undefined && timeout > period
       ? [
           text`${ofProbe("timeout_seconds")} must not be above ${name("period_seconds")}, which is ${period}, got ${given(timeout)}; lower it, or raise ${name("period_seconds")}`,
         ]
       : []),
+    ...(total > max && Math.max(failures ?? 0, period ?? 0) <= max
+      ? [
+          text`${name("failure_threshold")} times ${name("period_seconds")} of ${probeName(of)} must be at most ${max} seconds, in which a container must start, got ${failures ?? ""} times ${period ?? ""}; lower one of the two`,
+        ]
+      : []),
   ];
+}
+
+/** A probe that asks in several ways. */
+export function waysOfProbe(probe: Timing, of: Probe): Text[] {
+  const ways = WAYS_TO_ASK.filter((way) => isSet(probe, way));
+  return ways.length > 1
+    ? [text`${probeName(of)} can ask in one way only, got ${ways.join(" and ")}; remove one of them`]
+    : [];
 }
 
 /** A path without a slash, or a port that is none. */

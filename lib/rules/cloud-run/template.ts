@@ -1,7 +1,17 @@
 import { blocks } from "../../app/terraform-json";
 import { CLOUD_RUN_SERVICE } from "../../app/types";
 import { Block, isSet, knownText, numberOf } from "../../app/values";
-import { CLOUD_RUN_DEFAULTS, MEMORY_BY_CPU, MIN_CPU, WHOLE_CPUS, cpusOf, mibOf } from "../../google/cloud-run";
+import {
+  CLOUD_RUN_DEFAULTS,
+  FIRST_GENERATION,
+  MEMORY_BY_CPU,
+  MIN_CPU,
+  MIN_MEMORY_OF_SECOND,
+  SECOND_GENERATION,
+  WHOLE_CPUS,
+  cpusOf,
+  mibOf,
+} from "../../google/cloud-run";
 import { ArgumentsAt } from "../arguments";
 import { Fact, Text, argument, given, text } from "../text";
 import { isKnown, range } from "../values";
@@ -11,14 +21,29 @@ export const MAX_TIMEOUT = 3600;
 const MAX_CONCURRENCY = 1000;
 const MAX_INSTANCES = 100_000;
 const CPU = /^(\d+(\.\d+)?|\d+m)$/;
+/** Those of a project, and Google's own such as that of Compute Engine. */
+const SERVICE_ACCOUNT = /^[^@\s]+@([a-z0-9.-]+\.)?gserviceaccount\.com$/;
 const CONCURRENCY = argument("template.max_instance_request_concurrency");
 
-type Template = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template">;
+/** The template of a service's revisions. */
+export type Template = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template">;
 
 /** How long a request may take. */
 export function timeout({ timeout: duration }: Template): Text[] {
-  const seconds = isKnown(duration) ? String(duration).replace(/s$/, "") : undefined;
-  return range(argument("template.timeout"), seconds, 1, MAX_TIMEOUT);
+  if (!isKnown(duration) || duration === "") {
+    return [];
+  }
+  const [, seconds] = /^(-?[\d.]+)s$/.exec(String(duration)) ?? [];
+  return seconds === undefined
+    ? [
+        text`${argument("template.timeout")} must be a number of seconds with an s after it, got ${given(duration)}; write it like 300s`,
+      ]
+    : range(argument("template.timeout"), seconds, 1, MAX_TIMEOUT);
+}
+
+/** The same as the first version of the API has it, a plain number. */
+export function timeoutOfV1({ timeout_seconds: seconds }: { readonly timeout_seconds?: unknown }): Text[] {
+  return range("timeout_seconds", seconds, 1, MAX_TIMEOUT);
 }
 
 /** How many requests an instance handles at a time. */
@@ -26,14 +51,43 @@ export function concurrency({ max_instance_request_concurrency: count }: Templat
   return range(CONCURRENCY, count, 1, MAX_CONCURRENCY);
 }
 
-/** An account as grants name it. */
+/** The same as the first version of the API has it. */
+export function concurrencyOfV1({
+  container_concurrency: count,
+}: {
+  readonly container_concurrency?: unknown;
+}): Text[] {
+  return range("container_concurrency", count, 0, MAX_CONCURRENCY);
+}
+
+/** An account as grants name it, or one that is no service account. */
 export function serviceAccount(template: Template): Text[] {
   const account = knownText(template, "service_account");
-  return account?.startsWith("serviceAccount:")
+  const what = argument("template.service_account");
+  const [, kind] = /^(serviceAccount|user|group|principal|domain):/.exec(account ?? "") ?? [];
+  if (account === undefined) {
+    return [];
+  }
+  if (kind !== undefined) {
+    return [
+      text`${what} must be only the email address of the account, got ${given(account)}; remove ${kind}:, which is for members`,
+    ];
+  }
+  return /\s/.test(account) || (account.includes("@") && !SERVICE_ACCOUNT.test(account))
     ? [
-        text`${argument("template.service_account")} must be only the email address of the account, got ${given(account)}; remove serviceAccount:, which is for members`,
+        text`${what} must be the email address of a service account, got ${given(account)}; write it like web@acme-web-prod.iam.gserviceaccount.com`,
       ]
     : [];
+}
+
+/** A service account by a part of its address. */
+export function shortServiceAccount(template: Template): Text[] {
+  const account = knownText(template, "service_account");
+  return account === undefined || /[@/:\s]/.test(account)
+    ? []
+    : [
+        text`${argument("template.service_account")} must be the whole email address of a service account, got ${given(account)}; write it like ${account}@acme-web-prod.iam.gserviceaccount.com`,
+      ];
 }
 
 /** Numbers of instances. */
@@ -71,11 +125,71 @@ export function sizes(template: Template): Text[] {
   if (isOther || cpus === undefined) {
     return [];
   }
-  const hundredths = Math.round(cpus * 1000) / 10;
-  if (!WHOLE_CPUS.includes(cpus) && !(cpus >= MIN_CPU && cpus < 1 && Number.isInteger(hundredths))) {
-    return [text`cpu must be 0.08 to 1 in steps of 0.01, or 2, 4, 6 or 8, got ${given(cpu)}; choose one of these`];
+  const thousandths = Math.round(cpus * 10_000) / 10;
+  if (!WHOLE_CPUS.includes(cpus) && !(cpus >= MIN_CPU && cpus < 1 && Number.isInteger(thousandths))) {
+    return [text`cpu must be 0.08 to 1 in steps of 0.001, or 2, 4, 6 or 8, got ${given(cpu)}; choose one of these`];
   }
-  return [...concurrencyBelowOneCpu(template, String(cpu), cpus), ...memoryFor(String(cpu), cpus, memory)];
+  return [
+    ...concurrencyBelowOneCpu(template, String(cpu), cpus),
+    ...(cpus < 1 ? neededBelowOneCpu(template, String(cpu)) : []),
+    ...memoryFor(String(cpu), cpus, memory),
+  ];
+}
+
+/** Less than one CPU is for the first generation, and for CPU during requests alone. */
+function neededBelowOneCpu(template: Template, cpu: string): Text[] {
+  const isAlways = blocks(template.containers).some(({ resources }) => isOff(blocks(resources)[0]?.cpu_idle));
+  return [
+    ...(isAlways
+      ? [
+          text`with less than one CPU (cpu is ${cpu}), CPU is given only while requests are handled; set cpu_idle to true, or cpu to 1`,
+        ]
+      : []),
+    ...(template.execution_environment === SECOND_GENERATION
+      ? [
+          text`less than one CPU (cpu is ${cpu}) needs the first generation, got ${SECOND_GENERATION}; remove execution_environment, or set cpu to 1`,
+        ]
+      : []),
+  ];
+}
+
+/** Memory that is too little for the second generation, and volumes that the first one does not have. */
+export function generations(template: Template): Text[] {
+  const containers = blocks(template.containers);
+  const { memory = CLOUD_RUN_DEFAULTS.memory } = blocks(blocks(containers[0]?.resources)[0]?.limits)[0] ?? {};
+  const mib = isKnown(memory) ? mibOf(String(memory)) : undefined;
+  const isTooLittle = containers.length === 1 && mib !== undefined && mib < MIN_MEMORY_OF_SECOND;
+  if (template.execution_environment === SECOND_GENERATION && isTooLittle) {
+    return [
+      text`memory must be at least ${MIN_MEMORY_OF_SECOND}Mi with execution_environment ${SECOND_GENERATION}, got ${given(memory)}; set more memory, or ${FIRST_GENERATION}`,
+    ];
+  }
+  return template.execution_environment === FIRST_GENERATION
+    ? blocks(template.volumes)
+        .flatMap((volume) => (["gcs", "nfs"] as const).filter((kind) => isSet(volume, kind)))
+        .slice(0, 1)
+        .map(
+          (kind) =>
+            text`a volume of ${kind} needs execution_environment ${SECOND_GENERATION}, got ${FIRST_GENERATION}; remove execution_environment`,
+        )
+    : [];
+}
+
+/** What a service has of the first version of the API, as the second one has it. */
+export function templateOfV1({ template }: { readonly template?: unknown }): Template {
+  const [{ metadata, spec } = {} as Block] = blocks(template);
+  const annotations = blocks(blocks(metadata)[0]?.annotations)[0] ?? {};
+  const generation = knownText(annotations, "run.googleapis.com/execution-environment");
+  const [{ containers } = {} as Block] = blocks(spec);
+  return {
+    containers: blocks(containers),
+    execution_environment:
+      generation === undefined ? undefined : generation === "gen2" ? SECOND_GENERATION : FIRST_GENERATION,
+  };
+}
+
+function isOff(value: unknown): boolean {
+  return value === false || value === "false";
 }
 
 function concurrencyBelowOneCpu(template: Block, cpu: string, cpus: number): Text[] {

@@ -1,15 +1,67 @@
 import { blocks } from "../../app/terraform-json";
-import { CLOUD_RUN_SERVICE } from "../../app/types";
-import { isDynamic, isExpression, isSet, numberOf } from "../../app/values";
+import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICE_V1 } from "../../app/types";
+import { isDynamic, isExpression, isSet, knownTexts, numberOf } from "../../app/values";
 import { Arguments, ArgumentsAt } from "../arguments";
-import { Text, given, text } from "../text";
-import { length, range, unique } from "../values";
+import { COMPUTE_NAME } from "../limits";
+import { Fact, Text, argument, given, text } from "../text";
+import { isKnown, length, range, unique } from "../values";
 
 const MAX_REVISION_LENGTH = 63;
+const LATEST = "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST";
+const BY_NAME = "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION";
 
 /** A revision's name that is empty or too long. */
 export function revision({ revision: name }: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "traffic">): Text[] {
   return length("the revision of a traffic target", name, 1, MAX_REVISION_LENGTH);
+}
+
+/** Revisions of another service: the name of a revision begins with that of its service. */
+export function foreignRevisions(service: Arguments<typeof CLOUD_RUN_SERVICE>): Text[] {
+  const { name, template, traffic } = service;
+  const [own] = knownTexts(blocks(template).map(({ revision }) => revision));
+  const targets = isDynamic(service, "traffic") ? [] : knownTexts(blocks(traffic).map(({ revision }) => revision));
+  return [
+    ...(own === undefined ? [] : ofOtherService(argument("template.revision"), name, own)),
+    ...targets.flatMap((target) => ofOtherService("the revision of a traffic target", name, target)),
+  ];
+}
+
+/** The same of the first version of the API. */
+export function foreignRevisionsOfV1(service: Arguments<typeof CLOUD_RUN_SERVICE_V1>): Text[] {
+  return knownTexts(blocks(service.traffic).map(({ revision_name }) => revision_name)).flatMap((target) =>
+    ofOtherService("the revision of a traffic target", service.name, target),
+  );
+}
+
+function ofOtherService(what: Fact, service: unknown, revision: string): Text[] {
+  return typeof service !== "string" || !isKnown(service) || revision.startsWith(`${service}-`)
+    ? []
+    : [
+        text`${what} must begin with the name of its service, ${service}-, got ${given(revision)}; use a revision of this service`,
+      ];
+}
+
+/** A target that is of the latest revision and of another one, or of none. */
+export function kinds({ type, revision: name }: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "traffic">): Text[] {
+  const isNamed = name !== undefined && name !== "";
+  return (type === LATEST && isNamed) || (type === BY_NAME && !isNamed)
+    ? [
+        text`a traffic target of type ${type} ${isNamed ? "has no" : "needs a"} revision; ${isNamed ? "remove revision" : "set revision"}, or set type to ${isNamed ? BY_NAME : LATEST}`,
+      ]
+    : [];
+}
+
+/** A text that cannot be the tag that a revision gets here. */
+export function tag({ tag: name }: { readonly tag?: unknown }): Text[] {
+  if (!isKnown(name) || COMPUTE_NAME.test(String(name))) {
+    return [];
+  }
+  const meant = String(name)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-");
+  return [
+    text`a traffic tag must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; ${COMPUTE_NAME.test(meant) ? `write it as ${meant}` : "choose another tag"}`,
+  ];
 }
 
 /** Shares that are not all of the requests, and tags that appear twice. */

@@ -27,6 +27,18 @@ export function wayToNowhere(way: Interface): Text[] {
     : [];
 }
 
+/** Two ways into networks, of which a service has one. */
+export function severalWays(access: Access): Text[] {
+  const [connectorName, interfaces] = ["connector", "network_interfaces"].map((way) =>
+    argument(`template.vpc_access.${way}`),
+  );
+  if (isSet(access, "connector") && isSet(access, "network_interfaces")) {
+    return [text`${connectorName} and ${interfaces} cannot be set together; remove one of the two`];
+  }
+  const count = blocks(access.network_interfaces).length;
+  return count > 1 ? [text`a service can have one of ${interfaces}, got ${count}; remove the others`] : [];
+}
+
 /** A way into a VPC network from another region than the service's. */
 export function regionOfVpcAccess(app: SynthesizedApp): Found[] {
   return app.ofType(...CLOUD_RUN_SERVICES).flatMap((service) => {

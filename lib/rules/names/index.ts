@@ -1,5 +1,6 @@
 import { Rules, onApp, onCall } from "../rule";
 import { endpointGroupLink, globalLink } from "./existing";
+import { wrongKinds } from "./kinds";
 import { MAX_LABELS, badLabels, givenLabels } from "./labels";
 import { perhapsUnknownArguments, unknownArguments } from "./arguments";
 import { badNames, badTerraformNames, computeName, idleNames, namesakes, takenAddress, takenName } from "./names";
@@ -46,10 +47,11 @@ export const NAMES = {
     otherwise: "The name or folder has no effect.",
   },
   "NAM-05": {
-    says: "An existing resource is given by its name, or by a self link of its kind.",
+    says: "An existing resource is given by its name, or by a self link of its kind, and a reference leads to a resource of the kind that is used there.",
     checks: [
       onCall("error", "existingGlobalLink", globalLink),
       onCall("error", "existingEndpointGroup", endpointGroupLink),
+      onApp("error", wrongKinds),
     ],
     otherwise: "Terraform does not find it at plan, or Google refuses it at apply.",
   },

@@ -2,6 +2,7 @@ import { Text, given, text } from "../text";
 import { isKnown } from "../values";
 
 const MAX_BUCKET_PART = 63;
+const MAX_PROJECT_LENGTH = 30;
 
 /** A stack: its id, also in kebab case, and its project. */
 interface GivenStack {
@@ -25,8 +26,14 @@ export function stackId({ id, kebabId }: GivenStack): Text[] {
       ];
 }
 
-/** A project that is not given by its id. */
+/** A project that is not given by its id. Only the greatest length is sure: old projects may have short ids. */
 export function project({ project: id }: GivenStack): Text[] {
+  const own = String(id).replace(/^.*:/, "");
+  if (isKnown(id) && own.length > MAX_PROJECT_LENGTH) {
+    return [
+      text`a project's id has at most ${MAX_PROJECT_LENGTH} characters, got ${given(id)}, which has ${own.length}; write the id as the Google Cloud console shows it`,
+    ];
+  }
   return !isKnown(id) || /^([a-z0-9.-]+:)?[a-z][a-z0-9-]*[a-z0-9]$/.test(String(id))
     ? []
     : [text`project must be the project's id, not its name or number, got ${given(id)}; write it like acme-web-prod`];

@@ -1,5 +1,6 @@
 import { CLOUD_RUN_SERVICE, NEG } from "../../app/types";
 import { PLATFORMS } from "../../google/serverless-platforms";
+import { tag } from "../cloud-run/traffic";
 import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import { fixedName, fixedProxyName } from "./fixed-names";
@@ -37,7 +38,7 @@ export const NETWORK_ENDPOINT_GROUPS = {
     isPrevented: true,
     checks: [
       ofSent(onBlock("error", NEG, "cloud_run", trafficTag)),
-      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "traffic", trafficTag)),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "traffic", tag)),
       onApp("error", missingTags),
     ],
     otherwise: "Google refuses it at apply, or no revision answers.",

@@ -53,7 +53,7 @@ export function isInternal(app: SynthesizedApp, urlMap: Resource): boolean {
 }
 
 /** Where requests go, wherever it stands. A rewrite may hold the address of a service. */
-function linksOf(block: Block): unknown[] {
+export function linksOf(block: Block): unknown[] {
   return Object.entries(block).flatMap(([name, value]): unknown[] =>
     LINKS.includes(name) ? [value] : name === "//" ? [] : blocks(value).flatMap(linksOf),
   );

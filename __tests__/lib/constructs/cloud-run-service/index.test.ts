@@ -302,18 +302,23 @@ test.each<[string, number, number, (value: number) => Partial<CloudRunServicePro
     240,
     (sec) => ({ startupProbe: CloudRunProbe.httpGet({ initialDelaySec: sec }) }),
   ],
-  ["periodSec of startupProbe", 1, 240, (sec) => ({ startupProbe: CloudRunProbe.httpGet({ periodSec: sec }) })],
+  [
+    "periodSec of startupProbe",
+    1,
+    240,
+    (sec) => ({ startupProbe: CloudRunProbe.httpGet({ periodSec: sec, failureThreshold: 1 }) }),
+  ],
   [
     "timeoutSec of startupProbe",
     1,
     240,
-    (sec) => ({ startupProbe: CloudRunProbe.httpGet({ periodSec: 240, timeoutSec: sec }) }),
+    (sec) => ({ startupProbe: CloudRunProbe.httpGet({ periodSec: 240, timeoutSec: sec, failureThreshold: 1 }) }),
   ],
   [
     "failureThreshold of startupProbe",
     1,
-    1_000_000,
-    (count) => ({ startupProbe: CloudRunProbe.httpGet({ failureThreshold: count }) }),
+    240,
+    (count) => ({ startupProbe: CloudRunProbe.httpGet({ periodSec: 1, failureThreshold: count }) }),
   ],
   [
     "initialDelaySec of livenessProbe",
@@ -420,7 +425,7 @@ test.each<[string, Partial<CloudRunServiceProps>]>([
 
 test("the tag of a traffic target has the form of a name", () => {
   refusal({ traffic: [TrafficTarget.latest(100, { tag: "Blue" })] }).toThrow(
-    refused("NEG-02", 'a traffic tag must have .*, got "Blue"; use the tag that the Cloud Run service has'),
+    refused("NEG-02", 'a traffic tag must have .*, got "Blue"; write it as blue'),
   );
   expect(() => synthesize(api({ traffic: [TrafficTarget.latest(100, { tag: "blue" })] }))).not.toThrow();
 });
@@ -433,7 +438,7 @@ test("environment variables may be tokens, but not all of them together", () => 
 
 test.each([
   { image: "gcr.io/acme/web:V1" },
-  { image: "localhost:5000/acme/web@sha256:ABCDEF" },
+  { image: `docker.io/acme/web@sha256:${"0a".repeat(32)}` },
   { image: "US-docker.pkg.dev/acme/web/app:Release-1" },
   { serviceAccount: "web@acme.iam.gserviceaccount.com" },
   { secretEnv: { DB: { secret: "projects/p/secrets/db", version: "3" }, KEY: { secret: "versions" } } },
@@ -513,7 +518,7 @@ describe("environment variables", () => {
     expect(() => synthesize(api({ env: { [name]: "" } }))).not.toThrow();
   });
 
-  test.each([["1LEVEL"], ["MY-LEVEL"], [""], ["PORT"], ["K_SERVICE"], ["K_REVISION"], ["K_CONFIGURATION"]])(
+  test.each([["1LEVEL"], ["MY LEVEL"], [""], ["PORT"], ["K_SERVICE"], ["K_REVISION"], ["K_CONFIGURATION"]])(
     "may not be called %j, be they plain or secret",
     (name) => {
       const message = refused("RUN-16", `${NAMES}, got "${name}"; choose another name`);
@@ -619,21 +624,21 @@ describe("traffic", () => {
   test("goes to revisions by shares, and to tags", () => {
     const traffic = [
       TrafficTarget.latest(90),
-      TrafficTarget.revision("api-1", 10, { tag: "old" }),
-      TrafficTarget.revision("api-2", 0, { tag: "new" }),
+      TrafficTarget.revision("test-api-1", 10, { tag: "old" }),
+      TrafficTarget.revision("test-api-2", 0, { tag: "new" }),
     ];
     expect(rendered({ traffic })).toMatchObject({
       traffic: [
         { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 90 },
-        { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION", revision: "api-1", percent: 10, tag: "old" },
-        { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION", revision: "api-2", percent: 0, tag: "new" },
+        { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION", revision: "test-api-1", percent: 10, tag: "old" },
+        { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION", revision: "test-api-2", percent: 0, tag: "new" },
       ],
     });
   });
 
   test.each([
     [[TrafficTarget.latest(99)], 99],
-    [[TrafficTarget.latest(60), TrafficTarget.revision("api-1", 60)], 120],
+    [[TrafficTarget.latest(60), TrafficTarget.revision("test-api-1", 60)], 120],
     [[], 0],
   ])("whose shares are not 100 together is refused: %j", (traffic, sum) => {
     refusal({ traffic }).toThrow(
@@ -651,7 +656,7 @@ describe("traffic", () => {
   });
 
   test("with one tag twice is refused", () => {
-    const traffic = [TrafficTarget.latest(50, { tag: "a" }), TrafficTarget.revision("api-1", 50, { tag: "a" })];
+    const traffic = [TrafficTarget.latest(50, { tag: "a" }), TrafficTarget.revision("test-api-1", 50, { tag: "a" })];
     refusal({ traffic }).toThrow(refused("RUN-16", 'a traffic tag may appear only once, got "a"; choose another tag'));
   });
 
@@ -719,9 +724,9 @@ test("eight CPUs do not go with the default memory", () => {
   );
 });
 
-test.each([["0.07"], ["3"], ["1500m"], ["0.125"], ["999m"], ["16"]])("cpu may not be %s", (cpu) => {
+test.each([["0.07"], ["3"], ["1500m"], ["0.1255"], ["16"]])("cpu may not be %s", (cpu) => {
   refusal({ cpu }).toThrow(
-    refused("RUN-16", `cpu must be 0.08 to 1 in steps of 0.01, or 2, 4, 6 or 8, got "${cpu}"; choose one`),
+    refused("RUN-16", `cpu must be 0.08 to 1 in steps of 0.001, or 2, 4, 6 or 8, got "${cpu}"; choose one`),
   );
 });
 

@@ -324,6 +324,15 @@ test.each(["", "My Site", "Acme", "acme_web", "123456789012"])("the project %j i
   );
 });
 
+test("a project's id has at most 30 characters, without the domain that it may belong to", () => {
+  const build = (project: string) => () => synthesizeApp((app) => new EnvironmentStack(app, "test", { project }));
+  expect(build("acme-web-production-environment")).toThrow(
+    '[test] NAM-01: a project\'s id has at most 30 characters, got "acme-web-production-environment", which has 31; ',
+  );
+  expect(build("acme-web-production-environmen")).not.toThrow();
+  expect(build("example.com:acme-web-production-environmen")).not.toThrow();
+});
+
 test("a project that is missing is refused", () => {
   const project = process.env.A_VARIABLE_THAT_NOBODY_HAS as string;
   expect(() => synthesizeApp((app) => new EnvironmentStack(app, "test", { project }))).toThrow(
