@@ -22,6 +22,7 @@ test.each<[string, object, string]>([
     "does not support timeout_sec, got 31; remove it, and set timeoutSec of the Cloud Run service",
   ],
   ["BS-05", { port_name: "https" }, 'does not support port_name, got "https"; remove it'],
+  ["BS-05", { port_name: "http" }, 'does not support port_name, got "http"; remove it'],
   ["BS-06", { protocol: "TCP" }, 'must use HTTP or HTTPS, got "TCP"; use HTTPS'],
   [
     "BS-08",
@@ -37,9 +38,14 @@ test.each<[string, object, string]>([
 test.each<[string, object]>([
   ["BS-04", { timeout_sec: 30 }],
   ["BS-04", { timeout_sec: "30" }],
-  ["BS-05", { port_name: "http" }],
 ])("%s: %j, which Google itself takes for granted, is warned of", (rule, config) => {
   expectFound([site(web(config))], new RegExp(`^warning ${rule} prod/web: .* does not support .*; remove it`));
+});
+
+test("BS-05: the port name http is warned of for the classic load balancer, whose examples write it", () => {
+  const classic = { load_balancing_scheme: "EXTERNAL" };
+  const json = site({ ...web({ port_name: "http", ...classic }), [RULE]: { https: classic } });
+  expectFound([json], /^warning BS-05 prod\/web: .* does not support port_name, got "http"; remove it/);
 });
 
 test.each<[string, object]>([
@@ -90,10 +96,41 @@ test.each<[string, Changes, string]>([
   [
     "a classic forwarding rule before one that is not",
     { [RULE]: { https: { load_balancing_scheme: "EXTERNAL" } } },
-    "warning BS-02 prod/https: this forwarding rule is for the classic load balancer",
+    "error BS-02 prod/https: this forwarding rule is for the classic load balancer (EXTERNAL), but prod/web has the scheme EXTERNAL_MANAGED; set EXTERNAL_MANAGED on this rule too, or during a migration external_managed_migration_state on the backend service",
+  ],
+  [
+    "a forwarding rule without a scheme before one that is not classic",
+    { [RULE]: { https: { load_balancing_scheme: undefined } } },
+    "error BS-02 prod/https: this forwarding rule is for the classic load balancer",
+  ],
+  [
+    "a classic forwarding rule before one of another load balancer",
+    {
+      ...web({ load_balancing_scheme: "INTERNAL_MANAGED" }),
+      [RULE]: { https: { load_balancing_scheme: "EXTERNAL" } },
+    },
+    "error BS-02 prod/web: the load balancing scheme of this backend service is INTERNAL_MANAGED, but its",
+  ],
+  [
+    "an internal forwarding rule",
+    { [RULE]: { https: { load_balancing_scheme: "INTERNAL_SELF_MANAGED" } } },
+    "error BS-02 prod/web: the load balancing scheme of this backend service is EXTERNAL_MANAGED, but its",
+  ],
+  [
+    "a migration whose forwarding rule goes first",
+    web({ load_balancing_scheme: "EXTERNAL", external_managed_migration_state: "TEST_ALL_TRAFFIC" }),
+    "error BS-02 prod/web: ",
   ],
 ])("the load balancing schemes: %s", (_what, changes, text) => {
   expectFound([site(changes)], text);
+});
+
+test.each(["TEST_ALL_TRAFFIC", "${var.state}"])("the schemes of a migration in state %s may differ", (state) => {
+  const changes = {
+    ...web({ external_managed_migration_state: state }),
+    [RULE]: { https: { load_balancing_scheme: "EXTERNAL" } },
+  };
+  expect(found(site(changes))).toEqual([]);
 });
 
 test("a scheme that is left out everywhere is warned of, and that of provider 8 is another", () => {

@@ -31,7 +31,7 @@ import {
   ranges,
   successRates,
 } from "./outlier-detection";
-import { classicForwardingRule, otherScheme, withoutScheme } from "./schemes";
+import { otherScheme, withoutScheme } from "./schemes";
 import {
   idle,
   idleOfBackends,
@@ -57,7 +57,7 @@ export const BACKEND_SERVICES = {
   "BS-02": {
     says: "A backend service and its forwarding rule have the same load balancing scheme.",
     isPrevented: true,
-    checks: [onApp("error", otherScheme), onApp("warning", classicForwardingRule)],
+    checks: [onApp("error", otherScheme)],
     otherwise: "Google refuses it at apply, or the classic load balancer serves the site.",
   },
   "BS-03": {

@@ -1,4 +1,4 @@
-import { serverlessNegsOf } from "../../app/load-balancers";
+import { schemeOf, serverlessNegsOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_SERVICE } from "../../app/types";
@@ -13,11 +13,16 @@ type Argument = keyof Arguments<typeof BACKEND_SERVICE>;
 const REFUSED = {
   health_checks: { wayOut: "remove it, and for several regions set outlierDetection instead" },
   timeout_sec: { wayOut: "remove it, and set timeoutSec of the Cloud Run service instead", taken: 30 },
-  port_name: { wayOut: "remove it", taken: "http" },
+  port_name: { wayOut: "remove it", taken: "http", takenBy: "EXTERNAL" },
   locality_lb_policy: { wayOut: "remove it" },
   locality_lb_policies: { wayOut: "remove it" },
 } as const satisfies {
-  readonly [argument in Argument]?: { readonly wayOut: string; readonly taken?: string | number };
+  readonly [argument in Argument]?: {
+    readonly wayOut: string;
+    readonly taken?: string | number;
+    /** The load balancing scheme for which alone the value is accepted. */
+    readonly takenBy?: string;
+  };
 };
 
 /** What has no effect on a backend that is a serverless NEG, and the values that the provider itself writes. */
@@ -47,22 +52,22 @@ export const withServerlessNegs = oncePerApp((app) =>
 
 /** Arguments that Google refuses. */
 export function refused(...names: (keyof typeof REFUSED)[]) {
-  return ofArguments(names, (service, name) => !isTaken(service, name));
+  return ofArguments(names, (app, service, name) => !isTaken(app, service, name));
 }
 
-/** Arguments that Google refuses with every other value than its own. */
+/** Arguments that Google refuses with every other value than its own, and that its examples write all the same. */
 export function needless(...names: (keyof typeof REFUSED)[]) {
   return ofArguments(names, isTaken);
 }
 
 function ofArguments(
   names: readonly (keyof typeof REFUSED)[],
-  isFitting: (service: Resource, name: keyof typeof REFUSED) => boolean,
+  isFitting: (app: SynthesizedApp, service: Resource, name: keyof typeof REFUSED) => boolean,
 ): (app: SynthesizedApp) => Found[] {
   return (app) =>
     withServerlessNegs(app).flatMap((service) =>
       names
-        .filter((name) => isWritten(service, name) && isFitting(service, name))
+        .filter((name) => isWritten(service, name) && isFitting(app, service, name))
         .map((name) => {
           const what = text`a backend service for serverless backends does not support ${name}, got ${given(service.config[name])}`;
           return about(service, text`${what}; ${REFUSED[name].wayOut}`);
@@ -70,9 +75,10 @@ function ofArguments(
     );
 }
 
-function isTaken({ config }: Resource, name: keyof typeof REFUSED): boolean {
+function isTaken(app: SynthesizedApp, service: Resource, name: keyof typeof REFUSED): boolean {
   const setting = REFUSED[name];
-  return "taken" in setting && asText(config[name]) === asText(setting.taken);
+  const isOfScheme = !("takenBy" in setting) || schemeOf(app, service) === setting.takenBy;
+  return "taken" in setting && isOfScheme && asText(service.config[name]) === asText(setting.taken);
 }
 
 /** Arguments that Google ignores. */

@@ -218,6 +218,7 @@ export const CLOUD_ARMOR = {
     checks: [
       onCall("error", WAF_MATCH, givenRuleIds),
       ...onRule("error", wrongSettings),
+      ...onRule("error", wrongIn("setting")),
       ...onRule("warning", strangePicks),
       ...onRule("warning", foreignRuleIds),
       ...onRule("warning", strangeIn("setting")),
