@@ -2,6 +2,7 @@ import { RE2JS } from "re2js";
 import { ExpressionNode, Reviewing, dottedName, literalNumber, literalText, operands, sourceOf } from "./expression";
 import { asCidr, isIpRange } from "./ip-ranges";
 import { checkSearch } from "./possible-values";
+import { WafRuleSetUse } from "./preconfigured-waf";
 import { ExpressionType, FEEDS, FUNCTIONS, METHODS, entry } from "./rules-language";
 
 /** What the second argument of a preconfigured rule set may have. */
@@ -165,18 +166,26 @@ function checkRange([address, range]: readonly ExpressionNode[], { refuse, warn,
   }
 }
 
-function checkWaf([ruleSet, options]: readonly ExpressionNode[], reviewing: Reviewing): void {
-  const entries = options?.op === "map" ? options.args : [];
-  const option = (name: string) => entries.find(([key]) => literalText(key) === name)?.[1];
+/** What a call of evaluatePreconfiguredWaf uses, by its arguments. */
+export function wafUse([ruleSet, options]: readonly ExpressionNode[]): WafRuleSetUse {
+  const option = (name: string) => settingsIn(options).find(([key]) => literalText(key) === name)?.[1];
   const texts = (list: ExpressionNode | undefined) =>
     list?.op === "list" ? list.args.map(literalText).filter((text) => text !== undefined) : undefined;
-  reviewing.ruleSets.push({
+  return {
     ruleSet: literalText(ruleSet),
     sensitivity: literalNumber(option("sensitivity")),
     optInRuleIds: texts(option("opt_in_rule_ids")),
     optOutRuleIds: texts(option("opt_out_rule_ids")),
-  });
-  entries.forEach(([key, value]) => checkSetting(key, value, reviewing));
+  };
+}
+
+function settingsIn(options: ExpressionNode | undefined): readonly [ExpressionNode, ExpressionNode][] {
+  return options?.op === "map" ? options.args : [];
+}
+
+function checkWaf(given: readonly ExpressionNode[], reviewing: Reviewing): void {
+  reviewing.ruleSets.push(wafUse(given));
+  settingsIn(given[1]).forEach(([key, value]) => checkSetting(key, value, reviewing));
 }
 
 /** A setting of a rule set, by its name and the type that it takes. */
