@@ -68,6 +68,7 @@ export const FUNCTIONS: { readonly [name: string]: Signature } = {
   matches: { takes: ["text", "text"], returns: "condition" },
   inIpRange: { takes: ["text", "text"], returns: "condition" },
   evaluatePreconfiguredWaf: { takes: ["text", "map?"], returns: "condition" },
+  evaluateManagedRules: { takes: ["text", "any?"], returns: "condition" },
   evaluatePreconfiguredExpr: { takes: ["text", "list?"], returns: "condition" },
   evaluateThreatIntelligence: { takes: ["text", "any?", "list?"], returns: "condition" },
   evaluateAddressGroup: ADDRESS_GROUP,

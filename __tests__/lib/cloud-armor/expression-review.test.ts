@@ -49,6 +49,8 @@ const DOCUMENTED = [
   "!request.path.startsWith('/login/api/') && evaluatePreconfiguredWaf('xss-v422-stable')",
   "evaluatePreconfiguredWaf('xss-v422-stable', {'opt_out_rule_ids': ['owasp-crs-v042200-id941100-xss',\n'owasp-crs-v042200-id941110-xss']})",
   "evaluatePreconfiguredWaf('sqli-v422-stable', {'sensitivity': 0, 'opt_in_rule_ids': ['owasp-crs-v042200-id942350-sqli']})",
+  "evaluateManagedRules('sqli:stable')",
+  "request.path.startsWith('/login') && evaluateManagedRules('account_takeover:canary')",
   "evaluateThreatIntelligence('iplist-known-malicious-ips')",
   "evaluateThreatIntelligence('iplist-known-malicious-ips', ['203.0.113.0/24'])",
   "evaluateThreatIntelligence('iplist-known-malicious-ips', origin.user_ip, ['203.0.113.0/24'])",

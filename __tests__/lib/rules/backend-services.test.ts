@@ -1,4 +1,17 @@
-import { BACKEND, Changes, NEG, RULE, RUN, expectFound, found, negOf, ref, serviceNamed, site } from "./site";
+import {
+  BACKEND,
+  Changes,
+  NEG,
+  RULE,
+  RUN,
+  backendOf,
+  expectFound,
+  found,
+  negOf,
+  ref,
+  serviceNamed,
+  site,
+} from "./site";
 
 const web = (config: object): Changes => ({ [BACKEND]: { web: { ...config } } });
 /** The site in a second region too. */
@@ -78,6 +91,36 @@ test.each<[string, object]>([
   expect(found(site(web(config)))).toEqual([]);
 });
 
+const calledOut = (protocol: string): Changes => ({
+  [NEG]: { callout: { ...negOf("web"), name: "callout" } },
+  [BACKEND]: { callout: { ...backendOf("callout"), protocol } },
+  google_network_services_lb_traffic_extension: {
+    extension: {
+      name: "extension",
+      location: "global",
+      load_balancing_scheme: "EXTERNAL_MANAGED",
+      forwarding_rules: [ref(RULE, "https")],
+      extension_chains: {
+        name: "chain",
+        match_condition: { cel_expression: "true" },
+        extensions: { name: "one", authority: "app.example.com", service: ref(BACKEND, "callout") },
+      },
+    },
+  },
+});
+
+test.each(["HTTP2", "H2C"])("BS-06: a load balancer calls an extension over %s", (protocol) => {
+  expect(found(site(calledOut(protocol)))).toEqual([]);
+});
+
+test("BS-06: a load balancer does not call an extension over HTTPS", () => {
+  expectFound(
+    [site(calledOut("HTTPS"))],
+    "warning BS-06 prod/callout: the load balancer calls an extension with gRPC, so the backend service of one needs the protocol HTTP2 or H2C, got HTTPS; set HTTP2",
+  );
+  expectFound([site(web({ protocol: "H2C" }))], "error BS-06 prod/web: ");
+});
+
 test("a backend service of instance groups may have all of it", () => {
   const backend = [{ group: "${google_compute_instance_group.a.self_link}", balancing_mode: "RATE", max_rate: 1 }];
   const config = { backend, health_checks: ["${google_compute_health_check.a.id}"], timeout_sec: 5, port_name: "web" };
@@ -151,7 +194,11 @@ test("a scheme that is left out everywhere is warned of, and that of provider 8 
 });
 
 test.each<[string, Changes, string]>([
-  ["one region", web(detection({})), "warning BS-12 prod/web: outlier detection sends visitors to another region"],
+  [
+    "one region",
+    web(detection({ base_ejection_time: { seconds: 30 } })),
+    "warning BS-12 prod/web: outlier detection sends visitors to another region, but this backend service has only one; add a region, remove outlierDetection, or use OutlierDetection.recommended()",
+  ],
   [
     "a field that is not for serverless backends",
     twoRegions(detection({ enforcing_success_rate: 100 })),
@@ -180,6 +227,10 @@ test.each([detection({ max_ejection_percent: 50 }), detection({ success_rate_std
     expect(found(site(twoRegions(config)))).toEqual([]);
   },
 );
+
+test("the recommended outlier detection is right for one region too", () => {
+  expect(found(site(web(detection({ base_ejection_time: { seconds: 180 } }))))).toEqual([]);
+});
 
 test("several regions without outlier detection are warned of, unless readiness probes tell", () => {
   const text =

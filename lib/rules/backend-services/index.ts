@@ -33,6 +33,7 @@ import {
 } from "./outlier-detection";
 import { otherScheme, withoutScheme } from "./schemes";
 import {
+  calloutProtocol,
   idle,
   idleOfBackends,
   idleProtocol,
@@ -82,9 +83,9 @@ export const BACKEND_SERVICES = {
     page: SERVERLESS,
   },
   "BS-06": {
-    says: "The protocol of a backend service for serverless NEGs is HTTP or HTTPS, and has no effect.",
+    says: "The protocol of a backend service for serverless NEGs is HTTP or HTTPS, and has no effect; that of an extension is HTTP/2.",
     isPrevented: true,
-    checks: [onApp("error", wrongProtocol), onApp("warning", idleProtocol)],
+    checks: [onApp("error", wrongProtocol), onApp("warning", idleProtocol), onApp("warning", calloutProtocol)],
     otherwise: "Google refuses other protocols at apply, and ignores HTTP/2.",
   },
   "BS-07": {

@@ -44,6 +44,9 @@ const IDLE_OF_BACKEND = {
 /** Protocols that Google accepts and that have no effect on serverless backends. */
 const IDLE_PROTOCOLS = ["HTTP2"];
 const PROTOCOLS = ["HTTP", "HTTPS"];
+/** Those over which a load balancer calls an extension. */
+const CALLOUT_PROTOCOLS = ["HTTP2", "H2C"];
+const EXTENSION = /^google_network_services_(lb_\w+|authz)_extension$/;
 
 /** The backend services that send requests to serverless NEGs. */
 export const withServerlessNegs = oncePerApp((app) =>
@@ -112,6 +115,7 @@ export function idleOfBackends(app: SynthesizedApp): Found[] {
 /** A protocol that serverless backends do not support. */
 export function wrongProtocol(app: SynthesizedApp): Found[] {
   return protocolsOf(app)
+    .filter(({ protocol, isCalledOut }) => !(isCalledOut && CALLOUT_PROTOCOLS.includes(protocol)))
     .filter(({ protocol }) => ![...PROTOCOLS, ...IDLE_PROTOCOLS].includes(protocol))
     .map(({ service, protocol }) =>
       about(
@@ -124,16 +128,32 @@ export function wrongProtocol(app: SynthesizedApp): Found[] {
 /** A protocol that serverless backends ignore. */
 export function idleProtocol(app: SynthesizedApp): Found[] {
   return protocolsOf(app)
-    .filter(({ protocol }) => IDLE_PROTOCOLS.includes(protocol))
+    .filter(({ protocol, isCalledOut }) => !isCalledOut && IDLE_PROTOCOLS.includes(protocol))
     .map(({ service, protocol }) =>
       about(service, text`protocol ${protocol} has no effect with serverless backends; use HTTPS`),
     );
 }
 
-function protocolsOf(app: SynthesizedApp): { readonly service: Resource; readonly protocol: string }[] {
+/** A protocol over which a load balancer does not call an extension. */
+export function calloutProtocol(app: SynthesizedApp): Found[] {
+  return protocolsOf(app)
+    .filter(({ protocol, isCalledOut }) => isCalledOut && PROTOCOLS.includes(protocol))
+    .map(({ service, protocol }) =>
+      about(
+        service,
+        text`the load balancer calls an extension with gRPC, so the backend service of one needs the protocol ${CALLOUT_PROTOCOLS.join(" or ")}, got ${protocol}; set HTTP2`,
+      ),
+    );
+}
+
+/** The protocols of backend services, and whether a load balancer calls an extension there. */
+function protocolsOf(
+  app: SynthesizedApp,
+): { readonly service: Resource; readonly protocol: string; readonly isCalledOut: boolean }[] {
   return withServerlessNegs(app).flatMap((service) => {
     const protocol = knownText(service.config, "protocol");
-    return protocol === undefined ? [] : [{ service, protocol }];
+    const isCalledOut = app.users(service).some(({ type }) => EXTENSION.test(type));
+    return protocol === undefined ? [] : [{ service, protocol, isCalledOut }];
   });
 }
 
