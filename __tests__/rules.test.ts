@@ -37,6 +37,7 @@ const ADDED = [
   "NAM-08",
   "RUN-16",
   "UM-22",
+  "UM-23",
 ];
 const ID = new RegExp(`\\b(${Object.keys(NUMBERED).join("|")})-\\d\\d\\b`);
 const heldAs = (kind: "error" | "warning") => Object.keys(ALL).filter((id) => howOf(ALL[id]).includes(kind));

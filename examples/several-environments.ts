@@ -19,10 +19,9 @@ for (const { id, project, domain, regions } of environments) {
     (region) =>
       new CloudRunService(stack, `Web-${region}`, { image: "us-docker.pkg.dev/cloudrun/container/hello", region }),
   );
-  const outlierDetection = regions.length > 1 ? OutlierDetection.recommended() : undefined;
   new ApplicationLoadBalancer(stack, "LoadBalancer", {
     domains: [domain],
-    defaultService: new BackendService(stack, "Web", { backends, outlierDetection }),
+    defaultService: new BackendService(stack, "Web", { backends, outlierDetection: OutlierDetection.recommended() }),
   });
 }
 app.synth();

@@ -53,7 +53,7 @@ test.each<[string, JsonObject, string]>([
   expect(answer.message).toContain(message);
 });
 
-test("refuses classic backends behind a rule of the newer scheme, and takes the reverse", async () => {
+test("refuses classic backends behind a rule of the newer scheme, and takes the reverse only in a migration", async () => {
   const client = new Client();
   await client.site();
   await client.backendService("classic", ["web-neg"], { loadBalancingScheme: "EXTERNAL" });
@@ -61,7 +61,11 @@ test("refuses classic backends behind a rule of the newer scheme, and takes the 
   await client.post("global/targetHttpProxies", { name: "classic", urlMap: "global/urlMaps/classic" });
   expect((await client.rule("a", "targetHttpProxies/classic", "81")).message).toContain("is EXTERNAL.");
   const classic = { loadBalancingScheme: "EXTERNAL" };
-  expect((await client.rule("a", "targetHttpsProxies/https", "81", classic)).status).toBe(200);
+  expect((await client.rule("a", "targetHttpsProxies/https", "81", classic)).message).toContain("is EXTERNAL_MANAGED.");
+  await client.backendService("moved", ["web-neg"], { externalManagedMigrationState: "TEST_ALL_TRAFFIC" });
+  await client.post("global/urlMaps", { name: "moved", defaultService: "global/backendServices/moved" });
+  await client.post("global/targetHttpProxies", { name: "moved", urlMap: "global/urlMaps/moved" });
+  expect((await client.rule("b", "targetHttpProxies/moved", "82", classic)).status).toBe(200);
 });
 
 test.each<[string, JsonObject, string]>([

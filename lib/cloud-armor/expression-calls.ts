@@ -1,8 +1,16 @@
 import { RE2JS } from "re2js";
-import { ExpressionNode, Reviewing, dottedName, literalNumber, literalText } from "./expression";
+import { ExpressionNode, Reviewing, dottedName, literalNumber, literalText, operands, sourceOf } from "./expression";
 import { asCidr, isIpRange } from "./ip-ranges";
 import { checkSearch } from "./possible-values";
+import { WafRuleSetUse } from "./preconfigured-waf";
 import { ExpressionType, FEEDS, FUNCTIONS, METHODS, entry } from "./rules-language";
+
+/** What the second argument of a preconfigured rule set may have. */
+const WAF_SETTINGS: { readonly [name: string]: "number" | "list" } = {
+  sensitivity: "number",
+  opt_in_rule_ids: "list",
+  opt_out_rule_ids: "list",
+};
 
 type Call = ExpressionNode & { readonly op: "call" | "rcall" };
 
@@ -16,7 +24,7 @@ export function checkCall(node: Call, reviewing: Reviewing): ExpressionType {
   const types = given.map(reviewing.typeOf);
   const targetType = target && reviewing.typeOf(target);
   if (known === undefined) {
-    warnOfUnknown(node, name, isMethod, reviewing);
+    checkName(node, name, isMethod, reviewing);
     return "any";
   }
   if (targetType && !["text", "header", "any"].includes(targetType)) {
@@ -36,16 +44,23 @@ export function checkCall(node: Call, reviewing: Reviewing): ExpressionType {
   return known.returns;
 }
 
-function warnOfUnknown(node: Call, name: string, isMethod: boolean, { warn }: Reviewing): void {
+/** A function that Google does not know under this name. The list gets old, so another name is only suspicious. */
+function checkName(node: Call, name: string, isMethod: boolean, { refuse, warn }: Reviewing): void {
   if (entry(isMethod ? FUNCTIONS : METHODS, name) !== undefined) {
-    warn("meaning", node, `${name}() has no such form`, `write ${isMethod ? `${name}(x)` : `x.${name}()`}`);
+    const [target = "x", ...others] = operands(node).map(sourceOf);
+    const form = isMethod ? `${name}(${[target, ...others].join(", ")})` : `${target}.${name}(${others.join(", ")})`;
+    refuse("meaning", node, `${name}() has no such form`, `write ${form}`);
     return;
   }
   const known = [...Object.keys(METHODS), ...Object.keys(FUNCTIONS)];
   const sameLetters = known.find((each) => each.toLowerCase() === name.toLowerCase());
-  const otherwise = "see Google's page for the functions that exist";
-  const wayOut = sameLetters ? `did you mean ${sameLetters}?` : { given: name, known, otherwise };
-  warn("meaning", node, `there is no function ${name}`, wayOut);
+  const what = `there is no function ${name}`;
+  if (sameLetters !== undefined) {
+    refuse("meaning", node, what, `did you mean ${sameLetters}?`);
+  } else {
+    const otherwise = "see Google's page for the functions that exist";
+    warn("meaning", node, what, { given: name, known, otherwise });
+  }
 }
 
 function checkArguments(
@@ -151,25 +166,40 @@ function checkRange([address, range]: readonly ExpressionNode[], { refuse, warn,
   }
 }
 
-function checkWaf([ruleSet, options]: readonly ExpressionNode[], reviewing: Reviewing): void {
-  const entries = options?.op === "map" ? options.args : [];
-  const option = (name: string) => entries.find(([key]) => literalText(key) === name)?.[1];
+/** What a call of evaluatePreconfiguredWaf uses, by its arguments. */
+export function wafUse([ruleSet, options]: readonly ExpressionNode[]): WafRuleSetUse {
+  const option = (name: string) => settingsIn(options).find(([key]) => literalText(key) === name)?.[1];
   const texts = (list: ExpressionNode | undefined) =>
     list?.op === "list" ? list.args.map(literalText).filter((text) => text !== undefined) : undefined;
-  reviewing.ruleSets.push({
+  return {
     ruleSet: literalText(ruleSet),
     sensitivity: literalNumber(option("sensitivity")),
     optInRuleIds: texts(option("opt_in_rule_ids")),
     optOutRuleIds: texts(option("opt_out_rule_ids")),
-  });
-  const known = ["sensitivity", "opt_in_rule_ids", "opt_out_rule_ids"];
-  entries
-    .filter(([key]) => !known.includes(literalText(key) ?? known[0]))
-    .forEach(([key]) =>
-      reviewing.warn("setting", key, `there is no setting ${literalText(key)}`, {
-        given: literalText(key) ?? "",
-        known,
-        otherwise: `use one of ${known.join(", ")}`,
-      }),
-    );
+  };
+}
+
+function settingsIn(options: ExpressionNode | undefined): readonly [ExpressionNode, ExpressionNode][] {
+  return options?.op === "map" ? options.args : [];
+}
+
+function checkWaf(given: readonly ExpressionNode[], reviewing: Reviewing): void {
+  reviewing.ruleSets.push(wafUse(given));
+  settingsIn(given[1]).forEach(([key, value]) => checkSetting(key, value, reviewing));
+}
+
+/** A setting of a rule set, by its name and the type that it takes. */
+function checkSetting(key: ExpressionNode, value: ExpressionNode, { refuse, warn }: Reviewing): void {
+  const name = literalText(key);
+  const wanted = name === undefined ? undefined : entry(WAF_SETTINGS, name);
+  if (name !== undefined && wanted === undefined) {
+    const known = Object.keys(WAF_SETTINGS);
+    const otherwise = `use one of ${known.join(", ")}`;
+    warn("setting", key, `there is no setting ${name}`, { given: name, known, otherwise });
+  }
+  const isList = value.op === "list" && value.args.every((member) => literalText(member) !== undefined);
+  if (wanted !== undefined && !(wanted === "list" ? isList : literalNumber(value) !== undefined)) {
+    const wayOut = wanted === "list" ? `write it like '${name}': ['id']` : `write it like '${name}': 1`;
+    refuse("setting", value, `${name} must be ${wanted === "list" ? "a list of texts" : "a number"}`, wayOut);
+  }
 }

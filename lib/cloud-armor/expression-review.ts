@@ -10,6 +10,7 @@ import {
   literalText,
   operands,
   parseExpression,
+  sourceOf,
   subexpressions,
 } from "./expression";
 import { checkValue } from "./possible-values";
@@ -25,8 +26,14 @@ import {
 } from "./rules-language";
 
 const REQUEST_HEADERS = "request.headers";
+/** The names with which an attribute begins. */
+const ROOTS = new Set(Object.keys(ATTRIBUTES).map((name) => name.split(".")[0]));
 const NUMBERS: readonly ExpressionType[] = ["integer", "number"];
 const MATHS = ["+", "-", "*"];
+/** What cannot be added, subtracted or multiplied. */
+const NOT_FOR_MATHS: readonly ExpressionType[] = ["condition", "headers", "map", "null"];
+/** What has no values by index. */
+const WITHOUT_INDEX: readonly ExpressionType[] = ["text", "header", "integer", "number", "condition", "null"];
 
 /** Reads an expression in Cloud Armor's rules language. */
 export function reviewExpression(text: string): ExpressionReview {
@@ -108,7 +115,7 @@ function typeOf(node: ExpressionNode, reviewing: Reviewing, attributes: Set<stri
       operands(node).forEach(reviewing.typeOf);
       return node.op;
     case "-_":
-      return reviewing.typeOf(node.args);
+      return typeOfNegative(node, reviewing);
     case ".":
       reviewing.typeOf(node.args[0]);
       reviewing.refuse("meaning", node, "this value has no fields", "use an attribute from Google's page");
@@ -125,12 +132,14 @@ function operatorOf(node: ExpressionNode): Place {
   return { start: end + between.length };
 }
 
-function typeOfName(node: ExpressionNode, name: string, { warn }: Reviewing): ExpressionType {
+function typeOfName(node: ExpressionNode, name: string, { refuse, warn }: Reviewing): ExpressionType {
   if (name.startsWith(`${REQUEST_HEADERS}.`)) {
     return "header";
   }
   const type = entry(ATTRIBUTES, name);
-  if (type === undefined) {
+  if (node.op === "id" && !ROOTS.has(name)) {
+    refuse("meaning", node, `there is no attribute ${name}`, `for a text, write '${name}' with quotes`);
+  } else if (type === undefined) {
     const otherwise = "see Google's page for the attributes that exist";
     warn("meaning", node, `there is no attribute ${name}`, { given: name, known: Object.keys(ATTRIBUTES), otherwise });
   }
@@ -148,15 +157,33 @@ function typeOfValue(value: unknown): ExpressionType {
     case "number":
       return "number";
     default:
-      return "any";
+      return value === null ? "null" : "any";
   }
 }
 
-function typeOfIndex(node: ExpressionNode & { readonly op: "[]" }, { typeOf, warn }: Reviewing): ExpressionType {
-  const [map, key] = node.args;
-  typeOf(key);
-  if (typeOf(map) !== "headers") {
+function typeOfNegative(node: ExpressionNode & { readonly op: "-_" }, reviewing: Reviewing): ExpressionType {
+  const type = reviewing.typeOf(node.args);
+  if (type !== "any" && !NUMBERS.includes(type)) {
+    reviewing.refuse("meaning", node, `- works with numbers, not with ${withArticle(type)}`, "remove the -");
     return "any";
+  }
+  return type;
+}
+
+function typeOfIndex(
+  node: ExpressionNode & { readonly op: "[]" },
+  { typeOf, refuse, warn }: Reviewing,
+): ExpressionType {
+  const [map, key] = node.args;
+  const [typeOfMap, typeOfKey] = [typeOf(map), typeOf(key)];
+  if (WITHOUT_INDEX.includes(typeOfMap)) {
+    refuse("meaning", node, `${withArticle(typeOfMap)} has no fields`, "remove what is in the last brackets");
+  }
+  if (typeOfMap !== "headers") {
+    return "any";
+  }
+  if (!["text", "header", "any"].includes(typeOfKey)) {
+    refuse("meaning", key, "the name of a header must be a text", "write it like request.headers['user-agent']");
   }
   const header = literalText(key);
   if (header !== undefined && header !== header.toLowerCase()) {
@@ -174,39 +201,65 @@ function typeOfIndex(node: ExpressionNode & { readonly op: "[]" }, { typeOf, war
 function typeOfOperation(node: ExpressionNode, reviewing: Reviewing): ExpressionType {
   const [left, right] = operands(node);
   const types = [reviewing.typeOf(left), reviewing.typeOf(right)];
-  const isEquality = node.op === "==" || node.op === "!=";
-  if (isEquality) {
+  if (isEquality(node)) {
     checkValue(left, right, reviewing);
     checkValue(right, left, reviewing);
   }
-  const isText = types.some((type) => type === "text");
-  if (!isEquality && node.op !== "+" && isText) {
-    reviewing.refuse("meaning", node, `${node.op} works with numbers, not with texts`, "use int(…) or size(…)");
-  } else if (types.includes("header") && types.some((type) => NUMBERS.includes(type))) {
-    reviewing.warn("meaning", node, "a header is a text, but is used with a number", "write int(request.headers['…'])");
-  } else if (!fit(types[0], types[1])) {
-    reviewing.refuse(
-      "meaning",
-      node,
-      `${withArticle(types[0])} cannot be used with ${withArticle(types[1])}`,
-      "use values of the same type on both sides",
-    );
+  const fault = types.includes("any") ? undefined : operationFault(node, types);
+  if (fault !== undefined) {
+    reviewing.refuse("meaning", node, ...fault);
   }
-  return MATHS.includes(node.op) ? (types.find((type) => type !== "any") ?? "any") : "condition";
+  return !MATHS.includes(node.op) ? "condition" : fault ? "any" : (types.find((type) => type !== "any") ?? "any");
 }
 
-/** Whether two types can be compared. */
-function fit(a: ExpressionType, b: ExpressionType): boolean {
-  const kind = (type: ExpressionType) => (NUMBERS.includes(type) ? "number" : type === "header" ? "text" : type);
-  return kind(a) === kind(b) || a === "any" || b === "any" || (a === "header" && b !== "headers") || b === "header";
+/** What is wrong about the types of a comparison or a calculation, and the way out. */
+function operationFault(
+  node: ExpressionNode,
+  types: readonly ExpressionType[],
+): readonly [what: string, wayOut: string] | undefined {
+  const kinds = types.map(kindOf);
+  const header = operands(node).find((_, index) => types[index] === "header");
+  if (header !== undefined && kinds.includes("number")) {
+    return ["a header is a text, and is used with a number", `write int(${sourceOf(header)})`];
+  }
+  if (isEquality(node) && types.includes("null")) {
+    const what = header === undefined ? "request.headers['user-agent']" : sourceOf(header);
+    const isThere = node.op === "!=" ? "has" : "!has";
+    return ["Cloud Armor compares nothing with null", `to ask for a header, write ${isThere}(${what})`];
+  }
+  if (!isEquality(node) && node.op !== "+" && kinds.includes("text")) {
+    return [`${node.op} works with numbers, not with texts`, "use int(…) or size(…)"];
+  }
+  const unfit = MATHS.includes(node.op) ? types.find((type) => NOT_FOR_MATHS.includes(type)) : undefined;
+  if (unfit !== undefined) {
+    return [`${node.op} does not work with ${withArticle(unfit)}`, "combine conditions with && and ||"];
+  }
+  return kinds[0] === kinds[1]
+    ? undefined
+    : [
+        `${withArticle(types[0])} cannot be used with ${withArticle(types[1])}`,
+        "use values of the same type on both sides",
+      ];
+}
+
+function isEquality({ op }: ExpressionNode): boolean {
+  return op === "==" || op === "!=";
+}
+
+/** What can be compared with each other. */
+function kindOf(type: ExpressionType): string {
+  return NUMBERS.includes(type) ? "number" : type === "header" ? "text" : type;
 }
 
 function expectCondition(node: ExpressionNode, type: ExpressionType, what: string, { refuse }: Reviewing): void {
-  if (type !== "condition" && type !== "any" && type !== "header") {
-    refuse("meaning", node, `${what} is ${withArticle(type)}, not a condition`, "compare it with a value");
+  if (type !== "condition" && type !== "any") {
+    const wayOut =
+      type === "header" ? `compare it with a value, or write has(${sourceOf(node)})` : "compare it with a value";
+    refuse("meaning", node, `${what} is ${withArticle(type)}, not a condition`, wayOut);
   }
 }
 
 function withArticle(type: ExpressionType): string {
-  return type === "headers" ? "all headers" : type === "integer" ? "an integer" : `a ${type}`;
+  const others: { readonly [type: string]: string } = { headers: "all headers", integer: "an integer", null: "null" };
+  return others[type] ?? `a ${type}`;
 }

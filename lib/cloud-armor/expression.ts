@@ -88,6 +88,11 @@ export function isFault(result: ExpressionNode | SyntaxFault): result is SyntaxF
   return "reason" in result;
 }
 
+/** A node as it is written in the expression. */
+export function sourceOf({ input, start, end }: ExpressionNode): string {
+  return input.slice(start, end).replaceAll(BACKSLASH, "\\");
+}
+
 /** The text of a literal, or undefined if a node is none. */
 export function literalText(node: ExpressionNode | undefined): string | undefined {
   return node?.op === "value" && typeof node.args === "string" ? node.args.replaceAll(BACKSLASH, "\\") : undefined;

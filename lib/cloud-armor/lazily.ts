@@ -6,3 +6,6 @@ export const expressions = () => require("./expression-review") as typeof import
 
 /** What reads IP ranges. */
 export const ipRanges = () => require("./ip-ranges") as typeof import("./ip-ranges");
+
+/** What knows the forms of expressions. */
+export const expressionForms = () => require("./expression-form") as typeof import("./expression-form");

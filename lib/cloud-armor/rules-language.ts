@@ -5,9 +5,9 @@ export const MAX_PART_LENGTH = 1024;
 /** The most comparisons and calls of an expression. */
 export const MAX_COMPARISONS = 5;
 
-/** The types of Cloud Armor's rules language. A header is a text if the request has it. */
+/** The types of Cloud Armor's rules language. A header is a text. */
 export type ExpressionType =
-  "text" | "integer" | "number" | "condition" | "headers" | "header" | "list" | "map" | "any";
+  "text" | "integer" | "number" | "condition" | "headers" | "header" | "list" | "map" | "null" | "any";
 
 /** The entry of a name in a table, without the properties that every object has. */
 export function entry<T>(table: { readonly [name: string]: T }, name: string): T | undefined {
@@ -68,6 +68,7 @@ export const FUNCTIONS: { readonly [name: string]: Signature } = {
   matches: { takes: ["text", "text"], returns: "condition" },
   inIpRange: { takes: ["text", "text"], returns: "condition" },
   evaluatePreconfiguredWaf: { takes: ["text", "map?"], returns: "condition" },
+  evaluateManagedRules: { takes: ["text", "any?"], returns: "condition" },
   evaluatePreconfiguredExpr: { takes: ["text", "list?"], returns: "condition" },
   evaluateThreatIntelligence: { takes: ["text", "any?", "list?"], returns: "condition" },
   evaluateAddressGroup: ADDRESS_GROUP,

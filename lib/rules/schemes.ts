@@ -1,5 +1,6 @@
 import { schemeOf } from "../app/load-balancers";
 import { Resource, SynthesizedApp } from "../app/synthesized-app";
+import { isSet } from "../app/values";
 import { Found, about } from "./rule";
 import { text } from "./text";
 
@@ -15,9 +16,15 @@ export function unsaidSchemes(resources: readonly Resource[]): Found[] {
     );
 }
 
-/** Whether Google refuses a backend service behind a forwarding rule because of their schemes. A migration has two. */
+/**
+ * Whether a backend service may not stand behind a forwarding rule because of their schemes. Only a migration from the
+ * classic load balancer has two: first the backend services get the new one, which have a migration state.
+ */
 export function areSchemesRefused(app: SynthesizedApp, backendService: Resource, rule: Resource): boolean {
   const [own, theirs] = [schemeOf(app, backendService), schemeOf(app, rule)];
-  const isMigrating = own === "EXTERNAL_MANAGED" && theirs === "EXTERNAL";
+  const isMigrating =
+    own === "EXTERNAL_MANAGED" &&
+    theirs === "EXTERNAL" &&
+    isSet(backendService.config, "external_managed_migration_state");
   return own !== undefined && theirs !== undefined && own !== theirs && !isMigrating;
 }

@@ -76,16 +76,17 @@ function checkConflict({ cloud, path, resource }: Change): void {
   }
 }
 
-/** Backends of the classic scheme cannot stand behind a rule of the newer one. */
+/** Backends and rules have one scheme; only in a migration the backends have the newer one first. */
 function checkScheme({ cloud, project, resource }: Change): void {
   const scheme = text(resource, "loadBalancingScheme");
   const proxy = cloud.store.get(pathOfReference(text(resource, "target"), project) ?? "");
   const map = cloud.store.get(pathOfReference(text(proxy, "urlMap"), project) ?? "");
   if (!map) return;
   for (const path of backendsOfMap(map)) {
-    const backendScheme = text(cloud.store.get(path), "loadBalancingScheme");
-    const classic = backendScheme === "EXTERNAL" && scheme === "EXTERNAL_MANAGED";
-    if (backendScheme === "" || backendScheme === scheme || (scheme === "EXTERNAL" && !classic)) continue;
+    const backend = cloud.store.get(path);
+    const backendScheme = text(backend, "loadBalancingScheme");
+    const isMigrating = scheme === "EXTERNAL" && text(backend, "externalManagedMigrationState") !== "";
+    if (backendScheme === "" || backendScheme === scheme || isMigrating) continue;
     const why = `The load balancing scheme of backend service '${path}' is ${backendScheme}.`;
     throw invalidField("resource.loadBalancingScheme", scheme, why);
   }

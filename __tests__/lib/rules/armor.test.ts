@@ -37,7 +37,7 @@ const throttle = SecurityRule.throttle({ count: 100, intervalSec: 60, enforceOnK
 const armor = (stack: EnvironmentStack, props: SecurityPolicyProps = { rules: [throttle] }) =>
   new SecurityPolicy(stack, "Armor", props);
 const ARM_33 =
-  /^\[test\/Api\] ARM-33: other backend services of the same URL map have a Cloud Armor policy, but this one has none; attach/;
+  /^\[test\/Api\] ARM-33: Cloud Armor policy test\/Armor protects test\/Web of the same URL map, but this one has no policy; attach a policy of its own/;
 const CDN_16 =
   /^\[test\/Web\] CDN-16: its Cloud Armor policy denies requests, but does not check requests that Cloud CDN answers from its cache/;
 

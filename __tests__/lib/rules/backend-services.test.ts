@@ -1,4 +1,17 @@
-import { BACKEND, Changes, NEG, RULE, RUN, expectFound, found, negOf, ref, serviceNamed, site } from "./site";
+import {
+  BACKEND,
+  Changes,
+  NEG,
+  RULE,
+  RUN,
+  backendOf,
+  expectFound,
+  found,
+  negOf,
+  ref,
+  serviceNamed,
+  site,
+} from "./site";
 
 const web = (config: object): Changes => ({ [BACKEND]: { web: { ...config } } });
 /** The site in a second region too. */
@@ -22,6 +35,7 @@ test.each<[string, object, string]>([
     "does not support timeout_sec, got 31; remove it, and set timeoutSec of the Cloud Run service",
   ],
   ["BS-05", { port_name: "https" }, 'does not support port_name, got "https"; remove it'],
+  ["BS-05", { port_name: "http" }, 'does not support port_name, got "http"; remove it'],
   ["BS-06", { protocol: "TCP" }, 'must use HTTP or HTTPS, got "TCP"; use HTTPS'],
   [
     "BS-08",
@@ -37,9 +51,14 @@ test.each<[string, object, string]>([
 test.each<[string, object]>([
   ["BS-04", { timeout_sec: 30 }],
   ["BS-04", { timeout_sec: "30" }],
-  ["BS-05", { port_name: "http" }],
 ])("%s: %j, which Google itself takes for granted, is warned of", (rule, config) => {
   expectFound([site(web(config))], new RegExp(`^warning ${rule} prod/web: .* does not support .*; remove it`));
+});
+
+test("BS-05: the port name http is warned of for the classic load balancer, whose examples write it", () => {
+  const classic = { load_balancing_scheme: "EXTERNAL" };
+  const json = site({ ...web({ port_name: "http", ...classic }), [RULE]: { https: classic } });
+  expectFound([json], /^warning BS-05 prod\/web: .* does not support port_name, got "http"; remove it/);
 });
 
 test.each<[string, object]>([
@@ -72,6 +91,36 @@ test.each<[string, object]>([
   expect(found(site(web(config)))).toEqual([]);
 });
 
+const calledOut = (protocol: string): Changes => ({
+  [NEG]: { callout: { ...negOf("web"), name: "callout" } },
+  [BACKEND]: { callout: { ...backendOf("callout"), protocol } },
+  google_network_services_lb_traffic_extension: {
+    extension: {
+      name: "extension",
+      location: "global",
+      load_balancing_scheme: "EXTERNAL_MANAGED",
+      forwarding_rules: [ref(RULE, "https")],
+      extension_chains: {
+        name: "chain",
+        match_condition: { cel_expression: "true" },
+        extensions: { name: "one", authority: "app.example.com", service: ref(BACKEND, "callout") },
+      },
+    },
+  },
+});
+
+test.each(["HTTP2", "H2C"])("BS-06: a load balancer calls an extension over %s", (protocol) => {
+  expect(found(site(calledOut(protocol)))).toEqual([]);
+});
+
+test("BS-06: a load balancer does not call an extension over HTTPS", () => {
+  expectFound(
+    [site(calledOut("HTTPS"))],
+    "warning BS-06 prod/callout: the load balancer calls an extension with gRPC, so the backend service of one needs the protocol HTTP2 or H2C, got HTTPS; set HTTP2",
+  );
+  expectFound([site(web({ protocol: "H2C" }))], "error BS-06 prod/web: ");
+});
+
 test("a backend service of instance groups may have all of it", () => {
   const backend = [{ group: "${google_compute_instance_group.a.self_link}", balancing_mode: "RATE", max_rate: 1 }];
   const config = { backend, health_checks: ["${google_compute_health_check.a.id}"], timeout_sec: 5, port_name: "web" };
@@ -90,10 +139,41 @@ test.each<[string, Changes, string]>([
   [
     "a classic forwarding rule before one that is not",
     { [RULE]: { https: { load_balancing_scheme: "EXTERNAL" } } },
-    "warning BS-02 prod/https: this forwarding rule is for the classic load balancer",
+    "error BS-02 prod/https: this forwarding rule is for the classic load balancer (EXTERNAL), but prod/web has the scheme EXTERNAL_MANAGED; set EXTERNAL_MANAGED on this rule too, or during a migration external_managed_migration_state on the backend service",
+  ],
+  [
+    "a forwarding rule without a scheme before one that is not classic",
+    { [RULE]: { https: { load_balancing_scheme: undefined } } },
+    "error BS-02 prod/https: this forwarding rule is for the classic load balancer",
+  ],
+  [
+    "a classic forwarding rule before one of another load balancer",
+    {
+      ...web({ load_balancing_scheme: "INTERNAL_MANAGED" }),
+      [RULE]: { https: { load_balancing_scheme: "EXTERNAL" } },
+    },
+    "error BS-02 prod/web: the load balancing scheme of this backend service is INTERNAL_MANAGED, but its",
+  ],
+  [
+    "an internal forwarding rule",
+    { [RULE]: { https: { load_balancing_scheme: "INTERNAL_SELF_MANAGED" } } },
+    "error BS-02 prod/web: the load balancing scheme of this backend service is EXTERNAL_MANAGED, but its",
+  ],
+  [
+    "a migration whose forwarding rule goes first",
+    web({ load_balancing_scheme: "EXTERNAL", external_managed_migration_state: "TEST_ALL_TRAFFIC" }),
+    "error BS-02 prod/web: ",
   ],
 ])("the load balancing schemes: %s", (_what, changes, text) => {
   expectFound([site(changes)], text);
+});
+
+test.each(["TEST_ALL_TRAFFIC", "${var.state}"])("the schemes of a migration in state %s may differ", (state) => {
+  const changes = {
+    ...web({ external_managed_migration_state: state }),
+    [RULE]: { https: { load_balancing_scheme: "EXTERNAL" } },
+  };
+  expect(found(site(changes))).toEqual([]);
 });
 
 test("a scheme that is left out everywhere is warned of, and that of provider 8 is another", () => {
@@ -114,7 +194,11 @@ test("a scheme that is left out everywhere is warned of, and that of provider 8 
 });
 
 test.each<[string, Changes, string]>([
-  ["one region", web(detection({})), "warning BS-12 prod/web: outlier detection sends visitors to another region"],
+  [
+    "one region",
+    web(detection({ base_ejection_time: { seconds: 30 } })),
+    "warning BS-12 prod/web: outlier detection sends visitors to another region, but this backend service has only one; add a region, remove outlierDetection, or use OutlierDetection.recommended()",
+  ],
   [
     "a field that is not for serverless backends",
     twoRegions(detection({ enforcing_success_rate: 100 })),
@@ -143,6 +227,10 @@ test.each([detection({ max_ejection_percent: 50 }), detection({ success_rate_std
     expect(found(site(twoRegions(config)))).toEqual([]);
   },
 );
+
+test("the recommended outlier detection is right for one region too", () => {
+  expect(found(site(web(detection({ base_ejection_time: { seconds: 180 } }))))).toEqual([]);
+});
 
 test("several regions without outlier detection are warned of, unless readiness probes tell", () => {
   const text =

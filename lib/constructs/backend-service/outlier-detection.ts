@@ -1,4 +1,5 @@
 import { ComputeBackendServiceOutlierDetection } from "@cdktf/provider-google/lib/compute-backend-service";
+import { RECOMMENDED_DETECTION } from "../../google/outlier-detection";
 
 /** Options of `OutlierDetection.custom`. If you do not set an option, its default applies. */
 export interface OutlierDetectionOptions {
@@ -59,9 +60,12 @@ export interface OutlierDetectionOptions {
  * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
  */
 export class OutlierDetection {
-  /** Ejects a region, so that it gets no requests for 3 minutes, after 5 errors or 3 gateway errors in a row. */
+  /**
+   * Ejects a region, so that it gets no requests for 3 minutes, after 5 errors or 3 gateway errors in a row. With one
+   * region it has no effect, so every environment can have it.
+   */
   public static recommended(): OutlierDetection {
-    return OutlierDetection.custom({ consecutiveErrors: 5, baseEjectionTimeSec: 180 });
+    return OutlierDetection.custom(RECOMMENDED_DETECTION);
   }
 
   /** Ejects a region, so that it gets no requests for some time, according to your own settings. */

@@ -59,7 +59,8 @@ export class WafField {
 }
 
 /**
- * Fields of a request that a preconfigured WAF rule set does not inspect, at most 100 of each kind.
+ * Fields of a request that a preconfigured WAF rule set does not inspect. For one rule of the set, all exclusions
+ * together can have at most 100 fields of each kind, and Google has refused more than 10 in practice.
  *
  * @see https://docs.cloud.google.com/armor/docs/waf-rules
  */

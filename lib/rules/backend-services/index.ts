@@ -31,8 +31,9 @@ import {
   ranges,
   successRates,
 } from "./outlier-detection";
-import { classicForwardingRule, otherScheme, withoutScheme } from "./schemes";
+import { otherScheme, withoutScheme } from "./schemes";
 import {
+  calloutProtocol,
   idle,
   idleOfBackends,
   idleProtocol,
@@ -57,7 +58,7 @@ export const BACKEND_SERVICES = {
   "BS-02": {
     says: "A backend service and its forwarding rule have the same load balancing scheme.",
     isPrevented: true,
-    checks: [onApp("error", otherScheme), onApp("warning", classicForwardingRule)],
+    checks: [onApp("error", otherScheme)],
     otherwise: "Google refuses it at apply, or the classic load balancer serves the site.",
   },
   "BS-03": {
@@ -82,9 +83,9 @@ export const BACKEND_SERVICES = {
     page: SERVERLESS,
   },
   "BS-06": {
-    says: "The protocol of a backend service for serverless NEGs is HTTP or HTTPS, and has no effect.",
+    says: "The protocol of a backend service for serverless NEGs is HTTP or HTTPS, and has no effect; that of an extension is HTTP/2.",
     isPrevented: true,
-    checks: [onApp("error", wrongProtocol), onApp("warning", idleProtocol)],
+    checks: [onApp("error", wrongProtocol), onApp("warning", idleProtocol), onApp("warning", calloutProtocol)],
     otherwise: "Google refuses other protocols at apply, and ignores HTTP/2.",
   },
   "BS-07": {

@@ -13,54 +13,42 @@ interface Pair {
   readonly rule: Resource;
   readonly own: string;
   readonly theirs: string;
-  /** Whether Google refuses the one behind the other. */
-  readonly isRefused: boolean;
 }
 
-/** Those whose schemes are known to differ. */
-const differing = oncePerApp((app): Pair[] =>
+/** Those whose schemes are known, and do not go together. */
+const refused = oncePerApp((app): Pair[] =>
   app.ofType(BACKEND_SERVICE).flatMap((service) =>
-    forwardingRulesOf(app, service).flatMap((rule) => {
-      const [own, theirs] = [schemeOf(app, service), schemeOf(app, rule)];
-      const isRefused = areSchemesRefused(app, service, rule);
-      return own === undefined || theirs === undefined || own === theirs
-        ? []
-        : [{ service, rule, own, theirs, isRefused }];
-    }),
+    forwardingRulesOf(app, service)
+      .filter((rule) => areSchemesRefused(app, service, rule))
+      .map((rule) => ({ service, rule, own: schemeOf(app, service) ?? "", theirs: schemeOf(app, rule) ?? "" })),
   ),
 );
 
-/** A backend service of another scheme than the forwarding rule. */
+/** Schemes of backend services and forwarding rules that do not go together. */
 export function otherScheme(app: SynthesizedApp): Found[] {
-  return differing(app)
-    .filter(({ isRefused }) => isRefused)
-    .map(({ service, rule, own, theirs }) =>
-      about(
-        service,
-        text`the load balancing scheme of this backend service is ${own}, but its forwarding rule ${paths([rule])} has ${theirs}; set ${theirs} on both`,
+  const isOfClassicRule = ({ own, theirs }: Pair) => own === "EXTERNAL_MANAGED" && theirs === "EXTERNAL";
+  const classic = refused(app).filter(isOfClassicRule);
+  return [
+    ...refused(app)
+      .filter((pair) => !isOfClassicRule(pair))
+      .map(({ service, rule, own, theirs }) =>
+        about(
+          service,
+          text`the load balancing scheme of this backend service is ${own}, but its forwarding rule ${paths([rule])} has ${theirs}; set ${theirs} on both`,
+        ),
       ),
-    );
-}
-
-/** A classic forwarding rule before backend services that are not classic. */
-export function classicForwardingRule(app: SynthesizedApp): Found[] {
-  const rules = differing(app)
-    .filter(({ isRefused }) => !isRefused)
-    .map(({ rule }) => rule);
-  return [...new Set(rules)].map((rule) =>
-    about(
-      rule,
-      text`this forwarding rule is for the classic load balancer (EXTERNAL), but its backend services are not; set EXTERNAL_MANAGED`,
-    ),
-  );
+    ...[...new Set(classic.map(({ rule }) => rule))].map((rule) => {
+      const services = classic.filter((pair) => pair.rule === rule).map(({ service }) => service);
+      return about(
+        rule,
+        text`this forwarding rule is for the classic load balancer (EXTERNAL), but ${paths(services)} has the scheme EXTERNAL_MANAGED; set EXTERNAL_MANAGED on this rule too, or during a migration external_managed_migration_state on the backend service`,
+      );
+    }),
+  ];
 }
 
 /** Backend services that leave their scheme to the provider. */
 export function withoutScheme(app: SynthesizedApp): Found[] {
-  const refused = new Set(
-    differing(app)
-      .filter(({ isRefused }) => isRefused)
-      .map(({ service }) => service),
-  );
-  return unsaidSchemes(withServerlessNegs(app).filter((service) => !refused.has(service)));
+  const known = new Set(refused(app).map(({ service }) => service));
+  return unsaidSchemes(withServerlessNegs(app).filter((service) => !known.has(service)));
 }

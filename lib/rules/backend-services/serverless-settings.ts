@@ -1,4 +1,4 @@
-import { serverlessNegsOf } from "../../app/load-balancers";
+import { schemeOf, serverlessNegsOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_SERVICE } from "../../app/types";
@@ -13,11 +13,16 @@ type Argument = keyof Arguments<typeof BACKEND_SERVICE>;
 const REFUSED = {
   health_checks: { wayOut: "remove it, and for several regions set outlierDetection instead" },
   timeout_sec: { wayOut: "remove it, and set timeoutSec of the Cloud Run service instead", taken: 30 },
-  port_name: { wayOut: "remove it", taken: "http" },
+  port_name: { wayOut: "remove it", taken: "http", takenBy: "EXTERNAL" },
   locality_lb_policy: { wayOut: "remove it" },
   locality_lb_policies: { wayOut: "remove it" },
 } as const satisfies {
-  readonly [argument in Argument]?: { readonly wayOut: string; readonly taken?: string | number };
+  readonly [argument in Argument]?: {
+    readonly wayOut: string;
+    readonly taken?: string | number;
+    /** The load balancing scheme for which alone the value is accepted. */
+    readonly takenBy?: string;
+  };
 };
 
 /** What has no effect on a backend that is a serverless NEG, and the values that the provider itself writes. */
@@ -39,6 +44,9 @@ const IDLE_OF_BACKEND = {
 /** Protocols that Google accepts and that have no effect on serverless backends. */
 const IDLE_PROTOCOLS = ["HTTP2"];
 const PROTOCOLS = ["HTTP", "HTTPS"];
+/** Those over which a load balancer calls an extension. */
+const CALLOUT_PROTOCOLS = ["HTTP2", "H2C"];
+const EXTENSION = /^google_network_services_(lb_\w+|authz)_extension$/;
 
 /** The backend services that send requests to serverless NEGs. */
 export const withServerlessNegs = oncePerApp((app) =>
@@ -47,22 +55,22 @@ export const withServerlessNegs = oncePerApp((app) =>
 
 /** Arguments that Google refuses. */
 export function refused(...names: (keyof typeof REFUSED)[]) {
-  return ofArguments(names, (service, name) => !isTaken(service, name));
+  return ofArguments(names, (app, service, name) => !isTaken(app, service, name));
 }
 
-/** Arguments that Google refuses with every other value than its own. */
+/** Arguments that Google refuses with every other value than its own, and that its examples write all the same. */
 export function needless(...names: (keyof typeof REFUSED)[]) {
   return ofArguments(names, isTaken);
 }
 
 function ofArguments(
   names: readonly (keyof typeof REFUSED)[],
-  isFitting: (service: Resource, name: keyof typeof REFUSED) => boolean,
+  isFitting: (app: SynthesizedApp, service: Resource, name: keyof typeof REFUSED) => boolean,
 ): (app: SynthesizedApp) => Found[] {
   return (app) =>
     withServerlessNegs(app).flatMap((service) =>
       names
-        .filter((name) => isWritten(service, name) && isFitting(service, name))
+        .filter((name) => isWritten(service, name) && isFitting(app, service, name))
         .map((name) => {
           const what = text`a backend service for serverless backends does not support ${name}, got ${given(service.config[name])}`;
           return about(service, text`${what}; ${REFUSED[name].wayOut}`);
@@ -70,9 +78,10 @@ function ofArguments(
     );
 }
 
-function isTaken({ config }: Resource, name: keyof typeof REFUSED): boolean {
+function isTaken(app: SynthesizedApp, service: Resource, name: keyof typeof REFUSED): boolean {
   const setting = REFUSED[name];
-  return "taken" in setting && asText(config[name]) === asText(setting.taken);
+  const isOfScheme = !("takenBy" in setting) || schemeOf(app, service) === setting.takenBy;
+  return "taken" in setting && isOfScheme && asText(service.config[name]) === asText(setting.taken);
 }
 
 /** Arguments that Google ignores. */
@@ -106,6 +115,7 @@ export function idleOfBackends(app: SynthesizedApp): Found[] {
 /** A protocol that serverless backends do not support. */
 export function wrongProtocol(app: SynthesizedApp): Found[] {
   return protocolsOf(app)
+    .filter(({ protocol, isCalledOut }) => !(isCalledOut && CALLOUT_PROTOCOLS.includes(protocol)))
     .filter(({ protocol }) => ![...PROTOCOLS, ...IDLE_PROTOCOLS].includes(protocol))
     .map(({ service, protocol }) =>
       about(
@@ -118,16 +128,32 @@ export function wrongProtocol(app: SynthesizedApp): Found[] {
 /** A protocol that serverless backends ignore. */
 export function idleProtocol(app: SynthesizedApp): Found[] {
   return protocolsOf(app)
-    .filter(({ protocol }) => IDLE_PROTOCOLS.includes(protocol))
+    .filter(({ protocol, isCalledOut }) => !isCalledOut && IDLE_PROTOCOLS.includes(protocol))
     .map(({ service, protocol }) =>
       about(service, text`protocol ${protocol} has no effect with serverless backends; use HTTPS`),
     );
 }
 
-function protocolsOf(app: SynthesizedApp): { readonly service: Resource; readonly protocol: string }[] {
+/** A protocol over which a load balancer does not call an extension. */
+export function calloutProtocol(app: SynthesizedApp): Found[] {
+  return protocolsOf(app)
+    .filter(({ protocol, isCalledOut }) => isCalledOut && PROTOCOLS.includes(protocol))
+    .map(({ service, protocol }) =>
+      about(
+        service,
+        text`the load balancer calls an extension with gRPC, so the backend service of one needs the protocol ${CALLOUT_PROTOCOLS.join(" or ")}, got ${protocol}; set HTTP2`,
+      ),
+    );
+}
+
+/** The protocols of backend services, and whether a load balancer calls an extension there. */
+function protocolsOf(
+  app: SynthesizedApp,
+): { readonly service: Resource; readonly protocol: string; readonly isCalledOut: boolean }[] {
   return withServerlessNegs(app).flatMap((service) => {
     const protocol = knownText(service.config, "protocol");
-    return protocol === undefined ? [] : [{ service, protocol }];
+    const isCalledOut = app.users(service).some(({ type }) => EXTENSION.test(type));
+    return protocol === undefined ? [] : [{ service, protocol, isCalledOut }];
   });
 }
 

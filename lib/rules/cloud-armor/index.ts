@@ -218,6 +218,7 @@ export const CLOUD_ARMOR = {
     checks: [
       onCall("error", WAF_MATCH, givenRuleIds),
       ...onRule("error", wrongSettings),
+      ...onRule("error", wrongIn("setting")),
       ...onRule("warning", strangePicks),
       ...onRule("warning", foreignRuleIds),
       ...onRule("warning", strangeIn("setting")),
@@ -231,7 +232,7 @@ export const CLOUD_ARMOR = {
     otherwise: "The later rules are never applied, or attacks reach the backends.",
   },
   "ARM-25": {
-    says: `A WAF rule excludes at most ${MAX_EXCLUSION_FIELDS} fields of each kind.`,
+    says: `At most ${MAX_EXCLUSION_FIELDS} fields of each kind are excluded for one WAF rule, in all exclusions together.`,
     checks: [...onRule("error", tooManyFields), ...onRule("warning", manyFields)],
     otherwise: "Google refuses more at apply.",
     page: WAF,

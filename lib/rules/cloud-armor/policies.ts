@@ -96,16 +96,27 @@ export function countedRules({ config }: Resource): number {
 /** Backend services without a policy beside others that have one. */
 export function unprotectedBackends(app: SynthesizedApp): Found[] {
   const isProtected = (backend: Resource) => isSet(backend.config, "security_policy");
-  const unprotected = app.ofType(URL_MAP).flatMap((urlMap) => {
+  const unprotected = new Map<Resource, Resource[]>();
+  app.ofType(URL_MAP).forEach((urlMap) => {
     const routed = app.uses(urlMap, BACKEND_SERVICE);
-    return routed.some(isProtected) ? routed.filter((backend) => !isProtected(backend)) : [];
+    const others = routed.filter(isProtected);
+    routed
+      .filter((backend) => others.length > 0 && !isProtected(backend))
+      .forEach((backend) => unprotected.set(backend, [...(unprotected.get(backend) ?? []), ...others]));
   });
-  return [...new Set(unprotected)].map((backend) =>
+  return [...unprotected].map(([backend, others]) =>
     about(
       backend,
-      text`other backend services of the same URL map have a Cloud Armor policy, but this one has none; attach a policy here too`,
+      text`${protectedBy(app, others)} of the same URL map, but this one has no policy; attach a policy of its own (securityPolicy), because another one may keep the visitors of this one out`,
     ),
   );
+}
+
+/** Which Cloud Armor policies protect some backend services, in words. */
+function protectedBy(app: SynthesizedApp, backends: readonly Resource[]): Text {
+  const policies = backends.flatMap((each) => app.referred(each, each.config.security_policy, SECURITY_POLICY));
+  const names = policies.length === 0 ? "a Cloud Armor policy" : `Cloud Armor policy ${paths([...new Set(policies)])}`;
+  return text`${names} protects ${paths([...new Set(backends)])}`;
 }
 
 /** A policy that is attached to nothing, where there is something to attach it to. */

@@ -1,4 +1,4 @@
-import { knownText, knownTexts } from "../../app/values";
+import { isDynamic, knownText, knownTexts } from "../../app/values";
 import { WafRuleSetUse, readWafExpression } from "../../cloud-armor/preconfigured-waf";
 import {
   NEWEST_WAF_VERSION,
@@ -16,10 +16,16 @@ import { Rule, exclusionsOf, expressionsOf, ruleArgument } from "./rule-blocks";
 /** The highest sensitivity of a rule set; the lowest is 0. */
 export const MAX_SENSITIVITY = 4;
 const MAX_RULE_IDS = 128;
-/** The most fields of each kind in an exclusion. */
+/** The most fields of each kind that all exclusions of a rule have for one WAF rule. */
 export const MAX_EXCLUSION_FIELDS = 100;
 /** Google documents 100, but has refused more than this in practice. */
 const MANY_EXCLUSION_FIELDS = 10;
+/** What Google counts the excluded fields of: one rule of a set, or a set as a whole. */
+interface Target {
+  readonly set: string;
+  readonly id?: string;
+}
+
 const FIELDS = ["request_header", "request_cookie", "request_query_param", "request_uri"] as const;
 
 /** Rule sets with names that no rule set can have. */
@@ -107,31 +113,61 @@ export function foreignRuleIds(rule: Rule): Text[] {
   });
 }
 
-/** More fields in an exclusion than Google accepts. */
+/** More excluded fields for one target than Google accepts. */
 export function tooManyFields(rule: Rule): Text[] {
-  return fieldsAbove(rule, MAX_EXCLUSION_FIELDS).map(
-    ({ field, count }) =>
-      text`an exclusion takes at most ${MAX_EXCLUSION_FIELDS} ${field}, got ${count}; spread them over several exclusions`,
+  return crowdedTargets(rule, MAX_EXCLUSION_FIELDS).map(
+    ({ what, field, count, wayOut }) =>
+      text`the exclusions for ${what} take at most ${MAX_EXCLUSION_FIELDS} ${field} together, got ${count}; ${wayOut}`,
   );
 }
 
-/** More fields in an exclusion than Google accepts in practice. */
+/** More excluded fields for one target than Google accepts in practice. */
 export function manyFields(rule: Rule): Text[] {
-  return fieldsAbove(rule, MANY_EXCLUSION_FIELDS)
-    .slice(0, 1)
-    .map(
-      ({ field, count }) =>
-        text`an exclusion has ${count} ${field}, and Google has refused more than ${MANY_EXCLUSION_FIELDS} in practice; use fewer, such as one WafField.startsWith`,
-    );
+  return crowdedTargets(rule, MANY_EXCLUSION_FIELDS).map(
+    ({ what, field, count, wayOut }) =>
+      text`the exclusions for ${what} have ${count} ${field} together, and Google has refused more than ${MANY_EXCLUSION_FIELDS} in practice; ${wayOut}`,
+  );
 }
 
-function fieldsAbove(rule: Rule, max: number) {
-  return exclusionsOf(rule).flatMap((exclusion) =>
-    FIELDS.map((name) => ({
-      field: ruleArgument(`preconfigured_waf_config.exclusion.${name}`),
-      count: Array.isArray(exclusion[name]) ? exclusion[name].length : 0,
-    })).filter(({ count }) => count > max),
-  );
+/** The first target with more excluded fields of one kind. A target is a rule of a set, or a set as a whole. */
+function crowdedTargets(rule: Rule, max: number) {
+  const targets = exclusionsOf(rule).flatMap((exclusion) => {
+    const ids = knownTexts(exclusion.target_rule_ids);
+    const set = knownText(exclusion, "target_rule_set") ?? "";
+    return isDynamic(exclusion, "target_rule_ids") ? [] : ids.length === 0 ? [{ set }] : ids.map((id) => ({ set, id }));
+  });
+  const unlike = new Map(targets.map((target) => [JSON.stringify(target), target]));
+  return [...unlike.values()]
+    .flatMap((target) =>
+      FIELDS.map((name) => ({
+        ...inWords(target),
+        field: ruleArgument(`preconfigured_waf_config.exclusion.${name}`),
+        count: fieldsOf(rule, target, name),
+      })),
+    )
+    .filter(({ count }) => count > max)
+    .slice(0, 1);
+}
+
+/** How many fields of a kind all exclusions of a rule have for one target. */
+function fieldsOf(rule: Rule, { set, id }: Target, name: (typeof FIELDS)[number]): number {
+  return exclusionsOf(rule)
+    .filter((exclusion) => (knownText(exclusion, "target_rule_set") ?? "") === set)
+    .filter(({ target_rule_ids: given }) =>
+      id === undefined ? knownTexts(given).length === 0 : knownTexts(given).includes(id),
+    )
+    .reduce((sum, exclusion) => sum + (Array.isArray(exclusion[name]) ? exclusion[name].length : 0), 0);
+}
+
+function inWords({ set, id }: Target): { readonly what: Text; readonly wayOut: Text } {
+  const shorter = "cover several with one WafField.startsWith or WafField.contains";
+  const ids = ruleArgument("preconfigured_waf_config.exclusion.target_rule_ids");
+  return id === undefined
+    ? {
+        what: text`all rules of ${given(set)}`,
+        wayOut: text`${shorter}, or name in ${ids} only the rules that find something in these fields`,
+      }
+    : { what: text`WAF rule ${given(id)}`, wayOut: text`${shorter}, or turn the rule off with WafRuleIds.optOut` };
 }
 
 /** A rule that allows what looks like an attack. */

@@ -1,11 +1,13 @@
 import { blocks } from "../../app/terraform-json";
 import { SECURITY_POLICY } from "../../app/types";
 import { asText, isExpression, isKnownList, isOn, knownTexts, numberOf } from "../../app/values";
-import { ipRanges } from "../../cloud-armor/lazily";
+import { Form, implies, joined, leaf, rangesForm, wafForm } from "../../cloud-armor/forms";
+import { expressionForms } from "../../cloud-armor/lazily";
+import { readWafExpression } from "../../cloud-armor/preconfigured-waf";
 import { DEFAULT_RULE_PRIORITY, maxCountOf } from "../../google/security-actions";
 import { Arguments } from "../arguments";
 import { Text, text } from "../text";
-import { Rule, expressionsOf, ipRangeListsOf } from "./rule-blocks";
+import { Rule, exclusionsOf, expressionsOf, ipRangeListsOf } from "./rule-blocks";
 
 /** The ranges of all addresses of a version of IP. */
 const ALL_ADDRESSES = { "0.0.0.0/0": "IPv4", "::/0": "IPv6" } as const;
@@ -23,25 +25,48 @@ export function unreachableRules({ rule: given }: Arguments<typeof SECURITY_POLI
   const last = inOrder.findIndex((rule) => isInForce(rule) && matchesEverything(rule));
   const reached = last === -1 ? inOrder : inOrder.slice(0, last + 1);
   return [
-    ...reached.flatMap((rule, index) => behindRanges(rule, reached.slice(index + 1))),
+    ...reached.flatMap((rule, index) => behind(rule, reached.slice(index + 1))),
     ...(last === -1 ? [] : leavesNothing(inOrder[last], inOrder.slice(last + 1), () => "any request")),
   ];
 }
 
-/** The later rules with another action for addresses that an earlier rule decides about. */
-function behindRanges(rule: Rule, later: readonly Rule[]): Text[] {
-  const ranges = isInForce(rule) ? rangesOf(rule) : [];
-  const others = ranges.length === 0 ? [] : later.filter((other) => effectOf(other) !== effectOf(rule));
-  const covered = others.filter((other) => isCovered(other, ranges));
+/** The later rules for requests that an earlier rule decides about. */
+function behind(rule: Rule, later: readonly Rule[]): Text[] {
+  const form = isInForce(rule) ? formOf(rule) : undefined;
+  if (form === undefined || later.length === 0) {
+    return [];
+  }
+  const inside = later.filter((other) => isInside(other, form));
+  const isLike = (other: Rule) => effectOf(other) === effectOf(rule);
+  const [byAddress, byExpression] = [true, false].map((isByAddress) =>
+    inside.filter((other) => !isLike(other) && ipRangeListsOf(other).length > 0 === isByAddress),
+  );
   return [
-    ...leavesNothing(rule, covered, (isOne) => `any of ${isOne ? "its" : "their"} addresses`),
-    ...Object.entries(ALL_ADDRESSES)
-      .filter(([range]) => ranges.includes(range))
-      .flatMap(([, version]) => {
-        const halved = others.filter((other) => !covered.includes(other) && looksAt(other, version));
-        return leavesNothing(rule, halved, () => `any ${version} address`);
-      }),
+    ...leavesNothing(rule, byAddress, (isOne) => `any of ${isOne ? "its" : "their"} addresses`),
+    ...leavesNothing(rule, byExpression, (isOne) => `any of ${isOne ? "its" : "their"} requests`),
+    ...inside.filter((other) => isLike(other) && isRepeated(other, form)).map((other) => repeats(other, rule)),
+    ...halved(
+      rule,
+      later.filter((other) => !isLike(other) && !inside.includes(other)),
+    ),
   ];
+}
+
+/** The later rules that look at addresses of a version of IP, where an earlier one decides about all of these. */
+function halved(rule: Rule, later: readonly Rule[]): Text[] {
+  return Object.entries(ALL_ADDRESSES)
+    .filter(([range]) => rangesOf(rule).includes(range))
+    .flatMap(([, version]) =>
+      leavesNothing(
+        rule,
+        later.filter((other) => looksAt(other, version)),
+        () => `any ${version} address`,
+      ),
+    );
+}
+
+function repeats(other: Rule, rule: Rule): Text {
+  return text`rule ${asText(other.priority)} has the condition and the action of rule ${asText(rule.priority)}, which comes first, so it does nothing; remove one of the two, or change its condition`;
 }
 
 function leavesNothing({ action, priority }: Rule, behind: readonly Rule[], what: (isOne: boolean) => string): Text[] {
@@ -64,11 +89,33 @@ function matchesEverything(rule: Rule): boolean {
   return ranges[0] === "*" || hasBoth || expressionsOf(rule).some((expression) => asText(expression).trim() === "true");
 }
 
-/** Whether all addresses of a rule are in the ranges. */
-function isCovered(rule: Rule, ranges: readonly string[]): boolean {
-  return ipRangeListsOf(rule).some(
-    (own) => isKnownList(own) && own.every((range) => ranges.some((wide) => ipRanges().isInRange(range, wide))),
-  );
+/** Whether an earlier rule with a condition decides about all requests of a rule. */
+function isInside(rule: Rule, wide: Form): boolean {
+  const form = ipRangeListsOf(rule).every(isKnownList) ? formOf(rule) : undefined;
+  return form !== undefined && implies(form, wide);
+}
+
+/** Whether a rule that is inside a condition has the same one. */
+function isRepeated(rule: Rule, wide: Form): boolean {
+  const form = formOf(rule);
+  return form !== undefined && implies(wide, form);
+}
+
+/** The condition of a rule, as far as it is known. */
+function formOf(rule: Rule): Form | undefined {
+  const ranges = rangesOf(rule);
+  const [expression] = expressionsOf(rule).filter((each) => typeof each === "string");
+  if (expression === undefined) {
+    return ranges.length === 0 ? undefined : rangesForm(ranges);
+  }
+  const use = readWafExpression(expression);
+  const form = use
+    ? wafForm(use)
+    : isExpression(expression)
+      ? undefined
+      : expressionForms().formOfExpression(expression);
+  // a rule set looks at fewer fields with exclusions
+  return form && exclusionsOf(rule).length > 0 ? joined("all", [form, leaf(JSON.stringify(exclusionsOf(rule)))]) : form;
 }
 
 /** Whether a rule is about addresses of a version of IP, and not about all remaining requests. */

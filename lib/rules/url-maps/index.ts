@@ -58,6 +58,7 @@ import {
   unevenRewrites,
   unreachableRouteRules,
 } from "./routes";
+import { secondWays } from "./second-ways";
 import { MAX_WEIGHT, sharedTwice, weights } from "./splits";
 import { failedRouteTests, failedTests, givenTests } from "./tests";
 
@@ -273,5 +274,10 @@ export const URL_MAPS = {
     isPrevented: true,
     checks: [onApp("error", wrongLinks)],
     otherwise: "Google refuses it at apply.",
+  },
+  "UM-23": {
+    says: "A service that is protected on one way is protected on all ways to it.",
+    checks: [onApp("warning", secondWays)],
+    otherwise: "Visitors bypass its Cloud Armor policy or Identity-Aware Proxy.",
   },
 } as const satisfies Rules;

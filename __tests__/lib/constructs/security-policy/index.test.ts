@@ -434,7 +434,7 @@ describe("a rule behind one that decides otherwise about its addresses", () => {
     [
       "some of IPv4 by an expression",
       [allow(1, "0.0.0.0/0"), denyExpression("inIpRange(origin.ip, '203.0.113.0/24')")],
-      "any IPv4 address",
+      "any of its requests",
     ],
   ])("is warned of: %s", (_what, rules, text) => {
     expect(warningsOf(policy({ rules }))).toEqual([expect.stringContaining(text)]);

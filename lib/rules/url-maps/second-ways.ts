@@ -1,0 +1,160 @@
+import { hasIap } from "../../app/access";
+import { platformOf, serverlessNegsOf, servicesBehind, targetOf } from "../../app/load-balancers";
+import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
+import { blocks } from "../../app/terraform-json";
+import { BACKEND_SERVICE, URL_MAP } from "../../app/types";
+import { Block, isSet, knownText, knownTexts } from "../../app/values";
+import { answerTo } from "../../routing";
+import { paths } from "../finding";
+import { Found, about } from "../rule";
+import { text } from "../text";
+import { Place, placesOf } from "./places";
+
+/** What protects a service on one way, and whether it certainly stands there, or certainly does not. */
+interface Guard {
+  readonly name: string;
+  readonly wayOut: string;
+  readonly stands: (backend: Resource) => boolean;
+  readonly lacks: (backend: Resource) => boolean;
+  /** Whether a whole host that it protects is worth a look too: many services tell their hosts apart. */
+  readonly isForHosts?: boolean;
+}
+
+const GUARDS: readonly Guard[] = [
+  {
+    name: "the Cloud Armor policy",
+    wayOut: "attach a policy here too (securityPolicy)",
+    stands: ({ config }) => isSet(config, "security_policy"),
+    lacks: ({ config }) => !isSet(config, "security_policy"),
+  },
+  {
+    name: "Identity-Aware Proxy",
+    wayOut: "turn it on here too, or on the Cloud Run service itself",
+    stands: (backend) => hasIap(backend) === true,
+    lacks: (backend) => hasIap(backend) === false,
+    isForHosts: true,
+  },
+];
+
+/** A host name that no host rule has. */
+const OTHER_HOST = "other-host.invalid";
+
+/** A request for what a place protects, and where it is made: on the hosts of the place, or on all hosts. */
+interface Probe {
+  readonly path: string;
+  readonly isForOwnHosts: boolean;
+}
+
+/** Requests that reach a service without what protects it on another way. */
+export function secondWays(app: SynthesizedApp): Found[] {
+  return GUARDS.flatMap((guard) => {
+    const found = new Map<Resource, Found>();
+    app.ofType(URL_MAP).forEach((urlMap) =>
+      placesOf(urlMap.config).forEach((place) =>
+        backendsOf(app, urlMap, place)
+          .filter(guard.stands)
+          .forEach((backend) =>
+            waysPast(app, { urlMap, place, backend }, guard).forEach(({ other, url }) => {
+              const what = text`${url} reaches here what ${paths([backend])} serves, but without ${guard.name} there`;
+              const wayOut = text`route this URL to ${paths([backend])} too, or ${guard.wayOut}`;
+              found.set(other, found.get(other) ?? about(other, text`${what}; ${wayOut}`));
+            }),
+          ),
+      ),
+    );
+    return [...found.values()];
+  });
+}
+
+interface Protected {
+  readonly urlMap: Resource;
+  readonly place: Place;
+  readonly backend: Resource;
+}
+
+/** The unprotected backend services that get requests for what a place protects, each with such a request. */
+function waysPast(app: SynthesizedApp, { urlMap, place, backend }: Protected, guard: Guard) {
+  const isLike = (other: Resource) => other !== backend && guard.lacks(other) && serveTheSame(app, backend, other);
+  const probes = app.ofType(BACKEND_SERVICE).some(isLike) ? probesOf(place, guard) : [];
+  return probes.flatMap(({ path, isForOwnHosts }) =>
+    (isForOwnHosts ? [urlMap] : app.ofType(URL_MAP)).flatMap((map) =>
+      (isForOwnHosts ? place.hosts : hostsOf(map)).flatMap((pattern) => {
+        const url = `https://${pattern.replace(/^\*/, pattern === "*" ? OTHER_HOST : "any")}${path}`;
+        const services = answerTo(map.config, { url })?.services ?? [];
+        return services
+          .flatMap(({ service }) => app.referred(map, service, BACKEND_SERVICE))
+          .filter(isLike)
+          .map((other) => ({ other, url }));
+      }),
+    ),
+  );
+}
+
+function backendsOf(app: SynthesizedApp, urlMap: Resource, { block, prefix }: Place): Resource[] {
+  const actions = blocks(block[`${prefix}route_action`]);
+  const shares = actions.flatMap(({ weighted_backend_services: all }) => blocks(all));
+  return [block[`${prefix}service`], ...shares.map(({ backend_service }) => backend_service)].flatMap((link) =>
+    app.referred(urlMap, link, BACKEND_SERVICE),
+  );
+}
+
+/** Requests for the paths of a place, and for what stands next to them: `/admin/x` of `/admin`, `/admin` of `/admin/*`. */
+function probesOf({ block, path }: Place, { isForHosts }: Guard): Probe[] {
+  const own = (each: string): Probe => ({ path: each, isForOwnHosts: false });
+  const near = (each: string): Probe => ({ path: each, isForOwnHosts: true });
+  const exact = (each: string) =>
+    /\.\w+$/.test(each) ? [own(each)] : [own(each), near(`${each.replace(/\/$/, "")}/x`)];
+  const below = (folder: string) => (folder === "/" ? [] : [own(`${folder}x`), near(folder.slice(0, -1))]);
+  switch (path) {
+    case "path_matcher.path_rule.":
+      return knownTexts(block.paths).flatMap((each) => (each.endsWith("/*") ? below(each.slice(0, -1)) : exact(each)));
+    case "path_matcher.route_rules.":
+      return blocks(block.match_rules)
+        .filter(isAboutPathAlone)
+        .flatMap((match) => {
+          const [full, prefix] = [knownText(match, "full_path_match"), knownText(match, "prefix_match")];
+          const isFolder = prefix !== undefined && prefix !== "/";
+          return full !== undefined
+            ? exact(full)
+            : !isFolder
+              ? []
+              : prefix.endsWith("/")
+                ? below(prefix)
+                : [own(prefix)];
+        });
+    default:
+      return isForHosts === true ? [own("/")] : [];
+  }
+}
+
+function isAboutPathAlone(match: Block): boolean {
+  return !["header_matches", "query_parameter_matches", "dynamic"].some((name) => isSet(match, name));
+}
+
+/** The hosts that a URL map tells apart, and one that it does not know. */
+function hostsOf({ config }: Resource): string[] {
+  return [...blocks(config.host_rule).flatMap(({ hosts }) => knownTexts(hosts)), OTHER_HOST];
+}
+
+/** Whether two backend services lead to the same service. */
+function serveTheSame(app: SynthesizedApp, one: Resource, other: Resource): boolean {
+  const served = servedBy(app);
+  return (served.get(one) ?? []).some((key) => served.get(other)?.includes(key));
+}
+
+/** What backend services lead to: services of the app, and others by their names. */
+const servedBy = oncePerApp(
+  (app): ReadonlyMap<Resource, readonly string[]> =>
+    new Map(
+      app.ofType(BACKEND_SERVICE).map((backend) => [
+        backend,
+        [
+          ...servicesBehind(app, backend).map(({ service }) => `${service.stack} ${service.type}.${service.id}`),
+          ...serverlessNegsOf(app, backend).flatMap((neg) => {
+            const name = knownText(targetOf(neg), "service") ?? knownText(targetOf(neg), "function");
+            return name === undefined ? [] : [[neg.project, neg.config.region, platformOf(neg), name].join(" ")];
+          }),
+        ],
+      ]),
+    ),
+);
