@@ -16,6 +16,8 @@ import { checkValue } from "./possible-values";
 import { WafRuleSetUse } from "./preconfigured-waf";
 import {
   ATTRIBUTES,
+  ATTRIBUTE_VOCABULARY,
+  ELSEWHERE,
   ExpressionType,
   MAX_COMPARISONS,
   MAX_PART_LENGTH,
@@ -132,7 +134,8 @@ function typeOfName(node: ExpressionNode, name: string, { warn }: Reviewing): Ex
   const type = entry(ATTRIBUTES, name);
   if (type === undefined) {
     const otherwise = "see Google's page for the attributes that exist";
-    warn("meaning", node, `there is no attribute ${name}`, { given: name, known: Object.keys(ATTRIBUTES), otherwise });
+    const known = { given: name, known: Object.keys(ATTRIBUTES), otherwise, vocabulary: ATTRIBUTE_VOCABULARY };
+    warn("meaning", node, `there is no attribute ${name}`, entry(ELSEWHERE, name) ?? known);
   }
   return type ?? "any";
 }

@@ -152,7 +152,7 @@ test.each([
 });
 
 test.each([
-  ["request.uri == '/a'", "ARM-20: there is no attribute request.uri, at column 1 ", "see Google's page"],
+  ["request.uri == '/a'", "ARM-20: there is no attribute request.uri, at column 1 ", "use request.path for"],
   ["request.pth == '/a'", "ARM-20: there is no attribute request.pth", "did you mean request.path?"],
   ["request.method == GET", "ARM-20: there is no attribute GET, at column 19 ", "see Google's page"],
   [

@@ -1,7 +1,16 @@
 import { blocks } from "../../app/terraform-json";
 import { CLOUD_RUN_SERVICE } from "../../app/types";
 import { Block, isSet, knownText, numberOf } from "../../app/values";
-import { CLOUD_RUN_DEFAULTS, MEMORY_BY_CPU, MIN_CPU, WHOLE_CPUS, cpusOf, mibOf } from "../../google/cloud-run";
+import {
+  CLOUD_RUN_DEFAULTS,
+  MEMORY_BY_CPU,
+  MIN_CPU,
+  WHOLE_CPUS,
+  cpuMeant,
+  cpusOf,
+  memoryMeant,
+  mibOf,
+} from "../../google/cloud-run";
 import { ArgumentsAt } from "../arguments";
 import { Fact, Text, argument, given, text } from "../text";
 import { isKnown, range } from "../values";
@@ -31,7 +40,7 @@ export function serviceAccount(template: Template): Text[] {
   const account = knownText(template, "service_account");
   return account?.startsWith("serviceAccount:")
     ? [
-        text`${argument("template.service_account")} must be only the email address of the account, got ${given(account)}; remove serviceAccount:, which is for members`,
+        text`${argument("template.service_account")} must be only the email address of the account, got ${given(account)}; write ${given(account.replace("serviceAccount:", ""))}, because serviceAccount: is for members`,
       ]
     : [];
 }
@@ -55,8 +64,8 @@ export function scaling(counts: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.
 /** CPU and memory that are no quantities. */
 export function quantities({ limits }: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers.resources">) {
   return blocks(limits).flatMap(({ cpu, memory }) => [
-    ...quantity("cpu", cpu, CPU, "1, 0.5 or 500m"),
-    ...quantity("memory", memory, /^\d+(\.\d+)?([KMG]i?)?$/, "512Mi or 2Gi"),
+    ...quantity("cpu", cpu, CPU, cpuMeant, "1, 0.5 or 500m"),
+    ...quantity("memory", memory, /^\d+(\.\d+)?([KMG]i?)?$/, memoryMeant, "512Mi or 2Gi"),
   ]);
 }
 
@@ -73,7 +82,10 @@ export function sizes(template: Template): Text[] {
   }
   const hundredths = Math.round(cpus * 1000) / 10;
   if (!WHOLE_CPUS.includes(cpus) && !(cpus >= MIN_CPU && cpus < 1 && Number.isInteger(hundredths))) {
-    return [text`cpu must be 0.08 to 1 in steps of 0.01, or 2, 4, 6 or 8, got ${given(cpu)}; choose one of these`];
+    const meant = cpuMeant(String(cpu));
+    const isMeant = meant !== undefined && meant !== String(cpu) && WHOLE_CPUS.includes(Number(meant));
+    const wayOut = isMeant ? text`write ${given(meant)}` : "choose one of these";
+    return [text`cpu must be 0.08 to 1 in steps of 0.01, or 2, 4, 6 or 8, got ${given(cpu)}; ${wayOut}`];
   }
   return [...concurrencyBelowOneCpu(template, String(cpu), cpus), ...memoryFor(String(cpu), cpus, memory)];
 }
@@ -90,15 +102,28 @@ function concurrencyBelowOneCpu(template: Block, cpu: string, cpus: number): Tex
 function memoryFor(cpu: string, cpus: number, memory: unknown): Text[] {
   const mib = isKnown(memory) ? mibOf(String(memory)) : undefined;
   const fitting = MEMORY_BY_CPU.filter((one) => cpus >= one.cpu).at(-1);
-  return mib === undefined || fitting === undefined || (mib >= fitting.min && mib <= fitting.max)
-    ? []
-    : [
-        text`with cpu ${cpu}, memory must be ${fitting.min}Mi to ${fitting.max}Mi, got ${given(memory)}; ${mib > fitting.max ? "set more CPU or less memory" : "set more memory or less CPU"}`,
-      ];
+  if (mib === undefined || fitting === undefined || (mib >= fitting.min && mib <= fitting.max)) {
+    return [];
+  }
+  const meant = /^[\d.]+$/.test(String(memory)) ? memoryMeant(String(memory)) : undefined;
+  if (meant !== undefined) {
+    return [text`memory needs a unit, got ${given(memory)}, which is a number of bytes; write ${given(meant)}`];
+  }
+  const wayOut = mib > fitting.max ? "set more CPU or less memory" : "set more memory or less CPU";
+  return [text`with cpu ${cpu}, memory must be ${fitting.min}Mi to ${fitting.max}Mi, got ${given(memory)}; ${wayOut}`];
 }
 
-function quantity(what: Fact, value: unknown, form: RegExp, examples: string): Text[] {
-  return isKnown(value) && !form.test(String(value))
-    ? [text`${what} must be a number with an optional unit, got ${given(value)}; write it like ${examples}`]
-    : [];
+function quantity(
+  what: Fact,
+  value: unknown,
+  form: RegExp,
+  meaning: (value: string) => string | undefined,
+  examples: string,
+): Text[] {
+  if (!isKnown(value) || form.test(String(value))) {
+    return [];
+  }
+  const meant = meaning(String(value));
+  const wayOut = meant === undefined ? text`write it like ${examples}` : text`write ${given(meant)}`;
+  return [text`${what} must be a number with an optional unit, got ${given(value)}; ${wayOut}`];
 }

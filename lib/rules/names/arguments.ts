@@ -93,6 +93,10 @@ function unknownInDynamic(type: string, dynamic: unknown, path: readonly string[
 function unknownArgument(type: string, path: readonly string[], name: string, known: ReadonlySet<string>): Text {
   const place = path.length === 0 ? type : `${path.join(".")} of ${type}`;
   const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const meant = known.has(snakeCase) ? snakeCase : nearest(snakeCase, known);
+  // a block for Terraform's own use, which nearly no resource needs
+  const meant = nearest(
+    snakeCase,
+    [...known].filter((each) => each !== "timeouts"),
+  );
   return text`${place} has no argument ${name}; ${meant === undefined ? "look it up in the provider's documentation" : `did you mean ${meant}?`}`;
 }
