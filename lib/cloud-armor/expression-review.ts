@@ -17,6 +17,8 @@ import { checkValue } from "./possible-values";
 import { WafRuleSetUse } from "./preconfigured-waf";
 import {
   ATTRIBUTES,
+  ATTRIBUTE_VOCABULARY,
+  ELSEWHERE,
   ExpressionType,
   MAX_COMPARISONS,
   MAX_PART_LENGTH,
@@ -141,7 +143,8 @@ function typeOfName(node: ExpressionNode, name: string, { refuse, warn }: Review
     refuse("meaning", node, `there is no attribute ${name}`, `for a text, write '${name}' with quotes`);
   } else if (type === undefined) {
     const otherwise = "see Google's page for the attributes that exist";
-    warn("meaning", node, `there is no attribute ${name}`, { given: name, known: Object.keys(ATTRIBUTES), otherwise });
+    const known = { given: name, known: Object.keys(ATTRIBUTES), otherwise, vocabulary: ATTRIBUTE_VOCABULARY };
+    warn("meaning", node, `there is no attribute ${name}`, entry(ELSEWHERE, name) ?? known);
   }
   return type ?? "any";
 }

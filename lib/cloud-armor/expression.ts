@@ -1,3 +1,4 @@
+import { Vocabulary } from "../google/vocabulary";
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { parse } from "./cel-parser";
 import { WafRuleSetUse } from "./preconfigured-waf";
@@ -15,7 +16,14 @@ export interface Place {
 export type Topic = "address" | "length" | "count" | "language" | "meaning" | "region" | "ruleSet" | "setting";
 
 /** What to do: in words, or as the most similar of the known names. */
-export type WayOut = string | { readonly given: string; readonly known: readonly string[]; readonly otherwise: string };
+export type WayOut =
+  | string
+  | {
+      readonly given: string;
+      readonly known: readonly string[];
+      readonly otherwise: string;
+      readonly vocabulary?: Vocabulary;
+    };
 
 /** What is wrong or suspicious at a place of an expression. */
 export interface Fault {

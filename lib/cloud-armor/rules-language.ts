@@ -1,3 +1,5 @@
+import { Vocabulary } from "../google/vocabulary";
+
 /** The longest expression, in characters. */
 export const MAX_EXPRESSION_LENGTH = 2048;
 /** The longest comparison or call, in characters. */
@@ -42,6 +44,42 @@ interface Signature {
   readonly takes: readonly string[];
   readonly returns: ExpressionType;
 }
+
+/** Names of other rules languages, and what to write instead. */
+export const ELSEWHERE: { readonly [name: string]: string } = {
+  ...Object.fromEntries(
+    ["request.uri", "request.url", "request.full_path", "request.path_and_query"].map((name) => [
+      name,
+      "use request.path for the path and request.query for what follows the ?",
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["accept_language", "authorization", "content_type", "cookie", "host", "referer", "user_agent"].map((header) => [
+      `request.${header}`,
+      `use request.headers['${header.replace("_", "-")}']`,
+    ]),
+  ),
+  "request.body": "use a preconfigured rule set, which reads the body",
+  "request.cookies": "use request.headers['cookie']",
+  "request.params": "use request.query",
+};
+
+/** What people call the attributes, word by word and as a whole. */
+export const ATTRIBUTE_VOCABULARY: Vocabulary = {
+  words: {
+    client: "origin",
+    country: "region code",
+    geo: "region code",
+    http: "request",
+    protocol: "scheme",
+    remote: "origin",
+    source: "origin",
+    src: "origin",
+    user: "origin",
+    verb: "method",
+    visitor: "origin",
+  },
+};
 
 /** The functions of a text, `x.contains(y)`. */
 export const METHODS: { readonly [name: string]: Signature } = {

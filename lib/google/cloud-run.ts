@@ -60,3 +60,26 @@ export function mibOf(memory: string): number | undefined {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)([KMG]i?)?$/.exec(memory) ?? [];
   return amount === undefined ? undefined : Number(amount) * MIB[unit ?? ""];
 }
+
+/** More than so many is no number of gigabytes. */
+const MAX_GIB = 32;
+/** More than so many is no number of megabytes. */
+const MAX_MIB = MAX_GIB * 1024;
+
+/** An amount of memory as Cloud Run takes it, from one that people write: `512`, `512MB` and `0.5 GB` are `512Mi`. */
+export function memoryMeant(memory: string): string | undefined {
+  const [, amount = "", unit] = /^\s*(\d+(?:\.\d+)?)\s*([kmg])?i?(?:b|bytes?)?\s*$/i.exec(memory) ?? [];
+  const large = unit?.toUpperCase() ?? (Number(amount) <= MAX_GIB ? "G" : "M");
+  if (amount === "" || (unit === undefined && Number(amount) > MAX_MIB)) {
+    return undefined;
+  }
+  return large === "G" && !Number.isInteger(Number(amount)) ? `${Number(amount) * 1024}Mi` : `${amount}${large}i`;
+}
+
+/** A number of CPUs as Cloud Run takes it, from one that people write: `1000`, `1 vCPU` and `1.0` are `1`. */
+export function cpuMeant(cpu: string): string | undefined {
+  const [, amount, milli] = /^\s*(\d+(?:\.\d+)?)\s*(m|milli)?\s*(?:v?cpus?|cores?)?\s*$/i.exec(cpu) ?? [];
+  const isMilli = milli !== undefined || Number(amount) >= 80;
+  const cpus = isMilli ? Number(amount) / 1000 : Number(amount);
+  return amount === undefined || cpus < MIN_CPU ? undefined : String(cpus);
+}

@@ -1,3 +1,5 @@
+import { Vocabulary } from "./vocabulary";
+
 /** The variables that Google fills into headers, as of November 2026. */
 export const HEADER_VARIABLES = [
   "asn",
@@ -37,3 +39,36 @@ export const HEADER_VARIABLES = [
   "cdn_cache_id",
   "cdn_cache_status",
 ] as const satisfies readonly string[];
+
+/** What people call these variables, word by word and as a whole. */
+export const HEADER_VARIABLE_VOCABULARY: Vocabulary = {
+  words: {
+    addr: "address",
+    browser: "user agent",
+    certificate: "cert",
+    coordinates: "lat long",
+    country: "region",
+    geo: "region",
+    https: "encrypted",
+    latency: "rtt",
+    latlng: "lat long",
+    latlong: "lat long",
+    remote: "client",
+    scheme: "protocol",
+    serial: "serial number",
+    state: "subdivision",
+    town: "city",
+    user: "client",
+    visitor: "client",
+  },
+  names: {
+    browser: "user_agent_family",
+    "client country code": "client_region",
+    "country code": "client_region",
+    ip: "client_ip_address",
+    "ip address": "client_ip_address",
+    "real ip": "client_ip_address",
+    "user agent": "user_agent_family",
+    "x forwarded for": "client_ip_address",
+  },
+};

@@ -5,7 +5,7 @@ import { isOfType, isScalar } from "./kinds";
 import { Fields } from "./shapes";
 import { SHAPES } from "./table";
 import { Field, Type, fieldsOf } from "./types";
-import { described, howToMake, memberMeant, propMeant } from "./words";
+import { described, howToMake, memberMeant, propMeant, quantityMeant } from "./words";
 
 /** Values by the names of parameters or props. */
 export interface Values {
@@ -70,10 +70,11 @@ function checkStruct(what: string, fields: Fields, given: Values, found: Fault[]
   const pathTo = (name: string) => (what === "" ? name : `${what}.${name}`);
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(fields, name) && given[name] !== undefined);
   for (const name of unknown) {
-    const meant = propMeant(name, fields);
+    const meant = propMeant(name, fields, given[name]);
     // a user's own props may have one of nearly the same name beside it
     if (meant !== undefined && given[meant] === undefined) {
-      found.push({ call: "shape.name", what: pathTo(name), wanted: meant, value: given[name], wayOut: "" });
+      const wayOut = `did you mean ${meant}?`;
+      found.push({ call: "shape.name", what: pathTo(name), wanted: meant, value: given[name], wayOut });
     }
   }
   const known = unknown.length === 0 ? given : only(fields, given);
@@ -116,7 +117,8 @@ function checkToken(what: string, type: Type, value: unknown, found: Fault[]): u
     return tokenOf(type, value);
   }
   const meant = type.kind === "enum" ? memberMeant(type.name, value) : undefined;
-  const wayOut = meant === undefined ? howToMake(type, value) : `did you mean ${meant}?`;
+  const wayOut =
+    meant === undefined ? (quantityMeant(what, value) ?? howToMake(type, value)) : `did you mean ${meant}?`;
   found.push({ call: "shape.kind", what, wanted: described(type), value, wayOut });
   return value;
 }

@@ -11,9 +11,11 @@ import { Problem, refuseAt } from "../resource/refuse";
 import { checkCall } from "../rules";
 import { Fault, brokenOf, faultsIn, isBroken } from "./broken";
 import { check } from "./check";
+import { isOfType } from "./kinds";
 import { SHAPES } from "./table";
 import { userLine } from "../resource/user-line";
 import { Field, fieldsOf, typeOf } from "./types";
+import { otherFactory, propMeant } from "./words";
 
 /** The one construct that is in no stack. */
 const STACK = "EnvironmentStack";
@@ -89,9 +91,23 @@ function free(
   const guarded: Guard = (original, self, args) => {
     const found: Fault[] = [];
     const read = checkArguments(fields, args, found);
+    found.push(...fields.flatMap((field, index) => propsOfOthers(name, factory, field, args[index])));
     return found.length > 0 ? brokenOf(type.prototype, `${name}.${factory}`, found) : original.apply(self, [...read]);
   };
   return guarded;
+}
+
+/** Options that only another factory of the class takes. */
+function propsOfOthers(name: string, factory: string, { type }: Field, options: unknown): Fault[] {
+  if (type.kind !== "struct" || !isOfType(type, options)) {
+    return [];
+  }
+  const fields = SHAPES.structs[type.name];
+  return Object.entries(options as object).flatMap(([prop, value]: [string, unknown]) => {
+    const isKnown = value === undefined || Object.hasOwn(fields, prop) || propMeant(prop, fields, value) !== undefined;
+    const wayOut = isKnown ? undefined : otherFactory(name, factory, prop, value);
+    return wayOut === undefined ? [] : [{ call: "shape.name", what: prop, wanted: prop, value, wayOut }];
+  });
 }
 
 function ofObject(name: string, method: string, fields: readonly Field[]): Guard {
@@ -110,7 +126,7 @@ function ofObject(name: string, method: string, fields: readonly Field[]): Guard
 function checkArguments(fields: readonly Field[], args: readonly unknown[], found: Fault[]): readonly unknown[] {
   return [
     ...fields.map(({ name, type }, index) => {
-      const isStruct = type.kind === "struct" && typeof args[index] === "object" && args[index] !== null;
+      const isStruct = type.kind === "struct" && isOfType(type, args[index]);
       return check(isStruct ? "" : name, type, args[index], found);
     }),
     ...args.slice(fields.length),

@@ -1,7 +1,9 @@
 /** The words about a wrong value: the type that is expected, and how to make a value of it. */
 import { Construct } from "constructs";
+import { cpuMeant, memoryMeant } from "../google/cloud-run";
+import { Vocabulary } from "../google/vocabulary";
 import { propsWriting } from "../resource/prop-names";
-import { nearest } from "../rules/nearest";
+import { nearest, slipOf } from "../rules/nearest";
 import { isOfType } from "./kinds";
 import { Fields } from "./shapes";
 import { SHAPES } from "./table";
@@ -13,6 +15,25 @@ const PLAIN = {
   boolean: "true or false",
   construct: "a construct",
   any: "a value",
+};
+
+/** Quantities that are written with a unit. */
+const QUANTITIES = { cpu: cpuMeant, memory: memoryMeant };
+/** What people and other tools call our props. */
+const PROP_VOCABULARY: Vocabulary = {
+  words: {
+    armor: "security",
+    cert: "certificate",
+    desc: "description",
+    environment: "env",
+    host: "domain",
+    replica: "instance",
+    sa: "service account",
+    scale: "instance",
+    second: "sec",
+    tls: "ssl",
+    waf: "security policy",
+  },
 };
 
 /** A type in words. */
@@ -74,11 +95,61 @@ export function memberMeant(name: string, value: unknown): string | undefined {
   return typeof value === "string" ? meantIn(name, byText, value) : undefined;
 }
 
-/** The prop that is meant by an unknown name. */
-export function propMeant(name: string, fields: Fields): string | undefined {
+/**
+ * The prop that is meant by an unknown name: one that is nearly spelled like it, or that others call so and that takes
+ * such a value. A user's own props may have names of other things.
+ */
+export function propMeant(name: string, fields: Fields, value: unknown): string | undefined {
   const camel = name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   const known = [camel, `${camel}Sec`, ...propsWriting(name)].find((each) => Object.hasOwn(fields, each));
-  return known ?? nearest(camel, Object.keys(fields));
+  const taking = fieldsOf(fields).filter(({ type }) => mayBeFor(type, value));
+  return (
+    known ??
+    slipOf(
+      camel.toLowerCase(),
+      Object.keys(fields).map((field) => [field.toLowerCase(), field]),
+    ) ??
+    nearest(
+      camel,
+      taking.map((field) => field.name),
+      PROP_VOCABULARY,
+    )
+  );
+}
+
+/** Another factory of a class, whose options have a prop of a name that those of a factory do not have. */
+export function otherFactory(name: string, factory: string, prop: string, value: unknown): string | undefined {
+  const others = Object.entries(SHAPES.classes[name].factories).filter(([other, parameters]) =>
+    fieldsOf(parameters).some(
+      ({ type }) =>
+        other !== factory && type.kind === "struct" && propMeant(prop, SHAPES.structs[type.name], value) !== undefined,
+    ),
+  );
+  return others.length === 0 ? undefined : `use ${either(others.map(([other]) => `${name}.${other}`))} for it`;
+}
+
+/** A quantity with its unit, where a number was given. */
+export function quantityMeant(what: string, value: unknown): string | undefined {
+  const meaning = Object.entries(QUANTITIES).find(([prop]) => prop === what)?.[1];
+  const meant = typeof value === "number" ? meaning?.(String(value)) : undefined;
+  return meant === undefined ? undefined : `write ${JSON.stringify(meant)}`;
+}
+
+/** Whether somebody may write a value for a type. */
+function mayBeFor(type: Type, value: unknown): boolean {
+  switch (type.kind) {
+    case "text":
+    case "number":
+      return ["string", "number"].includes(typeof value);
+    case "boolean":
+      return typeof value === "boolean";
+    case "list":
+      return Array.isArray(value) || mayBeFor(type.inner, value);
+    case "enum":
+      return typeof value === "string";
+    default:
+      return isOfType(type, value) || value === true;
+  }
 }
 
 function ofClass(name: string, value: unknown): string {

@@ -202,7 +202,7 @@ test.each([
 });
 
 test.each([
-  ["request.uri == '/a'", "ARM-20: there is no attribute request.uri, at column 1 ", "see Google's page"],
+  ["request.uri == '/a'", "ARM-20: there is no attribute request.uri, at column 1 ", "use request.path for"],
   ["request.pth == '/a'", "ARM-20: there is no attribute request.pth", "did you mean request.path?"],
   ["request.path.contain('/a')", "ARM-20: there is no function contain", "did you mean contains?"],
   ["request.headers['X-Key'] == 'a'", "ARM-19: no request has header X-Key, because", "write x-key"],

@@ -21,6 +21,14 @@ test.each([
   expect(added(name)).toEqual([]);
 });
 
+/** Of domains that nearly are one. */
+const WAYS_OUT: { readonly [name: string]: string | undefined } = {
+  "App.example.com": 'write "app.example.com"',
+  "https://app.example.com": 'write "app.example.com"',
+  "app.example.com:443": 'write "app.example.com"',
+  "app.example.com/": 'write "app.example.com"',
+};
+
 test.each([
   ["that is one word", "localhost"],
   ["with a scheme", "https://app.example.com"],
@@ -29,21 +37,27 @@ test.each([
   ["with an underscore", "my_app.example.com"],
   ["with an empty label", "app..example.com"],
   ["with a label that ends with a hyphen", "app-.example.com"],
-  ["with a label of 64 characters", `a${LABEL}.com`],
   ["of 254 characters", domain(254)],
-  ["that is an IP address", "203.0.113.7"],
   ["that is empty", ""],
 ])("a certificate's domain %s is refused", (_what, name) => {
   expect(added(name)).toEqual([
     {
       rule: "CERT-01",
-      message: `a certificate's domain must be a full host name in lower case with at most 253 characters, got ${JSON.stringify(name)}; write it like app.example.com, without scheme, port and path`,
+      message: `a certificate's domain must be a full host name in lower case with at most 253 characters, got ${JSON.stringify(name)}; ${WAYS_OUT[name] ?? "write it like app.example.com, without scheme, port and path"}`,
     },
   ]);
 });
 
+test("a certificate's domain is no IP address, and no part of it is too long", () => {
+  expect(["203.0.113.7", "2001:db8::1", `a${LABEL}.com`].map((name) => added(name)[0].message)).toEqual([
+    'a Google-managed certificate cannot be for an IP address, got "203.0.113.7"; write a domain, such as app.example.com',
+    'a Google-managed certificate cannot be for an IP address, got "2001:db8::1"; write a domain, such as app.example.com',
+    `each part of a domain between its dots can have at most 63 characters, got "a${LABEL}", which has 64; shorten it`,
+  ]);
+});
+
 test("a certificate's domain in letters of other languages is refused with what DNS has for it", () => {
-  expect(added("bücher.example")[0].message).toContain("write it like xn--bcher-kva.example");
+  expect(added("bücher.example")[0].message).toContain('write "xn--bcher-kva.example"');
 });
 
 test("a certificate's domain with a capital is refused with the same in lower case", () => {

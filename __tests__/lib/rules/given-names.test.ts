@@ -16,6 +16,12 @@ const BAD_SHAPES = [
   ["with a line after it", "web\n"],
 ];
 
+/** What is said of names that nearly are one. */
+function wayOutOf(name: string): string {
+  const meant: { readonly [name: string]: string | undefined } = { Web: "web", my_web: "my-web", "my.web": "my-web" };
+  return meant[name] === undefined ? "choose another name" : `write "${meant[name]}"`;
+}
+
 test.each([["a"], ["web-1"], ["a".repeat(63)], [undefined], [TOKEN]])("a Compute Engine name may be %p", (name) => {
   expect(checkComputeName("name", name)).toEqual([]);
 });
@@ -26,7 +32,7 @@ test.each([...BAD_SHAPES, ["of 64 characters", "a".repeat(64)]])(
     expect(checkComputeName("name", name)).toEqual([
       {
         rule: "NAM-01",
-        message: `name must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${JSON.stringify(name)}; choose another name`,
+        message: `name must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${JSON.stringify(name)}; ${wayOutOf(name)}`,
       },
     ]);
   },
@@ -40,7 +46,7 @@ test.each([...BAD_SHAPES, ["of 50 characters", "a".repeat(50)]])("a Cloud Run na
   expect(checkCloudRunServiceName("name", name)).toEqual([
     {
       rule: "RUN-01",
-      message: `name must have 1 to 49 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${JSON.stringify(name)}; choose another name`,
+      message: `name must have 1 to 49 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${JSON.stringify(name)}; ${wayOutOf(name)}`,
     },
   ]);
 });

@@ -35,12 +35,12 @@ test.each<[string, Changes, string]>([
   [
     "a zone",
     neg({ region: "us-central1-a", cloud_run: { service: "api" } }),
-    'error NEG-05 prod/web: a serverless network endpoint group must be in a region, got "us-central1-a"; this is a zone, so use its region us-central1',
+    'error NEG-05 prod/web: a serverless network endpoint group must be in a region of Google Cloud, got "us-central1-a"; this is a zone, so use its region us-central1',
   ],
   [
     "a region that is not listed",
-    neg({ region: "us-centrel1", cloud_run: { service: "api" } }),
-    "warning NEG-05 prod/web: region us-centrel1 is not a Google Cloud region that this package knows; did you mean us-central1?",
+    neg({ region: "us-west9", cloud_run: { service: "api" } }),
+    "warning NEG-05 prod/web: region us-west9 is not a Google Cloud region that this package knows; Google Cloud's us-west regions are us-west1",
   ],
   ["a mask without a service", cloudRun({ url_mask: "<tag>.app.example.com" }), "error NEG-13 prod/web: the URL mask "],
   [

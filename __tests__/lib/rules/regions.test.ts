@@ -1,9 +1,13 @@
-import { noRegion, unknownAtSynth, unlistedRegion } from "../../../lib/rules/network-endpoint-groups/regions";
+import {
+  noRegion,
+  unknownAtSynth,
+  unlisted as unlistedRegion,
+} from "../../../lib/rules/network-endpoint-groups/regions";
 import { worded } from "../../../lib/rules/text";
 
 const said = (check: typeof noRegion, region: unknown) => check({ region }).map((text) => worded(text));
 
-test.each([["us-central1"], ["europe-west12"], ["northamerica-northeast1"], ["atlantis-west1"]])(
+test.each([["us-central1"], ["europe-west12"], ["northamerica-northeast1"], ["us-west9"]])(
   "%s has the shape of a region",
   (region) => {
     expect(said(noRegion, region)).toEqual([]);
@@ -14,13 +18,13 @@ test.each([["us-central1"], ["europe-west12"], ["northamerica-northeast1"], ["at
 test.each([
   ["of a zone is refused with its region", "us-central1-a", "this is a zone, so use its region us-central1"],
   ["of a multi-region is refused", "us", "use the id of a region, such as us-central1"],
-  ["without a number is refused", "us-central", "this is App Engine's name, so use the region us-central1"],
+  ["without a number is refused", "us-central", "did you mean us-central1?"],
   ["in capitals is refused", "US-CENTRAL1", "did you mean us-central1?"],
   ["with a letter for the number is refused", "us-centrall", "did you mean us-central1?"],
   ["that is empty is refused", "", "use the id of a region, such as us-central1"],
 ])("a region %s", (_what, region, wayOut) => {
   expect(said(noRegion, region)).toEqual([
-    `a serverless network endpoint group must be in a region, got ${JSON.stringify(region)}; ${wayOut}`,
+    `a serverless network endpoint group must be in a region of Google Cloud, got ${JSON.stringify(region)}; ${wayOut}`,
   ]);
 });
 
@@ -36,17 +40,27 @@ test("a region that Google has is no cause for a warning", () => {
 });
 
 test("a region that is nearly one is answered with that one", () => {
-  expect(said(unlistedRegion, "us-centrel1")).toEqual([
-    "region us-centrel1 is not a Google Cloud region that this package knows; did you mean us-central1?",
+  expect(said(noRegion, "us-centrel1")).toEqual([
+    'a serverless network endpoint group must be in a region of Google Cloud, got "us-centrel1"; did you mean us-central1?',
   ]);
 });
 
-test("of two regions that are as near the first by the alphabet is meant", () => {
-  expect(said(unlistedRegion, "us-west5")).toEqual([expect.stringMatching(/did you mean us-west1\?$/)]);
+test("of a region with another number all that are there are named", () => {
+  expect(said(unlistedRegion, "us-west5")).toEqual([
+    "region us-west5 is not a Google Cloud region that this package knows; Google Cloud's us-west regions are us-west1, us-west2, us-west3, us-west4",
+  ]);
 });
 
 test("a region that is near none is answered without a guess", () => {
-  expect(said(unlistedRegion, "atlantis-middle1")).toEqual([
-    "region atlantis-middle1 is not a Google Cloud region that this package knows; check its spelling",
+  expect(said(noRegion, "atlantis-west1")).toEqual([
+    'a serverless network endpoint group must be in a region of Google Cloud, got "atlantis-west1"; use the id of a region, such as us-central1',
   ]);
+});
+
+test("a city names its region, and a region in the words of others is understood", () => {
+  const meant = (region: string) => said(noRegion, region).map((text) => /did you mean (.*)\?$/.exec(text)?.[1]);
+  expect(["Frankfurt", "europe-frankfurt", "euw1", "eu-west-1", "westeurope", "us-east-1"].flatMap(meant)).toEqual([
+    ...["europe-west3", "europe-west3", "europe-west1", "europe-west1", "europe-west1", "us-east1"],
+  ]);
+  expect(["eu", "global", "", "us-wast1"].flatMap(meant)).toEqual([undefined, undefined, undefined, undefined]);
 });

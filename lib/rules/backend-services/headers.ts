@@ -1,4 +1,4 @@
-import { HEADER_VARIABLES } from "../../google/header-variables";
+import { HEADER_VARIABLES, HEADER_VARIABLE_VOCABULARY } from "../../google/header-variables";
 import { didYouMean } from "../nearest";
 import { Text, given, text } from "../text";
 import { isKnown } from "../values";
@@ -53,7 +53,8 @@ export function emptyVariables({ name, value, isOfRequest, hasCdn }: AddedHeader
       .filter((variable) => !known.has(variable))
       .slice(0, 1)
       .map((variable) => {
-        const hint = didYouMean(variable, known, "see Google's page for the variables that exist");
+        const otherwise = "see Google's page for the variables that exist";
+        const hint = didYouMean(variable, known, otherwise, HEADER_VARIABLE_VOCABULARY);
         return text`header ${String(name)} has the unknown variable {${variable}}; ${hint}`;
       }),
     ...variables

@@ -1,3 +1,4 @@
+import { isIPv6 } from "net";
 import { IPV4, inAscii, withoutDot } from "../../app/host-names";
 import { MANAGED_CERTIFICATE } from "../../app/types";
 import { isExpression, textsOf } from "../../app/values";
@@ -9,6 +10,7 @@ const LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 const DOMAIN = new RegExp(`^(${LABEL}\\.)+${LABEL}\\.?$`);
 /** Of a Google-managed certificate. */
 export const MAX_DOMAINS = 100;
+const MAX_LABEL_LENGTH = 63;
 /** In characters. */
 export const MAX_DOMAIN_LENGTH = 253;
 /** In characters, of the first domain of a Google-managed certificate. */
@@ -92,11 +94,27 @@ function wildcards(domains: unknown): Text[] {
 function badDomains(domains: unknown): Text[] {
   return textsOf(domains)
     .filter((domain) => isKnown(domain) && !domain.includes("*") && !isDomain(domain))
-    .map((domain) => {
-      const meant = [domain.toLowerCase(), inAscii(domain) ?? ""].find(isDomain);
-      const wayOut = meant ?? "app.example.com, without scheme, port and path";
-      return text`a certificate's domain must be a full host name in lower case with at most ${MAX_DOMAIN_LENGTH} characters, got ${given(domain)}; write it like ${wayOut}`;
-    });
+    .map(badDomain);
+}
+
+function badDomain(domain: string): Text {
+  const [ascii = domain] = [inAscii(domain)];
+  const bare = ascii
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, "")
+    .replace(/[:/].*$/, "");
+  const label = bare.split(".").find(({ length }) => length > MAX_LABEL_LENGTH);
+  if (IPV4.test(bare) || isIPv6(domain)) {
+    return text`a Google-managed certificate cannot be for an IP address, got ${given(domain)}; write a domain, such as app.example.com`;
+  }
+  if (label !== undefined) {
+    return text`each part of a domain between its dots can have at most ${MAX_LABEL_LENGTH} characters, got ${given(label)}, which has ${label.length}; shorten it`;
+  }
+  const wayOut = isDomain(bare)
+    ? text`write ${given(bare)}`
+    : "write it like app.example.com, without scheme, port and path";
+  return text`a certificate's domain must be a full host name in lower case with at most ${MAX_DOMAIN_LENGTH} characters, got ${given(domain)}; ${wayOut}`;
 }
 
 /** A full host name in lower case, which may end in a dot. */

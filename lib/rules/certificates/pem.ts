@@ -17,6 +17,9 @@ const readPrivateKey = once((pem) => createPrivateKey(pem));
 
 /** A certificate chain and its private key in PEM. The values are never shown: they may be secrets. */
 export function certificateAndKey({ certificate, private_key: key }: SelfManaged): Text[] {
+  if (isPem(certificate) && isPem(key) && isA("PRIVATE KEY", certificate) && isA("CERTIFICATE", key)) {
+    return [text`${CERTIFICATE} and ${PRIVATE_KEY} are swapped; exchange the two values`];
+  }
   const wrong = [...wrongCertificate(certificate), ...wrongPrivateKey(key)];
   if (wrong.length > 0 || !isPem(certificate) || !isPem(key)) {
     return wrong;
@@ -124,11 +127,17 @@ function wrongPrivateKey(pem: unknown): Text[] {
 }
 
 function wrongForm(what: ReturnType<typeof argument>, pem: unknown, kind: string): Text[] {
-  return !isPem(pem) || new RegExp(`^\\s*-----BEGIN ([A-Z]+ )?${kind}-----`).test(pem)
-    ? []
-    : [
-        text`${what} must be in PEM and begin with -----BEGIN ${kind}-----, got a string of ${pem.length} characters that does not; pass the content of the PEM file, not its path`,
-      ];
+  if (!isPem(pem) || isA(kind, pem)) {
+    return [];
+  }
+  const [, other] = /^\s*-----BEGIN ([A-Z ]+)-----/.exec(pem) ?? [];
+  const got = other === undefined ? text`a string of ${pem.length} characters that does not` : `a ${other}`;
+  const wayOut = other === undefined ? "the content of the PEM file, not its path" : `the PEM of the ${kind}`;
+  return [text`${what} must be in PEM and begin with -----BEGIN ${kind}-----, got ${got}; pass ${wayOut}`];
+}
+
+function isA(kind: string, pem: string): boolean {
+  return new RegExp(`^\\s*-----BEGIN ([A-Z]+ )?${kind}-----`).test(pem);
 }
 
 function unreadable(what: ReturnType<typeof argument>, pem: string, read: object | undefined): Text[] {

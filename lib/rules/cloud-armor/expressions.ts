@@ -89,7 +89,7 @@ function reviewed(expression: string): ExpressionReview | undefined {
 }
 
 function wayOut({ wayOut: way }: Fault): string {
-  return typeof way === "string" ? way : didYouMean(way.given, way.known, way.otherwise);
+  return typeof way === "string" ? way : didYouMean(way.given, way.known, way.otherwise, way.vocabulary);
 }
 
 /** A place in a text as people count it; the line only where there are several. */

@@ -20,6 +20,7 @@ import { image, regionOfImage } from "./images";
 import { invokers, memberForm, memberForms, unknownInvokers, wideGrants } from "./members";
 import { badName, nameInNeg, nameOfNew, nameOfService } from "./names";
 import { ALL_PROBES, Probe, WAYS_TO_ASK, livenessByTcp, target, timing, waysOfProbe } from "./probes";
+import { region, regionOfExisting, unlistedLocation } from "./regions";
 import {
   MAX_TIMEOUT,
   Template,
@@ -43,6 +44,7 @@ import { connector, regionOfVpcAccess, severalWays, wayToNowhere } from "./vpc-a
 const MEMBER_GRANTS = ["google_cloud_run_v2_service_iam_member", "google_cloud_run_service_iam_member"] as const;
 const BINDING_GRANTS = ["google_cloud_run_v2_service_iam_binding", "google_cloud_run_service_iam_binding"] as const;
 
+const EXISTING = "CloudRunService.fromCloudRunServiceAttributes";
 const ACCESS = "run/docs/securing/managing-access";
 
 /** Cloud Run and what else serves. */
@@ -51,7 +53,7 @@ export const CLOUD_RUN = {
     says: "The name of a Cloud Run service has 1 to 49 lowercase letters, digits and hyphens.",
     checks: [
       onCall("error", "nameOfCloudRun", nameOfNew),
-      onCall("error", "CloudRunService.fromCloudRunServiceAttributes", nameOfService),
+      onCall("error", EXISTING, nameOfService),
       ofSent(onBlock("error", NEG, "cloud_run", nameInNeg)),
       ofSent(onResource("error", CLOUD_RUN_SERVICES, badName)),
     ],
@@ -145,8 +147,11 @@ export const CLOUD_RUN = {
     leftOut: "Google's documentation does not say so.",
   },
   "RUN-16": {
-    says: "Image, account, ports, CPU, memory, instances, probes, variables, volumes, GPUs, traffic and VPC access of a service have values that Cloud Run accepts.",
+    says: "Image, region, account, ports, CPU, memory, instances, probes, variables, volumes, GPUs, traffic and VPC access of a service have values that Cloud Run accepts.",
     checks: [
+      ofSent(onResource("error", CLOUD_RUN_SERVICES, region)),
+      onResource("warning", CLOUD_RUN_SERVICES, unlistedLocation),
+      onCall("error", EXISTING, regionOfExisting),
       onCall("error", "CloudRunService", unknownMaps),
       ...ofContainers(image),
       ...ofContainers(names),

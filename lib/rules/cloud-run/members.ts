@@ -3,12 +3,16 @@ import { EVERYBODY } from "../../app/cloud-run-access";
 import { grantsAbove } from "../../app/routed-services";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { isExpression } from "../../app/values";
+import { nearest } from "../nearest";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 import { isKnown, knownValues, unique } from "../values";
 
-const MEMBER =
-  /^(allUsers|allAuthenticatedUsers|(user|group|serviceAccount|domain|deleted|principal|principalSet|projectOwner|projectEditor|projectViewer):.+)$/;
+const KINDS = [
+  ...["user", "group", "serviceAccount", "domain", "deleted", "principal", "principalSet"],
+  ...["projectOwner", "projectEditor", "projectViewer"],
+];
+const MEMBER = new RegExp(`^(${EVERYBODY.join("|")}|(${KINDS.join("|")}):.+)$`);
 
 /** Those whom `CloudRunInvoker.members` names. */
 interface Invoked {
@@ -18,10 +22,22 @@ interface Invoked {
 /** A member that does not say what it is. */
 export function memberForm({ member }: { readonly member?: unknown }): Text[] {
   return isKnown(member) && !MEMBER.test(String(member))
-    ? [
-        text`a member must be written with its kind, got ${given(member)}; write it like serviceAccount:name@project.iam.gserviceaccount.com, group:staff@example.com or allUsers`,
-      ]
+    ? [text`a member must be written with its kind, got ${given(member)}; ${memberMeant(String(member))}`]
     : [];
+}
+
+function memberMeant(member: string): Text {
+  if (/^\S+@\S+\.gserviceaccount\.com$/.test(member)) {
+    return text`write ${given(`serviceAccount:${member}`)}`;
+  }
+  if (/^[^\s:]+@[^\s:]+$/.test(member)) {
+    return text`write ${given(`user:${member}`)} for a person, or ${given(`group:${member}`)} for a group`;
+  }
+  const [kind, ...others] = member.split(":");
+  const meant = nearest(kind, others.length === 0 ? EVERYBODY : KINDS, { words: { sa: "service account" } });
+  return meant === undefined
+    ? text`write it like serviceAccount:name@project.iam.gserviceaccount.com, group:staff@example.com or allUsers`
+    : text`write ${given([meant, ...others].join(":"))}`;
 }
 
 /** Members that do not say what they are. */

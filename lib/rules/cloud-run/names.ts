@@ -1,5 +1,6 @@
 import { NEG } from "../../app/types";
 import { ArgumentsAt } from "../arguments";
+import { nameMeant } from "../given-names";
 import { Fact, Text, given, text } from "../text";
 import { isKnown } from "../values";
 
@@ -10,7 +11,7 @@ const CLOUD_RUN_NAME = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
 export function badName({ name }: { readonly name?: unknown }): Text[] {
   return isKnown(name) && !CLOUD_RUN_NAME.test(String(name))
     ? [
-        text`a name must have 1 to 49 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose another name`,
+        text`a name must have 1 to 49 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; ${nameMeant(name, CLOUD_RUN_NAME)}`,
       ]
     : [];
 }
@@ -33,7 +34,7 @@ export function nameOfNew({ what, name }: { readonly what: string; readonly name
 function wrongName(what: Fact, name: unknown): Text[] {
   return isKnown(name) && !CLOUD_RUN_NAME.test(String(name))
     ? [
-        text`${what} must have 1 to 49 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose another name`,
+        text`${what} must have 1 to 49 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; ${nameMeant(name, CLOUD_RUN_NAME)}`,
       ]
     : [];
 }

@@ -9,7 +9,9 @@ import {
   MIN_MEMORY_OF_SECOND,
   SECOND_GENERATION,
   WHOLE_CPUS,
+  cpuMeant,
   cpusOf,
+  memoryMeant,
   mibOf,
 } from "../../google/cloud-run";
 import { ArgumentsAt } from "../arguments";
@@ -109,8 +111,8 @@ export function scaling(counts: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.
 /** CPU and memory that are no quantities. */
 export function quantities({ limits }: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers.resources">) {
   return blocks(limits).flatMap(({ cpu, memory }) => [
-    ...quantity("cpu", cpu, CPU, "1, 0.5 or 500m"),
-    ...quantity("memory", memory, /^\d+(\.\d+)?([KMG]i?)?$/, "512Mi or 2Gi"),
+    ...quantity("cpu", cpu, CPU, cpuMeant, "1, 0.5 or 500m"),
+    ...quantity("memory", memory, /^\d+(\.\d+)?([KMG]i?)?$/, memoryMeant, "512Mi or 2Gi"),
   ]);
 }
 
@@ -127,7 +129,10 @@ export function sizes(template: Template): Text[] {
   }
   const thousandths = Math.round(cpus * 10_000) / 10;
   if (!WHOLE_CPUS.includes(cpus) && !(cpus >= MIN_CPU && cpus < 1 && Number.isInteger(thousandths))) {
-    return [text`cpu must be 0.08 to 1 in steps of 0.001, or 2, 4, 6 or 8, got ${given(cpu)}; choose one of these`];
+    const meant = cpuMeant(String(cpu));
+    const isMeant = meant !== undefined && meant !== String(cpu) && WHOLE_CPUS.includes(Number(meant));
+    const wayOut = isMeant ? text`write ${given(meant)}` : "choose one of these";
+    return [text`cpu must be 0.08 to 1 in steps of 0.001, or 2, 4, 6 or 8, got ${given(cpu)}; ${wayOut}`];
   }
   return [
     ...concurrencyBelowOneCpu(template, String(cpu), cpus),
@@ -204,15 +209,28 @@ function concurrencyBelowOneCpu(template: Block, cpu: string, cpus: number): Tex
 function memoryFor(cpu: string, cpus: number, memory: unknown): Text[] {
   const mib = isKnown(memory) ? mibOf(String(memory)) : undefined;
   const fitting = MEMORY_BY_CPU.filter((one) => cpus >= one.cpu).at(-1);
-  return mib === undefined || fitting === undefined || (mib >= fitting.min && mib <= fitting.max)
-    ? []
-    : [
-        text`with cpu ${cpu}, memory must be ${fitting.min}Mi to ${fitting.max}Mi, got ${given(memory)}; ${mib > fitting.max ? "set more CPU or less memory" : "set more memory or less CPU"}`,
-      ];
+  if (mib === undefined || fitting === undefined || (mib >= fitting.min && mib <= fitting.max)) {
+    return [];
+  }
+  const meant = /^[\d.]+$/.test(String(memory)) ? memoryMeant(String(memory)) : undefined;
+  if (meant !== undefined) {
+    return [text`memory needs a unit, got ${given(memory)}, which is a number of bytes; write ${given(meant)}`];
+  }
+  const wayOut = mib > fitting.max ? "set more CPU or less memory" : "set more memory or less CPU";
+  return [text`with cpu ${cpu}, memory must be ${fitting.min}Mi to ${fitting.max}Mi, got ${given(memory)}; ${wayOut}`];
 }
 
-function quantity(what: Fact, value: unknown, form: RegExp, examples: string): Text[] {
-  return isKnown(value) && !form.test(String(value))
-    ? [text`${what} must be a number with an optional unit, got ${given(value)}; write it like ${examples}`]
-    : [];
+function quantity(
+  what: Fact,
+  value: unknown,
+  form: RegExp,
+  meaning: (value: string) => string | undefined,
+  examples: string,
+): Text[] {
+  if (!isKnown(value) || form.test(String(value))) {
+    return [];
+  }
+  const meant = meaning(String(value));
+  const wayOut = meant === undefined ? text`write it like ${examples}` : text`write ${given(meant)}`;
+  return [text`${what} must be a number with an optional unit, got ${given(value)}; ${wayOut}`];
 }

@@ -51,19 +51,6 @@ export function kinds({ type, revision: name }: ArgumentsAt<typeof CLOUD_RUN_SER
     : [];
 }
 
-/** A text that cannot be the tag that a revision gets here. */
-export function tag({ tag: name }: { readonly tag?: unknown }): Text[] {
-  if (!isKnown(name) || COMPUTE_NAME.test(String(name))) {
-    return [];
-  }
-  const meant = String(name)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-");
-  return [
-    text`a traffic tag must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; ${COMPUTE_NAME.test(meant) ? `write it as ${meant}` : "choose another tag"}`,
-  ];
-}
-
 /** Shares that are not all of the requests, and tags that appear twice. */
 export function shares({ traffic }: { readonly traffic?: unknown }): Text[] {
   if (!Array.isArray(traffic)) {

@@ -96,7 +96,7 @@ function unknownArgument(type: string, path: readonly string[], name: string, kn
   const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const meant = known.has(snakeCase) ? snakeCase : undefined;
   const [home] = meant === undefined ? homesOf(type, snakeCase, []) : [];
-  const near = meant ?? (home === undefined ? nearest(snakeCase, known) : undefined);
+  const near = meant ?? (home === undefined ? nearest(snakeCase, withoutTimeouts(known)) : undefined);
   return text`${place} has no argument ${name}; ${
     home !== undefined
       ? `write it as ${home}`
@@ -113,4 +113,9 @@ function homesOf(type: string, name: string, path: readonly string[]): string[] 
   const below =
     path.length < MAX_DEPTH ? [...(known ?? [])].flatMap((each) => homesOf(type, name, [...path, each])) : [];
   return [...here, ...below.sort((one, other) => one.length - other.length)];
+}
+
+/** `timeouts` is a block for Terraform's own use, which nearly no resource needs. */
+function withoutTimeouts(known: ReadonlySet<string>): string[] {
+  return [...known].filter((each) => each !== "timeouts");
 }

@@ -2,6 +2,7 @@ import { collectionOf } from "../../app/collections";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { isExpression, knownText } from "../../app/values";
 import { paths } from "../finding";
+import { nameMeant } from "../given-names";
 import { COMPUTE_NAME } from "../limits";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
@@ -12,7 +13,7 @@ export function computeName({ what, name }: { readonly what: string; readonly na
   return !isKnown(name) || COMPUTE_NAME.test(String(name))
     ? []
     : [
-        text`${what} must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose another name`,
+        text`${what} must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; ${nameMeant(name, COMPUTE_NAME)}`,
       ];
 }
 
@@ -27,7 +28,7 @@ export function badNames(app: SynthesizedApp): Found[] {
         : [
             about(
               resource,
-              text`a name must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose another name`,
+              text`a name must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; ${nameMeant(name, COMPUTE_NAME)}`,
             ),
           ];
     });

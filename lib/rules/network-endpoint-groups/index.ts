@@ -1,12 +1,11 @@
 import { CLOUD_RUN_SERVICE, NEG } from "../../app/types";
 import { PLATFORMS } from "../../google/serverless-platforms";
-import { tag } from "../cloud-run/traffic";
 import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import { fixedName, fixedProxyName } from "./fixed-names";
-import { noRegion, noRegionOfNeg, otherRegion, unknownAtSynth, unlistedRegion, unlistedRegionOfNeg } from "./regions";
+import { noRegion, noRegionOfNeg, otherRegion, unknownAtSynth, unlisted, unlistedRegionsOfNegs } from "./regions";
 import { foreignNegs, missingTags, regionOfService, sameProject, secondGeneration } from "./services";
-import { appEngineNames, functionName, longVersion, targets, trafficTag } from "./targets";
+import { appEngineNames, functionName, givenTag, longVersion, targets, trafficTag } from "./targets";
 import {
   otherGroups,
   otherKind,
@@ -38,7 +37,7 @@ export const NETWORK_ENDPOINT_GROUPS = {
     isPrevented: true,
     checks: [
       ofSent(onBlock("error", NEG, "cloud_run", trafficTag)),
-      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "traffic", tag)),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "traffic", givenTag)),
       onApp("error", missingTags),
     ],
     otherwise: "Google refuses it at apply, or no revision answers.",
@@ -63,12 +62,12 @@ export const NETWORK_ENDPOINT_GROUPS = {
     isPrevented: true,
     checks: [
       ...[...REGIONAL, "ServerlessNeg"].map((call) => onCall("error", call, unknownAtSynth)),
-      ...REGIONAL.map((call) => onCall("error", call, noRegion)),
+      ...EXISTING.map((call) => onCall("error", call, noRegion)),
       ofSent(onResource("error", NEG, noRegionOfNeg)),
       onCall("error", "ServerlessNeg.fromServerlessNegAttributes", otherRegion),
       onApp("error", regionOfService),
-      onResource("warning", NEG, unlistedRegionOfNeg),
-      ...EXISTING.map((call) => onCall("warning", call, unlistedRegion)),
+      onApp("warning", unlistedRegionsOfNegs),
+      ...EXISTING.map((call) => onCall("warning", call, unlisted)),
     ],
     otherwise: "Google refuses it at apply, or the NEG finds no service.",
   },

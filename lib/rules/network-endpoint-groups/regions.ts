@@ -1,16 +1,12 @@
 import { isServerless } from "../../app/load-balancers";
-import { NEG } from "../../app/types";
+import { SynthesizedApp } from "../../app/synthesized-app";
+import { CLOUD_RUN_SERVICES, NEG } from "../../app/types";
 import { isExpression } from "../../app/values";
-import { REGIONS } from "../../google/regions";
 import { Arguments } from "../arguments";
-import { didYouMean } from "../nearest";
+import { unlistedRegion, wrongRegion } from "../regions";
+import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 import { isKnown } from "../values";
-
-const REGION = /^[a-z]+-[a-z]+\d{1,2}$/;
-const ZONE = /^([a-z]+-[a-z]+\d{1,2})-[a-z]$/;
-/** Names of regions that only App Engine uses. */
-const APP_ENGINE_REGIONS = ["us-central", "europe-west"];
 
 type Neg = Arguments<typeof NEG>;
 
@@ -30,11 +26,7 @@ export function unknownAtSynth({ region }: Regional): Text[] {
 
 /** A text that is not a region. */
 export function noRegion({ region }: Regional): Text[] {
-  return isKnown(region) && !REGION.test(String(region))
-    ? [
-        text`a serverless network endpoint group must be in a region, got ${given(region)}; ${wayOutFrom(String(region))}`,
-      ]
-    : [];
+  return wrongRegion("a serverless network endpoint group", region);
 }
 
 /** A text that is not a region, of a serverless network endpoint group. */
@@ -42,18 +34,19 @@ export function noRegionOfNeg(neg: Neg): Text[] {
   return isServerless({ type: NEG, config: neg }) ? noRegion(neg) : [];
 }
 
-/** A region that Google is not known to have. */
-export function unlistedRegion({ region }: Regional): Text[] {
-  return isKnown(region) && REGION.test(String(region)) && !REGIONS.has(String(region))
-    ? [
-        text`region ${String(region)} is not a Google Cloud region that this package knows; ${didYouMean(String(region), REGIONS, "check its spelling")}`,
-      ]
-    : [];
+/** A region of an existing network endpoint group that Google is not known to have. */
+export function unlisted({ region }: Regional): Text[] {
+  return unlistedRegion(region);
 }
 
-/** A region of a serverless network endpoint group that Google is not known to have. */
-export function unlistedRegionOfNeg(neg: Neg): Text[] {
-  return isServerless({ type: NEG, config: neg }) ? unlistedRegion(neg) : [];
+/** Regions of serverless network endpoint groups that Google is not known to have, unless a service says the same. */
+export function unlistedRegionsOfNegs(app: SynthesizedApp): Found[] {
+  const said = app.ofType(...CLOUD_RUN_SERVICES).map(({ config }) => config.location);
+  return app
+    .ofType(NEG)
+    .filter(isServerless)
+    .filter(({ config }) => !said.includes(config.region))
+    .flatMap((neg) => unlistedRegion(neg.config.region).map((found) => about(neg, found)));
 }
 
 /** A region beside a self link that has another one. */
@@ -63,14 +56,4 @@ export function otherRegion({ region, ofSelfLink }: Regional & { readonly ofSelf
         text`region must be the region of the self link, ${String(ofSelfLink)}, got ${given(region)}; remove region, or correct the self link`,
       ]
     : [];
-}
-
-function wayOutFrom(region: string): string {
-  const [, regionOfZone] = ZONE.exec(region) ?? [];
-  if (regionOfZone !== undefined) {
-    return `this is a zone, so use its region ${regionOfZone}`;
-  }
-  return APP_ENGINE_REGIONS.includes(region)
-    ? `this is App Engine's name, so use the region ${region}1`
-    : didYouMean(region.toLowerCase(), REGIONS, "use the id of a region, such as us-central1");
 }

@@ -4,8 +4,9 @@ import { NEG } from "../../app/types";
 import { Block, asText, isDynamic, isExpression, isSet } from "../../app/values";
 import { PLATFORMS } from "../../google/serverless-platforms";
 import { Arguments, ArgumentsAt } from "../arguments";
+import { nameMeant } from "../given-names";
 import { COMPUTE_NAME } from "../limits";
-import { Text, given, text } from "../text";
+import { Fact, Text, given, text } from "../text";
 import { isKnown, length } from "../values";
 
 /** What says where a serverless NEG points to; the last one is of the beta provider. */
@@ -38,11 +39,20 @@ export function targets(neg: Arguments<typeof NEG>): Text[] {
     : [];
 }
 
-/** A text that cannot be a traffic tag. */
+/** A text that cannot be a traffic tag, in what points to one. */
 export function trafficTag({ tag }: { readonly tag?: unknown }): Text[] {
+  return wrongTag(tag, "use the tag that the Cloud Run service has");
+}
+
+/** A text that cannot be a traffic tag, where a service gives it to a revision. */
+export function givenTag({ tag }: { readonly tag?: unknown }): Text[] {
+  return wrongTag(tag, nameMeant(tag, COMPUTE_NAME, "choose another tag"));
+}
+
+function wrongTag(tag: unknown, wayOut: Fact): Text[] {
   return isKnown(tag) && !COMPUTE_NAME.test(String(tag))
     ? [
-        text`a traffic tag must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(tag)}; use the tag that the Cloud Run service has`,
+        text`a traffic tag must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(tag)}; ${wayOut}`,
       ]
     : [];
 }
@@ -51,9 +61,16 @@ export function trafficTag({ tag }: { readonly tag?: unknown }): Text[] {
 export function functionName({ function: name }: Target<"cloud_function">): Text[] {
   return isKnown(name) && !FUNCTION_NAME.test(String(name))
     ? [
-        text`a Cloud Function's name must have 1 to 63 letters, digits, _ and -, begin with a letter and end with a letter or digit, got ${given(name)}; use the function's short name, without project and region`,
+        text`a Cloud Function's name must have 1 to 63 letters, digits, _ and -, begin with a letter and end with a letter or digit, got ${given(name)}; ${shortName(String(name))}`,
       ]
     : [];
+}
+
+function shortName(name: string): Text {
+  const [, short] = /\/functions\/([^/]+)$/.exec(name) ?? [];
+  return short === undefined
+    ? text`use the function's short name, without project and region`
+    : text`write ${given(short)}`;
 }
 
 /** Names of App Engine that are empty or too long. */

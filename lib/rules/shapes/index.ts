@@ -35,7 +35,7 @@ export const SHAPE_RULES = {
     otherwise: OTHERWISE,
   },
   "SHAPE-04": {
-    says: "A prop is written by its exact name: a misspelled name, or the name of Terraform's argument, is an error. Other unknown props are ignored.",
+    says: "A prop is written by its exact name: a misspelled name, another word for it, or the name of Terraform's argument, is an error. Other unknown props are ignored.",
     isPrevented: true,
     checks: [onCall("error", "shape.name", wrongName)],
     otherwise: OTHERWISE,
@@ -67,8 +67,8 @@ function noMember({ what, wanted }: Misshapen): Text[] {
   ];
 }
 
-function wrongName({ what, wanted }: Misshapen): Text[] {
-  return [text`${what} is not a prop; did you mean ${wanted}?`];
+function wrongName({ what, wayOut }: Misshapen): Text[] {
+  return [text`${what} is not a prop; ${wayOut}`];
 }
 
 function noPlace({ what, wanted, wayOut }: Misshapen): Text[] {

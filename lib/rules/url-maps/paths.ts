@@ -32,9 +32,20 @@ export function rulePaths({ block: { paths }, path, host }: Place): Text[] {
       .filter((each) => !RULE_PATH.test(each) || each.length > MAX_PATH_LENGTH)
       .map(
         (each) =>
-          text`a path of host ${host} must begin with a slash, have no ? or #, have * only last, after a slash, and have at most ${MAX_PATH_LENGTH} characters, got ${given(each)}; write it like /api or /api/*`,
+          text`a path of host ${host} must begin with a slash, have no ? or #, have * only last, after a slash, and have at most ${MAX_PATH_LENGTH} characters, got ${given(each)}; ${pathMeant(each)}`,
       ),
   ];
+}
+
+function pathMeant(path: string): string {
+  const meant = `/${path}`.replace(/^\/+/, "/").replace(/\/?\*+$/, "/*");
+  if (path !== "" && path.length < MAX_PATH_LENGTH && RULE_PATH.test(meant)) {
+    return `write ${JSON.stringify(meant)}`;
+  }
+  if (path.includes("?")) {
+    return "match query parameters with QueryParameterMatch in Routes.inOrder";
+  }
+  return path.includes("*") ? TEMPLATE : "write it like /api or /api/*";
 }
 
 /** A path that appears twice in a path matcher. */

@@ -76,9 +76,7 @@ test("a backend service takes a policy, headers, a description and the name of a
 });
 
 test("a name that Google refuses is refused", () => {
-  expect(() => synthesize(web({ name: "Web" }))).toThrow(
-    /^\[test\/Web\] NAM-01: name must .*, got "Web"; choose another/,
-  );
+  expect(() => synthesize(web({ name: "Web" }))).toThrow(/^\[test\/Web\] NAM-01: name must .*, got "Web"; write "web"/);
 });
 
 test("a backend service tells its name and self link", () => {
@@ -567,7 +565,7 @@ describe("signed URL keys", () => {
 
   test("have names as Google takes them", () => {
     refusal(["Key", KEY]).toThrow(
-      /^\[test\/Web\] NAM-01: the name of a signed URL key must .*, got "Key"; choose another/,
+      /^\[test\/Web\] NAM-01: the name of a signed URL key must .*, got "Key"; write "key"/,
     );
   });
 

@@ -141,10 +141,10 @@ test("a Cloud Run service tells its name, region and URI", () => {
 });
 
 test.each([
-  ["of 50 characters", "a".repeat(50)],
-  ["with a capital", "Api"],
-])("a name %s is refused", (_what, name) => {
-  refusal({ name }).toThrow(refused("RUN-01", `name must have 1 to 49 .*, got "${name}"; choose another name`));
+  ["of 50 characters", "a".repeat(50), "choose another name"],
+  ["with a capital", "Api", 'write "api"'],
+])("a name %s is refused", (_what, name, wayOut) => {
+  refusal({ name }).toThrow(refused("RUN-01", `name must have 1 to 49 .*, got "${name}"; ${wayOut}`));
 });
 
 test("a name of 49 characters passes, and so does a token", () => {
@@ -219,12 +219,12 @@ describe("an existing Cloud Run service", () => {
   });
 
   test.each([
-    ["a bad name", "Api", region, 'RUN-01: cloudRunServiceName must have 1 to 49 .*, got "Api"; choose another name'],
+    ["a bad name", "Api", region, 'RUN-01: cloudRunServiceName must have 1 to 49 .*, got "Api"; write "api"'],
     [
       "a zone",
       "api",
       "us-central1-a",
-      'NEG-05: .*, got "us-central1-a"; this is a zone, so use its region us-central1',
+      'RUN-16: .*, got "us-central1-a"; this is a zone, so use its region us-central1',
     ],
   ])("with %s is refused", (_what, cloudRunServiceName, where, message) => {
     expect(() => synthesize(existing(cloudRunServiceName, where))).toThrow(new RegExp(`^\\[test/Api\\] ${message}`));
@@ -242,7 +242,9 @@ describe("the region", () => {
     ["us", 'got "us"; use the id of a region'],
     ["us-central1-a", 'got "us-central1-a"; this is a zone, so use its region us-central1'],
   ])("%s is refused", (where, message) => {
-    refusal({ region: where }).toThrow(refused("NEG-05", `.* must be in a region, ${message}`));
+    refusal({ region: where }).toThrow(
+      refused("RUN-16", `a Cloud Run service must be in a region of Google Cloud, ${message}`),
+    );
   });
 
   test("may not be a token", () => {
@@ -251,15 +253,16 @@ describe("the region", () => {
     );
   });
 
-  test("that is unknown is warned of where a backend service uses it, until that is acknowledged", () => {
+  test("that is unknown is warned of once, with or without a backend service, until that is acknowledged", () => {
     const routed = (stack: EnvironmentStack) =>
-      new BackendService(stack, "Web", { backends: [api({ region: "us-centrel1" })(stack)] });
+      new BackendService(stack, "Web", { backends: [api({ region: "us-west9" })(stack)] });
     expect(warningsOf(routed)).toEqual([
       expect.stringMatching(
-        /^\[test\/Web\/Neg-us-centrel1\] NEG-05: region us-centrel1 is not .*; did you mean us-central1\?/,
+        /^\[test\/Api\] RUN-16: region us-west9 is not .*; Google Cloud's us-west regions are us-west1/,
       ),
     ]);
-    expect(warningsOf((stack) => Warnings.of(routed(stack)).acknowledge("NEG-05", "it is new"))).toEqual([]);
+    expect(warningsOf((stack) => Warnings.of(routed(stack)).acknowledge("RUN-16", "it is new"))).toHaveLength(1);
+    expect(warningsOf((stack) => Warnings.of(stack).acknowledge("RUN-16", "it is new"))).toEqual([]);
   });
 });
 
@@ -389,7 +392,7 @@ test.each<[string, Partial<CloudRunServiceProps>, string]>([
   [
     "an account as a member",
     { serviceAccount: "serviceAccount:web@acme.iam.gserviceaccount.com" },
-    "serviceAccount must be only the email address of the account, got .*; remove serviceAccount:, which is for members",
+    'serviceAccount must be only the email address of the account, got .*; write "web@acme.iam.gserviceaccount.com", because serviceAccount: is for members',
   ],
   [
     "a secret with its version",
@@ -425,7 +428,7 @@ test.each<[string, Partial<CloudRunServiceProps>]>([
 
 test("the tag of a traffic target has the form of a name", () => {
   refusal({ traffic: [TrafficTarget.latest(100, { tag: "Blue" })] }).toThrow(
-    refused("NEG-02", 'a traffic tag must have .*, got "Blue"; write it as blue'),
+    refused("NEG-02", 'a traffic tag must have .*, got "Blue"; write "blue"'),
   );
   expect(() => synthesize(api({ traffic: [TrafficTarget.latest(100, { tag: "blue" })] }))).not.toThrow();
 });
@@ -483,19 +486,28 @@ describe("CPU and memory", () => {
     expect(() => synthesize(api({ cpu }))).not.toThrow();
   });
 
-  test.each([["one"], ["1 CPU"], ["0.5m"], ["-1"], [""]])("may not be %j CPU", (cpu) => {
-    refusal({ cpu }).toThrow(
-      refused("RUN-16", `cpu must be a number with an optional unit, got "${cpu}"; write it like 1, 0\\.5 or 500m`),
-    );
+  test.each([
+    ["one", "write it like 1, 0\\.5 or 500m"],
+    ["1 CPU", 'write "1"'],
+    ["0.5m", "write it like"],
+    ["-1", "write it like"],
+    ["", "write it like"],
+  ])("may not be %j CPU", (cpu, wayOut) => {
+    refusal({ cpu }).toThrow(refused("RUN-16", `cpu must be a number with an optional unit, got "${cpu}"; ${wayOut}`));
   });
 
   test.each([["536870912"], ["512Mi"], ["2Gi"], ["1.5G"], ["512M"]])("may be %s of memory", (memory) => {
     expect(() => synthesize(api({ memory }))).not.toThrow();
   });
 
-  test.each([["512MB"], ["2 Gi"], ["much"], [""]])("may not be %j of memory", (memory) => {
+  test.each([
+    ["512MB", 'write "512Mi"'],
+    ["2 Gi", 'write "2Gi"'],
+    ["much", "write it like 512Mi or 2Gi"],
+    ["", "write it like"],
+  ])("may not be %j of memory", (memory, wayOut) => {
     refusal({ memory }).toThrow(
-      refused("RUN-16", `memory must be a number with an optional unit, got "${memory}"; write it like 512Mi or 2Gi`),
+      refused("RUN-16", `memory must be a number with an optional unit, got "${memory}"; ${wayOut}`),
     );
   });
 
@@ -744,7 +756,7 @@ test.each([["staff@example.com"], ["everybody"], ["user:"], [""]])(
   "a member says what it is: %j does not",
   (member) => {
     refusal({ invoker: CloudRunInvoker.members([member]) }).toThrow(
-      refused("RUN-05", `a member must be written with its kind, got "${member}"; write it like serviceAccount:`),
+      refused("RUN-05", `a member must be written with its kind, got "${member}"; write `),
     );
     expect(() => synthesize((stack) => api()(stack).grantInvoke("Grant", member))).toThrow(refused("RUN-05", ".*"));
   },

@@ -22,7 +22,7 @@ test("an IPv6 address has a name of its own, so that the one can take the other'
 test("an IP version that there is not is refused", () => {
   const ipVersion = "IPV5" as IpVersion;
   expect(() => synthesize((stack) => new GlobalAddress(stack, "Ip", { ipVersion }))).toThrow(
-    /^\[test\/Ip\] SHAPE-02: ipVersion must be an IpVersion, got "IPV5"; did you mean IpVersion\.IPV4\? \(https:/,
+    /^\[test\/Ip\] SHAPE-02: ipVersion must be an IpVersion, got "IPV5"; choose one of IpVersion\.IPV4, IpVersion\.IPV6 \(https:/,
   );
 });
 
@@ -32,7 +32,7 @@ test("a global address takes the name of an existing one", () => {
 
 test("an illegal name of a global address is refused", () => {
   expect(() => synthesize((stack) => new GlobalAddress(stack, "Ip", { name: "Web" }))).toThrow(
-    /^\[test\/Ip\] NAM-01: name must have 1 to 63 .*, got "Web"; choose another name \(https:/,
+    /^\[test\/Ip\] NAM-01: name must have 1 to 63 .*, got "Web"; write "web" \(https:/,
   );
 });
 

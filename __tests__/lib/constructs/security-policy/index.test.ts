@@ -59,7 +59,7 @@ test("a security policy takes a description and the name of an existing one", ()
 
 test("a name that Google refuses is refused", () => {
   expect(() => synthesize(policy({ name: "Armor" }))).toThrow(
-    /^\[test\/Armor\] NAM-01: name must have 1 to 63 .*, got "Armor"; choose another name/,
+    /^\[test\/Armor\] NAM-01: name must have 1 to 63 .*, got "Armor"; write "armor"/,
   );
 });
 
@@ -104,7 +104,7 @@ test("an existing security policy is taken by self link", () => {
 test("an action of the default rule that there is not is refused", () => {
   const defaultAction = SecurityPolicyDefault.deny("deny(429)" as DenyStatus);
   expect(() => synthesize(policy({ defaultAction }))).toThrow(
-    /^\[test\/Armor\] SHAPE-02: status of SecurityPolicyDefault\.deny in defaultAction must be a DenyStatus, got "deny\(429\)"; did you mean /,
+    /^\[test\/Armor\] SHAPE-02: status of SecurityPolicyDefault\.deny in defaultAction must be a DenyStatus, got "deny\(429\)"; choose one of DenyStatus.FORBIDDEN/,
   );
 });
 

@@ -109,7 +109,7 @@ test("a fixed name is warned of, until it is acknowledged", () => {
 
 test("a name that Google refuses is refused", () => {
   expect(() => synthesize(neg({ region, target, name: "Api" }))).toThrow(
-    /^\[test\/Neg\] NAM-01: name must have 1 to 63 .*, got "Api"; choose another name/,
+    /^\[test\/Neg\] NAM-01: name must have 1 to 63 .*, got "Api"; write "api"/,
   );
 });
 
@@ -125,7 +125,7 @@ test("two network endpoint groups of one name and region are refused, of two reg
 
 test("a zone is refused as a region", () => {
   expect(() => synthesize(neg({ region: "us-central1-a", target }))).toThrow(
-    /^\[test\/Neg\] NEG-05: .* must be in a region, got "us-central1-a"; this is a zone, so use its region us-central1 \(https:/,
+    /^\[test\/Neg\] NEG-05: .* must be in a region of Google Cloud, got "us-central1-a"; this is a zone, so use its region us-central1 \(https:/,
   );
 });
 
@@ -136,11 +136,13 @@ test("a region that is a token is refused", () => {
 });
 
 test("an unknown region is warned of, until it is acknowledged", () => {
-  expect(warningsOf(neg({ region: "us-centrel1", target }))).toEqual([
-    expect.stringMatching(/^\[test\/Neg\] NEG-05: region us-centrel1 is not .*; did you mean us-central1\? \(https:/),
+  expect(warningsOf(neg({ region: "us-west9", target }))).toEqual([
+    expect.stringMatching(
+      /^\[test\/Neg\] NEG-05: region us-west9 is not .*; Google Cloud's us-west regions are us-west1,/,
+    ),
   ]);
   const silent = warningsOf((stack) =>
-    Warnings.of(neg({ region: "us-centrel1", target })(stack)).acknowledge("NEG-05", "the region is new"),
+    Warnings.of(neg({ region: "us-west9", target })(stack)).acknowledge("NEG-05", "the region is new"),
   );
   expect(silent).toEqual([]);
 });
@@ -285,8 +287,8 @@ test("the region of an existing network endpoint group is looked at too", () => 
     });
   expect([...warningsOf(named(region)), ...warningsOf(linked(region))]).toEqual([]);
   const warning = expect.stringMatching(
-    /^\[test\/Neg\] NEG-05: region us-centrel1 is not .*; did you mean us-central1\?/,
+    /^\[test\/Neg\] NEG-05: region us-west9 is not .*; Google Cloud's us-west regions are us-west1/,
   );
-  expect(warningsOf(named("us-centrel1"))).toEqual([warning]);
-  expect(warningsOf(linked("us-centrel1"))).toEqual([warning]);
+  expect(warningsOf(named("us-west9"))).toEqual([warning]);
+  expect(warningsOf(linked("us-west9"))).toEqual([warning]);
 });

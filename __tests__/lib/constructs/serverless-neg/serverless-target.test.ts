@@ -93,7 +93,9 @@ test.each([
   ["that is empty", ""],
 ])("a Cloud Run service's name %s is refused", (_what, service) => {
   refusal(ServerlessTarget.cloudRun(service)).toThrow(
-    new RegExp(`^\\[test/Neg\\] RUN-01: the Cloud Run service's name must have 1 to 49 .*, got "${service}"; choose`),
+    new RegExp(
+      `^\\[test/Neg\\] RUN-01: the Cloud Run service's name must have 1 to 49 .*, got "${service}"; (choose another name|write "api")`,
+    ),
   );
 });
 
@@ -117,7 +119,9 @@ test.each([
   ["that is empty", ""],
 ])("a Cloud Function's name %s is refused", (_what, name) => {
   refusal(ServerlessTarget.cloudFunction(name)).toThrow(
-    new RegExp(`^\\[test/Neg\\] NEG-03: a Cloud Function's name must .*, got "${name}"; use the function's short name`),
+    new RegExp(
+      `^\\[test/Neg\\] NEG-03: a Cloud Function's name must .*, got "${name}"; ${name.includes("/") ? 'write "hello"' : "use the function's short name"}`,
+    ),
   );
 });
 

@@ -82,7 +82,7 @@ test.each<[string, Partial<SelfManagedSslCertificateProps>, RegExp]>([
   [
     "a certificate for the key",
     { privateKey: CERTIFICATE },
-    /CERT-13: privateKey must be in PEM and begin with -----BEGIN PRIVATE KEY-----, .*; pass the content of the PEM file/,
+    /CERT-13: privateKey must be in PEM and begin with -----BEGIN PRIVATE KEY-----, got a CERTIFICATE; pass the PEM of the PRIVATE KEY/,
   ],
   ["no key", { privateKey: "" }, /CERT-13: privateKey .*, got a string of 0 characters that does not/],
 ])("a self-managed certificate with %s is refused", (_what, props, message) => {

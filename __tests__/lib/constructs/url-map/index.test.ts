@@ -156,7 +156,7 @@ test.each<[string, (stack: EnvironmentStack) => UrlMapProps, RegExp]>([
   [
     "an illegal name",
     (stack) => ({ defaultService: backend(stack, "web"), name: "My_Map" }),
-    /^\[test\/Map\] NAM-01: name must have 1 to 63 .*, got "My_Map"; choose another name/,
+    /^\[test\/Map\] NAM-01: name must have 1 to 63 .*, got "My_Map"; write "my-map"/,
   ],
 ])("a URL map with %s is refused", (_what, props, message) => {
   expect(() => synthesize((stack) => new UrlMap(stack, "Map", props(stack)))).toThrow(message);
