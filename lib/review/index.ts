@@ -5,7 +5,7 @@ import { loadBalancersOf } from "./load-balancers";
 import { pageOf } from "./page";
 
 export { type Neighbours, type SynthesizedStack } from "../app/read-stack";
-export { type Change, type Comparison, type Level, type Replacement, comparisonPage } from "./compare";
+export { type Change, type Comparison, type Level, type Replacement, comparisonPage, isNoticed } from "./compare";
 export { comparePlan, isPlan } from "./plan";
 export { pageOf } from "./page";
 

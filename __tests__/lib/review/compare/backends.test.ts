@@ -113,8 +113,8 @@ const between = (before: Json, after: Json) => {
 test("a setting of which the words say nothing is named", () => {
   const cdn = (more: Json) => ({ enable_cdn: true, cdn_policy: { cache_mode: "USE_ORIGIN_HEADERS", ...more } });
   expect(between(cdn({}), cdn({ request_coalescing: false, signed_url_cache_max_age_sec: 60 }))).toEqual([
-    "changed: `prod-web`: `cdn_policy.request_coalescing` is now `false`; previously not set",
-    "changed: `prod-web`: `cdn_policy.signed_url_cache_max_age_sec` is now `60`; previously not set",
+    "changed: `prod-web`: `cdn_policy.request_coalescing` is now `false`; previously not set (default `true`)",
+    "changed: `prod-web`: `cdn_policy.signed_url_cache_max_age_sec` is now `60`; previously not set (default `3600`)",
   ]);
   const outliers = (more: Json) => ({ outlier_detection: { consecutive_errors: 5, ...more } });
   expect(between(outliers({ interval: { seconds: 2 } }), outliers({ interval: { seconds: 9 } }))).toEqual([
@@ -126,7 +126,7 @@ test("a setting of which the words say nothing is named", () => {
     "changed: outlier detection of `prod-web` is now on, but not after consecutive errors; previously on after 5 consecutive errors",
   ]);
   expect(changesOf((_, resource) => (web(resource).backend[0].capacity_scaler = 0))).toEqual([
-    "changed: `prod-web`: `backend.capacity_scaler` is now `0`; previously not set",
+    "changed: `prod-web`: `backend.capacity_scaler` is now `0`; previously not set (default `1`)",
   ]);
 });
 

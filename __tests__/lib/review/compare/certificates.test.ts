@@ -94,7 +94,7 @@ test("a host that no certificate is for is dangerous when it is new", () => {
   expect(changesOf(change)).toEqual([
     "dangerous: `b.example.com` is new and has no certificate: visitors get a certificate error",
   ]);
-  expect(undoingOf(change)).toEqual([]);
+  expect(undoingOf(change)).toEqual(["changed: `b.example.com`, which has no certificate, is no longer in the routes"]);
 });
 
 test("load balancers go with their domains and come with them", () => {
