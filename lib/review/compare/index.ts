@@ -10,6 +10,7 @@ import { compareServices } from "./access";
 import { compareFrontEnds } from "./front-end";
 import { settingWords } from "./defaults";
 import { differencesOf, nameClashes, protectedServices, replacementsOf, sameAddress } from "./replaced";
+import { refusedChanges } from "./refused";
 import { compareRoutes } from "./routes";
 import { compareSettings, unnoticedSettings } from "./settings";
 
@@ -36,7 +37,12 @@ const LEVELS: readonly (readonly [Level, string])[] = [
 ];
 
 /** Compares two versions of a stack. A plan lists the replaced resources; for two syntheses they are derived. */
-export function compareStacks(before: Stack, after: Stack, planned?: readonly Replacement[]): Comparison {
+export function compareStacks(
+  before: Stack,
+  after: Stack,
+  planned?: readonly Replacement[],
+  staying: readonly Change[] = [],
+): Comparison {
   const replaced = planned ?? replacementsOf(before, after);
   const versions = versionsOf(before, after, replaced);
   const kept = new Set(sameAddress(before, after).flatMap((match) => [match.before, match.after]));
@@ -51,6 +57,8 @@ export function compareStacks(before: Stack, after: Stack, planned?: readonly Re
     ...compareSettings(versions),
     ...nameClashes(before, after),
     ...protectedServices(before, after, replaced),
+    ...refusedChanges(versions),
+    ...staying,
   ];
   const all = changes.some(isNoticed) ? changes : [...changes, ...unnoticedSettings(versions)];
   const texts = new Set<string>();

@@ -1,5 +1,5 @@
-import { Json, changedSite } from "../small";
-import { changesOf, texts, undoingOf } from "./changes";
+import { Json, changedSite, small } from "../small";
+import { changesOf, replacedInUse, texts, undoingOf } from "./changes";
 
 const web = (resource: Json) => resource.google_compute_backend_service.Web;
 
@@ -25,6 +25,7 @@ test("a backend service without backends is dangerous", () => {
 
 test("another service behind a backend service is a change, another name of its NEG is none", () => {
   expect(changesOf((_, resource) => (resource.google_cloud_run_v2_service.Web.name = "shop"))).toEqual([
+    replacedInUse("google_compute_region_network_endpoint_group", "prod-web-neg"),
     "changed: `prod-web` now sends requests in `us-central1` to Cloud Run `shop`; previously to Cloud Run `web`",
   ]);
   expect(
@@ -36,6 +37,7 @@ test("a URL mask in place of a service", () => {
   const change = (_: Json, resource: Json) =>
     (resource.google_compute_region_network_endpoint_group.Web.cloud_run = { url_mask: "<service>.example.com" });
   expect(changesOf(change)).toEqual([
+    replacedInUse("google_compute_region_network_endpoint_group", "prod-web-neg"),
     "changed: `prod-web` now sends requests in `us-central1` to Cloud Run URL mask `<service>.example.com`; previously to Cloud Run `web`",
   ]);
 });
@@ -68,10 +70,13 @@ test("Cloud CDN on, off, otherwise, and caching all", () => {
 test("Identity-Aware Proxy off is dangerous, on it is a change", () => {
   const change = (_: Json, resource: Json) => (web(resource).iap = { enabled: true });
   expect(changesOf(change)).toEqual(["changed: `prod-web` now has Identity-Aware Proxy: visitors must sign in"]);
-  expect(undoingOf(change)).toEqual([
+  // what is left out stays on
+  expect(undoingOf(change)).toEqual([]);
+  const off = changedSite((_, resource) => (web(resource).iap = { enabled: false }));
+  expect(texts(changedSite(change), off)).toEqual([
     "dangerous: `prod-web` no longer has Identity-Aware Proxy: everybody gets access without signing in",
   ]);
-  expect(changesOf((_, resource) => (web(resource).iap = { enabled: false }))).toEqual([]);
+  expect(texts(small(), off)).toEqual([]);
 });
 
 test("logs and outlier detection", () => {

@@ -24,3 +24,8 @@ function words(changes: readonly Change[]): string[] {
 export function undoingOf(change: (site: Json, resource: Json) => void): string[] {
   return texts(changedSite(change), small());
 }
+
+/** What is said of a resource that is replaced under its own name. */
+export function replacedInUse(type: string, name: string): string {
+  return `dangerous: \`${type}\` \`${name}\` is replaced under the same name while other resources use it, which Google refuses. Give it another name: then the new one is created first`;
+}
