@@ -5,6 +5,7 @@ import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { Construct } from "constructs";
 import { PORTS, QuicOverrideName } from "../../google/front-end";
 import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-address";
+import { SelfManagedSslCertificate } from "../ssl-certificate/self-managed-ssl-certificate";
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
 import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
@@ -114,7 +115,8 @@ export class ApplicationLoadBalancer extends Construct {
    * made from it.
    */
   public addDomain(domain: string): void {
-    const present = this.attached.flatMap(({ domains }) => domains);
+    const managed = this.attached.filter((certificate) => !SelfManagedSslCertificate._is(certificate));
+    const present = managed.flatMap(({ domains }) => domains);
     judge(this, ["ApplicationLoadBalancer.addDomain", { domain, present, httpsPort: this.httpsPort }]);
     this.addCertificate(new ManagedSslCertificate(this, `Certificate-${domain}`, { domains: [domain] }));
   }

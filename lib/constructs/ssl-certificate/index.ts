@@ -11,8 +11,8 @@ export interface ISslCertificate extends IConstruct {
   /** The name of the certificate in Google Cloud. */
   readonly sslCertificateName: string;
   /**
-   * The domains that the certificate covers. The list is empty if the certificate already exists or is not managed by
-   * Google.
+   * The domains that the certificate covers. The list is empty if they are not known at synth, as for a certificate that
+   * already exists.
    */
   readonly domains: string[];
 }
