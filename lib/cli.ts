@@ -8,6 +8,7 @@ import {
   compare,
   comparePlan,
   comparisonPage,
+  isNoticed,
   isPlan,
   reviewDot,
   reviewPage,
@@ -123,7 +124,7 @@ async function review(args: readonly string[], { out, isColoured }: CommandStrea
 
 function printComparison(comparison: Comparison, print: (page: string) => void, isAsked = false): number {
   print(comparisonPage(comparison));
-  return isAsked && comparison.changes.length > 0 ? EXIT_CODE_OF_CHANGES : 0;
+  return isAsked && comparison.changes.some(isNoticed) ? EXIT_CODE_OF_CHANGES : 0;
 }
 
 function defaultOutdir(): string {

@@ -52,7 +52,24 @@ export function contentOf({ type, config }: Resource): CertificateContent {
   }
   const { pem_certificate, certificate_pem } = blockOf(config.self_managed);
   const pem = isInCertificateManager ? (text(pem_certificate) ?? text(certificate_pem)) : text(config.certificate);
-  return { issuer: "its owner", isInCertificateManager, isAuthorized: false, ...contentOfPem(pem) };
+  const { validUntil, domains = declaredDomains(config["//"]) } = contentOfPem(pem);
+  return { issuer: "its owner", isInCertificateManager, isAuthorized: false, validUntil, domains };
+}
+
+/** The domains of a self-managed certificate: those that can be read from it, or else those that were declared. */
+export function domainsOfOwn(certificate: string, declared: readonly string[] = []): readonly string[] {
+  return contentOfPem(certificate).domains ?? declared.map(standardDomain);
+}
+
+/** The domains that need DNS records: those of the certificates, and the exact hosts of the routes. */
+export function domainsToServe(
+  certificates: readonly (readonly string[] | undefined)[],
+  hosts: readonly string[],
+): string[] {
+  const exact = hosts
+    .filter((host) => !host.includes("*") && !isExpression(host))
+    .map((host) => host.replace(/:\d+$/, ""));
+  return [...new Set([...certificates.flatMap((domains) => domains ?? []), ...exact].map(standardDomain))];
 }
 
 /** The certificates that a target HTTPS proxy names itself, in its order. */
@@ -93,6 +110,12 @@ export function domainsOf({ stack, value, hostname }: CertificateUse): readonly 
 function knownDomains(managed: Block | undefined): readonly string[] | undefined {
   const domains = texts(managed?.domains);
   return domains.length === 0 || domains.some(isExpression) ? undefined : domains.map(standardDomain);
+}
+
+/** The domains that somebody declared for a certificate that cannot be read, in the comment of its resource. */
+function declaredDomains(comment: unknown): readonly string[] | undefined {
+  const domains = texts(blockOf(comment).domains);
+  return domains.length === 0 ? undefined : domains.map(standardDomain);
 }
 
 /** Reads a certificate whose content stands in the JSON; mostly it is a variable. */

@@ -11,7 +11,7 @@ import { DNS_AUTHORIZATION } from "../app/types";
 import { text } from "../app/values";
 import { labelOfValue } from "./labels";
 import { code } from "./markdown";
-import { byText, unique } from "./values";
+import { unique } from "./values";
 
 /** A certificate that a target HTTPS proxy can present to visitors. */
 export interface Certificate {
@@ -61,11 +61,6 @@ export function authorizationRecords(stack: Stack): string[][] {
       `known after apply: DNS authorization ${code(name)}`,
     ];
   });
-}
-
-/** All domains that certificates are known to cover, sorted. */
-export function domainsOfAll(certificates: readonly Certificate[]): string[] {
-  return unique(certificates.flatMap(({ domains = [] }) => domains)).sort(byText);
 }
 
 function certificateIn(use: CertificateUse): Certificate {

@@ -1,11 +1,12 @@
 import { Neighbours, SynthesizedStack, readStack } from "../app/read-stack";
 import { Comparison, compareStacks } from "./compare";
+import { withStaying } from "./compare/staying";
 import { diagramOf, dot } from "./diagram";
 import { loadBalancersOf } from "./load-balancers";
 import { pageOf } from "./page";
 
 export { type Neighbours, type SynthesizedStack } from "../app/read-stack";
-export { type Change, type Comparison, type Level, type Replacement, comparisonPage } from "./compare";
+export { type Change, type Comparison, type Level, type Replacement, comparisonPage, isNoticed } from "./compare";
 export { comparePlan, isPlan } from "./plan";
 export { pageOf } from "./page";
 
@@ -16,7 +17,8 @@ export function reviewPage(json: SynthesizedStack["json"], neighbours?: Neighbou
 
 /** What changes for visitors between two versions of a stack. */
 export function compare(before: SynthesizedStack, after: SynthesizedStack): Comparison {
-  return compareStacks(readStack(before), readStack(after));
+  const staying = withStaying(before, after);
+  return compareStacks(readStack(before), staying.after, undefined, staying.changes);
 }
 
 /** The load balancers of a stack as a diagram, in the language of Graphviz. */

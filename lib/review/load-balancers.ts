@@ -1,12 +1,12 @@
 import { labelOfValue } from "./labels";
-import { standardDomain } from "../app/certificates";
+import { domainsToServe } from "../app/certificates";
 import { blocks } from "../app/terraform-json";
 import { redirectWords } from "./actions";
-import { Certificate, ELSEWHERE, certificatesBehind, domainsOfAll } from "./certificates";
+import { Certificate, ELSEWHERE, certificatesBehind } from "./certificates";
 import { Resource, Stack } from "../app/stack";
 import { FORWARDING_RULE } from "../app/types";
 import { blockOf, flag, isDynamic, isExpression, text, texts } from "../app/values";
-import { byText, unique } from "./values";
+import { byText, canonical, unique } from "./values";
 
 /** An IP address of a load balancer. */
 export interface Address {
@@ -83,12 +83,15 @@ function loadBalancerOf(stack: Stack, frontEnds: readonly FrontEnd[]): LoadBalan
     frontEnds.flatMap(({ urlMap, httpsRedirect }) => (urlMap && httpsRedirect === undefined ? [urlMap] : [])),
   );
   const hosts = urlMaps.flatMap(({ config }) => blocks(config.host_rule).flatMap(({ hosts }) => texts(hosts)));
-  const exact = hosts.filter((host) => !host.includes("*") && !isExpression(host)).map(standardDomain);
   return {
     title: titleOf(stack, frontEnds, urlMaps),
     frontEnds: [...frontEnds].sort((one, other) => byText(sortKey(one), sortKey(other))),
-    certificates: [...new Map(certificates.map((certificate) => [certificate.identity, certificate])).values()],
-    domains: unique([...domainsOfAll(certificates), ...exact]).sort(byText),
+    // two entries of a certificate map can have one certificate
+    certificates: [...new Map(certificates.map((one) => [canonical([one.identity, one.domains]), one])).values()],
+    domains: domainsToServe(
+      certificates.map(({ domains }) => domains),
+      hosts,
+    ).sort(byText),
     urlMaps,
   };
 }

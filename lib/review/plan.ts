@@ -116,7 +116,7 @@ function plannedResource(resource: Block, expressions: Expressions, known: Reado
     before:
       was &&
       without(
-        tidied(masked.before),
+        tidied(withoutZeros(masked.before, present)),
         decided.filter((key) => key !== "address" && key !== "ip_address"),
       ),
     after: filled && without(tidied(filled), decided),
@@ -186,17 +186,50 @@ function mask(before: Block | undefined, after: Block | undefined, wasSensitive:
   };
 }
 
+/**
+ * Removes zeros where the plan has nothing. For the provider both are the same: a state that was imported has zeros for
+ * what nobody wrote.
+ */
+function withoutZeros<Value>(before: Value, after: unknown): Value {
+  const pruned = (value: unknown, others: readonly unknown[]): unknown => {
+    if (Array.isArray(value)) {
+      const items = others.flatMap((other): unknown[] => (Array.isArray(other) ? other : []));
+      const kept = value.map((item: unknown) => pruned(item, items));
+      return kept.every((item) => item === undefined) ? [] : kept;
+    }
+    if (typeof value === "object" && value !== null) {
+      const inside = Object.entries(value).map(([key, inner]) => {
+        return [
+          key,
+          pruned(
+            inner,
+            others.map((other) => blockOf(other)[key]),
+          ),
+        ] as const;
+      });
+      const kept = inside.filter(([, inner]) => inner !== undefined);
+      return kept.every(([, inner]) => isNothing(inner)) && others.every(isNothing)
+        ? undefined
+        : Object.fromEntries(kept);
+    }
+    return (value === 0 || value === false) && others.every(isNothing) ? undefined : value;
+  };
+  return pruned(before, [after]) as Value;
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
 /** Removes what the provider writes for unset arguments, and replaces the link of a region with its name. */
 function tidied(block: Block | undefined): Block {
-  const isEmpty = (value: unknown) =>
-    value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
   const clean = (value: unknown): unknown =>
     Array.isArray(value)
       ? value.map(clean)
       : typeof value === "object" && value !== null
         ? Object.fromEntries(
             Object.entries(value)
-              .filter(([, inner]) => !isEmpty(inner))
+              .filter(([, inner]) => !isNothing(inner))
               .map(([key, inner]) => [key, clean(inner)]),
           )
         : value;

@@ -138,7 +138,8 @@ function outcomeOf(
   }
   const { service } = services[0];
   const [rewrite] = blocks(action?.url_rewrite);
-  const isOutputKnown = rewrite && assumed.length === 0 && !path.includes("?") && !isExpression(backendUrl);
+  const isOutputKnown =
+    rewrite && assumed.length === 0 && !`${path}${backendUrl}`.includes("?") && !isExpression(backendUrl);
   return { service, ...(isOutputKnown ? { expected_output_url: backendUrl.replace(/^http:/, "https:") } : {}) };
 }
 

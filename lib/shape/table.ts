@@ -265,6 +265,7 @@ export const SHAPES: Shapes = {
     SelfManagedSslCertificateProps: {
       certificate: "string",
       privateKey: "string",
+      domains: "string[]?",
       description: "string?",
       name: "string?",
     },

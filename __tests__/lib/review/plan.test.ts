@@ -88,6 +88,31 @@ test("a forwarding rule that loses its reserved address gets another one", () =>
   expect(texts(json).join()).not.toContain("for the same address and port");
 });
 
+test("an import has zeros where nothing is written, and they are no change", () => {
+  const json = plan();
+  for (const resource of json.resource_changes) {
+    const { before, after } = resource.change;
+    resource.change = { actions: ["no-op"], before: before ?? after, after: before ?? after, after_unknown: {} };
+  }
+  const { change } = resourceOf(json, "google_compute_backend_service", "Web");
+  const group = change.before.backend[0].group;
+  const zeros = { capacity_scaler: 1, max_connections: 0, max_rate: 0, max_utilization: 0, preference: "" };
+  change.before = {
+    ...change.before,
+    affinity_cookie_ttl_sec: 0,
+    backend: [{ group, ...zeros }],
+    consistent_hash: [{ minimum_ring_size: 0, http_cookie: [] }],
+    enable_cdn: false,
+    iap: [{ enabled: false, oauth2_client_id: "", oauth2_client_secret: "" }],
+  };
+  change.after = { ...change.before, affinity_cookie_ttl_sec: null, consistent_hash: [], enable_cdn: null, iap: [] };
+  change.after.backend = [{ group, capacity_scaler: 1, max_connections: null, max_rate: null, max_utilization: null }];
+  change.actions = ["update"];
+  expect(comparePlan(json).changes).toEqual([]);
+  change.before.backend[0].max_connections = 10;
+  expect(texts(json)).toEqual(["changed: `web`: `backend.max_connections` is now not set; previously `10`"]);
+});
+
 const LINK = "https://www.googleapis.com/compute/v1/projects/p1/global/sslCertificates/";
 const certificates = (expression: Json) => {
   const json = plan();

@@ -75,7 +75,7 @@ test("any two sites can be compared, the most dangerous first, and the same at e
   fc.assert(
     fc.property(site, site, (one, other) => {
       const { changes } = compare({ json: one }, { json: other });
-      const levels = changes.map(({ level }) => ["dangerous", "changed", "added"].indexOf(level));
+      const levels = changes.map(({ level }) => ["dangerous", "changed", "added", "kept", "unnoticed"].indexOf(level));
       expect(levels).toEqual([...levels].sort());
       expect(changes.filter(({ text }) => /undefined|NaN|\[object/.test(text))).toEqual([]);
       expect(compare({ json: one }, { json: other }).changes).toEqual(changes);

@@ -193,6 +193,12 @@ test.each<[string, object, object, string]>([
     "a.com/p/any-path -> s",
   ],
   [
+    "a rewrite with a query, which Google may encode,",
+    { full_path_match: "/p" },
+    { service: "s", route_action: { url_rewrite: { path_prefix_rewrite: "/published.html?alias=p" } } },
+    "a.com/p -> s",
+  ],
+  [
     "a rewrite to a host that only Terraform knows",
     { prefix_match: "/p/" },
     { service: "s", route_action: { url_rewrite: { host_rewrite: "${var.x}" } } },

@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { withoutDot } from "../../app/host-names";
 import { PORTS, QuicOverrideName } from "../../google/front-end";
 import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-address";
+import { SelfManagedSslCertificate } from "../ssl-certificate/self-managed-ssl-certificate";
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
 import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
@@ -115,7 +116,8 @@ export class ApplicationLoadBalancer extends Construct {
    *   without a dot at its end.
    */
   public addDomain(domain: string): void {
-    const present = this.attached.flatMap(({ domains }) => domains);
+    const managed = this.attached.filter((certificate) => !SelfManagedSslCertificate._is(certificate));
+    const present = managed.flatMap(({ domains }) => domains);
     judge(this, ["ApplicationLoadBalancer.addDomain", { domain, present, httpsPort: this.httpsPort }]);
     const id = `Certificate-${withoutDot(domain)}`;
     this.addCertificate(new ManagedSslCertificate(this, id, { domains: [domain] }));

@@ -1,11 +1,15 @@
 import { Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { ApplicationLoadBalancer } from "../application-load-balancer";
-import { withoutDot } from "../../app/host-names";
+import { domainsToServe } from "../../app/certificates";
+import { blocks } from "../../app/terraform-json";
+import { isSet, texts } from "../../app/values";
 import { IGlobalAddress } from "../global-address";
 import { pathInStack } from "../../resource/names";
+import { synthesized } from "../../resource/synthesized";
 import { SelfManagedSslCertificate } from "../ssl-certificate/self-managed-ssl-certificate";
 import { ISslCertificate } from "../ssl-certificate";
+import { UrlMap } from "../url-map";
 
 /** What the load balancers of a stack tell those who deploy it. */
 export class Outputs {
@@ -36,7 +40,7 @@ export class Outputs {
     this.put("dns_records", "The DNS records to create", loadBalancers.flatMap(dnsRecordsOf));
     this.put(
       "certificates",
-      "The certificates, by name, and the domains of those that Google manages",
+      "The certificates, by name, and the domains that are known",
       loadBalancers.flatMap(certificatesOf),
     );
   }
@@ -67,23 +71,36 @@ function addressesOf({ address, ipv6Address }: ApplicationLoadBalancer): { [vers
   return { ipv4: address.ipAddress, ...(ipv6Address ? { ipv6: ipv6Address.ipAddress } : {}) };
 }
 
-function dnsRecordsOf({ certificates, address, ipv6Address }: ApplicationLoadBalancer) {
+function dnsRecordsOf(loadBalancer: ApplicationLoadBalancer) {
+  const { address, ipv6Address, urlMap } = loadBalancer;
   const record = (domain: string, type: string, { ipAddress }: IGlobalAddress) => ({
     name: `${domain}.`,
     type,
     value: ipAddress,
   });
-  const domains = certificates
-    .filter((certificate) => !Token.isUnresolved(certificate.domains))
-    .flatMap((certificate) => certificate.domains.map(withoutDot));
-  return [...new Set(domains)].flatMap((domain) => [
+  const rules = UrlMap._is(urlMap) ? blocks(synthesized(urlMap.resource).host_rule) : [];
+  const known = presentedBy(loadBalancer).map(({ domains }) => (Token.isUnresolved(domains) ? [] : domains));
+  const domains = domainsToServe(
+    known,
+    rules.flatMap(({ hosts }) => texts(hosts)),
+  );
+  return domains.flatMap((domain) => [
     record(domain, "A", address),
     ...(ipv6Address ? [record(domain, "AAAA", ipv6Address)] : []),
   ]);
 }
 
-function certificatesOf({ certificates }: ApplicationLoadBalancer) {
-  return certificates.map((certificate) => ({ name: nameOf(certificate), domains: certificate.domains }));
+function certificatesOf(loadBalancer: ApplicationLoadBalancer) {
+  return presentedBy(loadBalancer).map((certificate) => ({
+    name: nameOf(certificate),
+    domains: certificate.domains,
+  }));
+}
+
+/** The certificates that visitors get. With a certificate map, Google ignores those of the load balancer. */
+function presentedBy({ certificates, targetHttpsProxy }: ApplicationLoadBalancer): readonly ISslCertificate[] {
+  const hasMap = targetHttpsProxy !== undefined && isSet(synthesized(targetHttpsProxy), "certificate_map");
+  return hasMap ? [] : certificates;
 }
 
 /** A name that Terraform makes of a certificate is a secret to it where the certificate is one, and no output takes that. */

@@ -11,8 +11,8 @@ export interface ISslCertificate extends IConstruct {
   /** The name of the certificate in Google Cloud. */
   readonly sslCertificateName: string;
   /**
-   * The domains that the certificate covers. The list is empty if this is a reference to an existing certificate, or if
-   * the certificate is not managed by Google.
+   * The domains that the certificate covers. The list is empty if they are not known at synth, as for a reference to an
+   * existing certificate.
    */
   readonly domains: string[];
 }

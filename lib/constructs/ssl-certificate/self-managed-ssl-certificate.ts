@@ -1,5 +1,6 @@
 import { ComputeSslCertificate } from "@cdktf/provider-google/lib/compute-ssl-certificate";
 import { Construct } from "constructs";
+import { domainsOfOwn } from "../../app/certificates";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { isMarked } from "../../resource/mark";
@@ -21,6 +22,13 @@ export interface SelfManagedSslCertificateProps {
    * the code.
    */
   readonly privateKey: string;
+  /**
+   * The domains that the certificate covers. They are used only if the certificate is a CDKTF token, because then they
+   * cannot be read from it: for the outputs, the review and the checks.
+   *
+   * @default - The domains are read from the certificate. Those of a certificate that is a token are unknown.
+   */
+  readonly domains?: string[];
   /**
    * A description of the certificate, shown in the Google Cloud console. If you change the description, a new
    * certificate is created before the old one is deleted, so there is no outage.
@@ -60,13 +68,14 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
   public readonly resource: ComputeSslCertificate;
   /** The name of the certificate in Google Cloud. */
   public readonly sslCertificateName: string;
-  /** An empty list, because the domains are not read from the certificate. */
-  public readonly domains: string[] = [];
+  /** The domains that are read from the certificate, or else those of the prop `domains`. */
+  public readonly domains: string[];
 
   public constructor(scope: Construct, id: string, props: SelfManagedSslCertificateProps) {
     props = shaped("SelfManagedSslCertificate", scope, id, props);
     super(scope, id);
     judge(this, ["SelfManagedSslCertificate", props]);
+    this.domains = [...domainsOfOwn(props.certificate, props.domains)];
     const { resource, name } = makeNamed(ComputeSslCertificate, this, {
       name: props.name,
       description: props.description,
@@ -74,6 +83,9 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
       privateKey: props.privateKey,
       lifecycle: CREATE_BEFORE_DESTROY,
     });
+    if (props.domains) {
+      resource.addOverride("//.domains", this.domains);
+    }
     this.resource = resource;
     this.sslCertificateName = name;
   }

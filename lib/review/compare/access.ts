@@ -9,6 +9,7 @@ import { blockOf, flag, text } from "../../app/values";
 import { canonical, listed } from "../values";
 import { Change, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, resolved } from "./context";
+import { Setting, differingSettings, settingWords } from "./defaults";
 
 /** Services whose access or revisions change. */
 export function compareServices({ before, after }: Versions): Change[] {
@@ -135,18 +136,24 @@ function compareOwnProxy({ before, after }: Pair<Resource>): Change[] {
 }
 
 function compareRevision({ before, after }: Pair<Resource>): Change[] {
-  const same = (argument: string) =>
-    canonical(resolved(before.owner, before.config[argument])) ===
-    canonical(resolved(after.owner, after.config[argument]));
-  const imageOf = ({ config }: Resource) =>
-    blocks(blockOf(blockOf(config.template).spec ?? config.template).containers)
-      .map(({ image }) => text(image) ?? "unknown")
-      .join(", ");
-  const [was, is] = [imageOf(before), imageOf(after)];
-  const image = was === is ? "" : `, which runs ${code(is)} instead of ${code(was)}`;
+  const [was, is] = [before, after].map(({ owner, config }) => ({
+    template: resolved(owner, config.template),
+    traffic: canonical(resolved(owner, config.traffic)),
+  }));
+  const settings = differingSettings(after.type, "template", was.template, is.template);
+  const [former, present] = [imagesOf(before), imagesOf(after)];
+  const isImage = ({ path, before: old, after: fresh }: Setting) =>
+    path.endsWith(".containers.image") && old !== undefined && fresh !== undefined;
   return [
-    ...(same("template") ? [] : [changed(`${serviceWords(after)} gets a new revision${image}`)]),
-    ...(same("traffic")
+    ...(former === present
+      ? []
+      : [
+          changed(`${serviceWords(after)} gets a new revision, which runs ${code(present)} instead of ${code(former)}`),
+        ]),
+    ...settings
+      .filter((setting) => !isImage(setting))
+      .map((setting) => changed(`${serviceWords(after)} gets a new revision: ${settingWords(setting)}`)),
+    ...(was.traffic === is.traffic
       ? []
       : [
           changed(
@@ -154,6 +161,12 @@ function compareRevision({ before, after }: Pair<Resource>): Change[] {
           ),
         ]),
   ];
+}
+
+function imagesOf({ config }: Resource): string {
+  return blocks(blockOf(blockOf(config.template).spec ?? config.template).containers)
+    .map(({ image }) => text(image) ?? "unknown")
+    .join(", ");
 }
 
 function trafficWords({ config }: Resource): string {

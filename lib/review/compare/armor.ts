@@ -5,9 +5,9 @@ import { Resource } from "../../app/stack";
 import { SECURITY_POLICY } from "../../app/types";
 import { text } from "../../app/values";
 import { isWeaker, strictness } from "./armor-rules";
-import { Change, Pair, added, changed, dangerous, pair } from "./change";
+import { Change, Pair, added, changed, dangerous, pair, unnoticed } from "./change";
 import { Versions } from "./context";
-import { differingSettings, settingWords } from "./defaults";
+import { differingSettings, settingWords, valueWords } from "./defaults";
 
 /** Policies of both versions whose rules differ. */
 export function comparePolicies({ before, after }: Versions): Change[] {
@@ -78,14 +78,27 @@ function compareRules({ before, after }: Pair<Resource>, policy: string): Change
     ...gone.flatMap((rule) => goneRule(rule, policy)),
     ...fresh.flatMap((rule) => newRule(rule, policy)),
     ...pairs.flatMap((match) => compareRule(match, policy)),
-    ...otherOrder(pairs, policy),
+    ...orderChanges(pairs, policy),
   ];
+}
+
+/** Rules that are evaluated in another order, or only at other priorities. */
+function orderChanges(pairs: readonly Pair<ArmorRule>[], policy: string): Change[] {
+  const order = otherOrder(pairs, policy);
+  const moved = pairs.filter(({ before, after }) => before.place !== after.place && after.priority !== undefined);
+  return order.length > 0
+    ? order
+    : moved.map(({ before, after }) =>
+        unnoticed(
+          `${policy}: rule ${after.place} (${ruleWords(after)}) was at priority ${before.place}, in the same order`,
+        ),
+      );
 }
 
 function goneRule(rule: ArmorRule, policy: string): Change[] {
   const what = `${policy}: rule ${rule.place} (${ruleWords(rule)}) is removed`;
   if (rule.isPreview) {
-    return [];
+    return [unnoticed(`${what}; it was in preview`)];
   }
   return [keepsOut(rule) ? dangerous(what) : changed(`${what}; later rules can deny the requests that it allowed`)];
 }
@@ -110,9 +123,10 @@ function compareRule({ before, after }: Pair<ArmorRule>, policy: string): Change
   const rule = `${policy}: rule ${after.place} (${ruleWords(after)})`;
   const place = otherPlace({ before, after }, policy);
   if (before.content !== after.content) {
-    return before.isPreview && after.isPreview ? place : [otherContent({ before, after }, rule), ...place];
+    const { text: what, level } = otherContent({ before, after }, rule);
+    return [{ text: what, level: before.isPreview && after.isPreview ? "unnoticed" : level }, ...place];
   }
-  return [...otherPreview({ before, after }, rule), ...place];
+  return [...otherPreview({ before, after }, rule), ...otherDescription({ before, after }, rule), ...place];
 }
 
 function otherContent({ before, after }: Pair<ArmorRule>, rule: string): Change {
@@ -125,6 +139,11 @@ function otherContent({ before, after }: Pair<ArmorRule>, rule: string): Change 
   const was = isSaid ? `previously ${ruleWords(before)}` : unsaid({ before, after });
   const text = `${rule}${preview}; ${was}`;
   return before.isPreview !== true && isWeaker({ before, after }) ? dangerous(text) : changed(text);
+}
+
+function otherDescription({ before, after }: Pair<ArmorRule>, rule: string): Change[] {
+  const [was, is] = [before, after].map(({ description }) => valueWords(description === "" ? undefined : description));
+  return was === is ? [] : [unnoticed(`${rule}: ${code("description")} is now ${is}; previously ${was}`)];
 }
 
 /** The settings that the words of a rule do not mention. */

@@ -12,6 +12,7 @@ export function compareDomains(versions: Versions): Change[] {
     ...pairs.flatMap(({ before, after }) => [
       ...lostDomains(versions, { before, after }),
       ...newDomains({ before, after }),
+      ...goneHosts({ before, after }),
       ...unreadCertificates({ before, after }),
     ]),
     ...gone.map(({ title, domains }) =>
@@ -85,6 +86,13 @@ function newDomains({ before, after }: Pair<LoadBalancer>): Change[] {
         ? []
         : [dangerous(`${code(domain)} is new and has no certificate: visitors get a certificate error`)];
     });
+}
+
+/** Hosts without a certificate that the routes no longer have. */
+function goneHosts({ before, after }: Pair<LoadBalancer>): Change[] {
+  return before.domains
+    .filter((domain) => !after.domains.includes(domain) && !serves(before, domain))
+    .map((domain) => changed(`${code(domain)}, which has no certificate, is no longer in the routes`));
 }
 
 /** Certificates whose domains are unknown in this stack. */

@@ -1,9 +1,12 @@
 import { Resource } from "../../app/stack";
 
 /** How urgently a reviewer should look at a change. */
-export type Level = "dangerous" | "changed" | "added";
+export type Level = NoticedLevel | "kept" | "unnoticed";
 
-/** Something that changes for visitors, in words. */
+/** How urgently a reviewer should look at a change that visitors can notice. */
+export type NoticedLevel = "dangerous" | "changed" | "added";
+
+/** Something that changes, in words. */
 export interface Change {
   readonly level: Level;
   readonly text: string;
@@ -45,6 +48,21 @@ export function changed(text: string): Change {
 /** An addition, or a change that makes something safer. */
 export function added(text: string): Change {
   return { level: "added", text };
+}
+
+/** Something that is taken out of the code and stays in Google Cloud. */
+export function kept(text: string): Change {
+  return { level: "kept", text };
+}
+
+/** A change that visitors do not notice. */
+export function unnoticed(text: string): Change {
+  return { level: "unnoticed", text };
+}
+
+/** Whether a change is one for visitors. */
+export function isNoticed({ level }: Change): boolean {
+  return level !== "kept" && level !== "unnoticed";
 }
 
 /** Finds the pairs of two lists: first by equal first keys, then by the next keys among those left over. */

@@ -1,9 +1,15 @@
 import { defaultOf } from "../../app/arguments";
 import { code } from "../markdown";
-import { Block, text } from "../../app/values";
-import { canonical } from "../values";
+import { blocks } from "../../app/terraform-json";
+import { Block, isExpression, text } from "../../app/values";
+import { canonical, unique } from "../values";
+import { pair } from "./change";
 
 const SECRET = /secret|password|key_value|private_key/;
+/** The environment variables of a container or a function. Their values can be secrets. */
+const VARIABLES = /(^|\.)(env|(build_|secret_)?environment_variables)$/;
+/** The maximum length of a value in a sentence. */
+const MAX_VALUE = 160;
 
 /** A setting that differs between two versions of a resource. */
 export interface Setting {
@@ -11,6 +17,12 @@ export interface Setting {
   readonly path: string;
   readonly before: unknown;
   readonly after: unknown;
+  /** What holds where it is not set, if that is known. */
+  readonly byDefault?: string;
+  /** Which of several containers it belongs to, in words. */
+  readonly owner?: string;
+  /** Whether it is an environment variable, whose value is not printed. */
+  readonly isVariable?: true;
 }
 
 /**
@@ -18,7 +30,13 @@ export interface Setting {
  * argument.
  */
 export function differingSettings(type: string, path: string, before: unknown, after: unknown): Setting[] {
+  if (VARIABLES.test(path) && !isExpression(before) && !isExpression(after)) {
+    return differingVariables(path, before, after);
+  }
   const [was, is] = [unwrapped(before), unwrapped(after)];
+  if (path.endsWith(".containers") && blocks(before).length + blocks(after).length > 2) {
+    return differingContainers(type, path, blocks(before), blocks(after));
+  }
   if (isBlock(was) && isBlock(is)) {
     const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
     return keys.flatMap((key) => differingSettings(type, `${path}.${key}`, was[key], is[key]));
@@ -27,16 +45,80 @@ export function differingSettings(type: string, path: string, before: unknown, a
     return was.flatMap((block, index) => differingSettings(type, path, block, is[index]));
   }
   const isSame = canonical(standard(type, path, was)) === canonical(standard(type, path, is));
-  return isSame ? [] : [{ path, before: was, after: is }];
+  return isSame ? [] : [{ path, before: was, after: is, byDefault: defaultOf(type, path) }];
 }
 
-/** What a setting is now and was before, in words. Secrets are not printed. */
-export function settingWords({ path, before, after }: Setting): string {
-  const words = (value: unknown) =>
-    value === undefined || value === null ? "not set" : code(text(value) ?? canonical(value));
-  return SECRET.test(path)
-    ? `${code(path)} has another value`
-    : `${code(path)} is now ${words(after)}; previously ${words(before)}`;
+/** What a setting is now and was before, in words. Secrets and the values of environment variables are not printed. */
+export function settingWords({ path, before, after, byDefault, owner, isVariable }: Setting): string {
+  const [was, is] = [before, after].map((value) => valueWords(value, byDefault));
+  const what = isVariable ? `environment variable ${code(path.replace(/^.*\.(?=[^.]*$)/, ""))}` : code(path);
+  const whose = owner === undefined ? what : `${what} of ${owner}`;
+  if (isVariable && (before === undefined || after === undefined)) {
+    return `${whose} is ${before === undefined ? "new" : "removed"}`;
+  }
+  return isVariable || SECRET.test(path) ? `${whose} has another value` : `${whose} is now ${is}; previously ${was}`;
+}
+
+/** A value in words; a long one is shortened. */
+export function valueWords(value: unknown, byDefault?: string): string {
+  if (value === undefined || value === null) {
+    return byDefault === undefined ? "not set" : `not set (default ${code(byDefault)})`;
+  }
+  const written = text(value) ?? canonical(withoutSecrets(value));
+  return code(written.length > MAX_VALUE ? `${written.slice(0, MAX_VALUE)}…` : written);
+}
+
+/** A value in which environment variables have only their names, and secrets nothing. */
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutSecrets);
+  }
+  return isBlock(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [
+          key,
+          VARIABLES.test(key) ? [...variablesOf(inner).keys()] : SECRET.test(key) ? "…" : withoutSecrets(inner),
+        ]),
+      )
+    : value;
+}
+
+/** Environment variables by their names; a container has a list of them, a function a map. */
+function variablesOf(value: unknown): ReadonlyMap<string, string> {
+  const isMap = isBlock(value) && !("name" in value && ("value" in value || "value_source" in value));
+  return new Map(
+    isMap
+      ? Object.entries(value).map(([name, inner]) => [name, canonical(inner)])
+      : blocks(value).map((variable) => [text(variable.name) ?? "", canonical(variable)]),
+  );
+}
+
+function differingVariables(path: string, before: unknown, after: unknown): Setting[] {
+  const [was, is] = [variablesOf(before), variablesOf(after)];
+  return unique([...was.keys(), ...is.keys()])
+    .filter((name) => was.get(name) !== is.get(name))
+    .sort()
+    .map((name) => ({ path: `${path}.${name}`, before: was.get(name), after: is.get(name), isVariable: true }));
+}
+
+function differingContainers(type: string, path: string, before: readonly Block[], after: readonly Block[]): Setting[] {
+  const owner = ({ name, image }: Block) => `container ${code(text(name) ?? text(image) ?? "unknown")}`;
+  const { pairs, gone, added } = pair(
+    before,
+    after,
+    ({ name }) => [text(name) ?? "unnamed"],
+    ({ image }) => [text(image) ?? ""],
+  );
+  return [
+    ...gone.map((container) => ({ path, before: container, after: undefined, owner: owner(container) })),
+    ...added.map((container) => ({ path, before: undefined, after: container, owner: owner(container) })),
+    ...pairs.flatMap((match) =>
+      differingSettings(type, path, match.before, match.after).map((setting) => ({
+        ...setting,
+        owner: owner(match.after),
+      })),
+    ),
+  ];
 }
 
 /** A value as it is compared: without unset arguments and defaults. A boolean without a default is false. */

@@ -3,7 +3,7 @@ import { SSL_PROFILES, SslProfileRow, TLS_VERSIONS, TlsVersionRow } from "../../
 import { tlsWords } from "../access";
 import { Address, Decider, FrontEnd, LoadBalancer, Tls } from "../load-balancers";
 import { code } from "../markdown";
-import { Change, Level, Pair, added, changed, dangerous, pair } from "./change";
+import { Change, NoticedLevel, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, isReplaced } from "./context";
 
 /** Names with their rank: a stronger one has a higher rank. */
@@ -165,7 +165,7 @@ function compareTls({ before, after }: Pair<FrontEnd>): Change[] {
   return [{ level, text: `TLS on port ${after.port} is now ${tlsWords(is)}; previously ${tlsWords(was)}; ${effect}` }];
 }
 
-function tlsLevel({ before, after }: Pair<Tls>): Level {
+function tlsLevel({ before, after }: Pair<Tls>): NoticedLevel {
   const step = (ranks: Ranks, was: string | undefined, is: string | undefined) => {
     const [from, to] = [was, is].map((name) => ranks[name ?? ""]?.rank);
     return from === undefined || to === undefined ? (was === is ? 0 : NaN) : Math.sign(to - from);

@@ -4,21 +4,23 @@ import { listed } from "../values";
 import { comparePolicies } from "./armor";
 import { compareBackends } from "./backends";
 import { compareDomains } from "./certificates";
-import { Change, Level, Replacement, dangerous } from "./change";
+import { Change, Level, Replacement, dangerous, isNoticed } from "./change";
 import { versionsOf } from "./context";
 import { compareServices } from "./access";
 import { compareFrontEnds } from "./front-end";
-import { nameClashes, protectedServices, replacementsOf, sameAddress } from "./replaced";
+import { settingWords } from "./defaults";
+import { differencesOf, nameClashes, protectedServices, replacementsOf, sameAddress } from "./replaced";
+import { refusedChanges } from "./refused";
 import { compareRoutes } from "./routes";
-import { compareSettings } from "./settings";
+import { compareSettings, unnoticedSettings } from "./settings";
 
-export type { Change, Level, Replacement } from "./change";
+export { type Change, type Level, type Replacement, isNoticed } from "./change";
 
 /** What a change of a stack means for visitors. */
 export interface Comparison {
   /** The stack's name, where it is known. */
   readonly name: string | undefined;
-  /** What changes for visitors, the most dangerous first. */
+  /** What changes, the most dangerous first, and last what no visitor notices. */
   readonly changes: readonly Change[];
   /** The resources that are replaced. */
   readonly replaced: readonly Replacement[];
@@ -30,10 +32,17 @@ const LEVELS: readonly (readonly [Level, string])[] = [
   ["dangerous", "Look at this first"],
   ["changed", "Changes"],
   ["added", "New or safer"],
+  ["kept", "Left out, but it stays"],
+  ["unnoticed", "Not noticed by visitors"],
 ];
 
 /** Compares two versions of a stack. A plan lists the replaced resources; for two syntheses they are derived. */
-export function compareStacks(before: Stack, after: Stack, planned?: readonly Replacement[]): Comparison {
+export function compareStacks(
+  before: Stack,
+  after: Stack,
+  planned?: readonly Replacement[],
+  staying: readonly Change[] = [],
+): Comparison {
   const replaced = planned ?? replacementsOf(before, after);
   const versions = versionsOf(before, after, replaced);
   const kept = new Set(sameAddress(before, after).flatMap((match) => [match.before, match.after]));
@@ -48,9 +57,12 @@ export function compareStacks(before: Stack, after: Stack, planned?: readonly Re
     ...compareSettings(versions),
     ...nameClashes(before, after),
     ...protectedServices(before, after, replaced),
+    ...refusedChanges(versions),
+    ...staying,
   ];
+  const all = changes.some(isNoticed) ? changes : [...changes, ...unnoticedSettings(versions)];
   const texts = new Set<string>();
-  const fresh = changes.filter(({ text }) => !texts.has(text) && texts.add(text));
+  const fresh = all.filter(({ text }) => !texts.has(text) && texts.add(text));
   return {
     name: after.name ?? before.name,
     changes: LEVELS.flatMap(([level]) => fresh.filter((change) => change.level === level)),
@@ -64,7 +76,7 @@ export function compareStacks(before: Stack, after: Stack, planned?: readonly Re
 export function comparisonPage({ name, changes, replaced, made, destroyed }: Comparison): string {
   const parts = [
     name === undefined ? "# What changes for visitors" : `# What changes for visitors of ${code(name)}`,
-    changes.length === 0 ? "Nothing changes for visitors." : "",
+    changes.some(isNoticed) ? "" : "Nothing changes for visitors.",
     ...LEVELS.map(([level, heading]) =>
       section(`## ${heading}`, list(changes.filter((change) => change.level === level).map(sentence))),
     ),
@@ -85,7 +97,18 @@ function sentence({ text }: Change): string {
 }
 
 function replacedRow({ address, before, after, because }: Replacement): string[] {
-  return [code(address), code(before.name), code(after.name), because.map(code).join(", ")];
+  return [
+    code(address),
+    code(before.name),
+    code(after.name),
+    because.map((argument) => reasonWords(argument, before, after)).join(", "),
+  ];
+}
+
+/** An argument that replaces a resource, with what it was and is where the names do not show it. */
+function reasonWords(argument: string, before: Resource, after: Resource): string {
+  const settings = argument === "name" ? [] : differencesOf({ before, after }, argument);
+  return settings.length === 0 ? code(argument) : settings.map(settingWords).join(", ");
 }
 
 function comings(what: string, resources: readonly Resource[]): string[] {

@@ -5,7 +5,7 @@ import { CLOUD_RUN_SERVICE } from "../../app/types";
 import { text } from "../../app/values";
 import { Change, Pair, Replacement, dangerous } from "./change";
 import { addressMap, resolved } from "./context";
-import { differingSettings } from "./defaults";
+import { Setting, differingSettings } from "./defaults";
 
 /** The resources that have the same Terraform address in both versions, including moved ones. */
 export function sameAddress(before: Stack, after: Stack): Pair<Resource>[] {
@@ -25,18 +25,21 @@ export function replacementsOf(before: Stack, after: Stack): Replacement[] {
     address: `${present.type}.${present.id}`,
     before: former,
     after: present,
-    because: replacedBy(present.type).filter((argument) => isOtherwise(argument, former, present)),
+    because: replacedBy(present.type).filter(
+      (argument) => differencesOf({ before: former, after: present }, argument).length > 0,
+    ),
   }));
   return all.filter(({ because }) => because.length > 0);
 }
 
-function isOtherwise(argument: string, before: Resource, after: Resource): boolean {
+/** The settings of an argument that differ. The project of a resource can be the provider's. */
+export function differencesOf({ before, after }: Pair<Resource>, argument: string): Setting[] {
   if (argument === "project") {
     const [was, is] = [before, after].map((resource) => resource.owner.projectOf(resource));
-    return was !== undefined && is !== undefined && was !== is;
+    return was === undefined || is === undefined || was === is ? [] : [{ path: argument, before: was, after: is }];
   }
   const [was, is] = [before, after].map(({ owner, config }) => resolved(owner, config[argument]));
-  return differingSettings(after.type, argument, was, is).length > 0;
+  return differingSettings(after.type, argument, was, is);
 }
 
 /**

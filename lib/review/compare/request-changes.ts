@@ -1,7 +1,7 @@
 import { code } from "../markdown";
 import { listed } from "../values";
 import { Answer, pastWords } from "./answers";
-import { Change, Level, Pair, added, changed, dangerous } from "./change";
+import { Change, NoticedLevel, Pair, added, changed, dangerous } from "./change";
 import { HostRule } from "./host-routes";
 import { Sample } from "./requests";
 
@@ -39,7 +39,8 @@ function changeOf(group: readonly Difference[]): Change {
   const kind =
     sample.isBefore === sample.isAfter ? "the target changes" : sample.isBefore ? "the route is removed" : "new route";
   const text = `${what}: ${kind}: now ${full(after)}${past}; previously ${full(before)}`;
-  const level: Level = past !== "" || !after.isAnswered ? "dangerous" : kind === "new route" ? "added" : "changed";
+  const level: NoticedLevel =
+    past !== "" || !after.isAnswered ? "dangerous" : kind === "new route" ? "added" : "changed";
   return { dangerous, changed, added }[level](text);
 }
 

@@ -1,14 +1,16 @@
 import { FrontEnd, LoadBalancer } from "../load-balancers";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
+import { URL_MAP } from "../../app/types";
 import { canonical, listed, unique } from "../values";
 import { NamedMap, answerOf, namedMap, pastWords, protectionsOfRule } from "./answers";
 import { serves } from "./certificates";
-import { Change, Level, Pair, added, changed, dangerous, pair } from "./change";
+import { Change, NoticedLevel, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, presentIdentity, resolved } from "./context";
 import { differingRules } from "./differing";
 import { HostRoutes, HostRule, decidingRule, isOwn } from "./host-routes";
 import { HostGroup, Sample, Scheme, hostGroups, samplesBetween, samplesOf } from "./requests";
+import { sameAddress } from "./replaced";
 import { RuleChange, generatedChange, ruleChanges, undescribedChanges } from "./rule-changes";
 import { Difference, requestChanges } from "./request-changes";
 
@@ -29,14 +31,22 @@ interface Maps extends Pair<Resource> {
 /** A change of a rule of a host that no request shows. */
 interface Hidden extends RuleChange {
   readonly host: string;
-  readonly level: Level;
+  readonly level: NoticedLevel;
 }
 
 /** Routes that are changed, added or removed, traffic splits that change, and changed handling of requests. */
 export function compareRoutes(versions: Versions): Change[] {
-  return versions.loadBalancers.pairs.flatMap((match) =>
-    mapsOf(match).flatMap((maps) => compareMaps(versions, maps, match)),
+  const { loadBalancers, before, after } = versions;
+  const used = [...loadBalancers.pairs.flatMap((match) => [match.before, match.after])]
+    .concat(loadBalancers.gone, loadBalancers.added)
+    .flatMap(({ frontEnds, urlMaps }) => [...urlMaps, ...frontEnds.flatMap(({ urlMap }) => urlMap ?? [])]);
+  const others = sameAddress(before, after).filter(
+    (match) => match.after.type === URL_MAP && !used.includes(match.before) && !used.includes(match.after),
   );
+  return [
+    ...loadBalancers.pairs.flatMap((match) => mapsOf(match).flatMap((maps) => compareMaps(versions, maps, match))),
+    ...others.flatMap((match) => compareMaps(versions, { ...match, schemes: ["https"] })),
+  ];
 }
 
 /** The URL maps of paired front ends, then the remaining ones, paired by name. */
@@ -78,7 +88,20 @@ function mapsOf({ before, after }: Pair<LoadBalancer>): Maps[] {
   return found;
 }
 
-function compareMaps(versions: Versions, { before, after, schemes }: Maps, match: Pair<LoadBalancer>): Change[] {
+/** The changes for the hosts that have a certificate; where there is none, those for the hosts without one. */
+function compareMaps(versions: Versions, maps: Maps, match?: Pair<LoadBalancer>): Change[] {
+  const isServed = (host: string) => !match || (serves(match.before, host) && serves(match.after, host));
+  const domains = match ? [...match.before.domains, ...match.after.domains] : [];
+  const found = compareHosts(versions, maps, domains, isServed);
+  return found.length > 0 ? found : compareHosts(versions, maps, domains, () => true);
+}
+
+function compareHosts(
+  versions: Versions,
+  { before, after, schemes }: Maps,
+  domains: readonly string[],
+  isServed: (host: string) => boolean,
+): Change[] {
   if (routing(before, versions) === routing(after)) {
     return [];
   }
@@ -86,9 +109,7 @@ function compareMaps(versions: Versions, { before, after, schemes }: Maps, match
     before: namedMap(before, (service) => presentIdentity(versions, service)),
     after: namedMap(after, (service) => after.owner.identityOf(service)),
   };
-  const isServed = (host: string) => serves(match.before, host) && serves(match.after, host);
   const schemesOf = (host: string) => schemes.filter((scheme) => scheme === "http" || isServed(host));
-  const domains = [...match.before.domains, ...match.after.domains];
   const groups = hostGroups({ before: maps.before.config, after: maps.after.config }, domains, schemesOf);
   const compared = groups.map((group) => compareGroup(maps, group));
   return [

@@ -1,11 +1,12 @@
+import { argumentsOf } from "../../app/arguments";
 import { blocks } from "../../app/terraform-json";
 import { Target, cdnWords, iapWords, loggingWords, outlierWords, targetsOf } from "../backends";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
-import { SECURITY_POLICY } from "../../app/types";
+import { SECURITY_POLICY, URL_MAP } from "../../app/types";
 import { text } from "../../app/values";
 import { byText } from "../values";
-import { Change, Pair, changed, dangerous } from "./change";
+import { Change, Pair, changed, dangerous, unnoticed } from "./change";
 import { Versions, resolved } from "./context";
 import { Setting, differingSettings, settingWords } from "./defaults";
 import { sameAddress } from "./replaced";
@@ -19,7 +20,6 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
     google_app_engine_service_network_settings: { network_settings: "all", service: "all" },
     google_cloud_run_service: { location: "all", template: "all", traffic: "all" },
     google_cloud_run_v2_service: {
-      deletion_protection: "all",
       iap_enabled: "all",
       ingress: "all",
       invoker_iam_disabled: "all",
@@ -43,12 +43,19 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
       edge_security_policy: "all",
       enable_cdn: "all",
       iap: iapWords,
+      load_balancing_scheme: "all",
       log_config: loggingWords,
       outlier_detection: outlierWords,
       security_policy: "all",
     },
     google_compute_global_address: { address: "all", ip_version: "all" },
-    google_compute_global_forwarding_rule: { ip_address: "all", ip_version: "all", port_range: "all", target: "all" },
+    google_compute_global_forwarding_rule: {
+      ip_address: "all",
+      ip_version: "all",
+      load_balancing_scheme: "all",
+      port_range: "all",
+      target: "all",
+    },
     google_compute_security_policy: { rule: "all" },
     google_compute_ssl_policy: { min_tls_version: "all", profile: "all" },
     google_compute_target_http_proxy: { url_map: "all" },
@@ -67,22 +74,23 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
       header_action: "all",
       host_rule: "all",
       path_matcher: "all",
-      test: "all",
     },
   }),
 );
 
+/** What Terraform keeps for itself, and what makes a resource another one. */
 const BOOKKEEPING = [
   "//",
-  "annotations",
   "depends_on",
-  "description",
-  "labels",
+  "effective_labels",
   "lifecycle",
   "name",
   "project",
+  "terraform_labels",
   "timeouts",
 ];
+/** The arguments that no visitor notices. */
+const UNNOTICED = ["annotations", "deletion_protection", "description", "disable_on_destroy", "labels", "test"];
 /** Parts of a block that other sentences describe, or that visitors cannot notice. */
 const QUIET_PARTS = [
   "backend.description",
@@ -94,28 +102,75 @@ const QUIET_PARTS = [
 ];
 
 /** Changed settings that no other sentence describes: the argument with its old and new value. */
-export function compareSettings({ before, after }: Versions): Change[] {
-  return sameAddress(before, after)
-    .filter((match) => DESCRIBED_ELSEWHERE.has(match.after.type))
-    .flatMap(otherSettings);
+export function compareSettings(versions: Versions): Change[] {
+  return knownPairs(versions).flatMap((match) => {
+    // it is unknown whether rules that Terraform generates at plan time are weaker
+    const isArmor = ({ path }: Setting) => match.after.type === SECURITY_POLICY && path.startsWith("dynamic.");
+    const described = DESCRIBED_ELSEWHERE.get(match.after.type) ?? {};
+    const undescribed = argumentsIn(versions, match).filter((argument) =>
+      isNotDescribed(Object.hasOwn(described, argument) ? described[argument] : undefined, match),
+    );
+    return undescribed.flatMap((argument) => {
+      const level = UNNOTICED.includes(argument) ? unnoticed : changed;
+      return settingsOf(match, argument)
+        .filter(({ path }) => !QUIET_PARTS.includes(path))
+        .map((setting) =>
+          (isArmor(setting) ? dangerous : level)(`${code(match.after.name)}: ${settingWords(setting)}`),
+        );
+    });
+  });
 }
 
-function otherSettings(match: Pair<Resource>): Change[] {
-  const { before, after } = match;
-  // it is unknown whether rules that Terraform generates at plan time are weaker
-  const isArmor = ({ path }: Setting) => after.type === SECURITY_POLICY && path.startsWith("dynamic.");
-  const described = DESCRIBED_ELSEWHERE.get(after.type) ?? {};
-  const undescribed = [...new Set([...Object.keys(before.config), ...Object.keys(after.config)])]
-    .filter(
-      (argument) =>
-        !BOOKKEEPING.includes(argument) &&
-        isNotDescribed(Object.hasOwn(described, argument) ? described[argument] : undefined, match),
-    )
+/** The settings that differ although nothing that visitors notice does, such as a proxy with another, equal SSL policy. */
+export function unnoticedSettings(versions: Versions): Change[] {
+  return knownPairs(versions).flatMap((match) => {
+    const described = DESCRIBED_ELSEWHERE.get(match.after.type) ?? {};
+    return (
+      argumentsIn(versions, match)
+        .filter((argument) => Object.hasOwn(described, argument) && described[argument] === "all")
+        // what a URL map or a policy does is compared, not how it is written
+        .filter(() => match.after.type !== URL_MAP && match.after.type !== SECURITY_POLICY)
+        .flatMap((argument) => settingsOf(match, argument, versions))
+        .map((setting) => unnoticed(`${code(match.after.name)}: ${settingWords(setting)}`))
+    );
+  });
+}
+
+function knownPairs({ before, after }: Versions): Pair<Resource>[] {
+  return sameAddress(before, after).filter(
+    ({ after: { type } }) => DESCRIBED_ELSEWHERE.has(type) || argumentsOf(type).length > 0,
+  );
+}
+
+/** The arguments of a resource that can differ. Those that replace it are in the table of replaced resources. */
+function argumentsIn({ replaced }: Versions, { before, after }: Pair<Resource>): string[] {
+  const because = replaced.find((replacement) => replacement.after === after)?.because ?? [];
+  return [...new Set([...Object.keys(before.config), ...Object.keys(after.config)])]
+    .filter((argument) => !BOOKKEEPING.includes(argument) && !because.includes(argument))
     .sort();
-  return undescribed
-    .flatMap((argument) => differingSettings(after.type, argument, valueOf(before, argument), valueOf(after, argument)))
-    .filter(({ path }) => !QUIET_PARTS.includes(path))
-    .map((setting) => (isArmor(setting) ? dangerous : changed)(`${code(after.name)}: ${settingWords(setting)}`));
+}
+
+/** The settings of an argument that differ; with the versions, another name of the same resource is no difference. */
+function settingsOf({ before, after }: Pair<Resource>, argument: string, versions?: Versions): Setting[] {
+  const [was, is] = [
+    versions ? renamed(versions, valueOf(before, argument)) : valueOf(before, argument),
+    valueOf(after, argument),
+  ];
+  return differingSettings(after.type, argument, was, is);
+}
+
+/** A value in which every name of the old version is that of the new one. */
+function renamed({ before, after }: Versions, value: unknown): unknown {
+  const names = new Map(sameAddress(before, after).map((match) => [match.before.name, match.after.name]));
+  const present = (inner: unknown): unknown =>
+    Array.isArray(inner)
+      ? inner.map(present)
+      : typeof inner === "object" && inner !== null
+        ? Object.fromEntries(Object.entries(inner).map(([key, item]) => [key, present(item)]))
+        : typeof inner === "string"
+          ? (names.get(inner) ?? inner)
+          : inner;
+  return present(value);
 }
 
 /** Whether an argument may have a difference that no sentence describes: its words are equal, and do not say "off". */

@@ -2,7 +2,6 @@ import { blocks } from "../../app/terraform-json";
 import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICE_V1 } from "../../app/types";
 import { isDynamic, isExpression, isSet, knownTexts, numberOf } from "../../app/values";
 import { Arguments, ArgumentsAt } from "../arguments";
-import { COMPUTE_NAME } from "../limits";
 import { Fact, Text, argument, given, text } from "../text";
 import { isKnown, length, range, unique } from "../values";
 

@@ -1,3 +1,6 @@
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
 import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
 import { App, Lazy, TerraformOutput, TerraformVariable } from "cdktf";
 import {
@@ -9,11 +12,13 @@ import {
   GlobalAddress,
   ISslCertificate,
   ManagedSslCertificate,
+  RouteAction,
   SecurityPolicy,
   SelfManagedSslCertificate,
   SslCertificate,
 } from "cdktf-google-serverless-lb";
 import { Construct } from "constructs";
+import { RSA_CERTIFICATE, RSA_KEY } from "../../../certificates";
 import { synthesize, synthesizeApp } from "../../../synthesized";
 
 const ADDRESS = "google_compute_global_address";
@@ -106,7 +111,7 @@ test("the outputs are the addresses, the DNS records and the certificates", () =
       ],
     },
     certificates: {
-      description: "The certificates, by name, and the domains of those that Google manages",
+      description: "The certificates, by name, and the domains that are known",
       value: [
         { name: names[0], domains: ["a.example.com"] },
         { name: names[1], domains: ["b.example.com"] },
@@ -149,6 +154,67 @@ test("a domain in two certificates, with and without a final dot, has one DNS re
     "b.example.com.",
   ]);
   expect(output.certificates.value[2]).toEqual({ name: "old", domains: [] });
+});
+
+const PEM = { certificate: RSA_CERTIFICATE, privateKey: RSA_KEY };
+
+/** The domains in the output of the DNS records, and those on the page of the review. */
+const domainsOf = (build: (stack: EnvironmentStack) => ISslCertificate[], hosts: string[] = []) => {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "outputs-"));
+  const app = new App({ outdir });
+  const stack = new EnvironmentStack(app, "prod", { project: "p1" });
+  const loadBalancer = new ApplicationLoadBalancer(stack, "Lb", {
+    certificates: build(stack),
+    defaultService: web(stack),
+    address: GlobalAddress.fromIpAddress(stack, "Ip", "203.0.113.7"),
+    httpRedirect: false,
+  });
+  hosts.forEach((host) =>
+    loadBalancer.addHostRule({ hosts: [host], defaultAction: RouteAction.redirect({ hostRedirect: "a.example.com" }) }),
+  );
+  app.synth();
+  const [json, page] = ["cdk.tf.json", "review.md"].map((file) =>
+    fs.readFileSync(path.join(outdir, "stacks/prod", file), "utf8"),
+  );
+  fs.rmSync(outdir, { recursive: true });
+  const { value } = (JSON.parse(json) as { output: { dns_records: { value: { name: string }[] } } }).output.dns_records;
+  const records = /### DNS records to create\n\n([^]*?)(\n\n|$)/.exec(page)?.[1] ?? "";
+  return {
+    outputs: value.map(({ name }) => name).sort(),
+    page: [...records.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name),
+  };
+};
+const own = (stack: EnvironmentStack, domains?: string[]) =>
+  new SelfManagedSslCertificate(stack, "Own", {
+    certificate: new TerraformVariable(stack, "certificate", {}).stringValue,
+    privateKey: new TerraformVariable(stack, "key", { sensitive: true }).stringValue,
+    domains,
+  });
+const existing = (stack: EnvironmentStack) =>
+  SslCertificate.fromSslCertificateSelfLink(stack, "Old", "projects/p1/global/sslCertificates/old");
+
+test.each<[string, (stack: EnvironmentStack) => ISslCertificate[], string[], string[]]>([
+  ["managed", (s) => [new ManagedSslCertificate(s, "A", { domains: ["a.example.com."] })], [], ["a.example.com."]],
+  ["own and read", (s) => [new SelfManagedSslCertificate(s, "A", PEM)], [], ["www.example.com."]],
+  ["own, in variables", (s) => [own(s)], [], []],
+  ["own, with domains", (s) => [own(s, ["A.example.com.", "*.example.com"])], [], ["*.example.com.", "a.example.com."]],
+  ["existing, and a host of a route", (s) => [existing(s)], ["b.example.com"], ["b.example.com."]],
+])("outputs and review have the same DNS records: %s", (_what, build, hosts, expected) => {
+  expect(domainsOf(build, hosts)).toEqual({ outputs: expected, page: expected });
+});
+
+test("with a certificate map the outputs name no certificate that visitors do not get", () => {
+  const { output } = stackWith({}, (stack) => {
+    const loadBalancer = new ApplicationLoadBalancer(stack, "Lb", {
+      domains: ["a.example.com"],
+      defaultService: web(stack),
+    });
+    loadBalancer.targetHttpsProxy?.addOverride(
+      "certificate_map",
+      "//certificatemanager.googleapis.com/projects/p1/locations/global/certificateMaps/m",
+    );
+  });
+  expect([output.certificates.value, output.dns_records.value]).toEqual([[], []]);
 });
 
 test("each load balancer has its addresses under its path", () => {

@@ -61,7 +61,7 @@ test("certificate and key may be tokens, and Terraform makes the name of the cer
   });
 });
 
-test("a self-managed certificate has self link, name and resource as attributes, and knows no domains", () => {
+test("a self-managed certificate has self link, name and resource as attributes, and the domains that can be read", () => {
   const json = synthesize((stack) => {
     const tls = certificate()(stack);
     new TerraformOutput(stack, "link", { value: tls.sslCertificateSelfLink });

@@ -26,7 +26,8 @@ test("an ingress that opens is dangerous, and closing it is safer", () => {
   expect(undoingOf(change)).toEqual([
     `added: Cloud Run service \`web\` is now reachable from ${byLoadBalancer}; previously from ${all}`,
   ]);
-  expect(changesOf((_, resource) => delete web(resource).ingress)).toEqual(changesOf(change));
+  // an ingress that is left out stays as it was
+  expect(changesOf((_, resource) => delete web(resource).ingress)).toEqual([]);
 });
 
 test("an ingress that shuts the load balancer out is dangerous too", () => {
@@ -90,9 +91,39 @@ test("another image or other settings are a new revision, labels are nothing", (
     "changed: Cloud Run service `web` gets a new revision, which runs `img:2` instead of `img:1`",
   ]);
   expect(changesOf((_, resource) => (template(resource).timeout = "60s"))).toEqual([
-    "changed: Cloud Run service `web` gets a new revision",
+    "changed: Cloud Run service `web` gets a new revision: `template.timeout` is now `60s`; previously not set",
   ]);
   expect(changesOf((_, resource) => (web(resource).labels = { a: "b" }))).toEqual([]);
+});
+
+test("of environment variables only the names are told, of containers each by its name", () => {
+  const before = small();
+  const containers = (variables: Json[], ...others: Json[]) => [{ image: "img:1", env: variables }, ...others];
+  web(before.resource).template.containers = containers([
+    { name: "KEPT", value: "same" },
+    { name: "TOKEN", value: "hunter2" },
+    { name: "GONE", value: "hunter3" },
+  ]);
+  const change = (others: Json[]) => (_: Json, resource: Json) =>
+    (web(resource).template.containers = containers(
+      [
+        { name: "NEW", value_source: [{ secret_key_ref: [{ secret: "s", version: "1" }] }] },
+        { name: "TOKEN", value: "hunter4" },
+        { name: "KEPT", value: "same" },
+      ],
+      ...others,
+    ));
+  const service = "changed: Cloud Run service `web` gets a new revision: environment variable";
+  expect(changesOf(change([]), before)).toEqual([
+    `${service} \`GONE\` is removed`,
+    `${service} \`NEW\` is new`,
+    `${service} \`TOKEN\` has another value`,
+  ]);
+  const sidecar = { name: "proxy", image: "proxy:1", env: [{ name: "KEY", value: "hunter5" }] };
+  expect(changesOf(change([sidecar]), before)).toContain(
+    'changed: Cloud Run service `web` gets a new revision: `template.containers` of container `proxy` is now `{"env":["KEY"],"image":"proxy:1","name":"proxy"}`; previously not set',
+  );
+  expect(changesOf(change([sidecar]), before).join()).not.toContain("hunter");
 });
 
 test("a service that divides its requests among revisions", () => {

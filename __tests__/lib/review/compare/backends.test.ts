@@ -1,5 +1,5 @@
-import { Json, changedSite } from "../small";
-import { changesOf, texts, undoingOf } from "./changes";
+import { Json, changedSite, small } from "../small";
+import { changesOf, replacedInUse, texts, undoingOf } from "./changes";
 
 const web = (resource: Json) => resource.google_compute_backend_service.Web;
 
@@ -25,6 +25,7 @@ test("a backend service without backends is dangerous", () => {
 
 test("another service behind a backend service is a change, another name of its NEG is none", () => {
   expect(changesOf((_, resource) => (resource.google_cloud_run_v2_service.Web.name = "shop"))).toEqual([
+    replacedInUse("google_compute_region_network_endpoint_group", "prod-web-neg"),
     "changed: `prod-web` now sends requests in `us-central1` to Cloud Run `shop`; previously to Cloud Run `web`",
   ]);
   expect(
@@ -36,6 +37,7 @@ test("a URL mask in place of a service", () => {
   const change = (_: Json, resource: Json) =>
     (resource.google_compute_region_network_endpoint_group.Web.cloud_run = { url_mask: "<service>.example.com" });
   expect(changesOf(change)).toEqual([
+    replacedInUse("google_compute_region_network_endpoint_group", "prod-web-neg"),
     "changed: `prod-web` now sends requests in `us-central1` to Cloud Run URL mask `<service>.example.com`; previously to Cloud Run `web`",
   ]);
 });
@@ -68,10 +70,13 @@ test("Cloud CDN on, off, otherwise, and caching all", () => {
 test("Identity-Aware Proxy off is dangerous, on it is a change", () => {
   const change = (_: Json, resource: Json) => (web(resource).iap = { enabled: true });
   expect(changesOf(change)).toEqual(["changed: `prod-web` now has Identity-Aware Proxy: visitors must sign in"]);
-  expect(undoingOf(change)).toEqual([
+  // what is left out stays on
+  expect(undoingOf(change)).toEqual([]);
+  const off = changedSite((_, resource) => (web(resource).iap = { enabled: false }));
+  expect(texts(changedSite(change), off)).toEqual([
     "dangerous: `prod-web` no longer has Identity-Aware Proxy: everybody gets access without signing in",
   ]);
-  expect(changesOf((_, resource) => (web(resource).iap = { enabled: false }))).toEqual([]);
+  expect(texts(small(), off)).toEqual([]);
 });
 
 test("logs and outlier detection", () => {
@@ -113,8 +118,8 @@ const between = (before: Json, after: Json) => {
 test("a setting of which the words say nothing is named", () => {
   const cdn = (more: Json) => ({ enable_cdn: true, cdn_policy: { cache_mode: "USE_ORIGIN_HEADERS", ...more } });
   expect(between(cdn({}), cdn({ request_coalescing: false, signed_url_cache_max_age_sec: 60 }))).toEqual([
-    "changed: `prod-web`: `cdn_policy.request_coalescing` is now `false`; previously not set",
-    "changed: `prod-web`: `cdn_policy.signed_url_cache_max_age_sec` is now `60`; previously not set",
+    "changed: `prod-web`: `cdn_policy.request_coalescing` is now `false`; previously not set (default `true`)",
+    "changed: `prod-web`: `cdn_policy.signed_url_cache_max_age_sec` is now `60`; previously not set (default `3600`)",
   ]);
   const outliers = (more: Json) => ({ outlier_detection: { consecutive_errors: 5, ...more } });
   expect(between(outliers({ interval: { seconds: 2 } }), outliers({ interval: { seconds: 9 } }))).toEqual([
@@ -126,7 +131,7 @@ test("a setting of which the words say nothing is named", () => {
     "changed: outlier detection of `prod-web` is now on, but not after consecutive errors; previously on after 5 consecutive errors",
   ]);
   expect(changesOf((_, resource) => (web(resource).backend[0].capacity_scaler = 0))).toEqual([
-    "changed: `prod-web`: `backend.capacity_scaler` is now `0`; previously not set",
+    "changed: `prod-web`: `backend.capacity_scaler` is now `0`; previously not set (default `1`)",
   ]);
 });
 

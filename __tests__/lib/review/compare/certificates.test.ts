@@ -1,5 +1,5 @@
 import { Json, changedSite, small } from "../small";
-import { changesOf, texts, undoingOf } from "./changes";
+import { changesOf, replacedInUse, texts, undoingOf } from "./changes";
 
 const certificate = (resource: Json, id: string, name: string, ...domains: string[]) => {
   resource.google_compute_managed_ssl_certificate[id] = { name, managed: { domains } };
@@ -47,6 +47,7 @@ test("a certificate under a fixed name is made again when its domains change", (
     resource.google_compute_managed_ssl_certificate.A.managed.domains.push("b.example.com");
   expect(changesOf(change)).toEqual([
     `dangerous: the certificate of \`a.example.com\`, \`certificate-a\`, is replaced: ${UNTIL}`,
+    replacedInUse("google_compute_managed_ssl_certificate", "certificate-a"),
     "added: `b.example.com` gets a certificate, `certificate-a`",
   ]);
 });
@@ -94,7 +95,7 @@ test("a host that no certificate is for is dangerous when it is new", () => {
   expect(changesOf(change)).toEqual([
     "dangerous: `b.example.com` is new and has no certificate: visitors get a certificate error",
   ]);
-  expect(undoingOf(change)).toEqual([]);
+  expect(undoingOf(change)).toEqual(["changed: `b.example.com`, which has no certificate, is no longer in the routes"]);
 });
 
 test("load balancers go with their domains and come with them", () => {

@@ -1,5 +1,5 @@
 import { Json, small } from "../small";
-import { changesOf, texts, undoingOf } from "./changes";
+import { changesOf, replacedInUse, texts, undoingOf } from "./changes";
 
 const MAP = "${google_compute_url_map.Map.self_link}";
 
@@ -52,6 +52,7 @@ test("another address, or the same made again, needs other DNS records", () => {
   ]);
   expect(changesOf((_, resource) => (resource.google_compute_global_address.Address.ip_version = "IPV6"))).toEqual([
     `dangerous: the IP address changes: \`prod-address\` is replaced. ${later}`,
+    replacedInUse("google_compute_global_address", "prod-address"),
   ]);
   expect(changesOf((_, resource) => (resource.google_compute_global_address.Address.labels = { a: "b" }))).toEqual([]);
 });

@@ -1,15 +1,15 @@
 import { Json } from "../small";
-import { changesOf } from "./changes";
+import { changesOf, unnoticedOf } from "./changes";
 
 test("a setting that has no sentence of its own is named with what it had and has", () => {
   const change = (_: Json, resource: Json) =>
     (resource.google_compute_target_https_proxy.Https.quic_override = "ENABLE");
   expect(changesOf(change)).toEqual([
-    "changed: `prod-https-proxy`: `quic_override` is now `ENABLE`; previously not set",
+    "changed: `prod-https-proxy`: `quic_override` is now `ENABLE`; previously not set (default `NONE`)",
   ]);
 });
 
-test("what a visitor cannot notice is nothing to say", () => {
+test("what a visitor cannot notice is named last, and is no change for visitors", () => {
   const change = (site: Json, resource: Json) => {
     resource.google_compute_backend_service.Web.description = "new";
     resource.google_cloud_run_v2_service.Web.labels = { team: "web" };
@@ -19,4 +19,9 @@ test("what a visitor cannot notice is nothing to say", () => {
     site.output = { any: { value: 1 } };
   };
   expect(changesOf(change)).toEqual([]);
+  expect(unnoticedOf(change)).toEqual([
+    'unnoticed: `web`: `labels` is now `{"team":"web"}`; previously not set',
+    "unnoticed: `prod-web`: `description` is now `new`; previously not set",
+    'unnoticed: `prod-map`: `test` is now `{"host":"a.example.com","path":"/"}`; previously not set',
+  ]);
 });
