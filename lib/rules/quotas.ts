@@ -5,13 +5,14 @@ import { text } from "./text";
 
 /**
  * A check for more in one project than the quota of many projects. Quotas differ, so `usual` is the lowest that is
- * usual. `countOf` says for how many a resource counts.
+ * usual. `countOf` says for how many a resource counts, `wayOut` how to have fewer.
  */
 export function aboveQuota(
   type: ResourceType,
   usual: number,
   what: string,
   countOf: (resource: Resource) => number = () => 1,
+  wayOut = "",
 ): (app: SynthesizedApp) => Found[] {
   return (app) => {
     const byProject = new Map<string, { count: number; stack: string }>();
@@ -24,7 +25,7 @@ export function aboveQuota(
       .map(({ count, stack }) =>
         about(
           { path: stack },
-          text`its project would have ${count} ${what}, and the quota of many projects is ${usual}; check the quota of your project, and request an increase before the apply`,
+          text`its project would have ${count} ${what}, and the quota of many projects is ${usual}; check the quota of your project, and request an increase before the apply${wayOut}`,
         ),
       );
   };

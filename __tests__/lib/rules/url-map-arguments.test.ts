@@ -145,7 +145,7 @@ test.each<[string, Changes, Changes]>([
   [
     "warning UM-15 prod/main: per_try_timeout 2 is longer than timeout 1, ",
     action({ timeout: { seconds: 1 }, retry_policy: { per_try_timeout: { seconds: 2 } } }),
-    action({ timeout: { seconds: 2 }, retry_policy: { per_try_timeout: { seconds: 2 } } }),
+    action({ timeout: { seconds: 4 }, retry_policy: { per_try_timeout: { seconds: 2 } } }),
   ],
   [
     'warning UM-15 prod/main: no browser sends "https://a.com/"',

@@ -35,7 +35,7 @@ import {
   regularExpressions,
   strangeNames,
 } from "./matches";
-import { oddOrigins, options, slowTries } from "./options";
+import { oddOrigins, options } from "./options";
 import {
   bareWildcards,
   literalMatches,
@@ -61,6 +61,7 @@ import {
 import { secondWays } from "./second-ways";
 import { MAX_WEIGHT, sharedTwice, weights } from "./splits";
 import { failedRouteTests, failedTests, givenTests } from "./tests";
+import { idleSplits, longWaits, slowTries } from "./waits";
 
 /** URL maps. */
 export const URL_MAPS = {
@@ -162,6 +163,7 @@ export const URL_MAPS = {
       onCall("warning", "UrlMap", ofDefault(sharesOfOne)),
       onCall("warning", "HostRule", ofActions(sharesOfOne)),
       onApp("warning", sharedTwice),
+      onApp("warning", idleSplits),
     ],
     otherwise: "Google refuses them at apply, or the requests are not split.",
   },
@@ -195,10 +197,16 @@ export const URL_MAPS = {
     otherwise: "Google refuses it at apply, or visitors are redirected in a loop.",
   },
   "UM-15": {
-    says: "Retries, timeouts, CORS and fault injection have values that Google accepts.",
+    says: "Retries, timeouts, CORS and fault injection have values that Google accepts and that fit each other and the service.",
     isPrevented: true,
-    checks: [onPlaces("error", options), onPlaces("warning", slowTries), onPlaces("warning", oddOrigins)],
-    otherwise: "Google refuses them at apply.",
+    checks: [
+      onPlaces("error", options),
+      onPlaces("warning", slowTries),
+      onApp("warning", longWaits),
+      onPlaces("warning", oddOrigins),
+    ],
+    otherwise:
+      "Google refuses them at apply, or the service or the load balancer ends a request before the other one does.",
   },
   "UM-16": {
     says: "Custom error responses come from a backend bucket.",
@@ -211,7 +219,16 @@ export const URL_MAPS = {
       onApp("error", urlMapCounts),
       onApp("error", tooLarge),
       onApp("warning", almostTooLarge),
-      onApp("warning", aboveQuota(URL_MAP, 10, "URL maps (including those that redirect HTTP)")),
+      onApp(
+        "warning",
+        aboveQuota(
+          URL_MAP,
+          10,
+          "URL maps (each load balancer makes a second one, to redirect HTTP)",
+          () => 1,
+          ", or serve several hosts with one load balancer (hostRules)",
+        ),
+      ),
     ],
     otherwise: "Google refuses it at apply.",
     page: "load-balancing/docs/quotas",

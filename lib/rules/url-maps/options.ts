@@ -5,6 +5,7 @@ import { MAX_SECONDS } from "../limits";
 import { Fact, Text, given, text } from "../text";
 import { isKnown, knownValues, oneOf, range } from "../values";
 import { Place, argumentOf, routeActionOf } from "./places";
+import { secondsOf } from "./waits";
 
 const MAX_INTEGER = 2_147_483_647;
 const ORIGIN = /^(\*|null|[a-z][a-z0-9+.-]*:\/\/[^/\s*]+)$/;
@@ -25,19 +26,6 @@ export function options(place: Place): Text[] {
           ...blocks(policy.delay).flatMap((delay) => delays(place, delay)),
         ]),
       ];
-}
-
-/** A try that may take longer than all tries together. */
-export function slowTries(place: Place): Text[] {
-  const action = routeActionOf(place);
-  const all = secondsOf(action?.timeout);
-  return blocks(action?.retry_policy)
-    .map((policy) => secondsOf(policy.per_try_timeout))
-    .filter((each) => all !== undefined && each !== undefined && each > all)
-    .map(
-      (each) =>
-        text`${optionOf(place, "retry_policy.per_try_timeout")} ${each ?? ""} is longer than ${optionOf(place, "timeout")} ${all ?? ""}, which is for all tries together; use a shorter time per try`,
-    );
 }
 
 /** An origin that no browser sends. */
@@ -90,14 +78,6 @@ function seconds(what: Fact, duration: unknown): Text[] {
     : [
         text`${what} must be above 0 and at most ${MAX_SECONDS} seconds, got ${given(all)}; write a number of seconds, such as 30 or 0.5`,
       ];
-}
-
-/** A duration, which Google takes as whole seconds and nanoseconds; undefined where only Terraform knows it. */
-function secondsOf(duration: unknown): number | undefined {
-  const [block] = blocks(duration);
-  const { seconds: whole, nanos } = block ?? {};
-  const isUnknown = block === undefined || whole === undefined || ![whole, nanos ?? 0].every(isKnown);
-  return isUnknown ? undefined : Number(whole) + (Number(nanos ?? 0) || 0) / 1e9;
 }
 
 function percentage(what: Fact, share: unknown): Text[] {

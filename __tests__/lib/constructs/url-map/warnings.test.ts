@@ -243,7 +243,12 @@ test("a try that may take longer than all tries together is warned of", () => {
         forward({ timeoutSec: 10, retryPolicy: { retryConditions: [RetryCondition.GATEWAY_ERROR], perTryTimeoutSec } }),
       ),
     );
-  expect(trying(10)).toEqual([]);
+  expect(trying(5)).toEqual([]);
+  expect(trying(10)).toEqual([
+    expect.stringContaining(
+      "[test/Map] UM-15: 2 tries of perTryTimeoutSec 10 take up to 20 seconds, and timeoutSec 10 is",
+    ),
+  ]);
   expect(trying(11)).toEqual([
     expect.stringContaining("[test/Map] UM-15: perTryTimeoutSec 11 is longer than timeoutSec 10"),
   ]);
