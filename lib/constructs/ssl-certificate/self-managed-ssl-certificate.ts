@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { isMarked } from "../../resource/mark";
-import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { replacedUnder } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
 import { ISslCertificate } from ".";
@@ -22,7 +22,7 @@ export interface SelfManagedSslCertificateProps {
   readonly privateKey: string;
   /**
    * A description of the certificate, shown in the Google Cloud console. A change replaces the certificate, without an
-   * outage.
+   * outage. If you set `name` too, later changes of the description are ignored.
    *
    * @default - The certificate has no description.
    */
@@ -69,7 +69,7 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
       description: props.description,
       certificate: props.certificate,
       privateKey: props.privateKey,
-      lifecycle: CREATE_BEFORE_DESTROY,
+      lifecycle: replacedUnder(props.name),
     });
     this.resource = resource;
     this.sslCertificateName = name;
