@@ -68,9 +68,17 @@ export class Site extends EnvironmentStack {
     const preview = this.props.armorPreview;
     return new SecurityPolicy(this, "Armor", {
       rules: [
-        SecurityRule.deny({ match: SecurityMatch.preconfiguredWaf("sqli-v33-stable", { sensitivity: 1 }), preview }),
-        SecurityRule.deny({ match: SecurityMatch.preconfiguredWaf("xss-v33-stable", { sensitivity: 1 }), preview }),
-        SecurityRule.throttle({ count: 100, intervalSec: 60, enforceOnKey: EnforceOnKey.IP, preview }),
+        SecurityRule.deny({
+          match: SecurityMatch.preconfiguredWaf("sqli-v33-stable", { sensitivity: 1 }),
+          priority: 1000,
+          preview,
+        }),
+        SecurityRule.deny({
+          match: SecurityMatch.preconfiguredWaf("xss-v33-stable", { sensitivity: 1 }),
+          priority: 1100,
+          preview,
+        }),
+        SecurityRule.throttle({ count: 100, intervalSec: 60, enforceOnKey: EnforceOnKey.IP, priority: 1200, preview }),
       ],
     });
   }

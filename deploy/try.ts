@@ -13,7 +13,15 @@ const CDKTF = path.join(ROOT, "node_modules", ".bin", "cdktf");
 const PROGRESS = /(\S+ \([^)]*\): )?((Creation|Modifications|Destruction) complete after \w+|Apply complete!).*/;
 const NAMES = Object.keys(environments);
 
+const HELP = `Usage: npm run try -- <environment>
+
+Deploys an environment into a simulated Google Cloud: ${NAMES.join(", ")}`;
+
 async function main(names: readonly string[]): Promise<number> {
+  if (names.some((name) => ["--help", "-h"].includes(name))) {
+    console.log(HELP);
+    return 0;
+  }
   const unknown = names.filter((name) => !NAMES.includes(name));
   if (names.length !== 1 || unknown.length > 0) {
     console.error(

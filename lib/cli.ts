@@ -31,6 +31,7 @@ who can reach what, backends, Cloud Armor and warnings. Synthesize the stack fir
                        (default: CDKTF_OUTDIR, or "output" in cdktf.json, or cdktf.out)
   --svg <file>         also draw the diagram into this file; needs the package @hpcc-js/wasm-graphviz
   --help               print this help
+  --version            print the version of the package
 
 The exit code is 0 on success, 1 on an error, and 2 as described for --exit-code.
 `;
@@ -76,6 +77,12 @@ export async function run(args: readonly string[], streams: CommandStreams): Pro
   }
 }
 
+/** The version of this package, whose file is one folder above, in the sources and as published. */
+function version(): string {
+  const file = path.join(__dirname, "..", "package.json");
+  return (JSON.parse(fs.readFileSync(file, "utf8")) as { readonly version: string }).version;
+}
+
 async function review(args: readonly string[], { out, isColoured }: CommandStreams): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -87,9 +94,14 @@ async function review(args: readonly string[], { out, isColoured }: CommandStrea
       outdir: { type: "string" },
       svg: { type: "string" },
       help: { type: "boolean", short: "h" },
+      version: { type: "boolean" },
     },
   });
   const [command, id, ...others] = positionals;
+  if (values.version) {
+    out(`${version()}\n`);
+    return 0;
+  }
   if (values.help || (command === undefined && args.length === 0)) {
     out(HELP);
     return values.help ? 0 : FAILED;

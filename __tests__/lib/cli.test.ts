@@ -140,6 +140,10 @@ test("a plan", async () => {
   });
 });
 
+test("the version of the package", async () => {
+  expect(await cli("--version")).toMatchObject({ code: 0, error: "", out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+});
+
 test("help, and mistakes in the command", async () => {
   const help = await cli("--help");
   expect(help).toMatchObject({ code: 0, error: "" });

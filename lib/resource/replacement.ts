@@ -26,12 +26,16 @@ export const CREATE_BEFORE_DESTROY: TerraformResourceLifecycle = { createBeforeD
 
 /**
  * The same for what no other description may replace, because that would cost an address or a certificate in use:
- * Terraform leaves the description as it was first.
+ * Terraform leaves the description as it was first, also where the code has none, or no longer has one.
  */
-export function withKeptDescription(description: string | undefined): TerraformResourceLifecycle {
-  return description === undefined
-    ? CREATE_BEFORE_DESTROY
-    : { ...CREATE_BEFORE_DESTROY, ignoreChanges: ["description"] };
+export const KEPT_DESCRIPTION = { ...CREATE_BEFORE_DESTROY, ignoreChanges: ["description"] };
+
+/**
+ * The lifecycle of what is made anew with another description. Under a fixed name, old and new cannot exist side by side,
+ * and what exists already may have a description: there it stays as it is.
+ */
+export function replacedUnder(name: string | undefined): TerraformResourceLifecycle {
+  return name === undefined ? CREATE_BEFORE_DESTROY : KEPT_DESCRIPTION;
 }
 
 /**

@@ -7,7 +7,7 @@ export function waitFor(resource: TerraformResource, needed: readonly ITerraform
   for (const one of needed) {
     const its = Construct.isConstruct(one) ? TerraformStack.of(one) : stack;
     if (its === stack) {
-      resource.dependsOn = [...(resource.dependsOn ?? []), dependable(one)];
+      resource.dependsOn = [...new Set([...(resource.dependsOn ?? []), dependable(one)])];
     } else {
       stack.addDependency(its);
     }

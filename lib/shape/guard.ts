@@ -113,7 +113,10 @@ function propsOfOthers(name: string, factory: string, { type }: Field, options: 
 function ofObject(name: string, method: string, fields: readonly Field[]): Guard {
   return (original, self, args) => {
     const ownId = Construct.isConstruct(self) ? fields.findIndex((field) => field.name === "id") : -1;
-    const found = [...(isBroken(self) ? faultsIn(self, "") : []), ...(ownId === -1 ? [] : idFaults("id", args[ownId]))];
+    const found = [
+      ...(isBroken(self) ? faultsIn(self, "") : []),
+      ...(ownId === -1 ? [] : idFaults("id", args[ownId], self as Construct)),
+    ];
     const read = found.length > 0 ? args : checkArguments(fields, args, found);
     if (found.length > 0) {
       refuseFaults(Construct.isConstruct(self) ? self.node.path : withLine(`${name}.${method}`), found);
@@ -143,16 +146,19 @@ function placeOf(name: string, scope: unknown, id: unknown, needsStack: boolean)
     refuseFaults(withLine(name), [{ call: "shape.place", what: "scope", wanted, value: scope, wayOut }]);
   }
   const { path } = (scope as Construct).node;
-  refuseFaults(path === "" ? withLine(name) : path, idFaults(`the id of ${name}`, id));
+  const place = path === "" ? withLine(name) : path;
+  refuseFaults(place, idFaults(`the id of ${name}`, id, scope as Construct));
   return path === "" ? String(id) : `${path}/${String(id)}`;
 }
 
-function idFaults(what: string, id: unknown): Fault[] {
-  if (typeof id === "string" && id !== "" && !Token.isUnresolved(id)) {
-    return [];
-  }
+function idFaults(what: string, id: unknown, scope: Construct): Fault[] {
   const wayOut = "choose an id that no other construct in the same scope has";
-  return [{ call: "shape.place", what, wanted: "a non-empty string that is known at synth", value: id, wayOut }];
+  if (typeof id !== "string" || id === "" || Token.isUnresolved(id)) {
+    return [{ call: "shape.place", what, wanted: "a non-empty string that is known at synth", value: id, wayOut }];
+  }
+  const owner = scope.node.tryFindChild(id);
+  const wanted = `another one than ${JSON.stringify(id)}, which a ${owner?.constructor.name ?? ""} in the same scope has`;
+  return owner === undefined ? [] : [{ call: "shape.place", what, wanted, value: id, wayOut }];
 }
 
 /** What has no path: a class or call, and the line in the user's code. */

@@ -19,6 +19,8 @@ import { SynthesizedApp } from "../app/synthesized-app";
 import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson } from "../app/terraform-json";
 import { isRefusedAtSynth, namesIn, ownerOf, wordedFor } from "../resource/findings";
 import { Warnings } from "../resource/warnings";
+import { applyDependencies } from "./dependencies";
+import { ignoredIds } from "./logical-ids";
 import { Annotation, Message, inOrder, listed, places, printAnnotations } from "./messages";
 import { noteSynth, printWritten } from "./written";
 
@@ -68,9 +70,14 @@ function checkAll(app: App, skipValidation: boolean): RenderedApp {
       (node): node is TerraformStack =>
         TerraformStack.isStack(node) && node.synthesizer instanceof EnvironmentSynthesizer,
     );
-  stacks.forEach((stack) => invokeAspects(stack));
+  // CDKTF would leave out the aspects of what stacks are in
+  stacks.forEach((stack) => invokeAspects(stack, aspectsAbove(stack)));
   const contents = stacks.map((stack) => ({ stack, constructs: constructsOf(stack) }));
-  const invalid = skipValidation ? [] : [app, ...contents.flatMap(({ constructs }) => constructs)].flatMap(validate);
+  const constructs = contents.flatMap((content) => content.constructs);
+  const waiting = applyDependencies(constructs);
+  const invalid = skipValidation
+    ? []
+    : [...[app, ...constructs].flatMap(validate), ...waiting, ...ignoredIds(constructs)];
   const rendered = contents.map((content) => ({ ...content, json: content.stack.toTerraform() as TerraformJson }));
   const synthesized = new SynthesizedApp(
     rendered.map(({ json }) => json),
@@ -167,6 +174,10 @@ function invokeAspects(construct: IConstruct, inherited: readonly IAspect[] = []
     aspect.visit(construct);
   });
   construct.node.children.forEach((child) => invokeAspects(child, aspects));
+}
+
+function aspectsAbove(stack: TerraformStack): IAspect[] {
+  return stack.node.scopes.slice(0, -1).flatMap((scope) => Aspects.of(scope).all);
 }
 
 function write({ stack, constructs, json }: RenderedStack, session: ISynthesisSession): void {

@@ -6,9 +6,9 @@ const FORGOTTEN = "app.synth() was not called, so no file was written; call it a
 /** Whether a stack was made, and whether an app was synthesized. */
 const state = { isWatched: false, isSynthesized: false };
 
-/** Prints one line for a stack that was written. A test and the process of jsii do not print. */
+/** Prints one line for a stack that was written. Tests and the process of jsii do not print. */
 export function printWritten(name: string, json: TerraformJson): void {
-  if (process.env.JEST_WORKER_ID === undefined && process.env.JSII_AGENT === undefined) {
+  if (process.env.NODE_ENV !== "test" && process.env.JSII_AGENT === undefined) {
     const count = resourcesIn(json.resource).length;
     console.log(`wrote ${name}: ${count} ${count === 1 ? "resource" : "resources"}`);
   }

@@ -33,8 +33,9 @@ test.each([
   const lifecycle = { create_before_destroy: true, ignore_changes: ["description"] };
   expect(described("for the shop")).toMatchObject({ name, description: "for the shop", lifecycle });
   expect(described("")).toMatchObject({ name, description: "", lifecycle });
-  expect(resource(type, build)).toMatchObject({ name, lifecycle: { create_before_destroy: true } });
-  expect(resource(type, build)).not.toHaveProperty("lifecycle.ignore_changes");
+  // one that exists already, or that was taken out of the code, replaces nothing either
+  expect(resource(type, build)).toMatchObject({ name, lifecycle });
+  expect(resource(type, build)).not.toHaveProperty("description");
 });
 
 test.each([
@@ -68,4 +69,23 @@ test("the description of a load balancer is that of its URL map", () => {
     undefined,
     "the shop",
   ]);
+});
+
+test("what is adopted under its name may have a description that the code does not have", () => {
+  const kept = (build: Build, type: string) => (resource(type, build) as { lifecycle: object }).lifecycle;
+  const target = ServerlessTarget.cloudRun("web");
+  const adopted: Build = (stack) => new ServerlessNeg(stack, "Neg", { region: "us-central1", target, name: "web-neg" });
+  expect(kept(adopted, "google_compute_region_network_endpoint_group")).toMatchObject({
+    ignore_changes: ["description"],
+  });
+  const site: Build = (stack) =>
+    new ApplicationLoadBalancer(stack, "Site", {
+      domains: ["app.example.com"],
+      httpRedirect: false,
+      defaultAction: RouteAction.redirect({ hostRedirect: "www.example.com", stripQuery: true }),
+      names: { targetHttpsProxy: "web-proxy", httpsForwardingRule: "web-rule", sslPolicy: "web-tls" },
+    });
+  for (const type of ["target_https_proxy", "global_forwarding_rule", "ssl_policy"]) {
+    expect(kept(site, `google_compute_${type}`)).toMatchObject({ ignore_changes: ["description"] });
+  }
 });

@@ -51,10 +51,3 @@ test("a resource that refers to its own stack alone is resolved once", () => {
   expect(calls).toHaveBeenCalledTimes(1);
   expect(outputsOf(one)).toEqual([]);
 });
-
-test("a stack without a backend gets that of CDKTF", () => {
-  const { app, other } = twoStacks();
-  expect(other.node.tryRemoveChild("backend")).toBe(true);
-  app.synth();
-  expect(other.node.tryFindChild("backend")).toBeDefined();
-});

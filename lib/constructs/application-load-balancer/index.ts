@@ -11,10 +11,10 @@ import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificat
 import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { isMarked } from "../../resource/mark";
-import { CREATE_BEFORE_DESTROY, numberText } from "../../resource/replacement";
+import { CREATE_BEFORE_DESTROY, KEPT_DESCRIPTION, numberText, replacedUnder } from "../../resource/replacement";
 import { shaped } from "../../shape/guard";
 import { ISslCertificate } from "../ssl-certificate";
-import { SslPolicy } from "../ssl-policy";
+import { ISslPolicy, SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
 import { partsMade } from "./parts";
 import { routeThrough } from "./frontend";
@@ -54,8 +54,12 @@ export class ApplicationLoadBalancer extends Construct {
   public readonly ipv6Address?: IGlobalAddress;
   /** The target HTTPS proxy, unless the site is served over HTTP only. */
   public readonly targetHttpsProxy?: ComputeTargetHttpsProxy;
+  /** The SSL policy of the target HTTPS proxy, unless the site is served over HTTP only. */
+  public readonly sslPolicy?: ISslPolicy;
   /** The target HTTP proxy, unless the load balancer does not listen for HTTP. */
   public readonly targetHttpProxy?: ComputeTargetHttpProxy;
+  /** The URL map that redirects HTTP requests to HTTPS, if the load balancer does that. */
+  public readonly httpRedirectUrlMap?: ComputeUrlMap;
 
   private readonly names: ApplicationLoadBalancerNames;
   private readonly httpsPort: number;
@@ -65,7 +69,6 @@ export class ApplicationLoadBalancer extends Construct {
   private readonly sslCertificates: string[] = [];
   private readonly rules: ComputeGlobalForwardingRule[] = [];
   private readonly listeners: string[] = [];
-  private httpRedirect?: ComputeUrlMap;
 
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     props = shaped("ApplicationLoadBalancer", scope, id, props);
@@ -82,8 +85,10 @@ export class ApplicationLoadBalancer extends Construct {
     this.urlMap = props.urlMap ?? this.makeUrlMap(props);
     this.address = props.address ?? new GlobalAddress(this, "Address", { name: this.names.address });
     this.ipv6Address = props.ipv6Address ?? (props.ipv6 ? this.makeIpv6Address() : undefined);
-    this.targetHttpsProxy = this.httpOnly ? undefined : this.makeTargetHttpsProxy(props);
-    this.targetHttpProxy = this.httpOnly || (props.httpRedirect ?? true) ? this.makeTargetHttpProxy(props) : undefined;
+    this.sslPolicy = this.httpOnly ? undefined : (props.sslPolicy ?? this.makeSslPolicy());
+    this.targetHttpsProxy = this.sslPolicy && this.makeTargetHttpsProxy(props, this.sslPolicy);
+    this.httpRedirectUrlMap = !this.httpOnly && (props.httpRedirect ?? true) ? this.makeHttpRedirect() : undefined;
+    this.targetHttpProxy = this.httpOnly || this.httpRedirectUrlMap ? this.makeTargetHttpProxy(props) : undefined;
     this.makeForwardingRules();
     this.node.defaultChild = this.resource;
     props.domains?.forEach((domain) => this.addDomain(domain));
@@ -149,7 +154,14 @@ export class ApplicationLoadBalancer extends Construct {
    * not documented, the decision has a note instead.
    */
   public route(request: RouteRequest): RouteDecision {
-    const { urlMap, httpRedirect, forwardingRules, certificates, targetHttpsProxy, targetHttpProxy } = this;
+    const {
+      urlMap,
+      httpRedirectUrlMap: httpRedirect,
+      forwardingRules,
+      certificates,
+      targetHttpsProxy,
+      targetHttpProxy,
+    } = this;
     const frontend = { urlMap, httpRedirect, forwardingRules, certificates, targetHttpsProxy, targetHttpProxy };
     return routeThrough(this, frontend, request);
   }
@@ -186,9 +198,12 @@ export class ApplicationLoadBalancer extends Construct {
     return new GlobalAddress(this, "Ipv6Address", { ipVersion: IpVersion.IPV6, name: this.names.ipv6Address });
   }
 
-  private makeTargetHttpsProxy(props: ApplicationLoadBalancerProps): ComputeTargetHttpsProxy {
+  private makeSslPolicy(): SslPolicy {
+    return new SslPolicy(this, "SslPolicy", { name: this.names.sslPolicy });
+  }
+
+  private makeTargetHttpsProxy(props: ApplicationLoadBalancerProps, sslPolicy: ISslPolicy): ComputeTargetHttpsProxy {
     const quicOverride: QuicOverrideName = props.quicOverride ?? QuicOverride.NONE;
-    const sslPolicy = props.sslPolicy ?? new SslPolicy(this, "SslPolicy", { name: this.names.sslPolicy });
     return makeNamed(
       ComputeTargetHttpsProxy,
       this,
@@ -199,7 +214,7 @@ export class ApplicationLoadBalancer extends Construct {
         sslPolicy: sslPolicy.sslPolicySelfLink,
         quicOverride,
         httpKeepAliveTimeoutSec: props.httpKeepAliveTimeoutSec,
-        lifecycle: CREATE_BEFORE_DESTROY,
+        lifecycle: replacedUnder(this.names.targetHttpsProxy),
       },
       "HttpsProxy",
     ).resource;
@@ -211,16 +226,16 @@ export class ApplicationLoadBalancer extends Construct {
       this,
       {
         name: this.names.targetHttpProxy,
-        urlMap: this.httpOnly ? this.urlMap.urlMapSelfLink : this.makeHttpRedirect().selfLink,
+        urlMap: this.httpRedirectUrlMap?.selfLink ?? this.urlMap.urlMapSelfLink,
         httpKeepAliveTimeoutSec: this.httpOnly ? props.httpKeepAliveTimeoutSec : undefined,
-        lifecycle: CREATE_BEFORE_DESTROY,
+        lifecycle: replacedUnder(this.names.targetHttpProxy),
       },
       "HttpProxy",
     ).resource;
   }
 
   private makeHttpRedirect(): ComputeUrlMap {
-    this.httpRedirect = makeNamed(
+    return makeNamed(
       ComputeUrlMap,
       this,
       {
@@ -230,7 +245,6 @@ export class ApplicationLoadBalancer extends Construct {
       },
       "HttpRedirect",
     ).resource;
-    return this.httpRedirect;
   }
 
   private makeForwardingRules(): void {
@@ -271,7 +285,7 @@ export class ApplicationLoadBalancer extends Construct {
         target,
         identity: { ipAddress: identity },
         // under a fixed name, old and new cannot exist side by side
-        lifecycle: name === undefined ? CREATE_BEFORE_DESTROY : undefined,
+        lifecycle: name === undefined ? CREATE_BEFORE_DESTROY : { ignoreChanges: KEPT_DESCRIPTION.ignoreChanges },
       },
       id,
     );

@@ -23,6 +23,8 @@ import { requireSynth } from "../../synthesis/written";
 
 /** Keeps stack traces, and with them absolute paths, out of the manifest. */
 const NO_STACK_TRACES = "@cdktf/disable_stack_trace_in_metadata";
+/** Where the backend is, whose own id is always "backend", so that constructs of the user can have that id. */
+const STATE = "$state";
 const APIS = ["compute.googleapis.com", "run.googleapis.com"];
 
 /** The properties of an `EnvironmentStack`. */
@@ -113,9 +115,9 @@ export class EnvironmentStack extends TerraformStack {
       addTerraformAttributionLabel: false,
     });
     if (props.stateBucket === undefined) {
-      new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
+      new LocalBackend(new Construct(this, STATE), { path: `../../../terraform.${id}.tfstate` });
     } else {
-      new GcsBackend(this, { bucket: props.stateBucket, prefix: props.statePrefix ?? id });
+      new GcsBackend(new Construct(this, STATE), { bucket: props.stateBucket, prefix: props.statePrefix ?? id });
     }
     if (props.enableApis) {
       Aspects.of(this).add(new AfterApis(APIS.map((api) => this.enable(api))));
@@ -139,11 +141,11 @@ export class EnvironmentStack extends TerraformStack {
   /** Adds the Terraform outputs to the stack. CDKTF calls this method before synthesis; do not call it yourself. */
   public prepareStack(): void {
     this.outputs.refresh();
+    // a backend that the user made takes the place of ours
     if (hasBackend(this)) {
-      prepareReferences(this);
-    } else {
-      super.prepareStack();
+      this.node.tryRemoveChild(STATE);
     }
+    prepareReferences(this);
   }
 
   /** Terraform addresses: by the path that a construct had before it was renamed, and each for one resource only. */

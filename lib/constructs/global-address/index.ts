@@ -4,7 +4,7 @@ import { DataGoogleComputeGlobalAddress } from "@cdktf/provider-google/lib/data-
 import { Construct, IConstruct } from "constructs";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
-import { withKeptDescription } from "../../resource/replacement";
+import { KEPT_DESCRIPTION } from "../../resource/replacement";
 import { shaped } from "../../shape/guard";
 
 /** A global external IP address, created here or existing. */
@@ -100,7 +100,7 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
       addressType: "EXTERNAL",
       ipVersion,
       description: props.description,
-      lifecycle: withKeptDescription(props.description),
+      lifecycle: KEPT_DESCRIPTION,
     });
     this.resource = resource;
     this.globalAddressName = name;

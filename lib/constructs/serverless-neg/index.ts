@@ -5,7 +5,7 @@ import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend, ServerlessKind } from "../backend";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
-import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { replacedUnder } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
 import { regionOfEndpointGroup } from "../../app/self-links";
@@ -33,7 +33,8 @@ export interface ServerlessNegProps {
   readonly target: ServerlessTarget;
   /**
    * A description of the network endpoint group, shown in the Google Cloud console. If you change the description, a
-   * new network endpoint group is created before the old one is deleted, so there is no outage.
+   * new network endpoint group is created before the old one is deleted, so there is no outage. If
+   * `name` is set, later changes of the description are ignored.
    *
    * @default - The network endpoint group has no description.
    */
@@ -183,7 +184,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
       networkEndpointType: "SERVERLESS",
       description: props.description,
       ...props.target._config,
-      lifecycle: CREATE_BEFORE_DESTROY,
+      lifecycle: replacedUnder(props.name),
       identity: props.target._identity,
     });
     this.resource = resource;

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { withoutDot } from "../../app/host-names";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
-import { withKeptDescription } from "../../resource/replacement";
+import { KEPT_DESCRIPTION } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
 import { ISslCertificate } from ".";
@@ -61,7 +61,7 @@ export class ManagedSslCertificate extends Construct implements ISslCertificate 
       name: props.name,
       description: props.description,
       managed: { domains: this.domains },
-      lifecycle: withKeptDescription(props.description),
+      lifecycle: KEPT_DESCRIPTION,
     });
     this.resource = resource;
     this.sslCertificateName = name;

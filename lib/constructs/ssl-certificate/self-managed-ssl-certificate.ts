@@ -4,7 +4,7 @@ import { domainsOfOwn } from "../../app/certificates";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { isMarked } from "../../resource/mark";
-import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { replacedUnder } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
 import { ISslCertificate } from ".";
@@ -31,7 +31,8 @@ export interface SelfManagedSslCertificateProps {
   readonly domains?: string[];
   /**
    * A description of the certificate, shown in the Google Cloud console. If you change the description, a new
-   * certificate is created before the old one is deleted, so there is no outage.
+   * certificate is created before the old one is deleted, so there is no outage. If
+   * `name` is set, later changes of the description are ignored.
    *
    * @default - The certificate has no description.
    */
@@ -81,7 +82,7 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
       description: props.description,
       certificate: props.certificate,
       privateKey: props.privateKey,
-      lifecycle: CREATE_BEFORE_DESTROY,
+      lifecycle: replacedUnder(props.name),
     });
     if (props.domains) {
       resource.addOverride("//.domains", this.domains);

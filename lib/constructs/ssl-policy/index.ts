@@ -4,7 +4,7 @@ import { Construct, IConstruct } from "constructs";
 import { CUSTOM_PROFILE, SSL_PROFILES, TlsVersionName } from "../../google/tls";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
-import { CREATE_BEFORE_DESTROY, withKeptDescription } from "../../resource/replacement";
+import { replacedUnder } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
 
@@ -136,8 +136,7 @@ export class SslPolicy extends Construct implements ISslPolicy {
       profile: profile._profile,
       customFeatures: profile._customFeatures,
       minTlsVersion,
-      // under a fixed name, old and new cannot exist side by side
-      lifecycle: props.name === undefined ? CREATE_BEFORE_DESTROY : withKeptDescription(props.description),
+      lifecycle: replacedUnder(props.name),
     });
     this.resource = resource;
     this.sslPolicyName = name;

@@ -41,7 +41,7 @@ export const SHAPE_RULES = {
     otherwise: OTHERWISE,
   },
   "SHAPE-05": {
-    says: "The scope of a construct is in a stack, and its id is a string that is known at synth.",
+    says: "The scope of a construct is in a stack, and its id is a string that is known at synth and that no other construct of the scope has.",
     isPrevented: true,
     checks: [onCall("error", "shape.place", noPlace)],
     otherwise: OTHERWISE,

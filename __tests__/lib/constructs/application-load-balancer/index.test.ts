@@ -23,6 +23,7 @@ const HTTP_PROXY = "google_compute_target_http_proxy";
 const RULE = "google_compute_global_forwarding_rule";
 const WEB = "projects/p1/global/backendServices/web";
 const CBD = { lifecycle: { create_before_destroy: true } };
+const KEPT = { lifecycle: { create_before_destroy: true, ignore_changes: ["description"] } };
 
 type Props = Omit<ApplicationLoadBalancerProps, "defaultService">;
 const web = (stack: EnvironmentStack) => BackendService.fromBackendServiceSelfLink(stack, "web", WEB);
@@ -45,7 +46,7 @@ const rules = (build: (stack: EnvironmentStack) => unknown) => readable(synthesi
 test("a load balancer serves HTTPS and redirects HTTP on one address", () => {
   expect(readable(synthesize(balancer()))).toEqual({
     google_compute_global_address: {
-      Lb_Address: { name: "test-lb-address", address_type: "EXTERNAL", ip_version: "IPV4", ...CBD },
+      Lb_Address: { name: "test-lb-address", address_type: "EXTERNAL", ip_version: "IPV4", ...KEPT },
     },
     google_compute_global_forwarding_rule: {
       Lb_HttpForwardingRule: {
@@ -73,7 +74,7 @@ test("a load balancer serves HTTPS and redirects HTTP on one address", () => {
       "Lb_Certificate-appexamplecom": {
         name: "test-lb-certificate-app-example-com-28059829",
         managed: { domains: ["app.example.com"] },
-        ...CBD,
+        ...KEPT,
       },
     },
     google_compute_ssl_policy: {
@@ -270,7 +271,9 @@ test("all names can be fixed, and a forwarding rule of a fixed name is not creat
   const json = readable(synthesize(withCertificate({ ipv6: true, names, httpKeepAliveTimeoutSec: 5 })));
   const found = Object.values(json).flatMap((type) => Object.values(type).map(({ name }) => name as string));
   expect(found.sort()).toEqual(Object.values(names).sort());
-  Object.values(json[RULE]).forEach((rule) => expect(rule).not.toHaveProperty("lifecycle"));
+  Object.values(json[RULE]).forEach((rule) =>
+    expect(rule).toMatchObject({ lifecycle: { ignore_changes: ["description"] } }),
+  );
   expect(json[PROXY].Lb_HttpsProxy).toMatchObject(CBD);
 });
 
@@ -329,7 +332,7 @@ test("addForwardingRule serves the site on another address or port", () => {
     ip_address: "${google_compute_global_address.Lb_Address.address}",
     port_range: "8443",
   });
-  expect(json.Lb_NewPort).not.toHaveProperty("lifecycle");
+  expect(json.Lb_NewPort.lifecycle).toEqual({ ignore_changes: ["description"] });
 });
 
 test("addForwardingRule redirects on the port for HTTP, where something is redirected", () => {
@@ -744,4 +747,19 @@ test("a fixed name of a target proxy that a change replaces is warned of", () =>
   );
   expect(warnings({ names })).not.toContainEqual(expect.stringContaining("NEG-19"));
   expect(warnings({ httpKeepAliveTimeoutSec: 620 })).not.toContainEqual(expect.stringContaining("NEG-19"));
+});
+
+test("the SSL policy and the redirect are members, where the load balancer has them", () => {
+  const defaultAction = RouteAction.redirect({ hostRedirect: "www.example.com", stripQuery: true });
+  const made = (props: object) => {
+    let found: ApplicationLoadBalancer | undefined;
+    synthesize((stack) => {
+      found = new ApplicationLoadBalancer(stack, "Site", { defaultAction, ...props });
+    });
+    return [found?.sslPolicy?.node.path, found?.httpRedirectUrlMap?.node.path];
+  };
+  const domains = ["app.example.com"];
+  expect(made({ domains })).toEqual(["test/Site/SslPolicy", "test/Site/HttpRedirect"]);
+  expect(made({ domains, httpRedirect: false })).toEqual(["test/Site/SslPolicy", undefined]);
+  expect(made({ httpOnly: true })).toEqual([undefined, undefined]);
 });

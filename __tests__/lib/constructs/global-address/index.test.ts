@@ -10,7 +10,7 @@ test("a global address is an external IPv4 address", () => {
     name: "test-ip",
     address_type: "EXTERNAL",
     ip_version: "IPV4",
-    lifecycle: { create_before_destroy: true },
+    lifecycle: { create_before_destroy: true, ignore_changes: ["description"] },
   });
 });
 
