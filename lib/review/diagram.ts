@@ -1,7 +1,8 @@
+import { redirectWords } from "./actions";
 import { blocks } from "../app/terraform-json";
 import { targetsOf } from "./backends";
 import { LoadBalancer } from "./load-balancers";
-import { Resource } from "../app/stack";
+import { Resource, Stack } from "../app/stack";
 import { servicesIn } from "./url-map";
 import { Block, flag, text, texts, toNumber } from "../app/values";
 import { unique } from "./values";
@@ -28,6 +29,8 @@ export interface Diagram {
 /** GitHub does not draw a Mermaid diagram with more arrows or a longer text. */
 const MAX_ARROWS = 500;
 const MAX_LENGTH = 50_000;
+/** The maximum length of a line in a diagram of Graphviz. */
+const MAX_LINE = 32;
 /** The maximum number of paths that are written at an arrow. */
 const MAX_PATHS = 4;
 
@@ -48,6 +51,9 @@ export function diagramOf(loadBalancer: LoadBalancer): Diagram {
     arrow(visitors, target, `${scheme} :${port}`);
   }
   for (const map of loadBalancer.urlMaps) {
+    for (const [host, words] of redirectsOf(map)) {
+      arrow(idOf("map", map.name), box(idOf("redirect", words), ...plainText(words).split(" to ", 2)), host);
+    }
     for (const [backend, paths] of pathsOf(map)) {
       const id = box(idOf("backend", backend.name), "backend", backend.name, ...protection(backend));
       arrow(idOf("map", map.name), id, shortened(paths));
@@ -81,19 +87,27 @@ export function dot(diagrams: readonly Diagram[]): string {
   const lines = diagrams.flatMap(({ boxes, arrows }, index) => {
     const id = (name: string) => quoted(diagrams.length === 1 ? name : `${index} ${name}`);
     return [
-      ...boxes.map((box) => `  ${id(box.id)} [label=${quoted(box.lines.join("\n"))}];`),
-      ...arrows.map(({ from, to, label }) => `  ${id(from)} -> ${id(to)} [label=${quoted(label)}];`),
+      ...boxes.map((box) => `  ${id(box.id)} [label=${quoted(box.lines.map(wrapped).join("\n"))}];`),
+      ...arrows.map(
+        ({ from, to, label }) =>
+          `  ${id(from)} -> ${id(to)} [label=${quoted(label.split("\n").map(wrapped).join("\n"))}];`,
+      ),
     ];
   });
   const style = 'fontname="Helvetica", fontsize=11';
   return [
     "digraph {",
     "  rankdir=LR;",
-    `  node [shape=box, style=rounded, ${style}];`,
+    `  node [shape=box, style=rounded, margin="0.25,0.08", ${style}];`,
     `  edge [${style}];`,
     ...lines,
     "}",
   ].join("\n");
+}
+
+/** A long name on several lines: other fonts are wider than the one that the boxes are made for. */
+function wrapped(line: string): string {
+  return line.replace(new RegExp(`(.{12,${MAX_LINE - 1}}[-./_ ]|.{${MAX_LINE}})(?=.)`, "g"), "$1\n");
 }
 
 /** A name for a box that stays the same when other boxes come and go. */
@@ -112,12 +126,43 @@ function protection(backend: Resource): string[] {
   return words.length === 0 ? [] : [words.join(", ")];
 }
 
+/** The hosts of a URL map that only redirect, and where to. */
+function redirectsOf({ config }: Resource): [host: string, words: string][] {
+  const isOnly = (owner: Block) =>
+    [owner.path_rule, owner.route_rules].every((rules) => blocks(rules).length === 0 && text(rules) === undefined);
+  const matchers = blocks(config.path_matcher).filter(isOnly);
+  const redirected = matchers.flatMap((matcher): [string, string][] => {
+    const hosts = blocks(config.host_rule)
+      .filter(({ path_matcher }) => text(path_matcher) === text(matcher.name))
+      .flatMap(({ hosts: given }) => texts(given));
+    return blocks(matcher.default_url_redirect).map((redirect) => [shortened(hosts), redirectWords(redirect)]);
+  });
+  const rest = blocks(config.default_url_redirect).map((redirect): [string, string] => [
+    "default",
+    redirectWords(redirect),
+  ]);
+  return [...redirected, ...rest];
+}
+
+/** The share of a backend in a traffic split, for an arrow. */
+function shareOf(stack: Stack, action: Block, backend: Resource): string {
+  const weighted = blocks(action.weighted_backend_services);
+  const weights = weighted.map(({ weight }) => toNumber(weight ?? 0) ?? NaN);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const index = weighted.findIndex((share) => stack.meaningOf(share.backend_service).resources.includes(backend));
+  return index === -1 || !(sum > 0) ? "" : ` ${Number(((weights[index] / sum) * 100).toFixed(2))} %`;
+}
+
 /** The paths that lead from a URL map to each of its backends. */
 function pathsOf({ owner: stack, config }: Resource): Map<Resource, string[]> {
   const paths = new Map<Resource, string[]>();
   const lead = (value: unknown, ...labels: string[]) => {
     const backends = new Set(servicesIn(value).flatMap((service) => stack.meaningOf(service).resources));
-    backends.forEach((backend) => paths.set(backend, [...(paths.get(backend) ?? []), ...labels]));
+    const action = actionIn(value);
+    backends.forEach((backend) => {
+      const share = shareOf(stack, action, backend);
+      paths.set(backend, [...(paths.get(backend) ?? []), ...labels.map((label) => `${label}${share}`)]);
+    });
   };
   const hosts = new Map<string | undefined, string[]>();
   for (const { path_matcher, hosts: given } of blocks(config.host_rule)) {
@@ -131,10 +176,19 @@ function pathsOf({ owner: stack, config }: Resource): Map<Resource, string[]> {
     [...blocks(matcher.route_rules)]
       .sort((one, other) => (toNumber(one.priority) ?? 0) - (toNumber(other.priority) ?? 0))
       .forEach((rule) => lead(rule, ...blocks(rule.match_rules).map((match) => `${prefix}${shortMatch(match)}`)));
-    lead([{ default_service: matcher.default_service }, matcher.default_route_action], prefix || "default");
+    lead(defaultOf(matcher), prefix || "default");
   }
-  lead([{ default_service: config.default_service }, config.default_route_action], "default");
+  lead(defaultOf(config), "default");
   return paths;
+}
+
+function defaultOf({ default_service, default_route_action }: Block): Block {
+  return { default_service, default_route_action };
+}
+
+/** The route action of a rule, or of a default. */
+function actionIn(value: unknown): Block {
+  return blocks(value).flatMap((part) => blocks(part.route_action ?? part.default_route_action))[0] ?? {};
 }
 
 function shortened(paths: readonly string[]): string {

@@ -6,6 +6,7 @@ import { diagramOf, mermaid } from "./diagram";
 import { accessSection, frontEndsSection } from "./access";
 import { LoadBalancer, loadBalancersOf } from "./load-balancers";
 import { code, list, prose, section, table } from "./markdown";
+import { servicesSection } from "./services";
 import { Resource, Stack } from "../app/stack";
 import { backendsOf, urlMapSection } from "./url-map";
 import { Block, text } from "../app/values";
@@ -23,6 +24,7 @@ export function pageOf(stack: Stack, comment: StackCommentJson = stack.comment):
     ...loadBalancers.map((loadBalancer) => loadBalancerSection(stack, loadBalancer)),
     backendsSection(stack, routed),
     armorSection(stack),
+    servicesSection(stack),
     accessSection(stack),
     countsSection(stack),
   ];

@@ -57,3 +57,28 @@ test("two load balancers stand side by side", () => {
   ]);
   expect(reviewDot({ json: two })).toContain('"1 visitors" -> "1 map_prod_map"');
 });
+
+test("a split has its shares, and hosts that only redirect are boxes of their own", () => {
+  const site = changedSite((_, resource) => {
+    const map = resource.google_compute_url_map.Map;
+    const share = (id: string, weight: number) => ({ backend_service: backend(id), weight });
+    map.path_matcher[0].path_rule[0] = {
+      paths: ["/api"],
+      route_action: { weighted_backend_services: [share("Api", 90), share("Web", 10)] },
+    };
+    map.host_rule.push({ hosts: ["old.example.com"], path_matcher: "old" });
+    map.path_matcher.push({ name: "old", default_url_redirect: { host_redirect: "a.example.com" } });
+  });
+  const drawn = mermaidOf(site);
+  expect(drawn).toContain('|"/api 90 %"| backend_prod_api');
+  expect(drawn).toContain('|"/api 10 %<br/>default"| backend_prod_web');
+  expect(drawn).toMatch(/\["redirect 301<br\/>host a\.example\.com"\]/);
+  expect(drawn).toContain('|"old.example.com"| redirect_');
+});
+
+test("a long name has several lines in the SVG", () => {
+  const name = "prod-a-very-long-name-of-a-backend-service-that-nobody-can-read";
+  const site = changedSite((_, resource) => (resource.google_compute_backend_service.Web.name = name));
+  const lines = [...reviewDot({ json: site }).matchAll(/label="([^"]*)"/g)].flatMap(([, label]) => label.split("\\n"));
+  expect(lines.filter((line) => line.length > 32)).toEqual([]);
+});

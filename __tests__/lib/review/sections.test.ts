@@ -358,3 +358,23 @@ test("what only Terraform knows to be on or off stands there as its expression",
   );
   expect(below("### Front ends", unknown)).toContain("unknown in this stack: perhaps none, **unencrypted**");
 });
+
+test("the page shows image, scale, timeout and service account of each service", () => {
+  const site = changedSite((_, resource) => {
+    resource.google_cloud_run_v2_service.Web.template = {
+      containers: [{ image: "img:2" }],
+      max_instance_request_concurrency: 40,
+      scaling: { min_instance_count: 1, max_instance_count: 9 },
+      service_account: "web@p1.iam.gserviceaccount.com",
+      timeout: "60s",
+    };
+  });
+  expect(below("## Services", reviewPage(site))).toBe(
+    [
+      "| service | region        | image   | scale                              | timeout | service account                  |",
+      "| ------- | ------------- | ------- | ---------------------------------- | ------- | -------------------------------- |",
+      "| `api`   | `us-central1` | `img:1` | 0 or more instances                | default | **default**                      |",
+      "| `web`   | `us-central1` | `img:2` | 1 to 9 instances, 40 requests each | 60 s    | `web@p1.iam.gserviceaccount.com` |",
+    ].join("\n"),
+  );
+});

@@ -24,7 +24,9 @@ export function isWeaker({ before, after }: Pair<ArmorRule>): boolean {
     // the same action for other requests: it is unknown whether they are more
     before.matchContent !== after.matchContent ||
     (is === was && !isAsStrict(before.limits, after.limits)) ||
-    (is === was && redirectType(before) !== redirectType(after))
+    (is === was && redirectType(before) !== redirectType(after)) ||
+    // a header can be what lets a request in
+    canonical(before.config.header_action ?? null) !== canonical(after.config.header_action ?? null)
   );
 }
 

@@ -36,8 +36,7 @@ function changeOf(group: readonly Difference[]): Change {
     return changed(`${what}: ${kind}: now ${full(after)}; previously ${full(before)}`);
   }
   const past = pastWords(before.protections, after.protections);
-  const kind =
-    sample.isBefore === sample.isAfter ? "the target changes" : sample.isBefore ? "the route is removed" : "new route";
+  const kind = sample.isAfter && !sample.isBefore ? "new route" : "the target changes";
   const text = `${what}: ${kind}: now ${full(after)}${past}; previously ${full(before)}`;
   const level: NoticedLevel =
     past !== "" || !after.isAnswered ? "dangerous" : kind === "new route" ? "added" : "changed";

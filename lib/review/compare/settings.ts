@@ -5,11 +5,14 @@ import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { SECURITY_POLICY, URL_MAP } from "../../app/types";
 import { text } from "../../app/values";
-import { byText } from "../values";
+import { byText, canonical } from "../values";
 import { Change, Pair, changed, dangerous, unnoticed } from "./change";
 import { Versions, resolved } from "./context";
 import { Setting, differingSettings, settingWords } from "./defaults";
 import { sameAddress } from "./replaced";
+
+/** What asks visitors for certificates of their own. */
+const SERVER_TLS_POLICY = "google_network_security_server_tls_policy";
 
 /** How other sentences describe an argument: their words, or "all" if they describe all of it. */
 type Described = ((resource: Resource) => string) | "all";
@@ -111,7 +114,7 @@ export function compareSettings(versions: Versions): Change[] {
       isNotDescribed(Object.hasOwn(described, argument) ? described[argument] : undefined, match),
     );
     return undescribed.flatMap((argument) => {
-      const level = UNNOTICED.includes(argument) ? unnoticed : changed;
+      const level = isClientCheck(match, argument) ? dangerous : UNNOTICED.includes(argument) ? unnoticed : changed;
       return settingsOf(match, argument)
         .filter(({ path }) => !QUIET_PARTS.includes(path))
         .map((setting) =>
@@ -136,9 +139,18 @@ export function unnoticedSettings(versions: Versions): Change[] {
   });
 }
 
+/** Whether clients that had to show a certificate may no longer have to. */
+function isClientCheck({ before, after }: Pair<Resource>, argument: string): boolean {
+  if (after.type === SERVER_TLS_POLICY) {
+    return argument === "mtls_policy" && !/"REJECT_INVALID"/.test(canonical(after.config.mtls_policy ?? ""));
+  }
+  return argument === "server_tls_policy" && text(before.config.server_tls_policy) !== undefined;
+}
+
 function knownPairs({ before, after }: Versions): Pair<Resource>[] {
   return sameAddress(before, after).filter(
-    ({ after: { type } }) => DESCRIBED_ELSEWHERE.has(type) || argumentsOf(type).length > 0,
+    ({ after: { type } }) =>
+      DESCRIBED_ELSEWHERE.has(type) || type === SERVER_TLS_POLICY || argumentsOf(type).length > 0,
   );
 }
 

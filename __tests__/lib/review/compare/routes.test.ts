@@ -16,7 +16,7 @@ test("routes that come and go", () => {
     matcher(resource).path_rule.push({ paths: ["/docs/*"], service: backend("Api") });
   expect(changesOf(change)).toEqual([`added: ${DOCS}: new route: now \`prod-api\`; previously \`prod-web\``]);
   expect(undoingOf(change)).toEqual([
-    `changed: ${DOCS}: the route is removed: now \`prod-web\`; previously \`prod-api\``,
+    `changed: ${DOCS}: the target changes: now \`prod-web\`; previously \`prod-api\``,
   ]);
 });
 
@@ -197,16 +197,14 @@ describe("what few requests show", () => {
       "the last value of a range",
       header({ range_match: { range_start: 1, range_end: 100 } }),
       header({ range_match: { range_start: 1, range_end: 50 } }),
-      [
-        "changed: `https://a.example.com/any` with `x: 99`: the route is removed: now `prod-web`; previously `prod-api`",
-      ],
+      ["changed: `https://a.example.com/any` with `x: 99`: the target changes: now `prod-web`; previously `prod-api`"],
     ],
     [
       "the value that is left out",
       header({ exact_match: "internal", invert_match: true }),
       header({ exact_match: "partner", invert_match: true }),
       [
-        "changed: `https://a.example.com/any` with `x: partner`: the route is removed: now `prod-web`; previously `prod-api`",
+        "changed: `https://a.example.com/any` with `x: partner`: the target changes: now `prod-web`; previously `prod-api`",
         "added: `https://a.example.com/any` with `x: internal`: new route: now `prod-api`; previously `prod-web`",
       ],
     ],
