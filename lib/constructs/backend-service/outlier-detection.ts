@@ -1,4 +1,5 @@
 import { ComputeBackendServiceOutlierDetection } from "@cdktf/provider-google/lib/compute-backend-service";
+import { RECOMMENDED_DETECTION } from "../../google/outlier-detection";
 
 /** Options of `OutlierDetection.custom`. An option that you do not set has Google's default. */
 export interface OutlierDetectionOptions {
@@ -56,9 +57,12 @@ export interface OutlierDetectionOptions {
  * @see https://docs.cloud.google.com/load-balancing/docs/negs/serverless-neg-concepts
  */
 export class OutlierDetection {
-  /** Ejects a region for 3 minutes after 5 errors, or 3 gateway errors, in a row. */
+  /**
+   * Ejects a region for 3 minutes after 5 errors, or 3 gateway errors, in a row. It may be set for a single region, such
+   * as that of a small staging environment, where it has no effect.
+   */
   public static recommended(): OutlierDetection {
-    return OutlierDetection.custom({ consecutiveErrors: 5, baseEjectionTimeSec: 180 });
+    return OutlierDetection.custom(RECOMMENDED_DETECTION);
   }
 
   /** Ejects a region according to your own settings. */

@@ -3,6 +3,7 @@ import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_SERVICE } from "../../app/types";
 import { Block, isDynamic, numberOf } from "../../app/values";
+import { RECOMMENDED_DETECTION } from "../../google/outlier-detection";
 import { ArgumentsAt } from "../arguments";
 import { MAX_SECONDS } from "../limits";
 import { Found, about } from "../rule";
@@ -92,16 +93,23 @@ export function classicDetection(app: SynthesizedApp): Found[] {
     );
 }
 
-/** Outlier detection without a second region. */
+/** Outlier detection of one's own without a second region. */
 export function onlyRegion(app: SynthesizedApp): Found[] {
   return detecting(app)
-    .filter(({ regions }) => regions === 1)
+    .filter(({ regions, detection }) => regions === 1 && !isRecommended(detection))
     .map(({ service }) =>
       about(
         service,
         text`outlier detection sends visitors to another region, but this backend service has only one; add a region, or remove outlierDetection`,
       ),
     );
+}
+
+function isRecommended(detection: Block): boolean {
+  return (
+    numberOf(detection, "consecutive_errors") === RECOMMENDED_DETECTION.consecutiveErrors &&
+    numberOf(blocks(detection.base_ejection_time)[0], "seconds") === RECOMMENDED_DETECTION.baseEjectionTimeSec
+  );
 }
 
 /** Settings that serverless backends do not know. */
