@@ -35,6 +35,8 @@ new ApplicationLoadBalancer(stack, "LoadBalancer", {
       routes: Routes.inOrder([
         { match: { path: apiPath, headers: [always] }, action: RouteAction.forward(canary) },
         { match: { path: apiPath }, action: RouteAction.split(mostly) },
+        // the prefix /api/ does not match /api
+        { match: { path: PathMatch.fullPath("/api") }, action: RouteAction.forward(api) },
       ]),
     },
     { hosts: ["old.example.com"], defaultAction: RouteAction.redirect({ hostRedirect: "www.example.com" }) },

@@ -326,6 +326,17 @@ test.each<[string, Changes, string[]]>([
   ["paths of a host whose beginning is left out", mask("example.com/<service>", "www.example.com"), []],
   ["what only Terraform knows", mask("${var.mask}", "a.example.com"), []],
   ["one host", mask("<service>.example.com", "a.example.com", "a.example.org"), []],
+  ["hosts with a tag before the service", mask("<tag>---<service>.example.com", "blue---web.example.com"), []],
+  [
+    "hosts with the dot forgotten",
+    mask("<service>example.com", "shop.example.com"),
+    ["warning NEG-15 prod/web: the URL mask is for <service>example.com, but no"],
+  ],
+  [
+    "the domain alone",
+    mask("<service>.example.com", "example.com"),
+    ["warning NEG-15 prod/web: the URL mask is for <service>.example.com, but no"],
+  ],
   [
     "other hosts",
     mask("<service>.example.org", "a.example.com", "b.example.com"),

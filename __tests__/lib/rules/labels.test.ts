@@ -12,6 +12,8 @@ test.each([
   ["an empty value", { team: "" }],
   ["letters without case and small ones of any alphabet", { größe: "größe-名" }],
   ["a key that begins with a letter without case", { 環境: "本番" }],
+  ["words with a sign for long vowels", { チーム: "ウェブ" }],
+  ["words with marks at their letters", { हिन्दी: "ภาษาไทย", テスト: "データ-1" }],
   ["digits, hyphens and underscores", { "a-1_b": "-1_" }],
   ["a value that is a token", { team: TOKEN }],
   ["a value with a token in it", { team: `Team ${TOKEN}` }],

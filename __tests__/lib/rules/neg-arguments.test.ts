@@ -59,6 +59,43 @@ test.each<[string, Changes, string]>([
     "error NEG-14 prod/web: a URL mask must be a host and a path ",
   ],
   [
+    "a mask that is nothing but a service",
+    cloudRun({ url_mask: "<service>" }),
+    'error NEG-13 prod/web: no request has a host like <service>, so the URL mask "<service>" matches nothing; write it like /<service>',
+  ],
+  [
+    "a mask without its slash",
+    cloudRun({ url_mask: "app.example.com<service>" }),
+    'no request has a host like app.example.com<service>, so the URL mask "app.example.com<service>" matches nothing; write it like app.example.com/<service>',
+  ],
+  [
+    "a mask without its first slash",
+    cloudRun({ url_mask: "api/<service>" }),
+    'error NEG-13 prod/web: no request has a host like api, so the URL mask "api/<service>" matches nothing; write it like /api/<service>',
+  ],
+  [
+    "a mask without a slash before a path",
+    cloudFunction({ url_mask: "example.com<function>/v1" }),
+    "write it like example.com/<function>/v1",
+  ],
+  [
+    "a mask for all domains",
+    cloudRun({ url_mask: "app.<service>" }),
+    "write it like <service>.example.com or /<service>",
+  ],
+  [
+    "a mask that ends with a dot and a tag",
+    cloudRun({ url_mask: "<service>.<tag>/a" }),
+    "error NEG-13 prod/web: no request",
+  ],
+  ["a mask of App Engine", appEngine({ url_mask: "<version>-dot-<service>" }), "error NEG-13 prod/web: no request"],
+  [
+    "a mask with a star for a host",
+    cloudRun({ url_mask: "*.example.com/<service>" }),
+    "warning NEG-13 prod/web: a URL mask has no *, ",
+  ],
+  ["a mask like a path rule", cloudRun({ url_mask: "/<service>/*" }), "warning NEG-13 prod/web: a URL mask has no *, "],
+  [
     "a tag beside a mask that decides it",
     cloudRun({ url_mask: "app.example.com/<service>/<tag>", tag: "blue" }),
     "warning NEG-17 prod/web: tag is set beside a URL mask with <tag>",

@@ -39,7 +39,6 @@ test.each<[string, Changes, Changes]>([
   ["error UM-05 prod/main: a path of host app.example.com must begin", paths(long(1025)), paths(long(1024))],
   ["error UM-05 prod/main: a path rule needs a path", paths(), paths("/")],
   ["warning UM-05 prod/main: path ", paths("/a/{b}"), paths("/a/b")],
-  ["warning UM-07 prod/main: /a/* does not match /a;", paths("/a/*"), paths("/a/*", "/a")],
   ["error UM-10 prod/main: prefix_match must be a path", route({ prefix_match: "/a?" }), route({ prefix_match: "/a" })],
   ["error UM-10 prod/main: a path template may have at most 5", template("/*/*/*/*/*/*"), template("/*/*/*/*/*")],
   [

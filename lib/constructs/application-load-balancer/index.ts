@@ -12,6 +12,7 @@ import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { isMarked } from "../../resource/mark";
 import { CREATE_BEFORE_DESTROY, KEPT_DESCRIPTION, numberText, replacedUnder } from "../../resource/replacement";
+import { synthesized } from "../../resource/synthesized";
 import { shaped } from "../../shape/guard";
 import { ISslCertificate } from "../ssl-certificate";
 import { ISslPolicy, SslPolicy } from "../ssl-policy";
@@ -94,8 +95,7 @@ export class ApplicationLoadBalancer extends Construct {
     props.domains?.forEach((domain) => this.addDomain(domain));
     props.certificates?.forEach((certificate) => this.addCertificate(certificate));
     judgeAtSynth(this, "ApplicationLoadBalancer.certificates", () => ({
-      httpOnly: this.httpOnly,
-      certificates: this.attached,
+      proxy: this.targetHttpsProxy && synthesized(this.targetHttpsProxy),
     }));
   }
 

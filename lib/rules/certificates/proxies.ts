@@ -1,7 +1,7 @@
 import { schemeOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { FORWARDING_RULE, HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE } from "../../app/types";
-import { isSet, textsOf } from "../../app/values";
+import { Block, isSet, textsOf } from "../../app/values";
 import { Arguments } from "../arguments";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
@@ -82,26 +82,19 @@ function isExternal(app: SynthesizedApp, proxy: Resource): boolean {
 export function withoutCertificate(app: SynthesizedApp): Found[] {
   return app
     .ofType(HTTPS_PROXY)
-    .filter(
-      ({ config }) =>
-        !isSet(config, "ssl_certificates") &&
-        !isSet(config, "certificate_map") &&
-        !isSet(config, "certificate_manager_certificates"),
-    )
+    .filter(({ config }) => !hasCertificate(config))
     .map((proxy) => about(proxy, text`a target HTTPS proxy needs a certificate; set domains or certificates`));
 }
 
-/** A load balancer to which no certificate was added. */
-export function nothingToServeHttps({
-  httpOnly,
-  certificates,
-}: {
-  readonly httpOnly: boolean;
-  readonly certificates: readonly unknown[];
-}): Text[] {
-  return httpOnly || certificates.length > 0
+/** A load balancer with a target HTTPS proxy that has no certificate, and no certificate map by an override. */
+export function nothingToServeHttps({ proxy }: { readonly proxy: Block | undefined }): Text[] {
+  return proxy === undefined || hasCertificate(proxy)
     ? []
     : [text`a load balancer for HTTPS needs a certificate; set domains or certificates, or set httpOnly`];
+}
+
+function hasCertificate(proxy: Block): boolean {
+  return ["ssl_certificates", "certificate_map", "certificate_manager_certificates"].some((each) => isSet(proxy, each));
 }
 
 /** Certificates that no proxy offers. */

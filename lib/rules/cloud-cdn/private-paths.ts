@@ -7,6 +7,11 @@ import { Block, knownTexts } from "../../app/values";
 const PRIVATE_PATH =
   /^\/(.*\/)?(api|apis|graphql|grpc|rpc|v\d+|auth|oauth2?|login|signin|account|profile|admin|cart|basket|checkout|users?)(\/|$)/;
 
+/** Whether a path suggests responses for one visitor alone. */
+export function isPrivatePath(path: string): boolean {
+  return PRIVATE_PATH.test(path);
+}
+
 /** The private-looking paths of routes, by the backend that they lead to. */
 export function privatePaths(app: SynthesizedApp, urlMaps: readonly Resource[]): Map<Resource, string[]> {
   const found = new Map<Resource, string[]>();
@@ -25,9 +30,7 @@ function routesOf({ config }: Resource): { readonly path: string; readonly route
     ...blocks(path_rule).map((route) => ({ route, paths: knownTexts(route.paths) })),
     ...blocks(route_rules).map((route) => ({ route, paths: blocks(route.match_rules).flatMap(pathsOfMatch) })),
   ]);
-  return rules.flatMap(({ route, paths }) =>
-    paths.filter((path) => PRIVATE_PATH.test(path)).map((path) => ({ path, route })),
-  );
+  return rules.flatMap(({ route, paths }) => paths.filter(isPrivatePath).map((path) => ({ path, route })));
 }
 
 function pathsOfMatch(match: Block): string[] {

@@ -68,12 +68,12 @@ function entriesOf(labels: unknown): [string, unknown][] {
     : Object.entries(labels).filter(([key]) => !isExpression(key));
 }
 
-/** Letters without case are taken too. */
+/** Letters without case are taken too, with the signs that many alphabets write at them, as in チーム. */
 function isKey(key: string): boolean {
-  return /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u.test(key) && !key.startsWith("goog-");
+  return /^[\p{Ll}\p{Lo}\p{Lm}][\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}_-]{0,62}$/u.test(key) && !key.startsWith("goog-");
 }
 
 /** A value may be empty. */
 function isValue(value: unknown): boolean {
-  return !isKnown(value) || /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u.test(String(value));
+  return !isKnown(value) || /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}_-]{0,63}$/u.test(String(value));
 }

@@ -15,7 +15,15 @@ import {
   severalRegions,
   takenRegion,
 } from "./together";
-import { decidedTwice, masksWithoutCertificate, placeholders, repeatedPlaceholder, shapeOfMask } from "./url-masks";
+import {
+  decidedTwice,
+  hostOfMask,
+  masksWithoutCertificate,
+  placeholders,
+  repeatedPlaceholder,
+  shapeOfMask,
+  starInMask,
+} from "./url-masks";
 
 const SETUP = "load-balancing/docs/https/setup-global-ext-https-serverless";
 const ADD_BACKEND = "BackendService.addBackend";
@@ -110,10 +118,12 @@ export const NETWORK_ENDPOINT_GROUPS = {
     otherwise: "Visitors reach one region only.",
   },
   "NEG-13": {
-    says: "A URL mask has only placeholders of its platform, and has the one that names the service.",
+    says: "A URL mask has only placeholders of its platform, and has the one that names the service; its host ends like a domain.",
     checks: [
       ...PLATFORMS.map((platform) => onBlock("error", NEG, platform, (target) => placeholders(target, platform))),
+      ...PLATFORMS.map((platform) => ofSent(onBlock("error", NEG, platform, hostOfMask))),
       ...PLATFORMS.map((platform) => onBlock("warning", NEG, platform, repeatedPlaceholder)),
+      ...PLATFORMS.map((platform) => onBlock("warning", NEG, platform, starInMask)),
     ],
     otherwise: "Google refuses the mask at apply, or no service answers.",
     page: SETUP,

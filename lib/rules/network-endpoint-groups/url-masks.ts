@@ -1,5 +1,4 @@
 import { isServerless, targetOf, urlMapsOf } from "../../app/load-balancers";
-import { isForHost } from "../../app/certificates";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { BACKEND_SERVICE, HTTPS_PROXY, NEG } from "../../app/types";
 import { Block, isSet, knownText } from "../../app/values";
@@ -11,6 +10,10 @@ import { Text, given, text } from "../text";
 import { isKnown } from "../values";
 
 const PLACEHOLDER = /<[^<>]*>/g;
+/** A host of at least two parts, of which the last one is written out, and perhaps a port. */
+const HOST = /^[^.]+(\.[^.]+)*\.[a-z][a-z0-9-]*(:\d+)?$/i;
+/** What may stand for a placeholder in a host. */
+const PART_OF_LABEL = "[a-z0-9-]+";
 
 /** What every target may have. */
 type Target = ArgumentsAt<typeof NEG, Platform>;
@@ -20,6 +23,28 @@ export function shapeOfMask({ url_mask: mask }: Target): Text[] {
   return isKnown(mask) && !isHostAndPath(String(mask))
     ? [
         text`a URL mask must be a host and a path without scheme, query and spaces, got ${given(mask)}; write it like <service>.example.com or /<service>`,
+      ]
+    : [];
+}
+
+/** A mask whose host no request can have: it ends with a placeholder, or is no domain at all. */
+export function hostOfMask({ url_mask: mask }: Target): Text[] {
+  if (typeof mask !== "string" || !isKnown(mask) || !isHostAndPath(mask) || !hasPlaceholdersOnly(mask)) {
+    return [];
+  }
+  const host = hostIn(mask);
+  return host === "" || HOST.test(host)
+    ? []
+    : [
+        text`no request has a host like ${host}, so the URL mask ${given(mask)} matches nothing; write it like ${meantBy(mask, host)}`,
+      ];
+}
+
+/** A star, which a mask does not have as a pattern. */
+export function starInMask({ url_mask: mask }: Target): Text[] {
+  return isKnown(mask) && String(mask).includes("*")
+    ? [
+        text`a URL mask has no *, got ${given(mask)}, so only requests with a * in their URL match; leave it out: a mask matches all hosts and paths that it does not mention`,
       ]
     : [];
 }
@@ -82,9 +107,11 @@ export function masksWithoutCertificate(app: SynthesizedApp): Found[] {
     .filter(isServerless)
     .flatMap((neg) => {
       const mask = knownText(targetOf(neg), "url_mask");
-      const host = mask?.split("/")[0].split(":")[0].toLowerCase() ?? "";
+      const host = hostIn(mask ?? "")
+        .split(":")[0]
+        .toLowerCase();
       const domains = host === "" ? undefined : domainsBefore(app, neg);
-      return domains === undefined || domains.some((domain) => fits(host, domain))
+      return domains === undefined || !HOST.test(host) || domains.some((domain) => fits(host, domain))
         ? []
         : [
             about(
@@ -116,9 +143,31 @@ function domainsBefore(app: SynthesizedApp, neg: Resource): string[] | undefined
 
 /** Whether a host part of a mask can be for a certificate's domain. Leading parts may be left out of a mask. */
 function fits(maskHost: string, domain: string): boolean {
-  const end = maskHost.slice(maskHost.lastIndexOf(">") + 1);
-  if (end === maskHost) {
-    return isForHost(domain, maskHost) || domain.endsWith(`.${maskHost}`);
+  const literal = maskHost.split(PLACEHOLDER).map((part) => part.replace(/[^a-z0-9-]/g, "\\$&"));
+  const pattern = new RegExp(`^([^.]+\\.)*${literal.join(PART_OF_LABEL)}$`);
+  if (!domain.startsWith("*.")) {
+    return pattern.test(domain);
   }
-  return domain.endsWith(end);
+  // a wildcard is for one label, whatever it is
+  const [first, ...others] = maskHost.split(".");
+  return pattern.test(domain.replace("*", "a-a")) || (first !== "" && fits(others.join("."), domain.slice(2)));
+}
+
+function hostIn(mask: string): string {
+  return mask.split("/")[0];
+}
+
+/** Whether all brackets of a mask are those of placeholders, of which it has one. */
+function hasPlaceholdersOnly(mask: string): boolean {
+  return placeholdersIn(mask).length > 0 && !/[<>]/.test(mask.replace(PLACEHOLDER, ""));
+}
+
+/** What a mask with such a host most likely means: a slash is missing before a placeholder or at its begin. */
+function meantBy(mask: string, host: string): string {
+  const forgotten = /^([^<>/]+\.[a-z]{2,})(<.*)$/i.exec(mask);
+  if (forgotten) {
+    return `${forgotten[1]}/${forgotten[2]}`;
+  }
+  const [placeholder] = placeholdersIn(mask);
+  return host.includes(".") ? `${placeholder}.example.com or /${placeholder}` : `/${mask}`;
 }

@@ -3,6 +3,7 @@ import { MAX_HOST_LENGTH } from "./texts";
 import { aboveQuota } from "../quotas";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { text } from "../text";
+import { barePrefixes, bareWildcards, widePrefixes } from "./bare-paths";
 import {
   capitals,
   emptyPaths,
@@ -36,15 +37,7 @@ import {
   strangeNames,
 } from "./matches";
 import { oddOrigins, options } from "./options";
-import {
-  bareWildcards,
-  literalMatches,
-  literalPaths,
-  repeatedPaths,
-  rulePaths,
-  starPrefix,
-  twoKindsOfRules,
-} from "./paths";
+import { literalMatches, literalPaths, repeatedPaths, rulePaths, starPrefix, twoKindsOfRules } from "./paths";
 import { onPlaces } from "./places";
 import { redirect, redirectBack, redirectToNowhere, redirectWithoutSlash } from "./redirects";
 import { rewrite, rewriteWithoutSlash } from "./rewrites";
@@ -109,9 +102,11 @@ export const URL_MAPS = {
     otherwise: "Google refuses it at apply.",
   },
   "UM-07": {
-    says: "A path like /api/* does not match /api.",
-    checks: [onBlock("warning", URL_MAP, "path_matcher", bareWildcards)],
-    otherwise: "Requests for /api go to the default service.",
+    says: "A path like /api/* and a prefix like /api/ do not match /api, and a prefix like /admin matches /administrators too.",
+    checks: [bareWildcards, barePrefixes, widePrefixes].map((find) =>
+      onBlock("warning", URL_MAP, "path_matcher", find),
+    ),
+    otherwise: "Requests for such a path get the answer of another route.",
   },
   "UM-08": {
     says: "A path matcher has either path rules or route rules.",

@@ -65,14 +65,6 @@ export function repeatedPaths(app: SynthesizedApp): Found[] {
   );
 }
 
-/** Paths like `/api/*` whose bare form, `/api`, no rule names. */
-export function bareWildcards(matcher: PathMatcher): Text[] {
-  const all = new Set(blocks(matcher.path_rule).flatMap((rule) => listed(rule.paths)));
-  return [...all]
-    .filter((path) => path.endsWith("/*") && !all.has("/*") && !all.has(path.slice(0, -2)))
-    .map((path) => text`${path} does not match ${path.slice(0, -2)}; list both paths, or redirect the shorter one`);
-}
-
 /** Path rules and route rules in one path matcher. */
 export function twoKindsOfRules(matcher: PathMatcher): Text[] {
   return isSet(matcher, "path_rule") && isSet(matcher, "route_rules")

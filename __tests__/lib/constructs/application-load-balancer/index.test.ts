@@ -469,6 +469,17 @@ test("a load balancer without a certificate is refused at synth", () => {
   );
 });
 
+test("a load balancer with nothing but a certificate map passes", () => {
+  const mapped = (stack: EnvironmentStack) => {
+    const lb = balancer(() => ({}))(stack);
+    lb.targetHttpsProxy?.addOverride(
+      "certificate_map",
+      "//certificatemanager.googleapis.com/projects/p1/locations/global/certificateMaps/m",
+    );
+  };
+  expect(() => synthesize(mapped)).not.toThrow();
+});
+
 test("a Google-managed certificate needs port 443, another certificate does not", () => {
   expect(() => synthesize(balancer(() => ({ domains: ["a.com"], httpsPort: 8443 })))).toThrow(
     /^\[test\/Lb\] CERT-06: Google validates a managed certificate on port 443 only, but httpsPort is 8443; use port 443/,

@@ -367,6 +367,13 @@ test.each(["enforcingConsecutiveGatewayFailure", "maxEjectionPercent", "interval
   },
 );
 
+test("the recommended outlier detection may wait for a second region, one of your own may not", () => {
+  expect(warningsOf(web({ outlierDetection: OutlierDetection.recommended() }))).toEqual([]);
+  expect(warningsOf(web({ outlierDetection: OutlierDetection.custom({}) }))).toEqual([
+    expect.stringContaining("[test/Web] BS-12: outlier detection sends visitors to another region"),
+  ]);
+});
+
 describe("logging", () => {
   const logged = (logConfig: BackendServiceProps["logConfig"]) =>
     (resource(TYPE, web({ logConfig })) as { log_config: object }).log_config;
