@@ -214,7 +214,7 @@ test.each<[string, Parameters<typeof site>[0], string[]]>([
     "meant for visitors",
     { [RUN]: { lost: serviceNamed("lost") } },
     [
-      "warning RUN-02 prod/lost: anybody may call this service, but its ingress lets visitors in only through a load balancer, and no load balancer sends requests to it; ",
+      "warning RUN-02 prod/lost: this public service accepts visitors only through a load balancer (ingress), but no load balancer sends requests to it; ",
     ],
   ],
   ["open to everybody", { [RUN]: { lost: { ...serviceNamed("lost"), ingress: "INGRESS_TRAFFIC_ALL" } } }, []],

@@ -75,11 +75,11 @@ test("CDN-13: Cloud CDN is for HTTP and external load balancers", () => {
   const only = (config: object) => found(site(cached({}, config))).filter((finding) => finding.includes("CDN-13"));
   expect(only({ protocol: "TCP" })).toEqual([
     expect.stringContaining(
-      "error CDN-13 prod/web: Cloud CDN works only with HTTP and HTTPS of an external load balancer, got TCP",
+      "error CDN-13 prod/web: Cloud CDN works only with HTTP and HTTPS of an external load balancer, but this backend service has TCP",
     ),
   ]);
   expect(only({ load_balancing_scheme: "INTERNAL_MANAGED" })).toEqual([
-    expect.stringContaining("got INTERNAL_MANAGED"),
+    expect.stringContaining("but this backend service has INTERNAL_MANAGED"),
   ]);
   expect(only({ protocol: "HTTP2" })).toEqual([]);
   expect(only({ load_balancing_scheme: "${var.scheme}" })).toEqual([]);
@@ -157,7 +157,7 @@ test("CDN-15: all answers of a service that not everybody may call are not cache
   const staff = ["group:staff@example.com"];
   expect(closed(staff)).toEqual([
     expect.stringContaining(
-      "warning CDN-15 prod/web: cache mode FORCE_CACHE_ALL serves responses of prod/web to everybody, and not everybody may call this service; ",
+      "warning CDN-15 prod/web: cache mode FORCE_CACHE_ALL serves responses of prod/web to everybody, but not everybody may call this service; ",
     ),
   ]);
   expect(closed(["allAuthenticatedUsers"])).toHaveLength(1);

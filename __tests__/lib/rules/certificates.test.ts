@@ -95,7 +95,7 @@ test("CERT-02: a Google-managed certificate holds no wildcard", () => {
 });
 
 test.each<[string, unknown, string[]]>([
-  ["no domain", [], ["error CERT-01 prod/app: a Google-managed certificate must have 1 to 100 domains, got 0; pass"]],
+  ["no domain", [], ["error CERT-01 prod/app: a Google-managed certificate must have 1 to 100 domains, got 0; change"]],
   ["100 domains", ["app.example.com", ...sites(99)], []],
   [
     "101 domains",
@@ -139,7 +139,7 @@ test.each<[string, Changes, string[]]>([
     "the key of another one",
     own(P256_CERTIFICATE, P384_KEY),
     [
-      "error CERT-13 prod/own: private_key must belong to certificate, in a chain to the first certificate, ",
+      "error CERT-13 prod/own: private_key does not belong to the (first) certificate in certificate; ",
       "warning CERT-13",
     ],
   ],
@@ -276,15 +276,19 @@ test.each<[string, Changes, string[]]>([
     "under a wildcard that fits",
     hosts("*.example.com", "*-x.example.com"),
     [
-      "warning CERT-16 prod/main: no domain and port of the load balancer matches *-x.example.com, so no request gets these routes; ",
+      "warning CERT-16 prod/main: the routes for *-x.example.com are never used, because the load balancer serves no matching domain and port; ",
     ],
   ],
   [
     "under a wildcard that fits none",
     hosts("*.example.org"),
-    ["warning CERT-16 prod/main: no domain and port of the load balancer matches *.example.org"],
+    ["warning CERT-16 prod/main: the routes for *.example.org are never used"],
   ],
-  ["with a port at which nobody listens", hosts("app.example.com:8443"), ["matches app.example.com:8443, so"]],
+  [
+    "with a port at which nobody listens",
+    hosts("app.example.com:8443"),
+    ["the routes for app.example.com:8443 are never used"],
+  ],
   ["with a port at which somebody listens", hosts("app.example.com:443"), ["warning UM-02 prod/main: "]],
 ])("hosts %s", (_what, changes, texts) => {
   expectFound([site(changes)], ...texts);

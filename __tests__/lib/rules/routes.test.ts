@@ -58,7 +58,7 @@ describe("UM-09: a route rule that earlier ones always catch", () => {
   test("is warned of, with the rule that catches", () => {
     expect(warningsOf(inOrder(prefix("/api/"), prefix("/api/v2/")))).toEqual([
       expect.stringMatching(
-        /^\[test\/Map\] UM-09: route rule 2 \(priority 2: prefix \/api\/v2\/\) of path matcher a-com is never reached, because its requests all match an earlier rule: route rule 1 \(priority 1: prefix \/api\/\); move it before, or remove it \(https:/,
+        /^\[test\/Map\] UM-09: route rule 2 \(priority 2: prefix \/api\/v2\/\) of path matcher a-com is never reached, because its requests all match an earlier rule: route rule 1 \(priority 1: prefix \/api\/\); move it before that rule, or remove it \(https:/,
       ),
     ]);
   });

@@ -132,7 +132,7 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "a hasty ban",
     ban({ ban_threshold: { count: 1, interval_sec: 30 } }),
     ban({ ban_threshold: { count: 1, interval_sec: 60 } }),
-    "warning ARM-11 prod/armor: interval_sec of ban_threshold, 30, is shorter than that of the limit, 60;",
+    "warning ARM-11 prod/armor: interval_sec of ban_threshold is 30, which is shorter than the 60 of the rate limit;",
   ],
   [
     "what is within a limit",
@@ -282,7 +282,7 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "11 fields",
     exclusion(11),
     exclusion(10),
-    "warning ARM-25 prod/armor: an exclusion has 11 request_header, and Google has refused more than 10 in practice;",
+    "warning ARM-25 prod/armor: an exclusion has 11 request_header, and Google has sometimes rejected exclusions with more than 10, though",
   ],
   [
     "a description",

@@ -75,7 +75,11 @@ test.each<[string, Changes, Changes]>([
     header({ header_name: ":method", exact_match: "get" }),
     header({ header_name: ":method", exact_match: "GET" }),
   ],
-  ["warning UM-12 prod/main: prod/web has two shares of the requests", split("web", "web"), split("web", "api")],
+  [
+    "warning UM-12 prod/main: backend service prod/web is listed twice in the same traffic split",
+    split("web", "web"),
+    split("web", "api"),
+  ],
   [
     "error UM-13 prod/main: host_rewrite of the action for /a of host app.example.com must be a host alone",
     action({ url_rewrite: { host_rewrite: "https://a.com" } }),
@@ -83,7 +87,7 @@ test.each<[string, Changes, Changes]>([
   ],
   ["error UM-13 prod/main: path template /{a} has no variable", template("/{a}", "/{b}"), template("/{a}", "/{a}")],
   [
-    "error UM-13 prod/main: path_template_rewrite of the action for /a of host app.example.com needs a path template",
+    "error UM-13 prod/main: path_template_rewrite of the action for /a of host app.example.com takes its variables from a path template",
     route({}, { service, route_action: { url_rewrite: { path_template_rewrite: "/a" } } }),
     template("/{a}", "/a"),
   ],
@@ -108,12 +112,12 @@ test.each<[string, Changes, Changes]>([
     redirect({ path_redirect: "/b", prefix_redirect: "" }),
   ],
   [
-    "error UM-14 prod/main: the action for /a of host app.example.com redirects every request to its own URL, got {}; set host_redirect",
+    "error UM-14 prod/main: the action for /a of host app.example.com redirects every request to its own URL with {}; set host_redirect",
     redirect({}),
     redirect({ https_redirect: "${var.https}" }),
   ],
   [
-    'error UM-14 prod/main: the action for /a of host app.example.com redirects visitors to the URL that they already have, got {"path_redirect":"/a"}',
+    'error UM-14 prod/main: the action for /a of host app.example.com redirects visitors to the URL that they already have, with {"path_redirect":"/a"}',
     redirect({ path_redirect: "/a" }),
     redirect({ path_redirect: "/b" }),
   ],

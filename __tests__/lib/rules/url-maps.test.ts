@@ -241,7 +241,7 @@ test("UM-17: more URL maps than the quota of many projects are warned of", () =>
   expect(found(site(maps(8)), other)).toEqual([]);
   expectFound(
     [site(maps(9)), other],
-    "warning UM-17 prod: its project would have 11 URL maps (including those that redirect HTTP), and the quota of many projects is 10; ",
+    "warning UM-17 prod: the project of this resource would have 11 URL maps (including those that redirect HTTP), and the quota of many projects is 10; ",
   );
 });
 

@@ -110,7 +110,7 @@ export function successRates(app: SynthesizedApp): Found[] {
     NOT_SERVERLESS.filter((setting) => (numberOf(detection, setting) ?? 0) !== 0).map((setting) =>
       about(
         service,
-        text`outlier detection of serverless backends does not support ${setting}, got ${given(detection[setting])}; remove it`,
+        text`outlier detection of serverless backends does not support ${setting}, but it is set to ${given(detection[setting])}; remove it`,
       ),
     ),
   );

@@ -50,7 +50,7 @@ export function classicForwardingRule(app: SynthesizedApp): Found[] {
   return [...new Set(rules)].map((rule) =>
     about(
       rule,
-      text`this forwarding rule is for the classic load balancer (EXTERNAL), but its backend services are not; set EXTERNAL_MANAGED`,
+      text`this forwarding rule is for the classic load balancer (EXTERNAL), but its backend services are not; set load_balancing_scheme to EXTERNAL_MANAGED`,
     ),
   );
 }

@@ -21,7 +21,7 @@ export function certificateAndKey({ certificate, private_key: key }: SelfManaged
   return belongsTo(readPrivateKey(key), readCertificate(certificate))
     ? []
     : [
-        text`${PRIVATE_KEY} must belong to ${CERTIFICATE}, in a chain to the first certificate, but it is another key; pass the key and the certificate that were made together, the site's own certificate before those of its issuers`,
+        text`${PRIVATE_KEY} does not belong to the (first) certificate in ${CERTIFICATE}; pass the private key of that certificate, and in a chain put the site's own certificate before those of its issuers`,
       ];
 }
 
@@ -82,7 +82,7 @@ function unreadable(what: ReturnType<typeof argument>, pem: string, read: object
   return read !== undefined
     ? []
     : [
-        text`${what} begins like PEM but cannot be read, got a string of ${pem.length} characters; pass the whole content of the PEM file, with its line breaks`,
+        text`${what} begins like PEM, but its ${pem.length} characters cannot be read; pass the whole content of the PEM file, with its line breaks`,
       ];
 }
 

@@ -79,7 +79,7 @@ export function noDefaultRule(policy: Policy): Text[] {
   const isWhole = priorities.length > 0 && !priorities.includes(undefined) && !isDynamic(policy, "rule");
   return isWhole && !priorities.includes(DEFAULT_RULE_PRIORITY)
     ? [
-        text`the policy has no default rule (priority ${DEFAULT_RULE_PRIORITY}, for all addresses), and Google does not document what happens to requests that no rule matches; add one, or use SecurityPolicy`,
+        text`the policy has no default rule (priority ${DEFAULT_RULE_PRIORITY}, for all addresses), and Google does not document what happens to requests that no rule matches; add a default rule, or use SecurityPolicy`,
       ]
     : [];
 }
@@ -146,7 +146,7 @@ export function closedToAll(app: SynthesizedApp): Found[] {
       ? [
           about(
             policy,
-            text`the rules of this policy deny every request, so nobody reaches ${paths(closed)}; add a rule that allows some requests, or change the default rule to allow`,
+            text`the rules of this policy deny every request, so no visitor can reach ${paths(closed)}; add a rule that allows some requests, or change the default rule to allow`,
           ),
         ]
       : [];

@@ -95,7 +95,7 @@ export function hastyBan(rule: Rule): Text[] {
     const [ban] = banThresholdOf(options).map((threshold) => numberOf(threshold, "interval_sec"));
     return limit !== undefined && ban !== undefined && ban < limit
       ? [
-          text`${INTERVAL} of ${BAN_THRESHOLD}, ${ban}, is shorter than that of the limit, ${limit}; make it at least as long`,
+          text`${INTERVAL} of ${BAN_THRESHOLD} is ${ban}, which is shorter than the ${limit} of the rate limit; choose an interval that is at least as long`,
         ]
       : [];
   });
@@ -149,8 +149,7 @@ export function combinedKeys({ rule }: { readonly rule: Rule }): Text[] {
     .filter((keys) => Array.isArray(keys))
     .filter(({ length }) => length < 1 || length > MAX_KEYS)
     .map(
-      ({ length }) =>
-        text`EnforceOnKey.combined takes 1 to ${MAX_KEYS} keys, got ${length}; pass a number of keys in that range`,
+      ({ length }) => text`EnforceOnKey.combined takes 1 to ${MAX_KEYS} keys, got ${length}; change the number of keys`,
     );
 }
 

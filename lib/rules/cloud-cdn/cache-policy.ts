@@ -122,7 +122,7 @@ export function noNegativeTtl(rule: ArgumentsAt<Cache, "cdn_policy.negative_cach
   const policy = "cdn_policy.negative_caching_policy";
   return numberOf(rule, "ttl") === 0
     ? [
-        text`${argument(policy)} has ${argument(`${policy}.ttl`)} 0 for status ${String(rule.code)}, which Google advises against; remove the rule for this status, and it is not cached`,
+        text`${argument(policy)} has ${argument(`${policy}.ttl`)} 0 for status ${String(rule.code)}, which Google advises against; remove the rule for this status, so that responses with this status are not cached`,
       ]
     : [];
 }
@@ -136,7 +136,7 @@ export function bypassList({
   readonly bypassCacheOnRequestHeaders?: unknown;
 }): Text[] {
   return isExpression(names)
-    ? [text`${BYPASS} must be a list that is known at synth, got ${given(names)}; write out its members`]
+    ? [text`${BYPASS} must be a list that is known at synth, got ${given(names)}; write the members as plain text`]
     : [];
 }
 

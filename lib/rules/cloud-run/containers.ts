@@ -29,12 +29,12 @@ export function image({ image: name }: Container): Text[] {
     ...length(argument("template.containers.image"), name, 1, MAX_IMAGE_LENGTH),
     ...(/\s/.test(known) || known.includes("://")
       ? [
-          text`image must be a name without scheme and spaces, got ${given(name)}; write it like us-docker.pkg.dev/cloudrun/container/hello`,
+          text`image must not contain a scheme such as https:// or spaces, got ${given(name)}; write it like us-docker.pkg.dev/cloudrun/container/hello`,
         ]
       : []),
     ...(/[A-Z]/.test(repository)
       ? [
-          text`the repository of image must be in lower case, got ${given(name)}; write it as ${repository.toLowerCase()}`,
+          text`the repository name in image must be lowercase, got ${given(name)}; write it as ${repository.toLowerCase()}`,
         ]
       : []),
   ];
@@ -66,7 +66,9 @@ export function secret(env: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.cont
   return references.flatMap((reference) => [
     ...length(what, reference.secret, 1, MAX_SECRET_LENGTH),
     ...(/\/versions\/[^/]*$/.test(knownText(reference, "secret") ?? "")
-      ? [text`${what} must be named without its version, got ${given(reference.secret)}; set version instead`]
+      ? [
+          text`${what} must not contain a version, got ${given(reference.secret)}; remove the version, and set the property version instead`,
+        ]
       : []),
   ]);
 }
@@ -77,7 +79,7 @@ export function unknownMaps({ env, secretEnv }: Given): Text[] {
     .filter(([, variables]) => typeof variables === "string")
     .map(
       ([what, variables]) =>
-        text`${what} must be a map that is known at synth, got ${given(variables)}; write out its members`,
+        text`${what} must be a map that is known at synth, got ${given(variables)}; write the names in the code`,
     );
 }
 

@@ -99,7 +99,7 @@ export function badTerraformNames(app: SynthesizedApp): Found[] {
     .map((resource) =>
       about(
         resource,
-        text`the resource is called ${given(resource.id)} in Terraform, which must begin with a letter or an underscore; let the construct's id begin with a letter`,
+        text`the Terraform name of this resource would be ${given(resource.id)}, but a Terraform name must begin with a letter or an underscore; change the construct's id so that it begins with a letter`,
       ),
     );
 }

@@ -23,7 +23,7 @@ interface Regional {
 export function unknownAtSynth({ region }: Regional): Text[] {
   return isExpression(region)
     ? [
-        text`a region must be known at synth because it decides how many network endpoint groups are made, got ${given(region)}; write the region as plain text, such as us-central1`,
+        text`a region must be known at synth, because it decides how many network endpoint groups are created, got ${given(region)}; write the region as plain text, such as us-central1`,
       ]
     : [];
 }

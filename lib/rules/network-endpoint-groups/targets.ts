@@ -27,7 +27,7 @@ export function targets(neg: Arguments<typeof NEG>): Text[] {
   if (!isServerless({ type: NEG, config })) {
     return written.length > 0
       ? [
-          text`${written.join(" and ")} is for network endpoint groups of type SERVERLESS, got ${asText(neg.network_endpoint_type)}; remove network_endpoint_type`,
+          text`${written.join(" and ")} is for network endpoint groups of type SERVERLESS, but network_endpoint_type is ${asText(neg.network_endpoint_type)}; remove network_endpoint_type`,
         ]
       : [];
   }

@@ -89,7 +89,7 @@ export function routesElsewhere(call: { readonly url: string; readonly isMadeHer
   return call.isMadeHere
     ? []
     : [
-        text`the route of ${given(call.url)} is not known, because this app does not create the URL map of this load balancer; ask the app that creates it, or give the load balancer a UrlMap`,
+        text`the route of ${given(call.url)} is not known, because this app does not create the URL map of this load balancer; call route in the app that creates it, or give the load balancer a UrlMap`,
       ];
 }
 

@@ -19,7 +19,7 @@ export function wrongLinks(app: SynthesizedApp): Found[] {
         .map((found) =>
           about(
             urlMap,
-            text`a URL map routes only to backend services, got ${paths([found])} of type ${found.type}; put it behind a BackendService, and route to that`,
+            text`a URL map routes only to backend services, but ${paths([found])} is of type ${found.type}; put it behind a BackendService, and route to that backend service`,
           ),
         ),
     );

@@ -81,7 +81,7 @@ export function regularExpressions(app: SynthesizedApp): Found[] {
         .map((predicate) =>
           about(
             urlMap,
-            text`the global load balancer does not support regular expressions, got regex_match ${given(predicate.regex_match)}; match a prefix, a full path or a path template instead`,
+            text`the global load balancer does not support regular expressions, but regex_match is ${given(predicate.regex_match)}; match a prefix, a full path or a path template instead`,
           ),
         ),
     );
@@ -133,7 +133,7 @@ function contradictions(one: Block, all: readonly Block[]): Text[] {
     .filter((other) => nameOf(other) === nameOf(one) && refuses(other, value))
     .map(
       (other) =>
-        text`no request matches both ${describeHeader(one)} and ${describeHeader(other)}; give each a route rule of its own`,
+        text`no request matches both ${describeHeader(one)} and ${describeHeader(other)}; write a separate route rule for each`,
     );
 }
 

@@ -46,7 +46,7 @@ function twoPaths(what: string, named: Named): Text {
 
 /** The message about a rewrite to a path template without a path template in the match. */
 export function noTemplate(what: string, named: Named, template: unknown): Text {
-  return text`${named("path_template_rewrite")} of ${what} needs a path template in the match to take its variables from, got ${given(template)}; match with PathMatch.template in Routes.inOrder`;
+  return text`${named("path_template_rewrite")} of ${what} takes its variables from a path template in the match, but there is none, got ${given(template)}; match with PathMatch.template in Routes.inOrder`;
 }
 
 /** A text put in place of the matched part of a path without a slash at the beginning. */

@@ -48,7 +48,7 @@ export function unreachableRouteRules(matcher: PathMatcher): Text[] {
     }
     const names = new Set(catching.map((found) => (found ? describeRouteRule(found[1], found[0]) : "")));
     return [
-      text`${describeRouteRule(rule, index)} of path matcher ${String(matcher.name)} is never reached, because its requests all match an earlier rule: ${[...names].join(" and ")}; move it before, or remove it`,
+      text`${describeRouteRule(rule, index)} of path matcher ${String(matcher.name)} is never reached, because its requests all match an earlier rule: ${[...names].join(" and ")}; move it before that rule, or remove it`,
     ];
   });
 }

@@ -257,7 +257,7 @@ test("a list of headers that bypass the cache is known at synth, its members nee
   const bypass = (stack: EnvironmentStack, bypassCacheOnRequestHeaders: string[]) =>
     new BackendService(stack, "Web", { cdnPolicy: CdnPolicy.useOriginHeaders({ bypassCacheOnRequestHeaders }) });
   expect(() => synthesize((stack) => bypass(stack, token(stack).listValue))).toThrow(
-    /^\[test\/Web\] CDN-08: bypassCacheOnRequestHeaders must be a list that is known at synth, got "a token"; write out its/,
+    /^\[test\/Web\] CDN-08: bypassCacheOnRequestHeaders must be a list that is known at synth, got "a token"; write the members/,
   );
   expect(() => synthesize((stack) => bypass(stack, [token(stack).stringValue]))).toThrow("BS-25");
 });

@@ -271,7 +271,7 @@ describe("adaptive protection", () => {
   test.each([[""], ["x".repeat(64)], ["My Threshold"]])("refuses %j as the name of a threshold", (name) => {
     refusal({ name }).toThrow(
       new RegExp(
-        `^\\[test/Armor\\] ARM-27: the name of a threshold must have 1 to 63 lowercase letters, .*, got "${name}"; choose such a name`,
+        `^\\[test/Armor\\] ARM-27: the name of a threshold must have 1 to 63 lowercase letters, .*, got "${name}"; choose another name`,
       ),
     );
   });
@@ -286,7 +286,7 @@ describe("adaptive protection", () => {
 
   test("refuses two thresholds of one name", () => {
     expect(() => synthesize(protection({ name: "t" }, { name: "t" }))).toThrow(
-      /^\[test\/Armor\] ARM-27: the name of a threshold may appear only once, got "t"; name each one differently/,
+      /^\[test\/Armor\] ARM-27: the name of a threshold may appear only once, got "t"; give each threshold a different name/,
     );
   });
 
@@ -487,7 +487,7 @@ test("a ban threshold over a shorter time than the limit is warned of", () => {
   expect(warningsOf(banning(60))).toEqual([]);
   expect(warningsOf(banning(30))).toEqual([
     expect.stringContaining(
-      "[test/Armor] ARM-11: intervalSec of banThreshold, 30, is shorter than that of the limit, 60;",
+      "[test/Armor] ARM-11: intervalSec of banThreshold is 30, which is shorter than the 60 of the rate limit;",
     ),
   ]);
 });

@@ -131,7 +131,7 @@ test("a zone is refused as a region", () => {
 
 test("a region that is a token is refused", () => {
   expect(() => synthesize((stack) => neg({ region: token(stack), target })(stack))).toThrow(
-    /^\[test\/Neg\] NEG-05: a region must be known at synth .*, got "a token"; write the region as/,
+    /^\[test\/Neg\] NEG-05: a region must be known at synth, .*, got "a token"; write the region as/,
   );
 });
 

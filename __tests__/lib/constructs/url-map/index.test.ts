@@ -146,7 +146,7 @@ test.each<[string, (stack: EnvironmentStack) => UrlMapProps, RegExp]>([
   [
     "an illegal default action",
     () => ({ defaultAction: RouteAction.redirect({}) }),
-    /^\[test\/Map\] UM-14: the default action redirects every request to its own URL, got \{\}; set hostRedirect/,
+    /^\[test\/Map\] UM-14: the default action redirects every request to its own URL with \{\}; set hostRedirect/,
   ],
   [
     "an illegal header action",
