@@ -41,7 +41,7 @@ test("a cache mode more caches private answers if its row says so, to the rules 
   ]);
   const cached = { enable_cdn: true, cdn_policy: { cache_mode: MODE } };
   expect(changesOf((_, resource) => Object.assign(resource.google_compute_backend_service.Web, cached))).toEqual([
-    "dangerous: `prod-web`: Cloud CDN caches every answer, private ones too (FORCE_CACHE_STATIC); before off",
+    "dangerous: `prod-web`: Cloud CDN caches all responses, even private ones (FORCE_CACHE_STATIC); previously off",
   ]);
 });
 
