@@ -139,7 +139,7 @@ test.each<[string, Changes, string[]]>([
     "the key of another one",
     own(P256_CERTIFICATE, P384_KEY),
     [
-      "error CERT-13 prod/own: private_key does not belong to the (first) certificate in certificate; ",
+      "error CERT-13 prod/own: private_key does not belong to certificate, or in a chain to its first certificate; ",
       "warning CERT-13",
     ],
   ],

@@ -21,7 +21,7 @@ export function certificateAndKey({ certificate, private_key: key }: SelfManaged
   return belongsTo(readPrivateKey(key), readCertificate(certificate))
     ? []
     : [
-        text`${PRIVATE_KEY} does not belong to the (first) certificate in ${CERTIFICATE}; pass the private key of that certificate, and in a chain put the site's own certificate before those of its issuers`,
+        text`${PRIVATE_KEY} does not belong to ${CERTIFICATE}, or in a chain to its first certificate; pass the private key of that certificate, and put the site's own certificate before those of its issuers`,
       ];
 }
 
