@@ -156,7 +156,9 @@ test.each<[string, Changes, string[]]>([
   [
     "another port",
     { [RULE]: { https: listener("https", HTTPS_PROXY, "8443") } },
-    ["error CERT-06 prod/https: Google validates a managed certificate on port 443 only, got port 8443 for prod/app; "],
+    [
+      "error CERT-06 prod/https: Google validates a managed certificate on port 443 only, but the port for prod/app is 8443; ",
+    ],
   ],
   ["another port too", { [RULE]: { more: { ...listener("https", HTTPS_PROXY, "8443"), name: "more" } } }, []],
   [
@@ -174,8 +176,8 @@ test.each<[string, Changes, string[]]>([
       [RULE]: { https: listener("https", HTTPS_PROXY, "8443"), admin: listener("admin", HTTPS_PROXY, "9443") },
     },
     [
-      "error CERT-06 prod/https: Google validates a managed certificate on port 443 only, got port 8443 for prod/app; ",
-      "error CERT-06 prod/admin: Google validates a managed certificate on port 443 only, got port 9443 for prod/app; ",
+      "error CERT-06 prod/https: Google validates a managed certificate on port 443 only, but the port for prod/app is 8443; ",
+      "error CERT-06 prod/admin: Google validates a managed certificate on port 443 only, but the port for prod/app is 9443; ",
     ],
   ],
   [
@@ -247,7 +249,7 @@ test("CERT-06: IPv4 and IPv6 of a domain offer one managed certificate", () => {
   expect(found(site(apart("b"))).filter((finding) => finding.includes("CERT-06"))).toEqual([]);
   expect(found(site(apart("app6"))).filter((finding) => finding.includes("CERT-06"))).toEqual([
     expect.stringContaining(
-      "error CERT-06 prod/https6: Google issues a managed certificate only if both the IPv4 and the IPv6 address of its domain serve it, but app.example.com has prod/app6 here (IPv6) and prod/app on prod/https (IPv4); ",
+      "error CERT-06 prod/https6: app.example.com has different certificates for IPv6 (prod/app6) and for IPv4 (prod/app on prod/https), but Google issues a managed certificate only if ",
     ),
   ]);
 });

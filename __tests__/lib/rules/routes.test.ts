@@ -184,7 +184,7 @@ describe("UM-19: a default that is never reached", () => {
     ]);
     expect(warningsOf(withRule((stack) => ({ ...own(stack), routes: first(stack, prefix("/")) })))).toEqual([
       expect.stringMatching(
-        /UM-19: .*, because route rule 1 \(priority 1: prefix \/\) matches every path; remove one of the two/,
+        /UM-19: .*, because route rule 1 \(priority 1: prefix \/\) matches every path; remove the default/,
       ),
     ]);
   });

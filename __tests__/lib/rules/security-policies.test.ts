@@ -82,7 +82,7 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "a range of no network",
     from("203.0.113.7/24"),
     from("203.0.113.0/24"),
-    "warning ARM-07 prod/armor: IP range 203.0.113.7/24 has bits set after its prefix;",
+    "warning ARM-07 prod/armor: 203.0.113.7/24 is not the first address of its range; write 203.0.113.0/24 for the whole range, or 203.0.113.7/32 for",
   ],
   ["a range inside", from("10.0.0.0/8"), from("11.0.0.0/8"), "warning ARM-07 prod/armor: IP range 10.0.0.0/8 is not"],
   [
@@ -162,7 +162,7 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "four keys",
     keys("IP", "SNI", "HTTP_PATH", "HTTP_HEADER"),
     keys("IP", "SNI", "HTTP_HEADER"),
-    "error ARM-14 prod/armor: a rate limit takes at most 3 keys, got 4; remove some",
+    "error ARM-14 prod/armor: a rate limit takes at most 3 keys, got 4; remove at least 1",
   ],
   [
     "one key twice",
@@ -361,7 +361,7 @@ test.each<[string, object, object, string]>([
     "a unit of traffic",
     protection({ name: "a", traffic_granularity_configs: [{ value: "/a", enable_each_unique_value: true }] }),
     protection({ name: "a", traffic_granularity_configs: [{ value: "", enable_each_unique_value: true }] }),
-    "error ARM-27 prod/armor: a traffic granularity has both enable_each_unique_value and a value, got",
+    "error ARM-27 prod/armor: a traffic granularity cannot have both enable_each_unique_value and value (",
   ],
   [
     "a description",

@@ -36,11 +36,19 @@ const split = (...ids: string[]) =>
 const long = (length: number) => `/${"a".repeat(length - 1)}`;
 
 test.each<[string, Changes, Changes]>([
-  ["error UM-05 prod/main: a path of host app.example.com must begin", paths(long(1025)), paths(long(1024))],
+  [
+    "error UM-05 prod/main: a path of host app.example.com must have at most 1024",
+    paths(long(1025)),
+    paths(long(1024)),
+  ],
   ["error UM-05 prod/main: a path rule needs a path", paths(), paths("/")],
   ["warning UM-05 prod/main: path ", paths("/a/{b}"), paths("/a/b")],
   ["warning UM-07 prod/main: /a/* does not match /a;", paths("/a/*"), paths("/a/*", "/a")],
-  ["error UM-10 prod/main: prefix_match must be a path", route({ prefix_match: "/a?" }), route({ prefix_match: "/a" })],
+  [
+    "error UM-10 prod/main: prefix_match must not contain ? or #",
+    route({ prefix_match: "/a?" }),
+    route({ prefix_match: "/a" }),
+  ],
   ["error UM-10 prod/main: a path template may have at most 5", template("/*/*/*/*/*/*"), template("/*/*/*/*/*")],
   [
     "error UM-10 prod/main: a header name",
@@ -92,7 +100,7 @@ test.each<[string, Changes, Changes]>([
     template("/{a}", "/a"),
   ],
   [
-    "error UM-13 prod/main: the action for /a of host app.example.com has both path_prefix_rewrite and path_template_rewrite",
+    "error UM-13 prod/main: the action for /a of host app.example.com cannot have both path_prefix_rewrite and path_template_rewrite",
     action({ url_rewrite: { path_prefix_rewrite: "/b", path_template_rewrite: "/b" } }),
     action({ url_rewrite: { path_prefix_rewrite: "/b" } }),
   ],
@@ -107,7 +115,7 @@ test.each<[string, Changes, Changes]>([
     redirect({ path_redirect: "/b", redirect_response_code: "SEE_OTHER" }),
   ],
   [
-    "error UM-14 prod/main: the action for /a of host app.example.com has both path_redirect and prefix_redirect",
+    "error UM-14 prod/main: the action for /a of host app.example.com cannot have both path_redirect and prefix_redirect",
     redirect({ path_redirect: "/b", prefix_redirect: "/c" }),
     redirect({ path_redirect: "/b", prefix_redirect: "" }),
   ],

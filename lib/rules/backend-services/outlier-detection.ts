@@ -76,7 +76,7 @@ interface GivenDetection {
 export function idleErrorCount({ consecutiveErrors, enforcingConsecutiveErrors }: GivenDetection): Text[] {
   const [count, chance] = [named("consecutive_errors"), named("enforcing_consecutive_errors")];
   return consecutiveErrors !== undefined && enforcingConsecutiveErrors === 0
-    ? [text`${count} has no effect because ${chance} is 0; remove one of the two`]
+    ? [text`${count} has no effect because ${chance} is 0; remove ${count} or ${chance}`]
     : [];
 }
 

@@ -71,7 +71,7 @@ function granularity(unit: Granularity): Text[] {
     `${ADAPTIVE_PROTECTION}.threshold_configs.traffic_granularity_configs.enable_each_unique_value`,
   );
   return isKnown(unit.value) && unit.value !== "" && isOn(unit, "enable_each_unique_value")
-    ? [text`a traffic granularity has both ${each} and a value, got ${given(unit.value)}; remove one of the two`]
+    ? [text`a traffic granularity cannot have both ${each} and value (${given(unit.value)}); remove ${each} or value`]
     : [];
 }
 

@@ -128,7 +128,7 @@ export function wrongPolicyType(app: SynthesizedApp): Found[] {
         .map((policy) =>
           about(
             backend,
-            text`${name} takes a policy of type ${wanted}, got ${paths([policy])} of type ${asText(policy.config.type ?? "CLOUD_ARMOR")}; attach it as ${otherOf(name)}, or attach another policy`,
+            text`${name} must be a policy of type ${wanted}, but ${paths([policy])} is of type ${asText(policy.config.type ?? "CLOUD_ARMOR")}; attach this policy as ${otherOf(name)}, or attach another policy`,
           ),
         ),
     ),

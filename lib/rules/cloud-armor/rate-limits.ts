@@ -27,7 +27,7 @@ export function rateLimitAndAction(rule: Rule): Text[] {
   return [
     isLimit
       ? text`${name} with action ${action} needs rate_limit_options; add them`
-      : text`rate_limit_options are only for the actions throttle and rate_based_ban, got ${action} in ${name}; remove them`,
+      : text`rate_limit_options are only for the actions throttle and rate_based_ban, but the action of ${name} is ${action}; remove rate_limit_options`,
   ];
 }
 
@@ -135,7 +135,9 @@ export function severalKeys(rule: Rule): Text[] {
     const types = keys.map(({ enforce_on_key_type: type }) => type).filter((type) => !NAMED_KEYS.includes(type));
     return [
       ...(keys.length > MAX_KEYS
-        ? [text`a rate limit takes at most ${MAX_KEYS} keys, got ${keys.length}; remove some`]
+        ? [
+            text`a rate limit takes at most ${MAX_KEYS} keys, got ${keys.length}; remove at least ${keys.length - MAX_KEYS}`,
+          ]
         : []),
       ...unique("a key that is neither a header nor a cookie", types, "remove one of them"),
     ];

@@ -68,7 +68,7 @@ export function privateRoutes(app: SynthesizedApp): Found[] {
       .map((path) =>
         about(
           cache,
-          text`cache mode ${modeOfCache(cache)} serves the response for one visitor to all visitors, also if it is private, and ${path} is routed here; use CdnPolicy.useOriginHeaders(), or another backend service for ${path}`,
+          text`${path} is routed to this backend service, whose cache mode ${modeOfCache(cache)} caches all responses, even private ones, so that one visitor can see the response of another; use CdnPolicy.useOriginHeaders(), or route ${path} to another backend service`,
         ),
       ),
   );

@@ -65,7 +65,7 @@ export function idleNames({ names, isMade }: GivenNames): Text[] {
     .filter(([part, name]) => name !== undefined && !isMade[part])
     .map(
       ([part, name]) =>
-        text`names.${part} is the name of a resource that this load balancer does not make, got ${given(name)}; remove it`,
+        text`names.${part} is ${given(name)}, but this load balancer does not create that resource; remove names.${part}`,
     );
 }
 

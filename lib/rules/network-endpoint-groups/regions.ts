@@ -60,7 +60,7 @@ export function unlistedRegionOfNeg(neg: Neg): Text[] {
 export function otherRegion({ region, ofSelfLink }: Regional & { readonly ofSelfLink?: unknown }): Text[] {
   return isKnown(region) && isKnown(ofSelfLink) && region !== ofSelfLink
     ? [
-        text`region must be the region of the self link, ${String(ofSelfLink)}, got ${given(region)}; remove region, or correct the self link`,
+        text`region is ${given(region)}, but the self link is in ${String(ofSelfLink)}; remove region, or correct the self link`,
       ]
     : [];
 }

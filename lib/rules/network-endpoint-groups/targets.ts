@@ -33,7 +33,7 @@ export function targets(neg: Arguments<typeof NEG>): Text[] {
   }
   return written.length !== 1
     ? [
-        text`a serverless network endpoint group must have exactly one of ${TARGETS.join(", ")}, got ${written.join(" and ") || "none"}; set one of them`,
+        text`a serverless network endpoint group must have exactly one of ${TARGETS.join(", ")}, got ${written.join(" and ") || "none"}; ${written.length === 0 ? "set one of them" : "keep one and remove the others"}`,
       ]
     : [];
 }

@@ -71,7 +71,7 @@ export function decidedTwice(target: ArgumentsAt<typeof NEG, "cloud_run">): Text
     .filter((what) => isKnown(mask) && String(mask).includes(`<${what}>`) && isSet(target, what))
     .map(
       (what) =>
-        text`${what} is set beside a URL mask with <${what}>, and Google does not document which of them is used; remove one of the two`,
+        text`${what} is set beside a URL mask with <${what}>, and Google does not document which of them is used; remove ${what}, or remove <${what}> from the mask`,
     );
 }
 

@@ -19,7 +19,7 @@ export function decisions(app: SynthesizedApp): Found[] {
       .map(({ place: { where, prefix }, given }) =>
         about(
           urlMap,
-          text`${where} needs exactly one of ${prefix}service, ${prefix}url_redirect and weighted_backend_services, got ${given.join(" and ") || "none"}; set one of them`,
+          text`${where} needs exactly one of ${prefix}service, ${prefix}url_redirect and weighted_backend_services, got ${given.join(" and ") || "none"}; ${given.length === 0 ? "set one of them" : "keep one and remove the others"}`,
         ),
       ),
   );

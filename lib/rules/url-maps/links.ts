@@ -33,7 +33,7 @@ export function wrongLinks(app: SynthesizedApp): Found[] {
       .map((found) =>
         about(
           backendService,
-          text`a backend must be a network endpoint group, got ${paths([found])} of type ${found.type}; put a ServerlessNeg between them`,
+          text`a backend must be a network endpoint group, but ${paths([found])} is of type ${found.type}; create a ServerlessNeg for ${paths([found])} and pass that as the backend`,
         ),
       ),
   );

@@ -41,7 +41,7 @@ export function redirect(place: Place): Text[] {
     ),
     ...(PATHS.every((name) => isSet(block, name))
       ? [
-          text`${place.what} has both ${partOf(place, "path_redirect")} and ${partOf(place, "prefix_redirect")}; remove one of the two`,
+          text`${place.what} cannot have both ${partOf(place, "path_redirect")} and ${partOf(place, "prefix_redirect")}; remove ${partOf(place, "path_redirect")} or ${partOf(place, "prefix_redirect")}`,
         ]
       : []),
   ];

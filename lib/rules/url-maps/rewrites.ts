@@ -41,7 +41,7 @@ export function rewrite(place: Place): Text[] {
 
 /** The message about two kinds of path. */
 function twoPaths(what: string, named: Named): Text {
-  return text`${what} has both ${named("path_prefix_rewrite")} and ${named("path_template_rewrite")}; remove one of the two`;
+  return text`${what} cannot have both ${named("path_prefix_rewrite")} and ${named("path_template_rewrite")}; remove ${named("path_prefix_rewrite")} or ${named("path_template_rewrite")}`;
 }
 
 /** The message about a rewrite to a path template without a path template in the match. */

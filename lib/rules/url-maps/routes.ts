@@ -60,7 +60,7 @@ export function deadDefaults(config: UrlMap): Text[] {
     return taker === undefined || !hasOwnDefault(matcher, config)
       ? []
       : [
-          text`the default of path matcher ${String(matcher.name)} is never reached, because ${taker} matches every path; remove one of the two`,
+          text`the default of path matcher ${String(matcher.name)} is never reached, because ${taker} matches every path; remove the default or ${taker}`,
         ];
   });
 }

@@ -287,7 +287,7 @@ test.each<[string, (stack: EnvironmentStack) => Partial<ApplicationLoadBalancerP
 ])("a name for %s is refused where that is not made", (part, without, having) => {
   const names = { [part]: "name" };
   expect(() => synthesize((stack) => withCertificate({ ...without(stack), names })(stack))).toThrow(
-    `[test/Lb] NAM-04: names.${part} is the name of a resource that this load balancer does not make, got "name"; remove it`,
+    `[test/Lb] NAM-04: names.${part} is "name", but this load balancer does not create that resource; remove names.${part}`,
   );
   expect(() => synthesize(withCertificate({ ...having, names }))).not.toThrow();
 });
@@ -296,7 +296,7 @@ test.each(["sslPolicy", "targetHttpsProxy", "httpsForwardingRule", "httpRedirect
   "a name for %s is refused where only HTTP is served",
   (part) => {
     expect(() => synthesize(balancer(() => ({ httpOnly: true, names: { [part]: "name" } })))).toThrow(
-      `[test/Lb] NAM-04: names.${part} is the name of a resource that this load balancer does not make, got "name"`,
+      `[test/Lb] NAM-04: names.${part} is "name", but this load balancer does not create that resource`,
     );
   },
 );
@@ -488,7 +488,7 @@ test("a Google-managed certificate is issued at one of its load balancers, and m
   };
   expect(rules(twice(443)).Admin_HttpsForwardingRule.port_range).toBe("8443");
   expect(() => synthesize(twice(9443))).toThrow(
-    /\[test\/Lb\/HttpsProxy\] CERT-06: .*, got port 9443 for test\/Certificate; use port 443/,
+    /\[test\/Lb\/HttpsProxy\] CERT-06: .*, but the port for test\/Certificate is 9443; use port 443/,
   );
 });
 

@@ -293,7 +293,7 @@ describe("adaptive protection", () => {
   test("refuses a unit of traffic that is one value and each value", () => {
     const unit = { granularityType: TrafficGranularityType.HTTP_PATH, value: "/api", enableEachUniqueValue: true };
     refusal({ trafficGranularities: [unit] }).toThrow(
-      /^\[test\/Armor\] ARM-27: a traffic granularity has both enableEachUniqueValue and a value, got "\/api"; remove one/,
+      /^\[test\/Armor\] ARM-27: a traffic granularity cannot have both enableEachUniqueValue and value \("\/api"\); remove enableEachUniqueValue/,
     );
   });
 });

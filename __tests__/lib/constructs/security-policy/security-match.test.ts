@@ -156,7 +156,7 @@ describe("IP ranges", () => {
   ])("with bits behind the prefix are warned of: %s", (range, meant) => {
     expect(warningsOf(policy(SecurityMatch.ipRanges([range])))).toEqual([
       expect.stringContaining(
-        `ARM-07: IP range ${range} has bits set after its prefix; if the whole range is intended, write ${meant} (`,
+        `ARM-07: ${range} is not the first address of its range; write ${meant} for the whole range, or `,
       ),
     ]);
   });

@@ -141,7 +141,7 @@ test.each<[string, (stack: EnvironmentStack) => UrlMapProps, RegExp]>([
   [
     "two defaults",
     (stack) => ({ defaultService: backend(stack, "web"), defaultAction: redirect }),
-    /^\[test\/Map\] UM-01: .*, got both; set one of the two \(https:/,
+    /^\[test\/Map\] UM-01: .*, got both; remove one of them \(https:/,
   ],
   [
     "an illegal default action",
