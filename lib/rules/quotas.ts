@@ -25,7 +25,7 @@ export function aboveQuota(
       .map(({ count, stack }) =>
         about(
           { path: stack },
-          text`its project would have ${count} ${what}, and the quota of many projects is ${usual}; check the quota of your project, and request an increase before the apply${wayOut}`,
+          text`the project of this resource would have ${count} ${what}, and the quota of many projects is ${usual}; check the quota of your project, and request an increase before the apply${wayOut}`,
         ),
       );
   };

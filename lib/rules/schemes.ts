@@ -11,7 +11,7 @@ export function unsaidSchemes(resources: readonly Resource[]): Found[] {
     .map((resource) =>
       about(
         resource,
-        text`load_balancing_scheme is not set, so the provider uses EXTERNAL, the classic load balancer, and another scheme from its version 8 on; set EXTERNAL_MANAGED`,
+        text`load_balancing_scheme is not set, so the provider uses EXTERNAL, the classic load balancer, and another scheme from its version 8 on; set it to EXTERNAL_MANAGED`,
       ),
     );
 }

@@ -50,7 +50,7 @@ export function unique(
 /** A list of at most so many names. */
 export function atMost(max: number, what: Fact, values: unknown): Text[] {
   return Array.isArray(values) && values.length > max
-    ? [text`${what} takes at most ${max} names, got ${values.length}; remove some`]
+    ? [text`${what} takes at most ${max} names, got ${values.length}; remove at least ${values.length - max}`]
     : [];
 }
 

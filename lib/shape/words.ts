@@ -166,7 +166,7 @@ function ofClass(name: string, value: unknown): string {
     value === undefined || value === null ? [] : names.filter((factory) => takes(factories[factory], value));
   const fitting = taking.length > 0 ? taking : names;
   const calls = fitting.map((factory) => `${name}.${factory}(${fieldsOf(factories[factory]).length > 0 ? "…" : ""})`);
-  return `make one with ${either([...calls, ...constants.slice(0, taking.length > 0 ? 0 : 2).map((each) => `${name}.${each}`)])}`;
+  return `create one with ${either([...calls, ...constants.slice(0, taking.length > 0 ? 0 : 2).map((each) => `${name}.${each}`)])}`;
 }
 
 function ofInterface(name: string, value: unknown): string {

@@ -73,7 +73,7 @@ test.each<[string, Changes, string]>([
   [
     "a URL map that routes to a NEG",
     { [URL_MAP]: { main: { default_service: ref(NEG, "web") } } },
-    "UM-22 prod/main: a URL map routes only to backend services, got prod/web of type google_compute_region_network_endpoint_group",
+    "UM-22 prod/main: a URL map routes only to backend services, but prod/web is of type google_compute_region_network_endpoint_group",
   ],
   [
     "a backend that is a service",
@@ -242,7 +242,7 @@ test("CDN-12: keys for signed URLs are of use only with Cloud CDN", () => {
     google_compute_backend_service_signed_url_key: { key: { backend_service: ref(BACKEND, "web", "name") } },
   };
   const idle =
-    "warning CDN-12 prod/web: its signed URL keys have no effect while Cloud CDN is off; set cdnPolicy, or remove the keys";
+    "warning CDN-12 prod/web: the signed URL keys of this backend service have no effect while Cloud CDN is off; set cdnPolicy, or remove the keys";
   expect(found(site(key))).toContain(idle);
   expect(found(site({ ...key, [BACKEND]: { web: { enable_cdn: true } } }))).not.toContain(idle);
 });

@@ -214,7 +214,7 @@ test.each<[string, Parameters<typeof site>[0], string[]]>([
     "meant for visitors",
     { [RUN]: { lost: serviceNamed("lost") } },
     [
-      "warning RUN-02 prod/lost: anybody may call this service, but its ingress lets visitors in only through a load balancer, and no load balancer sends requests to it; ",
+      "warning RUN-02 prod/lost: this public service accepts visitors only through a load balancer (ingress), but no load balancer sends requests to it; ",
     ],
   ],
   ["open to everybody", { [RUN]: { lost: { ...serviceNamed("lost"), ingress: "INGRESS_TRAFFIC_ALL" } } }, []],
@@ -269,11 +269,11 @@ test("the type of a policy is looked at where it is attached", () => {
   expect(found(attached("edge_security_policy", "CLOUD_ARMOR_EDGE"))).toEqual([]);
   expectFound(
     [attached("edge_security_policy")],
-    "error ARM-02 prod/web: edge_security_policy takes a policy of type CLOUD_ARMOR_EDGE, got prod/armor of type CLOUD_ARMOR; attach it as security_policy, or",
+    "error ARM-02 prod/web: edge_security_policy must be a policy of type CLOUD_ARMOR_EDGE, but prod/armor is of type CLOUD_ARMOR; attach this policy as security_policy, or",
   );
   expectFound(
     [attached("security_policy", "CLOUD_ARMOR_EDGE")],
-    "error ARM-02 prod/web: security_policy takes a policy of type CLOUD_ARMOR, got prod/armor of type CLOUD_ARMOR_EDGE; attach it as edge_security_policy, or",
+    "error ARM-02 prod/web: security_policy must be a policy of type CLOUD_ARMOR, but prod/armor is of type CLOUD_ARMOR_EDGE; attach this policy as edge_security_policy, or",
   );
 });
 

@@ -133,7 +133,7 @@ test.each([
   ],
   [
     "evaluatePreconfiguredWaf('sqli-v33-stable', {'sensitivity': 0, 'opt_in_rule_ids': ['a'], 'opt_out_rule_ids': ['b']})",
-    /^ARM-23: a rule has both opt_in_rule_ids and opt_out_rule_ids; /,
+    /^ARM-23: a rule cannot have both opt_in_rule_ids and opt_out_rule_ids; /,
   ],
   ["evaluatePreconfiguredWaf('SQLi v33')", /^ARM-22: the name of a rule set must be lowercase words/],
   ["size(request.path).x == 1", /^ARM-20: this value has no fields, at column 1 /],

@@ -24,7 +24,7 @@ test("a cache mode more takes the TTLs of its row in the table alone", () => {
     expect.stringMatching(/^error CDN-04 prod\/web: default_ttl may not be above max_ttl, which is 7200, got 7201; /),
   ]);
   expect(saidOf({ client_ttl: 60 })).toEqual([
-    expect.stringMatching(/^error CDN-03 prod\/web: cache mode FORCE_CACHE_STATIC takes no client_ttl, got 60; /),
+    expect.stringMatching(/^error CDN-03 prod\/web: cache mode FORCE_CACHE_STATIC takes no client_ttl, but it is 60; /),
   ]);
 });
 
@@ -41,7 +41,7 @@ test("a cache mode more caches private answers if its row says so, to the rules 
   ]);
   const cached = { enable_cdn: true, cdn_policy: { cache_mode: MODE } };
   expect(changesOf((_, resource) => Object.assign(resource.google_compute_backend_service.Web, cached))).toEqual([
-    "dangerous: `prod-web`: Cloud CDN caches every answer, private ones too (FORCE_CACHE_STATIC); before off",
+    "dangerous: `prod-web`: Cloud CDN caches all responses, even private ones (FORCE_CACHE_STATIC); previously off",
   ]);
 });
 

@@ -6,11 +6,20 @@ import { Json } from "../review/small";
 Object.assign(SSL_PROFILES, { POST_QUANTUM: { rank: 3 }, SPECIAL: {} });
 
 test.each([
-  ["COMPATIBLE", "dangerous: TLS on port 443: TLS 1.2 or later, profile COMPATIBLE, policy `modern-tls`; before "],
-  ["RESTRICTED", "added: TLS on port 443: TLS 1.2 or later, profile RESTRICTED, policy `modern-tls`; before "],
-  ["CUSTOM", "changed: TLS on port 443: TLS 1.2 or later, profile CUSTOM, policy `modern-tls`; before "],
-  ["POST_QUANTUM", "added: TLS on port 443: TLS 1.2 or later, profile POST_QUANTUM, policy `modern-tls`; before "],
-  ["SPECIAL", "changed: TLS on port 443: TLS 1.2 or later, profile SPECIAL, policy `modern-tls`; before "],
+  [
+    "COMPATIBLE",
+    "dangerous: TLS on port 443 is now TLS 1.2 or later, profile COMPATIBLE, policy `modern-tls`; previously ",
+  ],
+  [
+    "RESTRICTED",
+    "added: TLS on port 443 is now TLS 1.2 or later, profile RESTRICTED, policy `modern-tls`; previously ",
+  ],
+  ["CUSTOM", "changed: TLS on port 443 is now TLS 1.2 or later, profile CUSTOM, policy `modern-tls`; previously "],
+  [
+    "POST_QUANTUM",
+    "added: TLS on port 443 is now TLS 1.2 or later, profile POST_QUANTUM, policy `modern-tls`; previously ",
+  ],
+  ["SPECIAL", "changed: TLS on port 443 is now TLS 1.2 or later, profile SPECIAL, policy `modern-tls`; previously "],
 ])("the review compares profile %s with profile MODERN by their rows in the table alone", (profile, text) => {
   const change = (_: Json, resource: Json) => (resource.google_compute_ssl_policy.Tls.profile = profile);
   expect(changesOf(change)).toEqual([expect.stringContaining(text)]);

@@ -208,7 +208,7 @@ test("two paths give two names, or the second is refused", () => {
         expect(nameOf(second, options, stack)).not.toBe(name);
       } catch (error) {
         expect(String(error)).toContain("NAM-02: ");
-        expect(String(error)).toContain(`got "${name}"`);
+        expect(String(error)).toContain(`the name "${name}" is already used by `);
       }
     }),
   );

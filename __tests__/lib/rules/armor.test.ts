@@ -39,7 +39,7 @@ const armor = (stack: EnvironmentStack, props: SecurityPolicyProps = { rules: [t
 const ARM_33 =
   /^\[test\/Api\] ARM-33: Cloud Armor policy test\/Armor protects test\/Web of the same URL map, but this one has no policy; attach a policy of its own/;
 const CDN_16 =
-  /^\[test\/Web\] CDN-16: its Cloud Armor policy denies requests, but does not check requests that Cloud CDN answers from its cache/;
+  /^\[test\/Web\] CDN-16: the Cloud Armor policy of this backend service denies requests, but does not check requests that Cloud CDN answers from its cache/;
 
 test("a backend service without a policy beside one with a policy is warned of", () => {
   const build = (stack: EnvironmentStack) => site(stack, backend(stack, "Web", armor(stack)), backend(stack, "Api"));
@@ -170,7 +170,7 @@ describe("a policy that denies everybody", () => {
   ])("%s is warned of", (_what, props) => {
     expect(warningsOf(routed(props))).toEqual([
       expect.stringMatching(
-        /^\[test\/Armor\] ARM-05: the rules of this policy deny every request, so nobody reaches test\/Web; add a rule/,
+        /^\[test\/Armor\] ARM-05: the rules of this policy deny every request, so no visitor can reach test\/Web; add a rule/,
       ),
     ]);
   });

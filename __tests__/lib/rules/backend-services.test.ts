@@ -32,15 +32,15 @@ test.each<[string, object, string]>([
   [
     "BS-04",
     { timeout_sec: 31 },
-    "does not support timeout_sec, got 31; remove it, and set timeoutSec of the Cloud Run service",
+    "does not support timeout_sec, but it is set to 31; remove it, and set timeoutSec of the Cloud Run service",
   ],
-  ["BS-05", { port_name: "https" }, 'does not support port_name, got "https"; remove it'],
-  ["BS-05", { port_name: "http" }, 'does not support port_name, got "http"; remove it'],
+  ["BS-05", { port_name: "https" }, 'does not support port_name, but it is set to "https"; remove it'],
+  ["BS-05", { port_name: "http" }, 'does not support port_name, but it is set to "http"; remove it'],
   ["BS-06", { protocol: "TCP" }, 'must use HTTP or HTTPS, got "TCP"; use HTTPS'],
   [
     "BS-08",
     { session_affinity: "CLIENT_IP" },
-    'does not support session affinity, got "CLIENT_IP"; set session_affinity',
+    'does not support session affinity, but it is set to "CLIENT_IP"; set session_affinity',
   ],
   ["BS-09", { locality_lb_policy: "ROUND_ROBIN" }, "does not support locality_lb_policy"],
   ["BS-09", { locality_lb_policies: [{ policy: { name: "RANDOM" } }] }, "does not support locality_lb_policies"],
@@ -202,7 +202,7 @@ test.each<[string, Changes, string]>([
   [
     "a field that is not for serverless backends",
     twoRegions(detection({ enforcing_success_rate: 100 })),
-    "error BS-13 prod/web: outlier detection of serverless backends does not support enforcing_success_rate, got 100; remove it",
+    "error BS-13 prod/web: outlier detection of serverless backends does not support enforcing_success_rate, but it is set to 100; remove it",
   ],
   [
     "less than one region of two",
@@ -238,7 +238,7 @@ test("several regions without outlier detection are warned of, unless readiness 
   expectFound([site(twoRegions({}))], `${text}set outlierDetection`);
   expectFound(
     [site(twoRegions({ iap: { enabled: true } }))],
-    `${text}put Identity-Aware Proxy on the Cloud Run services`,
+    `${text}turn on Identity-Aware Proxy in the Cloud Run services instead`,
   );
   const probed = { template: { containers: [{ readiness_probe: { http_get: { path: "/" } } }] } };
   expect(

@@ -21,22 +21,22 @@ test.each<[string, Changes, string]>([
   [
     "CDN-02",
     cached({ cache_mode: "USE_ORIGIN_HEADERS", default_ttl: 60 }),
-    "cache mode USE_ORIGIN_HEADERS takes no default_ttl, got 60; remove it",
+    "cache mode USE_ORIGIN_HEADERS takes no default_ttl, but it is 60; remove default_ttl",
   ],
   [
     "CDN-02",
     cached({ cache_mode: "USE_ORIGIN_HEADERS", max_ttl: 60 }),
-    "cache mode USE_ORIGIN_HEADERS takes no max_ttl, got 60",
+    "cache mode USE_ORIGIN_HEADERS takes no max_ttl, but it is 60",
   ],
   [
     "CDN-02",
     cached({ cache_mode: "USE_ORIGIN_HEADERS", client_ttl: 60 }),
-    "cache mode USE_ORIGIN_HEADERS takes no client_ttl, got 60",
+    "cache mode USE_ORIGIN_HEADERS takes no client_ttl, but it is 60",
   ],
   [
     "CDN-03",
     cached({ cache_mode: "FORCE_CACHE_ALL", max_ttl: 60 }),
-    "cache mode FORCE_CACHE_ALL takes no max_ttl, got 60",
+    "cache mode FORCE_CACHE_ALL takes no max_ttl, but it is 60",
   ],
 ])("%s: TTLs that the cache mode does not take are refused", (rule, changes, text) => {
   expectFound([site(changes)], `error ${rule} prod/web: ${text}`);
@@ -75,11 +75,11 @@ test("CDN-13: Cloud CDN is for HTTP and external load balancers", () => {
   const only = (config: object) => found(site(cached({}, config))).filter((finding) => finding.includes("CDN-13"));
   expect(only({ protocol: "TCP" })).toEqual([
     expect.stringContaining(
-      "error CDN-13 prod/web: Cloud CDN works only with HTTP and HTTPS of an external load balancer, got TCP",
+      "error CDN-13 prod/web: Cloud CDN works only with HTTP and HTTPS of an external load balancer, but this backend service has TCP",
     ),
   ]);
   expect(only({ load_balancing_scheme: "INTERNAL_MANAGED" })).toEqual([
-    expect.stringContaining("got INTERNAL_MANAGED"),
+    expect.stringContaining("but this backend service has INTERNAL_MANAGED"),
   ]);
   expect(only({ protocol: "HTTP2" })).toEqual([]);
   expect(only({ load_balancing_scheme: "${var.scheme}" })).toEqual([]);
@@ -134,7 +134,7 @@ test.each<[string, object]>([
 ])("CDN-15: all answers of %s in the cache are warned of", (path, matcher) => {
   expectFound(
     [site(forced(matcher))],
-    `warning CDN-15 prod/other: cache mode FORCE_CACHE_ALL serves the response for one visitor to all visitors, also if it is private, and ${path} is routed here; `,
+    `warning CDN-15 prod/other: ${path} is routed to this backend service, whose cache mode FORCE_CACHE_ALL caches all responses, even private ones, `,
   );
 });
 
@@ -157,7 +157,7 @@ test("CDN-15: all answers of a service that not everybody may call are not cache
   const staff = ["group:staff@example.com"];
   expect(closed(staff)).toEqual([
     expect.stringContaining(
-      "warning CDN-15 prod/web: cache mode FORCE_CACHE_ALL serves responses of prod/web to everybody, and not everybody may call this service; ",
+      "warning CDN-15 prod/web: cache mode FORCE_CACHE_ALL serves responses of prod/web to everybody, but not everybody may call this service; ",
     ),
   ]);
   expect(closed(["allAuthenticatedUsers"])).toHaveLength(1);

@@ -95,7 +95,7 @@ test("CERT-02: a Google-managed certificate holds no wildcard", () => {
 });
 
 test.each<[string, unknown, string[]]>([
-  ["no domain", [], ["error CERT-01 prod/app: a Google-managed certificate must have 1 to 100 domains, got 0; pass"]],
+  ["no domain", [], ["error CERT-01 prod/app: a Google-managed certificate must have 1 to 100 domains, got 0; change"]],
   ["100 domains", ["app.example.com", ...sites(99)], []],
   [
     "101 domains",
@@ -139,7 +139,7 @@ test.each<[string, Changes, string[]]>([
     "the key of another one",
     own(P256_CERTIFICATE, P384_KEY),
     [
-      "error CERT-13 prod/own: private_key must belong to certificate, in a chain to the first certificate, ",
+      "error CERT-13 prod/own: private_key does not belong to certificate, or in a chain to its first certificate; ",
       "warning CERT-13",
     ],
   ],
@@ -156,7 +156,9 @@ test.each<[string, Changes, string[]]>([
   [
     "another port",
     { [RULE]: { https: listener("https", HTTPS_PROXY, "8443") } },
-    ["error CERT-06 prod/https: Google validates a managed certificate on port 443 only, got port 8443 for prod/app; "],
+    [
+      "error CERT-06 prod/https: Google validates a managed certificate on port 443 only, but the port for prod/app is 8443; ",
+    ],
   ],
   ["another port too", { [RULE]: { more: { ...listener("https", HTTPS_PROXY, "8443"), name: "more" } } }, []],
   [
@@ -174,8 +176,8 @@ test.each<[string, Changes, string[]]>([
       [RULE]: { https: listener("https", HTTPS_PROXY, "8443"), admin: listener("admin", HTTPS_PROXY, "9443") },
     },
     [
-      "error CERT-06 prod/https: Google validates a managed certificate on port 443 only, got port 8443 for prod/app; ",
-      "error CERT-06 prod/admin: Google validates a managed certificate on port 443 only, got port 9443 for prod/app; ",
+      "error CERT-06 prod/https: Google validates a managed certificate on port 443 only, but the port for prod/app is 8443; ",
+      "error CERT-06 prod/admin: Google validates a managed certificate on port 443 only, but the port for prod/app is 9443; ",
     ],
   ],
   [
@@ -247,7 +249,7 @@ test("CERT-06: IPv4 and IPv6 of a domain offer one managed certificate", () => {
   expect(found(site(apart("b"))).filter((finding) => finding.includes("CERT-06"))).toEqual([]);
   expect(found(site(apart("app6"))).filter((finding) => finding.includes("CERT-06"))).toEqual([
     expect.stringContaining(
-      "error CERT-06 prod/https6: Google issues a managed certificate only if both the IPv4 and the IPv6 address of its domain serve it, but app.example.com has prod/app6 here (IPv6) and prod/app on prod/https (IPv4); ",
+      "error CERT-06 prod/https6: app.example.com has different certificates for IPv6 (prod/app6) and for IPv4 (prod/app on prod/https), but Google issues a managed certificate only if ",
     ),
   ]);
 });
@@ -276,15 +278,19 @@ test.each<[string, Changes, string[]]>([
     "under a wildcard that fits",
     hosts("*.example.com", "*-x.example.com"),
     [
-      "warning CERT-16 prod/main: no domain and port of the load balancer matches *-x.example.com, so no request gets these routes; ",
+      "warning CERT-16 prod/main: the routes for *-x.example.com are never used, because the load balancer serves no matching domain and port; ",
     ],
   ],
   [
     "under a wildcard that fits none",
     hosts("*.example.org"),
-    ["warning CERT-16 prod/main: no domain and port of the load balancer matches *.example.org"],
+    ["warning CERT-16 prod/main: the routes for *.example.org are never used"],
   ],
-  ["with a port at which nobody listens", hosts("app.example.com:8443"), ["matches app.example.com:8443, so"]],
+  [
+    "with a port at which nobody listens",
+    hosts("app.example.com:8443"),
+    ["the routes for app.example.com:8443 are never used"],
+  ],
   ["with a port at which somebody listens", hosts("app.example.com:443"), ["warning UM-02 prod/main: "]],
 ])("hosts %s", (_what, changes, texts) => {
   expectFound([site(changes)], ...texts);

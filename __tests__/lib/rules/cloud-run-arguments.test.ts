@@ -27,11 +27,7 @@ test.each<[string, Changes, string]>([
     template({ timeout: "3601s" }),
     "RUN-12 prod/web: timeout must be a whole number from 1 to 3600, got 3601; ",
   ],
-  [
-    "an image with a scheme",
-    container({ image: "https://a/b" }),
-    "RUN-16 prod/web: image must be a name without scheme",
-  ],
+  ["an image with a scheme", container({ image: "https://a/b" }), "RUN-16 prod/web: image must not contain a scheme"],
   [
     "an account as a member",
     template({ service_account: "serviceAccount:a@b" }),
@@ -42,7 +38,7 @@ test.each<[string, Changes, string]>([
     container({
       env: [{ name: "A", value_source: { secret_key_ref: { secret: "projects/p/secrets/a/versions/1" } } }],
     }),
-    "RUN-16 prod/web: the secret of A in value_source must be named without its version, ",
+    "RUN-16 prod/web: the secret of A in value_source must not contain a version, ",
   ],
   ["a port that is none", container({ ports: { container_port: 65_536 } }), "RUN-16 prod/web: container_port must be "],
   [

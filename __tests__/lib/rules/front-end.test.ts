@@ -28,7 +28,9 @@ test.each<[string, Changes, string[]]>([
   [
     "another protocol",
     https({ ip_protocol: "UDP" }),
-    ["error FE-08 prod/https: a forwarding rule of the load balancer must use TCP, also for HTTP/3, got UDP; set TCP"],
+    [
+      "error FE-08 prod/https: a forwarding rule of the load balancer must use TCP, also for HTTP/3, got UDP; set ip_protocol to TCP",
+    ],
   ],
   ["the protocol TCP", https({ ip_protocol: "TCP" }), []],
   ["a protocol that only Terraform knows", https({ ip_protocol: "${var.protocol}" }), []],
@@ -233,7 +235,7 @@ test.each<[string, Changes, string[]]>([
       [SSL_POLICY]: { tls: undefined },
       [HTTPS_PROXY]: { https: { ssl_policy: "${google_compute_region_ssl_policy.r.id}" } },
     },
-    ["error TLS-05 prod/https: a global target proxy needs a global SSL policy, got the regional prod/r; "],
+    ["error TLS-05 prod/https: a global target proxy needs a global SSL policy, but prod/r is regional; "],
   ],
   ["TLS 1.3 and the profile RESTRICTED", policy({ min_tls_version: "TLS_1_3", profile: "RESTRICTED" }), []],
   [

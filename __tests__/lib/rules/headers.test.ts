@@ -24,8 +24,12 @@ test.each([
 });
 
 test.each<[string, Changes, string]>([
-  ["BS-22", requests(...headers(17)), "custom_request_headers can have at most 16 headers, got 17; remove some"],
-  ["BS-22", responses(...headers(17)), "custom_response_headers can have at most 16 headers, got 17; remove some"],
+  ["BS-22", requests(...headers(17)), "custom_request_headers can have at most 16 headers, got 17; remove at least 1"],
+  [
+    "BS-22",
+    responses(...headers(17)),
+    "custom_response_headers can have at most 16 headers, got 17; remove at least 1",
+  ],
   [
     "BS-22",
     requests(`x-a: ${"y".repeat(8188)}`),
@@ -59,12 +63,12 @@ test.each<[string, Changes, string]>([
   [
     "BS-24",
     responses("x-a: {cdn_cache_status}"),
-    "header x-a has the variable {cdn_cache_status}, which has a value only with Cloud CDN; remove it",
+    "header x-a has the variable {cdn_cache_status}, which has a value only with Cloud CDN; remove the variable from the value",
   ],
   [
     "BS-24",
     requests("x-a: {cdn_cache_status}"),
-    "header x-a has the variable {cdn_cache_status}, which has a value only in responses; remove it",
+    "header x-a has the variable {cdn_cache_status}, which has a value only in responses; remove the variable from the value",
   ],
 ])("%s: custom headers of a backend service are warned of: %j", (rule, changes, text) => {
   expectFound([site(changes)], `warning ${rule} prod/web: ${text}`);

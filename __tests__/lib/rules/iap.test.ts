@@ -122,6 +122,6 @@ test("App Engine services of one load balancer share the client of Identity-Awar
   expect(found(app("id"))).toEqual([]);
   expectFound(
     [app("other")],
-    "warning BS-19 prod/api: the App Engine services of one load balancer must share the OAuth client of Identity-Aware Proxy, but prod/web has another one",
+    "warning BS-19 prod/api: the App Engine services of one load balancer must share the OAuth client of Identity-Aware Proxy, but prod/web has another client",
   );
 });

@@ -55,7 +55,7 @@ test.each([
 
 test("a resource with 65 labels is refused", () => {
   expect(checkLabels(many(65))).toEqual([
-    { rule: "LAB-01", message: "a resource can have at most 64 labels, got 65; remove some" },
+    { rule: "LAB-01", message: "a resource can have at most 64 labels, got 65; remove at least 1" },
   ]);
 });
 

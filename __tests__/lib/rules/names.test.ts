@@ -171,14 +171,14 @@ test("more in a project than many projects may have is warned of once, in the fi
   expect(quotasOf(backends(25, "a"), backends(25, "b"))).toEqual([]);
   expect(quotasOf(backends(25, "a"), backends(26, "b"))).toEqual([
     expect.stringContaining(
-      "warning BS-27 a: its project would have 51 backend services, and the quota of many projects is 50; ",
+      "warning BS-27 a: the project of this resource would have 51 backend services, and the quota of many projects is 50; ",
     ),
   ]);
   expect(quotasOf(backends(50, "a"), backends(50, "b", "p2"))).toEqual([]);
   const negs = (count: number) => stackOf({ [NEG]: list(count, (index) => ({ ...negOf("web"), name: `n${index}` })) });
   expect(quotasOf(negs(100))).toEqual([]);
   expect(quotasOf(negs(101))).toEqual([
-    expect.stringContaining("warning NEG-20 prod: its project would have 101 network endpoint groups"),
+    expect.stringContaining("warning NEG-20 prod: the project of this resource would have 101 network endpoint groups"),
   ]);
 });
 
@@ -192,7 +192,7 @@ test("Cloud Armor rules with an expression or a rate limit count, ranges do not"
   expect(quotasOf(policies(ten(expression), [...ten(throttle), ...ten(ranges)]))).toEqual([]);
   expect(quotasOf(policies(ten(expression), [...ten(throttle), expression]))).toEqual([
     expect.stringContaining(
-      "warning ARM-30 prod: its project would have 21 Cloud Armor rules with an expression or a rate limit, and the quota of many projects is 20; ",
+      "warning ARM-30 prod: the project of this resource would have 21 Cloud Armor rules with an expression or a rate limit, and the quota of many projects is 20; ",
     ),
   ]);
 });

@@ -56,7 +56,7 @@ test.each<[string, Changes, string]>([
   [
     "a mask with a query",
     appEngine({ url_mask: "app.example.com/<service>?a" }),
-    "error NEG-14 prod/web: a URL mask must be a host and a path ",
+    "error NEG-14 prod/web: a URL mask must be a host, a path, or both, ",
   ],
   [
     "a mask that is nothing but a service",

@@ -14,7 +14,7 @@ test.each<[string, Changes, string]>([
   [
     "NEG-08: two of one region",
     withSecond({}),
-    "error NEG-08 prod/web: a backend service can have one serverless network endpoint group per region, got prod/web, prod/second in us-central1; make a second backend service",
+    "error NEG-08 prod/web: a backend service can have one serverless network endpoint group per region, but prod/web, prod/second are both in us-central1; create a second backend service",
   ],
   [
     "NEG-08: two of one unknown region",
@@ -32,12 +32,12 @@ test.each<[string, Changes, string]>([
   [
     "NEG-09: two platforms",
     { ...withSecond(functionNeg), [RUN]: {} },
-    "error NEG-09 prod/web: a backend service can have backends of one kind only, got cloud_run and cloud_function; make a backend service for each kind",
+    "error NEG-09 prod/web: a backend service can have backends of one kind only, but this one has cloud_run and cloud_function; create a backend service for each kind",
   ],
   [
     "NEG-10: an instance group",
     { [BACKEND]: { web: { backend: [...backendOf("web").backend, group("google_compute_instance_group")] } } },
-    "error NEG-10 prod/web: serverless network endpoint groups (prod/web) cannot share a backend service with other groups, got google_compute_instance_group.other; make",
+    "error NEG-10 prod/web: serverless network endpoint groups (prod/web) cannot share a backend service with other groups, but this one also has google_compute_instance_group.other; create",
   ],
   [
     "NEG-10: a network endpoint group for the internet",
@@ -47,7 +47,7 @@ test.each<[string, Changes, string]>([
         web: { backend: [...backendOf("web").backend, group("google_compute_global_network_endpoint_group")] },
       },
     },
-    "error NEG-10 prod/web: serverless network endpoint groups (prod/web) cannot share a backend service with other groups, got prod/other; make",
+    "error NEG-10 prod/web: serverless network endpoint groups (prod/web) cannot share a backend service with other groups, but this one also has prod/other; create",
   ],
   [
     "NEG-05: a service of another region",
@@ -63,7 +63,7 @@ test("NEG-11: App Engine in two regions is refused", () => {
   const json = site({ ...changes, [RUN]: { web: undefined }, [NEG]: { ...changes[NEG], web: appNeg("us-central1") } });
   expectFound(
     [json],
-    "error NEG-11 prod/web: an App Engine backend service can have one region only, got prod/web, prod/second; ",
+    "error NEG-11 prod/web: an App Engine backend service can have only one region, but has prod/web, prod/second; ",
   );
 });
 
@@ -120,7 +120,7 @@ test.each<[string, object, string]>([
   [
     "another type",
     { network_endpoint_type: "INTERNET_IP_PORT" },
-    "cloud_run is for network endpoint groups of type SERVERLESS, got INTERNET_IP_PORT; ",
+    "cloud_run is for network endpoint groups of type SERVERLESS, but network_endpoint_type is INTERNET_IP_PORT; ",
   ],
   [
     "no target",

@@ -31,7 +31,7 @@ test.each([
 test("a region may not be an expression where it decides ids", () => {
   expect(said(noRegion, "${var.region}")).toEqual([]);
   expect(said(unknownAtSynth, "${var.region}")).toEqual([
-    'a region must be known at synth because it decides how many network endpoint groups are made, got "${var.region}"; write the region as plain text, such as us-central1',
+    'a region must be known at synth, because it decides how many network endpoint groups are created, got "${var.region}"; write the region as plain text, such as us-central1',
   ]);
 });
 

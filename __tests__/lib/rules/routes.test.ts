@@ -62,7 +62,7 @@ describe("UM-09: a route rule that earlier ones always catch", () => {
   test("is warned of, with the rule that catches", () => {
     expect(othersThanBare(inOrder(prefix("/api/"), prefix("/api/v2/")))).toEqual([
       expect.stringMatching(
-        /^\[test\/Map\] UM-09: route rule 2 \(priority 2: prefix \/api\/v2\/\) of path matcher a-com is never reached, because its requests all match an earlier rule: route rule 1 \(priority 1: prefix \/api\/\); move it before, or remove it \(https:/,
+        /^\[test\/Map\] UM-09: route rule 2 \(priority 2: prefix \/api\/v2\/\) of path matcher a-com is never reached, because its requests all match an earlier rule: route rule 1 \(priority 1: prefix \/api\/\); move it before that rule, or remove it \(https:/,
       ),
     ]);
   });
@@ -188,7 +188,7 @@ describe("UM-19: a default that is never reached", () => {
     ]);
     expect(warningsOf(withRule((stack) => ({ ...own(stack), routes: first(stack, prefix("/")) })))).toEqual([
       expect.stringMatching(
-        /UM-19: .*, because route rule 1 \(priority 1: prefix \/\) matches every path; remove one of the two/,
+        /UM-19: .*, because route rule 1 \(priority 1: prefix \/\) matches every path; remove the default/,
       ),
     ]);
   });

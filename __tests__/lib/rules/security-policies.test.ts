@@ -94,7 +94,7 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "a range of no network",
     from("203.0.113.7/24"),
     from("203.0.113.0/24"),
-    "warning ARM-07 prod/armor: IP range 203.0.113.7/24 has bits set after its prefix;",
+    "warning ARM-07 prod/armor: 203.0.113.7/24 is not the first address of its range; write 203.0.113.0/24 for the whole range, or 203.0.113.7/32 for",
   ],
   ["a range inside", from("10.0.0.0/8"), from("11.0.0.0/8"), "warning ARM-07 prod/armor: IP range 10.0.0.0/8 is not"],
   [
@@ -144,7 +144,7 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "a hasty ban",
     ban({ ban_threshold: { count: 1, interval_sec: 30 } }),
     ban({ ban_threshold: { count: 1, interval_sec: 60 } }),
-    "warning ARM-11 prod/armor: interval_sec of ban_threshold, 30, is shorter than that of the limit, 60;",
+    "warning ARM-11 prod/armor: interval_sec of ban_threshold is 30, which is shorter than the 60 of the rate limit;",
   ],
   [
     "what is within a limit",
@@ -174,7 +174,7 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "four keys",
     keys("IP", "SNI", "HTTP_PATH", "HTTP_HEADER"),
     keys("IP", "SNI", "HTTP_HEADER"),
-    "error ARM-14 prod/armor: a rate limit takes at most 3 keys, got 4; remove some",
+    "error ARM-14 prod/armor: a rate limit takes at most 3 keys, got 4; remove at least 1",
   ],
   [
     "one key twice",
@@ -294,13 +294,13 @@ const CASES: readonly (readonly [what: string, breaks: object, keeps: object, te
     "11 fields",
     exclusion(11),
     exclusion(10),
-    'warning ARM-25 prod/armor: the exclusions for all rules of "sqli-v33-stable" have 11 request_header together, and Google has refused more than 10 in practice; cover several with one WafField.startsWith or WafField.contains, or name in target_rule_ids only the rules',
+    'warning ARM-25 prod/armor: the exclusions for all rules of "sqli-v33-stable" have 11 request_header together, and Google has sometimes rejected more than 10; cover several with one WafField.startsWith or WafField.contains, or name in target_rule_ids only the rules',
   ],
   [
     "two times 6 fields for a rule",
     exclusions([6, SQLI], [6, SQLI]),
     exclusions([6, SQLI], [4, SQLI]),
-    'warning ARM-25 prod/armor: the exclusions for WAF rule "owasp-crs-v030301-id942350-sqli" have 12 request_header together, and Google has refused more than 10 in practice; cover several with one WafField.startsWith or WafField.contains, or turn the rule off with WafRuleIds.optOut',
+    'warning ARM-25 prod/armor: the exclusions for WAF rule "owasp-crs-v030301-id942350-sqli" have 12 request_header together, and Google has sometimes rejected more than 10; cover several with one WafField.startsWith or WafField.contains, or turn the rule off with WafRuleIds.optOut',
   ],
   [
     "6 fields for one rule, and 6 for it and another",
@@ -391,7 +391,7 @@ test.each<[string, object, object, string]>([
     "a unit of traffic",
     protection({ name: "a", traffic_granularity_configs: [{ value: "/a", enable_each_unique_value: true }] }),
     protection({ name: "a", traffic_granularity_configs: [{ value: "", enable_each_unique_value: true }] }),
-    "error ARM-27 prod/armor: a traffic granularity has both enable_each_unique_value and a value, got",
+    "error ARM-27 prod/armor: a traffic granularity cannot have both enable_each_unique_value and value (",
   ],
   [
     "a description",

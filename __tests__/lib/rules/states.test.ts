@@ -16,7 +16,7 @@ test.each<[string, object, object, string]>([
     "one prefix of one bucket",
     inBucket("site"),
     inBucket("site"),
-    "gs://acme-tf/site/default.tfstate, which stack blue already uses, so each apply would destroy what the other stack made; set another statePrefix for one of them",
+    "gs://acme-tf/site/default.tfstate, which stack blue already uses, so each apply would destroy what the other stack created; set another statePrefix for one of them",
   ],
   [
     "a prefix with slashes around it",
@@ -29,7 +29,7 @@ test.each<[string, object, object, string]>([
     "one file",
     inFile("/a/b.tfstate"),
     inFile("/a/b.tfstate"),
-    "/a/b.tfstate, which stack blue already uses, so each apply would destroy what the other stack made; set another path for one of them",
+    "/a/b.tfstate, which stack blue already uses, so each apply would destroy what the other stack created; set another path for one of them",
   ],
   ["one relative path", inFile("../../../s"), inFile("../../../s"), "s, which stack blue"],
 ])("NAM-07: %s for the states of two stacks is refused", (_what, blue, green, text) => {
@@ -58,7 +58,7 @@ describe("NAM-07: environments", () => {
 
   test("a prefix that is the id of another stack is refused", () => {
     expect(failureOf(build({ prod: { stateBucket }, eu: { stateBucket, statePrefix: "prod" } }))).toContain(
-      "[eu] NAM-07: the state of this stack is in gs://acme-tf/prod/default.tfstate, which stack prod already uses, so each apply would destroy what the other stack made; set another statePrefix for one of them",
+      "[eu] NAM-07: the state of this stack is in gs://acme-tf/prod/default.tfstate, which stack prod already uses, so each apply would destroy what the other stack created; set another statePrefix for one of them",
     );
   });
 

@@ -25,10 +25,13 @@ test.each<[string, string]>([
 });
 
 test("the text is shown, and how it is written", () => {
-  expectFound([site(env("${HOME}/bin"))], tf01("${HOME}", ', got "${HOME}/bin"; write $${HOME} for the text itself'));
+  expectFound(
+    [site(env("${HOME}/bin"))],
+    tf01("${HOME}", ', got "${HOME}/bin"; if you mean these characters themselves, write $${HOME}'),
+  );
   expectFound(
     [site(env("%{Referer}i"))],
-    tf01("%{Referer}", ', got "%{Referer}i"; write %%{Referer} for the text itself'),
+    tf01("%{Referer}", ', got "%{Referer}i"; if you mean these characters themselves, write %%{Referer}'),
   );
 });
 
@@ -40,7 +43,7 @@ test("a variable of the load balancer has no dollar sign", () => {
   expectFound(
     [site(header("X-Country: ${client_region}"))],
     "error TF-01 prod/web: Terraform reads ${client_region} in custom_request_headers as an expression, but it is not a valid one, " +
-      'got "X-Country: ${client_region}"; write {client_region} for a variable of the load balancer, or write $${client_region} ',
+      'got "X-Country: ${client_region}"; write {client_region} for a variable of the load balancer, or if you mean these characters themselves, write $${client_region}',
   );
 });
 
@@ -82,7 +85,7 @@ test.each(["404", "2024Campaign", "-a"])("Terraform takes no resource called %s"
   const service = { ...serviceNamed("other"), template: { containers: [{ image: "gcr.io/acme/web" }] } };
   expectFound(
     [site({ google_project_service: { [id]: { service: "run.googleapis.com", project: service.name } } })],
-    `error NAM-08 prod/${id}: the resource is called ${JSON.stringify(id)} in Terraform, which must begin with a letter`,
+    `error NAM-08 prod/${id}: the Terraform name of this resource would be ${JSON.stringify(id)}, but a Terraform name must begin with a letter`,
   );
 });
 

@@ -36,10 +36,18 @@ const split = (...ids: string[]) =>
 const long = (length: number) => `/${"a".repeat(length - 1)}`;
 
 test.each<[string, Changes, Changes]>([
-  ["error UM-05 prod/main: a path of host app.example.com must begin", paths(long(1025)), paths(long(1024))],
+  [
+    "error UM-05 prod/main: a path of host app.example.com must have at most 1024",
+    paths(long(1025)),
+    paths(long(1024)),
+  ],
   ["error UM-05 prod/main: a path rule needs a path", paths(), paths("/")],
   ["warning UM-05 prod/main: path ", paths("/a/{b}"), paths("/a/b")],
-  ["error UM-10 prod/main: prefix_match must be a path", route({ prefix_match: "/a?" }), route({ prefix_match: "/a" })],
+  [
+    "error UM-10 prod/main: prefix_match must not contain ? or #",
+    route({ prefix_match: "/a?" }),
+    route({ prefix_match: "/a" }),
+  ],
   ["error UM-10 prod/main: a path template may have at most 5", template("/*/*/*/*/*/*"), template("/*/*/*/*/*")],
   [
     "error UM-10 prod/main: a header name",
@@ -74,7 +82,11 @@ test.each<[string, Changes, Changes]>([
     header({ header_name: ":method", exact_match: "get" }),
     header({ header_name: ":method", exact_match: "GET" }),
   ],
-  ["warning UM-12 prod/main: prod/web has two shares of the requests", split("web", "web"), split("web", "api")],
+  [
+    "warning UM-12 prod/main: backend service prod/web is listed twice in the same traffic split",
+    split("web", "web"),
+    split("web", "api"),
+  ],
   [
     "error UM-13 prod/main: host_rewrite of the action for /a of host app.example.com must be a host alone",
     action({ url_rewrite: { host_rewrite: "https://a.com" } }),
@@ -82,12 +94,12 @@ test.each<[string, Changes, Changes]>([
   ],
   ["error UM-13 prod/main: path template /{a} has no variable", template("/{a}", "/{b}"), template("/{a}", "/{a}")],
   [
-    "error UM-13 prod/main: path_template_rewrite of the action for /a of host app.example.com needs a path template",
+    "error UM-13 prod/main: path_template_rewrite of the action for /a of host app.example.com takes its variables from a path template",
     route({}, { service, route_action: { url_rewrite: { path_template_rewrite: "/a" } } }),
     template("/{a}", "/a"),
   ],
   [
-    "error UM-13 prod/main: the action for /a of host app.example.com has both path_prefix_rewrite and path_template_rewrite",
+    "error UM-13 prod/main: the action for /a of host app.example.com cannot have both path_prefix_rewrite and path_template_rewrite",
     action({ url_rewrite: { path_prefix_rewrite: "/b", path_template_rewrite: "/b" } }),
     action({ url_rewrite: { path_prefix_rewrite: "/b" } }),
   ],
@@ -102,17 +114,17 @@ test.each<[string, Changes, Changes]>([
     redirect({ path_redirect: "/b", redirect_response_code: "SEE_OTHER" }),
   ],
   [
-    "error UM-14 prod/main: the action for /a of host app.example.com has both path_redirect and prefix_redirect",
+    "error UM-14 prod/main: the action for /a of host app.example.com cannot have both path_redirect and prefix_redirect",
     redirect({ path_redirect: "/b", prefix_redirect: "/c" }),
     redirect({ path_redirect: "/b", prefix_redirect: "" }),
   ],
   [
-    "error UM-14 prod/main: the action for /a of host app.example.com redirects every request to its own URL, got {}; set host_redirect",
+    "error UM-14 prod/main: the action for /a of host app.example.com redirects every request to its own URL with {}; set host_redirect",
     redirect({}),
     redirect({ https_redirect: "${var.https}" }),
   ],
   [
-    'error UM-14 prod/main: the action for /a of host app.example.com redirects visitors to the URL that they already have, got {"path_redirect":"/a"}',
+    'error UM-14 prod/main: the action for /a of host app.example.com redirects visitors to the URL that they already have, with {"path_redirect":"/a"}',
     redirect({ path_redirect: "/a" }),
     redirect({ path_redirect: "/b" }),
   ],

@@ -241,7 +241,7 @@ test("UM-17: more URL maps than the quota of many projects are warned of", () =>
   expect(found(site(maps(8)), other)).toEqual([]);
   expectFound(
     [site(maps(9)), other],
-    "warning UM-17 prod: its project would have 11 URL maps (each load balancer makes a second one, to redirect HTTP), and the quota of many projects is 10; check the quota of your project, and request an increase before the apply, or serve several hosts with one load balancer (hostRules)",
+    "warning UM-17 prod: the project of this resource would have 11 URL maps (each load balancer makes a second one, to redirect HTTP), and the quota of many projects is 10; check the quota of your project, and request an increase before the apply, or serve several hosts with one load balancer (hostRules)",
   );
 });
 

@@ -71,17 +71,17 @@ test.each<[string, Build, string]>([
   [
     "a backend service as an action",
     (stack) => map(stack, { routes: Routes.byPath([{ paths: ["/a"], action: anything(web(stack)) }]) }),
-    'SHAPE-02: rules[0].action of Routes.byPath in routes must be a RouteAction, got "test/Web2/web"; make one with RouteAction.forward(…)',
+    'SHAPE-02: rules[0].action of Routes.byPath in routes must be a RouteAction, got "test/Web2/web"; create one with RouteAction.forward(…)',
   ],
   [
     "a list as routes",
     (stack) => map(stack, { routes: [] }),
-    "SHAPE-02: routes must be a Routes, got []; make one with Routes.byPath(…) or Routes.inOrder(…)",
+    "SHAPE-02: routes must be a Routes, got []; create one with Routes.byPath(…) or Routes.inOrder(…)",
   ],
   [
     "a match without a path",
     (stack) => map(stack, { routes: inOrder({ match: { headers: [] }, action }) }),
-    "SHAPE-01: rules[0].match.path of Routes.inOrder in routes is required; make one with PathMatch.prefix(…)",
+    "SHAPE-01: rules[0].match.path of Routes.inOrder in routes is required; create one with PathMatch.prefix(…)",
   ],
   [
     "a header match as an object",
@@ -89,12 +89,12 @@ test.each<[string, Build, string]>([
       map(stack, {
         routes: inOrder({ match: { path: PathMatch.prefix("/"), headers: [{ name: "a", value: "b" }] }, action }),
       }),
-    'SHAPE-02: rules[0].match.headers[0] of Routes.inOrder in routes must be a HeaderMatch, got {"name":"a","value":"b"}; make one',
+    'SHAPE-02: rules[0].match.headers[0] of Routes.inOrder in routes must be a HeaderMatch, got {"name":"a","value":"b"}; create one',
   ],
   [
     "a text as the match of a rule",
     (stack) => policy(stack, { rules: [allow({ match: "request.path == '/'" })] }),
-    `SHAPE-02: match of SecurityRule.allow in rules[0] must be a SecurityMatch, got "request.path == '/'"; make one with SecurityMatch.expression(…)`,
+    `SHAPE-02: match of SecurityRule.allow in rules[0] must be a SecurityMatch, got "request.path == '/'"; create one with SecurityMatch.expression(…)`,
   ],
   [
     "a text as a key",
@@ -139,28 +139,28 @@ test.each<[string, Build, string]>([
   ...[true, "USE_ORIGIN_HEADERS", {}].map((cdnPolicy): [string, Build, string] => [
     `${JSON.stringify(cdnPolicy)} as a CDN policy`,
     (stack) => backend(stack, { cdnPolicy }),
-    `SHAPE-02: cdnPolicy must be a CdnPolicy, got ${JSON.stringify(cdnPolicy)}; make one with CdnPolicy.useOriginHeaders(…)`,
+    `SHAPE-02: cdnPolicy must be a CdnPolicy, got ${JSON.stringify(cdnPolicy)}; create one with CdnPolicy.useOriginHeaders(…)`,
   ]),
   [
     "true as outlier detection",
     (stack) => backend(stack, { outlierDetection: true }),
-    "SHAPE-02: outlierDetection must be an OutlierDetection, got true; make one with OutlierDetection.recommended()",
+    "SHAPE-02: outlierDetection must be an OutlierDetection, got true; create one with OutlierDetection.recommended()",
   ],
   ["an object as a probe", (stack) => run(stack, { startupProbe: { path: "/" } }), "SHAPE-02: startupProbe must be a"],
   [
     "an object as a traffic target",
     (stack) => run(stack, { traffic: [{ percent: 100 }] }),
-    'SHAPE-02: traffic[0] must be a TrafficTarget, got {"percent":100}; make one with TrafficTarget.latest(…) or TrafficTarget.revision(…)',
+    'SHAPE-02: traffic[0] must be a TrafficTarget, got {"percent":100}; create one with TrafficTarget.latest(…) or TrafficTarget.revision(…)',
   ],
   [
     "a text as VPC access",
     (stack) => run(stack, { vpcAccess: "connector" }),
-    'SHAPE-02: vpcAccess must be a VpcAccess, got "connector"; make one with VpcAccess.connector(…)',
+    'SHAPE-02: vpcAccess must be a VpcAccess, got "connector"; create one with VpcAccess.connector(…)',
   ],
   [
     "a text as the target of an endpoint group",
     (stack) => new ServerlessNeg(stack, "X", { region, target: anything("web") }),
-    'SHAPE-02: target must be a ServerlessTarget, got "web"; make one with ServerlessTarget.cloudRun(…)',
+    'SHAPE-02: target must be a ServerlessTarget, got "web"; create one with ServerlessTarget.cloudRun(…)',
   ],
   ["no props", (stack) => new CloudRunService(stack, "X", anything(undefined)), "SHAPE-01: props is required"],
   ["null for what is required", (stack) => run(stack, { image: null }), "SHAPE-01: image is required"],
@@ -329,7 +329,7 @@ test("an object of the prop's class, a value of its enum, and props of one's own
 
 test("a token is no object of a class", () => {
   failing((stack) => run(stack, { vpcAccess: new TerraformVariable(stack, "V", {}).stringValue })).toThrow(
-    '[test/X] SHAPE-02: vpcAccess must be a VpcAccess, got "a token"; make one with VpcAccess.connector(…)',
+    '[test/X] SHAPE-02: vpcAccess must be a VpcAccess, got "a token"; create one with VpcAccess.connector(…)',
   );
 });
 

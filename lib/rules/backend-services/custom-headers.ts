@@ -23,7 +23,9 @@ export function crowdedHeaders(service: Service): Text[] {
     const bytes = headersIn(headers).reduce((sum, header) => sum + Buffer.byteLength(header), 0);
     return [
       ...(Array.isArray(headers) && headers.length > MAX_HEADERS
-        ? [text`${argument(name)} can have at most ${MAX_HEADERS} headers, got ${headers.length}; remove some`]
+        ? [
+            text`${argument(name)} can have at most ${MAX_HEADERS} headers, got ${headers.length}; remove at least ${headers.length - MAX_HEADERS}`,
+          ]
         : []),
       ...(bytes > MAX_HEADER_BYTES
         ? [

@@ -35,7 +35,7 @@ export function braces(value: unknown): Text[] {
 export function reservedHeader({ name }: AddedHeader): Text[] {
   return isKnown(name) && RESERVED.test(String(name))
     ? [
-        text`header ${String(name)} is reserved for a single connection or for Google, so it may not arrive; choose another name`,
+        text`header ${String(name)} is reserved for a single connection or for Google, so the load balancer may not pass it on; choose another name`,
       ]
     : [];
 }
@@ -60,6 +60,9 @@ export function emptyVariables({ name, value, isOfRequest, hasCdn }: AddedHeader
     ...variables
       .filter(isOfCache)
       .slice(0, 1)
-      .map((variable) => text`header ${String(name)} has the variable {${variable}}, which ${why}; remove it`),
+      .map(
+        (variable) =>
+          text`header ${String(name)} has the variable {${variable}}, which ${why}; remove the variable from the value`,
+      ),
   ];
 }

@@ -19,7 +19,7 @@ const AGENT = "gcp-sa-iap.iam.gserviceaccount.com";
 export function besideOutlierDetection(service: Service): Text[] {
   return isProxied(service) && isSet(service, "outlier_detection")
     ? [
-        text`a backend service with Identity-Aware Proxy cannot have outlier detection; remove one of the two, or use Identity-Aware Proxy on the Cloud Run services`,
+        text`a backend service with Identity-Aware Proxy cannot have outlier detection; remove outlierDetection, or turn off Identity-Aware Proxy here and turn it on in the Cloud Run services instead`,
       ]
     : [];
 }
@@ -27,7 +27,9 @@ export function besideOutlierDetection(service: Service): Text[] {
 /** Identity-Aware Proxy beside Cloud CDN. */
 export function besideCdn(service: Service): Text[] {
   return isProxied(service) && isOn(service, "enable_cdn")
-    ? [text`a backend service with Identity-Aware Proxy cannot have Cloud CDN; remove one of the two`]
+    ? [
+        text`a backend service with Identity-Aware Proxy cannot have Cloud CDN; turn off Cloud CDN or Identity-Aware Proxy`,
+      ]
     : [];
 }
 
@@ -69,7 +71,7 @@ export function otherClient(app: SynthesizedApp): Found[] {
         ? [
             about(
               service,
-              text`the App Engine services of one load balancer must share the OAuth client of Identity-Aware Proxy, but ${paths([other])} has another one; use the same client for both`,
+              text`the App Engine services of one load balancer must share the OAuth client of Identity-Aware Proxy, but ${paths([other])} has another client; use the same client for both`,
             ),
           ]
         : [];
@@ -100,7 +102,7 @@ export function proxiedTwice(app: SynthesizedApp): Found[] {
     .map(({ service, proxies }) =>
       about(
         service,
-        text`Identity-Aware Proxy is on for this service and also for its backend service ${paths(proxies)}, so visitors cannot sign in; turn it off for the backend service`,
+        text`Identity-Aware Proxy is on for this service and also for its backend service ${paths(proxies)}, so visitors cannot sign in; turn off Identity-Aware Proxy for the backend service`,
       ),
     );
 }

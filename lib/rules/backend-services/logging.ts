@@ -58,7 +58,7 @@ function share(rate: unknown): Text[] {
 }
 
 function bothWays(mode: unknown): Text {
-  return text`${MODE} ${given(mode)} does not use ${FIELDS}; remove one of the two`;
+  return text`${MODE} ${given(mode)} does not use ${FIELDS}; remove ${MODE} or ${FIELDS}`;
 }
 
 /** What was given of logs that are off. */

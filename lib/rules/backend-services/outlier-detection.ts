@@ -77,7 +77,7 @@ interface GivenDetection {
 export function idleErrorCount({ consecutiveErrors, enforcingConsecutiveErrors }: GivenDetection): Text[] {
   const [count, chance] = [named("consecutive_errors"), named("enforcing_consecutive_errors")];
   return consecutiveErrors !== undefined && enforcingConsecutiveErrors === 0
-    ? [text`${count} has no effect because ${chance} is 0; remove one of the two`]
+    ? [text`${count} has no effect because ${chance} is 0; remove ${count} or ${chance}`]
     : [];
 }
 
@@ -118,7 +118,7 @@ export function successRates(app: SynthesizedApp): Found[] {
     NOT_SERVERLESS.filter((setting) => (numberOf(detection, setting) ?? 0) !== 0).map((setting) =>
       about(
         service,
-        text`outlier detection of serverless backends does not support ${setting}, got ${given(detection[setting])}; remove it`,
+        text`outlier detection of serverless backends does not support ${setting}, but it is set to ${given(detection[setting])}; remove it`,
       ),
     ),
   );

@@ -72,7 +72,7 @@ function ofArguments(
       names
         .filter((name) => isWritten(service, name) && isFitting(app, service, name))
         .map((name) => {
-          const what = text`a backend service for serverless backends does not support ${name}, got ${given(service.config[name])}`;
+          const what = text`a backend service for serverless backends does not support ${name}, but it is set to ${given(service.config[name])}`;
           return about(service, text`${what}; ${REFUSED[name].wayOut}`);
         }),
     );
@@ -166,7 +166,7 @@ export function sessionAffinity(app: SynthesizedApp): Found[] {
       : [
           about(
             service,
-            text`a backend service for serverless backends does not support session affinity, got ${given(affinity)}; set session_affinity in the template of the Cloud Run service instead`,
+            text`a backend service for serverless backends does not support session affinity, but it is set to ${given(affinity)}; set session_affinity in the template of the Cloud Run service instead`,
           ),
         ];
   });

@@ -38,7 +38,7 @@ export function hostsThatNobodyReaches(app: SynthesizedApp): Found[] {
       : [
           about(
             urlMap,
-            text`no domain and port of the load balancer matches ${listed(unreached.map(({ host }) => host))}, so no request gets these routes; add a domain that matches, or remove the host`,
+            text`the routes for ${listed(unreached.map(({ host }) => host))} are never used, because the load balancer serves no matching domain and port; add a matching domain to the load balancer, or remove these hosts from the URL map`,
           ),
         ];
   });

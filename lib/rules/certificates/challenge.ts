@@ -32,7 +32,7 @@ export function challengePort(app: SynthesizedApp): Found[] {
       ? [
           about(
             proxy,
-            text`Google validates a managed certificate on port ${CHALLENGE_PORT} only, got port ${ports.join(", ")} for ${paths(certificates)}; use port ${CHALLENGE_PORT}, or bring your own certificate`,
+            text`Google validates a managed certificate on port ${CHALLENGE_PORT} only, but the port for ${paths(certificates)} is ${ports.join(", ")}; use port ${CHALLENGE_PORT}, or bring your own certificate`,
           ),
         ]
       : [];
@@ -93,7 +93,7 @@ function apart(app: SynthesizedApp, ipv4: Resource, ipv6: Resource): Found[] {
     .map(([domain, certificates]) =>
       about(
         ipv6,
-        text`Google issues a managed certificate only if both the IPv4 and the IPv6 address of its domain serve it, but ${domain} has ${paths(certificates)} here (IPv6) and ${paths(theirs.get(domain) ?? [])} on ${paths([ipv4])} (IPv4); use one target proxy for both, as a load balancer with ipv6 does`,
+        text`${domain} has different certificates for IPv6 (${paths(certificates)}) and for IPv4 (${paths(theirs.get(domain) ?? [])} on ${paths([ipv4])}), but Google issues a managed certificate only if both addresses of its domain serve it; use one load balancer with ipv6: true instead of two`,
       ),
     );
 }

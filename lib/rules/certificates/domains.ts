@@ -39,7 +39,7 @@ export function addedDomain({ domain, present: others }: AddedDomain): Text[] {
   const refused = [...undecidedDomains(domain), ...badDomains(domain)];
   const isThere = others.map(withoutDot).includes(withoutDot(String(domain)));
   return refused.length === 0 && isThere
-    ? [text`the load balancer already has a certificate for ${given(domain)}; remove one of the two`]
+    ? [text`the load balancer already has a certificate for ${given(domain)}; add the domain only once`]
     : refused;
 }
 
@@ -52,7 +52,7 @@ export function addedWildcard({ domain }: AddedDomain): Text[] {
 export function managedDomains({ domains }: Managed): Text[] {
   if (Array.isArray(domains) && (domains.length < 1 || domains.length > MAX_DOMAINS)) {
     return [
-      text`a Google-managed certificate must have 1 to ${MAX_DOMAINS} domains, got ${domains.length}; pass that many`,
+      text`a Google-managed certificate must have 1 to ${MAX_DOMAINS} domains, got ${domains.length}; change the number of domains`,
     ];
   }
   const first = textsOf(Array.isArray(domains) ? domains[0] : domains);
@@ -78,7 +78,7 @@ function undecidedDomains(domains: unknown): Text[] {
     .filter(isExpression)
     .map(
       (domain) =>
-        text`a domain must be known at synth because it decides which certificates are made, got ${given(domain)}; write the domain as plain text`,
+        text`a domain must be known at synth, because it decides which certificates are created, got ${given(domain)}; write the domain as plain text`,
     );
 }
 

@@ -27,7 +27,7 @@ export function certificateAndKey({ certificate, private_key: key }: SelfManaged
   return belongsTo(readPrivateKey(key), readCertificate(certificate))
     ? []
     : [
-        text`${PRIVATE_KEY} must belong to ${CERTIFICATE}, in a chain to the first certificate, but it is another key; pass the key and the certificate that were made together, the site's own certificate before those of its issuers`,
+        text`${PRIVATE_KEY} does not belong to ${CERTIFICATE}, or in a chain to its first certificate; pass the private key of that certificate, and put the site's own certificate before those of its issuers`,
       ];
 }
 
@@ -144,7 +144,7 @@ function unreadable(what: ReturnType<typeof argument>, pem: string, read: object
   return read !== undefined
     ? []
     : [
-        text`${what} begins like PEM but cannot be read, got a string of ${pem.length} characters; pass the whole content of the PEM file, with its line breaks`,
+        text`${what} begins like PEM, but its ${pem.length} characters cannot be read; pass the whole content of the PEM file, with its line breaks`,
       ];
 }
 

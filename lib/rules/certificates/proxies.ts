@@ -68,7 +68,7 @@ export function certificatesWithoutMap(app: SynthesizedApp): Found[] {
     .map((proxy) =>
       about(
         proxy,
-        text`a global external load balancer uses certificates of Certificate Manager only through certificate_map, got certificate_manager_certificates; make a certificate map with them`,
+        text`a global external load balancer uses certificates of Certificate Manager only through certificate_map, but certificate_manager_certificates is set; create a certificate map with these certificates, and set certificate_map instead`,
       ),
     );
 }

@@ -63,7 +63,9 @@ export function cipherSuites(policy: Policy): Text[] {
     return [text`a custom profile needs at least one cipher suite; list some in custom_features`];
   }
   if (profile !== undefined && profile !== CUSTOM_PROFILE && named) {
-    return [text`custom_features needs the profile ${CUSTOM_PROFILE}, got ${profile}; remove it, or use that profile`];
+    return [
+      text`custom_features needs the profile ${CUSTOM_PROFILE}, got ${profile}; remove custom_features, or use that profile`,
+    ];
   }
   const known: readonly string[] = CIPHER_SUITES;
   return knownTexts(policy.custom_features)
@@ -106,7 +108,7 @@ export function regionalPolicy(app: SynthesizedApp): Found[] {
         .map((policy) =>
           about(
             proxy,
-            text`a global target proxy needs a global SSL policy, got the regional ${paths([policy])}; use SslPolicy`,
+            text`a global target proxy needs a global SSL policy, but ${paths([policy])} is regional; use an SslPolicy, which is global`,
           ),
         ),
     );

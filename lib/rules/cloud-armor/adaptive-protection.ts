@@ -23,7 +23,10 @@ type Granularity = ArgumentsAt<
 export function thresholds({ threshold_configs: configs }: Protection): Text[] {
   const all: readonly Threshold[] = blocks(configs);
   const names = all.map(({ name }) => name);
-  return [...all.flatMap(threshold), ...unique("the name of a threshold", names, "name each one differently")];
+  return [
+    ...all.flatMap(threshold),
+    ...unique("the name of a threshold", names, "give each threshold a different name"),
+  ];
 }
 
 function threshold(given: Threshold): Text[] {
@@ -44,7 +47,7 @@ function threshold(given: Threshold): Text[] {
 function thresholdName(name: unknown): Text[] {
   return isKnown(name) && !COMPUTE_NAME.test(String(name))
     ? [
-        text`the name of a threshold must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose such a name`,
+        text`the name of a threshold must have 1 to 63 lowercase letters, digits and hyphens, begin with a letter and not end with a hyphen, got ${given(name)}; choose another name`,
       ]
     : present("the name of a threshold", name, "choose one");
 }
@@ -68,7 +71,7 @@ function granularity(unit: Granularity): Text[] {
     `${ADAPTIVE_PROTECTION}.threshold_configs.traffic_granularity_configs.enable_each_unique_value`,
   );
   return isKnown(unit.value) && unit.value !== "" && isOn(unit, "enable_each_unique_value")
-    ? [text`a traffic granularity has both ${each} and a value, got ${given(unit.value)}; remove one of the two`]
+    ? [text`a traffic granularity cannot have both ${each} and value (${given(unit.value)}); remove ${each} or value`]
     : [];
 }
 

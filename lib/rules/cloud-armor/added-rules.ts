@@ -49,6 +49,7 @@ export function givenRuleIds({ optInRuleIds, optOutRuleIds }: GivenWaf): Text[] 
   return Object.entries({ "WafRuleIds.optIn": optInRuleIds, "WafRuleIds.optOut": optOutRuleIds })
     .filter(([, ids]) => isExpression(ids))
     .map(
-      ([name, ids]) => text`${name} must be a list that is known at synth, got ${given(ids)}; write out its members`,
+      ([name, ids]) =>
+        text`${name} must be a list that is known at synth, got ${given(ids)}; write the members as plain text`,
     );
 }

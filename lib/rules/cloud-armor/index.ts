@@ -273,7 +273,7 @@ export const CLOUD_ARMOR = {
     says: "The rules of a policy are written in the policy, and not as separate resources too.",
     isPrevented: true,
     checks: [onApp("warning", rulesInTwoPlaces)],
-    otherwise: "Each apply removes the rules that the other one made.",
+    otherwise: "Each apply removes the rules that the other resource created.",
   },
   "ARM-32": {
     says: "Policies have labels in later versions of the provider.",

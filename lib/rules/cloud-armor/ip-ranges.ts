@@ -39,13 +39,21 @@ export function strangeIpRanges(rule: Rule): Text[] {
     .flatMap(strangeIpRange);
 }
 
+/** The range of the address alone with which a range is written. */
+function singleAddress(range: string): string {
+  const [address] = range.split("/");
+  return `${address}/${address.includes(":") ? 128 : 32}`;
+}
+
 /** What is suspicious about an address or range. */
 export function strangeIpRange(range: string): Text[] {
   const meant = ipRanges().rangeWithoutStrayBits(range);
   return [
     ...(meant === undefined
       ? []
-      : [text`IP range ${range} has bits set after its prefix; if the whole range is intended, write ${meant}`]),
+      : [
+          text`${range} is not the first address of its range; write ${meant} for the whole range, or ${singleAddress(range)} for this one address`,
+        ]),
     ...(ipRanges().isPrivateRange(range)
       ? [
           text`IP range ${range} is not public, so no visitor from the internet has such an address; use public addresses`,

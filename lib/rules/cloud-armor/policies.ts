@@ -79,7 +79,7 @@ export function noDefaultRule(policy: Policy): Text[] {
   const isWhole = priorities.length > 0 && !priorities.includes(undefined) && !isDynamic(policy, "rule");
   return isWhole && !priorities.includes(DEFAULT_RULE_PRIORITY)
     ? [
-        text`the policy has no default rule (priority ${DEFAULT_RULE_PRIORITY}, for all addresses), and Google does not document what happens to requests that no rule matches; add one, or use SecurityPolicy`,
+        text`the policy has no default rule (priority ${DEFAULT_RULE_PRIORITY}, for all addresses), and Google does not document what happens to requests that no rule matches; add a default rule, or use SecurityPolicy`,
       ]
     : [];
 }
@@ -139,7 +139,7 @@ export function wrongPolicyType(app: SynthesizedApp): Found[] {
         .map((policy) =>
           about(
             backend,
-            text`${name} takes a policy of type ${wanted}, got ${paths([policy])} of type ${asText(policy.config.type ?? "CLOUD_ARMOR")}; attach it as ${otherOf(name)}, or attach another policy`,
+            text`${name} must be a policy of type ${wanted}, but ${paths([policy])} is of type ${asText(policy.config.type ?? "CLOUD_ARMOR")}; attach this policy as ${otherOf(name)}, or attach another policy`,
           ),
         ),
     ),
@@ -157,7 +157,7 @@ export function closedToAll(app: SynthesizedApp): Found[] {
       ? [
           about(
             policy,
-            text`the rules of this policy deny every request, so nobody reaches ${paths(closed)}; add a rule that allows some requests, or change the default rule to allow`,
+            text`the rules of this policy deny every request, so no visitor can reach ${paths(closed)}; add a rule that allows some requests, or change the default rule to allow`,
           ),
         ]
       : [];

@@ -37,7 +37,7 @@ export function wrongRuleSets(rule: Rule): Text[] {
 export function wrongRuleSet(ruleSet: unknown): Text[] {
   return isKnown(ruleSet) && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(String(ruleSet))
     ? [
-        text`the name of a rule set must be lowercase words joined by hyphens, got ${given(ruleSet)}; use a name from Google's page, such as ${WAF_EXAMPLE}`,
+        text`the name of a rule set must be lowercase words joined by hyphens, got ${given(ruleSet)}; use the name of a preconfigured WAF rule set, such as ${WAF_EXAMPLE}`,
       ]
     : [];
 }
@@ -68,7 +68,9 @@ export function wrongSettings(rule: Rule): Text[] {
   return ruleSetsOf(rule).flatMap(({ sensitivity, optInRuleIds, optOutRuleIds }) => [
     ...range("sensitivity", sensitivity, 0, MAX_SENSITIVITY),
     ...(optInRuleIds && optOutRuleIds
-      ? [text`a rule has both opt_in_rule_ids and opt_out_rule_ids; remove one of the two, or make two rules`]
+      ? [
+          text`a rule cannot have both opt_in_rule_ids and opt_out_rule_ids; remove one of these lists, or use two rules`,
+        ]
       : []),
     ...[optInRuleIds ?? [], optOutRuleIds ?? []]
       .filter((ids) => ids.length > MAX_RULE_IDS)
@@ -84,8 +86,8 @@ export function strangePicks(rule: Rule): Text[] {
     .filter(({ optInRuleIds, sensitivity }) => optInRuleIds !== undefined && (sensitivity ?? MAX_SENSITIVITY) !== 0)
     .filter(({ sensitivity }) => sensitivity === undefined || isKnown(sensitivity))
     .map(
-      ({ sensitivity = `no sensitivity, which means ${MAX_SENSITIVITY}` }) =>
-        text`opt_in_rule_ids is intended for sensitivity 0, which turns off all other rules, got ${sensitivity}; set sensitivity to 0`,
+      ({ sensitivity = `not set, which means ${MAX_SENSITIVITY}` }) =>
+        text`opt_in_rule_ids turns on only the listed rules if sensitivity is 0, but sensitivity is ${sensitivity}, so other rules are on too; set sensitivity to 0 to use only the listed rules, or remove opt_in_rule_ids`,
     );
 }
 
@@ -125,7 +127,7 @@ export function tooManyFields(rule: Rule): Text[] {
 export function manyFields(rule: Rule): Text[] {
   return crowdedTargets(rule, MANY_EXCLUSION_FIELDS).map(
     ({ what, field, count, wayOut }) =>
-      text`the exclusions for ${what} have ${count} ${field} together, and Google has refused more than ${MANY_EXCLUSION_FIELDS} in practice; ${wayOut}`,
+      text`the exclusions for ${what} have ${count} ${field} together, and Google has sometimes rejected more than ${MANY_EXCLUSION_FIELDS}; ${wayOut}`,
   );
 }
 
@@ -177,7 +179,7 @@ export function letsAttacksIn(rule: Rule): Text[] {
   );
   return rule.action === "allow" && isOfAttacks
     ? [
-        text`this rule allows requests in which a preconfigured rule set finds an attack, and they skip all later rules; use SecurityRule.deny, and exclusions for false positives`,
+        text`this rule allows requests in which a preconfigured rule set finds an attack, and these requests skip all later rules; use SecurityRule.deny, and add exclusions for false positives`,
       ]
     : [];
 }

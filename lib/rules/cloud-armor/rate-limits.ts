@@ -27,7 +27,7 @@ export function rateLimitAndAction(rule: Rule): Text[] {
   return [
     isLimit
       ? text`${name} with action ${action} needs rate_limit_options; add them`
-      : text`rate_limit_options are only for the actions throttle and rate_based_ban, got ${action} in ${name}; remove them`,
+      : text`rate_limit_options are only for the actions throttle and rate_based_ban, but the action of ${name} is ${action}; remove rate_limit_options`,
   ];
 }
 
@@ -95,7 +95,7 @@ export function hastyBan(rule: Rule): Text[] {
     const [ban] = banThresholdOf(options).map((threshold) => numberOf(threshold, "interval_sec"));
     return limit !== undefined && ban !== undefined && ban < limit
       ? [
-          text`${INTERVAL} of ${BAN_THRESHOLD}, ${ban}, is shorter than that of the limit, ${limit}; make it at least as long`,
+          text`${INTERVAL} of ${BAN_THRESHOLD} is ${ban}, which is shorter than the ${limit} of the rate limit; choose an interval that is at least as long`,
         ]
       : [];
   });
@@ -135,7 +135,9 @@ export function severalKeys(rule: Rule): Text[] {
     const types = keys.map(({ enforce_on_key_type: type }) => type).filter((type) => !NAMED_KEYS.includes(type));
     return [
       ...(keys.length > MAX_KEYS
-        ? [text`a rate limit takes at most ${MAX_KEYS} keys, got ${keys.length}; remove some`]
+        ? [
+            text`a rate limit takes at most ${MAX_KEYS} keys, got ${keys.length}; remove at least ${keys.length - MAX_KEYS}`,
+          ]
         : []),
       ...unique("a key that is neither a header nor a cookie", types, "remove one of them"),
     ];
@@ -149,8 +151,7 @@ export function combinedKeys({ rule }: { readonly rule: Rule }): Text[] {
     .filter((keys) => Array.isArray(keys))
     .filter(({ length }) => length < 1 || length > MAX_KEYS)
     .map(
-      ({ length }) =>
-        text`EnforceOnKey.combined takes 1 to ${MAX_KEYS} keys, got ${length}; pass a number of keys in that range`,
+      ({ length }) => text`EnforceOnKey.combined takes 1 to ${MAX_KEYS} keys, got ${length}; change the number of keys`,
     );
 }
 

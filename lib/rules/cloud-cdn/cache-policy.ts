@@ -49,7 +49,7 @@ function refusedTtls(policy: CachePolicy, isMeant: (taken: readonly string[]) =>
     ? []
     : TTLS.filter((ttl) => !taken.includes(ttl) && (numberOf(policy, ttl) ?? 0) !== 0).map(
         (ttl) =>
-          text`cache mode ${mode} takes no ${ttl}, got ${given(policy[ttl])}; remove it, or use another cache mode`,
+          text`cache mode ${mode} takes no ${ttl}, but it is ${given(policy[ttl])}; remove ${ttl}, or use another cache mode`,
       );
 }
 
@@ -111,7 +111,7 @@ export function negativeTtls({ negative_caching, negative_caching_policy }: Cach
   const ttl = argument("cdn_policy.negative_caching_policy.ttl");
   return [
     ...(negative_caching === false && rules.length > 0
-      ? [text`${policy} has no effect when ${flag} is ${given(false)}; remove one of the two`]
+      ? [text`${policy} has no effect when ${flag} is ${given(false)}; remove ${policy}, or set ${flag} to true`]
       : []),
     ...rules.flatMap((rule) => range(text`${ttl} of a negative caching rule`, rule.ttl, 0, MAX_NEGATIVE_TTL)),
   ];
@@ -122,7 +122,7 @@ export function noNegativeTtl(rule: ArgumentsAt<Cache, "cdn_policy.negative_cach
   const policy = "cdn_policy.negative_caching_policy";
   return numberOf(rule, "ttl") === 0
     ? [
-        text`${argument(policy)} has ${argument(`${policy}.ttl`)} 0 for status ${String(rule.code)}, which Google advises against; remove the rule for this status, and it is not cached`,
+        text`${argument(policy)} has ${argument(`${policy}.ttl`)} 0 for status ${String(rule.code)}, which Google advises against; remove the rule for this status, so that responses with this status are not cached`,
       ]
     : [];
 }
@@ -136,7 +136,7 @@ export function bypassList({
   readonly bypassCacheOnRequestHeaders?: unknown;
 }): Text[] {
   return isExpression(names)
-    ? [text`${BYPASS} must be a list that is known at synth, got ${given(names)}; write out its members`]
+    ? [text`${BYPASS} must be a list that is known at synth, got ${given(names)}; write the members as plain text`]
     : [];
 }
 
@@ -150,7 +150,7 @@ export function bypassHeaders({ bypass_cache_on_request_headers: headers }: Cach
 export function bothLists(key: CacheKey): Text[] {
   const [included, excluded] = QUERY_STRING_LISTS.map(keyArgument);
   return QUERY_STRING_LISTS.every((name) => isSet(key, name))
-    ? [text`a cache key has both ${included} and ${excluded}; remove one of the two`]
+    ? [text`a cache key cannot have both ${included} and ${excluded}; remove ${included} or ${excluded}`]
     : [];
 }
 
@@ -160,7 +160,7 @@ export function idleList(key: CacheKey): Text[] {
     .slice(0, 1)
     .map(
       (name) =>
-        text`${keyArgument(name)} has no effect when ${keyArgument("include_query_string")} is false; remove one of the two`,
+        text`${keyArgument(name)} has no effect when ${keyArgument("include_query_string")} is false; remove ${keyArgument(name)}, or set ${keyArgument("include_query_string")} to true`,
     );
 }
 
@@ -190,7 +190,7 @@ export function crowdedKey(key: CacheKey): Text[] {
     const { [name]: names } = key;
     return Array.isArray(names) && names.length > MAX_CACHE_KEY_NAMES
       ? [
-          text`${keyArgument(name)} of a cache key takes at most ${MAX_CACHE_KEY_NAMES} names, got ${names.length}; remove some`,
+          text`${keyArgument(name)} of a cache key takes at most ${MAX_CACHE_KEY_NAMES} names, got ${names.length}; remove at least ${names.length - MAX_CACHE_KEY_NAMES}`,
         ]
       : [];
   });

@@ -35,7 +35,7 @@ export function withoutHttp(service: Arguments<typeof BACKEND_SERVICE>): Text[] 
   const wrong = !/^HTTP[S2]?$|^H2C$/.test(protocol) ? protocol : !scheme.startsWith("EXTERNAL") ? scheme : undefined;
   return isOn(service, "enable_cdn") && wrong !== undefined
     ? [
-        text`Cloud CDN works only with HTTP and HTTPS of an external load balancer, got ${wrong}; set enable_cdn to false`,
+        text`Cloud CDN works only with HTTP and HTTPS of an external load balancer, but this backend service has ${wrong}; set enable_cdn to false`,
       ]
     : [];
 }
@@ -68,7 +68,7 @@ export function privateRoutes(app: SynthesizedApp): Found[] {
       .map((path) =>
         about(
           cache,
-          text`cache mode ${modeOfCache(cache)} serves the response for one visitor to all visitors, also if it is private, and ${path} is routed here; use CdnPolicy.useOriginHeaders(), or another backend service for ${path}`,
+          text`${path} is routed to this backend service, whose cache mode ${modeOfCache(cache)} caches all responses, even private ones, so that one visitor can see the response of another; use CdnPolicy.useOriginHeaders(), or route ${path} to another backend service`,
         ),
       ),
   );
@@ -85,7 +85,7 @@ export function closedServices(app: SynthesizedApp): Found[] {
       : [
           about(
             cache,
-            text`cache mode ${modeOfCache(cache)} serves responses of ${paths(closed)} to everybody, and not everybody may call this service; use CdnPolicy.useOriginHeaders(), or let everybody call it with CloudRunInvoker.withoutIamCheck()`,
+            text`cache mode ${modeOfCache(cache)} serves responses of ${paths(closed)} to everybody, but not everybody may call this service; use CdnPolicy.useOriginHeaders(), or let everybody call the service with CloudRunInvoker.withoutIamCheck()`,
           ),
         ];
   });
@@ -118,7 +118,7 @@ export function cachePastPolicy(app: SynthesizedApp): Found[] {
     .map((service) =>
       about(
         service,
-        text`its Cloud Armor policy denies requests, but does not check requests that Cloud CDN answers from its cache; attach an edge security policy through resource, or cache only what everybody may see`,
+        text`the Cloud Armor policy of this backend service denies requests, but does not check requests that Cloud CDN answers from its cache; attach an edge security policy through resource, or cache only what everybody may see`,
       ),
     );
 }

@@ -19,7 +19,7 @@ interface AddedKey {
 export function addedKey({ name, present: names }: AddedKey): Text[] {
   if (isExpression(name)) {
     return [
-      text`the name of a signed URL key becomes part of an id, so it must be known at synth, got ${given(name)}; write out the name`,
+      text`the name of a signed URL key becomes part of a construct id, so it must be known at synth, got ${given(name)}; write the name as plain text`,
     ];
   }
   return [
@@ -49,7 +49,7 @@ export function tooManyKeys(app: SynthesizedApp): Found[] {
 export function keyValue({ key_value: value }: Arguments<typeof SIGNED_URL_KEY>): Text[] {
   return typeof value === "string" && !isExpression(value) && !/^[A-Za-z0-9_-]{22}(==)?$/.test(value)
     ? [
-        text`a signed URL key must be 128 random bits in base64url, got another text of ${value.length} characters; make one of 16 random bytes`,
+        text`a signed URL key must be 16 random bytes, encoded as base64url, got a different string of ${value.length} characters; generate 16 random bytes and encode them`,
       ]
     : [];
 }
@@ -69,7 +69,7 @@ export function idleKeys(app: SynthesizedApp): Found[] {
     .map((service) =>
       about(
         service,
-        text`its signed URL keys have no effect while Cloud CDN is off; set cdnPolicy, or remove the keys`,
+        text`the signed URL keys of this backend service have no effect while Cloud CDN is off; set cdnPolicy, or remove the keys`,
       ),
     );
 }

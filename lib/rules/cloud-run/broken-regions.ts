@@ -21,7 +21,7 @@ export function brokenRegions(app: SynthesizedApp): Found[] {
     .map((backendService) => {
       const wayOut =
         hasIap(backendService) === true
-          ? "put Identity-Aware Proxy on the Cloud Run services and set outlierDetection"
+          ? "turn on Identity-Aware Proxy in the Cloud Run services instead, and set outlierDetection"
           : "set outlierDetection";
       return about(
         backendService,

@@ -141,7 +141,7 @@ export const CLOUD_RUN = {
     page: "run/docs/configuring/request-timeout",
   },
   "RUN-13": { says: "The image of Google's examples has a new address.", leftOut: "The old address still works." },
-  "RUN-14": { says: "Knative serving is not supported.", leftOut: "No construct makes a Knative service." },
+  "RUN-14": { says: "Knative serving is not supported.", leftOut: "No construct creates a Knative service." },
   "RUN-15": {
     says: "The load balancer may have a service agent.",
     leftOut: "Google's documentation does not say so.",

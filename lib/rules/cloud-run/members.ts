@@ -51,16 +51,14 @@ export function invokers({ invoker }: Invoked): Text[] {
     return [];
   }
   const { members } = invoker;
-  return isUnknown(members)
-    ? []
-    : [...memberForms({ members }), ...unique("a member", members, "remove one of the two")];
+  return isUnknown(members) ? [] : [...memberForms({ members }), ...unique("a member", members, "list it only once")];
 }
 
 /** Members each of whose grants has an id that is not known. */
 export function unknownInvokers({ invoker }: Invoked): Text[] {
   return isUnknown(invoker?.members)
     ? [
-        text`a member must be known at synth because it decides the id of its grant, got a token; call grantInvoke, which takes an id for the grant`,
+        text`an IAM member here must be plain text, because the construct id of the grant is made from it, but it is a CDKTF token (a value that only Terraform knows); call grantInvoke(id, member) with an id of your choice`,
       ]
     : [];
 }

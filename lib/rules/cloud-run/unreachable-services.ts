@@ -28,7 +28,7 @@ export function unreachableServices(app: SynthesizedApp): Found[] {
     .map((service) =>
       about(
         service,
-        text`anybody may call this service, but its ingress lets visitors in only through a load balancer, and no load balancer sends requests to it; make it a backend, or remove it`,
+        text`this public service accepts visitors only through a load balancer (ingress), but no load balancer sends requests to it; add the service as a backend of a load balancer, change its ingress, or remove the service`,
       ),
     );
 }

@@ -87,7 +87,7 @@ export function givenVersions(addresses: GivenAddresses): Text[] {
         : [text`${prop} must be an ${IP_VERSIONS[version]} address, got ${given(found)}; ${wayOut}`];
     }),
     ...(addresses.ipv6 === false && addresses.ipv6Address !== undefined
-      ? [text`ipv6 is false but ipv6Address is given; remove one of the two`]
+      ? [text`ipv6 is false but ipv6Address is given; remove ipv6: false, or remove ipv6Address`]
       : []),
   ];
 }

@@ -35,14 +35,18 @@ interface AddedRule {
 export function networkTier(rule: Rule): Text[] {
   return (knownText(rule, "network_tier") ?? "PREMIUM") === "PREMIUM"
     ? []
-    : [text`a global forwarding rule must be in the Premium tier, got ${String(rule.network_tier)}; set PREMIUM`];
+    : [
+        text`a global forwarding rule must be in the Premium tier, got ${String(rule.network_tier)}; set network_tier to PREMIUM`,
+      ];
 }
 
 /** A forwarding rule for another protocol than TCP. */
 export function ipProtocol(rule: Rule): Text[] {
   const protocol = knownText(rule, "ip_protocol") ?? "TCP";
   return protocol.toUpperCase() !== "TCP" && isExternal(rule)
-    ? [text`a forwarding rule of the load balancer must use TCP, also for HTTP/3, got ${protocol}; set TCP`]
+    ? [
+        text`a forwarding rule of the load balancer must use TCP, also for HTTP/3, got ${protocol}; set ip_protocol to TCP`,
+      ]
     : [];
 }
 
@@ -88,7 +92,9 @@ function isExternal(rule: Rule): boolean {
 /** A port for HTTP where nothing is to answer HTTP. */
 export function idleHttpPort({ httpPort, httpRedirect, httpOnly }: GivenPorts): Text[] {
   return httpRedirect === false && httpPort !== undefined && httpOnly !== true
-    ? [text`httpRedirect is false, so nothing answers on httpPort, got ${given(httpPort)}; remove one of the two`]
+    ? [
+        text`httpPort is ${given(httpPort)}, but nothing answers on it because httpRedirect is false; remove httpPort, or remove httpRedirect: false`,
+      ]
     : [];
 }
 
@@ -97,7 +103,7 @@ export function unansweredPort({ port, httpPort, httpsPort, isHttpAnswered }: Ad
   return isHttpAnswered || !isKnown(port) || port !== httpPort || port === httpsPort
     ? []
     : [
-        text`httpRedirect is false, so nothing answers on the port for HTTP, got ${given(port)}; choose another port, or remove httpRedirect`,
+        text`port ${given(port)} is the HTTP port, but nothing answers on it because httpRedirect is false; choose another port, or remove httpRedirect: false`,
       ];
 }
 

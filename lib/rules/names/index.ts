@@ -30,7 +30,7 @@ export const NAMES = {
       onCall("error", "EnvironmentStack.renamings", lostRenamings),
       onApp("error", namesakes),
     ],
-    otherwise: "The second apply fails, or takes over what the first one made.",
+    otherwise: "The second apply fails, or takes over what the first apply created.",
   },
   "NAM-03": {
     says: "A name that is made from a path is cut to the allowed length and ends in a digest.",
@@ -39,7 +39,7 @@ export const NAMES = {
     otherwise: "Google refuses names that are too long.",
   },
   "NAM-04": {
-    says: "A name is set only for a resource that is made, and a folder of the state only with a bucket.",
+    says: "A name is set only for a resource that is created, and a folder of the state only with a bucket.",
     checks: [
       onCall("error", "EnvironmentStack.state", idlePrefix),
       onCall("error", "ApplicationLoadBalancer.names", idleNames),
@@ -65,11 +65,11 @@ export const NAMES = {
   "NAM-07": {
     says: "Each stack keeps its state in its own object or file.",
     checks: [onApp("error", sharedStates)],
-    otherwise: "Each apply destroys what the other stack made.",
+    otherwise: "Each apply destroys what the other stack created.",
     page: "docs/terraform/resource-management/store-state",
   },
   "NAM-08": {
-    says: "The Terraform name of a resource, made of the ids of its constructs, begins with a letter or an underscore.",
+    says: "The Terraform name of a resource, made from the ids of its constructs, begins with a letter or an underscore.",
     checks: [onApp("error", badTerraformNames)],
     otherwise: "terraform init refuses the whole stack.",
     page: "https://developer.hashicorp.com/terraform/language/resources/syntax",

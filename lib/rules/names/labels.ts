@@ -58,7 +58,7 @@ function wrongLabel(key: string, value: unknown): Text[] {
 function tooMany(labels: unknown): Text[] {
   const { length } = entriesOf(labels);
   return length > MAX_LABELS
-    ? [text`a resource can have at most ${MAX_LABELS} labels, got ${length}; remove some`]
+    ? [text`a resource can have at most ${MAX_LABELS} labels, got ${length}; remove at least ${length - MAX_LABELS}`]
     : [];
 }
 

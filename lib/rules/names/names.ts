@@ -66,7 +66,7 @@ export function idleNames({ names, isMade }: GivenNames): Text[] {
     .filter(([part, name]) => name !== undefined && !isMade[part])
     .map(
       ([part, name]) =>
-        text`names.${part} is the name of a resource that this load balancer does not make, got ${given(name)}; remove it`,
+        text`names.${part} is ${given(name)}, but this load balancer does not create that resource; remove names.${part}`,
     );
 }
 
@@ -100,7 +100,7 @@ export function badTerraformNames(app: SynthesizedApp): Found[] {
     .map((resource) =>
       about(
         resource,
-        text`the resource is called ${given(resource.id)} in Terraform, which must begin with a letter or an underscore; let the construct's id begin with a letter`,
+        text`the Terraform name of this resource would be ${given(resource.id)}, but a Terraform name must begin with a letter or an underscore; change the construct's id so that it begins with a letter`,
       ),
     );
 }

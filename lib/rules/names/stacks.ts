@@ -85,7 +85,10 @@ interface GivenRenaming {
 export function renaming({ stackId: id, paths, present: path }: GivenRenaming): Text[] {
   const aboveStack = paths
     .filter((each) => each.split("/")[0] === id)
-    .map((each) => text`renamed takes paths without the stack's id, got ${given(each)}; remove ${id}/`);
+    .map(
+      (each) =>
+        text`the paths that you pass to renamed must not begin with the stack's id, got ${given(each)}; remove ${id}/ from the beginning`,
+    );
   return aboveStack.length > 0 || path === undefined
     ? aboveStack
     : [
@@ -97,6 +100,6 @@ export function renaming({ stackId: id, paths, present: path }: GivenRenaming): 
 export function lostRenamings({ lost }: { readonly lost: readonly string[] }): Text[] {
   return lost.map(
     (to) =>
-      text`renamed has no effect, because no construct with the path ${given(to)} was made; correct the path, or remove the call`,
+      text`the call of renamed has no effect, because no construct was created at the path ${given(to)}; correct the path, or remove the call`,
   );
 }

@@ -22,7 +22,7 @@ export function sharedStates(app: SynthesizedApp): Found[] {
         : [
             about(
               { path: stack },
-              text`the state of this stack is in ${place}, which stack ${owner} already uses, so each apply would destroy what the other stack made; ${wayOut}`,
+              text`the state of this stack is in ${place}, which stack ${owner} already uses, so each apply would destroy what the other stack created; ${wayOut}`,
             ),
           ];
     }),

@@ -21,7 +21,7 @@ export function fixedProxyName({ names, httpOnly, httpKeepAliveTimeoutSec }: Nam
   const name = names?.[part];
   return name !== undefined && httpKeepAliveTimeoutSec !== undefined
     ? [
-        text`names.${part} ${given(name)} is fixed, but a change of httpKeepAliveTimeoutSec replaces the target proxy and fails with "already exists"; remove one of the two, or choose a new name with every change of httpKeepAliveTimeoutSec`,
+        text`names.${part} ${given(name)} is fixed, but a change of httpKeepAliveTimeoutSec replaces the target proxy and fails with "already exists"; remove names.${part} or httpKeepAliveTimeoutSec, or choose a new name with every change of httpKeepAliveTimeoutSec`,
       ]
     : [];
 }

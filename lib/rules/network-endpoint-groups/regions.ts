@@ -19,7 +19,7 @@ interface Regional {
 export function unknownAtSynth({ region }: Regional): Text[] {
   return isExpression(region)
     ? [
-        text`a region must be known at synth because it decides how many network endpoint groups are made, got ${given(region)}; write the region as plain text, such as us-central1`,
+        text`a region must be known at synth, because it decides how many network endpoint groups are created, got ${given(region)}; write the region as plain text, such as us-central1`,
       ]
     : [];
 }
@@ -53,7 +53,7 @@ export function unlistedRegionsOfNegs(app: SynthesizedApp): Found[] {
 export function otherRegion({ region, ofSelfLink }: Regional & { readonly ofSelfLink?: unknown }): Text[] {
   return isKnown(region) && isKnown(ofSelfLink) && region !== ofSelfLink
     ? [
-        text`region must be the region of the self link, ${String(ofSelfLink)}, got ${given(region)}; remove region, or correct the self link`,
+        text`region is ${given(region)}, but the self link is in ${String(ofSelfLink)}; remove region, or correct the self link`,
       ]
     : [];
 }

@@ -28,13 +28,13 @@ export function targets(neg: Arguments<typeof NEG>): Text[] {
   if (!isServerless({ type: NEG, config })) {
     return written.length > 0
       ? [
-          text`${written.join(" and ")} is for network endpoint groups of type SERVERLESS, got ${asText(neg.network_endpoint_type)}; remove network_endpoint_type`,
+          text`${written.join(" and ")} is for network endpoint groups of type SERVERLESS, but network_endpoint_type is ${asText(neg.network_endpoint_type)}; remove network_endpoint_type`,
         ]
       : [];
   }
   return written.length !== 1
     ? [
-        text`a serverless network endpoint group must have exactly one of ${TARGETS.join(", ")}, got ${written.join(" and ") || "none"}; set one of them`,
+        text`a serverless network endpoint group must have exactly one of ${TARGETS.join(", ")}, got ${written.join(" and ") || "none"}; ${written.length === 0 ? "set one of them" : "keep one and remove the others"}`,
       ]
     : [];
 }

@@ -52,7 +52,7 @@ export function takenRegion({ added, present }: AddedBackend): Text[] {
     .slice(0, 1)
     .map(
       ({ path }) =>
-        text`a backend service can have one serverless network endpoint group per region, but ${path ?? "another backend"} is already in ${given(added.region)}; use one backend per region, or make a second backend service and route to it`,
+        text`a backend service can have one serverless network endpoint group per region, but ${path ?? "another backend"} is already in ${given(added.region)}; use one backend per region, or create a second backend service and route to it`,
     );
 }
 
@@ -63,7 +63,7 @@ export function otherKind({ added, present }: AddedBackend): Text[] {
     .slice(0, 1)
     .map(
       ({ kind }) =>
-        text`a backend service can have backends of one kind only: this one has ${String(kind)}, got ${given(added.kind)}; make a backend service for each kind`,
+        text`a backend service can have backends of one kind only, but this one has ${String(kind)} and would also have ${given(added.kind)}; create a backend service for each kind`,
     );
 }
 
@@ -72,7 +72,7 @@ export function secondRegion({ added, present }: AddedBackend): Text[] {
   const isOne = present.length > 0 && [added, ...present].some(({ kind }) => isOfOneRegion(kind));
   return isOne && otherKind({ added, present }).length === 0
     ? [
-        text`an App Engine backend service can have one region only, got ${given(added.region)}; remove the other backends`,
+        text`an App Engine backend service can have only one region, but already has a backend and would also have ${given(added.region)}; keep one backend and remove the others`,
       ]
     : [];
 }
@@ -85,7 +85,7 @@ export function sameRegion(app: SynthesizedApp): Found[] {
       .map(([region, inRegion]) =>
         about(
           backendService,
-          text`a backend service can have one serverless network endpoint group per region, got ${paths(inRegion)} in ${region.slice(region.indexOf(" ") + 1)}; make a second backend service and route to it`,
+          text`a backend service can have one serverless network endpoint group per region, but ${paths(inRegion)} are both in ${region.slice(region.indexOf(" ") + 1)}; create a second backend service and route to it`,
         ),
       ),
   );
@@ -99,7 +99,7 @@ export function severalPlatforms(app: SynthesizedApp): Found[] {
     .map(({ backendService, platforms }) =>
       about(
         backendService,
-        text`a backend service can have backends of one kind only, got ${platforms.join(" and ")}; make a backend service for each kind`,
+        text`a backend service can have backends of one kind only, but this one has ${platforms.join(" and ")}; create a backend service for each kind`,
       ),
     );
 }
@@ -112,7 +112,7 @@ export function severalRegions(app: SynthesizedApp): Found[] {
     .map(({ backendService, negs }) =>
       about(
         backendService,
-        text`an App Engine backend service can have one region only, got ${paths(negs)}; remove the other backends`,
+        text`an App Engine backend service can have only one region, but has ${paths(negs)}; keep one backend and remove the others`,
       ),
     );
 }
@@ -131,7 +131,7 @@ export function otherGroups(app: SynthesizedApp): Found[] {
       : [
           about(
             backendService,
-            text`serverless network endpoint groups (${paths(negs)}) cannot share a backend service with other groups, got ${found}; make a backend service for each kind`,
+            text`serverless network endpoint groups (${paths(negs)}) cannot share a backend service with other groups, but this one also has ${found}; create a backend service for each kind`,
           ),
         ];
   });

@@ -22,7 +22,7 @@ type Target = ArgumentsAt<typeof NEG, Platform>;
 export function shapeOfMask({ url_mask: mask }: Target): Text[] {
   return isKnown(mask) && !isHostAndPath(String(mask))
     ? [
-        text`a URL mask must be a host and a path without scheme, query and spaces, got ${given(mask)}; write it like <service>.example.com or /<service>`,
+        text`a URL mask must be a host, a path, or both, without a scheme, query or spaces, got ${given(mask)}; write it like <service>.example.com or /<service>`,
       ]
     : [];
 }
@@ -96,7 +96,7 @@ export function decidedTwice(target: ArgumentsAt<typeof NEG, "cloud_run">): Text
     .filter((what) => isKnown(mask) && String(mask).includes(`<${what}>`) && isSet(target, what))
     .map(
       (what) =>
-        text`${what} is set beside a URL mask with <${what}>, and Google does not document which of them is used; remove one of the two`,
+        text`${what} is set beside a URL mask with <${what}>, and Google does not document which of them is used; remove ${what}, or remove <${what}> from the mask`,
     );
 }
 
@@ -116,7 +116,7 @@ export function masksWithoutCertificate(app: SynthesizedApp): Found[] {
         : [
             about(
               neg,
-              text`the URL mask is for ${host}, but no certificate of the load balancer covers such a host, so browsers show a certificate error; add the domains to the load balancer (domains)`,
+              text`the URL mask is for ${host}, but no certificate of the load balancer covers such a host, so browsers show a certificate error; list every host name that the mask can match, such as api.example.com, in the load balancer's domains`,
             ),
           ];
     });

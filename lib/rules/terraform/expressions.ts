@@ -71,7 +71,7 @@ function accidentsIn({ value, path }: Literal, app: SynthesizedApp, stack: strin
       ? `write ${written.slice(1)} for a variable of the load balancer, or `
       : "";
   return [
-    text`Terraform reads ${written} in ${path.join(".")} as an expression, but it is not a valid one, got ${given(value)}; ${header}write ${value[accident.from]}${written} for the text itself`,
+    text`Terraform reads ${written} in ${path.join(".")} as an expression, but it is not a valid one, got ${given(value)}; ${header}if you mean these characters themselves, write ${value[accident.from]}${written}`,
   ];
 }
 

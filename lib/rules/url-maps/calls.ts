@@ -54,7 +54,7 @@ export function oneDefault(props: { readonly defaultService?: unknown; readonly 
   return (service === undefined) !== (action === undefined)
     ? []
     : [
-        text`a URL map needs exactly one of defaultService and defaultAction, got ${service === undefined ? "neither" : "both"}; set one of the two`,
+        text`a URL map needs exactly one of defaultService and defaultAction, got ${service === undefined ? "neither; set one of them" : "both; remove one of them"}`,
       ];
 }
 
@@ -65,7 +65,7 @@ export function oneUrlMap(props: { readonly [prop: string]: unknown }): Text[] {
   if (defaults.length !== 1) {
     const names = defaults.map(([name]) => name).join(" and ");
     return [
-      text`a load balancer needs exactly one of defaultService, defaultAction and urlMap, got ${names || "none"}; set one of them`,
+      text`a load balancer needs exactly one of defaultService, defaultAction and urlMap, got ${names === "" ? "none; set one of them" : `${names}; keep one and remove the others`}`,
     ];
   }
   return urlMap === undefined
@@ -89,7 +89,7 @@ export function routesElsewhere(call: { readonly url: string; readonly isMadeHer
   return call.isMadeHere
     ? []
     : [
-        text`the route of ${given(call.url)} is not known, because this app does not create the URL map of this load balancer; ask the app that creates it, or give the load balancer a UrlMap`,
+        text`the route of ${given(call.url)} is not known, because this app does not create the URL map of this load balancer; call route in the app that creates it, or give the load balancer a UrlMap`,
       ];
 }
 

@@ -19,7 +19,7 @@ export function decisions(app: SynthesizedApp): Found[] {
       .map(({ place: { where, prefix }, given }) =>
         about(
           urlMap,
-          text`${where} needs exactly one of ${prefix}service, ${prefix}url_redirect and weighted_backend_services, got ${given.join(" and ") || "none"}; set one of them`,
+          text`${where} needs exactly one of ${prefix}service, ${prefix}url_redirect and weighted_backend_services, got ${given.join(" and ") || "none"}; ${given.length === 0 ? "set one of them" : "keep one and remove the others"}`,
         ),
       ),
   );
@@ -35,7 +35,7 @@ export function httpsRedirects(app: SynthesizedApp): Found[] {
       : [
           about(
             urlMap,
-            text`https_redirect is allowed only in URL maps of target HTTP proxies, and target HTTPS proxy ${paths(proxies)} uses this one; remove https_redirect from ${found.map(({ where }) => where).join(", ")}, and give HTTP a URL map of its own, as httpRedirect of a load balancer does`,
+            text`https_redirect is allowed only in URL maps of target HTTP proxies, and target HTTPS proxy ${paths(proxies)} uses this one; remove https_redirect from ${found.map(({ where }) => where).join(", ")}, and use a separate URL map for HTTP, as a load balancer with httpRedirect does`,
           ),
         ];
   });

@@ -19,7 +19,7 @@ export function wrongLinks(app: SynthesizedApp): Found[] {
         .map((found) =>
           about(
             urlMap,
-            text`a URL map routes only to backend services, got ${paths([found])} of type ${found.type}; put it behind a BackendService, and route to that`,
+            text`a URL map routes only to backend services, but ${paths([found])} is of type ${found.type}; put it behind a BackendService, and route to that backend service`,
           ),
         ),
     );
@@ -33,7 +33,7 @@ export function wrongLinks(app: SynthesizedApp): Found[] {
       .map((found) =>
         about(
           backendService,
-          text`a backend must be a network endpoint group, got ${paths([found])} of type ${found.type}; put a ServerlessNeg between them`,
+          text`a backend must be a network endpoint group, but ${paths([found])} is of type ${found.type}; create a ServerlessNeg for ${paths([found])} and pass that as the backend`,
         ),
       ),
   );

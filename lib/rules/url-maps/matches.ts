@@ -9,7 +9,7 @@ import { Fact, Text, argument, given, text } from "../text";
 import { isHeaderName, isKnown } from "../values";
 import { isInternal } from "./links";
 import { pathTemplate } from "./path-templates";
-import { MAX_PATH_LENGTH, PATH, isText, length } from "./texts";
+import { MAX_PATH_LENGTH, isText, length, pathFault } from "./texts";
 
 /** Where match rules are in a URL map. */
 export const MATCH = "path_matcher.route_rules.match_rules";
@@ -28,7 +28,7 @@ const CONDITIONS = [...TEXT_MATCHES, "regex_match", "range_match", "present_matc
 export function matchedPath(match: Match): Text[] {
   const paths = (["prefix_match", "full_path_match"] as const).flatMap((kind) => {
     const path = knownText(match, kind);
-    return path === undefined || (PATH.test(path) && path.length <= MAX_PATH_LENGTH)
+    return path === undefined || pathFault(path, MAX_PATH_LENGTH) === undefined
       ? []
       : [badPath(argument(`${MATCH}.${kind}`), path)];
   });
@@ -37,7 +37,7 @@ export function matchedPath(match: Match): Text[] {
 
 /** The message about a path that Google refuses. */
 export function badPath(what: Fact, path: string): Text {
-  return text`${what} must be a path that begins with a slash, has no ? or #, and has at most ${MAX_PATH_LENGTH} characters, got ${given(path)}; write it like /api/`;
+  return text`${what} ${pathFault(path, MAX_PATH_LENGTH) ?? "must be a path"}, got ${given(path)}; write it like /api/`;
 }
 
 /** A match of a header that Google refuses. */
@@ -81,7 +81,7 @@ export function regularExpressions(app: SynthesizedApp): Found[] {
         .map((predicate) =>
           about(
             urlMap,
-            text`the global load balancer does not support regular expressions, got regex_match ${given(predicate.regex_match)}; match a prefix, a full path or a path template instead`,
+            text`the global load balancer does not support regular expressions, but regex_match is ${given(predicate.regex_match)}; match a prefix, a full path or a path template instead`,
           ),
         ),
     );
@@ -133,7 +133,7 @@ function contradictions(one: Block, all: readonly Block[]): Text[] {
     .filter((other) => nameOf(other) === nameOf(one) && refuses(other, value))
     .map(
       (other) =>
-        text`no request matches both ${describeHeader(one)} and ${describeHeader(other)}; give each a route rule of its own`,
+        text`no request matches both ${describeHeader(one)} and ${describeHeader(other)}; write a separate route rule for each`,
     );
 }
 

@@ -1,7 +1,7 @@
 import { TemplateOperator, isVariable, parseTemplate, variablesOfTemplate } from "../../routing/path-template";
 import { Text, given, text } from "../text";
 import { isKnown, unique } from "../values";
-import { MAX_TEMPLATE_LENGTH, PATH } from "./texts";
+import { MAX_TEMPLATE_LENGTH, pathFault } from "./texts";
 
 const MAX_OPERATORS = 5;
 
@@ -11,11 +11,9 @@ export function pathTemplate(template: unknown): Text[] {
     return [];
   }
   const refusal = (what: string, wayOut: string) => [text`${what}, got ${given(template)}; ${wayOut}`];
-  if (!PATH.test(template) || template.length > MAX_TEMPLATE_LENGTH) {
-    return refusal(
-      `a path template must begin with a slash, have no ? or #, and have at most ${MAX_TEMPLATE_LENGTH} characters`,
-      "write it like /users/{id}/*",
-    );
+  const fault = pathFault(template, MAX_TEMPLATE_LENGTH);
+  if (fault !== undefined) {
+    return refusal(`a path template ${fault}`, "write it like /users/{id}/*");
   }
   const parts = parseTemplate(template);
   const operators = parts.filter((part) => typeof part !== "string");

@@ -7,7 +7,7 @@ import { Found, about } from "../rule";
 import { Text, argument, given, text } from "../text";
 import { MATCH, Match } from "./matches";
 import { Place } from "./places";
-import { MAX_PATH_LENGTH, isText, listed } from "./texts";
+import { MAX_PATH_LENGTH, isText, listed, pathFault } from "./texts";
 
 const RULE_PATH = /^\/([^*?#]*\/)?\*?$|^\/[^*?#]*$/;
 /** A segment like `:id` or `[id]`, as web frameworks write a variable, and what only regular expressions have. */
@@ -32,7 +32,7 @@ export function rulePaths({ block: { paths }, path, host }: Place): Text[] {
       .filter((each) => !RULE_PATH.test(each) || each.length > MAX_PATH_LENGTH)
       .map(
         (each) =>
-          text`a path of host ${host} must begin with a slash, have no ? or #, have * only last, after a slash, and have at most ${MAX_PATH_LENGTH} characters, got ${given(each)}; ${pathMeant(each)}`,
+          text`a path of host ${host} ${pathFault(each, MAX_PATH_LENGTH) ?? "may have * only at the end, after a slash"}, got ${given(each)}; ${pathMeant(each)}`,
       ),
   ];
 }

@@ -41,7 +41,7 @@ export function redirect(place: Place): Text[] {
     ),
     ...(PATHS.every((name) => isSet(block, name))
       ? [
-          text`${place.what} has both ${partOf(place, "path_redirect")} and ${partOf(place, "prefix_redirect")}; remove one of the two`,
+          text`${place.what} cannot have both ${partOf(place, "path_redirect")} and ${partOf(place, "prefix_redirect")}; remove ${partOf(place, "path_redirect")} or ${partOf(place, "prefix_redirect")}`,
         ]
       : []),
   ];
@@ -60,7 +60,7 @@ export function redirectToNowhere(place: Place): Text[] {
   return leadsOut
     ? []
     : [
-        text`${place.what} redirects every request to its own URL, got ${shown(place, block)}; set ${partOf(place, "host_redirect")}, ${partOf(place, "path_redirect")} or ${partOf(place, "prefix_redirect")}`,
+        text`${place.what} redirects every request to its own URL with ${shown(place, block)}; set ${partOf(place, "host_redirect")}, ${partOf(place, "path_redirect")} or ${partOf(place, "prefix_redirect")}`,
       ];
 }
 
@@ -73,7 +73,7 @@ export function redirectBack(place: Place): Text[] {
   const back = (what: string, matched?: MatchedPart) =>
     leadsBack(block, place.hosts, matched)
       ? [
-          text`${what} redirects visitors to the URL that they already have, got ${shown(place, block)}; redirect to another host or path`,
+          text`${what} redirects visitors to the URL that they already have, with ${shown(place, block)}; redirect to another host or path`,
         ]
       : [];
   if (place.prefix !== "") {

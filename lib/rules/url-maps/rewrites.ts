@@ -41,12 +41,12 @@ export function rewrite(place: Place): Text[] {
 
 /** The message about two kinds of path. */
 function twoPaths(what: string, named: Named): Text {
-  return text`${what} has both ${named("path_prefix_rewrite")} and ${named("path_template_rewrite")}; remove one of the two`;
+  return text`${what} cannot have both ${named("path_prefix_rewrite")} and ${named("path_template_rewrite")}; remove ${named("path_prefix_rewrite")} or ${named("path_template_rewrite")}`;
 }
 
 /** The message about a rewrite to a path template without a path template in the match. */
 export function noTemplate(what: string, named: Named, template: unknown): Text {
-  return text`${named("path_template_rewrite")} of ${what} needs a path template in the match to take its variables from, got ${given(template)}; match with PathMatch.template in Routes.inOrder`;
+  return text`${named("path_template_rewrite")} of ${what} takes its variables from a path template in the match, but there is none, got ${given(template)}; match with PathMatch.template in Routes.inOrder`;
 }
 
 /** A text put in place of the matched part of a path without a slash at the beginning. */

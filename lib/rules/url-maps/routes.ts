@@ -48,7 +48,7 @@ export function unreachableRouteRules(matcher: PathMatcher): Text[] {
     }
     const names = new Set(catching.map((found) => (found ? describeRouteRule(found[1], found[0]) : "")));
     return [
-      text`${describeRouteRule(rule, index)} of path matcher ${String(matcher.name)} is never reached, because its requests all match an earlier rule: ${[...names].join(" and ")}; move it before, or remove it`,
+      text`${describeRouteRule(rule, index)} of path matcher ${String(matcher.name)} is never reached, because its requests all match an earlier rule: ${[...names].join(" and ")}; move it before that rule, or remove it`,
     ];
   });
 }
@@ -60,7 +60,7 @@ export function deadDefaults(config: UrlMap): Text[] {
     return taker === undefined || !hasOwnDefault(matcher, config)
       ? []
       : [
-          text`the default of path matcher ${String(matcher.name)} is never reached, because ${taker} matches every path; remove one of the two`,
+          text`the default of path matcher ${String(matcher.name)} is never reached, because ${taker} matches every path; remove the default or ${taker}`,
         ];
   });
 }

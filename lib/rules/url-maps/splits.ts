@@ -48,5 +48,5 @@ export function sharedTwice(app: SynthesizedApp): Found[] {
 
 /** The message about a backend service with two shares. */
 export function twoShares(path: string): Text {
-  return text`${path} has two shares of the requests, so these are not split; use another backend service for one share`;
+  return text`backend service ${path} is listed twice in the same traffic split; replace one of the two with another backend service`;
 }

@@ -81,7 +81,7 @@ function givenTest({ url, location, headers = {} }: GivenTest): Text[] {
       : []),
     ...(isExpression(headers)
       ? [
-          text`the headers of a route test must be a map that is known at synth, got ${given(headers)}; write out its entries`,
+          text`the headers of a route test must be a map that is known at synth, got ${given(headers)}; write the names and values as plain text`,
         ]
       : []),
     ...(name === undefined

@@ -22,6 +22,17 @@ export function listed(values: unknown): string[] {
   return knownValues<unknown>(values).filter((value) => typeof value === "string");
 }
 
+/** What is wrong with a path of at most so many characters, as the rest of a sentence. */
+export function pathFault(path: string, max: number): string | undefined {
+  if (!path.startsWith("/")) {
+    return "must begin with a slash";
+  }
+  if (!PATH.test(path)) {
+    return "must not contain ? or #";
+  }
+  return path.length > max ? `must have at most ${max} characters` : undefined;
+}
+
 /** A text of at most so many characters. */
 export function length(what: Fact, value: unknown, max: number): Text[] {
   return isText(value) && value.length > max ? [wrongLength(what, value, max)] : [];

@@ -290,7 +290,7 @@ test.each<[string, (stack: EnvironmentStack) => Partial<ApplicationLoadBalancerP
 ])("a name for %s is refused where that is not made", (part, without, having) => {
   const names = { [part]: "name" };
   expect(() => synthesize((stack) => withCertificate({ ...without(stack), names })(stack))).toThrow(
-    `[test/Lb] NAM-04: names.${part} is the name of a resource that this load balancer does not make, got "name"; remove it`,
+    `[test/Lb] NAM-04: names.${part} is "name", but this load balancer does not create that resource; remove names.${part}`,
   );
   expect(() => synthesize(withCertificate({ ...having, names }))).not.toThrow();
 });
@@ -299,14 +299,14 @@ test.each(["sslPolicy", "targetHttpsProxy", "httpsForwardingRule", "httpRedirect
   "a name for %s is refused where only HTTP is served",
   (part) => {
     expect(() => synthesize(balancer(() => ({ httpOnly: true, names: { [part]: "name" } })))).toThrow(
-      `[test/Lb] NAM-04: names.${part} is the name of a resource that this load balancer does not make, got "name"`,
+      `[test/Lb] NAM-04: names.${part} is "name", but this load balancer does not create that resource`,
     );
   },
 );
 
 test("a port for HTTP where nothing answers HTTP is refused, with a redirect it is not", () => {
   expect(() => synthesize(withCertificate({ httpRedirect: false, httpPort: 8080 }))).toThrow(
-    /^\[test\/Lb\] FE-10: httpRedirect is false, so nothing answers on httpPort, got 8080; remove one of the two \(https:/,
+    /^\[test\/Lb\] FE-10: httpPort is 8080, but nothing answers on it because httpRedirect is false; remove httpPort, or remove httpRedirect: false \(https:/,
   );
   expect(() => synthesize(withCertificate({ httpRedirect: true, httpPort: 8080 }))).not.toThrow();
 });
@@ -352,7 +352,7 @@ test("addForwardingRule on the port for HTTP is refused where nothing is redirec
     withCertificate(props)(stack).addForwardingRule("New", { address, port: 80 });
   };
   expect(() => synthesize(added({ httpRedirect: false }))).toThrow(
-    /^\[test\/Lb\] FE-10: httpRedirect is false, so nothing answers on the port for HTTP, got 80; choose another port, or .* \(https:/,
+    /^\[test\/Lb\] FE-10: port 80 is the HTTP port, but nothing answers on it because httpRedirect is false; choose another port, or .* \(https:/,
   );
   expect(rules(added({ httpRedirect: false, httpsPort: 80 })).Lb_New).toMatchObject({
     target: "${google_compute_target_https_proxy.Lb_HttpsProxy.self_link}",
@@ -405,7 +405,7 @@ test("each domain has a certificate of its own, which another domain does not ch
 });
 
 test.each([
-  ["twice", ["a.com", "a.com"], /\[test\/Lb\] CERT-01: .* already has a certificate for "a.com"; remove/],
+  ["twice", ["a.com", "a.com"], /\[test\/Lb\] CERT-01: .* already has a certificate for "a.com"; add/],
   ["*.a.com", ["*.a.com"], /\[test\/Lb\] CERT-02: .* cannot have a wildcard, got "\*.a.com"; list the domains one by/],
   ["http://a.com", ["http://a.com"], /CERT-01: .* a full host name .*, got "http:\/\/a.com"; write "a.com"/],
 ])("a domain is refused: %s", (_what, domains, message) => {
@@ -429,7 +429,7 @@ test("a domain that a certificate with several has already is refused", () => {
 test("a domain that is a token is refused, because it decides which certificates there are", () => {
   const one = balancer((stack) => ({ domains: [new TerraformVariable(stack, "domain", {}).stringValue] }));
   const many = balancer((stack) => ({ domains: new TerraformVariable(stack, "domains", {}).listValue }));
-  const message = /CERT-01: a domain must be known at synth .*, got "a token"; write the domain/;
+  const message = /CERT-01: a domain must be known at synth, .*, got "a token"; write the domain/;
   expect(() => synthesize(one)).toThrow(message);
   expect(() => synthesize(many)).toThrow(message);
   const element = (stack: EnvironmentStack) => {
@@ -502,7 +502,7 @@ test("a Google-managed certificate is issued at one of its load balancers, and m
   };
   expect(rules(twice(443)).Admin_HttpsForwardingRule.port_range).toBe("8443");
   expect(() => synthesize(twice(9443))).toThrow(
-    /\[test\/Lb\/HttpsProxy\] CERT-06: .*, got port 9443 for test\/Certificate; use port 443/,
+    /\[test\/Lb\/HttpsProxy\] CERT-06: .*, but the port for test\/Certificate is 9443; use port 443/,
   );
 });
 
@@ -584,7 +584,7 @@ test.each<[string, (stack: EnvironmentStack) => ApplicationLoadBalancerProps, Re
       ipv6: false,
       ipv6Address: GlobalAddress.fromIpAddress(stack, "Ip", "2001:db8::1"),
     }),
-    /FE-06: ipv6 is false but ipv6Address is given; remove one of the two/,
+    /FE-06: ipv6 is false but ipv6Address is given; remove ipv6: false, or remove ipv6Address/,
   ],
   [
     "an IPv4 address for IPv6",
@@ -602,7 +602,7 @@ test.each<[string, (stack: EnvironmentStack) => ApplicationLoadBalancerProps, Re
   [
     "one domain with and without the dot at its end",
     (stack) => ({ defaultService: web(stack), domains: ["a.com", "a.com."] }),
-    /CERT-01: .* already has a certificate for "a.com."; remove/,
+    /CERT-01: .* already has a certificate for "a.com."; add/,
   ],
   [
     "one domain in place of a list",

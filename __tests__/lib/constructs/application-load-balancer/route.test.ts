@@ -154,7 +154,7 @@ test("a URL map of one's own is asked, one that is made elsewhere cannot be", ()
     const urlMap = UrlMap.fromUrlMapSelfLink(stack, "Map", "projects/p1/global/urlMaps/m");
     const lb = new ApplicationLoadBalancer(stack, "Lb", { domains: ["app.example.com"], urlMap });
     expect(() => lb.route({ url: "https://app.example.com/" })).toThrow(
-      /^\[test\/Lb\] UM-19: the route of "https:\/\/app.example.com\/" is not known, because .*; ask the app/,
+      /^\[test\/Lb\] UM-19: the route of "https:\/\/app.example.com\/" is not known, because .*; call route in the app/,
     );
     expect(lb.route({ url: "http://app.example.com/" }).outcome).toBe(RouteOutcome.REDIRECT);
   });

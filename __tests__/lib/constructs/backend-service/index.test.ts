@@ -183,7 +183,7 @@ describe("backends", () => {
       new BackendService(stack, "Web", { backends: [cloudRun(stack), neg(stack, target, "us-east1")] });
     expect(() => synthesize(build)).toThrow(
       new RegExp(
-        `^\\[test/Web\\] NEG-09: a backend service can have backends of one kind only: this one has CLOUD_RUN, got "${kind}"; make a backend service for each kind`,
+        `^\\[test/Web\\] NEG-09: a backend service can have backends of one kind only, but this one has CLOUD_RUN and would also have "${kind}"; create a backend service for each kind`,
       ),
     );
   });
@@ -199,7 +199,7 @@ describe("backends", () => {
     ["before one of unknown kind", (stack) => [appEngine(stack), imported(stack, "us-east1")]],
   ])("of App Engine are refused in several regions: %s", (_what, backends) => {
     expect(() => synthesize((stack) => new BackendService(stack, "Web", { backends: backends(stack) }))).toThrow(
-      /^\[test\/Web\] NEG-11: an App Engine backend service can have one region only, got "us-east1"; remove the other/,
+      /^\[test\/Web\] NEG-11: an App Engine backend service can have only one region, but already has a backend and would also have "us-east1"; keep one/,
     );
   });
 
@@ -217,7 +217,7 @@ describe("backends", () => {
       });
     const build = (stack: EnvironmentStack) =>
       new BackendService(stack, "Web", { backends: [cloudRun(stack), backend(stack)] });
-    expect(() => synthesize(build)).toThrow(/^\[test\/Web\] NEG-09: .*, got "CLOUD_FUNCTION"; make/);
+    expect(() => synthesize(build)).toThrow(/^\[test\/Web\] NEG-09: .* would also have "CLOUD_FUNCTION"; create/);
   });
 
   test("must be there at synth", () => {
@@ -302,7 +302,7 @@ describe("custom headers", () => {
 
   test("of 17 are refused", () => {
     refusal(...Array.from({ length: 17 }, (_, index) => `x-${index}: y`)).toThrow(
-      /^\[test\/Web\] BS-22: customRequestHeaders can have at most 16 headers, got 17; remove some/,
+      /^\[test\/Web\] BS-22: customRequestHeaders can have at most 16 headers, got 17; remove at least 1/,
     );
   });
 
@@ -439,7 +439,7 @@ describe("logging", () => {
   test("with named fields and a mode is refused", () => {
     const logConfig = { optionalFields: ["tls.cipher"], optionalMode: LogOptionalMode.INCLUDE_ALL_OPTIONAL };
     expect(() => synthesize(web({ logConfig }))).toThrow(
-      /^\[test\/Web\] BS-20: optionalMode "INCLUDE_ALL_OPTIONAL" does not use optionalFields; remove one of the two/,
+      /^\[test\/Web\] BS-20: optionalMode "INCLUDE_ALL_OPTIONAL" does not use optionalFields; remove optionalMode or optionalFields/,
     );
   });
 
@@ -566,7 +566,7 @@ describe("signed URL keys", () => {
   test("have names that are known at synth, as a name decides an id", () => {
     const build = (stack: EnvironmentStack) => withKeys([token(stack, "string").stringValue, KEY])(stack);
     expect(() => synthesize(build)).toThrow(
-      /^\[test\/Web\] CDN-12: the name of a signed URL key becomes part of an id, so it must be known at synth, got "a token"; write/,
+      /^\[test\/Web\] CDN-12: the name of a signed URL key becomes part of a construct id, so it must be known at synth, got "a token"; write/,
     );
   });
 
@@ -583,7 +583,7 @@ describe("signed URL keys", () => {
   ])("%s are refused and not shown", (_what, keyValue) => {
     refusal(["a", keyValue]).toThrow(
       new RegExp(
-        `^\\[test/Web\\] CDN-12: a signed URL key must be 128 random bits in base64url, got another text of ${keyValue.length} characters; make one of 16 random bytes`,
+        `^\\[test/Web\\] CDN-12: a signed URL key must be 16 random bytes, encoded as base64url, got a different string of ${keyValue.length} characters; generate 16 random bytes and encode them`,
       ),
     );
     refusal(["a", keyValue]).not.toThrow(keyValue);
@@ -644,7 +644,7 @@ describe("a custom header", () => {
     expect(responses("x-cache: {cdn_cache_status}", CdnPolicy.useOriginHeaders())).toEqual([]);
     expect(responses("x-cache: {cdn_cache_status}")).toEqual([
       expect.stringContaining(
-        "BS-24: header x-cache has the variable {cdn_cache_status}, which has a value only with Cloud CDN; remove it",
+        "BS-24: header x-cache has the variable {cdn_cache_status}, which has a value only with Cloud CDN; remove the variable from the value",
       ),
     ]);
     expect(requests("x-cache: {cdn_cache_id}")).toEqual([

@@ -232,7 +232,7 @@ describe("an existing Cloud Run service", () => {
 
   test("in a region that is a token is refused", () => {
     expect(() => synthesize((stack) => existing("api", stringToken(stack))(stack))).toThrow(
-      refused("NEG-05", 'a region must be known at synth .*, got "a token"; write the region as plain text'),
+      refused("NEG-05", 'a region must be known at synth, .*, got "a token"; write the region as plain text'),
     );
   });
 });
@@ -249,7 +249,7 @@ describe("the region", () => {
 
   test("may not be a token", () => {
     expect(() => synthesize((stack) => api({ region: stringToken(stack) })(stack))).toThrow(
-      refused("NEG-05", 'a region must be known at synth .*, got "a token"; write the region as plain text'),
+      refused("NEG-05", 'a region must be known at synth, .*, got "a token"; write the region as plain text'),
     );
   });
 
@@ -381,14 +381,14 @@ test.each<[string, Partial<CloudRunServiceProps>, string]>([
   [
     "an image with a scheme",
     { image: "https://gcr.io/a/b" },
-    'image must be a name without .*, got "https://gcr.io/a/b"',
+    'image must not contain a scheme .*, got "https://gcr.io/a/b"',
   ],
   [
     "an image with capitals",
     { image: "gcr.io/Acme/Web:V1" },
-    "the repository of image must be in lower case, got .*; write it as acme/web",
+    "the repository name in image must be lowercase, got .*; write it as acme/web",
   ],
-  ["an image of nobody with capitals", { image: "Acme/web" }, "the repository of image must be in lower case"],
+  ["an image of nobody with capitals", { image: "Acme/web" }, "the repository name in image must be lowercase"],
   [
     "an account as a member",
     { serviceAccount: "serviceAccount:web@acme.iam.gserviceaccount.com" },
@@ -397,9 +397,13 @@ test.each<[string, Partial<CloudRunServiceProps>, string]>([
   [
     "a secret with its version",
     { secretEnv: { DB: { secret: "projects/p/secrets/db/versions/3" } } },
-    "the secret of DB in secretEnv must be named without its version, got .*; set version instead",
+    "the secret of DB in secretEnv must not contain a version, got .*; remove the version, and set the property version instead",
   ],
-  ["an image with a space", { image: "gcr.io/a/b: v1" }, "image must be a name without scheme and spaces, got"],
+  [
+    "an image with a space",
+    { image: "gcr.io/a/b: v1" },
+    "image must not contain a scheme such as https:// or spaces, got",
+  ],
   [
     "a probe of no path",
     { livenessProbe: CloudRunProbe.httpGet({ path: "healthz" }) },

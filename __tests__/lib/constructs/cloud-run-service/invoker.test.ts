@@ -60,7 +60,7 @@ test("a member is allowed to call an existing service", () => {
 
 test("a member that stands twice is refused", () => {
   expect(() => synthesize((stack) => api(stack, CloudRunInvoker.members([STAFF, STAFF])))).toThrow(
-    /^\[test\/Api\] RUN-05: a member may appear only once, got "group:staff@example.com"; remove one of the two/,
+    /^\[test\/Api\] RUN-05: a member may appear only once, got "group:staff@example.com"; list it only once/,
   );
 });
 
@@ -150,7 +150,7 @@ test.each<[string, (variable: TerraformVariable) => string[]]>([
 ])("members by %s are refused, and granted by grantInvoke", (_what, members) => {
   const variable = (stack: EnvironmentStack) => new TerraformVariable(stack, "Var", {});
   expect(() => synthesize((stack) => api(stack, CloudRunInvoker.members(members(variable(stack)))))).toThrow(
-    /^\[test\/Api\] RUN-04: a member must be known at synth because it decides the id of its grant, got a token; call grantInvoke/,
+    /^\[test\/Api\] RUN-04: an IAM member here must be plain text, because the construct id of the grant is made from it, but it is a CDKTF token \(a value that only Terraform knows\); call grantInvoke/,
   );
   const granted = resource(MEMBER, (stack) => api(stack).grantInvoke("Staff", variable(stack).stringValue));
   expect(granted).toMatchObject({ member: "${var.Var}" });

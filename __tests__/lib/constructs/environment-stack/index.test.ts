@@ -357,17 +357,17 @@ test.each([
   [
     "a construct that is never made",
     { formerPath: "Old", path: "Nwe" },
-    /\[test\] NAM-02: renamed has no effect, because no construct .* "Nwe" was made; correct/,
+    /\[test\] NAM-02: the call of renamed has no effect, because no construct .* "Nwe"; correct/,
   ],
   [
     "a former path with the stack's id",
     { formerPath: "test/Old", path: "New" },
-    /NAM-02: .* without the stack's id, got "test\/Old"; remove test\//,
+    /NAM-02: .* not begin with the stack's id, got "test\/Old"; remove test\//,
   ],
   [
     "a new path with the stack's id",
     { formerPath: "Old", path: "test/New" },
-    /NAM-02: .* without the stack's id, got "test\/New"; remove test\//,
+    /NAM-02: .* not begin with the stack's id, got "test\/New"; remove test\//,
   ],
 ])("renamed with %s is refused", (_what, options, message) => {
   const build = () =>

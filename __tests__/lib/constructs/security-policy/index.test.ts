@@ -271,7 +271,7 @@ describe("adaptive protection", () => {
   test.each([[""], ["x".repeat(64)], ["My Threshold"]])("refuses %j as the name of a threshold", (name) => {
     refusal({ name }).toThrow(
       new RegExp(
-        `^\\[test/Armor\\] ARM-27: the name of a threshold must have 1 to 63 lowercase letters, .*, got "${name}"; choose such a name`,
+        `^\\[test/Armor\\] ARM-27: the name of a threshold must have 1 to 63 lowercase letters, .*, got "${name}"; choose another name`,
       ),
     );
   });
@@ -286,14 +286,14 @@ describe("adaptive protection", () => {
 
   test("refuses two thresholds of one name", () => {
     expect(() => synthesize(protection({ name: "t" }, { name: "t" }))).toThrow(
-      /^\[test\/Armor\] ARM-27: the name of a threshold may appear only once, got "t"; name each one differently/,
+      /^\[test\/Armor\] ARM-27: the name of a threshold may appear only once, got "t"; give each threshold a different name/,
     );
   });
 
   test("refuses a unit of traffic that is one value and each value", () => {
     const unit = { granularityType: TrafficGranularityType.HTTP_PATH, value: "/api", enableEachUniqueValue: true };
     refusal({ trafficGranularities: [unit] }).toThrow(
-      /^\[test\/Armor\] ARM-27: a traffic granularity has both enableEachUniqueValue and a value, got "\/api"; remove one/,
+      /^\[test\/Armor\] ARM-27: a traffic granularity cannot have both enableEachUniqueValue and value \("\/api"\); remove enableEachUniqueValue/,
     );
   });
 });
@@ -487,7 +487,7 @@ test("a ban threshold over a shorter time than the limit is warned of", () => {
   expect(warningsOf(banning(60))).toEqual([]);
   expect(warningsOf(banning(30))).toEqual([
     expect.stringContaining(
-      "[test/Armor] ARM-11: intervalSec of banThreshold, 30, is shorter than that of the limit, 60;",
+      "[test/Armor] ARM-11: intervalSec of banThreshold is 30, which is shorter than the 60 of the rate limit;",
     ),
   ]);
 });

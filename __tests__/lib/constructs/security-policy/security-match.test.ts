@@ -156,7 +156,7 @@ describe("IP ranges", () => {
   ])("with bits behind the prefix are warned of: %s", (range, meant) => {
     expect(warningsOf(policy(SecurityMatch.ipRanges([range])))).toEqual([
       expect.stringContaining(
-        `ARM-07: IP range ${range} has bits set after its prefix; if the whole range is intended, write ${meant} (`,
+        `ARM-07: ${range} is not the first address of its range; write ${meant} for the whole range, or `,
       ),
     ]);
   });
@@ -221,7 +221,7 @@ describe("a rule set", () => {
 
   test.each([["SQLi"], ["sqli stable"], ["sqli')||('"], [""]])("of the name %j is refused", (ruleSet) => {
     refusal(SecurityMatch.preconfiguredWaf(ruleSet)).toThrow(
-      /^\[test\/Armor\] ARM-22: the name of a rule set must be lowercase words joined by hyphens, got ".*"; use a name from Google's page, such as/,
+      /^\[test\/Armor\] ARM-22: the name of a rule set must be lowercase words joined by hyphens, got ".*"; use the name of a preconfigured WAF rule set, such as/,
     );
   });
 
@@ -242,7 +242,7 @@ describe("a rule set", () => {
       policy(waf({ ruleIds: WafRuleIds[way](new TerraformVariable(stack, "Var", {}).listValue) }))(stack);
     expect(() => synthesize(build)).toThrow(
       new RegExp(
-        `^\\[test/Armor\\] ARM-23: WafRuleIds.${way} must be a list that is known at synth, got "a token"; write out its members`,
+        `^\\[test/Armor\\] ARM-23: WafRuleIds.${way} must be a list that is known at synth, got "a token"; write the members as plain text`,
       ),
     );
   });
@@ -311,11 +311,13 @@ describe("a rule set", () => {
       warningsOf(policy(waf({ sensitivity, ruleIds: WafRuleIds.optIn(["owasp-crs-v030301-id942350-sqli"]) })));
     expect(picked()).toEqual([]);
     expect(picked(0)).toEqual([]);
-    expect(picked(1)).toEqual([expect.stringContaining("ARM-23: opt_in_rule_ids is intended for sensitivity 0")]);
+    expect(picked(1)).toEqual([
+      expect.stringContaining("ARM-23: opt_in_rule_ids turns on only the listed rules if sensitivity is 0"),
+    ]);
     const expression =
       "evaluatePreconfiguredWaf('sqli-v33-stable', {'opt_in_rule_ids': ['owasp-crs-v030301-id942350-sqli']})";
     expect(warningsOf(policy(SecurityMatch.expression(expression)))).toEqual([
-      expect.stringContaining("got no sensitivity, which means 4; set sensitivity to 0"),
+      expect.stringContaining("sensitivity is not set, which means 4, so other rules are on too; set sensitivity to 0"),
     ]);
   });
 

@@ -214,7 +214,7 @@ describe("the key of a rate limit", () => {
   ])("is refused when it is combined of %s", (_what, keys, count) => {
     refusal(throttle({ enforceOnKey: EnforceOnKey.combined(keys) })).toThrow(
       new RegExp(
-        `^\\[test/Armor\\] ARM-14: EnforceOnKey\\.combined takes 1 to 3 keys, got ${count}; pass a number of keys in that range`,
+        `^\\[test/Armor\\] ARM-14: EnforceOnKey\\.combined takes 1 to 3 keys, got ${count}; change the number of keys`,
       ),
     );
   });

@@ -131,7 +131,7 @@ test("a zone is refused as a region", () => {
 
 test("a region that is a token is refused", () => {
   expect(() => synthesize((stack) => neg({ region: token(stack), target })(stack))).toThrow(
-    /^\[test\/Neg\] NEG-05: a region must be known at synth .*, got "a token"; write the region as/,
+    /^\[test\/Neg\] NEG-05: a region must be known at synth, .*, got "a token"; write the region as/,
   );
 });
 
@@ -226,7 +226,7 @@ describe("an existing network endpoint group", () => {
     const build = (stack: EnvironmentStack) =>
       ServerlessNeg.fromServerlessNegAttributes(stack, "Neg", { serverlessNegSelfLink: SELF_LINK, region });
     expect(() => synthesize(build)).toThrow(
-      /^\[test\/Neg\] NEG-05: region must be the region of the self link, europe-west1, got "us-central1"; remove region/,
+      /^\[test\/Neg\] NEG-05: region is "us-central1", but the self link is in europe-west1; remove region/,
     );
   });
 

@@ -146,7 +146,7 @@ test.each([
   ["that is empty", ""],
 ])("a URL mask %s is refused", (_what, mask) => {
   refusal(ServerlessTarget.cloudRunUrlMask(mask)).toThrow(
-    /^\[test\/Neg\] NEG-14: a URL mask must be a host and a path without scheme, query and spaces, got ".*"; write it like <service>\.example\.com/,
+    /^\[test\/Neg\] NEG-14: a URL mask must be a host, a path, or both, without a scheme, query or spaces, got ".*"; write it like <service>\.example\.com/,
   );
 });
 

@@ -43,8 +43,12 @@ test("a managed certificate has self link, name, domains and resource as attribu
 });
 
 test.each<[string, string[], RegExp]>([
-  ["no domain", [], /CERT-01: a Google-managed certificate must have 1 to 100 domains, got 0; pass that many \(https:/],
-  ["101 domains", many(101), /CERT-01: a Google-managed certificate must have 1 to 100 domains, got 101; pass that/],
+  [
+    "no domain",
+    [],
+    /CERT-01: a Google-managed certificate must have 1 to 100 domains, got 0; change the number of domains \(https:/,
+  ],
+  ["101 domains", many(101), /CERT-01: a Google-managed certificate must have 1 to 100 domains, got 101; change/],
   [
     "a wildcard",
     ["*.a.com"],
@@ -86,7 +90,7 @@ test("domains that are tokens are refused, because they decide the certificate's
   const all = (stack: EnvironmentStack) =>
     new ManagedSslCertificate(stack, "Tls", { domains: new TerraformVariable(stack, "d", {}).listValue });
   const message =
-    /^\[test\/Tls\] CERT-01: a domain must be known at synth because .*, got "a token"; write the domain as plain text/;
+    /^\[test\/Tls\] CERT-01: a domain must be known at synth, because .*, got "a token"; write the domain as plain text/;
   expect(() => synthesize(one)).toThrow(message);
   expect(() => synthesize(all)).toThrow(message);
 });

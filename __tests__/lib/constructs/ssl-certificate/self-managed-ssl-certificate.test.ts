@@ -108,7 +108,7 @@ test("a chain has at most five certificates, the site's own first", () => {
     /CERT-13: a certificate chain can have at most 5 certificates, got 6; remove the root/,
   );
   expect(() => synthesize(certificate({ certificate: RSA_CERTIFICATE + P256_CERTIFICATE }))).toThrow(
-    /CERT-13: privateKey must belong to certificate, in a chain to the first certificate, but it is another key; pass the key/,
+    /CERT-13: privateKey does not belong to certificate, or in a chain to its first certificate; pass the private key/,
   );
 });
 
@@ -118,7 +118,7 @@ test.each([
 ])("a %s that is cut or changed is refused", (what, props) => {
   expect(() => synthesize(certificate(props))).toThrow(
     new RegExp(
-      `^\\[test/Tls\\] CERT-13: ${what} begins like PEM but cannot be read, got a string of \\d+ characters; pass the whole`,
+      `^\\[test/Tls\\] CERT-13: ${what} begins like PEM, but its \\d+ characters cannot be read; pass the whole`,
     ),
   );
 });

@@ -141,12 +141,12 @@ test.each<[string, (stack: EnvironmentStack) => UrlMapProps, RegExp]>([
   [
     "two defaults",
     (stack) => ({ defaultService: backend(stack, "web"), defaultAction: redirect }),
-    /^\[test\/Map\] UM-01: .*, got both; set one of the two \(https:/,
+    /^\[test\/Map\] UM-01: .*, got both; remove one of them \(https:/,
   ],
   [
     "an illegal default action",
     () => ({ defaultAction: RouteAction.redirect({}) }),
-    /^\[test\/Map\] UM-14: the default action redirects every request to its own URL, got \{\}; set hostRedirect/,
+    /^\[test\/Map\] UM-14: the default action redirects every request to its own URL with \{\}; set hostRedirect/,
   ],
   [
     "an illegal header action",

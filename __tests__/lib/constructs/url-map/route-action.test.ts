@@ -300,7 +300,7 @@ test.each<[string, UrlRedirect, RegExp]>([
   [
     "nowhere",
     {},
-    /the action for \/a of host a.com redirects every request to its own URL, got \{\}; set hostRedirect, PathRedirect.fullPath or/,
+    /the action for \/a of host a.com redirects every request to its own URL with \{\}; set hostRedirect, PathRedirect.fullPath or/,
   ],
   [
     "an empty host",
@@ -380,7 +380,7 @@ test.each<[string, RouteOptions, RegExp]>([
   [
     "template without a match",
     { urlRewrite: { pathRewrite: PathRewrite.template("/{id}") } },
-    /UM-13: PathRewrite.template of .* needs a path template .*, got "\/\{id\}"; match with PathMatch.template in Routes/,
+    /UM-13: PathRewrite.template of .* takes its variables from a path template .*, got "\/\{id\}"; match with PathMatch.template in Routes/,
   ],
   [
     "negative timeout",

@@ -472,7 +472,7 @@ describe("routeTests", () => {
     [
       "with headers that are a token",
       () => RouteTest.redirect("https://a.com/", "https://b.com/", { headers: Token.asStringMap({ a: "token" }) }),
-      /UM-18: the headers of a route test must be a map that is known at synth, got "a token"; write out its entries/,
+      /UM-18: the headers of a route test must be a map that is known at synth, got "a token"; write the names and values as plain text/,
     ],
   ])("%s is refused at once", (_what, test, message) => {
     expect(() => synthesizeApp((app) => tests(test())(new EnvironmentStack(app, "test", { project: "p1" })))).toThrow(

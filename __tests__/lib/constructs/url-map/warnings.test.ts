@@ -62,7 +62,7 @@ describe("a redirect to where the visitor is", () => {
     ],
   ])("is refused: %s", (_what, build) => {
     expect(() => synthesize(build)).toThrow(
-      /^\[test\/Map\] UM-14: the (default )?action .*www\.example\.com redirects visitors to the URL that they already have, got \{.*\}; redirect to another/,
+      /^\[test\/Map\] UM-14: the (default )?action .*www\.example\.com redirects visitors to the URL that they already have, with \{.*\}; redirect to another/,
     );
   });
 
@@ -364,7 +364,9 @@ test("a split between a backend service and itself is warned of", () => {
       { service: other, weight: 1 },
     ]);
   };
-  const isShared = expect.stringContaining("UM-12: test/web has two shares of the requests") as string;
+  const isShared = expect.stringContaining(
+    "UM-12: backend service test/web is listed twice in the same traffic split",
+  ) as string;
   expect(warningsOf(byDefault((stack) => split(stack, "web")))).toContainEqual(isShared);
   expect(warningsOf(byDefault((stack) => split(stack, "canary")))).not.toContainEqual(isShared);
 });
@@ -391,7 +393,7 @@ describe("a match of headers", () => {
     [
       "two values",
       [HeaderMatch.exact("x-a", "1"), HeaderMatch.exact("X-A", "2")],
-      'both header x-a "1" and header X-A "2"; give each a route',
+      'both header x-a "1" and header X-A "2"; write a separate route',
     ],
     [
       "a value and none",
