@@ -1,5 +1,6 @@
 import { Stack, SynthesizedApp } from "./synthesized-app";
-import { TerraformJson, stackName } from "./terraform-json";
+import { TerraformJson, blocks, stackName } from "./terraform-json";
+import { Block } from "./values";
 
 /** Other stacks by their names: what a stack refers to may be in one of them. */
 export interface Neighbours {
@@ -18,4 +19,20 @@ export function readStack({ json, neighbours = {} }: SynthesizedStack): Stack {
   const others = Object.keys(neighbours).filter((other) => other !== name);
   const app = new SynthesizedApp([json, ...others.map((other) => neighbours[other])], [name, ...others]);
   return app.stack(name);
+}
+
+/** Reads one stack as if its resources had other arguments. */
+export function readStackAs(
+  stack: SynthesizedStack,
+  argumentsOf: (type: string, id: string, config: Block) => Block,
+): Stack {
+  const resource = Object.fromEntries(
+    Object.entries(stack.json.resource ?? {}).map(([type, byId]) => [
+      type,
+      Object.fromEntries(
+        Object.entries(byId ?? {}).map(([id, config]) => [id, argumentsOf(type, id, blocks(config)[0] ?? {})]),
+      ),
+    ]),
+  );
+  return readStack({ ...stack, json: { ...stack.json, resource } });
 }

@@ -78,7 +78,7 @@ test.each<[string, Changes, string]>([
   [
     "a backend that is a service",
     { [BACKEND]: { web: { ...backendOf(), backend: [{ group: "${google_cloud_run_v2_service.web.name}" }] } } },
-    "UM-22 prod/web: a backend must be a network endpoint group, got prod/web of type google_cloud_run_v2_service",
+    "UM-22 prod/web: a backend must be a network endpoint group, but prod/web is of type google_cloud_run_v2_service",
   ],
   ["a TTL that is too long", cdn({ cache_mode: "FORCE_CACHE_ALL", default_ttl: 31_622_401 }), "CDN-04 prod/web"],
   ["a TTL above the largest", cdn({ cache_mode: "CACHE_ALL_STATIC", default_ttl: 61, max_ttl: 60 }), "CDN-04 prod/web"],
@@ -164,10 +164,7 @@ test.each<[string, Changes]>([
     "domains of all kinds",
     domains("app.example.com", `${LABEL}.example.com`, "xn--bcher-kva.example.", "${var.domain}"),
   ],
-  [
-    "a region that is new",
-    { [NEG]: { web: { region: "moon-central99" } }, [RUN]: { web: { location: "moon-central99" } } },
-  ],
+  ["a region that is new", { [NEG]: { web: { region: "us-west9" } }, [RUN]: { web: { location: "us-west9" } } }],
   ["a mask", mask("<tag>.<service>.app.example.com")],
   ["a connection that is kept long", { [HTTPS_PROXY]: { https: { http_keep_alive_timeout_sec: 1200 } } }],
   ["addresses and ranges", from("203.0.113.7", "203.0.113.0/24", "2001:db8::/32", "${var.range}")],

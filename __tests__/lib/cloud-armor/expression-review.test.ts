@@ -233,7 +233,11 @@ test.each([
   ["origin.user_ip.startsWith('203.0.113.*')", "origin.user_ip never begins with ", "inIpRange(origin.user_ip, "],
   ["origin.region_code == 'UK'", "ARM-21: there is no region code UK", "the code of the United Kingdom is 'GB'"],
   ["inIpRange(origin.ip, '203.0.113.7')", "ARM-07: this text is an IP address, not a range", "write '203.0.113.7/32'"],
-  ["inIpRange(origin.ip, '203.0.113.7/24')", "ARM-07: IP range 203.0.113.7/24 has bits set", "write 203.0.113.0/24"],
+  [
+    "inIpRange(origin.ip, '203.0.113.7/24')",
+    "ARM-07: 203.0.113.7/24 is not the first address of its range",
+    "write 203.0.113.0/24",
+  ],
   ["inIpRange(origin.ip, '10.0.0.0/8')", "ARM-07: IP range 10.0.0.0/8 is not public", "use public addresses"],
   [
     "evaluatePreconfiguredWaf('sqli-v34-stable')",

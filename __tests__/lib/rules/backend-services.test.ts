@@ -58,7 +58,7 @@ test.each<[string, object]>([
 test("BS-05: the port name http is warned of for the classic load balancer, whose examples write it", () => {
   const classic = { load_balancing_scheme: "EXTERNAL" };
   const json = site({ ...web({ port_name: "http", ...classic }), [RULE]: { https: classic } });
-  expectFound([json], /^warning BS-05 prod\/web: .* does not support port_name, got "http"; remove it/);
+  expectFound([json], /^warning BS-05 prod\/web: .* does not support port_name, but it is set to "http"; remove it/);
 });
 
 test.each<[string, object]>([

@@ -61,7 +61,7 @@ test("a certificate's domain in letters of other languages is refused with what 
 });
 
 test("a certificate's domain with a capital is refused with the same in lower case", () => {
-  expect(added("App.example.com")[0].message).toContain('got "App.example.com"; write it like app.example.com');
+  expect(added("App.example.com")[0].message).toContain('got "App.example.com"; write "app.example.com"');
 });
 
 test("a wildcard is refused with the certificate that can hold one", () => {

@@ -93,7 +93,11 @@ test.each<[string, Changes, string]>([
   ["two ways", startup({ http_get: {}, tcp_socket: {} }), "can ask in one way only, got http_get and tcp_socket"],
   // account, port, timeout, networks
   ["a person", template({ service_account: "bob@example.com" }), "must be the email address of a service account"],
-  ["a member", template({ service_account: "user:a@b.gserviceaccount.com" }), "remove user:, which is for members"],
+  [
+    "a member",
+    template({ service_account: "user:a@b.gserviceaccount.com" }),
+    'write "a@b.gserviceaccount.com", because user: is for members',
+  ],
   ["a protocol", containers({ ports: { container_port: 80, name: "grpc" } }), "name must be one of http1, h2c"],
   ["two ports", containers({ ports: [{ container_port: 80 }, { container_port: 81 }] }), "can have one port, got 2"],
   ["a timeout without s", template({ timeout: "300" }), "write it like 300s"],
@@ -218,7 +222,7 @@ test.each<[string, Changes, string]>([
     template({ revision: "webapp-1" }),
     "revision must begin with the name of its service",
   ],
-  ["a tag with a capital", traffic({ percent: 100, tag: "Canary" }), "write it as canary"],
+  ["a tag with a capital", traffic({ percent: 100, tag: "Canary" }), 'write "canary"'],
   [
     "the latest by name",
     traffic({ percent: 100, type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", revision: "web-1" }),

@@ -123,7 +123,17 @@ export class RouteAction {
 
 function plainOptions({ urlRewrite, ...others }: RouteOptions): PlainOptions {
   const { pathRewrite, ...rewrite } = urlRewrite ?? {};
-  return { ...others, urlRewrite: urlRewrite && { ...rewrite, ...pathRewrite?._rewrite } };
+  return {
+    ...others,
+    corsPolicy: unlessEmpty(others.corsPolicy),
+    faultInjectionPolicy: unlessEmpty(others.faultInjectionPolicy),
+    urlRewrite: unlessEmpty({ ...rewrite, ...pathRewrite?._rewrite }),
+  };
+}
+
+/** Of an empty block Terraform's plan would never be empty. */
+function unlessEmpty<Block extends object>(block: Block | undefined): Block | undefined {
+  return Object.values(block ?? {}).some((value) => value !== undefined) ? block : undefined;
 }
 
 /** An action as it stands in a path rule. */

@@ -1,8 +1,8 @@
 import { argumentsOf, defaultOf } from "../../app/arguments";
 import { hasIap } from "../../app/access";
-import { SynthesizedStack, readStack } from "../../app/read-stack";
+import { SynthesizedStack, readStack, readStackAs } from "../../app/read-stack";
 import { Resource, Stack } from "../../app/stack";
-import { TerraformJson, blocks } from "../../app/terraform-json";
+import { blocks } from "../../app/terraform-json";
 import { Block, isSet, text } from "../../app/values";
 import { code } from "../markdown";
 import { Change, Pair, kept } from "./change";
@@ -68,21 +68,11 @@ function ownerOf(config: Block, keys: readonly string[]): Block | undefined {
 }
 
 function withValues(stack: SynthesizedStack, values: readonly Staying[]): Stack {
-  const resource = Object.fromEntries(
-    Object.entries(stack.json.resource ?? {}).map(([type, byId]) => [
-      type,
-      Object.fromEntries(
-        Object.entries(byId ?? {}).map(([id, config]) => {
-          const own = values.filter(({ after }) => after.type === type && after.id === id);
-          const [block = {}] = blocks(config);
-          const filled = own.reduce<Block>((all, { path, value }) => withValue(all, path.split("."), value), block);
-          return [id, own.length === 0 ? config : filled];
-        }),
-      ),
-    ]),
+  return readStackAs(stack, (type, id, config) =>
+    values
+      .filter(({ after }) => after.type === type && after.id === id)
+      .reduce<Block>((all, { path, value }) => withValue(all, path.split("."), value), config),
   );
-  const json: TerraformJson = { ...stack.json, resource };
-  return readStack({ ...stack, json });
 }
 
 function withValue(block: Block, [key, ...rest]: readonly string[], value: unknown): Block {

@@ -43,7 +43,7 @@ export function image({ image: name }: Container): Text[] {
   const repository = parts.join("/");
   if (/[A-Z]/.test(repository)) {
     return [
-      text`the repository of image must be in lower case, got ${given(name)}; write it as ${repository.toLowerCase()}`,
+      text`the repository name in image must be lowercase, got ${given(name)}; write it as ${repository.toLowerCase()}`,
     ];
   }
   return [
@@ -69,7 +69,7 @@ export function regionOfImage({ image: name }: Container): Text[] {
 function wrongForm(name: unknown): Text[] {
   return isKnown(name) && (/\s/.test(String(name)) || String(name).includes("://"))
     ? [
-        text`image must be a name without scheme and spaces, got ${given(name)}; write it like us-docker.pkg.dev/cloudrun/container/hello`,
+        text`image must not contain a scheme such as https:// or spaces, got ${given(name)}; write it like us-docker.pkg.dev/cloudrun/container/hello`,
       ]
     : length(argument("template.containers.image"), name, 1, MAX_IMAGE_LENGTH);
 }

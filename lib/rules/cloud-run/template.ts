@@ -72,7 +72,7 @@ export function serviceAccount(template: Template): Text[] {
   }
   if (kind !== undefined) {
     return [
-      text`${what} must be only the email address of the account, got ${given(account)}; remove ${kind}:, which is for members`,
+      text`${what} must be only the email address of the account, got ${given(account)}; write ${given(account.replace(`${kind}:`, ""))}, because ${kind}: is for members`,
     ];
   }
   return /\s/.test(account) || (account.includes("@") && !SERVICE_ACCOUNT.test(account))

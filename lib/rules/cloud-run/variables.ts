@@ -99,7 +99,9 @@ function wrongSecret(what: Fact, reference: Block): Text[] {
     return [];
   }
   return /\/versions\/[^/]*$/.test(knownText(reference, "secret") ?? "")
-    ? [text`${what} must be named without its version, got ${given(name)}; set version instead`]
+    ? [
+        text`${what} must not contain a version, got ${given(name)}; remove the version, and set the property version instead`,
+      ]
     : [
         text`${what} must be the id of a secret, with 1 to 255 letters, digits, _ and -, got ${given(name)}; for a secret of another project, write it like projects/acme-web-prod/secrets/name`,
       ];

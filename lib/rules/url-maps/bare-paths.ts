@@ -15,6 +15,9 @@ const FOLDER_OF_FILES =
   /(^|\/)([._][^/]*|static|assets?|public|dist|build|css|styles?|js|scripts?|fonts?|icons?|img|images?|media|videos?|files?|uploads?|downloads?|vendor)(\/|$)/i;
 const ACTIONS = ["service", "url_redirect", "route_action"] as const;
 
+/** APIs, whose other versions and parts are often meant too: `/v1` for `/v1beta`. */
+const API = /\/(apis?|graphql|grpc|rpc|v\d+)$/;
+
 /** Paths like `/api/*` whose bare form, `/api`, no rule names, where it gets another answer. */
 export function bareWildcards(matcher: PathMatcher): Text[] {
   const rules = blocks(matcher.path_rule);
@@ -52,7 +55,8 @@ export function widePrefixes(matcher: PathMatcher): Text[] {
     .filter((rule) => !isDefault(matcher, rule))
     .flatMap(({ match_rules }) => blocks(match_rules))
     .flatMap((match) => knownText(match, "prefix_match") ?? [])
-    .filter((prefix) => !prefix.endsWith("/") && isPrivatePath(prefix.slice(prefix.lastIndexOf("/"))));
+    .filter((prefix) => !prefix.endsWith("/") && !API.test(prefix))
+    .filter((prefix) => isPrivatePath(prefix.slice(prefix.lastIndexOf("/"))));
   return [...new Set(found)].map(
     (prefix) =>
       text`${argument(`${MATCH}.prefix_match`)}(${given(prefix)}) matches all paths that begin with it, such as ${prefix}-old; end it with a slash, and add a route for ${prefix} itself`,

@@ -180,14 +180,19 @@ test.each(PLACES)("options stand beside the weights of a split as %s", (place) =
 });
 
 test("a retry policy tries once more, and a CORS policy allows no cookies, by default", () => {
-  const options = { retryPolicy: { retryConditions: [RetryCondition.GATEWAY_ERROR] }, corsPolicy: {} };
+  const options = { retryPolicy: { retryConditions: [RetryCondition.GATEWAY_ERROR] }, corsPolicy: { maxAgeSec: 60 } };
   expect(rendered("path rule", forward(options))).toEqual({
     service: link("web"),
     route_action: {
       retry_policy: { retry_conditions: ["gateway-error"], num_retries: 1 },
-      cors_policy: { allow_credentials: false, disabled: false },
+      cors_policy: { max_age: 60, allow_credentials: false, disabled: false },
     },
   });
+});
+
+test("what is there and says nothing is not written", () => {
+  const nothing = { corsPolicy: {}, faultInjectionPolicy: {}, headerAction: {}, urlRewrite: {} };
+  expect(rendered("route rule", forward(nothing))).toEqual({ service: link("web") });
 });
 
 const HEADER_ACTION = {
