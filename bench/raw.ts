@@ -16,6 +16,7 @@ const SERVICES_PER_BALANCER = 100;
 const REGION = "us-central1";
 const count = Number(process.argv[2]);
 const lifecycle = { createBeforeDestroy: true };
+const keptDescription = { ...lifecycle, ignoreChanges: ["description"] };
 
 const app = new App();
 const stack = new TerraformStack(app, "bench");
@@ -46,6 +47,7 @@ function makeBackend(number: number): ComputeBackendService {
     protocol: "HTTPS",
     backend: [{ group: neg.selfLink }],
     enableCdn: false,
+    iap: { enabled: false },
     logConfig: { enable: true, sampleRate: 1, optionalMode: "EXCLUDE_ALL_OPTIONAL" },
     lifecycle,
   });
@@ -89,7 +91,7 @@ function makeFrontend(number: number, urlMap: ComputeUrlMap): void {
     name: `${prefix}-address`,
     addressType: "EXTERNAL",
     ipVersion: "IPV4",
-    lifecycle,
+    lifecycle: keptDescription,
   });
   const sslPolicy = new ComputeSslPolicy(stack, `ssl-policy-${number}`, {
     name: `${prefix}-ssl-policy`,
@@ -100,7 +102,7 @@ function makeFrontend(number: number, urlMap: ComputeUrlMap): void {
   const certificate = new ComputeManagedSslCertificate(stack, `certificate-${number}`, {
     name: `${prefix}-certificate-www${number}-example-com-${digest(domain)}`,
     managed: { domains: [domain] },
-    lifecycle,
+    lifecycle: keptDescription,
   });
   const httpsProxy = new ComputeTargetHttpsProxy(stack, `https-proxy-${number}`, {
     name: `${prefix}-https-proxy`,
