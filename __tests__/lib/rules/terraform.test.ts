@@ -12,6 +12,7 @@ test.each<[string, string]>([
   ["one with a default", "${PORT:-8080}"],
   ["a length", "${#LIST}"],
   ["a substitution", "${NAME%.txt}"],
+  ["a name in a variable", "${!NAME}"],
   ["nothing", "${}"],
   ["a name with a hyphen", "${user-id}"],
   ["a variable of a program", "${process.env.HOME}"],
@@ -53,6 +54,7 @@ test.each([
   "$HOME {x} {{ y }} $ {z}",
   "${google_compute_global_address.there_is_none.address}",
   "${var.name}",
+  "${!var.isOn}",
   "${local.a.b[0]}",
   "${data.google_project.p.number}",
   "${path.module}/x",
@@ -142,7 +144,7 @@ test.each(["~> 7.2", ">= 6.51", "8.0.0"])("of a newer provider, %s, it is a warn
   expectFound([{ ...site(misspelt), ...provider(version) }], `warning ${SAID}`);
 });
 
-test.each(["6.50.0", "~> 6.50", ">= 5.0", "6.50.3"])(
+test.each(["6.50.0", "~> 6.50", ">= 5.0", "6.50.3", ">= 6.50, < 7.0.0", "!= 7.0"])(
   "of the provider of the bindings, %s, it is an error",
   (version) => {
     expectFound([{ ...site(misspelt), ...provider(version) }], `error ${SAID}`);

@@ -45,12 +45,13 @@ function mayKnowMore(app: SynthesizedApp, { stack, config }: Resource): boolean 
   return isBeta || isNewer(app.providerVersion(stack), providerVersionOfBindings());
 }
 
-/** Whether the highest version that a constraint names, such as `~> 7.2`, is above another. */
+/** Whether a constraint, such as `~> 7.2`, asks for a version above another. What it only excludes does not count. */
 function isNewer(constraint: string | undefined, version: string | undefined): boolean {
   const [known] = versionsIn(version);
-  return versionsIn(constraint).some(
-    ([major, minor]) => known !== undefined && (major > known[0] || (major === known[0] && minor > known[1])),
-  );
+  const asked = (constraint ?? "").split(",").filter((part) => !/^\s*(<|!=)/.test(part));
+  return asked
+    .flatMap(versionsIn)
+    .some(([major, minor]) => known !== undefined && (major > known[0] || (major === known[0] && minor > known[1])));
 }
 
 function versionsIn(text: string | undefined): (readonly [major: number, minor: number])[] {

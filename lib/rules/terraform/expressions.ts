@@ -15,7 +15,7 @@ const WORDS = ["true", "false", "null"];
 const NAME = /^([A-Za-z_][\w-]*)((?:\s*\.\s*[\w*-]+|\[[^\]]*\])*)$/;
 const DIRECTIVE = /^~?\s*(if|else|endif|for|endfor)\b/;
 /** What other languages write in the braces: defaults, substitutions and lengths of a shell, and GitHub's `{{ … }}`. */
-const FOREIGN = /^$|^[#!]|^[A-Za-z_]\w*(:[-=?+]|:\d|[#%^,@/])|^\{[^=:]*\}$/;
+const FOREIGN = /^$|^#|^!\w+$|^[A-Za-z_]\w*(:[-=?+]|:\d|[#%^,@/])|^\{[^=:]*\}$/;
 /** Where header variables may be written, in braces without a dollar sign. */
 const HEADERS = /header/;
 
