@@ -42,8 +42,10 @@ export const cloudRun: Specimen<Service> = {
     },
   ),
   build: (scope, { region, concurrency, instances, traffic, invoker, env, ...options }) => {
+    // revisions are called after their service, and two cases of one cloud may not share a name
+    const name = `web-${scope.node.id.toLowerCase()}`;
     const service = new CloudRunService(scope, "Web", {
-      name: "web",
+      name,
       image: "us-docker.pkg.dev/cloudrun/container/hello",
       region,
       ...options,
@@ -51,7 +53,7 @@ export const cloudRun: Specimen<Service> = {
       maxInstanceRequestConcurrency: concurrency,
       minInstanceCount: instances?.[0],
       maxInstanceCount: instances?.[1],
-      traffic: traffic?.map((percent, index) => TrafficTarget.revision(`web-0000${index + 1}`, percent)),
+      traffic: traffic?.map((percent, index) => TrafficTarget.revision(`${name}-0000${index + 1}`, percent)),
       invoker: CloudRunInvoker[invoker](),
     });
     new BackendService(scope, "Backend", { backends: [service] });
