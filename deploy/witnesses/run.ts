@@ -98,18 +98,16 @@ function judge(
     else if (rules.length === 0 && refusal === undefined) tally.bothPass += 1;
     else if (refusal !== undefined) tally.disagreements.push(`missed at synth: ${about}\n  ${refusal}`);
     else {
-      const known = rules.find((rule) => rule in ONLY_AT_SYNTH);
+      const known = ONLY_AT_SYNTH.find(({ finding }) => finding.test(text));
       if (known === undefined) tally.disagreements.push(`false alarm: ${about}\n  ${text}`);
-      else tally.onlySynth.set(known, (tally.onlySynth.get(known) ?? 0) + 1);
+      else tally.onlySynth.set(known.why, (tally.onlySynth.get(known.why) ?? 0) + 1);
     }
   }
 }
 
 function tell({ bothPass, bothRefuse, onlySynth, disagreements }: Tally, count: number): void {
   disagreements.forEach((disagreement) => console.log(disagreement));
-  [...onlySynth]
-    .sort()
-    .forEach(([rule, times]) => console.log(`only at synth: ${rule} ${times} times: ${ONLY_AT_SYNTH[rule]}`));
+  [...onlySynth].sort().forEach(([why, times]) => console.log(`only at synth, ${times} times: ${why}`));
   const only = [...onlySynth.values()].reduce((sum, times) => sum + times, 0);
   console.log(
     `Witnesses: ${count - disagreements.length} passed, ${disagreements.length} failed ` +
