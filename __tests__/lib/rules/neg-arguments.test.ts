@@ -92,9 +92,9 @@ test.each<[string, Changes, string]>([
   [
     "a mask with a star for a host",
     cloudRun({ url_mask: "*.example.com/<service>" }),
-    "warning NEG-13 prod/web: a URL mask has no *, ",
+    "warning NEG-13 prod/web: * is not a wildcard in a URL mask, ",
   ],
-  ["a mask like a path rule", cloudRun({ url_mask: "/<service>/*" }), "warning NEG-13 prod/web: a URL mask has no *, "],
+  ["a mask like a path rule", cloudRun({ url_mask: "/<service>/*" }), "warning NEG-13 prod/web: * is not a wildcard in a URL mask, "],
   [
     "a tag beside a mask that decides it",
     cloudRun({ url_mask: "app.example.com/<service>/<tag>", tag: "blue" }),

@@ -6,9 +6,9 @@ import { ComputeSecurityPolicyAdaptiveProtectionConfig } from "@cdktf/provider-g
  * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-overview
  */
 export enum RuleVisibility {
-  /** The logs contain the basic details. */
+  /** The logs of Adaptive Protection contain only the basic details of an attack. */
   STANDARD = "STANDARD",
-  /** The logs contain all details, which needs Cloud Armor Enterprise. */
+  /** The logs of Adaptive Protection contain all details of an attack, which needs Cloud Armor Enterprise. */
   PREMIUM = "PREMIUM",
 }
 

@@ -111,7 +111,7 @@ function wrongVersion(what: Fact, version: unknown): Text[] {
   return !isKnown(version) || version === "" || VERSION.test(String(version))
     ? []
     : [
-        text`the version of ${what} must be latest, a number from 1 or an alias, got ${given(version)}; write only that last part`,
+        text`the version of ${what} must be latest, a number from 1 or an alias, got ${given(version)}; write the version alone, such as latest or 3, without the path of the secret`,
       ];
 }
 

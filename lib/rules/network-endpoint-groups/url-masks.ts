@@ -44,7 +44,7 @@ export function hostOfMask({ url_mask: mask }: Target): Text[] {
 export function starInMask({ url_mask: mask }: Target): Text[] {
   return isKnown(mask) && String(mask).includes("*")
     ? [
-        text`a URL mask has no *, got ${given(mask)}, so only requests with a * in their URL match; leave it out: a mask matches all hosts and paths that it does not mention`,
+        text`* is not a wildcard in a URL mask, got ${given(mask)}, so only URLs that contain a * match; remove the *: a mask without a host matches every host, and a mask without a path matches every path`,
       ]
     : [];
 }
