@@ -13,8 +13,8 @@ const STOREYS = [
   [["resource"], "How a construct becomes a resource: names, tokens, replacement, findings"],
   [["shape"], "Whether what is given is of the type that is wanted, by a table made of the public API"],
   [
-    ["constructs/backend", "constructs/route-target"],
-    "`IBackend`, between backend services and what serves; `IRouteTarget`, what routes send requests to",
+    ["constructs/backend", "constructs/route-target", "constructs/cache-policy"],
+    "`IBackend`, between backend services and what serves; `IRouteTarget`, what routes send requests to; what Cloud CDN caches",
   ],
   [
     [
@@ -26,7 +26,10 @@ const STOREYS = [
     ],
     "Resources that others use",
   ],
-  [["constructs/backend-service", "constructs/cloud-run-service"], "They do not know each other"],
+  [
+    ["constructs/backend-service", "constructs/backend-bucket", "constructs/cloud-run-service"],
+    "They do not know each other",
+  ],
   [["constructs/url-map"], "Knows only `IRouteTarget`"],
   [["constructs/application-load-balancer"], "Address, proxies, forwarding rules; owns a URL map"],
   [["synthesis"], "Checks all stacks, then writes"],

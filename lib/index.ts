@@ -5,6 +5,8 @@ export * from "./constructs/environment-stack";
 export * from "./constructs/application-load-balancer";
 export * from "./constructs/url-map";
 export * from "./constructs/backend-service";
+export * from "./constructs/backend-bucket";
+export * from "./constructs/cache-policy";
 export * from "./constructs/cloud-run-service";
 export * from "./constructs/serverless-neg";
 export * from "./constructs/security-policy";

@@ -1,14 +1,39 @@
-import { A, ALLOWED, B, IS_DEFAULT, NAME, fromRange, one, only } from "./case";
+import { A, ALLOWED, B, Config, IS_DEFAULT, NAME, fromRange, one, only } from "./case";
 
-const nameOf = (id: string) => `\${google_compute_backend_service.${id}.name}`;
+const nameOf = (id: string, type = "service") => `\${google_compute_backend_${type}.${id}.name}`;
+const EDGE = (id: string) => `\${google_compute_security_policy.edge_${id}.id}`;
 const DENIED = { action: "deny(403)", priority: 1, match: fromRange("192.0.2.0/24") };
 const CDN = {
   enable_cdn: true,
   cdn_policy: { cache_mode: "CACHE_ALL_STATIC", cache_key_policy: { include_host: true } },
 };
+const BUCKET_CDN = {
+  enable_cdn: true,
+  cdn_policy: { cache_mode: "CACHE_ALL_STATIC", cache_key_policy: { include_http_headers: ["X-Device"] } },
+};
 const ADAPTIVE = { adaptive_protection_config: { layer_7_ddos_defense_config: { enable: true } } };
 const LOGS = { log_config: { enable: true, sample_rate: 0.5 } };
 const OUTLIERS = { outlier_detection: { max_ejection_percent: 90 } };
+
+/** How the arguments of the cache policy are tried, of a backend service or bucket. */
+const cdnCases = (others: Config) => ({
+  cdn_policy: one(
+    { cache_mode: "USE_ORIGIN_HEADERS", signed_url_cache_max_age_sec: 60 },
+    { cache_mode: "USE_ORIGIN_HEADERS", signed_url_cache_max_age_sec: 90 },
+    { enable_cdn: true },
+  ),
+  "cdn_policy.cache_mode": one("USE_ORIGIN_HEADERS", "FORCE_CACHE_ALL", {
+    enable_cdn: true,
+    cdn_policy: { signed_url_cache_max_age_sec: 60 },
+  }),
+  "cdn_policy.client_ttl": one(60, 90, others),
+  "cdn_policy.default_ttl": one(60, 90, others),
+  "cdn_policy.max_ttl": one(6000, 9000, others),
+  "cdn_policy.negative_caching": one(true, false, others),
+  "cdn_policy.serve_while_stale": one(60, 90, others),
+  "cdn_policy.request_coalescing": one(false, true, others),
+  "cdn_policy.signed_url_cache_max_age_sec": one(60, 90, others),
+});
 
 /** How the arguments of backend services and Armor policies are tried. */
 export const BACKEND_SUBJECTS = {
@@ -16,25 +41,12 @@ export const BACKEND_SUBJECTS = {
     base: { load_balancing_scheme: "EXTERNAL_MANAGED", protocol: "HTTPS" },
     cases: {
       backend: one([{ group: A("region_network_endpoint_group") }], [{ group: B("region_network_endpoint_group") }]),
-      cdn_policy: one(
-        { cache_mode: "USE_ORIGIN_HEADERS", signed_url_cache_max_age_sec: 60 },
-        { cache_mode: "USE_ORIGIN_HEADERS", signed_url_cache_max_age_sec: 90 },
-        { enable_cdn: true },
-      ),
-      "cdn_policy.cache_mode": one("USE_ORIGIN_HEADERS", "FORCE_CACHE_ALL", {
-        enable_cdn: true,
-        cdn_policy: { signed_url_cache_max_age_sec: 60 },
-      }),
-      "cdn_policy.client_ttl": one(60, 90, CDN),
-      "cdn_policy.default_ttl": one(60, 90, CDN),
-      "cdn_policy.max_ttl": one(6000, 9000, CDN),
-      "cdn_policy.negative_caching": one(true, false, CDN),
-      "cdn_policy.serve_while_stale": one(60, 90, CDN),
-      "cdn_policy.request_coalescing": one(false, true, CDN),
-      "cdn_policy.signed_url_cache_max_age_sec": one(60, 90, CDN),
+      ...cdnCases(CDN),
+      compression_mode: one("AUTOMATIC", "DISABLED"),
       custom_request_headers: one(["X-Site: a"], ["X-Site: b"]),
       custom_response_headers: one(["X-Site: a"], ["X-Site: b"]),
       description: one("a", "b"),
+      edge_security_policy: one(EDGE("a"), EDGE("b")),
       enable_cdn: one(true, false, {
         cdn_policy: { cache_mode: "CACHE_ALL_STATIC", signed_url_cache_max_age_sec: 60 },
       }),
@@ -55,6 +67,27 @@ export const BACKEND_SUBJECTS = {
       "outlier_detection.max_ejection_percent": one(60, 70, { outlier_detection: { consecutive_errors: 7 } }),
       protocol: one("HTTPS", "HTTP2"),
       security_policy: one(A("security_policy"), B("security_policy")),
+    },
+  },
+  google_compute_backend_bucket: {
+    base: { bucket_name: "acme-assets" },
+    cases: {
+      bucket_name: one("acme-one", "acme-two"),
+      ...cdnCases(BUCKET_CDN),
+      compression_mode: one("AUTOMATIC", "DISABLED"),
+      custom_response_headers: one(["X-Site: a"], ["X-Site: b"]),
+      description: one("a", "b"),
+      edge_security_policy: one(EDGE("a"), EDGE("b")),
+      enable_cdn: one(true, false, { cdn_policy: BUCKET_CDN.cdn_policy }),
+      name: NAME,
+    },
+  },
+  google_compute_backend_bucket_signed_url_key: {
+    base: { backend_bucket: nameOf("a", "bucket"), key_value: "AAAAAAAAAAAAAAAAAAAAAA==" },
+    cases: {
+      name: NAME,
+      key_value: one("BBBBBBBBBBBBBBBBBBBBBA==", "CCCCCCCCCCCCCCCCCCCCCA=="),
+      backend_bucket: one(nameOf("a", "bucket"), nameOf("b", "bucket")),
     },
   },
   google_compute_backend_service_signed_url_key: {

@@ -8,9 +8,10 @@ import { SERVERLESS_SUBJECTS } from "./serverless";
 export const SUBJECTS: Subjects = { ...SERVERLESS_SUBJECTS, ...BACKEND_SUBJECTS, ...FRONT_END_SUBJECTS };
 
 /** What these resources refer to: two of each, `a` and `b`. */
-export function supports(id: string): { readonly [type: string]: Config } {
+export function supports(id: string): readonly (readonly [type: string, id: string, config: Config])[] {
   const of = (type: string) => `\${google_compute_${type}.${id}.id}`;
-  return {
+  const configs: { readonly [type: string]: Config } = {
+    google_compute_backend_bucket: { name: id, bucket_name: "acme-assets", enable_cdn: true },
     google_compute_backend_service: { name: id, load_balancing_scheme: "EXTERNAL_MANAGED", protocol: "HTTPS" },
     google_compute_global_address: { name: id },
     google_compute_region_network_endpoint_group: { name: id, region: "us-central1", ...CLOUD_RUN },
@@ -20,4 +21,9 @@ export function supports(id: string): { readonly [type: string]: Config } {
     google_compute_target_http_proxy: { name: id, url_map: of("url_map") },
     google_compute_url_map: { name: id, default_service: of("backend_service") },
   };
+  const edge = { name: `edge-${id}`, type: "CLOUD_ARMOR_EDGE", rule: [ALLOWED] };
+  return [
+    ...Object.entries(configs).map(([type, config]) => [type, id, config] as const),
+    ["google_compute_security_policy", `edge_${id}`, edge],
+  ];
 }

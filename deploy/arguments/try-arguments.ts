@@ -104,7 +104,7 @@ function writeConfig(folder: string, valueOf: (tried: Tried) => Json | undefined
   const add = (type: string, id: string, config: Config) => {
     resource[type] = { ...resource[type], [id]: config };
   };
-  for (const id of ["a", "b"]) Object.entries(supports(id)).forEach(([type, config]) => add(type, id, config));
+  for (const id of ["a", "b"]) supports(id).forEach(([type, own, config]) => add(type, own, config));
   for (const tried of TRIED) {
     const { type, path, id, base, others } = tried;
     const named: Config = type === "google_project_service" ? {} : { name: id };

@@ -2,6 +2,8 @@ import {
   AdaptiveProtection,
   ApplicationLoadBalancer,
   ApplicationLoadBalancerProps,
+  BackendBucket,
+  BackendBucketProps,
   BackendLogConfig,
   BackendServiceProps,
   CacheAllStaticOptions,
@@ -13,9 +15,12 @@ import {
   CloudRunInvoker,
   CloudRunProbe,
   CloudRunServiceProps,
+  CompressionMode,
   CorsPolicy,
   DenyStatus,
   DirectVpcEgressOptions,
+  EdgeSecurityPolicy,
+  EdgeSecurityPolicyProps,
   EnforceOnKey,
   EnvironmentStack,
   ExceedAction,
@@ -81,6 +86,14 @@ const OF_CACHE_KEY: Values<CacheKeyPolicy> = {
   includeProtocol: false,
   queryString: CacheKeyQueryString.whitelist(["page"]),
 };
+const OF_BUCKET_STATIC: Values<CacheAllStaticOptions> = {
+  ...OF_STATIC,
+  cacheKeyPolicy: { includeHttpHeaders: ["X-Device"] },
+};
+const OF_BUCKET_ALL: Values<ForceCacheAllOptions> = {
+  ...OF_EVERYTHING,
+  cacheKeyPolicy: { includeHttpHeaders: ["X-Device"] },
+};
 const OF_OUTLIERS: Values<OutlierDetectionOptions> = {
   baseEjectionTimeSec: 99,
   consecutiveErrors: 9,
@@ -90,13 +103,24 @@ const OF_OUTLIERS: Values<OutlierDetectionOptions> = {
   intervalSec: 7,
   maxEjectionPercent: 80,
 };
-const OF_BACKEND: Values<BackendServiceProps, "backends" | "name" | "securityPolicy"> = {
+const OF_BACKEND: Values<BackendServiceProps, "backends" | "edgeSecurityPolicy" | "name" | "securityPolicy"> = {
   cdnPolicy: CdnPolicy.cacheAllStatic(),
+  compressionMode: CompressionMode.AUTOMATIC,
   customRequestHeaders: ["X-Region: {client_region}"],
   customResponseHeaders: ["X-Served-By: acme"],
   description: "the site",
   logConfig: { sampleRate: 0.5 },
   outlierDetection: OutlierDetection.custom({ consecutiveErrors: 2 }),
+};
+const OF_BUCKET: Values<BackendBucketProps, "edgeSecurityPolicy" | "name"> = {
+  cdnPolicy: CdnPolicy.cacheAllStatic(),
+  compressionMode: CompressionMode.AUTOMATIC,
+  customResponseHeaders: ["X-Served-By: acme"],
+  description: "the assets",
+};
+const OF_BUCKET_KEY: Values<CacheKeyPolicy, "includeHost" | "includeNamedCookies" | "includeProtocol"> = {
+  includeHttpHeaders: ["X-Device"],
+  queryString: CacheKeyQueryString.whitelist(["page"]),
 };
 const OF_LOGS: Values<BackendLogConfig> = {
   enable: false,
@@ -168,6 +192,10 @@ const OF_POLICY: Values<SecurityPolicyProps, "name" | "rules"> = {
   description: "keeps them out",
   userIpRequestHeaders: ["True-Client-IP"],
 };
+const OF_EDGE: Values<EdgeSecurityPolicyProps, "name" | "rules"> = {
+  defaultAction: SecurityPolicyDefault.deny(DenyStatus.NOT_FOUND),
+  description: "keeps them out",
+};
 const OF_ADAPTIVE_PROTECTION: Values<AdaptiveProtection, "thresholds"> = { ruleVisibility: RuleVisibility.PREMIUM };
 const OF_RULE: Values<ThrottleOptions, "match" | "priority"> = {
   description: "first look",
@@ -215,6 +243,11 @@ const makeBackend = (stack: EnvironmentStack, id: string, props: Partial<Backend
 const makeCache =
   (policyOf: (options: object) => CdnPolicy) => (stack: EnvironmentStack, id: string, options: object) =>
     makeBackend(stack, id, { cdnPolicy: policyOf(options) });
+const makeBucket = (stack: EnvironmentStack, id: string, props: Partial<BackendBucketProps>) =>
+  void new BackendBucket(stack, id, { bucketName: "acme-assets", ...props });
+const makeBucketCache =
+  (policyOf: (options: object) => CdnPolicy) => (stack: EnvironmentStack, id: string, options: object) =>
+    makeBucket(stack, id, { cdnPolicy: policyOf(options) });
 const makeService = (stack: EnvironmentStack, id: string, props: Partial<CloudRunServiceProps>) =>
   void backend(stack, `Of-${id}`, service(stack, id, props));
 const makeRoute =
@@ -230,6 +263,11 @@ const makePolicy = (stack: EnvironmentStack, id: string, props: Partial<Security
   const rules = [SecurityRule.deny({ match: SecurityMatch.ipRanges(["192.0.2.0/24"]), priority: 1000 })];
   const securityPolicy = new SecurityPolicy(stack, id, { rules, ...props });
   makeBackend(stack, `For-${id}`, { securityPolicy });
+};
+const makeEdge = (stack: EnvironmentStack, id: string, props: Partial<EdgeSecurityPolicyProps>) => {
+  const edgeSecurityPolicy = new EdgeSecurityPolicy(stack, id, props);
+  makeBucket(stack, `Of-${id}`, { edgeSecurityPolicy });
+  makeBackend(stack, `For-${id}`, { edgeSecurityPolicy, cdnPolicy: CdnPolicy.cacheAllStatic() });
 };
 const makeFront = (stack: EnvironmentStack, id: string, props: Partial<ApplicationLoadBalancerProps>) => {
   const front = backend(stack, `For-${id}`, existing(new Construct(stack, `Of-${id}`), "app"));
@@ -271,6 +309,25 @@ export const eachOptionChanges: readonly Change[] = [
       "Key",
       OF_CACHE_KEY,
       makeCache((cacheKeyPolicy) => CdnPolicy.useOriginHeaders({ cacheKeyPolicy })),
+    ),
+  ),
+  taken(
+    "options of backend buckets",
+    each<BackendBucketProps>("Bucket", OF_BUCKET, makeBucket),
+    each(
+      "BucketStatic",
+      OF_BUCKET_STATIC,
+      makeBucketCache((options) => CdnPolicy.cacheAllStatic(options)),
+    ),
+    each(
+      "BucketAll",
+      OF_BUCKET_ALL,
+      makeBucketCache((options) => CdnPolicy.forceCacheAll(options)),
+    ),
+    each(
+      "BucketKey",
+      OF_BUCKET_KEY,
+      makeBucketCache((cacheKeyPolicy) => CdnPolicy.useOriginHeaders({ cacheKeyPolicy })),
     ),
   ),
   taken(
@@ -317,6 +374,7 @@ export const eachOptionChanges: readonly Change[] = [
   taken(
     "options of Cloud Armor policies and of their rules",
     each("Policy", OF_POLICY, makePolicy),
+    each("Edge", OF_EDGE, makeEdge),
     each("Adaptive", OF_ADAPTIVE_PROTECTION, (stack, id, adaptiveProtection) =>
       makePolicy(stack, id, { adaptiveProtection }),
     ),

@@ -21,7 +21,11 @@ const NEG = "google_compute_region_network_endpoint_group";
 const NETWORK_SETTINGS = "google_app_engine_service_network_settings";
 const SECURITY_POLICY = "google_compute_security_policy";
 const SECURITY_POLICY_RULE = "google_compute_security_policy_rule";
-const SIGNED_URL_KEY = "google_compute_backend_service_signed_url_key";
+/** The keys with which URLs are signed. */
+const SIGNED_URL_KEYS = [
+  "google_compute_backend_service_signed_url_key",
+  "google_compute_backend_bucket_signed_url_key",
+] as const;
 const SSL_CERTIFICATE = "google_compute_ssl_certificate";
 const SSL_POLICY = "google_compute_ssl_policy";
 const URL_MAP = "google_compute_url_map";
@@ -48,7 +52,7 @@ export {
   NETWORK_SETTINGS,
   SECURITY_POLICY,
   SECURITY_POLICY_RULE,
-  SIGNED_URL_KEY,
+  SIGNED_URL_KEYS,
   SSL_CERTIFICATE,
   SSL_POLICY,
   URL_MAP,

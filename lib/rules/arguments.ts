@@ -7,6 +7,7 @@ import type { CloudRunV2ServiceIamMemberConfig } from "@cdktf/provider-google/li
 import type { CloudfunctionsFunctionConfig } from "@cdktf/provider-google/lib/cloudfunctions-function";
 import type { Cloudfunctions2FunctionConfig } from "@cdktf/provider-google/lib/cloudfunctions2-function";
 import type { ComputeBackendBucketConfig } from "@cdktf/provider-google/lib/compute-backend-bucket";
+import type { ComputeBackendBucketSignedUrlKeyConfig } from "@cdktf/provider-google/lib/compute-backend-bucket-signed-url-key";
 import type { ComputeBackendServiceConfig } from "@cdktf/provider-google/lib/compute-backend-service";
 import type { ComputeBackendServiceSignedUrlKeyConfig } from "@cdktf/provider-google/lib/compute-backend-service-signed-url-key";
 import type { ComputeGlobalAddressConfig } from "@cdktf/provider-google/lib/compute-global-address";
@@ -33,6 +34,7 @@ interface Configs {
   readonly google_cloudfunctions2_function: Cloudfunctions2FunctionConfig;
   readonly google_cloudfunctions_function: CloudfunctionsFunctionConfig;
   readonly google_compute_backend_bucket: ComputeBackendBucketConfig;
+  readonly google_compute_backend_bucket_signed_url_key: ComputeBackendBucketSignedUrlKeyConfig;
   readonly google_compute_backend_service: ComputeBackendServiceConfig;
   readonly google_compute_backend_service_signed_url_key: ComputeBackendServiceSignedUrlKeyConfig;
   readonly google_compute_global_address: ComputeGlobalAddressConfig;

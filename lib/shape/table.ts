@@ -52,6 +52,15 @@ export const SHAPES: Shapes = {
       description: "string?",
       names: "ApplicationLoadBalancerNames?",
     },
+    BackendBucketProps: {
+      bucketName: "string",
+      cdnPolicy: "CdnPolicy?",
+      edgeSecurityPolicy: "IEdgeSecurityPolicy?",
+      compressionMode: "CompressionMode?",
+      customResponseHeaders: "string[]?",
+      description: "string?",
+      name: "string?",
+    },
     BackendConfig: { group: "string", region: "string", kind: "ServerlessKind?", dependsOn: "ITerraformDependable[]?" },
     BackendLogConfig: {
       enable: "boolean?",
@@ -63,6 +72,8 @@ export const SHAPES: Shapes = {
       backends: "IBackend[]?",
       cdnPolicy: "CdnPolicy?",
       securityPolicy: "ISecurityPolicy?",
+      edgeSecurityPolicy: "IEdgeSecurityPolicy?",
+      compressionMode: "CompressionMode?",
       outlierDetection: "OutlierDetection?",
       customRequestHeaders: "string[]?",
       customResponseHeaders: "string[]?",
@@ -131,6 +142,12 @@ export const SHAPES: Shapes = {
       allowCredentials: "boolean?",
     },
     DirectVpcEgressOptions: { network: "string?", subnetwork: "string?", tags: "string[]?", egress: "VpcEgress?" },
+    EdgeSecurityPolicyProps: {
+      rules: "SecurityRule[]?",
+      defaultAction: "SecurityPolicyDefault?",
+      description: "string?",
+      name: "string?",
+    },
     EnvironmentStackProps: {
       project: "string",
       stateBucket: "string?",
@@ -324,6 +341,7 @@ export const SHAPES: Shapes = {
   },
   enums: {
     CloudRunIngress: { INTERNAL_LOAD_BALANCER: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", ALL: "INGRESS_TRAFFIC_ALL" },
+    CompressionMode: { AUTOMATIC: "AUTOMATIC", DISABLED: "DISABLED" },
     DenyStatus: { FORBIDDEN: "deny(403)", NOT_FOUND: "deny(404)", BAD_GATEWAY: "deny(502)" },
     IpVersion: { IPV4: "IPV4", IPV6: "IPV6" },
     LogOptionalMode: { INCLUDE_ALL_OPTIONAL: "INCLUDE_ALL_OPTIONAL", EXCLUDE_ALL_OPTIONAL: "EXCLUDE_ALL_OPTIONAL" },
@@ -362,8 +380,10 @@ export const SHAPES: Shapes = {
   },
   interfaces: {
     IBackend: ["bind()"],
+    IBackendBucket: ["node", "routeTargetLink", "backendBucketSelfLink"],
     IBackendService: ["node", "routeTargetLink", "backendServiceSelfLink"],
     ICloudRunService: ["node", "bind()", "cloudRunServiceName", "region", "grantInvoke()"],
+    IEdgeSecurityPolicy: ["node", "edgeSecurityPolicySelfLink"],
     IGlobalAddress: ["node", "ipAddress"],
     IRouteTarget: ["node", "routeTargetLink"],
     ISecurityPolicy: ["node", "securityPolicySelfLink"],
@@ -385,6 +405,13 @@ export const SHAPES: Shapes = {
         route: { request: "RouteRequest" },
         addForwardingRule: { id: "string", options: "ForwardingRuleOptions?" },
       },
+    },
+    BackendBucket: {
+      is: ["IBackendBucket", "IRouteTarget"],
+      constants: [],
+      constructs: { scope: "Construct", id: "string", props: "BackendBucketProps" },
+      factories: { fromBackendBucketName: { scope: "Construct", id: "string", backendBucketName: "string" } },
+      methods: { addSignedUrlKey: { name: "string", keyValue: "string" } },
     },
     BackendService: {
       is: ["IBackendService", "IRouteTarget"],
@@ -436,6 +463,13 @@ export const SHAPES: Shapes = {
         fromCloudRunServiceAttributes: { scope: "Construct", id: "string", attributes: "CloudRunServiceAttributes" },
       },
       methods: { bind: { backendService: "Construct" }, grantInvoke: { id: "string", member: "string" } },
+    },
+    EdgeSecurityPolicy: {
+      is: ["IEdgeSecurityPolicy"],
+      constants: [],
+      constructs: { scope: "Construct", id: "string", props: "EdgeSecurityPolicyProps?" },
+      factories: { fromEdgeSecurityPolicyName: { scope: "Construct", id: "string", edgeSecurityPolicyName: "string" } },
+      methods: { addRule: { rule: "SecurityRule" } },
     },
     EnforceOnKey: {
       is: [],

@@ -23,6 +23,7 @@ test("nothing of network endpoint groups, certificates, signed URL keys and gran
     "google_cloud_run_v2_service_iam_member",
     "google_compute_region_network_endpoint_group",
     "google_compute_backend_service_signed_url_key",
+    "google_compute_backend_bucket_signed_url_key",
     "google_compute_managed_ssl_certificate",
     "google_compute_ssl_certificate",
   ]);

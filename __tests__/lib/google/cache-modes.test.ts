@@ -1,5 +1,5 @@
 import { CdnPolicy } from "cdktf-google-serverless-lb";
-import { renderCdnPolicy } from "../../../lib/constructs/backend-service/cdn-policy";
+import { renderCdnPolicy } from "../../../lib/constructs/cache-policy/cdn-policy";
 import { CACHE_MODES, CacheMode } from "../../../lib/google/cache-modes";
 import { changesOf } from "../review/compare/changes";
 import { BACKEND, Changes, RUN, found, ref, site } from "../rules/site";

@@ -1,5 +1,18 @@
 import { DEFAULT_CACHE_MODE } from "../../google/cache-modes";
-import { ArgumentTable, FIXED, KEPT, NAME, NEEDED, OPTIONAL, RAW_FIXED, RAW_KEPT, RAW_OPTIONAL } from "./argument";
+import { ArgumentTable, FIXED, KEPT, NAME, NEEDED, OPTIONAL, RAW_KEPT, RAW_OPTIONAL } from "./argument";
+
+/** What Cloud CDN caches. */
+const CDN_POLICY = {
+  cdn_policy: KEPT,
+  "cdn_policy.cache_mode": { ...KEPT, default: DEFAULT_CACHE_MODE },
+  "cdn_policy.client_ttl": KEPT,
+  "cdn_policy.default_ttl": KEPT,
+  "cdn_policy.max_ttl": KEPT,
+  "cdn_policy.negative_caching": KEPT,
+  "cdn_policy.request_coalescing": { ...KEPT, default: "true" },
+  "cdn_policy.serve_while_stale": KEPT,
+  "cdn_policy.signed_url_cache_max_age_sec": { ...OPTIONAL, default: "3600" },
+} as const satisfies ArgumentTable[string];
 
 /** The arguments of backend services and backend buckets, of the keys of their cache, and of their security policies. */
 export const BACKEND_ARGUMENTS = {
@@ -7,19 +20,12 @@ export const BACKEND_ARGUMENTS = {
     affinity_cookie_ttl_sec: { ...RAW_OPTIONAL, default: "0" },
     backend: OPTIONAL,
     "backend.capacity_scaler": { ...RAW_OPTIONAL, default: "1" },
-    cdn_policy: KEPT,
-    "cdn_policy.cache_mode": { ...KEPT, default: DEFAULT_CACHE_MODE },
-    "cdn_policy.client_ttl": KEPT,
-    "cdn_policy.default_ttl": KEPT,
-    "cdn_policy.max_ttl": KEPT,
-    "cdn_policy.negative_caching": KEPT,
-    "cdn_policy.request_coalescing": { ...KEPT, default: "true" },
-    "cdn_policy.serve_while_stale": KEPT,
-    "cdn_policy.signed_url_cache_max_age_sec": { ...OPTIONAL, default: "3600" },
-    compression_mode: { ...RAW_OPTIONAL, default: "DISABLED" },
+    ...CDN_POLICY,
+    compression_mode: { ...OPTIONAL, default: "DISABLED" },
     custom_request_headers: OPTIONAL,
     custom_response_headers: OPTIONAL,
     description: OPTIONAL,
+    edge_security_policy: OPTIONAL,
     enable_cdn: OPTIONAL,
     iap: KEPT,
     "iap.enabled": { ...NEEDED, default: "true" },
@@ -49,9 +55,20 @@ export const BACKEND_ARGUMENTS = {
     project: RAW_KEPT,
   },
   google_compute_backend_bucket: {
-    "cdn_policy.request_coalescing": { ...KEPT, default: "true", isRaw: true },
-    compression_mode: { ...RAW_OPTIONAL, default: "DISABLED" },
-    name: RAW_FIXED,
+    bucket_name: NEEDED,
+    ...CDN_POLICY,
+    compression_mode: { ...OPTIONAL, default: "DISABLED" },
+    custom_response_headers: OPTIONAL,
+    description: OPTIONAL,
+    edge_security_policy: OPTIONAL,
+    enable_cdn: OPTIONAL,
+    name: NAME,
+    project: RAW_KEPT,
+  },
+  google_compute_backend_bucket_signed_url_key: {
+    name: NAME,
+    key_value: FIXED,
+    backend_bucket: FIXED,
     project: RAW_KEPT,
   },
   google_compute_security_policy: {

@@ -6,23 +6,22 @@ import { ComputeBackendServiceSignedUrlKey } from "@cdktf/provider-google/lib/co
 import { DataGoogleComputeBackendService } from "@cdktf/provider-google/lib/data-google-compute-backend-service";
 import { Construct } from "constructs";
 import { BackendConfig, IBackend } from "../backend";
+import { CdnPolicy, renderCdnPolicy } from "../cache-policy/cdn-policy";
+import { CompressionMode } from "../cache-policy/compression-mode";
+import { addSignedUrlKey } from "../cache-policy/signed-url-key";
 import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { makeResource } from "../../resource/make-resource";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { IRouteTarget } from "../route-target";
-import { ISecurityPolicy } from "../security-policy";
+import { IEdgeSecurityPolicy, ISecurityPolicy } from "../security-policy";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { waitFor } from "../../resource/wait-for";
 import { shaped, shapedAs } from "../../shape/guard";
-import { CdnPolicy, renderCdnPolicy } from "./cdn-policy";
 import { BackendLogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
 
-export { type CacheKeyPolicy, CacheKeyQueryString } from "./cache-key-policy";
-export { type CacheAllStaticOptions, CdnPolicy, type CdnPolicyOptions, type ForceCacheAllOptions } from "./cdn-policy";
 export { type BackendLogConfig, LogOptionalMode } from "./log-config";
-export * from "./negative-caching";
 export { OutlierDetection, type OutlierDetectionOptions } from "./outlier-detection";
 
 /** A backend that a backend service has, and the path of its construct, if it is one. */
@@ -55,6 +54,18 @@ export interface BackendServiceProps {
    * @default - No Cloud Armor policy is used.
    */
   readonly securityPolicy?: ISecurityPolicy;
+  /**
+   * The Cloud Armor edge policy, which filters the requests before the cache of Cloud CDN.
+   *
+   * @default - No edge policy is used.
+   */
+  readonly edgeSecurityPolicy?: IEdgeSecurityPolicy;
+  /**
+   * Whether the load balancer compresses responses that the backend did not compress.
+   *
+   * @default CompressionMode.DISABLED
+   */
+  readonly compressionMode?: CompressionMode;
   /**
    * How the load balancer detects a failing region. If you do not set this, the load balancer keeps sending visitors to
    * a failing region.
@@ -173,7 +184,9 @@ export class BackendService extends Construct implements IBackendService {
       backend: this.backends,
       enableCdn: props.cdnPolicy !== undefined,
       cdnPolicy: props.cdnPolicy && renderCdnPolicy(props.cdnPolicy),
+      compressionMode: props.compressionMode,
       securityPolicy: props.securityPolicy?.securityPolicySelfLink,
+      edgeSecurityPolicy: props.edgeSecurityPolicy?.edgeSecurityPolicySelfLink,
       // left out, it would stay on where an override had switched it on
       iap: { enabled: false },
       outlierDetection: props.outlierDetection && renderOutlierDetection(props.outlierDetection),
@@ -221,17 +234,13 @@ export class BackendService extends Construct implements IBackendService {
    * @see https://docs.cloud.google.com/cdn/docs/using-signed-urls
    */
   public addSignedUrlKey(name: string, keyValue: string): void {
-    judge(
-      this,
-      ["BackendService.addSignedUrlKey", { name, keyValue, present: this.signedUrlKeys }],
-      ["name", { what: "the name of a signed URL key", name }],
+    addSignedUrlKey(this, { owner: "backend service", name, keyValue, present: this.signedUrlKeys }, (keyId) =>
+      makeResource(
+        ComputeBackendServiceSignedUrlKey,
+        this,
+        { name, keyValue, backendService: this.resource.name },
+        keyId,
+      ),
     );
-    makeResource(
-      ComputeBackendServiceSignedUrlKey,
-      this,
-      { name, keyValue, backendService: this.resource.name },
-      `SignedUrlKey-${name}`,
-    );
-    this.signedUrlKeys.push(name);
   }
 }

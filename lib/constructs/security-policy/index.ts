@@ -1,19 +1,16 @@
 import {
   ComputeSecurityPolicy,
   ComputeSecurityPolicyAdvancedOptionsConfig,
-  ComputeSecurityPolicyRule,
-  computeSecurityPolicyRuleToTerraform,
 } from "@cdktf/provider-google/lib/compute-security-policy";
 import { DataGoogleComputeSecurityPolicy } from "@cdktf/provider-google/lib/data-google-compute-security-policy";
 import { Construct, IConstruct } from "constructs";
-import { isKnown } from "../../resource/known";
-import { DEFAULT_RULE_PRIORITY } from "../../google/security-actions";
-import { judge, judgeBlock } from "../../resource/findings";
+import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
 import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
+import { PolicyRules } from "./policy-rules";
 import { SecurityPolicyDefault } from "./security-policy-default";
 import { SecurityRule } from "./security-rule";
 
@@ -24,13 +21,11 @@ export {
   type TrafficGranularity,
   TrafficGranularityType,
 } from "./adaptive-protection";
+export * from "./edge-security-policy";
 export * from "./security-match";
 export * from "./security-policy-default";
 export * from "./security-rule";
 export * from "./waf-rule-ids";
-
-const FIRST_PRIORITY = 1000;
-const PRIORITY_STEP = 100;
 
 /** A Cloud Armor backend security policy, created here or existing. */
 export interface ISecurityPolicy extends IConstruct {
@@ -129,22 +124,17 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
   /** The name of the security policy in Google Cloud. */
   public readonly securityPolicyName: string;
 
-  private readonly rules: ComputeSecurityPolicyRule[] = [];
-  /** What stands at which priority. */
-  private readonly present = new Map<number, { readonly rule: object; readonly place: number }>();
-  private lastPriority = FIRST_PRIORITY - PRIORITY_STEP;
+  private readonly rules: PolicyRules;
 
   public constructor(scope: Construct, id: string, props: SecurityPolicyProps = {}) {
     props = shaped("SecurityPolicy", scope, id, props);
     super(scope, id);
-    const { _action: defaultAction } = props.defaultAction ?? SecurityPolicyDefault.ALLOW;
-    judge(this, ["SecurityPolicy", { defaultAction }]);
-    this.rules.push(renderDefaultRule(defaultAction));
+    this.rules = new PolicyRules(this, props.defaultAction);
     const { resource, name } = makeNamed(ComputeSecurityPolicy, this, {
       name: props.name,
       type: "CLOUD_ARMOR",
       description: props.description,
-      rule: this.rules,
+      rule: this.rules.rendered,
       advancedOptionsConfig: renderAdvancedOptions(props),
       adaptiveProtectionConfig: renderAdaptiveProtection(props.adaptiveProtection),
       lifecycle: CREATE_BEFORE_DESTROY,
@@ -164,17 +154,7 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
    * the rule that was added before it.
    */
   public addRule(rule: SecurityRule): void {
-    const rendered = rule._render(this.lastPriority + PRIORITY_STEP);
-    const added = { rule: computeSecurityPolicyRuleToTerraform(rendered) as object, place: this.rules.length };
-    judge(
-      this,
-      ["SecurityMatch.preconfiguredWaf", rule._match._waf],
-      ["SecurityPolicy.addRule", { ...added, present: this.present }],
-    );
-    judgeBlock(this, ComputeSecurityPolicy.tfResourceType, "rule", added.rule);
-    this.rules.splice(-1, 0, rendered);
-    this.lastPriority = isKnown(rendered.priority) ? rendered.priority : this.lastPriority + PRIORITY_STEP;
-    this.present.set(rendered.priority, added);
+    this.rules.add(rule);
   }
 }
 
@@ -183,13 +163,4 @@ function renderAdvancedOptions({
   userIpRequestHeaders,
 }: SecurityPolicyProps): ComputeSecurityPolicyAdvancedOptionsConfig {
   return { jsonParsing: "DISABLED", logLevel: "NORMAL", userIpRequestHeaders: userIpRequestHeaders ?? [] };
-}
-
-function renderDefaultRule(defaultAction: string): ComputeSecurityPolicyRule {
-  return {
-    action: defaultAction,
-    priority: DEFAULT_RULE_PRIORITY,
-    description: "default rule",
-    match: { versionedExpr: "SRC_IPS_V1", config: { srcIpRanges: ["*"] } },
-  };
 }

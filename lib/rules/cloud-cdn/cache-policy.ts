@@ -25,6 +25,7 @@ export const MAX_CACHE_KEY_NAMES = 5;
 /** A cache policy of a backend service or bucket. */
 export type CachePolicy = ArgumentsAt<Cache, "cdn_policy">;
 type CacheKey = ArgumentsAt<typeof BACKEND_SERVICE, "cdn_policy.cache_key_policy">;
+type ListedKey = ArgumentsAt<Cache, "cdn_policy.cache_key_policy">;
 
 /** A cache mode that Google does not support. */
 export function cacheMode({ cache_mode: mode }: CachePolicy): Text[] {
@@ -165,8 +166,9 @@ export function idleList(key: CacheKey): Text[] {
 }
 
 /** Several query parameters in one text. */
-export function joinedNames(key: CacheKey): Text[] {
-  return QUERY_STRING_LISTS.flatMap((name) => knownValues<string>(key[name]))
+export function joinedNames(key: ListedKey): Text[] {
+  const lists: CacheKey = key;
+  return QUERY_STRING_LISTS.flatMap((name) => knownValues<string>(lists[name]))
     .filter((name) => /[&=?]/.test(name))
     .slice(0, 1)
     .map(
@@ -175,8 +177,45 @@ export function joinedNames(key: CacheKey): Text[] {
     );
 }
 
+/** What a backend bucket was given for its cache key. */
+interface GivenKey {
+  readonly cacheKeyPolicy?: {
+    readonly includeHost?: unknown;
+    readonly includeProtocol?: unknown;
+    readonly includeNamedCookies?: unknown;
+    readonly queryString?: {
+      readonly _key: { readonly includeQueryString?: unknown; readonly queryStringWhitelist?: unknown };
+    };
+  };
+}
+
+/** Parts that the cache key of a bucket cannot have. */
+export function foreignKeyParts({ cacheKeyPolicy: key = {} }: GivenKey): Text[] {
+  const { includeHost, includeProtocol, includeNamedCookies: cookies, queryString } = key;
+  const hasCookies = Array.isArray(cookies) ? cookies.length > 0 : cookies !== undefined;
+  const parts = {
+    ...(includeHost === true && { includeHost }),
+    ...(includeProtocol === true && { includeProtocol }),
+    ...(hasCookies && { includeNamedCookies: cookies }),
+  };
+  const isUnlisted =
+    queryString?._key.includeQueryString === true && queryString._key.queryStringWhitelist === undefined;
+  return [
+    ...Object.entries(parts).map(
+      ([part, value]) =>
+        text`the cache key of a backend bucket cannot have ${part}, got ${given(value)}; remove ${part}`,
+    ),
+    ...(isUnlisted
+      ? [
+          text`the cache key of a backend bucket cannot have the whole query string, or all parameters except some; list the parameters with CacheKeyQueryString.whitelist, or remove queryString`,
+        ]
+      : []),
+  ];
+}
+
 /** Names that are not valid, or appear twice. */
-export function keyNames(key: CacheKey): Text[] {
+export function keyNames(given: ListedKey): Text[] {
+  const key: CacheKey = given;
   return [
     ...headerNames(keyArgument("include_http_headers"), key.include_http_headers, ignoringCase),
     // unlike headers, cookies whose names differ in case are different ones
@@ -185,7 +224,8 @@ export function keyNames(key: CacheKey): Text[] {
 }
 
 /** More names than Google is known to accept. */
-export function crowdedKey(key: CacheKey): Text[] {
+export function crowdedKey(given: ListedKey): Text[] {
+  const key: CacheKey = given;
   return (["include_http_headers", "include_named_cookies"] as const).flatMap((name) => {
     const { [name]: names } = key;
     return Array.isArray(names) && names.length > MAX_CACHE_KEY_NAMES

@@ -1,5 +1,5 @@
 import { blocks } from "../../app/terraform-json";
-import { BACKEND_SERVICE, SIGNED_URL_KEY } from "../../app/types";
+import { BACKEND_SERVICE, SIGNED_URL_KEYS } from "../../app/types";
 import { isOn } from "../../app/values";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { Text } from "../text";
@@ -13,6 +13,7 @@ import {
   bypassList,
   cacheMode,
   crowdedKey,
+  foreignKeyParts,
   foreignTtls,
   idleList,
   joinedNames,
@@ -87,7 +88,7 @@ export const CLOUD_CDN = {
     checks: [
       onBlock("error", BACKEND_SERVICE, "cdn_policy.cache_key_policy", bothLists),
       onBlock("warning", BACKEND_SERVICE, "cdn_policy.cache_key_policy", idleList),
-      onBlock("warning", BACKEND_SERVICE, "cdn_policy.cache_key_policy", joinedNames),
+      onBlock("warning", CACHES, "cdn_policy.cache_key_policy", joinedNames),
     ],
     otherwise: "Google refuses it at apply, or ignores the list.",
     page: KEYS,
@@ -95,8 +96,8 @@ export const CLOUD_CDN = {
   "CDN-10": {
     says: `A cache key takes at most ${MAX_CACHE_KEY_NAMES} headers and ${MAX_CACHE_KEY_NAMES} cookies, each listed once.`,
     checks: [
-      onBlock("error", BACKEND_SERVICE, "cdn_policy.cache_key_policy", keyNames),
-      onBlock("warning", BACKEND_SERVICE, "cdn_policy.cache_key_policy", crowdedKey),
+      onBlock("error", CACHES, "cdn_policy.cache_key_policy", keyNames),
+      onBlock("warning", CACHES, "cdn_policy.cache_key_policy", crowdedKey),
     ],
     otherwise: "Google refuses it at apply.",
     page: KEYS,
@@ -108,13 +109,13 @@ export const CLOUD_CDN = {
     otherwise: "The provider refuses it at plan.",
   },
   "CDN-12": {
-    says: `A backend service has at most ${MAX_SIGNED_URL_KEYS} keys for signed URLs, of 128 bits each, which are not written in the code.`,
+    says: `A backend service or bucket has at most ${MAX_SIGNED_URL_KEYS} keys for signed URLs, of 128 bits each, which are not written in the code.`,
     checks: [
-      onCall("error", "BackendService.addSignedUrlKey", addedKey),
-      onBlock("error", BACKEND_SERVICE, "cdn_policy", signedAge),
-      onResource("error", SIGNED_URL_KEY, keyValue),
+      onCall("error", "addSignedUrlKey", addedKey),
+      onBlock("error", CACHES, "cdn_policy", signedAge),
+      onResource("error", SIGNED_URL_KEYS, keyValue),
       onApp("error", tooManyKeys),
-      onResource("warning", SIGNED_URL_KEY, keyInCode),
+      onResource("warning", SIGNED_URL_KEYS, keyInCode),
       onApp("warning", idleKeys),
     ],
     otherwise: "Google refuses it at apply, or everybody who reads the code knows the key.",
@@ -148,6 +149,12 @@ export const CLOUD_CDN = {
     isPrevented: true,
     checks: [],
     otherwise: "Nothing changes: the construct already sets Google's default.",
+  },
+  "CDN-18": {
+    says: "The cache key of a backend bucket has only listed query parameters and request headers.",
+    checks: [onCall("error", "BackendBucket", foreignKeyParts)],
+    otherwise: "Google's API has no field for other parts of the cache key of a bucket.",
+    page: KEYS,
   },
 } as const satisfies Rules;
 

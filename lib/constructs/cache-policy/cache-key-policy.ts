@@ -1,3 +1,4 @@
+import { ComputeBackendBucketCdnPolicyCacheKeyPolicy } from "@cdktf/provider-google/lib/compute-backend-bucket";
 import { ComputeBackendServiceCdnPolicyCacheKeyPolicy } from "@cdktf/provider-google/lib/compute-backend-service";
 
 /**
@@ -36,7 +37,8 @@ export class CacheKeyQueryString {
 }
 
 /**
- * The cache key: the parts of a request that Cloud CDN compares to find a cached response.
+ * The cache key: the parts of a request that Cloud CDN compares to find a cached response. The cache key of a backend
+ * bucket can have only the query parameters of `CacheKeyQueryString.whitelist` and request headers.
  *
  * @see https://docs.cloud.google.com/cdn/docs/using-cache-keys
  */
@@ -44,19 +46,19 @@ export interface CacheKeyPolicy {
   /**
    * Whether responses are cached separately for each host.
    *
-   * @default true
+   * @default - True for a backend service, false for a backend bucket.
    */
   readonly includeHost?: boolean;
   /**
    * Whether responses are cached separately for HTTP and HTTPS.
    *
-   * @default true
+   * @default - True for a backend service, false for a backend bucket.
    */
   readonly includeProtocol?: boolean;
   /**
    * The part of the query string that belongs to the cache key.
    *
-   * @default CacheKeyQueryString.all()
+   * @default - The whole query string for a backend service, nothing of it for a backend bucket.
    */
   readonly queryString?: CacheKeyQueryString;
   /**
@@ -73,7 +75,7 @@ export interface CacheKeyPolicy {
   readonly includeNamedCookies?: string[];
 }
 
-/** Renders it. A key that is left out of the block counts as false. */
+/** Renders it for a backend service. A key that is left out of the block counts as false. */
 export function renderCacheKeyPolicy(policy: CacheKeyPolicy): ComputeBackendServiceCdnPolicyCacheKeyPolicy {
   return {
     includeHost: policy.includeHost ?? true,
@@ -82,4 +84,15 @@ export function renderCacheKeyPolicy(policy: CacheKeyPolicy): ComputeBackendServ
     includeHttpHeaders: policy.includeHttpHeaders,
     includeNamedCookies: policy.includeNamedCookies,
   };
+}
+
+/** Renders it for a backend bucket, whose key has lists alone; the provider takes no block without one. */
+export function renderBucketCacheKeyPolicy({
+  queryString,
+  includeHttpHeaders = [],
+}: CacheKeyPolicy): ComputeBackendBucketCdnPolicyCacheKeyPolicy | undefined {
+  const queryStringWhitelist = queryString?._key.queryStringWhitelist ?? [];
+  return queryStringWhitelist.length + includeHttpHeaders.length === 0
+    ? undefined
+    : { queryStringWhitelist, includeHttpHeaders };
 }

@@ -1,6 +1,7 @@
+import { ComputeBackendBucketCdnPolicy } from "@cdktf/provider-google/lib/compute-backend-bucket";
 import { ComputeBackendServiceCdnPolicy } from "@cdktf/provider-google/lib/compute-backend-service";
 import { CACHE_MODES, CacheMode, CacheModeTtls } from "../../google/cache-modes";
-import { CacheKeyPolicy, renderCacheKeyPolicy } from "./cache-key-policy";
+import { CacheKeyPolicy, renderBucketCacheKeyPolicy, renderCacheKeyPolicy } from "./cache-key-policy";
 import { NegativeCaching } from "./negative-caching";
 
 /** Options that every CDN policy has. */
@@ -8,7 +9,8 @@ export interface CdnPolicyOptions {
   /**
    * The parts of a request that form the cache key.
    *
-   * @default - The host, the protocol and the whole query string form the cache key.
+   * @default - For a backend service, the host, the protocol, the path and the whole query string form the cache key;
+   * for a backend bucket, the path alone.
    */
   readonly cacheKeyPolicy?: CacheKeyPolicy;
   /**
@@ -118,11 +120,23 @@ function renderTtls({ _cacheMode, _options }: CdnPolicy) {
   };
 }
 
+/** Renders a CDN policy for a backend service. */
+export function renderCdnPolicy(policy: CdnPolicy): ComputeBackendServiceCdnPolicy {
+  const { cacheKeyPolicy } = policy._options;
+  return { ...renderCommon(policy), cacheKeyPolicy: cacheKeyPolicy && renderCacheKeyPolicy(cacheKeyPolicy) };
+}
+
+/** Renders a CDN policy for a backend bucket. */
+export function renderBucketCdnPolicy(policy: CdnPolicy): ComputeBackendBucketCdnPolicy {
+  const { cacheKeyPolicy } = policy._options;
+  return { ...renderCommon(policy), cacheKeyPolicy: cacheKeyPolicy && renderBucketCacheKeyPolicy(cacheKeyPolicy) };
+}
+
 /**
- * Renders a CDN policy for the backend service, with Google's own defaults written out: what is left out, Terraform's
+ * Renders what services and buckets have alike, with Google's own defaults written out: what is left out, Terraform's
  * provider sends as false or 0 at first, and later leaves as it was before.
  */
-export function renderCdnPolicy(policy: CdnPolicy): ComputeBackendServiceCdnPolicy {
+function renderCommon(policy: CdnPolicy) {
   const { _cacheMode, _options } = policy;
   return {
     cacheMode: _cacheMode,
@@ -134,6 +148,5 @@ export function renderCdnPolicy(policy: CdnPolicy): ComputeBackendServiceCdnPoli
     // the provider wants this or a cache key policy, even where neither says anything (CDN-11)
     signedUrlCacheMaxAgeSec: _options.signedUrlCacheMaxAgeSec ?? 0,
     requestCoalescing: _options.requestCoalescing ?? true,
-    cacheKeyPolicy: _options.cacheKeyPolicy && renderCacheKeyPolicy(_options.cacheKeyPolicy),
   };
 }
