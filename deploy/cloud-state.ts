@@ -39,6 +39,7 @@ export function stateOf({ cloud }: Simulation): ReadonlyMap<string, string> {
 /** What says nothing while the field before it is false. */
 const SWITCHED: readonly (readonly [by: string, fields: readonly string[]])[] = [
   ["enableCDN", ["cdnPolicy"]],
+  ["enableCdn", ["cdnPolicy"]],
   ["enable", ["sampleRate", "optionalMode", "optionalFields", "ruleVisibility"]],
   // Identity-Aware Proxy that is off is none
   ["enabled", ["enabled", "oauth2ClientId", "oauth2ClientSecret"]],

@@ -34,7 +34,9 @@ export function checkRule(rule: JsonObject, policyType: string, at: string): voi
 
 function checkEdgeRule(rule: JsonObject, at: string): void {
   for (const field of ["headerAction", "preconfiguredWafConfig", "redirectOptions"]) {
-    if (child(rule, field)) throw invalidField(`${at}.${field}`, "", "Not supported for an edge security policy.");
+    // the provider sends an empty block for none
+    if (Object.keys(child(rule, field) ?? {}).length > 0)
+      throw invalidField(`${at}.${field}`, "", "Not supported for an edge security policy.");
   }
   if (text(rule, "action") === "redirect") {
     throw invalidField(`${at}.action`, "redirect", "Not supported for an edge security policy.");
