@@ -95,7 +95,11 @@ test("CERT-02: a Google-managed certificate holds no wildcard", () => {
 });
 
 test.each<[string, unknown, string[]]>([
-  ["no domain", [], ["error CERT-01 prod/app: a Google-managed certificate must have 1 to 100 domains, got 0; change"]],
+  [
+    "no domain",
+    [],
+    ["error CERT-01 prod/app: a Google-managed certificate must have 1 to 100 domains, got 0; add a domain"],
+  ],
   ["100 domains", ["app.example.com", ...sites(99)], []],
   [
     "101 domains",

@@ -51,9 +51,11 @@ export function addedWildcard({ domain }: AddedDomain): Text[] {
 /** Domains that Google refuses in a Google-managed certificate. */
 export function managedDomains({ domains }: Managed): Text[] {
   if (Array.isArray(domains) && (domains.length < 1 || domains.length > MAX_DOMAINS)) {
-    return [
-      text`a Google-managed certificate must have 1 to ${MAX_DOMAINS} domains, got ${domains.length}; change the number of domains`,
-    ];
+    const wayOut =
+      domains.length === 0
+        ? "add a domain"
+        : text`divide them among ${Math.ceil(domains.length / MAX_DOMAINS)} certificates`;
+    return [text`a Google-managed certificate must have 1 to ${MAX_DOMAINS} domains, got ${domains.length}; ${wayOut}`];
   }
   const first = textsOf(Array.isArray(domains) ? domains[0] : domains);
   return [
