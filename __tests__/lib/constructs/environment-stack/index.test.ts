@@ -190,8 +190,10 @@ const own = (stack: EnvironmentStack, domains?: string[]) =>
     privateKey: new TerraformVariable(stack, "key", { sensitive: true }).stringValue,
     domains,
   });
-const existing = (stack: EnvironmentStack) =>
-  SslCertificate.fromSslCertificateSelfLink(stack, "Old", "projects/p1/global/sslCertificates/old");
+const existing = (stack: EnvironmentStack, domains?: string[]) =>
+  SslCertificate.fromSslCertificateSelfLink(stack, "Old", "projects/p1/global/sslCertificates/old", { domains });
+const lookedUp = (stack: EnvironmentStack, domains: string[]) =>
+  SslCertificate.fromSslCertificateName(stack, "Named", "named", { domains });
 
 test.each<[string, (stack: EnvironmentStack) => ISslCertificate[], string[], string[]]>([
   ["managed", (s) => [new ManagedSslCertificate(s, "A", { domains: ["a.example.com."] })], [], ["a.example.com."]],
@@ -199,6 +201,12 @@ test.each<[string, (stack: EnvironmentStack) => ISslCertificate[], string[], str
   ["own, in variables", (s) => [own(s)], [], []],
   ["own, with domains", (s) => [own(s, ["A.example.com.", "*.example.com"])], [], ["*.example.com.", "a.example.com."]],
   ["existing, and a host of a route", (s) => [existing(s)], ["b.example.com"], ["b.example.com."]],
+  [
+    "existing, with domains",
+    (s) => [existing(s, ["a.example.com"]), lookedUp(s, ["B.example.com"])],
+    [],
+    ["a.example.com.", "b.example.com."],
+  ],
 ])("outputs and review have the same DNS records: %s", (_what, build, hosts, expected) => {
   expect(domainsOf(build, hosts)).toEqual({ outputs: expected, page: expected });
 });
