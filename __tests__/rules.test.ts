@@ -36,6 +36,7 @@ const ADDED = [
   "NAM-06",
   "NAM-07",
   "NAM-08",
+  "NEG-22",
   "RUN-16",
   "TF-02",
   "TF-03",

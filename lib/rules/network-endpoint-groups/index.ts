@@ -3,6 +3,7 @@ import { PLATFORMS } from "../../google/serverless-platforms";
 import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import { fixedName, fixedProxyName } from "./fixed-names";
+import { routesWithoutMask } from "./masks-and-routes";
 import { noRegion, noRegionOfNeg, otherRegion, unknownAtSynth, unlisted, unlistedRegionsOfNegs } from "./regions";
 import { foreignNegs, missingTags, regionOfService, sameProject, secondGeneration } from "./services";
 import { appEngineNames, functionName, givenTag, longVersion, targets, trafficTag } from "./targets";
@@ -167,5 +168,11 @@ export const NETWORK_ENDPOINT_GROUPS = {
     isPrevented: true,
     checks: [],
     otherwise: "The provider does not know the argument.",
+  },
+  "NEG-22": {
+    says: "Requests that the URL map sends to a URL mask can fit the mask's host and path.",
+    checks: [onApp("warning", routesWithoutMask)],
+    otherwise: "No service answers these requests.",
+    page: SETUP,
   },
 } as const satisfies Rules;
