@@ -1,4 +1,4 @@
-import { CLOUD_RUN_SERVICE, NEG } from "../../app/types";
+import { CLOUD_RUN_SERVICES, NEG } from "../../app/types";
 import { PLATFORMS } from "../../google/serverless-platforms";
 import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
@@ -46,7 +46,7 @@ export const NETWORK_ENDPOINT_GROUPS = {
     isPrevented: true,
     checks: [
       ofSent(onBlock("error", NEG, "cloud_run", trafficTag)),
-      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "traffic", givenTag)),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICES, "traffic", givenTag)),
       onApp("error", missingTags),
     ],
     otherwise: "Google refuses it at apply, or no revision answers.",
