@@ -70,6 +70,7 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
       url_map: "all",
     },
     google_compute_url_map: {
+      default_custom_error_response_policy: "all",
       default_route_action: "all",
       default_service: "all",
       default_url_redirect: "all",
