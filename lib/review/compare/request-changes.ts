@@ -1,5 +1,5 @@
 import { code } from "../markdown";
-import { listed, unique } from "../values";
+import { grouped, listed, unique } from "../values";
 import { Answer, pastWords } from "./answers";
 import { asPattern } from "./candidate-requests";
 import { Change, NoticedLevel, Pair, added, changed, dangerous } from "./change";
@@ -62,19 +62,6 @@ function clearest(differences: readonly Difference[]): Difference[] {
     const own = group.filter(isOwn);
     return own.length > 0 ? own : group;
   });
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) {
-      groups.set(keyOf(item), [item]);
-    } else {
-      group.push(item);
-    }
-  }
-  return [...groups.values()];
 }
 
 /** The old and the new answer in words for many requests; for this one, where those words are equal. */
@@ -149,7 +136,9 @@ function patternsOf(samples: readonly Sample[]): string[] {
     return { url, asked, others, key: [url, asked, others].join("\n") };
   });
   const keys = new Set(all.map(({ key }) => key));
-  const shown = all.filter(({ url, asked, others }) => !keys.has([url.replace(/\?|$/, "*$&"), asked, others].join("\n")));
+  const shown = all.filter(
+    ({ url, asked, others }) => !keys.has([url.replace(/\?|$/, "*$&"), asked, others].join("\n")),
+  );
   return grouped(shown, ({ others }) => others).flatMap((group) => {
     const urls = unique(group.map(({ url, asked }) => code(url) + asked));
     const [{ others }] = group;

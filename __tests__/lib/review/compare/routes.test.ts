@@ -392,9 +392,7 @@ describe("what no rule names is a pattern, never an invented host, path or value
     [
       "a host that no host rule names",
       (owner) => (owner.default_service = backend("Api")),
-      [
-        "changed: `http://*/*`: the target changes: now `prod-api`; previously `prod-web`",
-      ],
+      ["changed: `http://*/*`: the target changes: now `prod-api`; previously `prod-web`"],
     ],
     [
       "only the hosts that no host rule names",
@@ -436,9 +434,7 @@ describe("what no rule names is a pattern, never an invented host, path or value
             service: backend("Api"),
           },
         ]),
-      [
-        "added: `http://*/*` with `x: any*`: new route: now `prod-api`; previously `prod-web`",
-      ],
+      ["added: `http://*/*` with `x: any*`: new route: now `prod-api`; previously `prod-web`"],
     ],
     [
       "a template with an unnamed and a named part",
@@ -450,9 +446,7 @@ describe("what no rule names is a pattern, never an invented host, path or value
             service: backend("Api"),
           },
         ]),
-      [
-        "added: `http://*/*/v*/{rest}`: new route: now `prod-api`; previously `prod-web`",
-      ],
+      ["added: `http://*/*/v*/{rest}`: new route: now `prod-api`; previously `prod-web`"],
     ],
   ])("%s", (_, change, expected) => {
     expect(texts(site, openTo(change))).toEqual(expected);
