@@ -164,7 +164,9 @@ function compareGroup(
       return undescribedChanges(rules).map((change): Hidden => ({ ...change, host, level: "changed" }));
     }
     const past = pastWords(protectionsOfRule(maps.before, rules.before), protectionsOfRule(maps.after, rules.after));
-    return ruleChanges(rules, routes, stacks).map(({ rule, what }): Hidden => ({
+    // a path matcher that does not exist has no settings: requests show it
+    const told = ruleChanges(rules, routes, stacks).filter(({ what }) => what !== "" || shown.length === 0);
+    return told.map(({ rule, what }): Hidden => ({
       host,
       rule,
       what: what + past,

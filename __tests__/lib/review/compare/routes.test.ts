@@ -87,6 +87,13 @@ test("a split that begins, moves, and keeps its shares under other weights", () 
   expect(texts(split(90, 10), split(9, 1))).toEqual([]);
 });
 
+test("a path matcher that does not exist is told once", () => {
+  const change = (_: Json, resource: Json) => (resource.google_compute_url_map.Map.host_rule[0].path_matcher = "gone");
+  expect(changesOf(change)).toEqual([
+    `dangerous: \`https://a.example.com/*\` (previously \`prod-web\`), ${API} (previously \`prod-api\`): the target changes: now an unknown target (host rule 1 names the path matcher gone, which does not exist: UM-04)`,
+  ]);
+});
+
 test("a route that leads nowhere is dangerous", () => {
   expect(changesOf((_, resource) => delete matcher(resource).path_rule[0].service)).toEqual([
     `dangerous: ${API}: the target changes: now an unknown target (the rule that matches has neither service nor redirect: UM-01); previously \`prod-api\``,
