@@ -3,12 +3,12 @@ import { schemeOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, FORWARDING_RULE, HTTPS_PROXY, HTTP_PROXY, URL_MAP } from "../../app/types";
-import { Block, isDynamic, isExpression, isSet, knownText, text as textIn, texts } from "../../app/values";
+import { Block, isDynamic, isExpression, isSet, knownText, text as textIn } from "../../app/values";
 import { ERROR_CODES } from "../../google/error-codes";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { Fact, Text, given, text } from "../text";
-import { isKnown, range } from "../values";
+import { knownValues, range } from "../values";
 import { linksOf } from "./links";
 import { Place, UrlMap, argumentOf, placesOf } from "./places";
 import { MAX_PATH_LENGTH } from "./texts";
@@ -55,7 +55,8 @@ export function errorCodes(config: UrlMap): Text[] {
     const named = nameIn(at, "match_response_codes");
     const all = blocks(at.policy.error_response_rule);
     const seen = new Set<string>();
-    const codes = all.flatMap(({ match_response_codes: given }) => texts(given)).filter(isKnown);
+    // the provider sends an empty text, too
+    const codes = all.flatMap(({ match_response_codes: listed }) => knownValues<unknown>(listed)).map(String);
     return [
       ...all
         .filter((rule) => !isSet(rule, "match_response_codes"))

@@ -212,6 +212,7 @@ const long = (length: number) => `/${"a".repeat(length - 1)}`;
 
 test.each<[string, (assets: IBackendBucket) => Partial<ApplicationLoadBalancerProps>, RegExp]>([
   ["no code", policy({ matchResponseCodes: [] }), /UM-16: matchResponseCodes of .* the URL map needs a code/],
+  ["an empty code", policy({ matchResponseCodes: ["404", ""] }), /UM-16: matchResponseCodes .* got ""/],
   ["a code of a success", policy({ matchResponseCodes: ["399"] }), /UM-16: matchResponseCodes .* got "399"/],
   ["a code above", policy({ matchResponseCodes: ["600"] }), /UM-16: .* got "600"/],
   ["a class in capitals", policy({ matchResponseCodes: ["5XX"] }), /UM-16: .* got "5XX"/],
