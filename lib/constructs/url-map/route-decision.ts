@@ -52,7 +52,7 @@ export interface CustomErrorResponse {
   readonly errorService: string;
   /** The path of the page in the bucket. */
   readonly path: string;
-  /** The status code that the visitor gets. */
+  /** The status code that the visitor gets, 200 to 599. */
   readonly responseCode: number;
 }
 
