@@ -15,7 +15,7 @@ import {
   Routes,
   UrlMap,
 } from "cdktf-google-serverless-lb";
-import { resource, synthesize } from "../../../synthesized";
+import { resource, synthesize, warningsOf } from "../../../synthesized";
 
 const TYPE = "google_compute_url_map";
 const idOf = (name: string): unknown =>
@@ -301,4 +301,28 @@ test("what is just right is taken", () => {
       })),
     ),
   ).not.toThrow();
+});
+
+test("warnings name the prop", () => {
+  const warnings = warningsOf((stack) => {
+    const assets = bucket(stack);
+    new ApplicationLoadBalancer(stack, "Lb", {
+      domains: ["www.example.com", "old.example.com"],
+      defaultService: web(stack),
+      customErrorResponsePolicy: { errorService: assets, rules: [] },
+      hostRules: [
+        {
+          hosts: ["old.example.com"],
+          defaultAction: RouteAction.redirect({ hostRedirect: "www.example.com" }),
+          customErrorResponsePolicy: { errorService: assets, rules: [{ ...down, overrideResponseCode: 204 }] },
+        },
+      ],
+    });
+  });
+  const found = warnings.flatMap((warning) => /UM-24: (.*?)[,;]/.exec(warning)?.[1] ?? []);
+  expect(found.sort()).toEqual([
+    "customErrorResponsePolicy of host old.example.com has no effect",
+    "customErrorResponsePolicy of the URL map has an error service and no rule",
+    "overrideResponseCode of the custom error responses of host old.example.com is 204",
+  ]);
 });
