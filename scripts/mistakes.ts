@@ -5,11 +5,13 @@ import * as path from "path";
 import { AnnotationMetadataEntryType, App } from "cdktf";
 import {
   ApplicationLoadBalancer,
+  BackendBucket,
   BackendService,
   CdnPolicy,
   CloudRunIngress,
   CloudRunInvoker,
   CloudRunService,
+  CustomErrorResponseRule,
   EnforceOnKey,
   EnvironmentStack,
   IBackendService,
@@ -48,6 +50,15 @@ const withRoutes = (stack: EnvironmentStack, routes: (api: IBackendService) => R
 };
 const withRule = (stack: EnvironmentStack, rule: () => SecurityRule) =>
   new SecurityPolicy(stack, "Armor", { rules: [rule()] });
+
+const withErrorPages = (stack: EnvironmentStack, ...rules: CustomErrorResponseRule[]) => {
+  const errorService = new BackendBucket(stack, "Assets", { bucketName: "acme-shop-assets" });
+  new ApplicationLoadBalancer(stack, "LoadBalancer", {
+    domains: ["www.example.com"],
+    defaultService: backend(stack, "Web"),
+    customErrorResponsePolicy: { errorService, rules },
+  });
+};
 
 /** The mistakes by their name on the pages. */
 const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown } = {
@@ -232,6 +243,13 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
     stack.renamed({ formerPath: "Web", path: "Storefrnt" });
     backend(stack, "Storefront");
   },
+  // error pages
+  "error-page": (stack) =>
+    withErrorPages(
+      stack,
+      { matchResponseCodes: ["404"], path: "/errors/not-found.html" },
+      { matchResponseCodes: ["404", "410"], path: "/errors/gone.html" },
+    ),
 };
 
 /** The names of all mistakes. */
