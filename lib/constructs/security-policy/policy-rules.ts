@@ -25,7 +25,7 @@ export class PolicyRules {
   public constructor(
     private readonly policy: Construct,
     private readonly type: "CLOUD_ARMOR" | "CLOUD_ARMOR_EDGE",
-    { _action: defaultAction }: SecurityPolicyDefault = SecurityPolicyDefault.ALLOW,
+    { _action: defaultAction }: SecurityPolicyDefault,
   ) {
     judge(policy, ["SecurityPolicy", { defaultAction }]);
     this.rendered = [renderDefaultRule(defaultAction)];

@@ -153,7 +153,7 @@ export const CLOUD_CDN = {
   "CDN-18": {
     says: "The cache key of a backend bucket has only listed query parameters and request headers.",
     checks: [onCall("error", "BackendBucket", foreignKeyParts)],
-    otherwise: "Google's API has no field for other parts of the cache key of a bucket.",
+    otherwise: "The provider has no argument for other parts of the cache key of a bucket.",
     page: KEYS,
   },
 } as const satisfies Rules;
