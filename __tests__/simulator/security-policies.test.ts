@@ -28,7 +28,9 @@ test.each<[string, JsonObject, string]>([
   ["no match", { priority: 1, action: "allow" }, "Required field 'resource.rules[0].match'"],
   ["a negative priority", deny({ priority: -1 }), "Must not be negative"],
   ["eleven ranges", ranges(...Array<string>(11).fill("192.0.2.1")), "From 1 to 10 source IP ranges"],
-  ["a malformed range", ranges("here"), "Invalid IP address range"],
+  ...["here", "192.0.2.300", "192.0.2.0/33", "2001:db8::/129", "192.0.2.0/24/8", "192.0.2.0/"].map(
+    (range): [string, JsonObject, string] => [`the range ${range}`, ranges(range), "Invalid IP address range"],
+  ),
   ["ranges beside an expression", deny({ match: { ...everything, expr: { expression: "true" } } }), "Exactly one of"],
   ["a default rule for some", { ...ranges("192.0.2.0/24"), priority: 2147483647 }, "The default rule must match all"],
   ["throttle without limits", deny({ action: "throttle" }), "Rate limit options must be specified if"],

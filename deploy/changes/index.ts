@@ -4,6 +4,7 @@ import { cdnChanges } from "./cdn";
 import { AnySite, Change, keyOf } from "./change";
 import { domainChanges } from "./domains";
 import { eachOptionChanges } from "./each-option";
+import { edgeChanges } from "./edge";
 import { frontEndChanges } from "./front-end";
 import { moveChanges } from "./moves";
 import { nameChanges } from "./names";
@@ -18,7 +19,7 @@ export const CHANGES: { readonly [part: string]: readonly Change[] } = {
   Domains: domainChanges,
   "Services and regions": backendChanges,
   Routes: routeChanges,
-  "Cloud Armor": armorChanges,
+  "Cloud Armor": [...armorChanges, ...edgeChanges],
   "Cloud CDN": cdnChanges,
   "Front end": frontEndChanges,
   Names: nameChanges,

@@ -50,6 +50,7 @@ export const SHAPES: Shapes = {
       quicOverride: "QuicOverride?",
       httpKeepAliveTimeoutSec: "number?",
       description: "string?",
+      labels: "string{}?",
       names: "ApplicationLoadBalancerNames?",
     },
     BackendBucketProps: {
@@ -170,7 +171,13 @@ export const SHAPES: Shapes = {
     },
     ForwardTestOptions: { headers: "string{}?", expectedOutputUrl: "string?", description: "string?" },
     ForwardingRuleOptions: { address: "IGlobalAddress?", port: "number?", name: "string?" },
-    GlobalAddressProps: { ipVersion: "IpVersion?", description: "string?", name: "string?" },
+    GlobalAddressProps: {
+      ipVersion: "IpVersion?",
+      description: "string?",
+      labels: "string{}?",
+      preventDestroy: "boolean?",
+      name: "string?",
+    },
     GrpcProbeOptions: {
       initialDelaySec: "number?",
       periodSec: "number?",

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { invalidField, required } from "../errors";
 import { child, JsonObject, number, text, texts } from "../json";
 import { checkExpression, looksPastEdge } from "./security-expressions";
@@ -62,11 +63,19 @@ function checkMatch(rule: JsonObject, at: string): void {
   if (byAddress && (ranges.length === 0 || ranges.length > 10)) {
     throw invalidField(`${at}.match.config.srcIpRanges`, "", "From 1 to 10 source IP ranges must be specified.");
   }
-  const wrong = ranges.find((range) => range !== "*" && !/^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(range));
+  const wrong = ranges.find((range) => range !== "*" && !isRange(range));
   if (wrong !== undefined) {
     throw invalidField(`${at}.match.config.srcIpRanges`, wrong, "Invalid IP address range specified.");
   }
   if (!byAddress) checkExpression(expression, `${at}.match.expr.expression`);
+}
+
+/** An address, or a range of them. */
+function isRange(range: string): boolean {
+  const [address, length, more] = range.split("/");
+  const bits = isIP(address) === 6 ? 128 : 32;
+  const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
+  return isIP(address) !== 0 && isLength && more === undefined;
 }
 
 function checkRateLimit(rule: JsonObject, at: string): void {

@@ -63,6 +63,7 @@ export class ApplicationLoadBalancer extends Construct {
   public readonly httpRedirectUrlMap?: ComputeUrlMap;
 
   private readonly names: ApplicationLoadBalancerNames;
+  private readonly labels?: { [key: string]: string };
   private readonly httpsPort: number;
   private readonly httpPort: number;
   private readonly httpOnly: boolean;
@@ -77,14 +78,17 @@ export class ApplicationLoadBalancer extends Construct {
     judge(
       this,
       ["ApplicationLoadBalancer", props],
+      ["labels", { labels: props.labels }],
       ["ApplicationLoadBalancer.names", { names: props.names ?? {}, isMade: partsMade(props) }],
     );
     this.names = props.names ?? {};
+    this.labels = props.labels;
     this.httpOnly = props.httpOnly ?? false;
     this.httpsPort = props.httpsPort ?? PORTS.https;
     this.httpPort = props.httpPort ?? PORTS.http;
     this.urlMap = props.urlMap ?? this.makeUrlMap(props);
-    this.address = props.address ?? new GlobalAddress(this, "Address", { name: this.names.address });
+    this.address =
+      props.address ?? new GlobalAddress(this, "Address", { name: this.names.address, labels: this.labels });
     this.ipv6Address = props.ipv6Address ?? (props.ipv6 ? this.makeIpv6Address() : undefined);
     this.sslPolicy = this.httpOnly ? undefined : (props.sslPolicy ?? this.makeSslPolicy());
     this.targetHttpsProxy = this.sslPolicy && this.makeTargetHttpsProxy(props, this.sslPolicy);
@@ -195,7 +199,8 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   private makeIpv6Address(): GlobalAddress {
-    return new GlobalAddress(this, "Ipv6Address", { ipVersion: IpVersion.IPV6, name: this.names.ipv6Address });
+    const { labels, names } = this;
+    return new GlobalAddress(this, "Ipv6Address", { ipVersion: IpVersion.IPV6, name: names.ipv6Address, labels });
   }
 
   private makeSslPolicy(): SslPolicy {
@@ -282,6 +287,7 @@ export class ApplicationLoadBalancer extends Construct {
         ipProtocol: "TCP",
         ipAddress: address.ipAddress,
         portRange: numberText(port),
+        labels: this.labels,
         target,
         identity: { ipAddress: identity },
         // under a fixed name, old and new cannot exist side by side
