@@ -268,7 +268,9 @@ const makeRoute =
     new ApplicationLoadBalancer(stack, id, {
       domains: [`${id.toLowerCase()}.example.com`],
       defaultService: front,
-      routes: Routes.byPath([{ paths: ["/api", "/api/*"], action: RouteAction.forward(front, optionsOf(part)) }]),
+      routes: Routes.byPath([
+        { paths: Routes.pathAndBelow("/api"), action: RouteAction.forward(front, optionsOf(part)) },
+      ]),
     });
   };
 const makePolicy = (stack: EnvironmentStack, id: string, props: Partial<SecurityPolicyProps>) => {

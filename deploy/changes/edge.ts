@@ -32,7 +32,7 @@ function edged(make: (stack: EnvironmentStack) => EdgeSecurityPolicy | undefined
       edgeSecurityPolicy,
     });
     balancer(stack, web, {
-      routes: Routes.byPath([{ paths: ["/assets", "/assets/*"], action: RouteAction.forward(bucket) }]),
+      routes: Routes.byPath([{ paths: Routes.pathAndBelow("/assets"), action: RouteAction.forward(bucket) }]),
     });
   });
 }

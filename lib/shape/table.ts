@@ -609,7 +609,11 @@ export const SHAPES: Shapes = {
     Routes: {
       is: [],
       constants: [],
-      factories: { byPath: { rules: "PathRule[]" }, inOrder: { rules: "RouteRule[]" } },
+      factories: {
+        byPath: { rules: "PathRule[]" },
+        inOrder: { rules: "RouteRule[]" },
+        pathAndBelow: { path: "string" },
+      },
       methods: {},
     },
     SecurityMatch: {
