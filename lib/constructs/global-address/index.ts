@@ -53,7 +53,7 @@ export interface GlobalAddressProps {
    * remove the construct from the code, Terraform deletes the address. If you give the construct another id, declare it
    * with `renamed` of the stack.
    *
-   * @default false
+   * @default - Terraform may destroy and replace the address.
    */
   readonly preventDestroy?: boolean;
   /**
