@@ -87,9 +87,8 @@ export class ApplicationLoadBalancer extends Construct {
     this.httpsPort = props.httpsPort ?? PORTS.https;
     this.httpPort = props.httpPort ?? PORTS.http;
     this.urlMap = props.urlMap ?? this.makeUrlMap(props);
-    this.address =
-      props.address ?? new GlobalAddress(this, "Address", { name: this.names.address, labels: this.labels });
-    this.ipv6Address = props.ipv6Address ?? (props.ipv6 ? this.makeIpv6Address() : undefined);
+    this.address = props.address ?? this.makeAddress("Address", IpVersion.IPV4);
+    this.ipv6Address = props.ipv6Address ?? (props.ipv6 ? this.makeAddress("Ipv6Address", IpVersion.IPV6) : undefined);
     this.sslPolicy = this.httpOnly ? undefined : (props.sslPolicy ?? this.makeSslPolicy());
     this.targetHttpsProxy = this.sslPolicy && this.makeTargetHttpsProxy(props, this.sslPolicy);
     this.httpRedirectUrlMap = !this.httpOnly && (props.httpRedirect ?? true) ? this.makeHttpRedirect() : undefined;
@@ -201,9 +200,9 @@ export class ApplicationLoadBalancer extends Construct {
     });
   }
 
-  private makeIpv6Address(): GlobalAddress {
-    const { labels, names } = this;
-    return new GlobalAddress(this, "Ipv6Address", { ipVersion: IpVersion.IPV6, name: names.ipv6Address, labels });
+  private makeAddress(id: string, ipVersion: IpVersion): GlobalAddress {
+    const name = ipVersion === IpVersion.IPV6 ? this.names.ipv6Address : this.names.address;
+    return new GlobalAddress(this, id, { ipVersion, name, labels: this.labels });
   }
 
   private makeSslPolicy(): SslPolicy {
@@ -258,28 +257,24 @@ export class ApplicationLoadBalancer extends Construct {
   private makeForwardingRules(): void {
     const { names, address, ipv6Address, httpPort, httpsPort } = this;
     const [https, http] = [this.targetHttpsProxy?.selfLink, this.targetHttpProxy?.selfLink];
-    this.makeForwardingRule("HttpsForwardingRule", https, address, httpsPort, names.httpsForwardingRule);
-    this.makeForwardingRule("HttpsIpv6ForwardingRule", https, ipv6Address, httpsPort, names.httpsIpv6ForwardingRule);
-    this.makeForwardingRule("HttpForwardingRule", http, address, httpPort, names.httpForwardingRule);
-    this.makeForwardingRule("HttpIpv6ForwardingRule", http, ipv6Address, httpPort, names.httpIpv6ForwardingRule);
+    if (https !== undefined) {
+      this.makeForwardingRule("HttpsForwardingRule", https, address, httpsPort, names.httpsForwardingRule);
+    }
+    if (https !== undefined && ipv6Address) {
+      this.makeForwardingRule("HttpsIpv6ForwardingRule", https, ipv6Address, httpsPort, names.httpsIpv6ForwardingRule);
+    }
+    if (http !== undefined) {
+      this.makeForwardingRule("HttpForwardingRule", http, address, httpPort, names.httpForwardingRule);
+    }
+    if (http !== undefined && ipv6Address) {
+      this.makeForwardingRule("HttpIpv6ForwardingRule", http, ipv6Address, httpPort, names.httpIpv6ForwardingRule);
+    }
   }
 
-  /** Makes a forwarding rule if there are both the proxy that it sends requests to and its address. */
-  private makeForwardingRule(
-    id: string,
-    target: string | undefined,
-    address: IGlobalAddress | undefined,
-    port: number,
-    name?: string,
-  ): void {
-    if (target === undefined || address === undefined) {
-      return;
-    }
-    const identity = identityOf(address);
-    const listener = `${identity} port ${numberText(port)}`;
+  private makeForwardingRule(id: string, target: string, address: IGlobalAddress, port: number, name?: string): void {
+    const listener = `${identityOf(address)} port ${numberText(port)}`;
     const { httpPort, httpsPort, listeners: present } = this;
-    const isHttpAnswered = this.targetHttpProxy !== undefined;
-    const added = { port, httpPort, httpsPort, isHttpAnswered, listener, present };
+    const added = { port, httpPort, httpsPort, isHttpAnswered: this.targetHttpProxy !== undefined, listener, present };
     judge(this, ["ApplicationLoadBalancer.addForwardingRule", added]);
     this.listeners.push(listener);
     const { resource } = makeNamed(
@@ -294,7 +289,7 @@ export class ApplicationLoadBalancer extends Construct {
         portRange: numberText(port),
         labels: this.labels,
         target,
-        identity: { ipAddress: identity },
+        identity: { ipAddress: identityOf(address) },
         // under a fixed name, old and new cannot exist side by side
         lifecycle: name === undefined ? CREATE_BEFORE_DESTROY : { ignoreChanges: KEPT_DESCRIPTION.ignoreChanges },
       },
