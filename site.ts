@@ -60,7 +60,7 @@ export class Site extends EnvironmentStack {
     new ApplicationLoadBalancer(this, "LoadBalancer", {
       domains: props.domains,
       defaultService: frontend,
-      routes: Routes.byPath([{ paths: ["/api", "/api/*"], action: RouteAction.forward(api) }]),
+      routes: Routes.byPath([{ paths: Routes.pathAndBelow("/api"), action: RouteAction.forward(api) }]),
     });
   }
 

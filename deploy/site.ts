@@ -174,7 +174,7 @@ function routesOf(api: BackendService, canary: BackendService | undefined, shape
         { match: { path: PathMatch.prefix("/api/") }, action },
         { match: { path: PathMatch.fullPath("/api") }, action },
       ])
-    : Routes.byPath([{ paths: ["/api", "/api/*"], action }]);
+    : Routes.byPath([{ paths: Routes.pathAndBelow("/api"), action }]);
 }
 
 function armorOf(stack: Construct, shape: SiteShape): SecurityPolicy | undefined {

@@ -164,6 +164,6 @@ function buildBoth(app: App, hasJob: boolean): void {
   new ApplicationLoadBalancer(user, "LoadBalancer", {
     domains: ["app.example.com"],
     defaultService: ours,
-    routes: Routes.byPath([{ paths: ["/shared", "/shared/*"], action: RouteAction.forward(theirs) }]),
+    routes: Routes.byPath([{ paths: Routes.pathAndBelow("/shared"), action: RouteAction.forward(theirs) }]),
   });
 }

@@ -21,6 +21,6 @@ const adminBackend = new BackendService(stack, "AdminBackend", { backends: [admi
 new ApplicationLoadBalancer(stack, "LoadBalancer", {
   domains: ["app.example.com"],
   defaultService: new BackendService(stack, "AppBackend", { backends: [wholeApp] }),
-  routes: Routes.byPath([{ paths: ["/admin", "/admin/*"], action: RouteAction.forward(adminBackend) }]),
+  routes: Routes.byPath([{ paths: Routes.pathAndBelow("/admin"), action: RouteAction.forward(adminBackend) }]),
 });
 app.synth();

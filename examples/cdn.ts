@@ -41,6 +41,6 @@ const assets = new BackendService(stack, "Assets", {
 new ApplicationLoadBalancer(stack, "LoadBalancer", {
   domains: ["www.example.com"],
   defaultService: pages,
-  routes: Routes.byPath([{ paths: ["/assets", "/assets/*"], action: RouteAction.forward(assets) }]),
+  routes: Routes.byPath([{ paths: Routes.pathAndBelow("/assets"), action: RouteAction.forward(assets) }]),
 });
 app.synth();

@@ -28,6 +28,6 @@ const images = new BackendService(stack, "Images", { backends: [resize] });
 new ApplicationLoadBalancer(stack, "LoadBalancer", {
   domains: ["functions.example.com"],
   defaultService: new BackendService(stack, "HelloBackend", { backends: [hello] }),
-  routes: Routes.byPath([{ paths: ["/images", "/images/*"], action: RouteAction.forward(images) }]),
+  routes: Routes.byPath([{ paths: Routes.pathAndBelow("/images"), action: RouteAction.forward(images) }]),
 });
 app.synth();

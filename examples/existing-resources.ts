@@ -26,6 +26,6 @@ new ApplicationLoadBalancer(stack, "LoadBalancer", {
   address,
   domains: ["www.example.com"],
   defaultService: new BackendService(stack, "WebBackend", { backends: [web], securityPolicy }),
-  routes: Routes.byPath([{ paths: ["/reports", "/reports/*"], action: RouteAction.forward(reports) }]),
+  routes: Routes.byPath([{ paths: Routes.pathAndBelow("/reports"), action: RouteAction.forward(reports) }]),
 });
 app.synth();

@@ -23,7 +23,7 @@ new ApplicationLoadBalancer(stack, "LoadBalancer", {
   domains: ["www.example.com"],
   defaultService: shop,
   routes: Routes.byPath([
-    { paths: ["/search", "/search/*"], action: RouteAction.forward(search) },
+    { paths: Routes.pathAndBelow("/search"), action: RouteAction.forward(search) },
     // longer than /search/*, so it wins, wherever it is in the list
     { paths: ["/search/suggest"], action: RouteAction.forward(suggest) },
   ]),

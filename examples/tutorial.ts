@@ -39,6 +39,6 @@ const api = new BackendService(stack, "Api", {
 new ApplicationLoadBalancer(stack, "LoadBalancer", {
   domains: ["app.example.com"],
   defaultService: frontend,
-  routes: Routes.byPath([{ paths: ["/api", "/api/*"], action: RouteAction.forward(api) }]),
+  routes: Routes.byPath([{ paths: Routes.pathAndBelow("/api"), action: RouteAction.forward(api) }]),
 });
 app.synth();

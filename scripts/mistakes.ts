@@ -12,6 +12,7 @@ import {
   CloudRunInvoker,
   CloudRunService,
   CustomErrorResponseRule,
+  EdgeSecurityPolicy,
   EnforceOnKey,
   EnvironmentStack,
   IBackendService,
@@ -158,6 +159,17 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
       defaultService: new BackendService(stack, "Web", { backends: [service(stack, "WebService")], securityPolicy }),
       routes: Routes.byPath([{ paths: ["/api", "/api/*"], action: RouteAction.forward(backend(stack, "Api")) }]),
     });
+  },
+  "limit-at-edge": (stack) =>
+    new EdgeSecurityPolicy(stack, "Edge").addRule(
+      SecurityRule.throttle({ count: 100, intervalSec: 60, enforceOnKey: EnforceOnKey.IP }),
+    ),
+  "edge-without-cache": (stack) => {
+    const edgeSecurityPolicy = new EdgeSecurityPolicy(stack, "Edge", {
+      rules: [SecurityRule.deny({ match: SecurityMatch.ipRanges(["198.51.100.0/24"]) })],
+    });
+    const backends = [service(stack, "WebService")];
+    loadBalancer(stack, new BackendService(stack, "Web", { backends, edgeSecurityPolicy }));
   },
   "odd-interval": (stack) =>
     withRule(stack, () => SecurityRule.throttle({ count: 100, intervalSec: 45, enforceOnKey: EnforceOnKey.IP })),

@@ -28,7 +28,9 @@ test.each<[string, JsonObject, string]>([
   ["no match", { priority: 1, action: "allow" }, "Required field 'resource.rules[0].match'"],
   ["a negative priority", deny({ priority: -1 }), "Must not be negative"],
   ["eleven ranges", ranges(...Array<string>(11).fill("192.0.2.1")), "From 1 to 10 source IP ranges"],
-  ["a malformed range", ranges("here"), "Invalid IP address range"],
+  ...["here", "192.0.2.300", "192.0.2.0/33", "2001:db8::/129", "192.0.2.0/24/8", "192.0.2.0/"].map(
+    (range): [string, JsonObject, string] => [`the range ${range}`, ranges(range), "Invalid IP address range"],
+  ),
   ["ranges beside an expression", deny({ match: { ...everything, expr: { expression: "true" } } }), "Exactly one of"],
   ["a default rule for some", { ...ranges("192.0.2.0/24"), priority: 2147483647 }, "The default rule must match all"],
   ["throttle without limits", deny({ action: "throttle" }), "Rate limit options must be specified if"],
@@ -86,11 +88,50 @@ test.each<[string, JsonObject, string]>([
 
 test.each<[string, JsonObject]>([
   ["a redirect", deny({ action: "redirect", redirectOptions: { type: "GOOGLE_RECAPTCHA" } })],
+  ["options of a redirect", deny({ redirectOptions: { type: "GOOGLE_RECAPTCHA" } })],
+  ["a rate limit", throttle()],
+  ["a ban", ban({})],
   ["a header action", deny({ headerAction: { requestHeadersToAdds: [] } })],
   ["a preconfigured WAF", deny({ preconfiguredWafConfig: { exclusions: [] } })],
+  ["reCAPTCHA keys", deny({ match: { exprOptions: { recaptchaOptions: { sessionTokenSiteKeys: ["a"] } } } })],
+  ...[
+    "evaluatePreconfiguredWaf('sqli-v33-stable')",
+    "evaluatePreconfiguredExpr('sqli-v33-stable')",
+    "evaluateManagedRules('sqli:stable')",
+    "evaluateThreatIntelligence('iplist-tor-exit-nodes')",
+    "evaluateAdaptiveProtection('a')",
+    "request.path == '/a' && evaluateAdaptiveProtectionAutoDeploy()",
+    "origin.user_ip == '192.0.2.1'",
+    "origin.tls_ja3_fingerprint == 'a'",
+    "origin.tls_ja4_fingerprint == 'a'",
+    "token.recaptcha_session.score < 0.5",
+  ].map((text): [string, JsonObject] => [text, expression(text)]),
 ])("refuses %s in an edge policy", async (_, rule) => {
   const body = { name: "edge", type: "CLOUD_ARMOR_EDGE", rules: [rule] };
   expect((await new Client().post("global/securityPolicies", body)).message).toContain("Not supported for an edge");
+});
+
+test("refuses in an edge policy what a rule becomes", async () => {
+  const client = new Client();
+  await client.post("global/securityPolicies", { name: "edge", type: "CLOUD_ARMOR_EDGE", rules: [deny({})] });
+  const change = { ...expression("origin.user_ip == 'a'"), priority: undefined };
+  const answers = [
+    await client.post("global/securityPolicies/edge/addRule", throttle()),
+    await client.post("global/securityPolicies/edge/patchRule?priority=1000", change),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([400, 400]);
+});
+
+test.each([
+  deny({ headerAction: {}, preconfiguredWafConfig: {}, action: "allow" }),
+  deny({ action: "deny(404)" }),
+  deny({ action: "deny(502)" }),
+  expression("origin.asn == 1 || origin.region_code == 'DE' || inIpRange(origin.ip, '192.0.2.0/24')"),
+  expression("request.headers['user-agent'].contains('origin.user_ip') && request.method == 'GET'"),
+  expression("request.path == '/' && request.query == '' && request.scheme == 'https'"),
+])("takes %j in an edge policy", async (rule) => {
+  const body = { name: "edge", type: "CLOUD_ARMOR_EDGE", rules: [rule] };
+  expect((await new Client().post("global/securityPolicies", body)).status).toBe(200);
 });
 
 test("refuses a priority twice", async () => {
@@ -169,6 +210,16 @@ test.each<[string, JsonObject, string]>([
   [
     "adaptive protection at the edge",
     { type: "CLOUD_ARMOR_EDGE", adaptiveProtectionConfig: { layer7DdosDefenseConfig: { enable: true } } },
+    "Not supported for an edge security policy",
+  ],
+  [
+    "advanced options at the edge",
+    { type: "CLOUD_ARMOR_EDGE", advancedOptionsConfig: { jsonCustomConfig: {} } },
+    "Not supported for an edge security policy",
+  ],
+  [
+    "a reCAPTCHA key at the edge",
+    { type: "CLOUD_ARMOR_EDGE", recaptchaOptionsConfig: { redirectSiteKey: "a" } },
     "Not supported for an edge security policy",
   ],
   ["a network policy", { type: "CLOUD_ARMOR_NETWORK" }, "Not supported for a global security policy"],

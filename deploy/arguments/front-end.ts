@@ -27,6 +27,7 @@ export const FRONT_END_SUBJECTS = {
     base: {},
     cases: {
       description: one("a", "b"),
+      labels: one({ team: "a" }, { team: "b" }),
       address_type: only("EXTERNAL", IS_DEFAULT, "INTERNAL"),
       ip_version: one("IPV6", "IPV4"),
       name: NAME,
@@ -41,6 +42,7 @@ export const FRONT_END_SUBJECTS = {
     cases: {
       ip_address: one(addressOf("a"), addressOf("b"), { port_range: "81" }),
       ip_protocol: only("TCP", IS_DEFAULT, "UDP", { port_range: "82" }),
+      labels: one({ team: "a" }, { team: "b" }, { port_range: "89" }),
       load_balancing_scheme: one("EXTERNAL_MANAGED", "EXTERNAL", { port_range: "83" }),
       name: one("first", "second", { port_range: "84" }),
       network_tier: only("PREMIUM", IS_DEFAULT, "STANDARD", { port_range: "85" }),

@@ -92,7 +92,7 @@ export function withTwo(
   return site((stack) => {
     const { byDefault, api } = make(stack);
     balancer(stack, byDefault, {
-      routes: Routes.byPath([{ paths: ["/api", "/api/*"], action: RouteAction.forward(api) }]),
+      routes: Routes.byPath([{ paths: Routes.pathAndBelow("/api"), action: RouteAction.forward(api) }]),
     });
   });
 }

@@ -25,6 +25,8 @@ import {
   EnvironmentStack,
   ExceedAction,
   ForceCacheAllOptions,
+  GlobalAddress,
+  GlobalAddressProps,
   HeaderAction,
   HttpGetProbeOptions,
   LogOptionalMode,
@@ -205,8 +207,18 @@ const OF_RULE: Values<ThrottleOptions, "match" | "priority"> = {
 /** What makes or takes away parts of a load balancer has rows of its own. */
 const OF_FRONT: Pick<
   Values<ApplicationLoadBalancerProps>,
-  "description" | "httpKeepAliveTimeoutSec" | "quicOverride"
-> = { description: "the site", httpKeepAliveTimeoutSec: 700, quicOverride: QuicOverride.ENABLE };
+  "description" | "httpKeepAliveTimeoutSec" | "labels" | "quicOverride"
+> = {
+  description: "the site",
+  httpKeepAliveTimeoutSec: 700,
+  labels: { team: "web" },
+  quicOverride: QuicOverride.ENABLE,
+};
+/** Another IP version is another address, and a description stays as it was first. */
+const OF_ADDRESS: Values<GlobalAddressProps, "description" | "ipVersion" | "name"> = {
+  labels: { team: "web" },
+  preventDestroy: true,
+};
 const OF_TLS: Values<SslPolicyProps, "name" | "description"> = {
   minTlsVersion: TlsVersion.TLS_1_1,
   profile: SslProfile.custom(["TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"]),
@@ -256,7 +268,9 @@ const makeRoute =
     new ApplicationLoadBalancer(stack, id, {
       domains: [`${id.toLowerCase()}.example.com`],
       defaultService: front,
-      routes: Routes.byPath([{ paths: ["/api", "/api/*"], action: RouteAction.forward(front, optionsOf(part)) }]),
+      routes: Routes.byPath([
+        { paths: Routes.pathAndBelow("/api"), action: RouteAction.forward(front, optionsOf(part)) },
+      ]),
     });
   };
 const makePolicy = (stack: EnvironmentStack, id: string, props: Partial<SecurityPolicyProps>) => {
@@ -393,8 +407,11 @@ export const eachOptionChanges: readonly Change[] = [
     ),
   ),
   taken(
-    "options of load balancers and SSL policies",
+    "options of load balancers, addresses and SSL policies",
     each("Front", OF_FRONT, makeFront),
+    each("Address", OF_ADDRESS, (stack, id, props) =>
+      makeFront(stack, id, { address: new GlobalAddress(stack, `Ip-${id}`, props) }),
+    ),
     each("Tls", OF_TLS, (stack, id, props) =>
       makeFront(stack, id, { sslPolicy: new SslPolicy(stack, `Policy-${id}`, props) }),
     ),

@@ -4,6 +4,7 @@ import { cdnChanges } from "./cdn";
 import { AnySite, Change, keyOf } from "./change";
 import { domainChanges } from "./domains";
 import { eachOptionChanges } from "./each-option";
+import { edgeChanges } from "./edge";
 import { errorPageChanges } from "./error-pages";
 import { frontEndChanges } from "./front-end";
 import { moveChanges } from "./moves";
@@ -20,7 +21,7 @@ export const CHANGES: { readonly [part: string]: readonly Change[] } = {
   "Services and regions": backendChanges,
   Routes: routeChanges,
   "Error pages": errorPageChanges,
-  "Cloud Armor": armorChanges,
+  "Cloud Armor": [...armorChanges, ...edgeChanges],
   "Cloud CDN": cdnChanges,
   "Front end": frontEndChanges,
   Names: nameChanges,

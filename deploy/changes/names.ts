@@ -52,6 +52,14 @@ const atAddress = (id: string, isRenamed = false) =>
     });
   });
 
+/** A load balancer at an address of its own that Terraform may not destroy. */
+const atKeptAddress = (id: string, isRenamed = false) =>
+  site((stack) => {
+    if (isRenamed) stack.renamed({ formerPath: "Address", path: id });
+    const address = new GlobalAddress(stack, id, { preventDestroy: true });
+    balancer(stack, backend(stack, "Web", existing(stack, "web1")), { address });
+  });
+
 const withKey = (id: string, isRenamed = false) =>
   site((stack) => {
     if (isRenamed) stack.renamed({ formerPath: "Web", path: id });
@@ -103,6 +111,11 @@ export const nameChanges: readonly Change[] = [
     "a load balancer at an address of your own is renamed, with renamed",
     atAddress("LoadBalancer"),
     atAddress("Balancer", true),
+  ),
+  change(
+    "an address with preventDestroy is renamed, with renamed",
+    atKeptAddress("Address"),
+    atKeptAddress("Ip", true),
   ),
   change(
     "a backend service with a key for signed URLs is renamed, with renamed",

@@ -80,7 +80,7 @@ const ROUTE_OPTIONS: RouteOptions = {
 
 const byPath = (options: RouteOptions) =>
   withRoutes((_web, api) => ({
-    routes: Routes.byPath([{ paths: ["/api", "/api/*"], action: RouteAction.forward(api, options) }]),
+    routes: Routes.byPath([{ paths: Routes.pathAndBelow("/api"), action: RouteAction.forward(api, options) }]),
   }));
 const inOrder = (options: RouteOptions) =>
   withRoutes((_web, api) => ({

@@ -1,7 +1,16 @@
+import { GlobalAddress, GlobalAddressProps } from "cdktf-google-serverless-lb";
+import { backend, balancer, existing, site } from "./builders";
 import { Change, careless, staged } from "./change";
 
 const [APP, WWW] = ["app.example.com", "www.example.com"];
 const PROTECTED = { deletionProtection: true };
+
+/** A site at an address that its load balancer did not make. */
+const atAddress = (props: GlobalAddressProps) =>
+  site((stack) => {
+    const address = new GlobalAddress(stack, "Address", props);
+    balancer(stack, backend(stack, "Web", existing(stack, "web1")), { address });
+  });
 
 /** The changes that take two steps, and what happens to those who take one. */
 export const stagedChanges: readonly Change[] = [
@@ -23,6 +32,12 @@ export const stagedChanges: readonly Change[] = [
     "outage",
     { domains: [], together: [APP, WWW] },
     { domains: [APP, WWW] },
+  ),
+  staged(
+    "an address with preventDestroy is replaced: refused; the previous code again",
+    atAddress({ preventDestroy: true }),
+    { site: atAddress({ preventDestroy: true, name: "prod-ip" }), refused: /Instance cannot be destroyed/ },
+    { site: atAddress({ preventDestroy: true }) },
   ),
   staged(
     "a service with deletion protection is renamed: first the protection off, then the name",

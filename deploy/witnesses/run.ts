@@ -13,7 +13,7 @@ import { CANNOT_RUN, Prepared, Unavailable } from "../prepared";
 import { killAll } from "../process";
 import { ONLY_AT_SYNTH } from "./only-at-synth";
 import { Case, casesOf } from "./specimen";
-import { armor } from "./specimens/armor";
+import { armor, edge } from "./specimens/armor";
 import { backend, cdn, neg } from "./specimens/backend";
 import { cloudRun } from "./specimens/cloud-run";
 import { errorPages } from "./specimens/error-pages";
@@ -27,6 +27,7 @@ const SPECIMENS: readonly fc.Arbitrary<Case>[] = [
   casesOf(backend),
   casesOf(neg),
   casesOf(armor),
+  casesOf(edge),
   casesOf(urlMap),
   casesOf(errorPages),
   casesOf(frontEnd),

@@ -31,7 +31,7 @@ load_balancer = ApplicationLoadBalancer(
     domains=["www.example.com"],
     default_service=web,
     routes=Routes.by_path(
-        [PathRule(paths=["/api", "/api/*"], action=RouteAction.forward(api))]
+        [PathRule(paths=Routes.path_and_below("/api"), action=RouteAction.forward(api))]
     ),
 )
 

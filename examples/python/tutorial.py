@@ -64,7 +64,7 @@ ApplicationLoadBalancer(
     domains=["app.example.com"],
     default_service=frontend,
     routes=Routes.by_path(
-        [PathRule(paths=["/api", "/api/*"], action=RouteAction.forward(api))]
+        [PathRule(paths=Routes.path_and_below("/api"), action=RouteAction.forward(api))]
     ),
 )
 app.synth()

@@ -3,6 +3,11 @@ import { Resource } from "./synthesized-app";
 import { blocks } from "./terraform-json";
 import { Block, isDynamic, isExpression, isOn, knownTexts } from "./values";
 
+/** Whether a policy is an edge policy, which is checked before the cache. */
+export function isEdge({ config }: Pick<Resource, "config">): boolean {
+  return config.type === "CLOUD_ARMOR_EDGE";
+}
+
 /** Whether a policy keeps somebody out for who he is, and not only for how often he comes. */
 export function denies({ config }: Resource): boolean {
   return blocks(config.rule).some((rule) => String(rule.action).startsWith("deny") && !isOn(rule, "preview"));

@@ -35,6 +35,7 @@ export function checkCall(node: Call, reviewing: Reviewing): ExpressionType {
       "call it on a text",
     );
   }
+  reviewing.functions.add(name);
   checkArguments(node, known.takes, given, types, reviewing);
   checkMeaning(node, name, given, reviewing);
   const [searched, wanted] = target ? [target, given[0]] : given;

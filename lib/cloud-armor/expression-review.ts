@@ -40,7 +40,7 @@ const WITHOUT_INDEX: readonly ExpressionType[] = ["text", "header", "integer", "
 /** Reads an expression in Cloud Armor's rules language. */
 export function reviewExpression(text: string): ExpressionReview {
   const faults: Fault[] = [];
-  const attributes = new Set<string>();
+  const [attributes, functions] = [new Set<string>(), new Set<string>()];
   const [ipRanges, ruleSets]: [string[], WafRuleSetUse[]] = [[], []];
   const parsed = parseExpression(text);
   if (isFault(parsed)) {
@@ -49,11 +49,13 @@ export function reviewExpression(text: string): ExpressionReview {
     return {
       faults: [{ topic: "language", isWrong: true, at: parsed.at, what, wayOut }],
       attributes,
+      functions,
       ipRanges,
       ruleSets,
     };
   }
   const reviewing: Reviewing = {
+    functions,
     ipRanges,
     ruleSets,
     refuse: (topic, { start: at }, what, wayOut) => faults.push({ topic, isWrong: true, at, what, wayOut }),
@@ -62,7 +64,7 @@ export function reviewExpression(text: string): ExpressionReview {
   };
   expectCondition(parsed, reviewing.typeOf(parsed), "the expression", reviewing);
   checkSize(parsed, reviewing);
-  return { faults, attributes, ipRanges, ruleSets };
+  return { faults, attributes, functions, ipRanges, ruleSets };
 }
 
 function checkSize(expression: ExpressionNode, { refuse, warn }: Reviewing): void {

@@ -41,6 +41,8 @@ export interface ExpressionReview {
   readonly faults: readonly Fault[];
   /** The attributes of requests that it looks at. */
   readonly attributes: ReadonlySet<string>;
+  /** The functions that it calls. */
+  readonly functions: ReadonlySet<string>;
   /** The ranges in which it looks for the visitor's address. */
   readonly ipRanges: readonly string[];
   /** The preconfigured rule sets that it uses. */
@@ -49,6 +51,7 @@ export interface ExpressionReview {
 
 /** A review on its way through the nodes of an expression. */
 export interface Reviewing {
+  readonly functions: Set<string>;
   readonly ipRanges: string[];
   readonly ruleSets: WafRuleSetUse[];
   /** Something wrong at a node. */

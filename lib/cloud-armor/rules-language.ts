@@ -38,6 +38,18 @@ export const ATTRIBUTES: { readonly [name: string]: ExpressionType } = {
   "token.recaptcha_session.valid": "condition",
 };
 
+/** The attributes that the expressions of edge policies may use. */
+export const EDGE_ATTRIBUTES: readonly string[] = [
+  "origin.asn",
+  "origin.ip",
+  "origin.region_code",
+  "request.headers",
+  "request.method",
+  "request.path",
+  "request.query",
+  "request.scheme",
+];
+
 /** How a function is called. */
 interface Signature {
   /** The types of the arguments; a type with a question mark may be left out. */
@@ -114,6 +126,16 @@ export const FUNCTIONS: { readonly [name: string]: Signature } = {
   evaluateAdaptiveProtection: { takes: ["text"], returns: "condition" },
   evaluateAdaptiveProtectionAutoDeploy: { takes: [], returns: "condition" },
 };
+
+/** The functions that only the expressions of backend policies may call. */
+export const BACKEND_FUNCTIONS: readonly string[] = [
+  "evaluatePreconfiguredWaf",
+  "evaluateManagedRules",
+  "evaluatePreconfiguredExpr",
+  "evaluateThreatIntelligence",
+  "evaluateAdaptiveProtection",
+  "evaluateAdaptiveProtectionAutoDeploy",
+];
 
 /** The operators that CEL has and Cloud Armor does not, and what to write instead. */
 export const MISSING: { readonly [name: string]: string } = {

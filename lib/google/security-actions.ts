@@ -2,6 +2,8 @@
 interface SecurityAction {
   /** Whether a policy may do it about all requests that no other rule matches. */
   readonly mayBeDefault: boolean;
+  /** Whether only backend policies may do it: edge policies allow and deny. */
+  readonly isForBackendsAlone?: true;
   /** The most requests that its rate limit may count; actions without it have no rate limit. */
   readonly maxCount?: number;
 }
@@ -12,9 +14,9 @@ export const SECURITY_ACTIONS = {
   "deny(403)": { mayBeDefault: true },
   "deny(404)": { mayBeDefault: true },
   "deny(502)": { mayBeDefault: true },
-  redirect: { mayBeDefault: false },
-  throttle: { mayBeDefault: false, maxCount: 1_000_000 },
-  rate_based_ban: { mayBeDefault: false, maxCount: 10_000 },
+  redirect: { mayBeDefault: false, isForBackendsAlone: true },
+  throttle: { mayBeDefault: false, isForBackendsAlone: true, maxCount: 1_000_000 },
+  rate_based_ban: { mayBeDefault: false, isForBackendsAlone: true, maxCount: 10_000 },
 } as const satisfies { readonly [action: string]: SecurityAction };
 
 /** What happens to requests above a rate limit. */
@@ -25,6 +27,15 @@ export const DEFAULT_RULE_PRIORITY = 2_147_483_647;
 
 /** The most requests that the rate limit of an action may count; `undefined` for an action without one. */
 export function maxCountOf(action: string): number | undefined {
+  return actionOf(action)?.maxCount;
+}
+
+/** Whether only backend policies may do it. */
+export function isForBackendsAlone(action: string): boolean {
+  return actionOf(action)?.isForBackendsAlone === true;
+}
+
+function actionOf(action: string): SecurityAction | undefined {
   const actions: { readonly [action: string]: SecurityAction } = SECURITY_ACTIONS;
-  return Object.hasOwn(actions, action) ? actions[action].maxCount : undefined;
+  return Object.hasOwn(actions, action) ? actions[action] : undefined;
 }

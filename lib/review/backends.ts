@@ -79,9 +79,9 @@ export function iapWords(backend: Resource): string {
   }
 }
 
-/** The Cloud Armor policy of a backend service in words, with the number of its enforced rules. */
-function policyWords(backend: Resource): string {
-  const given = text(backend.config.security_policy);
+/** A Cloud Armor policy of a backend in words, with the number of its enforced rules. */
+function policyWords(backend: Resource, argument: "security_policy" | "edge_security_policy"): string {
+  const given = text(backend.config[argument]);
   const policy = backend.owner.find(given);
   if (given === undefined) {
     return "none";
@@ -156,14 +156,14 @@ export function backendsSection(stack: Stack, routed: ReadonlySet<Resource>): st
 }
 
 function settings(backend: Resource): string[] {
-  const { type, owner: stack, config } = backend;
-  const edge = text(config.edge_security_policy);
+  const { type, config } = backend;
+  const hasEdge = text(config.edge_security_policy) !== undefined;
   const compression = text(config.compression_mode);
   const isService = type === BACKEND_SERVICE;
   return [
     `Cloud CDN: ${cdnWords(backend)}`,
-    ...(isService ? [`Cloud Armor: ${policyWords(backend)}`] : []),
-    ...(edge === undefined ? [] : [`Cloud Armor edge policy: ${labelOfValue(stack, edge)}`]),
+    ...(isService ? [`Cloud Armor: ${policyWords(backend, "security_policy")}`] : []),
+    ...(hasEdge ? [`Cloud Armor edge policy: ${policyWords(backend, "edge_security_policy")}`] : []),
     ...(hasIap(backend) === false ? [] : [`Identity-Aware Proxy: ${iapWords(backend)}`]),
     ...(isService ? [`logging: ${loggingWords(backend)}`, `outlier detection: ${outlierWords(backend)}`] : []),
     ...(compression === undefined ? [] : [`compression: ${compression}`]),

@@ -14,9 +14,9 @@ interface Broken {
 
 const broken = new WeakMap<object, Broken>();
 
-/** An object of a class that has only faults. */
+/** An object of a class that has only faults. Where a factory makes a list, it is the one member of that list, too. */
 export function brokenOf(prototype: object, factory: string, faults: readonly Fault[]): object {
-  const made = Object.create(prototype) as object;
+  const made = Object.create(prototype, { [Symbol.iterator]: { value: () => [made].values() } }) as object;
   broken.set(made, { factory, faults });
   return made;
 }

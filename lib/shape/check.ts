@@ -1,6 +1,6 @@
 /** Checks values by their types. A value that only Terraform knows passes wherever such a value is allowed. */
 import { Token, Tokenization } from "cdktf";
-import { Fault, faultsIn } from "./broken";
+import { Fault, faultsIn, isBroken } from "./broken";
 import { isOfType, isScalar } from "./kinds";
 import { Fields } from "./shapes";
 import { SHAPES } from "./table";
@@ -26,6 +26,10 @@ export function check(what: string, type: Type, value: unknown, found: Fault[]):
       found.push({ call: "shape.missing", what, wanted: described(type), value, wayOut: howToMake(type, value) });
     }
     return undefined;
+  }
+  if (type.kind !== "class" && isBroken(value)) {
+    found.push(...faultsIn(value, what));
+    return value;
   }
   if (!isOfType(type, value)) {
     return checkToken(what, type, value, found);

@@ -51,6 +51,7 @@ export const SHAPES: Shapes = {
       quicOverride: "QuicOverride?",
       httpKeepAliveTimeoutSec: "number?",
       description: "string?",
+      labels: "string{}?",
       names: "ApplicationLoadBalancerNames?",
     },
     BackendBucketProps: {
@@ -174,7 +175,13 @@ export const SHAPES: Shapes = {
     },
     ForwardTestOptions: { headers: "string{}?", expectedOutputUrl: "string?", description: "string?" },
     ForwardingRuleOptions: { address: "IGlobalAddress?", port: "number?", name: "string?" },
-    GlobalAddressProps: { ipVersion: "IpVersion?", description: "string?", name: "string?" },
+    GlobalAddressProps: {
+      ipVersion: "IpVersion?",
+      description: "string?",
+      labels: "string{}?",
+      preventDestroy: "boolean?",
+      name: "string?",
+    },
     GrpcProbeOptions: {
       initialDelaySec: "number?",
       periodSec: "number?",
@@ -610,7 +617,11 @@ export const SHAPES: Shapes = {
     Routes: {
       is: [],
       constants: [],
-      factories: { byPath: { rules: "PathRule[]" }, inOrder: { rules: "RouteRule[]" } },
+      factories: {
+        byPath: { rules: "PathRule[]" },
+        inOrder: { rules: "RouteRule[]" },
+        pathAndBelow: { path: "string" },
+      },
       methods: {},
     },
     SecurityMatch: {

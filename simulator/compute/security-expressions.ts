@@ -33,6 +33,15 @@ export function checkExpression(expression: string, at: string): void {
   if (count > 5) throw invalidField(at, expression, `Expression count of ${count} exceeded maximum of 5`);
 }
 
+/** What only backend policies evaluate, and the attributes that only they have. */
+const PAST_EDGE =
+  /\b(?:evaluate(?:PreconfiguredWaf|PreconfiguredExpr|ManagedRules|ThreatIntelligence|AdaptiveProtection\w*)\s*\(|origin\.(?:user_ip|tls_ja\d_fingerprint)\b|token\.recaptcha_)/;
+
+/** Whether an expression uses what the rules of an edge policy do not have. */
+export function looksPastEdge(expression: string): boolean {
+  return PAST_EDGE.test(expression.replace(new RegExp(TEXT, "g"), "''"));
+}
+
 /** A regular expression is RE2's, and captures nothing. */
 function checkPatterns(expression: string, at: string): void {
   for (const [, raw, quoted] of expression.matchAll(PATTERNS)) {

@@ -1,6 +1,9 @@
 import { invalidField, required } from "../errors";
 import { child, children, JsonObject, text } from "../json";
 
+/** Why an edge policy is refused. */
+export const notAtEdge = "Not supported for an edge security policy.";
+
 const fields = [
   "requestHeadersToExclude",
   "requestCookiesToExclude",
@@ -28,8 +31,11 @@ function checkExcluded(entry: JsonObject, at: string): void {
 
 /** Refuses what Google refuses of a policy's options. */
 export function checkPolicyOptions(policy: JsonObject): void {
-  const edge = text(policy, "type") === "CLOUD_ARMOR_EDGE";
-  if (edge && child(child(policy, "adaptiveProtectionConfig"), "layer7DdosDefenseConfig")?.enable === true) {
-    throw invalidField("resource.adaptiveProtectionConfig", "", "Not supported for an edge security policy.");
+  if (text(policy, "type") !== "CLOUD_ARMOR_EDGE") return;
+  if (child(child(policy, "adaptiveProtectionConfig"), "layer7DdosDefenseConfig")?.enable === true) {
+    throw invalidField("resource.adaptiveProtectionConfig", "", notAtEdge);
+  }
+  for (const field of ["advancedOptionsConfig", "recaptchaOptionsConfig"]) {
+    if (child(policy, field)) throw invalidField(`resource.${field}`, "", notAtEdge);
   }
 }

@@ -1,7 +1,8 @@
+import { isIP } from "node:net";
 import { invalidField, required } from "../errors";
 import { child, JsonObject, number, text, texts } from "../json";
-import { checkExpression } from "./security-expressions";
-import { checkExclusions } from "./security-options";
+import { checkExpression, looksPastEdge } from "./security-expressions";
+import { checkExclusions, notAtEdge } from "./security-options";
 
 /** The priority of the rule that every policy has. */
 export const defaultPriority = 2_147_483_647;
@@ -33,14 +34,18 @@ export function checkRule(rule: JsonObject, policyType: string, at: string): voi
 }
 
 function checkEdgeRule(rule: JsonObject, at: string): void {
+  const action = text(rule, "action");
+  if (!["allow", "deny(403)", "deny(404)", "deny(502)"].includes(action)) {
+    throw invalidField(`${at}.action`, action, notAtEdge);
+  }
   for (const field of ["headerAction", "preconfiguredWafConfig", "redirectOptions"]) {
     // the provider sends an empty block for none
-    if (Object.keys(child(rule, field) ?? {}).length > 0)
-      throw invalidField(`${at}.${field}`, "", "Not supported for an edge security policy.");
+    if (Object.keys(child(rule, field) ?? {}).length > 0) throw invalidField(`${at}.${field}`, "", notAtEdge);
   }
-  if (text(rule, "action") === "redirect") {
-    throw invalidField(`${at}.action`, "redirect", "Not supported for an edge security policy.");
-  }
+  const match = child(rule, "match");
+  if (child(match, "exprOptions")) throw invalidField(`${at}.match.exprOptions`, "", notAtEdge);
+  const expression = text(child(match, "expr"), "expression");
+  if (looksPastEdge(expression)) throw invalidField(`${at}.match.expr.expression`, expression, notAtEdge);
 }
 
 function checkMatch(rule: JsonObject, at: string): void {
@@ -58,11 +63,19 @@ function checkMatch(rule: JsonObject, at: string): void {
   if (byAddress && (ranges.length === 0 || ranges.length > 10)) {
     throw invalidField(`${at}.match.config.srcIpRanges`, "", "From 1 to 10 source IP ranges must be specified.");
   }
-  const wrong = ranges.find((range) => range !== "*" && !/^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(range));
+  const wrong = ranges.find((range) => range !== "*" && !isRange(range));
   if (wrong !== undefined) {
     throw invalidField(`${at}.match.config.srcIpRanges`, wrong, "Invalid IP address range specified.");
   }
   if (!byAddress) checkExpression(expression, `${at}.match.expr.expression`);
+}
+
+/** An address, or a range of them. */
+function isRange(range: string): boolean {
+  const [address, length, more] = range.split("/");
+  const bits = isIP(address) === 6 ? 128 : 32;
+  const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
+  return isIP(address) !== 0 && isLength && more === undefined;
 }
 
 function checkRateLimit(rule: JsonObject, at: string): void {

@@ -263,7 +263,7 @@ test.each<[string, Parameters<typeof site>[0], string[]]>([
 
 test("the type of a policy is looked at where it is attached", () => {
   const attached = (argument: string, type?: string) =>
-    site({ ...policy({ type }), [BACKEND]: { web: { [argument]: ref(POLICY, "armor") } } });
+    site({ ...policy({ type }), [BACKEND]: { web: { [argument]: ref(POLICY, "armor"), enable_cdn: true } } });
   expect(found(attached("security_policy"))).toEqual([]);
   expect(found(attached("security_policy", "${var.type}"))).toEqual([]);
   expect(found(attached("edge_security_policy", "CLOUD_ARMOR_EDGE"))).toEqual([]);

@@ -256,6 +256,30 @@ test("a bucket is a backend too", () => {
   expect(below("### Routes", page(change))).toContain("| all hosts | everything | `prod-files` |");
 });
 
+test("an edge policy stands with its rules, and each backend tells that it has it", () => {
+  const site = page((_, resource) => {
+    const edge_security_policy = "${google_compute_security_policy.Edge.self_link}";
+    resource.google_compute_backend_bucket = {
+      Files: { name: "prod-files", bucket_name: "acme-files", edge_security_policy },
+    };
+    Object.assign(resource.google_compute_backend_service.Web, { enable_cdn: true, edge_security_policy });
+    resource.google_compute_security_policy.Edge = {
+      name: "prod-edge",
+      type: "CLOUD_ARMOR_EDGE",
+      rule: [
+        { action: "deny(404)", match: { expr: { expression: "origin.region_code == 'XX'" } }, priority: 1000 },
+        { action: "allow", match: { config: { src_ip_ranges: ["*"] } }, preview: true, priority: 2147483647 },
+      ],
+    };
+  });
+  expect(below("### `prod-edge`", site)).toMatch(
+    /^This is an edge policy: it is evaluated before the cache\.\n[^]*\| 1000 +\| deny\(404\) +\| `origin\.region_code == 'XX'` \|/m,
+  );
+  ["### `prod-web`", "### `prod-files`"].forEach((backend) =>
+    expect(below(backend, site)).toContain("- Cloud Armor edge policy: `prod-edge`, 1 of 2 rules enforced"),
+  );
+});
+
 test("Armor rules stand by priority, previews are marked, limits are in words", () => {
   const policy = below(
     "### `prod-armor`",

@@ -115,3 +115,19 @@ test.each<[string, string[], object, Changes]>([
 ])("a policy is not bypassed with %s", (_what, paths, routes, changes) => {
   expect(said(policy, { ...byPath(paths), ...routes }, changes)).toEqual([]);
 });
+
+test("an edge policy on one way is told of, unless a policy of any kind is on the other one", () => {
+  const edge = { enable_cdn: true, edge_security_policy: "projects/p1/global/securityPolicies/edge" };
+  const routes = { ...byPath(["/admin"]), ...elsewhere };
+  const web = (guard: object) => ({ [BACKEND]: { web: guard } });
+  expect(said(edge, routes)).toEqual([
+    expect.stringMatching(
+      /^warning UM-23 prod\/web: https:\/\/app\.example\.com\/admin\/x reaches here what prod\/admin serves, but without the Cloud Armor edge policy there; .*, or attach a policy here too \(edgeSecurityPolicy\)/,
+    ),
+  ]);
+  expect(said(edge, routes, web(edge))).toEqual([]);
+  expect(said(edge, routes, web(policy))).toEqual([]);
+  expect(said({ ...edge, ...policy }, routes)).toEqual([
+    expect.stringContaining("without the Cloud Armor policy there"),
+  ]);
+});

@@ -128,7 +128,9 @@ test("a site of our constructs, and parts made by hand beside them, are in order
       },
     ]);
     const edge = new ComputeSecurityPolicy(stack, "Edge", { name: "edge", type: "CLOUD_ARMOR_EDGE" });
+    assets.edgeSecurityPolicy = edge.selfLink;
     backend.resource.addOverride("edge_security_policy", edge.selfLink);
+    backend.resource.addOverride("enable_cdn", true);
   });
   expect(found(...besides)).toEqual([]);
 });

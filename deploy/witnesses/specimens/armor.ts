@@ -1,5 +1,6 @@
 import {
   DenyStatus,
+  EdgeSecurityPolicy,
   EnforceOnKey,
   ExceedAction,
   SecurityMatch,
@@ -7,10 +8,13 @@ import {
   SecurityRedirect,
   SecurityRule,
 } from "cdktf-google-serverless-lb";
+import { Construct } from "constructs";
 import * as fc from "fast-check";
 import { Specimen, around, oneWild } from "../specimen";
 
 interface Rule {
+  /** Whether the policy is an edge policy, which supports less. */
+  readonly isAtEdge: boolean;
   readonly action: "allow" | "deny" | "throttle" | "ban" | "redirect";
   readonly match: {
     readonly ipRanges?: string[];
@@ -62,6 +66,14 @@ const TERMS = [
   "!(origin.asn == 64512)",
   "request.path.matches('^/api/v[0-9]+/')",
 ];
+/** What is right in backend policies alone. */
+const PAST_EDGE = [
+  "evaluatePreconfiguredWaf('sqli-v33-stable')",
+  "request.scheme == 'https' && evaluateThreatIntelligence('iplist-tor-exit-nodes')",
+  "origin.tls_ja4_fingerprint == 'a' || origin.tls_ja3_fingerprint == 'a'",
+  "has(origin.user_ip)",
+  "token.recaptcha_session.score < 0.5",
+];
 const WRONG = [
   "request.path.startsWith('/admin'",
   "origin.region_code in ['DE', 'FR']",
@@ -75,58 +87,74 @@ const expression = fc.oneof(
   fc
     .tuple(fc.array(fc.constantFrom(...TERMS), { minLength: 1, maxLength: 7 }), fc.constantFrom(" && ", " || "))
     .map(([terms, operator]) => terms.join(operator)),
-  fc.constantFrom(...WRONG),
+  fc.constantFrom(...WRONG, ...PAST_EDGE),
   around(2048).map((length) => `request.path == '/${"a".repeat(length - "request.path == '/'".length)}'`),
 );
+
+const RIGHT: { readonly [K in keyof Rule]: fc.Arbitrary<Rule[K]> } = {
+  isAtEdge: fc.constant(false),
+  action: fc.constantFrom("allow", "deny", "throttle", "ban", "redirect"),
+  match: fc.constantFrom({ ipRanges: ["192.0.2.0/24"] }, { expression: TERMS[0] }),
+  count: fc.constantFrom(1, 100),
+  intervalSec: fc.constant(60),
+  banDurationSec: fc.constant(120),
+  banThreshold: fc.constantFrom(undefined, { count: 1000, intervalSec: 600 }),
+  keys: fc.constantFrom<Key[]>(["IP"], ["header"]),
+  url: fc.constant("https://example.com/sorry"),
+  priorities: fc.constant([undefined, undefined] as const),
+};
+const WILD: { readonly [K in keyof Rule]?: fc.Arbitrary<Rule[K]> } = {
+  match: fc.oneof(
+    fc.array(ipRange, { minLength: 1, maxLength: 3 }).map((ipRanges) => ({ ipRanges })),
+    around(10).map((count) => ({ ipRanges: Array.from({ length: count }, (_, index) => `192.0.2.${index}/32`) })),
+    expression.map((text) => ({ expression: text })),
+    expression.map((text) => ({ expression: text })),
+    around(0, 4).map((sensitivity) => ({ waf: "sqli-v33-stable", sensitivity })),
+  ),
+  count: around(1, 10_000, 1_000_000),
+  intervalSec: intervals,
+  banDurationSec: intervals,
+  banThreshold: fc.record({ count: around(1, 10_000), intervalSec: intervals }),
+  keys: fc.array(fc.constantFrom(...(Object.keys(KEYS) as Key[])), { minLength: 1, maxLength: 4 }),
+  url: fc.constantFrom("https://example.com/", "", "example.com"),
+  priorities: fc.tuple(fc.constantFrom(0, 1000, -1, 2147483646, 2147483647), fc.constantFrom(1000, 2000)),
+};
 
 /** A Cloud Armor policy with a rule of any kind, and another rule beside it. */
 export const armor: Specimen<Rule> = {
   part: "Cloud Armor",
-  values: oneWild<Rule>(
-    {
-      action: fc.constantFrom("allow", "deny", "throttle", "ban", "redirect"),
-      match: fc.constantFrom({ ipRanges: ["192.0.2.0/24"] }, { expression: TERMS[0] }),
-      count: fc.constantFrom(1, 100),
-      intervalSec: fc.constant(60),
-      banDurationSec: fc.constant(120),
-      banThreshold: fc.constantFrom(undefined, { count: 1000, intervalSec: 600 }),
-      keys: fc.constantFrom<Key[]>(["IP"], ["header"]),
-      url: fc.constant("https://example.com/sorry"),
-      priorities: fc.constant([undefined, undefined] as const),
-    },
-    {
-      match: fc.oneof(
-        fc.array(ipRange, { minLength: 1, maxLength: 3 }).map((ipRanges) => ({ ipRanges })),
-        around(10).map((count) => ({ ipRanges: Array.from({ length: count }, (_, index) => `192.0.2.${index}/32`) })),
-        expression.map((text) => ({ expression: text })),
-        expression.map((text) => ({ expression: text })),
-        around(0, 4).map((sensitivity) => ({ waf: "sqli-v33-stable", sensitivity })),
-      ),
-      count: around(1, 10_000, 1_000_000),
-      intervalSec: intervals,
-      banDurationSec: intervals,
-      banThreshold: fc.record({ count: around(1, 10_000), intervalSec: intervals }),
-      keys: fc.array(fc.constantFrom(...(Object.keys(KEYS) as Key[])), { minLength: 1, maxLength: 4 }),
-      url: fc.constantFrom("https://example.com/", "", "example.com"),
-      priorities: fc.tuple(fc.constantFrom(0, 1000, -1, 2147483646, 2147483647), fc.constantFrom(1000, 2000)),
-    },
-  ),
-  build: (scope, { action, match, count, intervalSec, banDurationSec, banThreshold, keys, url, priorities }) => {
-    const [priority, other] = priorities;
-    const enforceOnKey = keys.length === 1 ? KEYS[keys[0]]() : EnforceOnKey.combined(keys.map((key) => KEYS[key]()));
-    const what = { match: matchOf(match), priority };
-    const limit = { ...what, count, intervalSec, enforceOnKey, exceedAction: ExceedAction.TOO_MANY_REQUESTS };
-    const rules = {
-      allow: () => SecurityRule.allow(what),
-      deny: () => SecurityRule.deny({ ...what, status: DenyStatus.NOT_FOUND }),
-      throttle: () => SecurityRule.throttle(limit),
-      ban: () => SecurityRule.rateBasedBan({ ...limit, banDurationSec, banThreshold }),
-      redirect: () => SecurityRule.redirect({ ...what, redirect: SecurityRedirect.external302(url) }),
-    };
-    const second = SecurityRule.deny({ match: SecurityMatch.ipRanges(["203.0.113.0/24"]), priority: other });
-    new SecurityPolicy(scope, "Policy", { rules: [rules[action](), second] });
-  },
+  values: oneWild<Rule>(RIGHT, WILD),
+  build: makePolicy,
 };
+
+/** The same at the edge, where only some kinds of rules are right. */
+export const edge: Specimen<Rule> = {
+  part: "Cloud Armor at the edge",
+  values: oneWild<Rule>(
+    { ...RIGHT, isAtEdge: fc.constant(true), action: fc.constantFrom("allow", "deny") },
+    { ...WILD, action: RIGHT.action },
+  ),
+  build: makePolicy,
+};
+
+function makePolicy(
+  scope: Construct,
+  { isAtEdge, action, match, count, intervalSec, banDurationSec, banThreshold, keys, url, priorities }: Rule,
+): void {
+  const [priority, other] = priorities;
+  const enforceOnKey = keys.length === 1 ? KEYS[keys[0]]() : EnforceOnKey.combined(keys.map((key) => KEYS[key]()));
+  const what = { match: matchOf(match), priority };
+  const limit = { ...what, count, intervalSec, enforceOnKey, exceedAction: ExceedAction.TOO_MANY_REQUESTS };
+  const rules = {
+    allow: () => SecurityRule.allow(what),
+    deny: () => SecurityRule.deny({ ...what, status: DenyStatus.NOT_FOUND }),
+    throttle: () => SecurityRule.throttle(limit),
+    ban: () => SecurityRule.rateBasedBan({ ...limit, banDurationSec, banThreshold }),
+    redirect: () => SecurityRule.redirect({ ...what, redirect: SecurityRedirect.external302(url) }),
+  };
+  const second = SecurityRule.deny({ match: SecurityMatch.ipRanges(["203.0.113.0/24"]), priority: other });
+  new (isAtEdge ? EdgeSecurityPolicy : SecurityPolicy)(scope, "Policy", { rules: [rules[action](), second] });
+}
 
 function matchOf({ ipRanges, expression: text, waf, sensitivity }: Rule["match"]): SecurityMatch {
   if (ipRanges) return SecurityMatch.ipRanges(ipRanges);

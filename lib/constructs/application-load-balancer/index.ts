@@ -63,6 +63,7 @@ export class ApplicationLoadBalancer extends Construct {
   public readonly httpRedirectUrlMap?: ComputeUrlMap;
 
   private readonly names: ApplicationLoadBalancerNames;
+  private readonly labels?: { [key: string]: string };
   private readonly httpsPort: number;
   private readonly httpPort: number;
   private readonly httpOnly: boolean;
@@ -77,15 +78,17 @@ export class ApplicationLoadBalancer extends Construct {
     judge(
       this,
       ["ApplicationLoadBalancer", props],
+      ["labels", { labels: props.labels }],
       ["ApplicationLoadBalancer.names", { names: props.names ?? {}, isMade: partsMade(props) }],
     );
     this.names = props.names ?? {};
+    this.labels = props.labels;
     this.httpOnly = props.httpOnly ?? false;
     this.httpsPort = props.httpsPort ?? PORTS.https;
     this.httpPort = props.httpPort ?? PORTS.http;
     this.urlMap = props.urlMap ?? this.makeUrlMap(props);
-    this.address = props.address ?? new GlobalAddress(this, "Address", { name: this.names.address });
-    this.ipv6Address = props.ipv6Address ?? (props.ipv6 ? this.makeIpv6Address() : undefined);
+    this.address = props.address ?? this.makeAddress("Address", IpVersion.IPV4);
+    this.ipv6Address = props.ipv6Address ?? (props.ipv6 ? this.makeAddress("Ipv6Address", IpVersion.IPV6) : undefined);
     this.sslPolicy = this.httpOnly ? undefined : (props.sslPolicy ?? this.makeSslPolicy());
     this.targetHttpsProxy = this.sslPolicy && this.makeTargetHttpsProxy(props, this.sslPolicy);
     this.httpRedirectUrlMap = !this.httpOnly && (props.httpRedirect ?? true) ? this.makeHttpRedirect() : undefined;
@@ -198,8 +201,9 @@ export class ApplicationLoadBalancer extends Construct {
     });
   }
 
-  private makeIpv6Address(): GlobalAddress {
-    return new GlobalAddress(this, "Ipv6Address", { ipVersion: IpVersion.IPV6, name: this.names.ipv6Address });
+  private makeAddress(id: string, ipVersion: IpVersion): GlobalAddress {
+    const name = ipVersion === IpVersion.IPV6 ? this.names.ipv6Address : this.names.address;
+    return new GlobalAddress(this, id, { ipVersion, name, labels: this.labels });
   }
 
   private makeSslPolicy(): SslPolicy {
@@ -269,11 +273,9 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   private makeForwardingRule(id: string, target: string, address: IGlobalAddress, port: number, name?: string): void {
-    const identity = identityOf(address);
-    const listener = `${identity} port ${numberText(port)}`;
+    const listener = `${identityOf(address)} port ${numberText(port)}`;
     const { httpPort, httpsPort, listeners: present } = this;
-    const isHttpAnswered = this.targetHttpProxy !== undefined;
-    const added = { port, httpPort, httpsPort, isHttpAnswered, listener, present };
+    const added = { port, httpPort, httpsPort, isHttpAnswered: this.targetHttpProxy !== undefined, listener, present };
     judge(this, ["ApplicationLoadBalancer.addForwardingRule", added]);
     this.listeners.push(listener);
     const { resource } = makeNamed(
@@ -286,8 +288,9 @@ export class ApplicationLoadBalancer extends Construct {
         ipProtocol: "TCP",
         ipAddress: address.ipAddress,
         portRange: numberText(port),
+        labels: this.labels,
         target,
-        identity: { ipAddress: identity },
+        identity: { ipAddress: identityOf(address) },
         // under a fixed name, old and new cannot exist side by side
         lifecycle: name === undefined ? CREATE_BEFORE_DESTROY : { ignoreChanges: KEPT_DESCRIPTION.ignoreChanges },
       },

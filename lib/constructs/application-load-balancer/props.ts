@@ -251,6 +251,13 @@ export interface ApplicationLoadBalancerProps {
    */
   readonly description?: string;
   /**
+   * Labels of the forwarding rules, and of the addresses that the load balancer creates, in addition to the labels of the
+   * stack. Google has no labels for proxies, URL maps, certificates and SSL policies.
+   *
+   * @default - Only the stack's labels are added.
+   */
+  readonly labels?: { [key: string]: string };
+  /**
    * The names in Google Cloud of the resources that the load balancer creates. If you import existing resources into
    * Terraform, set these to their names.
    *

@@ -42,6 +42,21 @@ export interface GlobalAddressProps {
    */
   readonly description?: string;
   /**
+   * Labels of the address, in addition to the labels of the stack.
+   *
+   * @default - Only the stack's labels are added.
+   */
+  readonly labels?: { [key: string]: string };
+  /**
+   * Whether Terraform refuses to destroy or replace the address: a plan that does so fails. While this is true, you need
+   * two applies to replace the address: set it to false first. Terraform knows this setting only from the code: if you
+   * remove the construct from the code, Terraform deletes the address. If you give the construct another id, declare it
+   * with `renamed` of the stack.
+   *
+   * @default - Terraform may destroy and replace the address.
+   */
+  readonly preventDestroy?: boolean;
+  /**
    * The name of the address in Google Cloud, 1 to 63 characters. If you import an existing address into Terraform, set
    * this to its name.
    *
@@ -93,6 +108,7 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
   public constructor(scope: Construct, id: string, props: GlobalAddressProps = {}) {
     props = shaped("GlobalAddress", scope, id, props);
     super(scope, id);
+    judge(this, ["labels", { labels: props.labels }]);
     const ipVersion = props.ipVersion ?? IpVersion.IPV4;
     this._ipVersion = ipVersion;
     const { resource, name } = makeNamed(ComputeGlobalAddress, this, {
@@ -100,7 +116,8 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
       addressType: "EXTERNAL",
       ipVersion,
       description: props.description,
-      lifecycle: KEPT_DESCRIPTION,
+      labels: props.labels,
+      lifecycle: { ...KEPT_DESCRIPTION, preventDestroy: props.preventDestroy },
     });
     this.resource = resource;
     this.globalAddressName = name;

@@ -50,8 +50,10 @@ export interface EdgeSecurityPolicyProps {
  * A Cloud Armor edge security policy, which decides which requests reach the cache of Cloud CDN or a backend bucket. It
  * is checked before the cache, so it also denies requests that the cache could answer.
  *
- * An edge security policy supports fewer rules than a `SecurityPolicy`: it has no rate limits, redirects, WAF rules or
- * threat lists.
+ * An edge security policy supports fewer rules than a `SecurityPolicy`: its rules only allow or deny, by IP addresses or
+ * by expressions with `origin.asn`, `origin.ip`, `origin.region_code`, `request.headers`, `request.method`,
+ * `request.path`, `request.query` and `request.scheme`. Rate limits, redirects, WAF rules and threat lists need a
+ * `SecurityPolicy`. A backend service can have both; a backend bucket takes only an edge security policy.
  *
  * @see https://docs.cloud.google.com/armor/docs/security-policy-overview
  */
@@ -85,7 +87,7 @@ export class EdgeSecurityPolicy extends Construct implements IEdgeSecurityPolicy
   public constructor(scope: Construct, id: string, props: EdgeSecurityPolicyProps = {}) {
     props = shaped("EdgeSecurityPolicy", scope, id, props);
     super(scope, id);
-    this.rules = new PolicyRules(this, props.defaultAction ?? SecurityPolicyDefault.ALLOW);
+    this.rules = new PolicyRules(this, "CLOUD_ARMOR_EDGE", props.defaultAction ?? SecurityPolicyDefault.ALLOW);
     const { resource, name } = makeNamed(ComputeSecurityPolicy, this, {
       name: props.name,
       type: "CLOUD_ARMOR_EDGE",

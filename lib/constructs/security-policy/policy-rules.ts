@@ -24,6 +24,7 @@ export class PolicyRules {
 
   public constructor(
     private readonly policy: Construct,
+    private readonly type: "CLOUD_ARMOR" | "CLOUD_ARMOR_EDGE",
     { _action: defaultAction }: SecurityPolicyDefault,
   ) {
     judge(policy, ["SecurityPolicy", { defaultAction }]);
@@ -37,7 +38,7 @@ export class PolicyRules {
     judge(
       this.policy,
       ["SecurityMatch.preconfiguredWaf", rule._match._waf],
-      ["SecurityPolicy.addRule", { ...added, present: this.present }],
+      ["SecurityPolicy.addRule", { ...added, present: this.present, type: this.type }],
     );
     judgeBlock(this.policy, ComputeSecurityPolicy.tfResourceType, "rule", added.rule);
     this.rendered.splice(-1, 0, rendered);

@@ -18,7 +18,7 @@ import { RouteAction, renderPathRuleAction, renderRouteRuleAction } from "./rout
 export interface PathRule {
   /**
    * Paths with a leading slash. A `*` is allowed only at the end, after a slash. `"/api/*"` does not match `/api`: list
-   * both paths. A path can be listed only once in all rules.
+   * both paths, or use `Routes.pathAndBelow`. A path can be listed only once in all rules.
    */
   readonly paths: string[];
   /** What happens to the requests for these paths. */
@@ -122,6 +122,15 @@ export class Routes {
    */
   public static inOrder(rules: RouteRule[]): Routes {
     return new Routes([], rules);
+  }
+
+  /**
+   * The `paths` of a path rule for a path and everything below it: `Routes.pathAndBelow("/api")` is
+   * `["/api", "/api/*"]`, and does not match `/api-docs`. A slash at the end of the path is ignored.
+   */
+  public static pathAndBelow(path: string): string[] {
+    const bare = path.replace(/\/+$/, "");
+    return bare === "" ? ["/*"] : [bare, `${bare}/*`];
   }
 
   private constructor(

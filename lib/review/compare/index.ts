@@ -9,7 +9,14 @@ import { versionsOf } from "./context";
 import { compareServices } from "./access";
 import { compareFrontEnds } from "./front-end";
 import { settingWords } from "./defaults";
-import { differencesOf, nameClashes, protectedServices, replacementsOf, sameAddress } from "./replaced";
+import {
+  differencesOf,
+  nameClashes,
+  preventedDestroys,
+  protectedServices,
+  replacementsOf,
+  sameAddress,
+} from "./replaced";
 import { refusedChanges } from "./refused";
 import { compareRoutes } from "./routes";
 import { compareSettings, unnoticedSettings } from "./settings";
@@ -57,6 +64,7 @@ export function compareStacks(
     ...compareSettings(versions),
     ...nameClashes(before, after),
     ...protectedServices(before, after, replaced),
+    ...preventedDestroys(before, after, replaced),
     ...refusedChanges(versions),
     ...staying,
   ];

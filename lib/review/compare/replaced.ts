@@ -2,8 +2,8 @@ import { replacedBy } from "../../app/arguments";
 import { code } from "../markdown";
 import { Resource, Stack } from "../../app/stack";
 import { CLOUD_RUN_SERVICE } from "../../app/types";
-import { text } from "../../app/values";
-import { Change, Pair, Replacement, dangerous } from "./change";
+import { blockOf, isTrue, text } from "../../app/values";
+import { Change, Pair, Replacement, dangerous, unnoticed } from "./change";
 import { addressMap, resolved } from "./context";
 import { Setting, differingSettings } from "./defaults";
 
@@ -79,6 +79,25 @@ export function protectedServices(before: Stack, after: Stack, replaced: readonl
           "Turn off deletion protection first, in a separate apply",
       ),
     );
+}
+
+/** Resources that Terraform refuses to replace, and those that it may destroy from now on. */
+export function preventedDestroys(before: Stack, after: Stack, replaced: readonly Replacement[]): Change[] {
+  const isPrevented = ({ config }: Resource) => isTrue(blockOf(config.lifecycle).prevent_destroy);
+  const noLonger = sameAddress(before, after).filter((match) => isPrevented(match.before) && !isPrevented(match.after));
+  return [
+    ...replaced
+      .filter((replacement) => isPrevented(replacement.after))
+      .map(({ after: { name } }) =>
+        dangerous(
+          `${code(name)} would be replaced, but Terraform refuses this because of ${code("prevent_destroy")}. ` +
+            "Turn it off first, in a separate apply",
+        ),
+      ),
+    ...noLonger.map(({ after: { name } }) =>
+      unnoticed(`${code(name)}: Terraform may destroy it from now on (${code("prevent_destroy")} is off)`),
+    ),
+  ];
 }
 
 function isNamed({ type, config }: Resource): boolean {

@@ -49,6 +49,11 @@ export function attributesOf(rule: Rule): readonly string[] {
   return reviewsOf(rule).flatMap(({ attributes }) => [...attributes]);
 }
 
+/** The functions that the expression of a rule calls. */
+export function functionsOf(rule: Rule): readonly string[] {
+  return reviewsOf(rule).flatMap(({ functions }) => [...functions]);
+}
+
 /** The preconfigured rule sets that the expression of a rule uses. */
 export function ruleSetsOf(rule: Rule): readonly WafRuleSetUse[] {
   return reviewsOf(rule).flatMap(({ ruleSets }) => ruleSets);
@@ -83,7 +88,13 @@ function reviewed(expression: string): ExpressionReview | undefined {
   const isUnknown = isExpression(expression);
   const use = isUnknown || expression.length <= MAX_PART_LENGTH ? readWafExpression(expression) : undefined;
   if (use !== undefined) {
-    return { faults: [], attributes: new Set(), ipRanges: [], ruleSets: [use] };
+    return {
+      faults: [],
+      attributes: new Set(),
+      functions: new Set(["evaluatePreconfiguredWaf"]),
+      ipRanges: [],
+      ruleSets: [use],
+    };
   }
   return isUnknown ? undefined : expressions().reviewExpression(expression);
 }

@@ -1,4 +1,4 @@
-import { SECURITY_POLICY } from "../../app/types";
+import { BACKEND_SERVICE, SECURITY_POLICY } from "../../app/types";
 import { SECURITY_ACTIONS } from "../../google/security-actions";
 import { MAX_COMPARISONS, MAX_EXPRESSION_LENGTH, MAX_PART_LENGTH } from "../../cloud-armor/rules-language";
 import { aboveQuota } from "../quotas";
@@ -6,6 +6,7 @@ import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { grouped } from "../text";
 import { ADAPTIVE_PROTECTION, thresholds } from "./adaptive-protection";
 import { addedPriority, givenRuleIds, givenRuleSet } from "./added-rules";
+import { addedToEdge, edgeWithoutCache, foreignInEdge, separateEdgeRules } from "./edge-policies";
 import { expressionLength, strangeIn, strangeRangesInside, wrongIn } from "./expressions";
 import { MAX_IP_RANGES, strangeIpRanges, wrongIpRanges } from "./ip-ranges";
 import {
@@ -76,8 +77,14 @@ export const CLOUD_ARMOR = {
     otherwise: "Google refuses it at apply.",
   },
   "ARM-03": {
-    says: "An edge policy supports fewer actions and attributes.",
-    leftOut: "There is no construct for edge policies; attach one through resource.",
+    says: "An edge policy allows and denies by a few attributes of requests, and is for caches and backend buckets.",
+    checks: [
+      onCall("error", ADD_RULE, addedToEdge),
+      onResource("error", SECURITY_POLICY, foreignInEdge),
+      onApp("error", separateEdgeRules),
+      onResource("warning", BACKEND_SERVICE, edgeWithoutCache),
+    ],
+    otherwise: "Google refuses other rules at apply.",
   },
   "ARM-04": {
     says: "Each rule of a policy has a different priority, above 0, and the last one is the default rule.",
@@ -280,8 +287,8 @@ export const CLOUD_ARMOR = {
     leftOut: "The provider version that this package uses, 6.50, does not have them.",
   },
   "ARM-33": {
-    says: "A policy protects only the backend services it is attached to.",
+    says: "A policy protects only the backend services and buckets it is attached to.",
     checks: [onApp("warning", unprotectedBackends), onApp("warning", unusedPolicies)],
-    otherwise: "The other backend services of the site are not protected.",
+    otherwise: "The other backends of the site are not protected.",
   },
 } as const satisfies Rules;

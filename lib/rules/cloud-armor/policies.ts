@@ -1,4 +1,4 @@
-import { deniesEverybody } from "../../app/security-policies";
+import { deniesEverybody, isEdge } from "../../app/security-policies";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, SECURITY_POLICY_RULE, URL_MAP } from "../../app/types";
@@ -19,6 +19,9 @@ type AdvancedOptions = ArgumentsAt<typeof SECURITY_POLICY, "advanced_options_con
 
 /** The arguments that take a policy, and the type that each takes. */
 const ATTACHMENTS = { security_policy: "CLOUD_ARMOR", edge_security_policy: "CLOUD_ARMOR_EDGE" } as const;
+type Attachment = keyof typeof ATTACHMENTS;
+/** The resources that can have a policy. */
+const BACKENDS = [BACKEND_SERVICE, BACKEND_BUCKET] as const;
 /** The longest description of a policy, in characters. */
 export const MAX_POLICY_DESCRIPTION = 2048;
 const USER_IP_HEADERS = argument("advanced_options_config.user_ip_request_headers");
@@ -57,7 +60,10 @@ export function missingUserIpHeader(policy: Policy): Text[] {
   const isAddressOfConnection = !options.some((each) => isSet(each, "user_ip_request_headers"));
   const looksAtUserIp = (rule: Rule) =>
     keyTypes(rule).includes("USER_IP") || attributesOf(rule).includes("origin.user_ip");
-  return isAddressOfConnection && !isDynamic(policy, "advanced_options_config") && rulesIn(policy).some(looksAtUserIp)
+  return !isEdge({ config: policy }) &&
+    isAddressOfConnection &&
+    !isDynamic(policy, "advanced_options_config") &&
+    rulesIn(policy).some(looksAtUserIp)
     ? [
         text`a rule looks at the user's IP address, but no header is set that contains it, so the rule looks at the address of the connection; set ${USER_IP_HEADERS}`,
       ]
@@ -79,7 +85,7 @@ export function noDefaultRule(policy: Policy): Text[] {
   const isWhole = priorities.length > 0 && !priorities.includes(undefined) && !isDynamic(policy, "rule");
   return isWhole && !priorities.includes(DEFAULT_RULE_PRIORITY)
     ? [
-        text`the policy has no default rule (priority ${DEFAULT_RULE_PRIORITY}, for all addresses), and Google does not document what happens to requests that no rule matches; add a default rule, or use SecurityPolicy`,
+        text`the policy has no default rule (priority ${DEFAULT_RULE_PRIORITY}, for all addresses), and Google does not document what happens to requests that no rule matches; add a default rule, or use ${isEdge({ config: policy }) ? "EdgeSecurityPolicy" : "SecurityPolicy"}`,
       ]
     : [];
 }
@@ -93,45 +99,68 @@ export function countedRules({ config }: Resource): number {
   return rulesIn(config).filter((rule) => rateLimitsOf(rule).length > 0 || expressionsOf(rule).length > 0).length;
 }
 
-/** Backend services without a policy beside others that have one. */
+/** Backends without a policy beside others that have one; a bucket only beside others with an edge policy. */
 export function unprotectedBackends(app: SynthesizedApp): Found[] {
-  const isProtected = (backend: Resource) => isSet(backend.config, "security_policy");
   const unprotected = new Map<Resource, Resource[]>();
   app.ofType(URL_MAP).forEach((urlMap) => {
-    const routed = app.uses(urlMap, BACKEND_SERVICE);
-    const others = routed.filter(isProtected);
+    const routed = app.uses(urlMap, ...BACKENDS);
     routed
-      .filter((backend) => others.length > 0 && !isProtected(backend))
-      .forEach((backend) => unprotected.set(backend, [...(unprotected.get(backend) ?? []), ...others]));
+      .filter((backend) => !isProtected(backend))
+      .map((backend) => [backend, routed.filter((other) => isProtected(other, attachmentsTo(backend)))] as const)
+      .filter(([, others]) => others.length > 0)
+      .forEach(([backend, others]) => unprotected.set(backend, [...(unprotected.get(backend) ?? []), ...others]));
   });
   return [...unprotected].map(([backend, others]) =>
     about(
       backend,
-      text`${protectedBy(app, others)} of the same URL map, but this one has no policy; attach a policy of its own (securityPolicy), because the policy of the others may block visitors of this one`,
+      text`${protectedBy(app, others)} of the same URL map, but this one has no policy; attach a policy of its own (${argument(attachmentsTo(backend)[0])}), because the policy of the others may block visitors of this one`,
     ),
   );
 }
 
-/** Which Cloud Armor policies protect some backend services, in words. */
+/** The arguments of a backend that take a policy. */
+function attachmentsTo({ type }: Resource): readonly Attachment[] {
+  return type === BACKEND_BUCKET ? ["edge_security_policy"] : ["security_policy", "edge_security_policy"];
+}
+
+function isProtected(backend: Resource, by: readonly Attachment[] = attachmentsTo(backend)): boolean {
+  return by.some((name) => isSet(backend.config, name));
+}
+
+/** Which Cloud Armor policies protect some backends, in words. */
 function protectedBy(app: SynthesizedApp, backends: readonly Resource[]): Text {
-  const policies = backends.flatMap((each) => app.referred(each, each.config.security_policy, SECURITY_POLICY));
+  const policies = backends.flatMap((each) => attachedTo(app, each));
   const names = policies.length === 0 ? "a Cloud Armor policy" : `Cloud Armor policy ${paths([...new Set(policies)])}`;
   return text`${names} protects ${paths([...new Set(backends)])}`;
 }
 
+function attachedTo(app: SynthesizedApp, backend: Resource): Resource[] {
+  return attachmentsTo(backend).flatMap((name) => app.referred(backend, backend.config[name], SECURITY_POLICY));
+}
+
 /** A policy that is attached to nothing, where there is something to attach it to. */
 export function unusedPolicies(app: SynthesizedApp): Found[] {
-  return unusedOf(app, [SECURITY_POLICY], [BACKEND_SERVICE]).map((policy) =>
-    about(
-      policy,
-      text`no backend service uses this Cloud Armor policy, so it protects nothing; attach it (securityPolicy), or remove it`,
+  const unused = (types: readonly string[], isOfEdge: boolean) =>
+    unusedOf(app, [SECURITY_POLICY], types).filter((policy) => isEdge(policy) === isOfEdge);
+  return [
+    ...unused([BACKEND_SERVICE], false).map((policy) =>
+      about(
+        policy,
+        text`no backend service uses this Cloud Armor policy, so it protects nothing; attach it (${argument("security_policy")}), or remove it`,
+      ),
     ),
-  );
+    ...unused(BACKENDS, true).map((policy) =>
+      about(
+        policy,
+        text`no backend service or bucket uses this Cloud Armor edge policy, so it protects nothing; attach it (${argument("edge_security_policy")}), or remove it`,
+      ),
+    ),
+  ];
 }
 
 /** A policy of a type that may not be attached there. */
 export function wrongPolicyType(app: SynthesizedApp): Found[] {
-  return app.ofType(BACKEND_SERVICE, BACKEND_BUCKET).flatMap((backend) =>
+  return app.ofType(...BACKENDS).flatMap((backend) =>
     Object.entries(ATTACHMENTS).flatMap(([name, wanted]) =>
       app
         .referred(backend, backend.config[name], SECURITY_POLICY)
@@ -139,20 +168,24 @@ export function wrongPolicyType(app: SynthesizedApp): Found[] {
         .map((policy) =>
           about(
             backend,
-            text`${name} must be a policy of type ${wanted}, but ${paths([policy])} is of type ${asText(policy.config.type ?? "CLOUD_ARMOR")}; attach this policy as ${otherOf(name)}, or attach another policy`,
+            text`${argument(name)} must be a policy of type ${wanted}, but ${paths([policy])} is of type ${asText(policy.config.type ?? "CLOUD_ARMOR")}; ${otherPlace(backend, policy)}attach another policy`,
           ),
         ),
     ),
   );
 }
 
-/** A policy that denies every request to a backend service with routes. */
+/** Where a policy may be attached that is of a wrong type where it is. */
+function otherPlace(backend: Resource, { config }: Resource): Text {
+  const [place] = attachmentsTo(backend).filter((name) => ATTACHMENTS[name] === (config.type ?? "CLOUD_ARMOR"));
+  return place === undefined ? text`` : text`attach this policy as ${argument(place)}, or `;
+}
+
+/** A policy that denies every request to a backend with routes. */
 export function closedToAll(app: SynthesizedApp): Found[] {
-  const routed = new Set(app.ofType(URL_MAP).flatMap((urlMap) => app.uses(urlMap, BACKEND_SERVICE)));
+  const routed = [...new Set(app.ofType(URL_MAP).flatMap((urlMap) => app.uses(urlMap, ...BACKENDS)))];
   return app.ofType(SECURITY_POLICY).flatMap((policy) => {
-    const closed = [...routed].filter((backend) =>
-      app.referred(backend, backend.config.security_policy, SECURITY_POLICY).includes(policy),
-    );
+    const closed = routed.filter((backend) => attachedTo(app, backend).includes(policy));
     return closed.length > 0 && deniesEverybody(policy) && app.users(policy, SECURITY_POLICY_RULE).length === 0
       ? [
           about(
@@ -177,8 +210,4 @@ export function rulesInTwoPlaces(app: SynthesizedApp): Found[] {
         ),
       ),
   );
-}
-
-function otherOf(name: string): string {
-  return name === "security_policy" ? "edge_security_policy" : "security_policy";
 }

@@ -39,16 +39,19 @@ export function exclusionsOf(rule: Rule): readonly Exclusion[] {
   return configs.flatMap(({ exclusion }) => blocks(exclusion));
 }
 
+/** The conditions of a rule: one or none. */
+export function matchesOf(rule: Rule): readonly At<"match">[] {
+  return blocks(rule.match);
+}
+
 /** The expressions of a rule: one or none. */
 export function expressionsOf(rule: Rule): readonly unknown[] {
-  const matches: readonly At<"match">[] = blocks(rule.match);
-  const expressions: readonly At<"match.expr">[] = matches.flatMap(({ expr }) => blocks(expr));
+  const expressions: readonly At<"match.expr">[] = matchesOf(rule).flatMap(({ expr }) => blocks(expr));
   return expressions.map(({ expression }) => expression);
 }
 
 /** The lists of addresses of a rule: one or none. */
 export function ipRangeListsOf(rule: Rule): readonly unknown[] {
-  const matches: readonly At<"match">[] = blocks(rule.match);
-  const configs: readonly At<"match.config">[] = matches.flatMap(({ config }) => blocks(config));
+  const configs: readonly At<"match.config">[] = matchesOf(rule).flatMap(({ config }) => blocks(config));
   return configs.map(({ src_ip_ranges: ranges }) => ranges);
 }

@@ -9,7 +9,7 @@ import { cachesPrivate } from "../../google/cache-modes";
 import { Arguments } from "../arguments";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
-import { Text, text } from "../text";
+import { Text, argument, text } from "../text";
 import { modeOf } from "./cache-policy";
 import { privatePaths } from "./private-paths";
 
@@ -118,7 +118,7 @@ export function cachePastPolicy(app: SynthesizedApp): Found[] {
     .map((service) =>
       about(
         service,
-        text`the Cloud Armor policy of this backend service denies requests, but does not check requests that Cloud CDN answers from its cache; attach an edge security policy through resource, or cache only what everybody may see`,
+        text`the Cloud Armor policy of this backend service denies requests, but does not check requests that Cloud CDN answers from its cache; attach an edge policy (${argument("edge_security_policy")}), or cache only what everybody may see`,
       ),
     );
 }

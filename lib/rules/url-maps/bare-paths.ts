@@ -28,7 +28,10 @@ export function bareWildcards(matcher: PathMatcher): Text[] {
     .filter((path) => path.endsWith("/*") && !all.has("/*") && !all.has(path.slice(0, -2)));
   return [...new Set(found)]
     .filter((path) => matters(matcher, path.slice(0, -2)))
-    .map((path) => text`${path} does not match ${path.slice(0, -2)}; list both paths, or redirect the shorter one`);
+    .map((path) => {
+      const bare = path.slice(0, -2);
+      return text`${path} does not match ${bare}; list both paths (Routes.pathAndBelow(${given(bare)})), or redirect the shorter one`;
+    });
 }
 
 /** Prefixes like `/api/` whose bare form, `/api`, no rule matches, where it gets another answer. */

@@ -28,6 +28,13 @@ const GUARDS: readonly Guard[] = [
     lacks: ({ config }) => !isSet(config, "security_policy"),
   },
   {
+    name: "the Cloud Armor edge policy",
+    wayOut: "attach a policy here too (edgeSecurityPolicy)",
+    // where both are attached, the other policy speaks for both
+    stands: ({ config }) => isSet(config, "edge_security_policy") && !isSet(config, "security_policy"),
+    lacks: ({ config }) => !isSet(config, "edge_security_policy") && !isSet(config, "security_policy"),
+  },
+  {
     name: "Identity-Aware Proxy",
     wayOut: "turn it on here too, or on the Cloud Run service itself",
     stands: (backend) => hasIap(backend) === true,

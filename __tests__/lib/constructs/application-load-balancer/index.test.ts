@@ -784,3 +784,21 @@ test("the SSL policy and the redirect are members, where the load balancer has t
   expect(made({ domains, httpRedirect: false })).toEqual(["test/Site/SslPolicy", undefined]);
   expect(made({ httpOnly: true })).toEqual([undefined, undefined]);
 });
+
+test("labels are on the forwarding rules and on the addresses that the load balancer makes", () => {
+  const labels = { team: "web" };
+  const labelsOf = (props: Partial<ApplicationLoadBalancerProps>) => {
+    const { resource } = synthesize(
+      (stack) => void balancer(() => ({ domains: ["app.example.com"], labels, ...props }))(stack),
+    );
+    return ["google_compute_global_forwarding_rule", "google_compute_global_address"].map((type) =>
+      Object.values(resource[type] ?? {}).map((config: { labels?: unknown }) => config.labels),
+    );
+  };
+  expect(labelsOf({ ipv6: true })).toEqual([
+    [labels, labels, labels, labels],
+    [labels, labels],
+  ]);
+  expect(labelsOf({ labels: undefined })).toEqual([[undefined, undefined], [undefined]]);
+  expect(() => labelsOf({ labels: { "goog-team": "web" } })).toThrow(/^\[test\/Lb\] LAB-01: a label's key must have/);
+});

@@ -80,3 +80,26 @@ test("addresses are told apart by their name, or by the IP address where only th
     expect(identityOf(GlobalAddress.fromIpAddress(stack, "C", "203.0.113.7"))).toBe("203.0.113.7");
   });
 });
+
+test("a global address takes labels, which are not part of its name", () => {
+  const address = resource(TYPE, (stack) => new GlobalAddress(stack, "Ip", { labels: { team: "web" } }));
+  expect(address).toMatchObject({ name: "test-ip", labels: { team: "web" } });
+});
+
+test("labels that Google refuses are refused", () => {
+  expect(() => synthesize((stack) => new GlobalAddress(stack, "Ip", { labels: { Team: "web" } }))).toThrow(
+    /^\[test\/Ip\] LAB-01: a label's key must have 1 to 63 lowercase letters, .*, got "Team"; /,
+  );
+});
+
+test.each([
+  [true, { prevent_destroy: true }],
+  [false, { prevent_destroy: false }],
+  [undefined, {}],
+])("Terraform refuses to destroy a global address with preventDestroy: %s", (preventDestroy, lifecycle) => {
+  expect(resource(TYPE, (stack) => new GlobalAddress(stack, "Ip", { preventDestroy })).lifecycle).toEqual({
+    create_before_destroy: true,
+    ignore_changes: ["description"],
+    ...lifecycle,
+  });
+});

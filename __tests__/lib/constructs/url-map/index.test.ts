@@ -300,7 +300,7 @@ test.each<[string, string[], string[]]>([
   expect(warningsOf(withRules(rule))).toEqual(
     bare.map(
       (path) =>
-        `[test/Map] UM-07: ${path}/* does not match ${path}; list both paths, or redirect the shorter one ` +
+        `[test/Map] UM-07: ${path}/* does not match ${path}; list both paths (Routes.pathAndBelow("${path}")), or redirect the shorter one ` +
         "(https://docs.cloud.google.com/load-balancing/docs/url-map-concepts); " +
         'if this is intended, acknowledge it: Warnings.of(construct).acknowledge("UM-07", "the reason")',
     ),

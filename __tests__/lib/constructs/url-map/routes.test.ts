@@ -10,7 +10,7 @@ import {
   Routes,
   UrlMap,
 } from "cdktf-google-serverless-lb";
-import { resource, synthesize, unruledResource } from "../../../synthesized";
+import { resource, synthesize, unruledResource, warningsOf } from "../../../synthesized";
 
 const TYPE = "google_compute_url_map";
 const WEB = "projects/p1/global/backendServices/web";
@@ -191,4 +191,51 @@ test.each([
   ],
 ])("%s in a host rule are refused", (_what, routes, message) => {
   expect(() => synthesize((stack) => map(stack, routes))).toThrow(message);
+});
+
+describe("a path and everything below it", () => {
+  const pathsOf = (paths: string[]) => pathMatcher(byPath(...paths)).path_rule[0].paths;
+
+  test.each([
+    ["/api", ["/api", "/api/*"]],
+    ["/api/", ["/api", "/api/*"]],
+    ["/api/v1", ["/api/v1", "/api/v1/*"]],
+    ["/", ["/*"]],
+  ])("of %s are %j", (path, paths) => {
+    expect(Routes.pathAndBelow(path)).toEqual(paths);
+    expect(pathsOf(Routes.pathAndBelow(path))).toEqual(paths);
+  });
+
+  test("stand beside other paths, and are no reason for a warning", () => {
+    const paths = [...Routes.pathAndBelow("/admin"), "/health"];
+    expect(pathsOf(paths)).toEqual(["/admin", "/admin/*", "/health"]);
+    expect(warningsOf((stack) => map(stack, byPath(...paths))).filter((text) => text.includes("UM-07"))).toEqual([]);
+  });
+
+  test("take a path that only Terraform knows", () => {
+    const build = (stack: EnvironmentStack) => {
+      const path = new TerraformVariable(stack, "Var", { type: "string" }).stringValue;
+      map(stack, byPath(...Routes.pathAndBelow(path)));
+    };
+    expect((resource(TYPE, build).path_matcher[0] as Matcher).path_rule[0].paths).toEqual([
+      "${var.Var}",
+      "${var.Var}/*",
+    ]);
+  });
+
+  test.each(["api", "/api/*"])("of what is no path, such as %s, are refused", (path) => {
+    expect(() => synthesize((stack) => map(stack, byPath(...Routes.pathAndBelow(path))))).toThrow(
+      /^\[test\/Map\] UM-\d\d: /,
+    );
+  });
+
+  test.each<[string, (paths: string[]) => string[], string]>([
+    ["alone", (paths) => paths, "rules[0].paths"],
+    ["beside others", (paths) => ["/a", ...paths], "rules[0].paths[1]"],
+  ])("of what is no text are refused with the place of the mistake, %s", (_what, pathsOf, place) => {
+    const paths = pathsOf(Routes.pathAndBelow(5 as unknown as string));
+    expect(() => synthesize((stack) => map(stack, Routes.byPath([{ paths, action: redirect }])))).toThrow(
+      `[test/Map] SHAPE-02: path of Routes.pathAndBelow in ${place} of Routes.byPath in routes must be a string, got 5`,
+    );
+  });
 });

@@ -246,3 +246,79 @@ test("other rules that Terraform makes at plan are dangerous", () => {
     "dangerous: `prod-armor`: `dynamic.rule.content.action` is now `allow`; previously `deny(403)`",
   ]);
 });
+
+describe("an edge policy", () => {
+  const EDGE = "${google_compute_security_policy.Edge.self_link}";
+  const RULE_OF_EDGE = "rule 1000 (deny(403): `origin.region_code == 'XX'`)";
+  const byDefault = {
+    action: "allow",
+    match: { config: { src_ip_ranges: ["*"] }, versioned_expr: "SRC_IPS_V1" },
+    priority: 2147483647,
+  };
+  const denied = {
+    action: "deny(403)",
+    match: { expr: { expression: "origin.region_code == 'XX'" } },
+    preview: false,
+    priority: 1000,
+  };
+  /** The small site with an edge policy on a backend service with a cache and on a bucket. */
+  const withEdge = (change: (resource: Json) => void = () => undefined) =>
+    changedSite((_, resource) => {
+      resource.google_compute_security_policy.Edge = {
+        name: "prod-edge",
+        rule: structuredClone([denied, byDefault]),
+        type: "CLOUD_ARMOR_EDGE",
+      };
+      Object.assign(resource.google_compute_backend_service.Api, { edge_security_policy: EDGE, enable_cdn: true });
+      resource.google_compute_backend_bucket = {
+        Assets: { bucket_name: "assets", edge_security_policy: EDGE, name: "prod-assets" },
+      };
+      change(resource);
+    });
+  const changes = (change: (resource: Json) => void) => texts(withEdge(), withEdge(change));
+  const undone = (change: (resource: Json) => void) => texts(withEdge(change), withEdge());
+  const edgeOf = (resource: Json) => resource.google_compute_security_policy.Edge;
+
+  test.each<[string, string, (resource: Json) => Json]>([
+    ["a backend service", "prod-api", (resource) => resource.google_compute_backend_service.Api],
+    ["a backend bucket", "prod-assets", (resource) => resource.google_compute_backend_bucket.Assets],
+  ])("that %s no longer has stands at the top", (_what, name, backendOf) => {
+    const change = (resource: Json) => {
+      delete backendOf(resource).edge_security_policy;
+      backendOf(resource).description = "no policy";
+    };
+    expect(changes(change)[0]).toBe(`dangerous: \`${name}\` no longer has Cloud Armor edge policy \`prod-edge\``);
+    expect(undone(change)).toContain(`added: \`${name}\` now has Cloud Armor edge policy \`prod-edge\``);
+  });
+
+  test.each<[string, (resource: Json) => unknown, string]>([
+    ["lacks a rule", (resource) => edgeOf(resource).rule.shift(), `${RULE_OF_EDGE} is removed`],
+    [
+      "only logs",
+      (resource) => (edgeOf(resource).rule[0].preview = true),
+      `${RULE_OF_EDGE} is now in preview: it only logs requests`,
+    ],
+    [
+      "lets some in",
+      (resource) => (edgeOf(resource).rule[0].action = "allow"),
+      "rule 1000 (allow: `origin.region_code == 'XX'`); previously deny(403): `origin.region_code == 'XX'`",
+    ],
+  ])("that %s is dangerous", (_what, change, text) => {
+    expect(changes(change)).toEqual([`dangerous: Cloud Armor policy \`prod-edge\`: ${text}`]);
+  });
+
+  test("that is swapped for a weaker one is dangerous, for each backend", () => {
+    const swapped = changes((resource) => {
+      resource.google_compute_security_policy.Other = { ...edgeOf(resource), name: "prod-other", rule: [byDefault] };
+      const other = "${google_compute_security_policy.Other.self_link}";
+      resource.google_compute_backend_service.Api.edge_security_policy = other;
+      resource.google_compute_backend_bucket.Assets.edge_security_policy = other;
+    });
+    expect(swapped.filter((text) => text.startsWith("dangerous"))).toEqual(
+      ["prod-api", "prod-assets"].map(
+        (name) =>
+          `dangerous: \`${name}\` now has Cloud Armor edge policy \`prod-other\` instead of \`prod-edge\`: ${RULE_OF_EDGE} is removed`,
+      ),
+    );
+  });
+});

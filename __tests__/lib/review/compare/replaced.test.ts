@@ -46,6 +46,35 @@ test("a protected service that would be destroyed stops the apply", () => {
   ]);
 });
 
+describe("what Terraform may not destroy", () => {
+  const before = changedSite(
+    (_, resource) => (resource.google_compute_global_address.Address.lifecycle = { prevent_destroy: true }),
+  );
+  const kept = (change: (address: Json) => void, prevent_destroy: Json = true) => {
+    const edited = (_: Json, resource: Json) => {
+      resource.google_compute_global_address.Address.lifecycle = { prevent_destroy };
+      change(resource.google_compute_global_address.Address);
+    };
+    return compare({ json: before }, { json: changedSite(edited) }).changes.map(
+      ({ level, text }) => `${level}: ${text}`,
+    );
+  };
+
+  test("stops an apply that replaces it, at the top", () => {
+    expect(kept((address) => (address.name = "other"))).toContain(
+      "dangerous: `other` would be replaced, but Terraform refuses this because of `prevent_destroy`. Turn it off first, in a separate apply",
+    );
+    expect(kept((address) => (address.name = "other"), false).join()).not.toContain("Terraform refuses");
+  });
+
+  test("is told of once it may be destroyed", () => {
+    const told = "unnoticed: `prod-address`: Terraform may destroy it from now on (`prevent_destroy` is off)";
+    expect(kept(() => undefined, null)).toEqual([told]);
+    expect(kept(() => undefined, false)).toEqual([told]);
+    expect(kept(() => undefined)).toEqual([]);
+  });
+});
+
 test.each([
   ["google_compute_global_forwarding_rule.Https", "network_tier", "PREMIUM"],
   ["google_compute_global_forwarding_rule.Https", "ip_protocol", "TCP"],
