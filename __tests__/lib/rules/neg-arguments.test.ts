@@ -94,7 +94,11 @@ test.each<[string, Changes, string]>([
     cloudRun({ url_mask: "*.example.com/<service>" }),
     "warning NEG-13 prod/web: * is not a wildcard in a URL mask, ",
   ],
-  ["a mask like a path rule", cloudRun({ url_mask: "/<service>/*" }), "warning NEG-13 prod/web: * is not a wildcard in a URL mask, "],
+  [
+    "a mask like a path rule",
+    cloudRun({ url_mask: "/<service>/*" }),
+    "warning NEG-13 prod/web: * is not a wildcard in a URL mask, ",
+  ],
   [
     "a tag beside a mask that decides it",
     cloudRun({ url_mask: "app.example.com/<service>/<tag>", tag: "blue" }),

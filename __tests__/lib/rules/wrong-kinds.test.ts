@@ -86,22 +86,22 @@ test.each<[string, (stack: EnvironmentStack) => unknown, RegExp]>([
   [
     "as the default",
     (stack) => new UrlMap(stack, "X", { defaultService: anything<IRouteTarget>(service(stack)) }),
-    /defaultService must be a BackendService, got "test\/Site"; wrap it: new BackendService\(…, \{ backends: \[it\] \}\)/,
+    /defaultService must be a BackendBucket or a BackendService, got "test\/Site"; wrap it: new BackendService\(…, \{ backends: \[it\] \}\)/,
   ],
   [
     "in a route",
     (stack) => routed(stack, RouteAction.forward(anything(service(stack)))),
-    /service of RouteAction\.forward in rules\[0\]\.action of Routes\.byPath in routes must be a BackendService, got "test\/Site"; wrap it/,
+    /service of RouteAction\.forward in rules\[0\]\.action of Routes\.byPath in routes must be a BackendBucket or a BackendService, got "test\/Site"; wrap it/,
   ],
   [
     "in a split",
     (stack) => routed(stack, RouteAction.split([{ service: anything(service(stack)), weight: 1 }])),
-    /services\[0\]\.service of RouteAction\.split in .* must be a BackendService, got "test\/Site"; wrap it/,
+    /services\[0\]\.service of RouteAction\.split in .* must be a BackendBucket or a BackendService, got "test\/Site"; wrap it/,
   ],
   [
     "by its name",
     (stack) => routed(stack, RouteAction.forward(anything("web"))),
-    /service of RouteAction\.forward in .* must be a BackendService, got "web"; for one that already exists, use BackendService\.fromBackendServiceName/,
+    /service of RouteAction\.forward in .* must be a BackendBucket or a BackendService, got "web"; for one that already exists, use BackendBucket\.fromBackendBucketName, BackendService\.fromBackendServiceName/,
   ],
   [
     "that is missing",

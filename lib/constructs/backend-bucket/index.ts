@@ -42,7 +42,7 @@ export interface BackendBucketProps {
   /**
    * Whether the load balancer compresses objects that are stored without compression.
    *
-   * @default CompressionMode.DISABLED
+   * @default - The load balancer compresses nothing.
    */
   readonly compressionMode?: CompressionMode;
   /**

@@ -63,7 +63,7 @@ export interface BackendServiceProps {
   /**
    * Whether the load balancer compresses responses that the backend did not compress.
    *
-   * @default CompressionMode.DISABLED
+   * @default - The load balancer compresses nothing.
    */
   readonly compressionMode?: CompressionMode;
   /**

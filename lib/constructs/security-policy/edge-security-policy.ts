@@ -85,7 +85,7 @@ export class EdgeSecurityPolicy extends Construct implements IEdgeSecurityPolicy
   public constructor(scope: Construct, id: string, props: EdgeSecurityPolicyProps = {}) {
     props = shaped("EdgeSecurityPolicy", scope, id, props);
     super(scope, id);
-    this.rules = new PolicyRules(this, props.defaultAction);
+    this.rules = new PolicyRules(this, props.defaultAction ?? SecurityPolicyDefault.ALLOW);
     const { resource, name } = makeNamed(ComputeSecurityPolicy, this, {
       name: props.name,
       type: "CLOUD_ARMOR_EDGE",

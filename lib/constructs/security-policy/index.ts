@@ -129,7 +129,7 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
   public constructor(scope: Construct, id: string, props: SecurityPolicyProps = {}) {
     props = shaped("SecurityPolicy", scope, id, props);
     super(scope, id);
-    this.rules = new PolicyRules(this, props.defaultAction);
+    this.rules = new PolicyRules(this, props.defaultAction ?? SecurityPolicyDefault.ALLOW);
     const { resource, name } = makeNamed(ComputeSecurityPolicy, this, {
       name: props.name,
       type: "CLOUD_ARMOR",

@@ -24,7 +24,7 @@ export class PolicyRules {
 
   public constructor(
     private readonly policy: Construct,
-    { _action: defaultAction }: SecurityPolicyDefault = SecurityPolicyDefault.ALLOW,
+    { _action: defaultAction }: SecurityPolicyDefault,
   ) {
     judge(policy, ["SecurityPolicy", { defaultAction }]);
     this.rendered = [renderDefaultRule(defaultAction)];

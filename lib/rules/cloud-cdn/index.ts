@@ -157,7 +157,7 @@ export const CLOUD_CDN = {
       onCall("error", "BackendBucket", foreignKeyParts),
       onBlock("error", BACKEND_BUCKET, "cdn_policy.cache_key_policy", emptyKey),
     ],
-    otherwise: "Google's API has no field for other parts of the cache key of a bucket.",
+    otherwise: "The provider has no argument for other parts of the cache key of a bucket.",
     page: KEYS,
   },
 } as const satisfies Rules;

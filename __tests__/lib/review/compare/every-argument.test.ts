@@ -41,7 +41,7 @@ function stackOf({ type, path, others }: Row, value: Json): Json {
     type === `google_compute_${of}` ? `\${${type}.Own.id}` : `\${google_compute_${of}.a.id}`;
   const resource: Json = {};
   for (const id of ["a", "b"]) {
-    Object.entries(supports(id)).forEach(([kind, config]) => ((resource[kind] ??= {})[id] = config));
+    supports(id).forEach(([kind, own, config]) => ((resource[kind] ??= {})[own] = config));
   }
   resource.google_compute_region_network_endpoint_group.b.cloud_run = { service: "web2" };
   resource.google_compute_target_https_proxy = {
@@ -73,7 +73,8 @@ function words(value: Json): string[] {
   if (typeof value === "object" && value !== null) {
     return Object.values(value).flatMap(words);
   }
-  return [String(value).replace(/^\$\{google_compute_[a-z_]+\.([ab])\..*\}$/, "$1")];
+  const id = /^\$\{google_compute_[a-z_]+\.((?:edge_)?[ab])\..*\}$/.exec(String(value))?.[1];
+  return [id?.replace("_", "-") ?? String(value)];
 }
 
 /** Values that are said in other words. */

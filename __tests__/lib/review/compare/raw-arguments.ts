@@ -13,18 +13,13 @@ export const RAW: Json = {
     "backend.capacity_scaler": one(0.5, 0.7, {
       backend: { group: "${google_compute_region_network_endpoint_group.a.id}" },
     }),
-    compression_mode: one("AUTOMATIC", "DISABLED"),
     session_affinity: one("CLIENT_IP", "GENERATED_COOKIE"),
     timeout_sec: one(60, 90),
     ...PROJECT,
   },
+  google_compute_backend_bucket_signed_url_key: PROJECT,
   google_compute_backend_service_signed_url_key: PROJECT,
-  google_compute_backend_bucket: {
-    "cdn_policy.request_coalescing": one(false, true, { enable_cdn: true, bucket_name: "pages" }),
-    compression_mode: one("AUTOMATIC", "DISABLED"),
-    name: one("first", "second"),
-    ...PROJECT,
-  },
+  google_compute_backend_bucket: PROJECT,
   google_compute_security_policy: PROJECT,
   google_compute_global_address: {
     address: one("192.0.2.1", "192.0.2.2"),
