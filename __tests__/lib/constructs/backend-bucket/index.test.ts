@@ -60,6 +60,14 @@ test("a backend bucket takes an edge policy, compression, headers, a description
   });
 });
 
+test("a backend bucket takes an edge policy that exists already", () => {
+  const build = (stack: EnvironmentStack) =>
+    assets({ edgeSecurityPolicy: EdgeSecurityPolicy.fromEdgeSecurityPolicyName(stack, "Edge", "company-edge") })(stack);
+  expect(resource(TYPE, build)).toMatchObject({
+    edge_security_policy: expect.stringMatching(/^\$\{data\.google_compute_security_policy\.Edge_\w+\.self_link\}$/),
+  });
+});
+
 test("a backend bucket has no load balancing scheme", () => {
   expect(bucket()).not.toHaveProperty("load_balancing_scheme");
 });
