@@ -80,7 +80,7 @@ test("names that the pages give as those of an example are the ones it has", () 
   expect([...names].filter((name) => !SNAPSHOTS.includes(`"${name}"`))).toEqual([]);
 });
 
-test("the page on adopting has the import commands of its example", async () => {
+test("the page on taking over has the import commands of its example", async () => {
   const outdir = await runApp("examples/adopting.ts");
   const json = JSON.parse(fs.readFileSync(path.join(outdir, "stacks/prod/cdk.tf.json"), "utf8")) as {
     readonly import: readonly { readonly to: string; readonly id: string }[];

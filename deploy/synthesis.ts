@@ -15,10 +15,25 @@ export function synthesizeStack(folder: string, stack: string, build: (app: App)
   fs.mkdirSync(folder, { recursive: true });
   const app = new App({ outdir });
   build(app);
-  app.synth();
+  synthesizeSilently(app);
   fs.copyFileSync(path.join(outdir, "stacks", stack, "cdk.tf.json"), path.join(folder, "cdk.tf.json"));
   fs.rmSync(outdir, { recursive: true });
   keepStateIn(folder);
+}
+
+/** What synth prints of itself would stand between the lines of the progress. */
+function synthesizeSilently(app: App): void {
+  const { NODE_ENV: before } = process.env;
+  process.env.NODE_ENV = "test";
+  try {
+    app.synth();
+  } finally {
+    if (before === undefined) {
+      delete process.env.NODE_ENV;
+    } else {
+      process.env.NODE_ENV = before;
+    }
+  }
 }
 
 /** Makes Terraform keep the state of the stack in a folder in that folder. */

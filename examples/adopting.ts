@@ -22,7 +22,7 @@ const backend = new BackendService(stack, "WebBackend", { name: "web-backend", b
 const urlMap = new UrlMap(stack, "UrlMap", { name: "web-map", defaultService: backend });
 const address = new GlobalAddress(stack, "Address", { name: "web-ip" });
 const certificate = new ManagedSslCertificate(stack, "Certificate", { name: "web-cert", domains: ["www.example.com"] });
-Warnings.of(certificate).acknowledge("NEG-19", "adopted; another list of domains gets another name");
+Warnings.of(certificate).acknowledge("NEG-19", "taken over; another list of domains gets another name");
 const loadBalancer = new ApplicationLoadBalancer(stack, "LoadBalancer", {
   address,
   certificates: [certificate],

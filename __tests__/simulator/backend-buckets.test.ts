@@ -61,6 +61,7 @@ test.each<[string, JsonObject, string]>([
   ],
   ["17 headers", { customResponseHeaders: Array.from({ length: 17 }, (_, i) => `X-${i}: a`) }, "At most 16 headers"],
   ["a header without a value", { customResponseHeaders: ["X-A"] }, "Must be of the form"],
+  ["a header twice", { customResponseHeaders: ["X-A: 1", "x-a: 2"] }, "may appear only once"],
   ["headers for requests", { customRequestHeaders: ["X-A: b"] }, "customRequestHeaders"],
   ["a backend policy", { securityPolicy: "global/securityPolicies/p" }, "securityPolicy"],
   ["Identity-Aware Proxy", { iap: { enabled: true } }, "iap"],

@@ -14,6 +14,7 @@ import { killAll } from "../process";
 import { ONLY_AT_SYNTH } from "./only-at-synth";
 import { Case, casesOf } from "./specimen";
 import { armor } from "./specimens/armor";
+import { backendBucket } from "./specimens/backend-bucket";
 import { backend, cdn, neg } from "./specimens/backend";
 import { cloudRun } from "./specimens/cloud-run";
 import { frontEnd, tls } from "./specimens/front-end";
@@ -31,6 +32,7 @@ const SPECIMENS: readonly fc.Arbitrary<Case>[] = [
   casesOf(tls),
   casesOf(cloudRun),
   casesOf(site),
+  casesOf(backendBucket),
 ];
 /** How many cases go into one stack. */
 const BATCH = 90;

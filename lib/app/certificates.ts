@@ -25,6 +25,8 @@ export interface CertificateUse {
   readonly value: unknown;
   /** The only host for which visitors get it; nothing where its own domains decide. */
   readonly hostname: string | undefined;
+  /** The domains that are declared for it where it is used, because no resource of the app shows them. */
+  readonly declared: readonly string[] | undefined;
 }
 
 /** A domain as it is compared: in lower case, without a final dot. */
@@ -52,13 +54,13 @@ export function contentOf({ type, config }: Resource): CertificateContent {
   }
   const { pem_certificate, certificate_pem } = blockOf(config.self_managed);
   const pem = isInCertificateManager ? (text(pem_certificate) ?? text(certificate_pem)) : text(config.certificate);
-  const { validUntil, domains = declaredDomains(config["//"]) } = contentOfPem(pem);
+  const { validUntil, domains = declaredDomains(blockOf(config["//"])) } = contentOfPem(pem);
   return { issuer: "its owner", isInCertificateManager, isAuthorized: false, validUntil, domains };
 }
 
-/** The domains of a self-managed certificate: those that can be read from it, or else those that were declared. */
-export function domainsOfOwn(certificate: string, declared: readonly string[] = []): readonly string[] {
-  return contentOfPem(certificate).domains ?? declared.map(standardDomain);
+/** The domains that can be read from a certificate in PEM; nothing where only Terraform knows it. */
+export function domainsOfPem(certificate: string | undefined): readonly string[] | undefined {
+  return contentOfPem(certificate).domains;
 }
 
 /** The domains that need DNS records: those of the certificates, and the exact hosts of the routes. */
@@ -72,12 +74,14 @@ export function domainsToServe(
   return [...new Set([...certificates.flatMap((domains) => domains ?? []), ...exact].map(standardDomain))];
 }
 
-/** The certificates that a target HTTPS proxy names itself, in its order. */
+/** The certificates that a target HTTPS proxy names itself, in its order, with the domains in the proxy's comment. */
 export function certificatesOf({ owner, config }: Resource): CertificateUse[] {
+  const notes = blocks(blockOf(config["//"]).certificates);
   return [...texts(config.ssl_certificates), ...texts(config.certificate_manager_certificates)].map((value) => ({
     stack: owner,
     value,
     hostname: undefined,
+    declared: declaredDomains(notes.find(({ certificate }) => certificate === value)),
   }));
 }
 
@@ -89,12 +93,13 @@ export function certificatesOfMap(map: Resource): CertificateUse[] {
       stack: map.owner,
       value,
       hostname: hostname === undefined ? undefined : standardDomain(hostname),
+      declared: undefined,
     }));
   });
 }
 
 /** The domains for which visitors get a certificate for certain; nothing where they cannot be read. */
-export function domainsOf({ stack, value, hostname }: CertificateUse): readonly string[] | undefined {
+export function domainsOf({ stack, value, hostname, declared }: CertificateUse): readonly string[] | undefined {
   if (hostname !== undefined) {
     return [hostname];
   }
@@ -104,7 +109,7 @@ export function domainsOf({ stack, value, hostname }: CertificateUse): readonly 
   const [first = [], ...others] = all.flatMap((domains) => (domains ? [domains] : []));
   return isKnown && !all.includes(undefined)
     ? first.filter((domain) => others.every((domains) => domains.some((other) => isForHost(other, domain))))
-    : undefined;
+    : declared;
 }
 
 function knownDomains(managed: Block | undefined): readonly string[] | undefined {
@@ -112,9 +117,9 @@ function knownDomains(managed: Block | undefined): readonly string[] | undefined
   return domains.length === 0 || domains.some(isExpression) ? undefined : domains.map(standardDomain);
 }
 
-/** The domains that somebody declared for a certificate that cannot be read, in the comment of its resource. */
-function declaredDomains(comment: unknown): readonly string[] | undefined {
-  const domains = texts(blockOf(comment).domains);
+/** The domains that somebody declared for a certificate that cannot be read, in a comment. */
+function declaredDomains(comment: Block | undefined): readonly string[] | undefined {
+  const domains = texts(comment?.domains);
   return domains.length === 0 ? undefined : domains.map(standardDomain);
 }
 

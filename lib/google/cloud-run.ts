@@ -26,10 +26,11 @@ export const MEMORY_BY_CPU = [
   { cpu: 8, min: 4096, max: 32_768 },
 ] as const;
 
-/** The sandbox of the first generation. */
-export const FIRST_GENERATION = "EXECUTION_ENVIRONMENT_GEN1";
-/** The sandbox of the second generation, with all of Linux. */
-export const SECOND_GENERATION = "EXECUTION_ENVIRONMENT_GEN2";
+/** The names of the sandboxes in both versions of the API; that of the second generation has all of Linux. */
+const GENERATIONS = {
+  first: ["EXECUTION_ENVIRONMENT_GEN1", "gen1"],
+  second: ["EXECUTION_ENVIRONMENT_GEN2", "gen2"],
+} as const;
 /** In MiB, of the second generation. */
 export const MIN_MEMORY_OF_SECOND = 512;
 
@@ -38,6 +39,11 @@ export const GPUS: { readonly [accelerator: string]: { readonly cpu: number; rea
   "nvidia-l4": { cpu: 4, memory: 16_384 },
   "nvidia-rtx-pro-6000": { cpu: 20, memory: 81_920 },
 };
+
+/** Whether an execution environment is that of a generation. */
+export function isOfGeneration(generation: keyof typeof GENERATIONS, environment: unknown): boolean {
+  return GENERATIONS[generation].some((name) => name === environment);
+}
 
 const MIB: { readonly [unit: string]: number } = {
   "": 1 / 1024 ** 2,

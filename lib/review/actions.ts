@@ -1,6 +1,7 @@
 import { labelOfValue } from "./labels";
 import { REDIRECT_CODES, corsWords, replaces } from "../routing/actions";
 import { blocks } from "../app/terraform-json";
+import { errorPageWords } from "./error-pages";
 import { code } from "./markdown";
 import { Stack } from "../app/stack";
 import { Block, blockOf, isExpression, isTrue, text, texts, toNumber } from "../app/values";
@@ -12,6 +13,8 @@ interface Action {
   readonly routeAction: Block;
   readonly redirect: Block | undefined;
   readonly headerAction: Block;
+  /** The policy of its custom error responses. */
+  readonly errors: unknown;
 }
 
 /** The action of a path rule or route rule in words. */
@@ -21,6 +24,7 @@ export function ruleAction(stack: Stack, rule: Block): string {
     routeAction: blockOf(rule.route_action),
     redirect: blocks(rule.url_redirect)[0],
     headerAction: blockOf(rule.header_action),
+    errors: rule.custom_error_response_policy,
   });
 }
 
@@ -31,6 +35,7 @@ export function defaultAction(stack: Stack, owner: Block): string {
     routeAction: blockOf(owner.default_route_action),
     redirect: blocks(owner.default_url_redirect)[0],
     headerAction: {},
+    errors: undefined,
   });
 }
 
@@ -90,8 +95,9 @@ export function headerWords(headerAction: Block): string[] {
   ];
 }
 
-function actionWords(stack: Stack, { service, routeAction, redirect, headerAction }: Action): string {
-  const options = [...optionWords(stack, routeAction), ...headerWords(headerAction)];
+function actionWords(stack: Stack, { service, routeAction, redirect, headerAction, errors }: Action): string {
+  const pages = errorPageWords(errors, (page) => labelOfValue(stack, page));
+  const options = [...optionWords(stack, routeAction), ...headerWords(headerAction), ...pages];
   if (redirect !== undefined) {
     return [redirectWords(redirect), ...options].join("; ");
   }
@@ -127,7 +133,8 @@ function optionWords(stack: Stack, routeAction: Block): string[] {
   ];
 }
 
-function rewriteWords(rewrite: Block): string[] {
+/** How the URL of a request is rewritten, in words. */
+export function rewriteWords(rewrite: Block): string[] {
   const [host, prefix, template] = [
     text(rewrite.host_rewrite),
     text(rewrite.path_prefix_rewrite),

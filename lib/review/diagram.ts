@@ -3,7 +3,7 @@ import { blocks } from "../app/terraform-json";
 import { targetsOf } from "./backends";
 import { LoadBalancer } from "./load-balancers";
 import { Resource, Stack } from "../app/stack";
-import { servicesIn } from "./url-map";
+import { errorServicesIn, servicesIn } from "./url-map";
 import { Block, flag, text, texts, toNumber } from "../app/values";
 import { unique } from "./values";
 
@@ -179,6 +179,7 @@ function pathsOf({ owner: stack, config }: Resource): Map<Resource, string[]> {
     lead(defaultOf(matcher), prefix || "default");
   }
   lead(defaultOf(config), "default");
+  errorServicesIn(config).forEach((service) => lead({ service }, "error pages"));
   return paths;
 }
 

@@ -2,7 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { AssumptionId } from "./assumptions";
 import { DecidedBy, Decision } from "./decision";
 import { answerTo } from ".";
-import { Rank, Sample, sampleOfDefault, samplesOfPathRule, samplesOfRouteRule } from "./samples";
+import { ANY, Rank, Sample, sampleOfDefault, samplesOfPathRule, samplesOfRouteRule } from "./samples";
 import { Block, UrlMapJson, isExpression, textsOf } from "../app/values";
 
 /** A test of a URL map, as it stands in Terraform JSON. */
@@ -69,6 +69,14 @@ export function candidatesOf(urlMap: UrlMapJson): Candidate[] {
   });
   const isMeant = ({ kind }: DecidedBy) => kind === "URL map default";
   return [...ofHosts, { ...sampleOfDefault(), host: ANY_HOST, isMeant }];
+}
+
+/** The host or path of a test for the reader: `*` is what no rule names. */
+export function testPattern(written: string): string {
+  return written
+    .replace(ANY_HOST, "*")
+    .replace(/^any-host(?=\.)/, "*")
+    .replaceAll(ANY, "*");
 }
 
 function candidatesOfHost(matcher: Block, pattern: string, isFurther: boolean): Candidate[] {

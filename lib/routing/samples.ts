@@ -22,7 +22,8 @@ export interface Sample {
   readonly rank: Rank;
 }
 
-const ANY = "any-path";
+/** A part of a path that no rule names. */
+export const ANY = "any-path";
 const OTHER_VALUES = ["any", "other"];
 
 /** A request that no rule catches. */

@@ -14,3 +14,9 @@ export interface Finding {
 export function paths(resources: readonly Resource[]): string {
   return resources.map(({ type, id, path }) => path.replace(/\/Resource$/, "") || `${type}.${id}`).join(", ");
 }
+
+/** The first ones of some texts, and how many others there are. */
+export function few(texts: readonly string[]): string {
+  const shown = texts.slice(0, 3).join(", ");
+  return texts.length > 3 ? `${shown} and ${texts.length - 3} more` : shown;
+}

@@ -36,6 +36,17 @@ export function given(value: unknown): Given {
   return new Given(value);
 }
 
+/** A sentence in which some arguments, by their paths, have other names. */
+export function withNames(sentence: Text, names: { readonly [argument: string]: string }): Text {
+  const renamed = (fact: Fact): Fact => {
+    if (fact instanceof Argument) {
+      return names[fact.path] ?? fact;
+    }
+    return typeof fact === "object" && !(fact instanceof Given) ? withNames(fact, names) : fact;
+  };
+  return { strings: sentence.strings, facts: sentence.facts.map(renamed) };
+}
+
 /** A number with commas, as in 10,000. `toLocaleString` reads the tables of all languages first, which takes 15 ms. */
 export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");

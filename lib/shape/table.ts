@@ -289,6 +289,7 @@ export const SHAPES: Shapes = {
     ServerlessNegAttributes: { serverlessNegSelfLink: "string", region: "string?", kind: "ServerlessKind?" },
     ServerlessNegNameOptions: { region: "string", kind: "ServerlessKind?" },
     ServerlessNegProps: { region: "string", target: "ServerlessTarget", description: "string?", name: "string?" },
+    SslCertificateOptions: { domains: "string[]?" },
     SslPolicyProps: { profile: "SslProfile?", minTlsVersion: "TlsVersion?", description: "string?", name: "string?" },
     TcpSocketProbeOptions: {
       initialDelaySec: "number?",
@@ -685,8 +686,18 @@ export const SHAPES: Shapes = {
       is: ["ISslCertificate"],
       constants: [],
       factories: {
-        fromSslCertificateName: { scope: "Construct", id: "string", sslCertificateName: "string" },
-        fromSslCertificateSelfLink: { scope: "Construct", id: "string", sslCertificateSelfLink: "string" },
+        fromSslCertificateName: {
+          scope: "Construct",
+          id: "string",
+          sslCertificateName: "string",
+          options: "SslCertificateOptions?",
+        },
+        fromSslCertificateSelfLink: {
+          scope: "Construct",
+          id: "string",
+          sslCertificateSelfLink: "string",
+          options: "SslCertificateOptions?",
+        },
       },
       methods: {},
     },

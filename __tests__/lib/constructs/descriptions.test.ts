@@ -71,11 +71,12 @@ test("the description of a load balancer is that of its URL map", () => {
   ]);
 });
 
-test("what is adopted under its name may have a description that the code does not have", () => {
+test("what is taken over under its name may have a description that the code does not have", () => {
   const kept = (build: Build, type: string) => (resource(type, build) as { lifecycle: object }).lifecycle;
   const target = ServerlessTarget.cloudRun("web");
-  const adopted: Build = (stack) => new ServerlessNeg(stack, "Neg", { region: "us-central1", target, name: "web-neg" });
-  expect(kept(adopted, "google_compute_region_network_endpoint_group")).toMatchObject({
+  const takenOver: Build = (stack) =>
+    new ServerlessNeg(stack, "Neg", { region: "us-central1", target, name: "web-neg" });
+  expect(kept(takenOver, "google_compute_region_network_endpoint_group")).toMatchObject({
     ignore_changes: ["description"],
   });
   const site: Build = (stack) =>

@@ -82,3 +82,15 @@ test("a long name has several lines in the SVG", () => {
   const lines = [...reviewDot({ json: site }).matchAll(/label="([^"]*)"/g)].flatMap(([, label]) => label.split("\\n"));
   expect(lines.filter((line) => line.length > 32)).toEqual([]);
 });
+
+test("a bucket with error pages is none of the targets of a path", () => {
+  const site = changedSite((_, resource) => {
+    resource.google_compute_backend_bucket = { Pages: { name: "pages", bucket_name: "site-pages" } };
+    resource.google_compute_url_map.Map.path_matcher[0].path_rule[0].custom_error_response_policy = {
+      error_service: "${google_compute_backend_bucket.Pages.self_link}",
+      error_response_rule: [{ match_response_codes: ["5xx"], path: "/500.html" }],
+    };
+  });
+  expect(mermaidOf(site)).toContain('map_prod_map -->|"error pages"| backend_pages');
+  expect(mermaidOf(site)).toContain('map_prod_map -->|"/api<br/>/api/*"| backend_prod_api');
+});

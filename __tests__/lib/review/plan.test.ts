@@ -1,7 +1,7 @@
 import * as fs from "fs";
 import * as path from "path";
 import { comparePlan, comparisonPage, isPlan } from "../../../lib/review";
-import { Json } from "./small";
+import { Json, small } from "./small";
 
 const plan = (): Json => JSON.parse(fs.readFileSync(path.join(__dirname, "plan.json"), "utf8"));
 const texts = (json: Json) => comparePlan(json).changes.map(({ level, text }) => `${level}: ${text}`);
@@ -145,4 +145,101 @@ test("a list that is not known at all has each of its references", () => {
   const json = plan();
   expressionsOf(json, "google_compute_target_https_proxy").ssl_certificates = { references: [A, B] };
   expect(texts(json)).toContain("added: `b.example.com` gets a certificate, `b`");
+});
+
+/** The small site as a plan, in which some resources change in place. */
+const planned = (change: (resource: Json) => void, before: (resource: Json) => void = () => undefined): Json => {
+  const [was, is] = [small().resource, small().resource];
+  before(was);
+  before(is);
+  change(is);
+  const resource_changes = Object.entries<Json>(is).flatMap(([type, resources]) =>
+    Object.entries<Json>(resources).map(([name, after]) => ({
+      type,
+      name,
+      mode: "managed",
+      change: { actions: ["update"], before: was[type][name], after, after_unknown: {} },
+    })),
+  );
+  return { format_version: "1.2", resource_changes };
+};
+
+describe("what can only fail is told of a plan too", () => {
+  const rule = (resource: Json) => resource.google_compute_security_policy.Armor.rule[0];
+  const throttle = {
+    action: "throttle",
+    rate_limit_options: {
+      conform_action: "allow",
+      exceed_action: "deny(429)",
+      rate_limit_threshold: { count: 100, interval_sec: 60 },
+    },
+  };
+
+  test("a rule of another kind at the same priority", () => {
+    const change = (resource: Json) => Object.assign(rule(resource), { action: "allow", rate_limit_options: [] });
+    expect(texts(planned(change, (resource) => Object.assign(rule(resource), throttle)))).toContain(
+      "dangerous: Cloud Armor policy `prod-armor`: rule 1000 becomes `allow` instead of `throttle` at the same priority, which Google refuses, because the provider cannot remove the options of the old rule. Give the rule another priority: then the new rule exists before the old one is deleted",
+    );
+  });
+
+  const scheme = (load_balancing_scheme: string, external_managed_migration_state: string | null) => (resource: Json) =>
+    Object.assign(resource.google_compute_backend_service.Web, {
+      load_balancing_scheme,
+      external_managed_migration_state,
+    });
+
+  test.each<[string, string | null, boolean]>([
+    ["a scheme in use", null, true],
+    ["a step of the migration that is skipped", "PREPARE", true],
+    ["the last step of the migration", "TEST_ALL_TRAFFIC", false],
+  ])("%s", (_, state, isRefused) => {
+    const refused = texts(planned(scheme("EXTERNAL_MANAGED", state), scheme("EXTERNAL", state))).filter((text) =>
+      text.includes("Google refuses"),
+    );
+    expect(refused).toHaveLength(isRefused ? 1 : 0);
+  });
+
+  test("a resource in use that is replaced under its own name", () => {
+    const json = planned((resource) => (resource.google_compute_ssl_policy.Tls.profile = "RESTRICTED"));
+    const policy = json.resource_changes.find(({ type }: Json) => type === "google_compute_ssl_policy");
+    policy.change.actions = ["delete", "create"];
+    policy.change.replace_paths = [["profile"]];
+    expect(texts(json)).toContain(
+      "dangerous: `google_compute_ssl_policy` `modern-tls` is replaced under the same name while other resources use it, which Google refuses. Give it another name: then the new one is created first",
+    );
+  });
+});
+
+test("a plan names no host or path that nobody wrote", () => {
+  const json = planned((resource) => {
+    const { Map: map } = resource.google_compute_url_map;
+    map.path_matcher[0].path_rule[0].paths = ["/v2/*"];
+    map.test = [{ host: "any-host.example", path: "/any-path", service: map.default_service }];
+  });
+  expect(texts(json)).toEqual([
+    "changed: `https://a.example.com/api`, `https://a.example.com/api/*`: the target changes: now `prod-web`; previously `prod-api`",
+    "added: `https://a.example.com/v2/*`: new route: now `prod-api`; previously `prod-web`",
+    'unnoticed: `prod-map`: `test` is now `{"host":"*","path":"/*","service":"prod-web"}`; previously not set',
+  ]);
+});
+
+test("a description that changes is all that is told", () => {
+  const describe = (value: string) => (resource: Json) => {
+    Object.values<Json>(resource)
+      .flatMap((resources) => Object.values<Json>(resources))
+      .forEach((each) => (each.description = value));
+    resource.google_compute_security_policy.Armor.rule.forEach((each: Json) => (each.description = value));
+    const { Map: map } = resource.google_compute_url_map;
+    map.host_rule[0].description = value;
+    map.path_matcher[0].description = value;
+    resource.google_compute_backend_service.Web.backend[0].description = value;
+  };
+  const { changes, replaced } = comparePlan(planned(describe("second"), describe("first")));
+  expect(replaced).toEqual([]);
+  expect(
+    changes.filter(
+      ({ level, text }) => level !== "unnoticed" || !/`description` is now `second`; previously `first`$/.test(text),
+    ),
+  ).toEqual([]);
+  expect(changes.length).toBeGreaterThan(5);
 });

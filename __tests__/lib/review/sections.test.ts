@@ -103,6 +103,23 @@ test("actions are splits, redirects, rewrites and what is done on the way", () =
   expect(action({})).toBe("all hosts / path `/x` / nothing");
 });
 
+test("error pages stand with their statuses, where they apply", () => {
+  const policy = (path: string, override_response_code?: number) => ({
+    error_service: "${google_compute_backend_bucket.Pages.id}",
+    error_response_rule: [{ match_response_codes: ["404", "5xx"], path, override_response_code }],
+  });
+  const site = page((_, resource) => {
+    const { Map: map } = resource.google_compute_url_map;
+    resource.google_compute_backend_bucket = { Pages: { name: "pages" } };
+    map.default_custom_error_response_policy = policy("/map.html");
+    map.path_matcher[0].default_custom_error_response_policy = policy("/matcher.html");
+    map.path_matcher[0].path_rule[0].custom_error_response_policy = policy("/rule.html", 200);
+  });
+  expect(site).toContain("`prod-api`; status 404 and 5xx gets page `/rule.html` of `pages` with status 200");
+  expect(site).toContain("- every request: status 404 and 5xx gets page `/map.html` of `pages`");
+  expect(site).toContain("- path matcher `all-hosts`: status 404 and 5xx gets page `/matcher.html` of `pages`");
+});
+
 test("what only Terraform knows of an action stands there as its expression", () => {
   const action = (rule: Json) =>
     routesOf({

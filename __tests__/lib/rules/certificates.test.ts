@@ -1,4 +1,4 @@
-import { P256_CERTIFICATE, P256_KEY, P384_CERTIFICATE, P384_KEY } from "../../certificates";
+import { P256_CERTIFICATE, P256_KEY, P384_CERTIFICATE, P384_KEY, RSA_CERTIFICATE } from "../../certificates";
 import {
   BACKEND,
   Changes,
@@ -95,7 +95,11 @@ test("CERT-02: a Google-managed certificate holds no wildcard", () => {
 });
 
 test.each<[string, unknown, string[]]>([
-  ["no domain", [], ["error CERT-01 prod/app: a Google-managed certificate must have 1 to 100 domains, got 0; change"]],
+  [
+    "no domain",
+    [],
+    ["error CERT-01 prod/app: a Google-managed certificate must have 1 to 100 domains, got 0; add a domain"],
+  ],
   ["100 domains", ["app.example.com", ...sites(99)], []],
   [
     "101 domains",
@@ -307,6 +311,55 @@ test.each<[string, Changes]>([
       /CERT-1[56]/.test(finding),
     ),
   ).toEqual([]);
+});
+
+/** A certificate of whose domains the comment of the proxy speaks. */
+const declaredAt = (certificate: string, ...domains: string[]): Changes =>
+  https({ "//": { metadata: { path: "prod/https" }, certificates: [{ certificate, domains }] } });
+
+test.each<[string, Changes, string[]]>([
+  ["the content of a certificate", own(RSA_CERTIFICATE, "${var.key}"), ["api.example.com"]],
+  [
+    "a certificate of Certificate Manager",
+    {
+      [MANAGED]: { app: undefined },
+      google_certificate_manager_certificate: {
+        own: { name: "own", self_managed: { pem_certificate: RSA_CERTIFICATE, pem_private_key: "${var.key}" } },
+      },
+      ...https({ ssl_certificates: [ref("google_certificate_manager_certificate", "own", "id")] }),
+    },
+    ["api.example.com"],
+  ],
+  [
+    "what is declared for an existing certificate",
+    {
+      [MANAGED]: { app: undefined },
+      [HTTPS_PROXY]: {
+        https: {
+          ...declaredAt(many(1)[0], "www.example.com")[HTTPS_PROXY].https,
+          ssl_certificates: many(1),
+        },
+      },
+    },
+    ["api.example.com"],
+  ],
+  [
+    "what is declared for another certificate",
+    {
+      [MANAGED]: { app: undefined },
+      [HTTPS_PROXY]: {
+        https: { ...declaredAt("c", "www.example.com")[HTTPS_PROXY].https, ssl_certificates: many(1) },
+      },
+    },
+    [],
+  ],
+])("CERT-15: hosts are compared with %s", (_what, changes, bare) => {
+  const json = site({ ...changes, ...hosts("www.example.com", "api.example.com") });
+  expect(found(json).filter((finding) => finding.includes("CERT-15"))).toEqual(
+    bare.map((host): unknown =>
+      expect.stringContaining(`warning CERT-15 prod/main: no certificate of the load balancer covers ${host}, so`),
+    ),
+  );
 });
 
 test("hosts that only HTTP serves need no certificate", () => {

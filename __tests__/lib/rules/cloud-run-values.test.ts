@@ -26,6 +26,14 @@ const traffic = (...targets: object[]) => web({ traffic: targets });
 const v1 = (spec: object, others: object = {}): Changes => ({
   [V1]: { old: { name: "old", location: "us-central1", template: { spec }, ...others } },
 });
+/** Such a service with annotations of its revisions. */
+const noted = (annotations: object, spec: object = { containers: [{ image: "a" }] }, others: object = {}) =>
+  v1(spec, { template: { metadata: { annotations }, spec }, ...others });
+const secretOfV1 = (reference: object) =>
+  v1({ containers: [{ image: "a", env: [{ name: "A", value_from: { secret_key_ref: reference } }] }] });
+const RUN_V1 = "run.googleapis.com";
+const KNATIVE = "autoscaling.knative.dev";
+const GPU_OF_V1 = { node_selector: { [`${RUN_V1}/accelerator`]: "nvidia-l4" } };
 const ofValues = (changes: Changes) => found(site(changes)).filter((finding) => /(RUN-1[26]|NEG-02) /.test(finding));
 
 test.each<[string, Changes, string]>([
@@ -165,7 +173,7 @@ test.each<[string, Changes, string]>([
       execution_environment: "EXECUTION_ENVIRONMENT_GEN2",
       containers: [{ image: "a", ...limits("1", "256Mi") }],
     }),
-    'memory must be at least 512Mi with execution_environment EXECUTION_ENVIRONMENT_GEN2, got "256Mi"',
+    'memory must be at least 512Mi with execution_environment "EXECUTION_ENVIRONMENT_GEN2", got "256Mi"; set more memory, or remove execution_environment',
   ],
   [
     "half a CPU in the second generation",
@@ -186,7 +194,7 @@ test.each<[string, Changes, string]>([
       execution_environment: "EXECUTION_ENVIRONMENT_GEN1",
       volumes: [{ name: "a", gcs: { bucket: "a" } }],
     }),
-    "a volume of gcs needs execution_environment EXECUTION_ENVIRONMENT_GEN2",
+    'a volume of gcs needs the second generation, got execution_environment "EXECUTION_ENVIRONMENT_GEN1"; remove execution_environment',
   ],
   ["a GPU with one CPU", gpu("1", "16Gi"), 'the GPU nvidia-l4 needs at least 4 CPUs, got cpu "1"'],
   ["a GPU with little memory", gpu("4", "8Gi"), 'needs at least 16Gi of memory, got memory "8Gi"'],
@@ -264,19 +272,169 @@ test.each<[string, Changes, string]>([
   ],
   [
     "memory of v1",
-    {
-      [V1]: {
-        old: {
-          name: "old",
-          location: "us-central1",
-          template: {
-            metadata: { annotations: { "run.googleapis.com/execution-environment": "gen2" } },
-            spec: { containers: [{ image: "a", ...limits("1", "128Mi") }] },
-          },
-        },
-      },
-    },
-    "memory must be at least 512Mi",
+    noted({ [`${RUN_V1}/execution-environment`]: "gen2" }, { containers: [{ image: "a", ...limits("1", "128Mi") }] }),
+    `memory must be at least 512Mi with ${RUN_V1}/execution-environment "gen2", got "128Mi"; set more memory, or remove ${RUN_V1}/execution-environment`,
+  ],
+  [
+    "CPU and memory of v1",
+    v1({ containers: [{ image: "a", ...limits("1000m", "8Gi") }] }),
+    'with cpu 1000m, memory must be 128Mi to 4096Mi, got "8Gi"',
+  ],
+  [
+    "half a CPU of v1 with many requests",
+    v1({ container_concurrency: 80, containers: [{ image: "a", ...limits("500m", "512Mi") }] }),
+    "container_concurrency must be 1 with less than one CPU (cpu is 500m), got 80",
+  ],
+  [
+    "half a CPU of v1 at all times",
+    noted({ [`${RUN_V1}/cpu-throttling`]: "false" }, { containers: [{ image: "a", ...limits("0.5", "512Mi") }] }),
+    `set ${RUN_V1}/cpu-throttling to true, or cpu to 1`,
+  ],
+  [
+    "a GPU of v1 with one CPU",
+    v1({ ...GPU_OF_V1, containers: [{ image: "a", ...limits("1", "16Gi", { "nvidia.com/gpu": "1" }) }] }),
+    'the GPU nvidia-l4 needs at least 4 CPUs, got cpu "1"',
+  ],
+  [
+    "a GPU of v1 in the first generation",
+    noted(
+      { [`${RUN_V1}/execution-environment`]: "gen1" },
+      { ...GPU_OF_V1, containers: [{ image: "a", ...limits("4", "16Gi", { "nvidia.com/gpu": "1" }) }] },
+    ),
+    `a GPU needs the second generation, got ${RUN_V1}/execution-environment "gen1"`,
+  ],
+  [
+    "a member as the account of v1",
+    v1({ service_account_name: "serviceAccount:a@p.iam.gserviceaccount.com" }),
+    'service_account_name must be only the email address of the account, got "serviceAccount:a@p.iam.gserviceaccount.com"; write "a@p.iam.gserviceaccount.com"',
+  ],
+  [
+    "a person as the account of v1",
+    v1({ service_account_name: "bob@example.com" }),
+    "service_account_name must be the email address of a service account",
+  ],
+  [
+    "a secret of v1 with a dot",
+    secretOfV1({ name: "db.password", key: "latest" }),
+    'the secret of A in value_from must be the id of a secret, with 1 to 255 letters, digits, _ and -, got "db.password"; for a secret of another project, define an alias',
+  ],
+  [
+    "a secret of v1 in another project",
+    secretOfV1({ name: "projects/p2/secrets/a", key: "latest" }),
+    'must be the id of a secret of this project, got "projects/p2/secrets/a"; for a secret of another project, define an alias in the annotation run.googleapis.com/secrets',
+  ],
+  [
+    "a secret of v1 with its version",
+    secretOfV1({ name: "projects/p1/secrets/a/versions/3", key: "3" }),
+    "remove the version, and set the property key instead",
+  ],
+  [
+    "a version of v1",
+    secretOfV1({ name: "a", key: "versions/3" }),
+    "the version of the secret of A in value_from must be",
+  ],
+  [
+    "a secret in a volume of v1",
+    v1({ volumes: [{ name: "a", secret: { secret_name: "a b" } }], containers: [{ image: "a" }] }),
+    "the secret of a volume must be the id of a secret",
+  ],
+  [
+    "no volume of v1",
+    v1({
+      volumes: [{ name: "files", empty_dir: {} }],
+      containers: [{ image: "a", volume_mounts: [{ name: "file", mount_path: "/mnt" }] }],
+    }),
+    'must name a volume of the service, got "file"; it has files',
+  ],
+  [
+    "a relative mount of v1",
+    v1({
+      volumes: [{ name: "a", empty_dir: {} }],
+      containers: [{ image: "a", volume_mounts: [{ name: "a", mount_path: "mnt" }] }],
+    }),
+    "mount_path must begin with a slash",
+  ],
+  [
+    "a bucket of v1 in the first generation",
+    noted(
+      { [`${RUN_V1}/execution-environment`]: "gen1" },
+      { volumes: [{ name: "a", csi: { driver: "gcsfuse.run.googleapis.com" } }], containers: [{ image: "a" }] },
+    ),
+    "a volume of gcs needs the second generation",
+  ],
+  [
+    "a container's name of v1 twice",
+    v1({
+      containers: [
+        { image: "a", name: "a", ports: [{}] },
+        { image: "b", name: "a" },
+      ],
+    }),
+    "the name of a container may appear only once",
+  ],
+  [
+    "instances of v1",
+    noted({ [`${KNATIVE}/minScale`]: "5", [`${KNATIVE}/maxScale`]: "2" }),
+    `${KNATIVE}/minScale must not be above ${KNATIVE}/maxScale, which is 2, got 5`,
+  ],
+  [
+    "no number of instances of v1",
+    noted({ [`${KNATIVE}/maxScale`]: "many" }),
+    `${KNATIVE}/maxScale must be a whole number`,
+  ],
+  [
+    "an environment of v1",
+    noted({ [`${RUN_V1}/execution-environment`]: "second" }),
+    `${RUN_V1}/execution-environment must be one of gen1, gen2, got "second"`,
+  ],
+  [
+    "throttling of v1",
+    noted({ [`${RUN_V1}/cpu-throttling`]: "no" }),
+    `${RUN_V1}/cpu-throttling must be one of true, false, got "no"`,
+  ],
+  [
+    "an instance of v1 by its name",
+    noted({ [`${RUN_V1}/cloudsql-instances`]: "p1:us-central1:db,other" }),
+    'must be named by its connection name, got "other"',
+  ],
+  [
+    "two ways into networks of v1",
+    noted({
+      [`${RUN_V1}/vpc-access-connector`]: "c",
+      [`${RUN_V1}/network-interfaces`]: '[{"network":"default","subnetwork":"default"}]',
+    }),
+    `${RUN_V1}/vpc-access-connector and ${RUN_V1}/network-interfaces cannot be set together`,
+  ],
+  [
+    "a connector of v1 in another region",
+    noted({ [`${RUN_V1}/vpc-access-connector`]: "projects/p1/locations/us-east1/connectors/c" }),
+    "the connector of a service must be in the service's region, us-central1, got one in us-east1",
+  ],
+  [
+    "a probe of v1 in two ways",
+    v1({ containers: [{ image: "a", startup_probe: { http_get: {}, tcp_socket: {} } }] }),
+    "startup_probe can ask in one way only, got http_get and tcp_socket",
+  ],
+  [
+    "a probe of v1 without a slash",
+    v1({ containers: [{ image: "a", liveness_probe: { http_get: { path: "healthz" } } }] }),
+    "path of liveness_probe must begin with a slash",
+  ],
+  [
+    "shares of v1",
+    v1({}, { traffic: [{ percent: 90, latest_revision: true }] }),
+    "the percentages of all traffic targets must add up to 100, got 90",
+  ],
+  ["a tag of v1", v1({}, { traffic: [{ percent: 100, latest_revision: true, tag: "Blue" }] }), 'write "blue"'],
+  [
+    "the latest of v1 by name",
+    v1({}, { traffic: [{ percent: 100, latest_revision: true, revision_name: "old-1" }] }),
+    'a traffic target for the latest revision has no revision_name, got "old-1"; remove latest_revision or revision_name',
+  ],
+  [
+    "a new revision of v1 of another name",
+    v1({}, { template: { metadata: { name: "web-1" }, spec: {} } }),
+    "the name of a revision (template.metadata.name) must begin with the name of its service, old-",
   ],
 ])("%s is refused", (_what, changes, text) => {
   expect(ofValues(changes)).toEqual([expect.stringContaining(text)]);
@@ -287,6 +445,7 @@ test.each<[string, Changes, string]>([
   ["an account by its name alone", template({ service_account: "web" }), "write it like web@acme-web-prod.iam.gserv"],
   ["a region that is none", image("us-cental1-docker.pkg.dev/p/r/web"), "did you mean us-central1?"],
   ["eu", image("eu-docker.pkg.dev/p/r/web"), "did you mean europe?"],
+  ["an account of v1 by its name alone", v1({ service_account_name: "web" }), "service_account_name must be the whole"],
   ["a variable with dots", env({ name: "spring.profiles.active" }), "SPRING_PROFILES_ACTIVE is read by most"],
 ])("%s is warned of", (_what, changes, text) => {
   expect(ofValues(changes)).toEqual([expect.stringMatching(/^warning RUN-16 /)]);
@@ -375,6 +534,51 @@ test.each<[string, Changes]>([
     "a revision of a service that only Terraform knows",
     web({ name: "${var.a}", traffic: [{ percent: 100, revision: "a-1" }] }),
   ],
+  [
+    "what v1 can have",
+    noted(
+      {
+        [`${RUN_V1}/execution-environment`]: "gen2",
+        [`${RUN_V1}/cpu-throttling`]: "false",
+        [`${RUN_V1}/cloudsql-instances`]: "p1:us-central1:db, acme.com:p1:us-central1:db",
+        [`${RUN_V1}/network-interfaces`]: '[{"network":"default"}]',
+        [`${KNATIVE}/minScale`]: "0",
+        [`${KNATIVE}/maxScale`]: "5",
+      },
+      {
+        service_account_name: "a@p.iam.gserviceaccount.com",
+        container_concurrency: 0,
+        volumes: [
+          { name: "s", secret: { secret_name: "a", items: [{ key: "latest", path: "a" }] } },
+          { name: "b", csi: { driver: "gcsfuse.run.googleapis.com", volume_attributes: { bucketName: "b" } } },
+        ],
+        containers: [
+          {
+            image: "a",
+            ...limits("1000m", "512Mi"),
+            env: [{ name: "A", value_from: { secret_key_ref: { name: "alias-1", key: "latest" } } }],
+            volume_mounts: [{ name: "s", mount_path: "/secrets" }],
+          },
+        ],
+      },
+      { traffic: [{ percent: 100, latest_revision: true, tag: "blue" }] },
+    ),
+  ],
+  [
+    "what of v1 only Terraform knows",
+    noted(
+      {
+        [`${RUN_V1}/execution-environment`]: "${var.a}",
+        [`${RUN_V1}/cpu-throttling`]: "${var.a}",
+        [`${RUN_V1}/cloudsql-instances`]: "${google_sql_database_instance.db.connection_name}",
+        [`${RUN_V1}/vpc-access-connector`]: "${google_vpc_access_connector.c.name}",
+        [`${KNATIVE}/maxScale`]: "${var.a}",
+      },
+      { volumes: "${var.a}", containers: [{ image: "a", volume_mounts: [{ name: "a", mount_path: "/a" }] }] },
+    ),
+  ],
+  ["annotations of v1 that only Terraform knows", v1({}, { template: { metadata: { annotations: "${var.a}" } } })],
+  ["Cloud Run's own number of instances in v1", noted({ [`${KNATIVE}/maxScale`]: "0" })],
   [
     "v1",
     v1({ containers: [{ image: "a", ports: [{ container_port: 1 }] }, { image: "b" }], container_concurrency: 0 }),

@@ -55,12 +55,17 @@ test.each<[string, Changes, string]>([
   [
     "no secret",
     proxied({ iap: { enabled: true, oauth2_client_id: "id" } }),
-    "error BS-18 prod/web: Identity-Aware Proxy has only one of oauth2_client_id and oauth2_client_secret",
+    "error BS-18 prod/web: Identity-Aware Proxy has oauth2_client_id but not oauth2_client_secret, which go together; set oauth2_client_secret too, or remove oauth2_client_id",
   ],
   [
     "no client",
     proxied({ iap: { enabled: true, oauth2_client_secret: "${var.s}" } }),
-    "error BS-18 prod/web: Identity-Aware Proxy has only one of oauth2_client_id and oauth2_client_secret",
+    "error BS-18 prod/web: Identity-Aware Proxy has oauth2_client_secret but not oauth2_client_id, which go together; set oauth2_client_id too, or remove oauth2_client_secret",
+  ],
+  [
+    "no client beside a secret that is only written",
+    proxied({ iap: { enabled: true, oauth2_client_secret_wo: "${var.s}" } }),
+    "error BS-18 prod/web: Identity-Aware Proxy has oauth2_client_secret_wo but not oauth2_client_id, which go together; set oauth2_client_id too, or remove oauth2_client_secret_wo",
   ],
   [
     "a second one on the service",

@@ -63,8 +63,14 @@ test("NEG-11: App Engine in two regions is refused", () => {
   const json = site({ ...changes, [RUN]: { web: undefined }, [NEG]: { ...changes[NEG], web: appNeg("us-central1") } });
   expectFound(
     [json],
-    "error NEG-11 prod/web: an App Engine backend service can have only one region, but has prod/web, prod/second; ",
+    "error NEG-11 prod/web: an App Engine backend service can have only one region, but has prod/web in us-central1 and prod/second in europe-west1; ",
   );
+});
+
+test("two backends of App Engine in one region break NEG-08 alone", () => {
+  const changes = withSecond({ ...appNeg("us-central1"), name: "second" });
+  const json = site({ ...changes, [RUN]: { web: undefined }, [NEG]: { ...changes[NEG], web: appNeg("us-central1") } });
+  expectFound([json], "error NEG-08 prod/web: ");
 });
 
 test.each<[string, Changes]>([

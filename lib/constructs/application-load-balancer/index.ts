@@ -6,7 +6,6 @@ import { Construct } from "constructs";
 import { withoutDot } from "../../app/host-names";
 import { PORTS, QuicOverrideName } from "../../google/front-end";
 import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-address";
-import { SelfManagedSslCertificate } from "../ssl-certificate/self-managed-ssl-certificate";
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
 import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
@@ -17,6 +16,7 @@ import { shaped } from "../../shape/guard";
 import { ISslCertificate } from "../ssl-certificate";
 import { ISslPolicy, SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
+import { noteDomains } from "./certificates";
 import { partsMade } from "./parts";
 import { routeThrough } from "./frontend";
 import {
@@ -121,7 +121,7 @@ export class ApplicationLoadBalancer extends Construct {
    *   without a dot at its end.
    */
   public addDomain(domain: string): void {
-    const managed = this.attached.filter((certificate) => !SelfManagedSslCertificate._is(certificate));
+    const managed = this.attached.filter((certificate) => ManagedSslCertificate._is(certificate));
     const present = managed.flatMap(({ domains }) => domains);
     judge(this, ["ApplicationLoadBalancer.addDomain", { domain, present, httpsPort: this.httpsPort }]);
     const id = `Certificate-${withoutDot(domain)}`;
@@ -134,6 +134,9 @@ export class ApplicationLoadBalancer extends Construct {
     judge(this, ["ApplicationLoadBalancer.addCertificate", { certificate, present, httpOnly }]);
     this.attached.push(certificate);
     this.sslCertificates.push(certificate.sslCertificateSelfLink);
+    if (this.targetHttpsProxy) {
+      noteDomains(this.targetHttpsProxy, this.attached);
+    }
   }
 
   /** Adds a host rule to the URL map: routes for one or more hosts. None of the hosts may be in another host rule. */

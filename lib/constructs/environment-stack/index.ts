@@ -130,10 +130,9 @@ export class EnvironmentStack extends TerraformStack {
    * resources exist.
    */
   public renamed(options: RenamedOptions): void {
-    const paths = [options.formerPath, options.path];
-    const [from, to] = paths.map((path) => path.split("/"));
-    const present = paths.find((path) => find(this, path.split("/")));
-    judge(this, ["EnvironmentStack.renamed", { stackId: this.node.id, paths, present }]);
+    const [from, to] = [options.formerPath, options.path].map((path) => path.split("/"));
+    const existing = { formerPath: find(this, from) !== undefined, path: find(this, to) !== undefined };
+    judge(this, ["EnvironmentStack.renamed", { stackId: this.node.id, ...options, existing }]);
     rename(this, { from, to });
     this.renamings.push(options);
   }

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { withoutDot } from "../../app/host-names";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
+import { isMarked } from "../../resource/mark";
 import { KEPT_DESCRIPTION } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
@@ -44,6 +45,15 @@ export interface ManagedSslCertificateProps {
  * @see https://docs.cloud.google.com/load-balancing/docs/ssl-certificates/google-managed-certs
  */
 export class ManagedSslCertificate extends Construct implements ISslCertificate {
+  /**
+   * Whether something is such a certificate, of this copy of the package or of another one.
+   *
+   * @internal
+   */
+  public static _is(value: unknown): value is ManagedSslCertificate {
+    return isMarked(value, "ManagedSslCertificate");
+  }
+
   /** The Terraform resource of the certificate. */
   public readonly resource: ComputeManagedSslCertificate;
   /** The name of the certificate in Google Cloud. */

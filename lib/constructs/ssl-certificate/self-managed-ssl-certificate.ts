@@ -1,6 +1,6 @@
 import { ComputeSslCertificate } from "@cdktf/provider-google/lib/compute-ssl-certificate";
 import { Construct } from "constructs";
-import { domainsOfOwn } from "../../app/certificates";
+import { domainsOfPem, standardDomain } from "../../app/certificates";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { isMarked } from "../../resource/mark";
@@ -23,8 +23,9 @@ export interface SelfManagedSslCertificateProps {
    */
   readonly privateKey: string;
   /**
-   * The domains that the certificate covers. They are used only if the certificate is a CDKTF token, because then they
-   * cannot be read from it: for the outputs, the review and the checks.
+   * The domains that the certificate covers, such as `"www.example.com"` or `"*.example.com"`. They are used only if
+   * the certificate is a CDKTF token, because then they cannot be read from it: for the outputs, the review and the
+   * checks. They must be known at synth.
    *
    * @default - The domains are read from the certificate. Those of a certificate that is a token are unknown.
    */
@@ -75,8 +76,8 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
   public constructor(scope: Construct, id: string, props: SelfManagedSslCertificateProps) {
     props = shaped("SelfManagedSslCertificate", scope, id, props);
     super(scope, id);
-    judge(this, ["SelfManagedSslCertificate", props]);
-    this.domains = [...domainsOfOwn(props.certificate, props.domains)];
+    judge(this, ["SelfManagedSslCertificate", props], ["SslCertificate.domains", props]);
+    this.domains = [...(domainsOfPem(props.certificate) ?? (props.domains ?? []).map(standardDomain))];
     const { resource, name } = makeNamed(ComputeSslCertificate, this, {
       name: props.name,
       description: props.description,

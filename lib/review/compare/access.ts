@@ -144,20 +144,23 @@ function compareRevision({ before, after }: Pair<Resource>): Change[] {
   const [former, present] = [imagesOf(before), imagesOf(after)];
   const isImage = ({ path, before: old, after: fresh }: Setting) =>
     path.endsWith(".containers.image") && old !== undefined && fresh !== undefined;
+  const image = former === present ? "" : `, which runs ${code(present)} instead of ${code(former)}`;
+  const others = settings
+    .filter((setting) => !isImage(setting))
+    .map((setting) => settingWords(setting).replace("; previously ", ", previously "));
   return [
-    ...(former === present
+    ...(image === "" && others.length === 0
       ? []
       : [
-          changed(`${serviceWords(after)} gets a new revision, which runs ${code(present)} instead of ${code(former)}`),
+          changed(
+            `${serviceWords(after)} gets a new revision${image}${others.length === 0 ? "" : `: ${others.join("; ")}`}`,
+          ),
         ]),
-    ...settings
-      .filter((setting) => !isImage(setting))
-      .map((setting) => changed(`${serviceWords(after)} gets a new revision: ${settingWords(setting)}`)),
     ...(was.traffic === is.traffic
       ? []
       : [
           changed(
-            `${serviceWords(after)} splits its traffic differently: ${trafficWords(after)}; previously ${trafficWords(before)}`,
+            `${serviceWords(after)} splits its traffic differently: ${trafficWords(after.config.traffic)}; previously ${trafficWords(before.config.traffic)}`,
           ),
         ]),
   ];
@@ -169,8 +172,9 @@ function imagesOf({ config }: Resource): string {
     .join(", ");
 }
 
-function trafficWords({ config }: Resource): string {
-  const shares = blocks(config.traffic).map(({ percent, revision, tag }) => {
+/** How a service divides its requests among its revisions, in words. */
+export function trafficWords(traffic: unknown): string {
+  const shares = blocks(traffic).map(({ percent, revision, tag }) => {
     const name = text(revision) === undefined ? "the latest revision" : code(text(revision) ?? "");
     return `${text(percent) ?? "0"} % to ${name}${text(tag) === undefined ? "" : `, tag ${code(text(tag) ?? "")}`}`;
   });

@@ -1,7 +1,7 @@
 import { labelOfValue } from "../labels";
 import { Decision, RouteRequest, evaluate } from "../../routing";
 import { blocks } from "../../app/terraform-json";
-import { splitWords } from "../actions";
+import { redirectWords, rewriteWords, splitWords } from "../actions";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { Block, blockOf, isTrue, text } from "../../app/values";
@@ -18,12 +18,18 @@ export interface NamedMap {
   readonly services: ReadonlyMap<string, unknown>;
 }
 
-/** What a URL map answers, as two versions are compared. */
-export interface Answer {
-  /** Where the request goes, in words. */
+/** An answer in words. */
+interface AnswerWords {
+  /** Where the request goes. */
   readonly words: string;
-  /** What is done to the request before it arrives, in words. */
+  /** What is done to the request before it arrives, and to its response. */
   readonly details: string;
+}
+
+/** What a URL map answers, as two versions are compared. */
+export interface Answer extends AnswerWords {
+  /** The same in words for all requests that the rule takes, without the URL of this one. */
+  readonly general: AnswerWords;
   /** A key that is equal for answers with the same backends, in any shares, or with the same redirect. */
   readonly target: string;
   /** A key that is equal for equal answers. */
@@ -55,20 +61,32 @@ export function namedMap(resource: Resource, nameOf: (service: unknown) => strin
   return { resource, config: named(standardForm(resource.config), "") as Block, services };
 }
 
-/** What a URL map answers by a rule. */
-export function answerOf(map: NamedMap, routes: HostRoutes, rule: HostRule | undefined, request: RouteRequest): Answer {
+/** What a URL map answers by a rule. Headers and error pages that differ are given in words. */
+export function answerOf(
+  map: NamedMap,
+  routes: HostRoutes,
+  rule: HostRule | undefined,
+  request: RouteRequest,
+  treated: readonly string[],
+): Answer {
   try {
-    return answer(map, evaluate(routes.map, request), rule, request);
+    return answer(map, evaluate(routes.map, request), rule, request, treated);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const words = `an unknown target (${why})`;
-    return { words, details: "", target: words, all: words, isAnswered: false, protections: undefined };
+    const only = { words, details: "" };
+    return { ...only, general: only, target: words, all: words, isAnswered: false, protections: undefined };
   }
 }
 
-function answer(map: NamedMap, decision: Decision, rule: HostRule | undefined, request: RouteRequest): Answer {
+function answer(
+  map: NamedMap,
+  decision: Decision,
+  rule: HostRule | undefined,
+  request: RouteRequest,
+  treated: readonly string[],
+): Answer {
   const { services, redirect, backendUrl, options } = decision;
-  const { owner: stack } = map.resource;
   const weighted = new Map(
     blocks(blockOf(rule?.action.route_action).weighted_backend_services).map((share) => [
       share.backend_service,
@@ -80,7 +98,7 @@ function answer(map: NamedMap, decision: Decision, rule: HostRule | undefined, r
   const shares = services
     .map(({ service, weight }) => [service, isUncertain ? weighted.get(service) : weight / sum])
     .sort(([one], [other]) => byText(String(one), String(other)));
-  const label = (service: string) => labelOfValue(stack, map.services.get(service) ?? service);
+  const label = (service: string) => labelOfValue(map.resource.owner, map.services.get(service) ?? service);
   const words = redirect
     ? `redirect ${redirect.code} to ${code(redirect.location)}`
     : services.length === 1
@@ -95,36 +113,29 @@ function answer(map: NamedMap, decision: Decision, rule: HostRule | undefined, r
     what.replace(/^(path|route) rule \d+:? /, "").replace(/ of path matcher .* is made/, " are made"),
   );
   const isRewritten = backendUrl !== undefined && backendUrl !== request.url;
+  const [given] = blocks(rule?.action.url_redirect);
+  const rest = [...treated, ...options, ...unknown.map((what) => `may differ: ${what}`)];
   const details = [
-    ...(isTrue(blocks(rule?.action.url_redirect)[0]?.strip_query) ? ["without the query"] : []),
+    ...(isTrue(given?.strip_query) ? ["without the query"] : []),
     ...(isRewritten ? [`as ${code(backendUrl)}`] : []),
-    ...headerWords(decision),
-    ...options,
-    ...unknown.map((what) => `may differ: ${what}`),
+    ...rest,
   ].join(", ");
-  return {
+  const exact = {
     words: unknown.length > 0 && words === "" ? "a target that is known only after apply" : words,
     details,
+  };
+  const rewrites = isRewritten ? rewriteWords(blockOf(blockOf(rule?.action.route_action).url_rewrite)) : [];
+  return {
+    ...exact,
+    general: {
+      words: redirect && given ? redirectWords(given) : exact.words,
+      details: [...rewrites, ...rest].join(", "),
+    },
     target: redirect ? words : canonical(shares.map(([service]) => service)),
     all: canonical([redirect ?? null, shares, details]),
     isAnswered: redirect !== undefined || services.length > 0,
     protections: redirect ? undefined : sharedProtections(map, services),
   };
-}
-
-/** How headers are changed, in the order of their names: the order matters only among changes of one header. */
-function headerWords({ services }: Decision): string[] {
-  const words = services.flatMap((share) =>
-    (["request", "response"] as const).flatMap((kind) =>
-      [...share[`${kind}Headers`]]
-        .sort((one, other) => byText(one.name.toLowerCase(), other.name.toLowerCase()))
-        .map(
-          ({ kind: verb, name, value }) =>
-            `${verb} ${kind} header ${code(name)}${value === undefined ? "" : ` ${code(value)}`}`,
-        ),
-    ),
-  );
-  return [...new Set(words)];
 }
 
 /** A split has only the protections that all of its backends have. */

@@ -5,7 +5,7 @@ import { Resource } from "../../app/stack";
 import { SECURITY_POLICY } from "../../app/types";
 import { text } from "../../app/values";
 import { isWeaker, strictness } from "./armor-rules";
-import { Change, Pair, added, changed, dangerous, pair, unnoticed } from "./change";
+import { Change, Pair, added, changed, dangerous, isNoticed, pair, unnoticed } from "./change";
 import { Versions } from "./context";
 import { differingSettings, settingWords, valueWords } from "./defaults";
 
@@ -44,7 +44,14 @@ export function compareAttachment(backend: Pair<Resource>, argument: string, whe
     return [dangerous(`${what}; the rules of one of them are unknown in this stack`)];
   }
   // compareArmor compares policies at the same Terraform address
-  return old.id === fresh.id ? [] : [changed(what), ...compareRules({ before: old, after: fresh }, what)];
+  return old.id === fresh.id ? [] : [inOne(what, compareRules({ before: old, after: fresh }, "").filter(isNoticed))];
+}
+
+/** The changes of the rules of another policy as one change, as urgent as the most dangerous of them. */
+function inOne(what: string, rules: readonly Change[]): Change {
+  const words = rules.map(({ text }) => text.replace(/^: /, ""));
+  const text = words.length === 0 ? what : `${what}: ${words.join("; ")}`;
+  return rules.some(({ level }) => level === "dangerous") ? dangerous(text) : changed(text);
 }
 
 /** The change of a rule list that only Terraform knows. */

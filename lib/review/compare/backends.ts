@@ -5,7 +5,7 @@ import { Resource } from "../../app/stack";
 import { BACKEND_BUCKET } from "../../app/types";
 import { blockOf, flag, text, texts } from "../../app/values";
 import { DEFAULT_CACHE_MODE, cachesPrivate } from "../../google/cache-modes";
-import { listed, unique } from "../values";
+import { grouped, listed, unique } from "../values";
 import { compareAttachment } from "./armor";
 import { Change, Pair, added, changed, dangerous, difference } from "./change";
 import { Versions } from "./context";
@@ -38,34 +38,42 @@ function compareTargets({ before, after }: Pair<Resource>): Change[] {
       .map(({ platform, identity }) => `${platform} ${identity}`)
       .sort()
       .join();
-  const stays = places(is).some((region) => of(was, region).length > 0);
-  const where = (region: string | undefined) => (region === undefined ? "global" : code(region));
-  return [
-    ...places(was)
-      .filter((region) => of(is, region).length === 0)
-      .map((region) =>
-        is.length === 0
-          ? dangerous(`${name} no longer has a backend: visitors get an error`)
-          : changed(`${name} no longer serves ${where(region)}: visitors there are served from ${regions(is)}`),
-      ),
-    ...places(is)
-      .filter((region) => of(was, region).length === 0)
-      .map((region) =>
-        added(`${name} now ${stays ? "also " : ""}serves from region ${where(region)}, with ${goes(of(is, region))}`),
-      ),
-    ...places(is)
-      .filter((region) => of(was, region).length > 0)
-      .filter((region) => identities(of(was, region)) !== identities(of(is, region)))
-      .map((region) =>
-        changed(
-          `${name} now sends requests${region === undefined ? "" : ` in ${code(region)}`} to ${goes(of(is, region))}; previously to ${goes(of(was, region))}`,
-        ),
-      ),
+  const where = (regions: readonly (string | undefined)[]) =>
+    listed(regions.map((region) => (region === undefined ? "global" : code(region))));
+  const [gone, fresh] = [
+    places(was).filter((region) => of(is, region).length === 0),
+    places(is).filter((region) => of(was, region).length === 0),
   ];
-}
-
-function regions(targets: readonly Target[]): string {
-  return listed(unique(targets.map(({ region }) => (region === undefined ? "global" : code(region)))));
+  const kept = places(is).filter((region) => of(was, region).length > 0);
+  const serving = listed(fresh.map((region) => `${where([region])}, with ${goes(of(is, region))}`));
+  const moved = kept.filter((region) => identities(of(was, region)) !== identities(of(is, region)));
+  // regions whose old and new targets are equal are one change
+  const same = grouped(moved, (region) => [was, is].map((targets) => goes(of(targets, region))).join("\n"));
+  return [
+    ...(gone.length > 0 && is.length === 0
+      ? [dangerous(`${name} no longer has a backend: visitors get an error`)]
+      : gone.length > 0 && kept.length === 0
+        ? [changed(`${name} now serves from ${serving}; previously from ${where(gone)}`)]
+        : [
+            ...(gone.length === 0
+              ? []
+              : [
+                  changed(
+                    `${name} no longer serves ${where(gone)}: visitors there are served from ${where(places(is))}`,
+                  ),
+                ]),
+            ...(fresh.length === 0
+              ? []
+              : [added(`${name} now ${kept.length > 0 ? "also " : ""}serves from region ${serving}`)]),
+          ]),
+    ...same.map((regions) => {
+      const [region] = regions;
+      const place = region === undefined ? "" : ` in ${where(regions)}`;
+      return changed(
+        `${name} now sends requests${place} to ${goes(of(is, region))}; previously to ${goes(of(was, region))}`,
+      );
+    }),
+  ];
 }
 
 function compareIap(match: Pair<Resource>): Change[] {

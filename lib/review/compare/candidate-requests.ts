@@ -6,6 +6,8 @@ import { canonical, unique } from "../values";
 /** A path with the other parts of a request. */
 export interface CandidateRequest {
   readonly path: string;
+  /** The variables of a path template for the reader, in the order of their placeholders in the path. */
+  readonly variables: readonly string[];
   readonly headers?: { readonly [name: string]: string };
   readonly query?: string;
   readonly method?: string;
@@ -15,6 +17,9 @@ export interface CandidateRequest {
 
 /** Values of headers and parameters by their names. */
 type Values = readonly (readonly [name: string, value: string])[];
+
+/** A path with the variables of its template. */
+type Path = Pick<CandidateRequest, "path" | "variables">;
 
 /**
  * The maximum numbers of combinations of conditions, and of requests that just match or just miss, tried for one
@@ -28,7 +33,7 @@ export function candidateRequests(match: Block, filler: string): CandidateReques
   const headers = first(match.header_matches, filler);
   const parameters = first(match.query_parameter_matches, filler);
   const isBare = headers.length === 0 && parameters.length === 0;
-  return pathsOf(match, filler).flatMap(({ path, isBeside }) => [
+  return pathsOf(match, filler).flatMap(({ isBeside, ...path }) => [
     candidate(path, headers, parameters, isBeside),
     ...(isBare ? [] : [candidate(path, [], [], true)]),
   ]);
@@ -42,20 +47,37 @@ export function edgesOf(matches: readonly Block[], filler: string): CandidateReq
       filler,
     );
   const parameters = conditions("query_parameter_matches");
-  const paths = unique(matches.flatMap((match) => edgePaths(match, filler)));
+  const all = matches.flatMap((match) => edgePaths(match, filler));
+  const paths = [...new Map([...all].reverse().map((one) => [one.path, one])).values()].reverse();
   return conditions("header_matches")
     .flatMap((sent) => parameters.flatMap((asked) => paths.map((path) => candidate(path, sent, asked, true))))
     .slice(0, MAX_EDGES);
 }
 
-/** A placeholder word that does not occur in the given value. */
+/**
+ * A placeholder for what no rule names: a host, a part of a path or a value. It does not occur in the given value, and no
+ * reader sees it.
+ */
 export function fillerFor(known: unknown): string {
   const written = canonical(known).toLowerCase();
-  let filler = "any";
+  let filler = "zqz";
   for (let count = 2; written.includes(filler); count += 1) {
-    filler = `any${count}`;
+    filler = `zqz${count}z`;
   }
   return filler;
+}
+
+/** A host that no host rule names. */
+export function otherHost(filler: string): string {
+  return `${filler}.example`;
+}
+
+/** Words for the reader: variables of a path template have their names, and all other placeholders are `*`. */
+export function asPattern(words: string, filler: string, variables: readonly string[]): string {
+  return words
+    .replaceAll(otherHost(filler), "*")
+    .replace(new RegExp(`${filler}-(\\d+)`, "gi"), (_, number: string) => variables[Number(number) - 1] ?? "*")
+    .replace(new RegExp(filler, "gi"), "*");
 }
 
 /** Whether a path can be sent as written. */
@@ -63,12 +85,12 @@ export function isPath(path: string): boolean {
   return /^\/[\x21-\x7e]*$/.test(path) && !isExpression(path) && !/[?#]/.test(path);
 }
 
-function candidate(path: string, headers: Values, parameters: Values, isBeside: boolean): CandidateRequest {
+function candidate(path: Path, headers: Values, parameters: Values, isBeside: boolean): CandidateRequest {
   const method = headers.find(([name]) => name.toLowerCase() === ":method")?.[1];
   const sent = headers.filter(([name]) => /^[A-Za-z0-9_-]+$/.test(name));
   const query = parameters.map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");
   return {
-    path,
+    ...path,
     ...(sent.length > 0 ? { headers: Object.fromEntries(sent) } : {}),
     ...(query === "" ? {} : { query }),
     ...(method === undefined ? {} : { method }),
@@ -76,26 +98,33 @@ function candidate(path: string, headers: Values, parameters: Values, isBeside: 
   };
 }
 
-function pathsOf(match: Block, filler: string): Pick<CandidateRequest, "path" | "isBeside">[] {
+function pathsOf(match: Block, filler: string): (Path & Pick<CandidateRequest, "isBeside">)[] {
   const { prefix, full, template } = pathOf(match);
-  const own = (path: string) => ({ path, isBeside: false });
+  const own = (path: Path) => ({ ...path, isBeside: false });
   if (prefix !== undefined) {
     const bare = prefix.replace(/\/$/, "");
-    const beside = bare === prefix || bare === "" ? [] : [{ path: bare, isBeside: true }];
-    return [own(`${prefix}${filler}`), own(prefix), ...beside];
+    const beside = bare === prefix || bare === "" ? [] : [{ ...plain(bare), isBeside: true }];
+    return [own(plain(`${prefix}${filler}`)), own(plain(prefix)), ...beside];
   }
-  return [own(template === undefined ? (full ?? `/${filler}`) : filled(template, filler, [filler]))];
+  return [own(template === undefined ? plain(full ?? `/${filler}`) : filled(template, filler, [filler]))];
 }
 
-function edgePaths(match: Block, filler: string): string[] {
+function edgePaths(match: Block, filler: string): Path[] {
   const { prefix, full, template } = pathOf(match);
   const paths = [
-    ...pathsOf(match, filler).map(({ path }) => path),
-    ...(prefix === undefined ? [] : [`${prefix}${filler}/${filler}`]),
+    ...pathsOf(match, filler).map(({ path, variables }) => ({ path, variables })),
+    ...(prefix === undefined ? [] : [plain(`${prefix}${filler}/${filler}`)]),
     ...(template === undefined ? [] : [filled(template, filler, [filler, filler]), filled(template, filler, [])]),
   ];
   const beside = prefix ?? full;
-  return beside === undefined ? paths : [...paths, ...paths.map((path) => path.replace(beside, otherCase(beside)))];
+  return beside === undefined
+    ? paths
+    : [...paths, ...paths.map(({ path }) => plain(path.replace(beside, otherCase(beside))))];
+}
+
+/** A path without variables. */
+function plain(path: string): Path {
+  return { path, variables: [] };
 }
 
 function pathOf({ prefix_match, full_path_match, path_template_match }: Block) {
@@ -103,16 +132,17 @@ function pathOf({ prefix_match, full_path_match, path_template_match }: Block) {
   return { prefix, full, template };
 }
 
-/** A path that matches a template: every operator gets a different word, and `**` also gets the rest. */
-function filled(template: string, filler: string, rest: readonly string[]): string {
-  let count = 0;
-  const fill = (operator: string) =>
-    operator.replace(/\*\*|\*/g, (star) => {
-      count += 1;
-      const own = count === 1 ? filler : `${filler}-${count}`;
+/** A path that matches a template: every operator gets a different placeholder, and `**` also gets the rest. */
+function filled(template: string, filler: string, rest: readonly string[]): Path {
+  const variables: string[] = [];
+  const path = mapTemplate(template, ({ name, pattern }) =>
+    pattern.replace(/\*\*|\*/g, (star) => {
+      variables.push(name === "" || pattern !== star ? star : `{${name}}`);
+      const own = `${filler}-${variables.length}`;
       return star === "*" ? own : [...rest.slice(0, 1).map(() => own), ...rest.slice(1)].join("/");
-    });
-  return mapTemplate(template, ({ pattern }) => fill(pattern));
+    }),
+  );
+  return { path, variables };
 }
 
 function otherCase(value: string): string {

@@ -40,6 +40,9 @@ function lostDomains(versions: Versions, { before, after }: Pair<LoadBalancer>):
       const former = coveringCertificates(before.certificates, domain);
       const present = coveringCertificates(after.certificates, domain);
       const unread = after.certificates.filter(({ domains }) => domains === undefined);
+      if (present.length === 0 && unread.length > 0 && labels(unread) === labels(former)) {
+        return [dangerous(`whether ${named(labels(former))} still covers ${code(domain)} is unknown in this stack`)];
+      }
       if (present.length === 0) {
         return unread.length === 0
           ? [dangerous(`${code(domain)} no longer has a certificate: visitors get a certificate error`)]

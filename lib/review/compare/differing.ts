@@ -2,6 +2,7 @@ import { takesAllOf } from "../../routing/shadowing";
 import { overlaps } from "../../routing/overlaps";
 import { HostRoutes, HostRule } from "./host-routes";
 import { Pair } from "./change";
+import { treatmentKey } from "./treatments";
 
 /** The match rule that every request matches. */
 const ANY = { prefix_match: "/" };
@@ -19,8 +20,8 @@ export function differingRules(before: HostRoutes, after: HostRoutes): Pair<Host
   const [was, is] = [before, after].map(ordered);
   const gone = was.rules.filter(({ place }) => !is.numbers.has(place));
   const fresh = is.rules.filter(({ place }) => !was.numbers.has(place));
-  const kept = was.rules.filter(({ place }) => is.numbers.has(place));
-  const same = kept.map((rule) => ({ before: rule, after: is.rules[is.numbers.get(rule.place) ?? 0] }));
+  const same = pairsOf(was, is);
+  const kept = same.map((match) => match.before);
   const defaults = { before: was.fallback, after: is.fallback };
   if (!was.isKnown || !is.isKnown) {
     // it is unknown which rules take the requests of the others
@@ -34,8 +35,22 @@ export function differingRules(before: HostRoutes, after: HostRoutes): Pair<Host
     ...gone.flatMap((rule) => [...is.rules, is.fallback].map((other) => ({ before: rule, after: other }))),
     ...fresh.flatMap((rule) => [...kept, was.fallback].map((other) => ({ before: other, after: rule }))),
     ...swapped(same, is),
-  ].filter((match) => differs(match) && mayMove(match, was, is));
+  ].filter((match) => (differs(match) || isTreatedDifferently(match)) && mayMove(match, was, is));
   return [...[...same, defaults].filter((match) => differs(match) && isAlive(match, was, is)), ...moved];
+}
+
+/** The rules that both versions have and that still get requests. */
+export function sameRules(before: HostRoutes, after: HostRoutes): Pair<HostRule>[] {
+  const [was, is] = [before, after].map(ordered);
+  const all = [...pairsOf(was, is), { before: was.fallback, after: is.fallback }];
+  return was.isKnown && is.isKnown ? all.filter((match) => isAlive(match, was, is)) : all;
+}
+
+function pairsOf(was: Ordered, is: Ordered): Pair<HostRule>[] {
+  return was.rules.flatMap((rule) => {
+    const number = is.numbers.get(rule.place);
+    return number === undefined ? [] : [{ before: rule, after: is.rules[number] }];
+  });
 }
 
 function ordered(routes: HostRoutes): Ordered {
@@ -47,6 +62,10 @@ function ordered(routes: HostRoutes): Ordered {
 
 function differs({ before, after }: Pair<HostRule>): boolean {
   return before.effect !== after.effect;
+}
+
+function isTreatedDifferently({ before, after }: Pair<HostRule>): boolean {
+  return treatmentKey(before.treatments) !== treatmentKey(after.treatments);
 }
 
 /** Pairs of rules that both versions have, and whose order is reversed. */

@@ -1,5 +1,5 @@
 import { RouteRequest, evaluate } from "../../routing";
-import { defaultOf, headerChanges } from "../../routing/actions";
+import { defaultOf } from "../../routing/actions";
 import { chooseHostRule } from "../../routing/hosts";
 import { mapTemplate } from "../../routing/path-template";
 import { inOrder } from "../../routing/rules";
@@ -8,6 +8,7 @@ import { code } from "../markdown";
 import { matchWords } from "../url-map";
 import { Block, blockOf, isExpression, text, texts, toNumber } from "../../app/values";
 import { byText, canonical } from "../values";
+import { Around, Treatments, treatmentsOf } from "./treatments";
 
 /** A path rule, a match rule or a default, with what is done to the requests that it takes. */
 export interface HostRule {
@@ -23,9 +24,11 @@ export interface HostRule {
   readonly asks: string;
   /** Its action in the form of a rule. */
   readonly action: Block;
-  /** A key that is equal for actions with the same effect on the same request. */
+  /** A key that is equal for actions that send the same request to the same backends, in the same way. */
   readonly effect: string;
-  /** All settings of its block and of the blocks around it. */
+  /** What it does besides: headers and error pages. */
+  readonly treatments: Treatments;
+  /** All settings of its block that are not told as treatments. */
   readonly settings: Block;
   /** Whether its condition is known before the plan. */
   readonly isCertain: boolean;
@@ -46,12 +49,6 @@ export interface HostRoutes {
   readonly probe: Block;
 }
 
-/** The header actions that the rules of a path matcher share. */
-interface Around {
-  readonly ofMatcher: unknown;
-  readonly ofMap: unknown;
-}
-
 const KNOWN_CONDITIONS = [
   "full_path_match",
   "header_matches",
@@ -61,6 +58,7 @@ const KNOWN_CONDITIONS = [
   "query_parameter_matches",
 ];
 const NO_SETTINGS = ["description", "match_rules", "name", "paths", "priority"];
+const TREATMENTS = ["custom_error_response_policy", "header_action"];
 
 /**
  * The name of the path matcher that decides about the requests of a host; for a host that only Terraform knows, the one of
@@ -76,7 +74,11 @@ export function matcherOf(config: Block, host: string): string | undefined {
 export function hostRoutes(config: Block, name: string): HostRoutes {
   const matcher = blocks(config.path_matcher).find((candidate) => text(candidate.name) === name);
   const isMissing = name !== "" && matcher === undefined;
-  const around = { ofMatcher: matcher?.header_action, ofMap: config.header_action };
+  const levels = [...(matcher === undefined ? [] : [matcher]), config];
+  const around = {
+    headers: levels.map(({ header_action }) => header_action),
+    errors: levels.map(({ default_custom_error_response_policy: policy }) => policy),
+  };
   const byPath = blocks(matcher?.path_rule).length > 0;
   const rules = byPath ? pathRules(matcher ?? {}, around) : routeRules(matcher ?? {}, around);
   const generated = Object.fromEntries(
@@ -84,10 +86,9 @@ export function hostRoutes(config: Block, name: string): HostRoutes {
       ([key, value]) => key === "dynamic" || (/^(path_rule|route_rules)$/.test(key) && typeof value === "string"),
     ),
   );
-  const owner: Block = matcher ?? { ...config, default_custom_error_response_policy: undefined };
+  const owner: Block = matcher ?? config;
   const fallback = fallbackOf(owner, around);
-  const mapOf = (header_action: unknown, matchers: readonly Block[]): Block => ({
-    header_action,
+  const mapOf = (matchers: readonly Block[]): Block => ({
     host_rule: [{ hosts: ["*"], path_matcher: name }],
     path_matcher: isMissing ? [] : matchers,
   });
@@ -97,10 +98,8 @@ export function hostRoutes(config: Block, name: string): HostRoutes {
     fallback: isMissing ? { ...fallback, effect: `path matcher ${name} does not exist` } : fallback,
     generated,
     isKnown: Object.keys(generated).length === 0 && !rules.some(({ priority }) => isExpression(priority ?? "")),
-    map: mapOf(around.ofMap, [
-      { ...owner, name, header_action: around.ofMatcher, ...written(rules, byPath), ...generated },
-    ]),
-    probe: mapOf(undefined, [{ name, default_service: "default", ...written(rules, byPath, numbers) }]),
+    map: mapOf([{ ...owner, name, ...written(rules, byPath), ...generated }]),
+    probe: mapOf([{ name, default_service: "default", ...written(rules, byPath, numbers) }]),
   };
 }
 
@@ -166,10 +165,7 @@ function routeRules(matcher: Block, around: Around): HostRule[] {
 }
 
 function fallbackOf(owner: Block, around: Around): HostRule {
-  const errors = owner.default_custom_error_response_policy;
-  const rule = ruleOf(undefined, { ...defaultOf(owner), custom_error_response_policy: errors }, around, {
-    label: "everything else",
-  });
+  const rule = ruleOf(undefined, defaultOf(owner), around, { label: "everything else" });
   const settings: [string, unknown][] = Object.entries(rule.settings).map(([key, value]) => [
     key in rule.action ? `default_${key}` : key,
     value,
@@ -186,32 +182,29 @@ function ruleOf(
   const own = Object.fromEntries(
     Object.entries(rule).filter(([key, value]) => !NO_SETTINGS.includes(key) && value !== undefined),
   );
-  const { match, action } = given === undefined ? { match: given, action: own } : numbered(given, own);
-  const conditions = canonical(match ?? null);
+  const match = given === undefined ? undefined : inOrderOfTexts(given);
+  const standard = match === undefined ? { match, action: own } : numbered(match, own);
+  const conditions = canonical(standard.match ?? null);
   return {
     match,
     place: conditions,
     priority,
     label,
     asks,
-    action,
-    effect: effectOf(action, around, match),
+    action: own,
+    effect: effectOf(standard.action, standard.match),
+    treatments: treatmentsOf(own, around),
     settings: {
       ...(given === undefined ? {} : { match_rules: [given] }),
-      ...own,
-      "path_matcher.header_action": around.ofMatcher,
-      "url_map.header_action": around.ofMap,
+      ...Object.fromEntries(Object.entries(own).filter(([key]) => !TREATMENTS.includes(key))),
     },
     isCertain:
       !isExpression(conditions) && Object.keys(match ?? {}).every((condition) => KNOWN_CONDITIONS.includes(condition)),
   };
 }
 
-/** A match rule and its action, with conditions in order and the captures of the template numbered. */
-function numbered(given: Block, action: Block): { readonly match: Block; readonly action: Block } {
-  const match: Block = Object.fromEntries(
-    Object.entries(given).map(([key, value]) => [key, inOrderOfText(key, value)]),
-  );
+/** A match rule and its action with the captures of the template numbered. */
+function numbered(match: Block, action: Block): { readonly match: Block; readonly action: Block } {
   const template = text(match.path_template_match);
   if (template === undefined || isExpression(template)) {
     return { match, action };
@@ -231,6 +224,11 @@ function numbered(given: Block, action: Block): { readonly match: Block; readonl
   };
 }
 
+/** A match rule whose conditions are in the order of their texts. */
+function inOrderOfTexts(match: Block): Block {
+  return Object.fromEntries(Object.entries(match).map(([key, value]) => [key, inOrderOfText(key, value)]));
+}
+
 /** Conditions in the order of their texts, without `present_match` where they require a value. */
 function inOrderOfText(key: string, value: unknown): unknown {
   const isOfValue = (condition: Block) =>
@@ -246,31 +244,19 @@ function inOrderOfText(key: string, value: unknown): unknown {
     : value;
 }
 
-function effectOf(action: Block, { ofMatcher, ofMap }: Around, match: Block | undefined): string {
-  const { service, url_redirect, route_action, header_action, ...others } = action;
+function effectOf(action: Block, match: Block | undefined): string {
+  const { service, url_redirect, route_action, ...rest } = action;
   const { weighted_backend_services, ...route } = blockOf(route_action);
+  const others = Object.fromEntries(Object.entries(rest).filter(([key]) => !TREATMENTS.includes(key)));
   const weighted = blocks(weighted_backend_services);
   const sum = weighted.reduce((total, { weight }) => total + (toNumber(weight ?? 0) ?? NaN), 0);
-  const headersAfter = (first: unknown) => {
-    const all = [first, header_action, ofMatcher, ofMap].map((level) => headerChanges(level, "URL map"));
-    const inOrderOfNames = (kind: "requestHeaders" | "responseHeaders") =>
-      all
-        .flatMap((changes) => changes[kind])
-        .map((change) => ({ ...change, name: change.name.toLowerCase() }))
-        .sort((one, other) => byText(one.name, other.name));
-    return [inOrderOfNames("requestHeaders"), inOrderOfNames("responseHeaders")];
-  };
   const shares = weighted
-    .map((share) => [
-      share.backend_service,
-      sum > 0 ? (toNumber(share.weight) ?? 0) / sum : share.weight,
-      headersAfter(share.header_action),
-    ])
+    .map(({ backend_service, weight }) => [backend_service, sum > 0 ? (toNumber(weight) ?? 0) / sum : weight])
     .filter(([, share]) => share !== 0);
   const isByMatch = /"(prefix_redirect|path_prefix_rewrite|path_template_rewrite)"/.test(canonical(action));
   return canonical({
     redirect: url_redirect,
-    shares: shares.length > 0 ? shares.map(canonical).sort() : [canonical([service, 1, headersAfter(undefined)])],
+    shares: shares.length > 0 ? shares.map(canonical).sort() : [canonical([service, 1])],
     route,
     others,
     matched: isByMatch ? matchedPart(match) : undefined,

@@ -2,10 +2,19 @@ import { RouteRequest } from "../../routing";
 import { overlaps } from "../../routing/overlaps";
 import { blocks } from "../../app/terraform-json";
 import { Block, isExpression, texts } from "../../app/values";
-import { byText, canonical, unique } from "../values";
+import { code } from "../markdown";
+import { byText, canonical, listed, unique } from "../values";
 import { Pair } from "./change";
 import { HostRoutes, HostRule, hostRoutes, isOwn, matcherOf } from "./host-routes";
-import { CandidateRequest, edgesOf, fillerFor, candidateRequests, isPath } from "./candidate-requests";
+import {
+  CandidateRequest,
+  asPattern,
+  edgesOf,
+  fillerFor,
+  candidateRequests,
+  isPath,
+  otherHost,
+} from "./candidate-requests";
 
 /** The scheme of a request. */
 export type Scheme = "http" | "https";
@@ -19,7 +28,7 @@ export interface HostGroup {
   readonly after: HostRoutes | undefined;
   /** The schemes by which visitors reach them; none where only Terraform knows the host. */
   readonly schemes: readonly Scheme[];
-  /** A placeholder word that occurs in neither map. */
+  /** A placeholder that occurs in neither map. */
   readonly filler: string;
 }
 
@@ -28,9 +37,14 @@ export interface Sample {
   readonly request: RouteRequest;
   /** The hosts that are treated the same; the request has the first one. */
   readonly hosts: readonly string[];
+  /** The placeholder in the request, and the variables of its path template. */
+  readonly filler: string;
+  readonly variables: readonly string[];
   /** Whether it matches a rule of the old or the new version, and does not only miss one narrowly. */
   readonly isBefore: boolean;
   readonly isAfter: boolean;
+  /** Whether it has a path that no rule names. */
+  readonly isOther: boolean;
 }
 
 /** The maximum number of rules that are read to find a request that shows a difference. */
@@ -44,7 +58,7 @@ export function hostGroups(
 ): HostGroup[] {
   const filler = fillerFor([maps.before, maps.after]);
   const given = [maps.before, maps.after].flatMap((map) => blocks(map.host_rule).flatMap(({ hosts }) => texts(hosts)));
-  const known = [...others, ...given, `${filler}.example`]
+  const known = [...others, ...given, otherHost(filler)]
     .filter((host) => !isExpression(host))
     .map((host) => host.toLowerCase().replace(/^\*(?=.)/, filler))
     .filter((host) => /^[a-z0-9._:-]+$/.test(host) && schemesOf(host).length > 0);
@@ -67,6 +81,16 @@ export function hostGroups(
   }));
 }
 
+/** The hosts of a group for the reader. */
+export function hostNames({ hosts, filler }: Pick<HostGroup, "hosts" | "filler">): string[] {
+  return hosts.map((host) => (host === otherHost(filler) ? "all other hosts" : code(asPattern(host, filler, []))));
+}
+
+/** Hosts in words; only the first one where there are many. */
+export function hostWords([first, ...others]: readonly string[]): string {
+  return others.length > 2 ? `${first} and ${others.length} other hosts` : listed([first, ...others]);
+}
+
 /**
  * Requests that show the rules of a host: each path with and without its conditions, the bare path of a wildcard, and a
  * path that no rule matches.
@@ -77,7 +101,7 @@ export function samplesOf(group: HostGroup): Sample[] {
     (routes) =>
       new Map(
         candidatesOfRules(routes, filler).map((candidate) => [
-          canonical({ ...candidate, isBeside: undefined }),
+          canonical({ ...candidate, isBeside: undefined, variables: undefined }),
           candidate,
         ]),
       ),
@@ -85,8 +109,11 @@ export function samplesOf(group: HostGroup): Sample[] {
   return [...new Map([...was, ...is])].map(([key, candidate]) => ({
     request: requestOf(group, schemes[0], candidate),
     hosts,
+    filler,
+    variables: candidate.variables,
     isBefore: was.get(key)?.isBeside === false,
     isAfter: is.get(key)?.isBeside === false,
+    isOther: candidate.path === `/${filler}`,
   }));
 }
 
@@ -103,8 +130,11 @@ export function samplesBetween({ before, after }: Pair<HostRule>, group: HostGro
       group.schemes.map((scheme) => ({
         request: requestOf(group, scheme, candidate),
         hosts: group.hosts,
+        filler: group.filler,
+        variables: candidate.variables,
         isBefore: group.after !== undefined && isOwn(before, group.after),
         isAfter: group.before !== undefined && isOwn(after, group.before),
+        isOther: false,
       })),
     );
 }
@@ -119,8 +149,8 @@ function requestOf(
 
 function candidatesOfRules(routes: HostRoutes | undefined, filler: string): CandidateRequest[] {
   const candidates: CandidateRequest[] = [
-    { path: "/", isBeside: true },
-    { path: `/${filler}`, isBeside: true },
+    { path: "/", variables: [], isBeside: true },
+    { path: `/${filler}`, variables: [], isBeside: true },
     ...(routes?.rules ?? []).flatMap(({ match }) => (match === undefined ? [] : candidateRequests(match, filler))),
   ];
   // where one route takes what another narrowly misses, the request counts as taken

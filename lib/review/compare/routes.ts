@@ -2,17 +2,19 @@ import { FrontEnd, LoadBalancer } from "../load-balancers";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { URL_MAP } from "../../app/types";
-import { canonical, listed, unique } from "../values";
+import { canonical, unique } from "../values";
 import { NamedMap, answerOf, namedMap, pastWords, protectionsOfRule } from "./answers";
 import { serves } from "./certificates";
 import { Change, NoticedLevel, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, presentIdentity, resolved } from "./context";
 import { differingRules } from "./differing";
 import { HostRoutes, HostRule, decidingRule, isOwn } from "./host-routes";
-import { HostGroup, Sample, Scheme, hostGroups, samplesBetween, samplesOf } from "./requests";
+import { HostGroup, Sample, Scheme, hostGroups, hostNames, hostWords, samplesBetween, samplesOf } from "./requests";
 import { sameAddress } from "./replaced";
 import { RuleChange, generatedChange, ruleChanges, undescribedChanges } from "./rule-changes";
 import { Difference, requestChanges } from "./request-changes";
+import { compareTreatments } from "./treatment-changes";
+import { TreatmentChange, treatmentChanges, treatmentWords } from "./treatments";
 
 /** The maximum number of rules that are named for one change. */
 const MAX_RULES = 5;
@@ -111,9 +113,11 @@ function compareHosts(
   };
   const schemesOf = (host: string) => schemes.filter((scheme) => scheme === "http" || isServed(host));
   const groups = hostGroups({ before: maps.before.config, after: maps.after.config }, domains, schemesOf);
-  const compared = groups.map((group) => compareGroup(maps, group));
+  const treated = compareTreatments(groups);
+  const compared = groups.map((group) => compareGroup(maps, group, treated.told.get(group) ?? new Set()));
   return [
     ...requestChanges(compared.flatMap(({ shown }) => shown)),
+    ...treated.changes,
     ...hiddenChanges(compared.flatMap(({ hidden }) => hidden)),
     ...generatedChanges(maps),
   ];
@@ -129,7 +133,7 @@ function routing(map: Resource, versions?: Versions): string {
         : typeof value === "object" && value !== null
           ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, present(inner)]))
           : resolved(map.owner, value);
-  const parts = ["dynamic", "host_rule", "path_matcher", "header_action"];
+  const parts = ["dynamic", "host_rule", "path_matcher", "header_action", "default_custom_error_response_policy"];
   const defaults = ["default_route_action", "default_service", "default_url_redirect"];
   return canonical([...parts, ...defaults].map((part) => present(map.config[part])));
 }
@@ -137,21 +141,22 @@ function routing(map: Resource, versions?: Versions): string {
 function compareGroup(
   maps: Pair<NamedMap>,
   group: HostGroup,
+  told: ReadonlySet<string>,
 ): { readonly shown: readonly Difference[]; readonly hidden: readonly Hidden[] } {
   const { before, after } = group;
-  const host = hostWords(group.hosts);
+  const host = hostWords(hostNames(group));
   if (before === undefined || after === undefined) {
     const what = `a host rule for it is ${after === undefined ? "removed" : "added"}`;
     return { shown: [], hidden: [{ host, rule: "", what, level: "changed" }] };
   }
   const routes = { before, after };
-  const shown = group.schemes.length === 0 ? [] : shownDifferences(maps, routes, samplesOf(group));
+  const shown = group.schemes.length === 0 ? [] : shownDifferences(maps, routes, samplesOf(group), told);
   const differing = differingRules(before, after);
   let trials = Math.ceil(MAX_TRIALS / (1 + before.rules.length + after.rules.length));
   for (const rules of differing.filter((one) => !isDescribed(one, routes, shown))) {
     const samples = isDescribed(rules, routes, shown) ? [] : samplesBetween(rules, group).slice(0, trials);
     trials -= samples.length;
-    shown.push(...firstBetween(maps, routes, rules, samples));
+    shown.push(...firstBetween(maps, routes, rules, samples, told));
   }
   const stacks = { before: maps.before.resource.owner, after: maps.after.resource.owner };
   const hidden = differing.flatMap((rules) => {
@@ -159,7 +164,9 @@ function compareGroup(
       return undescribedChanges(rules).map((change): Hidden => ({ ...change, host, level: "changed" }));
     }
     const past = pastWords(protectionsOfRule(maps.before, rules.before), protectionsOfRule(maps.after, rules.after));
-    return ruleChanges(rules, routes, stacks).map(({ rule, what }): Hidden => ({
+    // a path matcher that does not exist has no settings: requests show it
+    const told = ruleChanges(rules, routes, stacks).filter(({ what }) => what !== "" || shown.length === 0);
+    return told.map(({ rule, what }): Hidden => ({
       host,
       rule,
       what: what + past,
@@ -181,17 +188,27 @@ function shownDifferences(
   maps: Pair<NamedMap>,
   { before, after }: Pair<HostRoutes>,
   samples: readonly Sample[],
+  told: ReadonlySet<string>,
 ): Difference[] {
   return samples.flatMap((sample) => {
     const rules = { before: decidingRule(before, sample.request), after: decidingRule(after, sample.request) };
+    const treated = movedTreatments(rules).filter((change) => !told.has(canonical(change)));
+    const words = (version: "was" | "is") => treated.flatMap((change) => treatmentWords(change, change[version]));
     const difference = {
       sample,
       rules,
-      before: answerOf(maps.before, before, rules.before, sample.request),
-      after: answerOf(maps.after, after, rules.after, sample.request),
+      before: answerOf(maps.before, before, rules.before, sample.request, words("was")),
+      after: answerOf(maps.after, after, rules.after, sample.request, words("is")),
     };
     return difference.before.all === difference.after.all ? [] : [difference];
   });
+}
+
+/** What another rule does with headers and error pages. What one rule does differently is told rule by rule. */
+function movedTreatments({ before, after }: Pair<HostRule | undefined>): TreatmentChange[] {
+  return before === undefined || after === undefined || before.place === after.place
+    ? []
+    : treatmentChanges({ before: before.treatments, after: after.treatments });
 }
 
 /** A request that moved from one rule to another and is now answered differently, if one is found. */
@@ -200,13 +217,14 @@ function firstBetween(
   routes: Pair<HostRoutes>,
   rules: Pair<HostRule>,
   samples: readonly Sample[],
+  told: ReadonlySet<string>,
 ): Difference[] {
   for (const sample of samples) {
     if (
       decidingRule(routes.before, sample.request)?.place === rules.before.place &&
       decidingRule(routes.after, sample.request)?.place === rules.after.place
     ) {
-      const found = shownDifferences(maps, routes, [sample]);
+      const found = shownDifferences(maps, routes, [sample], told);
       if (found.length > 0) {
         return found;
       }
@@ -256,12 +274,4 @@ function generatedChanges({ before, after }: Pair<NamedMap>): Change[] {
     );
   const what = generatedChange(made(before), made(after));
   return what === undefined ? [] : [changed(`${code(after.resource.name)}, ${GENERATED}: ${what}`)];
-}
-
-function hostWords([first, ...others]: readonly string[]): string {
-  return others.length === 0
-    ? code(first)
-    : others.length > 2
-      ? `${code(first)} and ${others.length} other hosts`
-      : listed([first, ...others].map(code));
 }

@@ -6,6 +6,7 @@ import { canonical, listed } from "../values";
 import { Pair } from "./change";
 import { HostRoutes, HostRule, isOwn } from "./host-routes";
 import { differingSettings } from "./standard-form";
+import { treatmentChanges, treatmentSentence } from "./treatments";
 
 /** A rule with its difference. */
 export interface RuleChange {
@@ -19,7 +20,7 @@ const MAX_SETTINGS = 3;
 const MAX_VALUE = 80;
 
 /** The arguments that the words of an answer describe. */
-const ANSWERED = ["header_action", "route_action", "service", "url_redirect"];
+const ANSWERED = ["custom_error_response_policy", "header_action", "route_action", "service", "url_redirect"];
 const ANSWERED_OF_ACTION = [
   "cors_policy",
   "fault_injection_policy",
@@ -53,14 +54,14 @@ export function ruleChanges(rules: Pair<HostRule>, routes: Pair<HostRoutes>, sta
       ? [
           present === undefined
             ? { rule: full(before), what: `route removed; previously ${ruleAction(stacks.before, before.action)}` }
-            : { rule: present.label, what: otherwise(before.settings, present.settings) },
+            : { rule: present.label, what: inPlace(before, present) },
         ]
       : []),
     ...(isNew
       ? [
           former === undefined
             ? { rule: full(after), what: `new route: ${ruleAction(stacks.after, after.action)}` }
-            : { rule: after.label, what: otherwise(former.settings, after.settings) },
+            : { rule: after.label, what: inPlace(former, after) },
         ]
       : []),
   ];
@@ -91,6 +92,15 @@ function counterpart(rule: HostRule, there: HostRoutes, here: HostRoutes): HostR
     routes.rules.filter((one) => one.priority !== undefined && one.priority === rule.priority && isOwn(one, other));
   const index = alone(here, there).findIndex(({ place }) => place === rule.place);
   return index === -1 ? undefined : alone(there, here)[index];
+}
+
+/** The differences of a rule that replaces another one, with its headers and error pages. */
+function inPlace(before: HostRule, after: HostRule): string {
+  const treated = treatmentChanges({ before: before.treatments, after: after.treatments });
+  return listed([
+    otherwise(before.settings, after.settings),
+    ...treated.map((change) => treatmentSentence(change, change.subject)),
+  ]);
 }
 
 function full({ label, asks }: HostRule): string {

@@ -1,5 +1,6 @@
 import { argumentsOf } from "../../app/arguments";
 import { blocks } from "../../app/terraform-json";
+import { testPattern } from "../../routing/derive";
 import { Target, cdnWords, iapWords, loggingWords, outlierWords, targetsOf } from "../backends";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
@@ -70,6 +71,7 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
       url_map: "all",
     },
     google_compute_url_map: {
+      default_custom_error_response_policy: "all",
       default_route_action: "all",
       default_service: "all",
       default_url_redirect: "all",
@@ -194,9 +196,19 @@ function isNotDescribed(described: Described | undefined, { before, after }: Pai
   return was === is && is !== "off";
 }
 
-/** The value of an argument with its references by name, and with the targets of a backend service in a fixed order. */
+/**
+ * The value of an argument with its references by name, with the targets of a backend service in a fixed order, and with
+ * route tests as patterns: those that synth writes have hosts and paths that nobody uses.
+ */
 function valueOf(resource: Resource, argument: string): unknown {
   const value = resolved(resource.owner, resource.config[argument]);
+  if (resource.type === URL_MAP && argument === "test" && blocks(value).length > 0) {
+    return blocks(value).map((test) => ({
+      ...test,
+      host: testPattern(text(test.host) ?? ""),
+      path: testPattern(text(test.path) ?? ""),
+    }));
+  }
   if (argument !== "backend" || text(value) !== undefined) {
     return value;
   }

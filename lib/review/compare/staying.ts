@@ -5,6 +5,7 @@ import { Resource, Stack } from "../../app/stack";
 import { blocks } from "../../app/terraform-json";
 import { Block, isSet, text } from "../../app/values";
 import { code } from "../markdown";
+import { trafficWords } from "./access";
 import { Change, Pair, kept } from "./change";
 import { valueWords } from "./defaults";
 import { replacementsOf, sameAddress } from "./replaced";
@@ -104,5 +105,6 @@ function sentence({ after: { type, name }, path, value }: Staying): Change {
       : byDefault !== undefined
         ? `write ${code(`${key} = ${byDefault}`)} for the default`
         : "write another value to change it";
-  return kept(`${code(name)}: ${code(path)} is left out and stays as it is, ${valueWords(value)}; ${how}`);
+  const words = path === "traffic" ? trafficWords(value) : valueWords(value);
+  return kept(`${code(name)}: ${code(path)} is left out and stays as it is, ${words}; ${how}`);
 }

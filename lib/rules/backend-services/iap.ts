@@ -13,6 +13,9 @@ import { Text, text } from "../text";
 
 type Service = Arguments<typeof BACKEND_SERVICE>;
 
+const CLIENT_ID = "oauth2_client_id";
+/** The secret of an OAuth client, which Terraform's state has or does not have. */
+const SECRETS = ["oauth2_client_secret", "oauth2_client_secret_wo"];
 const AGENT = "gcp-sa-iap.iam.gserviceaccount.com";
 
 /** Identity-Aware Proxy beside outlier detection. */
@@ -36,12 +39,14 @@ export function besideCdn(service: Service): Text[] {
 /** Half an OAuth client. */
 export function halfClient(service: Service): Text[] {
   const [iap] = blocks(service.iap);
-  const hasSecret = isSet(iap, "oauth2_client_secret") || isSet(iap, "oauth2_client_secret_wo");
-  return isProxied(service) && isSet(iap, "oauth2_client_id") !== hasSecret
-    ? [
-        text`Identity-Aware Proxy has only one of oauth2_client_id and oauth2_client_secret; set the other one too, or remove both`,
-      ]
-    : [];
+  const secret = SECRETS.find((each) => isSet(iap, each));
+  if (!isProxied(service) || isSet(iap, CLIENT_ID) === (secret !== undefined)) {
+    return [];
+  }
+  const [there, missing] = secret === undefined ? [CLIENT_ID, SECRETS[0]] : [secret, CLIENT_ID];
+  return [
+    text`Identity-Aware Proxy has ${there} but not ${missing}, which go together; set ${missing} too, or remove ${there}`,
+  ];
 }
 
 /** Identity-Aware Proxy of a load balancer that serves only HTTP. */

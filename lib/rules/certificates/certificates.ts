@@ -4,6 +4,7 @@ import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { FORWARDING_RULE, HTTPS_PROXY, URL_MAP } from "../../app/types";
 import { isSet, knownTexts } from "../../app/values";
+import { few } from "../finding";
 import { Found, about } from "../rule";
 import { text } from "../text";
 
@@ -19,7 +20,7 @@ export function hostsWithoutCertificate(app: SynthesizedApp): Found[] {
       : [
           about(
             urlMap,
-            text`no certificate of the load balancer covers ${listed(bare)}, so browsers show a certificate error; add the domain to the load balancer (domains)`,
+            text`no certificate of the load balancer covers ${few(bare)}, so browsers show a certificate error; add the domain to the load balancer (domains)`,
           ),
         ];
   });
@@ -38,7 +39,7 @@ export function hostsThatNobodyReaches(app: SynthesizedApp): Found[] {
       : [
           about(
             urlMap,
-            text`the routes for ${listed(unreached.map(({ host }) => host))} are never used, because the load balancer serves no matching domain and port; add a matching domain to the load balancer, or remove these hosts from the URL map`,
+            text`the routes for ${few(unreached.map(({ host }) => host))} are never used, because the load balancer serves no matching domain and port; add a matching domain to the load balancer, or remove these hosts from the URL map`,
           ),
         ];
   });
@@ -77,9 +78,4 @@ function hostsOf({ config }: Resource): { readonly host: string; readonly name: 
       const [name, port] = host.toLowerCase().split(":");
       return { host, name, port: port === undefined ? undefined : Number(port) };
     });
-}
-
-function listed(texts: readonly string[]): string {
-  const shown = texts.slice(0, 3).join(", ");
-  return texts.length > 3 ? `${shown} and ${texts.length - 3} more` : shown;
 }

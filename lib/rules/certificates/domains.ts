@@ -1,4 +1,5 @@
 import { isIPv6 } from "net";
+import { domainsOfPem, isForHost, standardDomain } from "../../app/certificates";
 import { IPV4, inAscii, withoutDot } from "../../app/host-names";
 import { MANAGED_CERTIFICATE } from "../../app/types";
 import { isExpression, textsOf } from "../../app/values";
@@ -48,12 +49,62 @@ export function addedWildcard({ domain }: AddedDomain): Text[] {
   return wildcards(domain);
 }
 
+/** What is declared for a certificate that is not known at synth, or that exists already. */
+interface Declared {
+  readonly domains?: unknown;
+  readonly certificate?: string;
+}
+
+/** Declared domains that no certificate can cover. */
+export function declaredDomains({ domains }: Declared): Text[] {
+  if (Array.isArray(domains) && domains.length === 0) {
+    return [text`domains must have at least one domain; list those that the certificate covers, or remove domains`];
+  }
+  const all = textsOf(domains);
+  return [
+    ...all
+      .filter(isExpression)
+      .map((domain) => text`domains must be known at synth, got ${given(domain)}; write the domains as plain text`),
+    ...all.filter(isKnown).flatMap(wrongDeclared),
+    ...unique("a domain", all, "remove one of them", standardDomain),
+  ];
+}
+
+/** Declared domains that the certificate, which can be read, does not cover. */
+export function uncoveredDomains({ domains, certificate }: Declared): Text[] {
+  const covered = domainsOfPem(certificate);
+  const all = textsOf(domains).filter(isKnown);
+  return covered === undefined
+    ? []
+    : all
+        .filter((domain) => !covered.some((each) => isForHost(each, standardDomain(domain))))
+        .map(
+          (domain) =>
+            text`the certificate does not cover ${domain}, only ${covered.join(", ") || "no domain"}; remove it from domains, or use a certificate that covers it`,
+        );
+}
+
+function wrongDeclared(domain: string): Text[] {
+  const name = standardDomain(domain).replace(/^\*\./, "");
+  if (isDomain(name)) {
+    return [];
+  }
+  if (IPV4.test(name) || isIPv6(name)) {
+    return [text`domains can have host names only, got the IP address ${given(domain)}; remove it`];
+  }
+  return name.includes("*")
+    ? [text`* may only be the first part of a domain, got ${given(domain)}; write it like *.example.com`]
+    : [badDomain(domain)];
+}
+
 /** Domains that Google refuses in a Google-managed certificate. */
 export function managedDomains({ domains }: Managed): Text[] {
   if (Array.isArray(domains) && (domains.length < 1 || domains.length > MAX_DOMAINS)) {
-    return [
-      text`a Google-managed certificate must have 1 to ${MAX_DOMAINS} domains, got ${domains.length}; change the number of domains`,
-    ];
+    const wayOut =
+      domains.length === 0
+        ? "add a domain"
+        : text`divide them among ${Math.ceil(domains.length / MAX_DOMAINS)} certificates`;
+    return [text`a Google-managed certificate must have 1 to ${MAX_DOMAINS} domains, got ${domains.length}; ${wayOut}`];
   }
   const first = textsOf(Array.isArray(domains) ? domains[0] : domains);
   return [
@@ -111,7 +162,7 @@ function badDomain(domain: string): Text {
   if (label !== undefined) {
     return text`each part of a domain between its dots can have at most ${MAX_LABEL_LENGTH} characters, got ${given(label)}, which has ${label.length}; shorten it`;
   }
-  const wayOut = isDomain(bare)
+  const wayOut = isDomain(bare.replace(/^\*\./, ""))
     ? text`write ${given(bare)}`
     : "write it like app.example.com, without scheme, port and path";
   return text`a certificate's domain must be a full host name in lower case with at most ${MAX_DOMAIN_LENGTH} characters, got ${given(domain)}; ${wayOut}`;

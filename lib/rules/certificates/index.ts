@@ -9,9 +9,11 @@ import {
   addedDomain,
   addedWildcard,
   certificateDomains,
+  declaredDomains,
   managedDomains,
   managedWildcards,
   siteDomains,
+  uncoveredDomains,
 } from "./domains";
 import { certificateAndKey, expired, keyInTerraform, kindOfKey, notYetValid, ofCertificateManager } from "./pem";
 import {
@@ -138,6 +140,15 @@ export const CERTIFICATES = {
       onApp("warning", ofCertificateManager(notYetValid)),
     ],
     otherwise: "Browsers show a certificate error.",
+    page: "load-balancing/docs/ssl-certificates/self-managed-certs",
+  },
+  "CERT-18": {
+    says: "The domains that are listed for an existing certificate or for one that is not known at synth are host names that it covers.",
+    checks: [
+      onCall("error", "SslCertificate.domains", declaredDomains),
+      onCall("warning", "SslCertificate.domains", uncoveredDomains),
+    ],
+    otherwise: "Outputs, review and checks have wrong domains.",
     page: "load-balancing/docs/ssl-certificates/self-managed-certs",
   },
   "TLS-01": {

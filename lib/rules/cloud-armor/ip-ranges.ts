@@ -18,9 +18,11 @@ export function wrongIpRanges(rule: Rule): Text[] {
 
 function wrongMembers(ranges: readonly unknown[]): Text[] {
   if (ranges.length < 1 || ranges.length > MAX_IP_RANGES) {
-    return [
-      text`a rule takes 1 to ${MAX_IP_RANGES} IP ranges, got ${ranges.length}; use a rule for each ${MAX_IP_RANGES} ranges, or use SecurityMatch.expression with inIpRange`,
-    ];
+    const wayOut =
+      ranges.length === 0
+        ? 'add a range, or "*" for all addresses'
+        : text`use a rule for each ${MAX_IP_RANGES} ranges, or use SecurityMatch.expression with inIpRange`;
+    return [text`a rule takes 1 to ${MAX_IP_RANGES} IP ranges, got ${ranges.length}; ${wayOut}`];
   }
   const isEverything = ranges.length === 1 && ranges[0] === "*";
   return knownValues(ranges)

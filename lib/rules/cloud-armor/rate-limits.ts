@@ -151,7 +151,8 @@ export function combinedKeys({ rule }: { readonly rule: Rule }): Text[] {
     .filter((keys) => Array.isArray(keys))
     .filter(({ length }) => length < 1 || length > MAX_KEYS)
     .map(
-      ({ length }) => text`EnforceOnKey.combined takes 1 to ${MAX_KEYS} keys, got ${length}; change the number of keys`,
+      ({ length }) =>
+        text`EnforceOnKey.combined takes 1 to ${MAX_KEYS} keys, got ${length}; ${length === 0 ? "add a key" : `remove at least ${length - MAX_KEYS}`}`,
     );
 }
 

@@ -1,13 +1,15 @@
 import { blocks } from "../../app/terraform-json";
 import { CLOUD_RUN_SERVICE } from "../../app/types";
 import { Block, isOn, isSet, knownText } from "../../app/values";
-import { CLOUD_RUN_DEFAULTS, FIRST_GENERATION, GPUS, cpusOf, mibOf } from "../../google/cloud-run";
+import { CLOUD_RUN_DEFAULTS, GPUS, cpusOf, isOfGeneration, mibOf } from "../../google/cloud-run";
 import { ArgumentsAt } from "../arguments";
-import { Text, given, text } from "../text";
+import { Text, argument, given, text } from "../text";
 import { isKnown } from "../values";
 
 const GPU = "nvidia.com/gpu";
 const MIB_PER_GIB = 1024;
+const CPU_IDLE = argument("template.containers.resources.cpu_idle");
+const ENVIRONMENT = argument("template.execution_environment");
 
 type Template = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template">;
 
@@ -25,10 +27,12 @@ export function gpus(template: Template): Text[] {
     ...counts(withGpu),
     ...sizes(accelerator, container),
     ...(isOn(blocks(container.resources)[0], "cpu_idle")
-      ? [text`a GPU needs CPU between requests too, got cpu_idle true; set cpu_idle to false`]
+      ? [text`a GPU needs CPU between requests too, got ${CPU_IDLE} true; set ${CPU_IDLE} to false`]
       : []),
-    ...(template.execution_environment === FIRST_GENERATION
-      ? [text`a GPU needs the second generation, got ${FIRST_GENERATION}; remove execution_environment`]
+    ...(isOfGeneration("first", template.execution_environment)
+      ? [
+          text`a GPU needs the second generation, got ${ENVIRONMENT} ${given(template.execution_environment)}; remove ${ENVIRONMENT}`,
+        ]
       : []),
   ];
 }

@@ -1,4 +1,5 @@
 import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES, CLOUD_RUN_SERVICE_V1, NEG, isCloudRun } from "../../app/types";
+import { blocks } from "../../app/terraform-json";
 import { Block } from "../../app/values";
 import { ResourceCheck, Rules, Severity, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import { Text } from "../text";
@@ -15,6 +16,7 @@ import {
 import { brokenRegions } from "./broken-regions";
 import { annotations } from "./annotations";
 import { cloudSqlInstances, containerNames, mounts, port, servingContainer, severalPorts } from "./containers";
+import { annotationsOfV1, ofTemplateOfV1, ofVariableOfV1 } from "./first-version";
 import { gpus } from "./gpus";
 import { image, regionOfImage } from "./images";
 import { invokers, memberForm, memberForms, unknownInvokers, wideGrants } from "./members";
@@ -32,13 +34,21 @@ import {
   serviceAccount,
   shortServiceAccount,
   sizes,
-  templateOfV1,
   timeout,
   timeoutOfV1,
 } from "./template";
-import { foreignRevisions, foreignRevisionsOfV1, kinds, revision, shares, sharesOfService } from "./traffic";
+import { foreignRevisions, foreignRevisionsOfV1, kinds, kindsOfV1, revision, shares, sharesOfService } from "./traffic";
 import { unreachableServices } from "./unreachable-services";
-import { dottedNames, names, secret, secretOfVolume, unknownMaps, values } from "./variables";
+import {
+  dottedNames,
+  names,
+  secret,
+  secretOfV1,
+  secretOfVolume,
+  secretOfVolumeOfV1,
+  unknownMaps,
+  values,
+} from "./variables";
 import { connector, regionOfVpcAccess, severalWays, wayToNowhere } from "./vpc-access";
 
 const MEMBER_GRANTS = ["google_cloud_run_v2_service_iam_member", "google_cloud_run_service_iam_member"] as const;
@@ -159,36 +169,45 @@ export const CLOUD_RUN = {
       ...ofContainers(severalPorts),
       ...ofContainers(regionOfImage, "warning"),
       ...ofContainers(dottedNames, "warning"),
-      onBlock("error", CLOUD_RUN_SERVICE, "template", serviceAccount),
-      onBlock("warning", CLOUD_RUN_SERVICE, "template", shortServiceAccount),
+      ...ofTemplates(serviceAccount),
+      ...ofTemplates(shortServiceAccount, "warning"),
       onBlock("error", CLOUD_RUN_SERVICE, "template.containers.env", secret),
+      onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec.containers.env", ofVariableOfV1(secretOfV1)),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.volumes.secret", secretOfVolume)),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec.volumes.secret", secretOfVolumeOfV1)),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.containers.ports", port)),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template", concurrency)),
       onBlock("error", CLOUD_RUN_SERVICE, "template.containers.resources", quantities),
-      onBlock("error", CLOUD_RUN_SERVICE, "template", sizes),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.scaling", scaling)),
+      onResource(
+        "error",
+        CLOUD_RUN_SERVICE_V1,
+        ofTemplateOfV1(({ scaling: counts }) => blocks(counts).flatMap(scaling)),
+      ),
       onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec.containers.resources", quantities),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec.containers.ports", port)),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec", concurrencyOfV1)),
       ...ALL_PROBES.flatMap(probe),
       onBlock("error", CLOUD_RUN_SERVICE, "template.containers.liveness_probe", livenessByTcp),
+      ...ofTemplates(sizes),
       ...ofTemplates(servingContainer),
       ...ofTemplates(generations),
       ...ofTemplates(gpus),
-      onBlock("error", CLOUD_RUN_SERVICE, "template", containerNames),
-      onBlock("error", CLOUD_RUN_SERVICE, "template", mounts),
+      ...ofTemplates(containerNames),
+      ...ofTemplates(mounts),
+      onResource("error", CLOUD_RUN_SERVICE_V1, annotationsOfV1),
       onBlock("error", CLOUD_RUN_SERVICE, "template.volumes", cloudSqlInstances),
       onResource("error", CLOUD_RUN_SERVICE, annotations),
       onBlock("error", CLOUD_RUN_SERVICE, "template", annotations),
       onCall("error", "CloudRunService", shares),
-      onResource("error", CLOUD_RUN_SERVICE, sharesOfService),
+      onResource("error", CLOUD_RUN_SERVICES, sharesOfService),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE, "traffic", revision)),
       onBlock("error", CLOUD_RUN_SERVICE, "traffic", kinds),
       onResource("error", CLOUD_RUN_SERVICE, foreignRevisions),
       onResource("error", CLOUD_RUN_SERVICE_V1, foreignRevisionsOfV1),
+      onBlock("error", CLOUD_RUN_SERVICE_V1, "traffic", kindsOfV1),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.vpc_access", connector)),
-      onBlock("error", CLOUD_RUN_SERVICE, "template.vpc_access", severalWays),
+      ...ofTemplates(severalWays),
       onBlock("error", CLOUD_RUN_SERVICE, "template.vpc_access.network_interfaces", wayToNowhere),
       onApp("error", regionOfVpcAccess),
     ],
@@ -203,9 +222,17 @@ function probe(of: Probe): ResourceCheck[] {
     ...WAYS_TO_ASK.map((way) =>
       ofSent(onBlock("error", CLOUD_RUN_SERVICE, `template.containers.${of}.${way}`, (asked) => target(asked, of))),
     ),
+    ...WAYS_TO_ASK.map((way) =>
+      ofSent(
+        onBlock("error", CLOUD_RUN_SERVICE_V1, `template.spec.containers.${of}.${way}`, (asked: Block) =>
+          target(asked, of),
+        ),
+      ),
+    ),
     ofSent(onBlock("error", CLOUD_RUN_SERVICE, `template.containers.${of}`, (block) => timing(block, of))),
     ofSent(onBlock("error", CLOUD_RUN_SERVICE_V1, `template.spec.containers.${of}`, (block) => timing(block, of))),
     onBlock("error", CLOUD_RUN_SERVICE, `template.containers.${of}`, (block) => waysOfProbe(block, of)),
+    onBlock("error", CLOUD_RUN_SERVICE_V1, `template.spec.containers.${of}`, (block) => waysOfProbe(block, of)),
   ];
 }
 
@@ -218,9 +245,9 @@ function ofContainers(find: (container: Block) => readonly Text[], severity: Sev
 }
 
 /** A check of the templates of both versions of the API. */
-function ofTemplates(find: (template: Template) => readonly Text[]): ResourceCheck[] {
+function ofTemplates(find: (template: Template) => readonly Text[], severity: Severity = "error"): ResourceCheck[] {
   return [
-    onBlock("error", CLOUD_RUN_SERVICE, "template", find),
-    onResource("error", CLOUD_RUN_SERVICE_V1, (service) => find(templateOfV1(service))),
+    onBlock(severity, CLOUD_RUN_SERVICE, "template", find),
+    onResource(severity, CLOUD_RUN_SERVICE_V1, ofTemplateOfV1(find)),
   ];
 }

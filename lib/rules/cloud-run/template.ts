@@ -3,14 +3,13 @@ import { CLOUD_RUN_SERVICE } from "../../app/types";
 import { Block, isSet, knownText, numberOf } from "../../app/values";
 import {
   CLOUD_RUN_DEFAULTS,
-  FIRST_GENERATION,
   MEMORY_BY_CPU,
   MIN_CPU,
   MIN_MEMORY_OF_SECOND,
-  SECOND_GENERATION,
   WHOLE_CPUS,
   cpuMeant,
   cpusOf,
+  isOfGeneration,
   memoryMeant,
   mibOf,
 } from "../../google/cloud-run";
@@ -25,6 +24,8 @@ const MAX_INSTANCES = 100_000;
 const CPU = /^(\d+(\.\d+)?|\d+m)$/;
 /** Those of a project, and Google's own such as that of Compute Engine. */
 const SERVICE_ACCOUNT = /^[^@\s]+@([a-z0-9.-]+\.)?gserviceaccount\.com$/;
+const CPU_IDLE = argument("template.containers.resources.cpu_idle");
+const ENVIRONMENT = argument("template.execution_environment");
 const CONCURRENCY = argument("template.max_instance_request_concurrency");
 
 /** The template of a service's revisions. */
@@ -147,12 +148,12 @@ function neededBelowOneCpu(template: Template, cpu: string): Text[] {
   return [
     ...(isAlways
       ? [
-          text`with less than one CPU (cpu is ${cpu}), CPU is given only while requests are handled; set cpu_idle to true, or cpu to 1`,
+          text`with less than one CPU (cpu is ${cpu}), CPU is given only while requests are handled; set ${CPU_IDLE} to true, or cpu to 1`,
         ]
       : []),
-    ...(template.execution_environment === SECOND_GENERATION
+    ...(isOfGeneration("second", template.execution_environment)
       ? [
-          text`less than one CPU (cpu is ${cpu}) needs the first generation, got ${SECOND_GENERATION}; remove execution_environment, or set cpu to 1`,
+          text`less than one CPU (cpu is ${cpu}) needs the first generation, got ${ENVIRONMENT} ${given(template.execution_environment)}; remove ${ENVIRONMENT}, or set cpu to 1`,
         ]
       : []),
   ];
@@ -164,33 +165,21 @@ export function generations(template: Template): Text[] {
   const { memory = CLOUD_RUN_DEFAULTS.memory } = blocks(blocks(containers[0]?.resources)[0]?.limits)[0] ?? {};
   const mib = isKnown(memory) ? mibOf(String(memory)) : undefined;
   const isTooLittle = containers.length === 1 && mib !== undefined && mib < MIN_MEMORY_OF_SECOND;
-  if (template.execution_environment === SECOND_GENERATION && isTooLittle) {
+  const { execution_environment: environment } = template;
+  if (isOfGeneration("second", environment) && isTooLittle) {
     return [
-      text`memory must be at least ${MIN_MEMORY_OF_SECOND}Mi with execution_environment ${SECOND_GENERATION}, got ${given(memory)}; set more memory, or ${FIRST_GENERATION}`,
+      text`memory must be at least ${MIN_MEMORY_OF_SECOND}Mi with ${ENVIRONMENT} ${given(environment)}, got ${given(memory)}; set more memory, or remove ${ENVIRONMENT}`,
     ];
   }
-  return template.execution_environment === FIRST_GENERATION
+  return isOfGeneration("first", environment)
     ? blocks(template.volumes)
         .flatMap((volume) => (["gcs", "nfs"] as const).filter((kind) => isSet(volume, kind)))
         .slice(0, 1)
         .map(
           (kind) =>
-            text`a volume of ${kind} needs execution_environment ${SECOND_GENERATION}, got ${FIRST_GENERATION}; remove execution_environment`,
+            text`a volume of ${kind} needs the second generation, got ${ENVIRONMENT} ${given(environment)}; remove ${ENVIRONMENT}`,
         )
     : [];
-}
-
-/** What a service has of the first version of the API, as the second one has it. */
-export function templateOfV1({ template }: { readonly template?: unknown }): Template {
-  const [{ metadata, spec } = {} as Block] = blocks(template);
-  const annotations = blocks(blocks(metadata)[0]?.annotations)[0] ?? {};
-  const generation = knownText(annotations, "run.googleapis.com/execution-environment");
-  const [{ containers } = {} as Block] = blocks(spec);
-  return {
-    containers: blocks(containers),
-    execution_environment:
-      generation === undefined ? undefined : generation === "gen2" ? SECOND_GENERATION : FIRST_GENERATION,
-  };
 }
 
 function isOff(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import { blocks } from "../../app/terraform-json";
 import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICE_V1 } from "../../app/types";
-import { isDynamic, isExpression, isSet, knownTexts, numberOf } from "../../app/values";
+import { isDynamic, isExpression, isOn, isSet, knownTexts, numberOf } from "../../app/values";
 import { Arguments, ArgumentsAt } from "../arguments";
 import { Fact, Text, argument, given, text } from "../text";
 import { isKnown, length, range, unique } from "../values";
@@ -27,9 +27,15 @@ export function foreignRevisions(service: Arguments<typeof CLOUD_RUN_SERVICE>): 
 
 /** The same of the first version of the API. */
 export function foreignRevisionsOfV1(service: Arguments<typeof CLOUD_RUN_SERVICE_V1>): Text[] {
-  return knownTexts(blocks(service.traffic).map(({ revision_name }) => revision_name)).flatMap((target) =>
-    ofOtherService("the revision of a traffic target", service.name, target),
-  );
+  const metadata = blocks(service.template).flatMap((template) => blocks(template.metadata));
+  return [
+    ...knownTexts(metadata.map(({ name }) => name)).flatMap((own) =>
+      ofOtherService("the name of a revision (template.metadata.name)", service.name, own),
+    ),
+    ...knownTexts(blocks(service.traffic).map(({ revision_name }) => revision_name)).flatMap((target) =>
+      ofOtherService("the revision of a traffic target", service.name, target),
+    ),
+  ];
 }
 
 function ofOtherService(what: Fact, service: unknown, revision: string): Text[] {
@@ -46,6 +52,15 @@ export function kinds({ type, revision: name }: ArgumentsAt<typeof CLOUD_RUN_SER
   return (type === LATEST && isNamed) || (type === BY_NAME && !isNamed)
     ? [
         text`a traffic target of type ${type} ${isNamed ? "has no" : "needs a"} revision; ${isNamed ? "remove revision" : "set revision"}, or set type to ${isNamed ? BY_NAME : LATEST}`,
+      ]
+    : [];
+}
+
+/** The same of the first version of the API. */
+export function kindsOfV1(target: ArgumentsAt<typeof CLOUD_RUN_SERVICE_V1, "traffic">): Text[] {
+  return isOn(target, "latest_revision") && isSet(target, "revision_name")
+    ? [
+        text`a traffic target for the latest revision has no revision_name, got ${given(target.revision_name)}; remove latest_revision or revision_name`,
       ]
     : [];
 }
@@ -72,7 +87,7 @@ export function shares({ traffic }: { readonly traffic?: unknown }): Text[] {
 }
 
 /** The same, where traffic is written at all. */
-export function sharesOfService(service: Arguments<typeof CLOUD_RUN_SERVICE>): Text[] {
+export function sharesOfService(service: Pick<Arguments<typeof CLOUD_RUN_SERVICE>, "traffic">): Text[] {
   return isSet(service, "traffic") && !isDynamic(service, "traffic")
     ? shares({ traffic: [service.traffic].flat() })
     : [];

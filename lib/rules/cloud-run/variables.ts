@@ -16,7 +16,14 @@ const DOTTED = /^[A-Za-z_.-][A-Za-z0-9_.-]*$/;
 /** Names that Cloud Run sets itself. */
 const RESERVED = ["PORT", "K_SERVICE", "K_REVISION", "K_CONFIGURATION"];
 const SECRET = /^(projects\/[^/]+\/secrets\/)?[A-Za-z0-9_-]{1,255}$/;
+const SECRET_PATH = /^projects\/[^/]+\/secrets\/[^/]+$/;
+const OTHER_PROJECT = "for a secret of another project, write it like projects/acme-web-prod/secrets/name";
+const ALIAS =
+  "for a secret of another project, define an alias in the annotation run.googleapis.com/secrets, and write the alias here";
+const VERSION_NAME = argument("template.containers.env.value_source.secret_key_ref.version");
 const VERSION = /^([1-9]\d*|[A-Za-z][\w-]{0,62})$/;
+
+type Variable = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers.env">;
 
 /** The environment of a container. */
 interface Container {
@@ -72,15 +79,29 @@ export function values({ env }: Container): Text[] {
 }
 
 /** A secret without a name, or with its version in it, and a version that is none. */
-export function secret(env: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers.env">): Text[] {
-  const what = text`the secret of ${String(env.name)} in ${argument("template.containers.env.value_source")}`;
-  const references = blocks(env.value_source).flatMap(({ secret_key_ref }) => blocks(secret_key_ref));
-  return references.flatMap((reference) => [...wrongSecret(what, reference), ...wrongVersion(what, reference.version)]);
+export function secret(env: Variable): Text[] {
+  return secretsIn(env).flatMap(([what, reference]) => [
+    ...wrongSecret(what, reference, OTHER_PROJECT),
+    ...wrongVersion(what, reference.version),
+  ]);
+}
+
+/** The same of the first version of the API, which knows secrets of other projects by aliases. */
+export function secretOfV1(env: Variable): Text[] {
+  return secretsIn(env).flatMap(([what, reference]) => [
+    ...wrongSecretOfV1(what, reference),
+    ...wrongVersion(what, reference.version),
+  ]);
 }
 
 /** The secret of a volume. */
 export function secretOfVolume(volume: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.volumes.secret">): Text[] {
-  return wrongSecret("the secret of a volume", volume);
+  return wrongSecret("the secret of a volume", volume, OTHER_PROJECT);
+}
+
+/** The same of the first version of the API. */
+export function secretOfVolumeOfV1({ secret_name }: { readonly secret_name?: unknown }): Text[] {
+  return wrongSecretOfV1("the secret of a volume", { secret: secret_name });
 }
 
 /** Maps that are not known at synth. */
@@ -93,17 +114,31 @@ export function unknownMaps({ env, secretEnv }: Given): Text[] {
     );
 }
 
-function wrongSecret(what: Fact, reference: Block): Text[] {
+function secretsIn(env: Variable): (readonly [what: Text, reference: Block])[] {
+  const what = text`the secret of ${String(env.name)} in ${argument("template.containers.env.value_source")}`;
+  return blocks(env.value_source)
+    .flatMap(({ secret_key_ref }) => blocks(secret_key_ref))
+    .map((reference) => [what, reference] as const);
+}
+
+function wrongSecretOfV1(what: Fact, reference: Block): Text[] {
+  const { secret: name } = reference;
+  return isKnown(name) && SECRET_PATH.test(String(name))
+    ? [text`${what} must be the id of a secret of this project, got ${given(name)}; ${ALIAS}`]
+    : wrongSecret(what, reference, ALIAS);
+}
+
+function wrongSecret(what: Fact, reference: Block, ofOtherProject: string): Text[] {
   const { secret: name } = reference;
   if (!isKnown(name) || SECRET.test(String(name))) {
     return [];
   }
   return /\/versions\/[^/]*$/.test(knownText(reference, "secret") ?? "")
     ? [
-        text`${what} must not contain a version, got ${given(name)}; remove the version, and set the property version instead`,
+        text`${what} must not contain a version, got ${given(name)}; remove the version, and set the property ${VERSION_NAME} instead`,
       ]
     : [
-        text`${what} must be the id of a secret, with 1 to 255 letters, digits, _ and -, got ${given(name)}; for a secret of another project, write it like projects/acme-web-prod/secrets/name`,
+        text`${what} must be the id of a secret, with 1 to 255 letters, digits, _ and -, got ${given(name)}; ${ofOtherProject}`,
       ];
 }
 

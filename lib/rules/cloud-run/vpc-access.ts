@@ -1,11 +1,13 @@
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES } from "../../app/types";
+import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES, CLOUD_RUN_SERVICE_V1 } from "../../app/types";
 import { Block, isSet, knownText, knownTexts } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
 import { Found, about } from "../rule";
 import { Text, argument, text } from "../text";
 import { length } from "../values";
+import { templateOfV1 } from "./first-version";
+import { Template } from "./template";
 
 /** A connector or subnetwork by its path, which names its region. */
 const RESOURCE_PATH = /(?:^|\/)(?:locations|regions)\/([a-z0-9-]+)\/(connectors|subnetworks)\/[^/]+$/;
@@ -28,22 +30,26 @@ export function wayToNowhere(way: Interface): Text[] {
 }
 
 /** Two ways into networks, of which a service has one. */
-export function severalWays(access: Access): Text[] {
+export function severalWays({ vpc_access: accesses }: Template): Text[] {
   const [connectorName, interfaces] = ["connector", "network_interfaces"].map((way) =>
     argument(`template.vpc_access.${way}`),
   );
-  if (isSet(access, "connector") && isSet(access, "network_interfaces")) {
-    return [text`${connectorName} and ${interfaces} cannot be set together; remove one of the two`];
-  }
-  const count = blocks(access.network_interfaces).length;
-  return count > 1 ? [text`a service can have one of ${interfaces}, got ${count}; remove the others`] : [];
+  return blocks(accesses).flatMap((access) => {
+    if (isSet(access, "connector") && isSet(access, "network_interfaces")) {
+      return [text`${connectorName} and ${interfaces} cannot be set together; remove one of the two`];
+    }
+    const count = blocks(access.network_interfaces).length;
+    return count > 1 ? [text`a service can have one of ${interfaces}, got ${count}; remove the others`] : [];
+  });
 }
 
 /** A way into a VPC network from another region than the service's. */
 export function regionOfVpcAccess(app: SynthesizedApp): Found[] {
   return app.ofType(...CLOUD_RUN_SERVICES).flatMap((service) => {
     const location = knownText(service.config, "location");
-    const accesses = blocks(service.config.template).flatMap(({ vpc_access }) => blocks(vpc_access));
+    const templates =
+      service.type === CLOUD_RUN_SERVICE_V1 ? [templateOfV1(service.config)] : blocks(service.config.template);
+    const accesses = templates.flatMap(({ vpc_access }) => blocks(vpc_access));
     return accesses.flatMap(waysInto).flatMap(({ what, value }) =>
       regionsOf(app, service, value)
         .filter((region) => location !== undefined && region !== location)

@@ -53,26 +53,25 @@ export function idlePrefix({ stateBucket: bucket, statePrefix: prefix }: GivenSt
     : [];
 }
 
-/** A renaming: the id of its stack, its two paths, and the one of them where a construct already exists. */
+/** A renaming: the id of its stack, its two paths, and at which of them a construct exists when it is declared. */
 interface GivenRenaming {
   readonly stackId: string;
-  readonly paths: readonly string[];
-  readonly present: string | undefined;
+  readonly formerPath: string;
+  readonly path: string;
+  readonly existing: { readonly formerPath: boolean; readonly path: boolean };
 }
 
 /** A renaming that is not possible. */
-export function renaming({ stackId: id, paths, present: path }: GivenRenaming): Text[] {
-  const aboveStack = paths
+export function renaming({ stackId: id, formerPath, path, existing }: GivenRenaming): Text[] {
+  const aboveStack = [formerPath, path]
     .filter((each) => each.split("/")[0] === id)
     .map(
       (each) =>
         text`the paths that you pass to renamed must not begin with the stack's id, got ${given(each)}; remove ${id}/ from the beginning`,
     );
-  return aboveStack.length > 0 || path === undefined
-    ? aboveStack
-    : [
-        text`renamed must be called before the construct is made, and the former id must be free, but ${given(path)} already exists; move the call up`,
-      ];
+  const isLate = text`renamed must be called before the construct is created, but ${given(path)} already exists; move the call before the line that creates it`;
+  const isTaken = text`the formerPath ${given(formerPath)} must be free, but a construct with this path exists; give that construct another id, or remove the call of renamed`;
+  return [...aboveStack, ...(existing.path ? [isLate] : []), ...(existing.formerPath ? [isTaken] : [])];
 }
 
 /** Renamings of which no construct has the new path. */

@@ -1,8 +1,9 @@
-import { CLOUD_RUN_SERVICE, NEG } from "../../app/types";
+import { CLOUD_RUN_SERVICES, NEG } from "../../app/types";
 import { PLATFORMS } from "../../google/serverless-platforms";
 import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import { fixedName, fixedProxyName } from "./fixed-names";
+import { routesWithoutMask } from "./masks-and-routes";
 import { noRegion, noRegionOfNeg, otherRegion, unknownAtSynth, unlisted, unlistedRegionsOfNegs } from "./regions";
 import { foreignNegs, missingTags, regionOfService, sameProject, secondGeneration } from "./services";
 import { appEngineNames, functionName, givenTag, longVersion, targets, trafficTag } from "./targets";
@@ -45,7 +46,7 @@ export const NETWORK_ENDPOINT_GROUPS = {
     isPrevented: true,
     checks: [
       ofSent(onBlock("error", NEG, "cloud_run", trafficTag)),
-      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "traffic", givenTag)),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICES, "traffic", givenTag)),
       onApp("error", missingTags),
     ],
     otherwise: "Google refuses it at apply, or no revision answers.",
@@ -167,5 +168,11 @@ export const NETWORK_ENDPOINT_GROUPS = {
     isPrevented: true,
     checks: [],
     otherwise: "The provider does not know the argument.",
+  },
+  "NEG-22": {
+    says: "Requests that the URL map sends to a URL mask can fit the mask's host and path.",
+    checks: [onApp("warning", routesWithoutMask)],
+    otherwise: "No service answers these requests.",
+    page: SETUP,
   },
 } as const satisfies Rules;

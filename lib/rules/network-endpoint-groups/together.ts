@@ -69,11 +69,14 @@ export function otherKind({ added, present }: AddedBackend): Text[] {
 
 /** A second region of a platform that is served from one. */
 export function secondRegion({ added, present }: AddedBackend): Text[] {
-  const isOne = present.length > 0 && [added, ...present].some(({ kind }) => isOfOneRegion(kind));
+  const isOne = [added, ...present].some(({ kind }) => isOfOneRegion(kind));
   return isOne && otherKind({ added, present }).length === 0
-    ? [
-        text`an App Engine backend service can have only one region, but already has a backend and would also have ${given(added.region)}; keep one backend and remove the others`,
-      ]
+    ? present
+        .slice(0, 1)
+        .map(
+          ({ region, path }) =>
+            text`an App Engine backend service can have only one region, but ${path ?? "another backend"} is in ${given(region)} and this one would be in ${given(added.region)}; keep one of the two backends`,
+        )
     : [];
 }
 
@@ -107,12 +110,12 @@ export function severalPlatforms(app: SynthesizedApp): Found[] {
 /** Several NEGs of a platform that is served from one region. */
 export function severalRegions(app: SynthesizedApp): Found[] {
   return together(app)
-    .filter(({ negs }) => negs.length > 1 && platformsOf(negs).length === 1)
+    .filter(({ negs }) => byRegion(negs).size > 1 && platformsOf(negs).length === 1)
     .filter(({ negs }) => platformsOf(negs).some((name) => platform(name).isOfOneRegion))
     .map(({ backendService, negs }) =>
       about(
         backendService,
-        text`an App Engine backend service can have only one region, but has ${paths(negs)}; keep one backend and remove the others`,
+        text`an App Engine backend service can have only one region, but has ${negs.map((neg) => `${paths([neg])} in ${asText(neg.config.region)}`).join(" and ")}; keep one backend and remove the others`,
       ),
     );
 }

@@ -9,7 +9,8 @@ import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
 import { isKnown } from "../values";
 
-const PLACEHOLDER = /<[^<>]*>/g;
+/** What stands for a part of the URL that says which service answers. */
+export const PLACEHOLDER = /<[^<>]*>/g;
 /** A host of at least two parts, of which the last one is written out, and perhaps a port. */
 const HOST = /^[^.]+(\.[^.]+)*\.[a-z][a-z0-9-]*(:\d+)?$/i;
 /** What may stand for a placeholder in a host. */
@@ -153,8 +154,15 @@ function fits(maskHost: string, domain: string): boolean {
   return pattern.test(domain.replace("*", "a-a")) || (first !== "" && fits(others.join("."), domain.slice(2)));
 }
 
-function hostIn(mask: string): string {
+/** The host of a mask, with its port; empty where it has a path alone. */
+export function hostIn(mask: string): string {
   return mask.split("/")[0];
+}
+
+/** Whether a mask is of a form of which it is certain what fits it. */
+export function isSureMask(mask: string): boolean {
+  const host = hostIn(mask);
+  return isHostAndPath(mask) && hasPlaceholdersOnly(mask) && !mask.includes("*") && (host === "" || HOST.test(host));
 }
 
 /** Whether all brackets of a mask are those of placeholders, of which it has one. */

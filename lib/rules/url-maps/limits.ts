@@ -141,7 +141,9 @@ function measured(app: SynthesizedApp, isMeant: (size: number) => boolean) {
 function fitting(what: string, count: number): Text[] {
   return count >= 1 && count <= MAX_PARTS
     ? []
-    : [text`there must be 1 to ${MAX_PARTS} ${what}, got ${given(count)}; use a number in that range`];
+    : [
+        text`there must be 1 to ${MAX_PARTS} ${what}, got ${given(count)}; ${count < 1 ? "add one" : `remove at least ${count - MAX_PARTS}`}`,
+      ];
 }
 
 function lengthOf(list: unknown): number {

@@ -1,5 +1,6 @@
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { URL_MAP } from "../../app/types";
+import { BACKEND_SERVICE, URL_MAP } from "../../app/types";
 import { Block, isSet, knownTexts, textsOf } from "../../app/values";
 import { Arguments } from "../arguments";
 import { ResourceCheck, Severity, onResource } from "../rule";
@@ -63,6 +64,14 @@ export function redirectOf({ block, prefix }: Place): Block | undefined {
 /** What else a place does with requests. */
 export function routeActionOf({ block, prefix }: Place): Block | undefined {
   return blocks(block[`${prefix}route_action`])[0];
+}
+
+/** The backend services that a place of a URL map sends requests to. */
+export function backendsOf(app: SynthesizedApp, urlMap: Resource, place: Place): Resource[] {
+  const shares = blocks(routeActionOf(place)?.weighted_backend_services);
+  return [place.block[`${place.prefix}service`], ...shares.map(({ backend_service }) => backend_service)].flatMap(
+    (link) => app.referred(urlMap, link, BACKEND_SERVICE),
+  );
 }
 
 /** The first known one of some hosts, in words. */

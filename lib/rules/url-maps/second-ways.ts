@@ -8,7 +8,7 @@ import { answerTo } from "../../routing";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { text } from "../text";
-import { Place, placesOf } from "./places";
+import { Place, backendsOf, placesOf } from "./places";
 
 /** What protects a service on one way, and whether it certainly stands there, or certainly does not. */
 interface Guard {
@@ -87,14 +87,6 @@ function waysPast(app: SynthesizedApp, { urlMap, place, backend }: Protected, gu
           .map((other) => ({ other, url }));
       }),
     ),
-  );
-}
-
-function backendsOf(app: SynthesizedApp, urlMap: Resource, { block, prefix }: Place): Resource[] {
-  const actions = blocks(block[`${prefix}route_action`]);
-  const shares = actions.flatMap(({ weighted_backend_services: all }) => blocks(all));
-  return [block[`${prefix}service`], ...shares.map(({ backend_service }) => backend_service)].flatMap((link) =>
-    app.referred(urlMap, link, BACKEND_SERVICE),
   );
 }
 

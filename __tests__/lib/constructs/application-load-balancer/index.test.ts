@@ -396,6 +396,16 @@ test("addDomain and addCertificate add what domains and certificates do", () => 
   expect(synthesize(added)).toEqual(synthesize(given));
 });
 
+test("a domain of an existing certificate can have a Google-managed one beside it, as for a move to it", () => {
+  const build = balancer((stack) => ({
+    domains: ["a.example.com"],
+    certificates: [
+      SslCertificate.fromSslCertificateName(stack, "Old", "old", { domains: ["a.example.com", "b.example.com"] }),
+    ],
+  }));
+  expect(resource(PROXY, build).ssl_certificates).toHaveLength(2);
+});
+
 test("each domain has a certificate of its own, which another domain does not change", () => {
   const TYPE = "google_compute_managed_ssl_certificate";
   const one = synthesize(balancer(() => ({ domains: ["a.example.com"] }))).resource[TYPE];

@@ -190,8 +190,10 @@ const own = (stack: EnvironmentStack, domains?: string[]) =>
     privateKey: new TerraformVariable(stack, "key", { sensitive: true }).stringValue,
     domains,
   });
-const existing = (stack: EnvironmentStack) =>
-  SslCertificate.fromSslCertificateSelfLink(stack, "Old", "projects/p1/global/sslCertificates/old");
+const existing = (stack: EnvironmentStack, domains?: string[]) =>
+  SslCertificate.fromSslCertificateSelfLink(stack, "Old", "projects/p1/global/sslCertificates/old", { domains });
+const lookedUp = (stack: EnvironmentStack, domains: string[]) =>
+  SslCertificate.fromSslCertificateName(stack, "Named", "named", { domains });
 
 test.each<[string, (stack: EnvironmentStack) => ISslCertificate[], string[], string[]]>([
   ["managed", (s) => [new ManagedSslCertificate(s, "A", { domains: ["a.example.com."] })], [], ["a.example.com."]],
@@ -199,6 +201,12 @@ test.each<[string, (stack: EnvironmentStack) => ISslCertificate[], string[], str
   ["own, in variables", (s) => [own(s)], [], []],
   ["own, with domains", (s) => [own(s, ["A.example.com.", "*.example.com"])], [], ["*.example.com.", "a.example.com."]],
   ["existing, and a host of a route", (s) => [existing(s)], ["b.example.com"], ["b.example.com."]],
+  [
+    "existing, with domains",
+    (s) => [existing(s, ["a.example.com"]), lookedUp(s, ["B.example.com"])],
+    [],
+    ["a.example.com.", "b.example.com."],
+  ],
 ])("outputs and review have the same DNS records: %s", (_what, build, hosts, expected) => {
   expect(domainsOf(build, hosts)).toEqual({ outputs: expected, page: expected });
 });
@@ -462,14 +470,21 @@ test("a renamed L1 keeps its Terraform address", () => {
   expect(Object.keys(json.resource[ADDRESS])).toEqual(["old"]);
 });
 
-test.each(["Old", "New"])("renamed after %s is made is refused", (id) => {
+test.each([
+  [
+    "Old",
+    'the formerPath "Old" must be free, but a construct with this path exists; give that construct another id, or remove the call of renamed (https:',
+  ],
+  [
+    "New",
+    'renamed must be called before the construct is created, but "New" already exists; move the call before the line that creates it (https:',
+  ],
+])("renamed after %s is made is refused", (id, message) => {
   const build = (stack: EnvironmentStack) => {
     new GlobalAddress(stack, id);
     stack.renamed({ formerPath: "Old", path: "New" });
   };
-  expect(() => synthesize(build)).toThrow(
-    `[test] NAM-02: renamed must be called before the construct is made, and the former id must be free, but "${id}" already exists; move the call up (https:`,
-  );
+  expect(() => synthesize(build)).toThrow(`[test] NAM-02: ${message}`);
 });
 
 test("a former id that is used again is refused", () => {

@@ -209,13 +209,15 @@ describe("the key of a rate limit", () => {
   });
 
   test.each([
-    ["none", [], 0],
-    ["four", [EnforceOnKey.IP, EnforceOnKey.SNI, EnforceOnKey.HTTP_PATH, EnforceOnKey.REGION_CODE], 4],
-  ])("is refused when it is combined of %s", (_what, keys, count) => {
+    ["none", [], "0; add a key"],
+    [
+      "four",
+      [EnforceOnKey.IP, EnforceOnKey.SNI, EnforceOnKey.HTTP_PATH, EnforceOnKey.REGION_CODE],
+      "4; remove at least 1",
+    ],
+  ])("is refused when it is combined of %s", (_what, keys, rest) => {
     refusal(throttle({ enforceOnKey: EnforceOnKey.combined(keys) })).toThrow(
-      new RegExp(
-        `^\\[test/Armor\\] ARM-14: EnforceOnKey\\.combined takes 1 to 3 keys, got ${count}; change the number of keys`,
-      ),
+      new RegExp(`^\\[test/Armor\\] ARM-14: EnforceOnKey\\.combined takes 1 to 3 keys, got ${rest}`),
     );
   });
 

@@ -87,7 +87,7 @@ test("a long path is cut so that the name with its digest has 63 characters at m
   expect(name).toHaveLength(63);
 });
 
-test("an existing network endpoint group is adopted by its name", () => {
+test("an existing network endpoint group is taken over by its name", () => {
   expect(nameOf({ region, target, name: "api-neg" })).toBe("api-neg");
 });
 

@@ -1,5 +1,5 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
-import { SslCertificate } from "cdktf-google-serverless-lb";
+import { EnvironmentStack, SslCertificate, SslCertificateOptions } from "cdktf-google-serverless-lb";
 import { synthesize } from "../../../synthesized";
 
 const TYPE = "google_compute_ssl_certificate";
@@ -31,4 +31,31 @@ test("the self link of an existing certificate may be a token, of which Terrafor
     new TerraformOutput(stack, "name", { value: tls.sslCertificateName });
   });
   expect([json.output.link.value, json.output.name.value]).toEqual(["${var.tls}", "${basename(var.tls)}"]);
+});
+
+const SELF_LINK = "projects/p1/global/sslCertificates/company-tls";
+const byName = (stack: EnvironmentStack, options?: SslCertificateOptions) =>
+  SslCertificate.fromSslCertificateName(stack, "Tls", "company-tls", options);
+const bySelfLink = (stack: EnvironmentStack, options?: SslCertificateOptions) =>
+  SslCertificate.fromSslCertificateSelfLink(stack, "Tls", SELF_LINK, options);
+
+test.each([
+  ["name", byName],
+  ["self link", bySelfLink],
+])("an existing certificate, given by its %s, has the domains that are declared for it", (_what, existing) => {
+  synthesize((stack) => {
+    expect(existing(stack, { domains: ["A.example.com.", "*.example.com"] }).domains).toEqual([
+      "a.example.com",
+      "*.example.com",
+    ]);
+  });
+});
+
+test.each([
+  ["name", byName],
+  ["self link", bySelfLink],
+])("the domains of a certificate that is given by its %s must be domains", (_what, existing) => {
+  expect(() => synthesize((stack) => existing(stack, { domains: ["https://a.example.com/"] }))).toThrow(
+    /^\[test\/Tls\] CERT-18: a certificate's domain must be a full host name .*, got "https:\/\/a.example.com\/"; write "a.example.com" \(/,
+  );
 });

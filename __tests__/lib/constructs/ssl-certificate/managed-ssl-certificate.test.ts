@@ -43,12 +43,12 @@ test("a managed certificate has self link, name, domains and resource as attribu
 });
 
 test.each<[string, string[], RegExp]>([
+  ["no domain", [], /CERT-01: a Google-managed certificate must have 1 to 100 domains, got 0; add a domain \(https:/],
   [
-    "no domain",
-    [],
-    /CERT-01: a Google-managed certificate must have 1 to 100 domains, got 0; change the number of domains \(https:/,
+    "101 domains",
+    many(101),
+    /CERT-01: a Google-managed certificate must have 1 to 100 domains, got 101; divide them among 2 certificates/,
   ],
-  ["101 domains", many(101), /CERT-01: a Google-managed certificate must have 1 to 100 domains, got 101; change/],
   [
     "a wildcard",
     ["*.a.com"],

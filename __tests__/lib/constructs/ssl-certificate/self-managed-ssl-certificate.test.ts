@@ -149,3 +149,55 @@ test("a key of a kind that the load balancer does not take is warned of", () => 
   ]);
   expect(() => synthesize(certificate({ certificate: P384_CERTIFICATE, privateKey: P384_KEY }))).not.toThrow();
 });
+
+const declared = (...domains: string[]) =>
+  synthesize((stack) =>
+    certificate({ certificate: new TerraformVariable(stack, "certificate", {}).stringValue, domains })(stack),
+  );
+
+test.each(["a.example.com", "A.example.com.", "*.example.com", "xn--bcher-kva.example"])(
+  "a certificate that is not known at synth may be for %s",
+  (domain) => {
+    expect(() => declared(domain)).not.toThrow();
+  },
+);
+
+test.each<[string, string[], string]>([
+  ["none", [], "domains must have at least one domain; list those that the certificate covers, or remove domains"],
+  ["one twice", ["a.com", "A.com."], 'a domain may appear only once, got "A.com."; remove one of them'],
+  ["a port", ["a.com:443"], 'at most 253 characters, got "a.com:443"; write "a.com"'],
+  ["a path", ["a.com/shop"], 'at most 253 characters, got "a.com/shop"; write "a.com"'],
+  ["a wildcard with a port", ["*.a.com:443"], 'got "*.a.com:443"; write "*.a.com"'],
+  ["one word", ["localhost"], 'got "localhost"; write it like app.example.com, without scheme, port and path'],
+  ["an IP address", ["203.0.113.7"], 'domains can have host names only, got the IP address "203.0.113.7"; remove it'],
+  ["all hosts", ["*"], '* may only be the first part of a domain, got "*"; write it like *.example.com'],
+  [
+    "a star inside",
+    ["a.*.com"],
+    '* may only be the first part of a domain, got "a.*.com"; write it like *.example.com',
+  ],
+  ["half a label", ["*a.com"], '* may only be the first part of a domain, got "*a.com"; write it like *.example.com'],
+  ["a template", ["${var.a}"], 'domains must be known at synth, got "${var.a}"; write the domains as plain text'],
+])("the domains that are declared for a certificate have a fault: %s", (_what, domains, message) => {
+  expect(() => declared(...domains)).toThrow(message);
+  expect(() => declared(...domains)).toThrow("[test/Tls] CERT-18: ");
+});
+
+test("domains that only Terraform knows cannot be declared", () => {
+  const build = (stack: EnvironmentStack) =>
+    certificate({ domains: new TerraformVariable(stack, "domains", { type: "list(string)" }).listValue })(stack);
+  expect(() => synthesize(build)).toThrow(
+    '[test/Tls] CERT-18: domains must be known at synth, got "a token"; write the domains as plain text',
+  );
+});
+
+test("domains that a certificate which is known does not cover are warned of", () => {
+  const known = (...domains: string[]) =>
+    warningsOf((stack) => certificate({ certificate: RSA_CERTIFICATE, privateKey: keyToken(stack), domains })(stack));
+  expect(known("www.example.com")).toEqual([]);
+  expect(known("WWW.example.com.", "shop.example.com")).toEqual([
+    expect.stringContaining(
+      "[test/Tls] CERT-18: the certificate does not cover shop.example.com, only www.example.com; remove it from domains, or use a certificate that covers it",
+    ),
+  ]);
+});

@@ -177,7 +177,7 @@ test.each<[string, string[], RegExp]>([
     ["a.com", "a.com"],
     /UM-03: a host may appear in only one host rule, got "a.com" twice; put all routes of the/,
   ],
-  ["no host", [], /UM-17: there must be 1 to 1000 hosts in a host rule, got 0; use a number in that range/],
+  ["no host", [], /UM-17: there must be 1 to 1000 hosts in a host rule, got 0; add one/],
 ])("a host rule with %s for hosts is refused, by hostRules and by addHostRule", (_what, hosts, message) => {
   const atMap = new RegExp(`^\\[test/Map\\] ${message.source}`);
   expect(() => synthesize(withRules({ hosts }))).toThrow(atMap);
@@ -215,7 +215,9 @@ test("routes of every host and a host rule for * are refused together", () => {
 test("a host rule takes 1000 hosts and no more", () => {
   const hosts = Array.from({ length: 1001 }, (_, index) => `h${index}.example.com`);
   expect(resource(TYPE, withRules({ hosts: hosts.slice(1) })).host_rule[0].hosts).toHaveLength(1000);
-  expect(() => synthesize(withRules({ hosts }))).toThrow(/UM-17: there must be 1 to 1000 hosts .*, got 1001/);
+  expect(() => synthesize(withRules({ hosts }))).toThrow(
+    /UM-17: there must be 1 to 1000 hosts .*, got 1001; remove at least 1 /,
+  );
 });
 
 test("a URL map takes 1000 host rules and no more", () => {

@@ -181,7 +181,7 @@ test.each([
   [
     "1001 path rules",
     pathRules(1001),
-    /UM-17: there must be 1 to 1000 path rules in a host rule, got 1001; use a number in/,
+    /UM-17: there must be 1 to 1000 path rules in a host rule, got 1001; remove at least 1 /,
   ],
   ["1001 route rules", routeRules(1001, prefix), /UM-17: there must be 1 to 1000 route rules in a host rule, got 1001/],
   [

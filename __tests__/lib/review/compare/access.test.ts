@@ -91,7 +91,14 @@ test("another image or other settings are a new revision, labels are nothing", (
     "changed: Cloud Run service `web` gets a new revision, which runs `img:2` instead of `img:1`",
   ]);
   expect(changesOf((_, resource) => (template(resource).timeout = "60s"))).toEqual([
-    "changed: Cloud Run service `web` gets a new revision: `template.timeout` is now `60s`; previously not set",
+    "changed: Cloud Run service `web` gets a new revision: `template.timeout` is now `60s`, previously not set",
+  ]);
+  const both = (_: Json, resource: Json) => {
+    template(resource).containers[0].image = "img:2";
+    Object.assign(template(resource), { max_instance_request_concurrency: 1, timeout: "60s" });
+  };
+  expect(changesOf(both)).toEqual([
+    "changed: Cloud Run service `web` gets a new revision, which runs `img:2` instead of `img:1`: `template.max_instance_request_concurrency` is now `1`, previously not set; `template.timeout` is now `60s`, previously not set",
   ]);
   expect(changesOf((_, resource) => (web(resource).labels = { a: "b" }))).toEqual([]);
 });
@@ -115,13 +122,11 @@ test("of environment variables only the names are told, of containers each by it
     ));
   const service = "changed: Cloud Run service `web` gets a new revision: environment variable";
   expect(changesOf(change([]), before)).toEqual([
-    `${service} \`GONE\` is removed`,
-    `${service} \`NEW\` is new`,
-    `${service} \`TOKEN\` has another value`,
+    `${service} \`GONE\` is removed; environment variable \`NEW\` is new; environment variable \`TOKEN\` has another value`,
   ]);
   const sidecar = { name: "proxy", image: "proxy:1", env: [{ name: "KEY", value: "hunter5" }] };
-  expect(changesOf(change([sidecar]), before)).toContain(
-    'changed: Cloud Run service `web` gets a new revision: `template.containers` of container `proxy` is now `{"env":["KEY"],"image":"proxy:1","name":"proxy"}`; previously not set',
+  expect(changesOf(change([sidecar]), before).join()).toContain(
+    '`template.containers` of container `proxy` is now `{"env":["KEY"],"image":"proxy:1","name":"proxy"}`, previously not set',
   );
   expect(changesOf(change([sidecar]), before).join()).not.toContain("hunter");
 });

@@ -24,7 +24,7 @@ test("another policy is a change, with what its rules lack", () => {
     resource.google_compute_backend_service.Api.security_policy = "${google_compute_security_policy.Other.self_link}";
   };
   const what = "`prod-api` now has Cloud Armor policy `prod-other` instead of `prod-armor`";
-  expect(changesOf(change)).toEqual([`dangerous: ${what}: ${RULE} is removed`, `changed: ${what}`]);
+  expect(changesOf(change)).toEqual([`dangerous: ${what}: ${RULE} is removed`]);
 });
 
 test("a renamed policy with the same rules is nothing to say", () => {
@@ -185,6 +185,23 @@ test("a rule that lets in and comes before one that keeps out is dangerous, the 
   const [one, other] = ["allow: from `203.0.113.0/24`", "deny(403): `x`"];
   expect(between([allow(30, "203.0.113.0/24"), deny], order)).toEqual(words("dangerous", one, other));
   expect(between(order, [allow(30, "203.0.113.0/24"), deny])).toEqual(words("changed", other, one));
+});
+
+test("a header that a rule adds is told with its old and new value, and can be what lets a request in", () => {
+  const withHeader = (header_value?: string) =>
+    changedSite((_, resource) => {
+      rules(resource)[1].header_action = header_value && {
+        request_headers_to_adds: [{ header_name: "x-checked", header_value }],
+      };
+    });
+  const what = "Cloud Armor policy `prod-armor`: rule 2147483647 (allow: all)";
+  const value = "`rule.header_action.request_headers_to_adds.header_value`";
+  expect(texts(withHeader("1"), withHeader("2"))).toEqual([
+    `dangerous: ${what}; ${value} is now \`2\`; previously \`1\``,
+  ]);
+  expect(texts(withHeader(), withHeader("1"))[0]).toContain("x-checked");
+  expect(texts(withHeader("1"), withHeader())).toHaveLength(1);
+  expect(texts(withHeader("1"), withHeader("1"))).toEqual([]);
 });
 
 test("a WAF rule that leaves more out says what", () => {

@@ -190,7 +190,40 @@ test("a backend service that moves to another region is not served from there to
   const change = (_: Json, resource: Json) =>
     (resource.google_compute_region_network_endpoint_group.Web.region = "europe-west1");
   expect(changesOf(change)).toEqual([
-    "changed: `prod-web` no longer serves `us-central1`: visitors there are served from `europe-west1`",
-    "added: `prod-web` now serves from region `europe-west1`, with Cloud Run `web`",
+    "changed: `prod-web` now serves from `europe-west1`, with Cloud Run `web`; previously from `us-central1`",
   ]);
+});
+
+describe("several regions of one backend service are one line", () => {
+  const site = (regions: readonly string[], service = (_: string) => "web") =>
+    changedSite((_, resource) => {
+      resource.google_compute_region_network_endpoint_group = Object.fromEntries(
+        regions.map((region) => [region, { name: region, region, cloud_run: { service: service(region) } }]),
+      );
+      web(resource).backend = regions.map((region) => ({
+        group: `\${google_compute_region_network_endpoint_group.${region}.self_link}`,
+      }));
+    });
+  const [one, two, three] = ["asia-east1", "europe-west1", "us-central1"];
+  const told = (before: Json, after: Json) => texts(before, after).filter((text) => text.includes("`prod-web`"));
+
+  test("regions that come and go", () => {
+    expect(told(site([one]), site([one, two, three]))).toEqual([
+      "added: `prod-web` now also serves from region `europe-west1`, with Cloud Run `web` and `us-central1`, with Cloud Run `web`",
+    ]);
+    expect(told(site([one, two, three]), site([one]))).toEqual([
+      "changed: `prod-web` no longer serves `europe-west1` and `us-central1`: visitors there are served from `asia-east1`",
+    ]);
+  });
+
+  test("a renamed service", () => {
+    expect(
+      told(
+        site([one, two]),
+        site([one, two], () => "shop"),
+      ),
+    ).toEqual([
+      "changed: `prod-web` now sends requests in `asia-east1` and `europe-west1` to Cloud Run `shop`; previously to Cloud Run `web`",
+    ]);
+  });
 });

@@ -134,3 +134,10 @@ test("with a certificate map the other certificates of a proxy serve nobody", ()
     "added: `other.example.com` gets a certificate, `other`",
   ]);
 });
+
+test("a certificate whose domains are no longer known", () => {
+  const change = (_: Json, resource: Json) => delete resource.google_compute_managed_ssl_certificate.A.managed;
+  expect(changesOf(change)[0]).toBe(
+    "dangerous: whether certificate `certificate-a` still covers `a.example.com` is unknown in this stack",
+  );
+});

@@ -91,6 +91,19 @@ test("between two maps whatever, the same", () => {
   );
 });
 
+test("no host is named that neither map has, and no placeholder", () => {
+  fc.assert(
+    fc.property(maps, maps, (before, after) => {
+      const said = sentences(before, after).join("\n");
+      const written = JSON.stringify([before, after]).toLowerCase();
+      const named = [...said.matchAll(/https?:\/\/([^/`\s]+)/g)].map(([, host]) => host);
+      expect(named.filter((host) => host !== "*" && !written.includes(host))).toEqual([]);
+      expect(said).not.toMatch(/zqz/);
+    }),
+    { ...runs, numRuns: 40 },
+  );
+});
+
 test("a map that is written in another way is nothing to say", () => {
   fc.assert(
     fc.property(maps, (map) => {

@@ -2,8 +2,8 @@ import { Json, backend, changedSite, small } from "../small";
 import { changesOf, texts, undoingOf } from "./changes";
 
 const matcher = (resource: Json) => resource.google_compute_url_map.Map.path_matcher[0];
-const API = "`https://a.example.com/api`, `https://a.example.com/api/any`, `https://a.example.com/api/`";
-const DOCS = "`https://a.example.com/docs/any`, `https://a.example.com/docs/`";
+const API = "`https://a.example.com/api`, `https://a.example.com/api/*`";
+const DOCS = "`https://a.example.com/docs/*`";
 
 test("routes that go elsewhere", () => {
   expect(changesOf((_, resource) => (matcher(resource).path_rule[0].service = backend("Web")))).toEqual([
@@ -54,7 +54,7 @@ test("a redirect in place of a backend, with its code and location", () => {
       { paths: ["/api/*"], url_redirect: { path_redirect: "/v2", redirect_response_code: "FOUND" } },
     ]);
   expect(changesOf(change)).toEqual([
-    "changed: `https://a.example.com/api/any`, `https://a.example.com/api/`: the target changes: now redirect 302 to `https://a.example.com/v2`; previously `prod-api`",
+    "changed: `https://a.example.com/api/*`: the target changes: now redirect 302 to `https://a.example.com/v2`; previously `prod-api`",
   ]);
 });
 
@@ -62,9 +62,7 @@ test("a rewrite is another handling at the same backend", () => {
   const change = (_: Json, resource: Json) =>
     (matcher(resource).path_rule[0].route_action = { url_rewrite: { host_rewrite: "api.internal" } });
   expect(changesOf(change)).toEqual([
-    "changed: `https://a.example.com/api`: requests are handled differently: now `prod-api`, as `https://api.internal/api`; previously `prod-api`",
-    "changed: `https://a.example.com/api/any`: requests are handled differently: now `prod-api`, as `https://api.internal/api/any`; previously `prod-api`",
-    "changed: `https://a.example.com/api/`: requests are handled differently: now `prod-api`, as `https://api.internal/api/`; previously `prod-api`",
+    `changed: ${API}: requests are handled differently: now \`prod-api\`, host rewritten to \`api.internal\`; previously \`prod-api\``,
   ]);
 });
 
@@ -89,6 +87,13 @@ test("a split that begins, moves, and keeps its shares under other weights", () 
   expect(texts(split(90, 10), split(9, 1))).toEqual([]);
 });
 
+test("a path matcher that does not exist is told once", () => {
+  const change = (_: Json, resource: Json) => (resource.google_compute_url_map.Map.host_rule[0].path_matcher = "gone");
+  expect(changesOf(change)).toEqual([
+    `dangerous: \`https://a.example.com/*\` (previously \`prod-web\`), ${API} (previously \`prod-api\`): the target changes: now an unknown target (host rule 1 names the path matcher gone, which does not exist: UM-04)`,
+  ]);
+});
+
 test("a route that leads nowhere is dangerous", () => {
   expect(changesOf((_, resource) => delete matcher(resource).path_rule[0].service)).toEqual([
     `dangerous: ${API}: the target changes: now an unknown target (the rule that matches has neither service nor redirect: UM-01); previously \`prod-api\``,
@@ -104,15 +109,15 @@ test("a route by header, query parameter and template is asked with what it want
   const api = (priority: number, match: Json) => ({ priority, match_rules: [match], service: backend("Api") });
   const header = { header_matches: [{ header_name: "x-canary", exact_match: "1" }], prefix_match: "/" };
   expect(texts(inOrder(), inOrder(api(1, header)))).toEqual([
-    "added: `https://a.example.com/any` with `x-canary: 1`, `https://a.example.com/` with `x-canary: 1`: new route: now `prod-api`; previously `prod-web`",
+    "added: `https://a.example.com/*` with `x-canary: 1`: new route: now `prod-api`; previously `prod-web`",
   ]);
   const parameter = { query_parameter_matches: [{ name: "beta", present_match: true }], full_path_match: "/x" };
   expect(texts(inOrder(), inOrder(api(1, parameter)))).toEqual([
-    "added: `https://a.example.com/x?beta=any`: new route: now `prod-api`; previously `prod-web`",
+    "added: `https://a.example.com/x?beta=*`: new route: now `prod-api`; previously `prod-web`",
   ]);
   const template = { path_template_match: "/users/{id}/posts/**" };
   expect(texts(inOrder(), inOrder(api(1, template)))).toEqual([
-    "added: `https://a.example.com/users/any/posts/any-2`: new route: now `prod-api`; previously `prod-web`",
+    "added: `https://a.example.com/users/{id}/posts/**`: new route: now `prod-api`; previously `prod-web`",
   ]);
 });
 
@@ -154,7 +159,7 @@ test("hosts with the same routes are named together, and hosts that nobody could
       matcher(resource).path_rule[0].service = backend(service);
     });
   expect(texts(hosts("Api"), hosts("Web"))).toEqual([
-    "changed: `https://a.example.com/api` (and host `b.example.com`), `https://a.example.com/api/any` (and host `b.example.com`), `https://a.example.com/api/` (and host `b.example.com`): the target changes: now `prod-web`; previously `prod-api`",
+    "changed: `https://a.example.com/api`, `https://a.example.com/api/*` (also for host `b.example.com`): the target changes: now `prod-web`; previously `prod-api`",
   ]);
 });
 
@@ -185,27 +190,27 @@ describe("what few requests show", () => {
       "another case",
       { prefix_match: "/Api/" },
       { prefix_match: "/Api/", ignore_case: true },
-      ["added: `https://a.example.com/api/any`: new route: now `prod-api`; previously `prod-web`"],
+      ["added: `https://a.example.com/api/*`: new route: now `prod-api`; previously `prod-web`"],
     ],
     [
       "two segments",
       { path_template_match: "/x/{id}" },
       { path_template_match: "/x/{id=**}" },
-      ["added: `https://a.example.com/x/any/any`: new route: now `prod-api`; previously `prod-web`"],
+      ["added: `https://a.example.com/x/{id}/*`: new route: now `prod-api`; previously `prod-web`"],
     ],
     [
       "the last value of a range",
       header({ range_match: { range_start: 1, range_end: 100 } }),
       header({ range_match: { range_start: 1, range_end: 50 } }),
-      ["changed: `https://a.example.com/any` with `x: 99`: the target changes: now `prod-web`; previously `prod-api`"],
+      ["changed: `https://a.example.com/*` with `x: 99`: the target changes: now `prod-web`; previously `prod-api`"],
     ],
     [
       "the value that is left out",
       header({ exact_match: "internal", invert_match: true }),
       header({ exact_match: "partner", invert_match: true }),
       [
-        "changed: `https://a.example.com/any` with `x: partner`: the target changes: now `prod-web`; previously `prod-api`",
-        "added: `https://a.example.com/any` with `x: internal`: new route: now `prod-api`; previously `prod-web`",
+        "changed: `https://a.example.com/*` with `x: partner`: the target changes: now `prod-web`; previously `prod-api`",
+        "added: `https://a.example.com/*` with `x: internal`: new route: now `prod-api`; previously `prod-web`",
       ],
     ],
   ])("%s", (_, before, after, changes) => {
@@ -216,7 +221,7 @@ describe("what few requests show", () => {
     const admin = (priority: number) => rule({ prefix_match: "/admin/" }, { service: backend("Web") }, priority);
     const canary = rule(header({ exact_match: "1" }), {}, 5);
     expect(texts(inOrder(admin(1), canary), inOrder(admin(9), canary))).toEqual([
-      "changed: `https://a.example.com/admin/any` with `x: 1`: the target changes: now `prod-api`; previously `prod-web`",
+      "changed: `https://a.example.com/admin/*` with `x: 1`: the target changes: now `prod-api`; previously `prod-web`",
     ]);
   });
 
@@ -225,7 +230,7 @@ describe("what few requests show", () => {
       "each part of a path for itself",
       { route_action: { url_rewrite: { path_template_rewrite: "/{a}/{b}" } } },
       { route_action: { url_rewrite: { path_template_rewrite: "/{b}/{a}" } } },
-      "`prod-api`, as `https://a.example.com/any-2/any`; previously `prod-api`, as `https://a.example.com/any/any-2`",
+      "`prod-api`, as `https://a.example.com/{b}/{a}`; previously `prod-api`, as `https://a.example.com/{a}/{b}`",
     ],
     [
       "the query of a redirect",
@@ -265,7 +270,7 @@ describe("what few requests show", () => {
     ],
   ])("%s", (_, before, after, words) => {
     expect(ofActions(before, after)).toEqual([
-      `changed: \`https://a.example.com/x/any/any-2\`: requests are handled differently: now ${words}`,
+      `changed: \`https://a.example.com/x/{a}/{b}\`: requests are handled differently: now ${words}`,
     ]);
   });
 
@@ -276,8 +281,8 @@ describe("what few requests show", () => {
         rule({ prefix_match: "/x/" }, { service: backend(service) }, 2),
       );
     expect(texts(site({}, "Api"), site({ ignore_case: true }, "Web"))).toEqual([
-      "changed: `https://a.example.com/x/any`, `https://a.example.com/x/`: the target changes: now `prod-web`; previously `prod-api`",
-      "added: `https://a.example.com/api/any`: new route: now `prod-api`; previously `prod-web`",
+      "changed: `https://a.example.com/x/*`: the target changes: now `prod-web`; previously `prod-api`",
+      "added: `https://a.example.com/api/*`: new route: now `prod-api`; previously `prod-web`",
     ]);
   });
 });
@@ -327,20 +332,6 @@ describe("what no request shows is told rule by rule", () => {
     ]);
   });
 
-  test("error pages, and where they stand", () => {
-    const page = (id: string) => ({ error_service: `\${google_compute_backend_bucket.${id}.id}` });
-    const ofDefault = (id: string) => (resource: Json) =>
-      (matcher(resource).default_custom_error_response_policy = page(id));
-    const ofRule = (resource: Json) => (matcher(resource).path_rule[0].custom_error_response_policy = page("One"));
-    expect(between(ofDefault("One"), ofDefault("Two"))).toEqual([
-      "changed: `a.example.com`, everything else: `default_custom_error_response_policy.error_service` is now `${google_compute_backend_bucket.Two.id}`; previously `${google_compute_backend_bucket.One.id}`",
-    ]);
-    expect(between(ofDefault("One"), ofRule)).toEqual([
-      "changed: `a.example.com`, path `/api`, path `/api/*`: `custom_error_response_policy.error_service` is now `${google_compute_backend_bucket.One.id}`; previously not set",
-      "changed: `a.example.com`, everything else: `default_custom_error_response_policy.error_service` is now not set; previously `${google_compute_backend_bucket.One.id}`",
-    ]);
-  });
-
   test("a weight that only Terraform knows is no share", () => {
     const split = (second: string) => (resource: Json) => {
       delete matcher(resource).path_rule;
@@ -353,7 +344,7 @@ describe("what no request shows is told rule by rule", () => {
       };
     };
     expect(between(split("10"), split("20"))).toEqual([
-      "changed: `https://a.example.com/`, `https://a.example.com/any`: the traffic split changes: now weight `${var.weight}` `prod-api`, weight 20 `prod-web`, may differ: a weight is known only to Terraform; previously weight `${var.weight}` `prod-api`, weight 10 `prod-web`, may differ: a weight is known only to Terraform",
+      "changed: `https://a.example.com/*`: the traffic split changes: now weight `${var.weight}` `prod-api`, weight 20 `prod-web`, may differ: a weight is known only to Terraform; previously weight `${var.weight}` `prod-api`, weight 10 `prod-web`, may differ: a weight is known only to Terraform",
     ]);
   });
 });
@@ -377,9 +368,7 @@ describe("a map is asked by the scheme of the entrances that have it", () => {
 
   test("a redirect by HTTP that stays in the clear now", () => {
     expect(texts(partial({ https_redirect: true }), partial({ host_redirect: "a.example.com" }))).toEqual([
-      "changed: `http://a.example.com/` (and host `any.example`): the target changes: now redirect 301 to `http://a.example.com/`; previously redirect 301 to `https://a.example.com/`",
-      "changed: `http://a.example.com/any` (and host `any.example`): the target changes: now redirect 301 to `http://a.example.com/any`; previously redirect 301 to `https://a.example.com/any`",
-      "changed: `http://a.example.com/.well-known` (and host `any.example`): the target changes: now redirect 301 to `http://a.example.com/.well-known`; previously redirect 301 to `https://a.example.com/.well-known`",
+      "changed: `http://a.example.com/*` (also for all other hosts): the target changes: now redirect 301 to `http://a.example.com/*`; previously redirect 301 to `https://a.example.com/*`",
     ]);
   });
 
@@ -390,7 +379,144 @@ describe("a map is asked by the scheme of the entrances that have it", () => {
         resource.google_compute_target_https_proxy.Https.url_map = `\${google_compute_url_map.${url_map}.id}`;
       });
     expect(texts(second("Map"), second("Other"))).toEqual([
-      "changed: `https://a.example.com/`, `https://a.example.com/any`: the target changes: now `prod-api`; previously `prod-web`",
+      "changed: `https://a.example.com/*`: the target changes: now `prod-api`; previously `prod-web`",
+    ]);
+  });
+});
+
+describe("what no rule names is a pattern, never an invented host, path or value", () => {
+  const openTo = (change: (matcher: Json, map: Json) => void) =>
+    changedSite((_, resource) => {
+      delete resource.google_compute_global_forwarding_rule.Https;
+      resource.google_compute_target_http_proxy.Http.url_map = "${google_compute_url_map.Map.self_link}";
+      const { Map: map } = resource.google_compute_url_map;
+      map.path_matcher[0].path_rule = [];
+      change(map.path_matcher[0], map);
+    });
+  const site = openTo(() => undefined);
+
+  test.each<[string, (matcher: Json, map: Json) => void, string[]]>([
+    [
+      "a host that no host rule names",
+      (owner) => (owner.default_service = backend("Api")),
+      ["changed: `http://*/*`: the target changes: now `prod-api`; previously `prod-web`"],
+    ],
+    [
+      "only the hosts that no host rule names",
+      (_, map) => {
+        map.host_rule = [{ hosts: ["a.example.com"], path_matcher: "all-hosts" }];
+        map.default_service = backend("Api");
+      },
+      ["changed: `http://*/*`: the target changes: now `prod-api`; previously `prod-web`"],
+    ],
+    [
+      "the hosts of a wildcard",
+      (_, map) => {
+        map.host_rule.push({ hosts: ["*.any.example"], path_matcher: "any" });
+        map.path_matcher.push({ name: "any", default_service: backend("Api") });
+      },
+      ["changed: `http://*.any.example/*`: the target changes: now `prod-api`; previously `prod-web`"],
+    ],
+    [
+      "a host, a path and a query in a redirect",
+      (owner) =>
+        (owner.route_rules = [
+          {
+            priority: 1,
+            match_rules: [{ prefix_match: "/any/", query_parameter_matches: [{ name: "any2", present_match: true }] }],
+            url_redirect: { host_redirect: "any.example", prefix_redirect: "/any2/" },
+          },
+        ]),
+      [
+        "added: `http://*/any/*?any2=*`: new route: now redirect 301 to `http://any.example/any2/*?any2=*`; previously `prod-web`",
+      ],
+    ],
+    [
+      "the values of a header",
+      (owner) =>
+        (owner.route_rules = [
+          {
+            priority: 1,
+            match_rules: [{ prefix_match: "/", header_matches: [{ header_name: "x", prefix_match: "any" }] }],
+            service: backend("Api"),
+          },
+        ]),
+      ["added: `http://*/*` with `x: any*`: new route: now `prod-api`; previously `prod-web`"],
+    ],
+    [
+      "a template with an unnamed and a named part",
+      (owner) =>
+        (owner.route_rules = [
+          {
+            priority: 1,
+            match_rules: [{ path_template_match: "/*/{any=v*}/{rest=**}" }],
+            service: backend("Api"),
+          },
+        ]),
+      ["added: `http://*/*/v*/{rest}`: new route: now `prod-api`; previously `prod-web`"],
+    ],
+  ])("%s", (_, change, expected) => {
+    expect(texts(site, openTo(change))).toEqual(expected);
+  });
+});
+
+describe("one fact is one line", () => {
+  const inOrder = (...rules: Json[]) =>
+    changedSite((_, resource) => {
+      delete matcher(resource).path_rule;
+      matcher(resource).route_rules = rules;
+    });
+  const split = {
+    weighted_backend_services: [
+      { backend_service: backend("Web"), weight: 95 },
+      { backend_service: backend("Api"), weight: 5 },
+    ],
+  };
+  const chosen = { prefix_match: "/", header_matches: [{ header_name: "x-canary", exact_match: "always" }] };
+  const canary = inOrder(
+    { priority: 1, match_rules: [chosen], service: backend("Api") },
+    { priority: 2, match_rules: [{ prefix_match: "/" }], route_action: split },
+  );
+
+  test("a canary that is dropped", () => {
+    expect(texts(canary, inOrder())).toEqual([
+      "changed: `https://a.example.com/*` (previously 95 % `prod-web`, 5 % `prod-api`), `https://a.example.com/*` with `x-canary: always` (previously `prod-api`): the target changes: now `prod-web`",
+    ]);
+  });
+
+  test("a host that is removed, with all of its routes", () => {
+    const site = (...hosts: Json[]) =>
+      changedSite((_, resource) => {
+        resource.google_compute_managed_ssl_certificate.A.managed.domains = ["a.example.com", "b.example.com"];
+        resource.google_compute_url_map.Map.host_rule.push(...hosts);
+        resource.google_compute_url_map.Map.path_matcher.push({
+          name: "b",
+          default_service: backend("Api"),
+          path_rule: [{ paths: ["/old"], url_redirect: { path_redirect: "/new" } }],
+        });
+      });
+    expect(texts(site({ hosts: ["b.example.com"], path_matcher: "b" }), site())).toEqual([
+      "changed: `https://b.example.com/*` (previously `prod-api`), `https://b.example.com/old` (previously redirect 301 to `https://b.example.com/new`): the target changes: now `prod-web`",
+    ]);
+  });
+
+  test("a rewrite or redirect of several paths is told by what it does", () => {
+    const rule = (more: Json) =>
+      changedSite((_, resource) => (matcher(resource).path_rule = [{ paths: ["/api", "/api/*"], ...more }]));
+    const moved = { url_redirect: { host_redirect: "b.example.com" } };
+    expect(texts(rule({ service: backend("Api") }), rule(moved))).toEqual([
+      `changed: ${API}: the target changes: now redirect 301 to host \`b.example.com\`; previously \`prod-api\``,
+    ]);
+  });
+
+  test("a rule that moves is told once, whatever else it narrowly misses", () => {
+    const site = (service: string) =>
+      changedSite((_, resource) => {
+        matcher(resource).path_rule.push({ paths: ["/docs/*"], service: backend("Api") });
+        matcher(resource).default_service = backend(service);
+      });
+    expect(texts(site("Web"), site("Api"))).toEqual([
+      "changed: `https://a.example.com/*`: the target changes: now `prod-api`; previously `prod-web`",
     ]);
   });
 });
