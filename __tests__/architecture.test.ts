@@ -30,7 +30,7 @@ const STOREYS = [
     ["constructs/backend-service", "constructs/backend-bucket", "constructs/cloud-run-service"],
     "They do not know each other",
   ],
-  [["constructs/url-map"], "Knows only `IRouteTarget`"],
+  [["constructs/url-map"], "Knows only `IRouteTarget` and `IBackendBucket`"],
   [["constructs/application-load-balancer"], "Address, proxies, forwarding rules; owns a URL map"],
   [["synthesis"], "Checks all stacks, then writes"],
   [["constructs/environment-stack"], "Provider, state, labels, outputs"],

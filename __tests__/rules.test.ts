@@ -45,6 +45,7 @@ const ADDED = [
   "TF-03",
   "UM-22",
   "UM-23",
+  "UM-24",
 ];
 const ID = new RegExp(`\\b(${Object.keys(NUMBERED).join("|")})-\\d\\d\\b`);
 const heldAs = (kind: "error" | "warning") => Object.keys(ALL).filter((id) => howOf(ALL[id]).includes(kind));

@@ -2,8 +2,19 @@
  * Jest matchers for the routes of a `UrlMap` or an `ApplicationLoadBalancer`. Import it once in a test file, or name it in
  * `setupFilesAfterEnv`: `import "cdktf-google-serverless-lb/jest"`.
  */
+import { IBackendBucket } from "./constructs/backend-bucket";
 import { IRouteTarget } from "./constructs/route-target";
 import { RouteDecision, RouteOutcome, RouteRequest, WeightedBackendService } from "./constructs/url-map";
+
+/** What a visitor is expected to get in place of an error. */
+export interface ExpectedErrorResponse {
+  /** The backend bucket that has the page. */
+  readonly errorService: IBackendBucket;
+  /** The path of the page in the bucket. */
+  readonly path: string;
+  /** The status code that the visitor gets; without it, that of the error. */
+  readonly responseCode?: number;
+}
 
 /** Matchers for a subject that has the method `route`: a `UrlMap` or an `ApplicationLoadBalancer`. */
 export interface RouteMatchers<R> {
@@ -13,6 +24,11 @@ export interface RouteMatchers<R> {
   toRedirect(request: string | RouteRequest, location: string, code?: number): R;
   /** Expects that the requests are split among these backend services, in proportion to the weights. */
   toSplit(request: string | RouteRequest, weights: WeightedBackendService[]): R;
+  /**
+   * Expects that the visitor gets this page if the request ends with this status code, from 400 to 599. Without a page,
+   * and with `not`: that the visitor gets a page, or none.
+   */
+  toRespondToError(request: string | RouteRequest, statusCode: number, response?: ExpectedErrorResponse): R;
 }
 
 /* eslint-disable @typescript-eslint/no-namespace, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars */
@@ -62,6 +78,26 @@ const matchers = {
     const pass = isSplit && weights.every(({ service, weight }) => isSame(decision._shareOf(service), weight / sum));
     return result(decision, pass, `to be split: ${shares.join(", ")}`);
   },
+
+  toRespondToError(
+    subject: unknown,
+    request: string | RouteRequest,
+    statusCode: number,
+    expected?: ExpectedErrorResponse,
+  ): Result {
+    const decision = ask("toRespondToError", subject, request);
+    const given = decision.customErrorResponse(statusCode);
+    if (expected === undefined) {
+      return result(decision, given !== undefined, `to get an error page for ${statusCode}`);
+    }
+    const { errorService, path, responseCode = statusCode } = expected;
+    const page = `${path} of ${pathOf("toRespondToError", errorService, "backend bucket")}`;
+    const pass =
+      given?.path === path &&
+      given.responseCode === responseCode &&
+      decision._hasErrorService(statusCode, errorService);
+    return result(decision, pass, `to get ${page} with ${responseCode} for ${statusCode}`);
+  },
 };
 
 function ask(matcher: string, subject: unknown, request: string | RouteRequest): RouteDecision {
@@ -77,11 +113,11 @@ function ask(matcher: string, subject: unknown, request: string | RouteRequest):
   return decision;
 }
 
-/** The path of the expected backend service; a test in JavaScript may give something else. */
-function pathOf(matcher: string, service: IRouteTarget): string {
+/** The path of the expected backend service or bucket; a test in JavaScript may give something else. */
+function pathOf(matcher: string, service: IRouteTarget, kind = "backend service"): string {
   const { node } = (service ?? {}) as Partial<IRouteTarget>;
   if (node === undefined) {
-    throw new Error(`${matcher} needs the backend service itself, got ${JSON.stringify(service)}`);
+    throw new Error(`${matcher} needs the ${kind} itself, got ${JSON.stringify(service)}`);
   }
   return node.path;
 }

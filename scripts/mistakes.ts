@@ -14,6 +14,7 @@ import {
   CloudRunIngress,
   CloudRunInvoker,
   CloudRunService,
+  CustomErrorResponseRule,
   EnforceOnKey,
   EnvironmentStack,
   IBackendService,
@@ -59,6 +60,14 @@ const storageBucket = (stack: EnvironmentStack) => {
   const assets = new BackendBucket(stack, "Assets", { bucketName: bucket.name, cdnPolicy });
   new ApplicationLoadBalancer(stack, "LoadBalancer", { domains: ["www.example.com"], defaultService: assets });
   return { bucket, assets };
+};
+const withErrorPages = (stack: EnvironmentStack, ...rules: CustomErrorResponseRule[]) => {
+  const errorService = new BackendBucket(stack, "Assets", { bucketName: "acme-shop-assets" });
+  new ApplicationLoadBalancer(stack, "LoadBalancer", {
+    domains: ["www.example.com"],
+    defaultService: backend(stack, "Web"),
+    customErrorResponsePolicy: { errorService, rules },
+  });
 };
 
 /** The mistakes by their name on the pages. */
@@ -259,6 +268,13 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
     stack.renamed({ formerPath: "Web", path: "Storefrnt" });
     backend(stack, "Storefront");
   },
+  // error pages
+  "error-page": (stack) =>
+    withErrorPages(
+      stack,
+      { matchResponseCodes: ["404"], path: "/errors/not-found.html" },
+      { matchResponseCodes: ["404", "410"], path: "/errors/gone.html" },
+    ),
 };
 
 /** The names of all mistakes. */

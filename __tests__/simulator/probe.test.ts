@@ -1,4 +1,7 @@
+import { JsonObject } from "../../simulator/json";
+import { frontends } from "../../simulator/probe/frontends";
 import { matchMask } from "../../simulator/probe/url-mask";
+import { visit } from "../../simulator/probe/visit";
 import { Client } from "./client";
 
 const site = "https://app.example.com/";
@@ -183,6 +186,59 @@ test("an ingress that had been closed and stands open is a gap", async () => {
   expect(client.cloud.probe.report().gaps).toMatchObject([
     { subject: "ingress of projects/p/locations/us-central1/services/web", why: "the ingress stands open" },
   ]);
+});
+
+const down = { matchResponseCodes: ["5xx"], path: "/down.html" };
+const login = { matchResponseCodes: ["403"], path: "/login.html", overrideResponseCode: 200 };
+
+/** The site with error pages in a bucket, for its map. */
+async function withPages(): Promise<{
+  client: Client;
+  setPages: (policy: JsonObject | undefined) => Promise<unknown>;
+}> {
+  const client = await served();
+  await client.post("global/backendBuckets", { name: "pages", bucketName: "acme-pages" });
+  const setPages = async (policy: JsonObject | undefined) => {
+    const { body } = await client.get("global/urlMaps/map");
+    const answer = await client.put("global/urlMaps/map", { ...body, defaultCustomErrorResponsePolicy: policy });
+    expect(answer).toMatchObject({ status: 200 });
+  };
+  await setPages({ errorService: "global/backendBuckets/pages", errorResponseRules: [down, login] });
+  client.cloud.probe.reset();
+  return { client, setPages };
+}
+
+test.each<[string, JsonObject, string, object | undefined]>([
+  ["is asked for a login", { invokerIamDisabled: false }, "invokerIamDisabled", { path: "/login.html", status: 200 }],
+  ["is kept out", { ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY" }, "ingress", undefined],
+])("a visitor who %s sees the page for that status", async (_, service, updateMask, page) => {
+  const { client } = await withPages();
+  const url = `/v2/projects/p/locations/us-central1/services/web?updateMask=${updateMask}`;
+  await client.send("PATCH", url, service);
+  const [front] = frontends(client.cloud).filter(({ scheme }) => scheme === "https");
+  const met = visit(client.cloud, front, site);
+  expect(met.problem).toBeDefined();
+  expect(met.page).toEqual(page && expect.objectContaining(page));
+});
+
+test("a backend without an endpoint shows the page of its class, and a visitor who is served sees none", async () => {
+  const { client } = await withPages();
+  const [front] = frontends(client.cloud).filter(({ scheme }) => scheme === "https");
+  expect(visit(client.cloud, front, site)).toMatchObject({ problem: undefined, page: undefined });
+  await client.backendService("empty", []);
+  const { body } = await client.get("global/urlMaps/map");
+  await client.put("global/urlMaps/map", { ...body, defaultService: "global/backendServices/empty" });
+  expect(visit(client.cloud, front, site)).toMatchObject({ page: { path: "/down.html", status: 503 } });
+});
+
+test("error pages that are missing for a moment are a gap, and those that are gone for good are none", async () => {
+  const { client, setPages } = await withPages();
+  const policy = { errorService: "global/backendBuckets/pages", errorResponseRules: [down] };
+  await setPages(undefined);
+  await setPages(policy);
+  const { gaps } = client.cloud.probe.report();
+  const ended = gaps.filter(({ until }) => until !== undefined).map(({ subject }) => subject);
+  expect(ended).toEqual([`${site} => error page for 599`]);
 });
 
 test.each([

@@ -3,11 +3,13 @@ import { Client } from "./client";
 
 const web = "global/backendServices/web";
 const api = "global/backendServices/api";
+const pages = "global/backendBuckets/pages";
 
 async function withBackends(): Promise<Client> {
   const client = new Client();
   await client.backendService("web", []);
   await client.backendService("api", []);
+  await client.post("global/backendBuckets", { name: "pages", bucketName: "acme-pages" });
   return client;
 }
 
@@ -32,7 +34,15 @@ const weighted = (...weights: number[]) => ({
 });
 const rewritten = (urlRewrite: JsonObject) => ({ service: api, routeAction: { urlRewrite } });
 const retried = (retryPolicy: JsonObject) => ({ service: api, routeAction: { retryPolicy } });
-const customError = (rule: JsonObject) => ({ defaultCustomErrorResponsePolicy: { errorResponseRules: [rule] } });
+const errors = (rule: JsonObject, errorService: string) => ({
+  errorService,
+  errorResponseRules: [{ matchResponseCodes: ["404"], path: "/e", ...rule }],
+});
+const customError = (rule: JsonObject, errorService = pages) => ({
+  defaultCustomErrorResponsePolicy: errors(rule, errorService),
+});
+const ofRule = (rule: JsonObject) => ({ customErrorResponsePolicy: errors(rule, pages) });
+const lost = ofRule({ matchResponseCodes: ["200"] });
 const hostRule = (...hosts: string[]) => ({ hosts, pathMatcher: "all" });
 
 test.each<[string, JsonObject, string]>([
@@ -125,23 +135,54 @@ test.each<[string, JsonObject, string]>([
     "'bad'",
   ],
   ["no retries", mapOf({ routeRules: [routeRule(1, {}, retried({ numRetries: 0 }))] }), "Must be greater than 0"],
-  ["a custom error for 200", mapOf({ ...customError({ matchResponseCodes: ["200"], path: "/e" }) }), "from 400 to 599"],
-  [
-    "a custom error twice",
-    mapOf({ ...customError({ matchResponseCodes: ["404", "404"], path: "/e" }) }),
-    "matched twice",
-  ],
-  [
-    "a custom error page /",
-    mapOf({ ...customError({ matchResponseCodes: ["404"], path: "/" }) }),
-    "must not end with it",
-  ],
+  ["a custom error for 200", mapOf(customError({ matchResponseCodes: ["200"] })), "from 400 to 599"],
+  ["a custom error without a code", mapOf(customError({ matchResponseCodes: [] })), "At least one code"],
+  ["a custom error twice", mapOf(customError({ matchResponseCodes: ["404", "404"] })), "matched twice"],
+  ["a custom error page /", mapOf(customError({ path: "/" })), "must not end with it"],
+  ["a custom error page without a slash", mapOf(customError({ path: "e" })), "Must start with '/'"],
+  ["a custom error page with a slash at its end", mapOf(customError({ path: "/e/" })), "must not end with it"],
+  ["a custom error page with a long path", mapOf(customError({ path: `/${"a".repeat(1024)}` })), "1024 characters"],
+  ["a custom error with status 199", mapOf(customError({ overrideResponseCode: 199 })), "from 200 to 599"],
+  ["a custom error with status 600", mapOf(customError({ overrideResponseCode: 600 })), "from 200 to 599"],
+  ["a custom error from nowhere", mapOf(customError({}, "")), "An error service must be specified"],
+  ["a custom error from a backend service", mapOf(customError({}, web)), "Unexpected resource collection"],
+  ["a custom error of a path for 200", mapOf({ pathRules: [{ ...pathRule("/a"), ...lost }] }), "pathRules[0]"],
+  ["a custom error of a route for 200", mapOf({ routeRules: [{ ...routeRule(1, {}), ...lost }] }), "routeRules[0]"],
   ["101 tests", mapOf({}, { tests: Array(101).fill({ host: "a.com", path: "/", service: web }) }), "At most 100 tests"],
   ["a test without a path", mapOf({}, { tests: [{ host: "a.com" }] }), "tests[0].path"],
 ])("refuses a URL map with %s", async (_, body, message) => {
   const answer = await (await withBackends()).post("global/urlMaps", body);
   expect(answer.status).toBe(400);
   expect(answer.message).toContain(message);
+});
+
+test("takes custom error responses on all levels, of which the lower ones have the error service of a higher one", async () => {
+  const client = await withBackends();
+  const inherited = { errorResponseRules: [{ matchResponseCodes: ["404", "4xx"], path: "/e" }] };
+  const body = mapOf(
+    {
+      defaultCustomErrorResponsePolicy: inherited,
+      pathRules: [{ ...pathRule("/a"), customErrorResponsePolicy: inherited }],
+    },
+    customError({ matchResponseCodes: ["5xx", "503"], path: `/${"a".repeat(1023)}`, overrideResponseCode: 200 }),
+  );
+  expect(await client.post("global/urlMaps", body)).toMatchObject({ status: 200 });
+  expect(await client.delete(pages)).toMatchObject({ status: 400, reason: "resourceInUseByAnotherResource" });
+});
+
+test("refuses custom error responses of a classic load balancer", async () => {
+  const client = await withBackends();
+  await client.backendService("classic", [], { loadBalancingScheme: "EXTERNAL" });
+  const classic = "global/backendServices/classic";
+  const weighted = { weightedBackendServices: [{ backendService: classic, weight: 1 }] };
+  for (const map of [
+    { name: "map", defaultService: classic },
+    mapOf({ pathRules: [{ ...pathRule("/a"), service: classic }] }),
+    mapOf({ pathRules: [{ paths: ["/a"], routeAction: weighted }] }),
+  ]) {
+    const answer = await client.post("global/urlMaps", { ...map, ...customError({}) });
+    expect(answer.message).toContain("not supported for the load balancing scheme EXTERNAL");
+  }
 });
 
 test("refuses a URL map above 64 KB", async () => {

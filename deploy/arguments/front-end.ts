@@ -12,6 +12,11 @@ const split = (weight: number) => ({
   ],
 });
 
+const errorsOf = (id: string): Config => ({
+  error_service: `\${google_compute_backend_bucket.${id}.id}`,
+  error_response_rule: [{ match_response_codes: ["5xx"], path: "/down.html" }],
+});
+
 function redirect(host: string): Config {
   return { host_redirect: host, redirect_response_code: "MOVED_PERMANENTLY_DEFAULT", strip_query: false };
 }
@@ -97,6 +102,9 @@ export const FRONT_END_SUBJECTS = {
   google_compute_url_map: {
     base: {},
     cases: {
+      default_custom_error_response_policy: one(errorsOf("a"), errorsOf("b"), {
+        default_service: A("backend_service"),
+      }),
       default_route_action: only(split(1), ONE_DEFAULT, split(2)),
       "default_route_action.timeout": one({ seconds: 5 }, { seconds: 6 }, { default_route_action: split(1) }),
       default_service: only(A("backend_service"), ONE_DEFAULT, B("backend_service")),

@@ -176,7 +176,7 @@ const OF_CORS: Values<CorsPolicy> = {
 };
 const RETRY = { retryConditions: [RetryCondition.SERVER_ERROR_5XX] };
 const OF_RETRY: Values<RetryPolicy> = { numRetries: 3, perTryTimeoutSec: 1.5 };
-const OF_ROUTE: Values<RouteOptions> = {
+const OF_ROUTE: Values<RouteOptions, "customErrorResponsePolicy"> = {
   corsPolicy: OF_CORS,
   faultInjectionPolicy: { abort: { httpStatus: 500, percentage: 1 } },
   headerAction: OF_HEADERS,

@@ -5,6 +5,7 @@ import { cdnChanges } from "./cdn";
 import { AnySite, Change, keyOf } from "./change";
 import { domainChanges } from "./domains";
 import { eachOptionChanges } from "./each-option";
+import { errorPageChanges } from "./error-pages";
 import { frontEndChanges } from "./front-end";
 import { moveChanges } from "./moves";
 import { nameChanges } from "./names";
@@ -20,6 +21,7 @@ export const CHANGES: { readonly [part: string]: readonly Change[] } = {
   "Services and regions": backendChanges,
   "Backend buckets": bucketChanges,
   Routes: routeChanges,
+  "Error pages": errorPageChanges,
   "Cloud Armor": armorChanges,
   "Cloud CDN": cdnChanges,
   "Front end": frontEndChanges,

@@ -9,6 +9,10 @@ export const ONLY_AT_SYNTH: readonly OnlyAtSynth[] = [
   { finding: /\bCERT-06: /, why: "a managed certificate never becomes active: Google asks for it on port 443" },
   { finding: /\bFE-10: /, why: "nothing answers on the port that was asked for" },
   {
+    finding: /\bUM-16: the custom error responses of .* need a rule/,
+    why: "the provider does not send empty custom error responses, so that the plan would never be empty",
+  },
+  {
     finding: /\bRUN-16: maxInstanceRequestConcurrency .*, got 0;/,
     why: "the provider does not send a concurrency of 0, so that Google's default holds",
   },

@@ -17,6 +17,7 @@ import { armor } from "./specimens/armor";
 import { backendBucket } from "./specimens/backend-bucket";
 import { backend, cdn, neg } from "./specimens/backend";
 import { cloudRun } from "./specimens/cloud-run";
+import { errorPages } from "./specimens/error-pages";
 import { frontEnd, tls } from "./specimens/front-end";
 import { site } from "./specimens/site";
 import { urlMap } from "./specimens/url-map";
@@ -28,6 +29,7 @@ const SPECIMENS: readonly fc.Arbitrary<Case>[] = [
   casesOf(neg),
   casesOf(armor),
   casesOf(urlMap),
+  casesOf(errorPages),
   casesOf(frontEnd),
   casesOf(tls),
   casesOf(cloudRun),

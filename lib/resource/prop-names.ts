@@ -65,6 +65,8 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
       PATHS_REWRITTEN,
     ),
     ...inEach(REDIRECTS, PATHS_REDIRECTED),
+    default_custom_error_response_policy: "customErrorResponsePolicy",
+    "path_matcher.default_custom_error_response_policy": "customErrorResponsePolicy",
     "path_matcher.route_rules.match_rules.full_path_match": "PathMatch.fullPath",
     "path_matcher.route_rules.match_rules.prefix_match": "PathMatch.prefix",
   },

@@ -1,4 +1,5 @@
 import { AssumptionId } from "./assumptions";
+import { ErrorPolicy } from "./error-responses";
 
 /** A change to one header. */
 export interface HeaderChange {
@@ -53,6 +54,8 @@ export interface Decision {
   readonly backendUrl?: string;
   /** Timeout, retries and the like, in words. */
   readonly options: readonly string[];
+  /** The custom error responses that apply, the innermost first. A redirect has none. */
+  readonly errorPolicies: readonly ErrorPolicy[];
   readonly decidedBy: DecidedBy;
   /** How the decision came about, line by line, with the rules that were asked and did not match. */
   readonly trace: readonly string[];

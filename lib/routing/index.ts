@@ -1,6 +1,7 @@
 import { blocks } from "../app/terraform-json";
 import { Outcome, applyAction, defaultOf, describeOptions, headerChanges } from "./actions";
 import { DecidedBy, Decision, Share } from "./decision";
+import { ErrorLevel, errorPoliciesOf } from "./error-responses";
 import { HostChoice, chooseHostRule } from "./hosts";
 import { ParsedRequest, RouteRequest, parseRequest } from "./request";
 import { RuleChoice, choosePathRule, chooseRouteRule } from "./rules";
@@ -61,6 +62,7 @@ function decide(urlMap: UrlMapJson, request: ParsedRequest): Decision {
     redirect: outcome.redirect,
     backendUrl: outcome.backendUrl,
     options: outcome.redirect ? [] : describeOptions(found.rule),
+    errorPolicies: outcome.redirect ? [] : errorPoliciesOf(errorLevels(urlMap, found)),
     decidedBy: found.decidedBy,
     trace: [`host ${request.host}: ${host.why}`, ...found.trace],
     assumed: [...new Set(assumed)].sort(),
@@ -168,6 +170,23 @@ function withHeaders(urlMap: UrlMapJson, { rule, matcher }: Found, { services }:
   }));
 }
 
+/** Where custom error responses may stand, from the rule to the URL map. */
+function errorLevels(urlMap: UrlMapJson, { rule, matcher, decidedBy }: Found): ErrorLevel[] {
+  return [
+    { where: decidedBy.text, owner: rule, argument: "custom_error_response_policy" },
+    ...(matcher === undefined
+      ? []
+      : [
+          {
+            where: `host ${decidedBy.host ?? ""}`,
+            owner: matcher,
+            argument: "default_custom_error_response_policy" as const,
+          },
+        ]),
+    { where: "the URL map", owner: urlMap, argument: "default_custom_error_response_policy" },
+  ];
+}
+
 function climbs(path: string): boolean {
   return path.includes("/../");
 }
@@ -186,6 +205,7 @@ function withoutDotSegments(request: ParsedRequest): Decision {
     services: [],
     redirect: { code: 302, location },
     options: [],
+    errorPolicies: [],
     decidedBy: { kind: "load balancer", text },
     trace: ["the path contains /../, so no rule is checked"],
     assumed: [],

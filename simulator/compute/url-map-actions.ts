@@ -33,24 +33,6 @@ export function checkUrlRedirect(redirect: JsonObject | undefined, at: string): 
   for (const field of ["pathRedirect", "prefixRedirect"]) checkLength(redirect, field, 1024, at);
 }
 
-/** Refuses what Google refuses of custom error responses. */
-export function checkCustomErrors(policy: JsonObject | undefined, at: string): void {
-  const seen = new Set<string>();
-  for (const rule of children(policy, "errorResponseRules")) {
-    for (const code of texts(rule, "matchResponseCodes")) {
-      const field = `${at}.errorResponseRules.matchResponseCodes`;
-      if (!/^([45]xx|[45]\d\d)$/.test(code))
-        throw invalidField(field, code, "Must be 4xx, 5xx, or a code from 400 to 599.");
-      if (seen.has(code)) throw invalidField(field, code, "The same code cannot be matched twice.");
-      seen.add(code);
-    }
-    const path = text(rule, "path");
-    if (!/^\/.*[^/]$/.test(path)) {
-      throw invalidField(`${at}.errorResponseRules.path`, path, "Must start with '/' and must not end with it.");
-    }
-  }
-}
-
 function checkWeights(action: JsonObject, at: string): void {
   const weights = children(action, "weightedBackendServices").map((entry) => number(entry, "weight") ?? 0);
   if (weights.some((weight) => weight < 0 || weight > 1000)) {

@@ -18,6 +18,8 @@ export interface Decision {
   readonly redirect?: { readonly code: number; readonly location: string };
   /** References to backend services or buckets; those of weight 0 are left out. */
   readonly services: readonly string[];
+  /** The custom error responses that apply, from those of the rule to those of the map. */
+  readonly errorPolicies: readonly (JsonObject | undefined)[];
   /** Host, path and query as the service gets them. */
   readonly output: string;
 }
@@ -33,18 +35,27 @@ const codes: { readonly [name: string]: number } = {
 /** Decides a request as the load balancer does. */
 export function route(map: JsonObject, request: Request): Decision {
   const matcher = matcherOf(map, request.host);
-  if (!matcher) return decide(fromDefault(map), request, "");
+  const { rule, matched } = matcher ? chooseRule(matcher, request) : { rule: fromDefault(map), matched: "" };
+  const decision = decide(rule, request, matched);
+  const defaults = [matcher, map].map((owner) => child(owner, "defaultCustomErrorResponsePolicy"));
+  return {
+    ...decision,
+    errorPolicies: decision.redirect ? [] : [child(rule, "customErrorResponsePolicy"), ...defaults],
+  };
+}
+
+function chooseRule(matcher: JsonObject, request: Request): { rule: JsonObject; matched: string } {
   const pathRules = children(matcher, "pathRules");
   const pathRule = choosePathRule(pathRules, request.path);
-  if (pathRule) return decide(pathRule.rule, request, pathRule.matched);
+  if (pathRule) return pathRule;
   const routeRules = [...children(matcher, "routeRules")].sort(
     (a, b) => (number(a, "priority") ?? 0) - (number(b, "priority") ?? 0),
   );
   for (const rule of routeRules) {
     const match = children(rule, "matchRules").find((candidate) => matchesRoute(candidate, request));
-    if (match) return decide(rule, request, prefixOfMatch(match, request.path));
+    if (match) return { rule, matched: prefixOfMatch(match, request.path) };
   }
-  return decide(fromDefault(matcher), request, "");
+  return { rule: fromDefault(matcher), matched: "" };
 }
 
 /** The path matcher for a host: an exact host first, then the longest wildcard. */
@@ -90,7 +101,7 @@ function fromDefault(owner: JsonObject): JsonObject {
   };
 }
 
-function decide(rule: JsonObject, request: Request, matched: string): Decision {
+function decide(rule: JsonObject, request: Request, matched: string): Omit<Decision, "errorPolicies"> {
   const redirect = child(rule, "urlRedirect");
   if (redirect) {
     const location = locationOf(redirect, request, matched);

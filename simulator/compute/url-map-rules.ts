@@ -1,6 +1,6 @@
 import { invalidField } from "../errors";
 import { checkTemplates } from "./path-templates";
-import { checkAction, checkCustomErrors, checkUrlRedirect } from "./url-map-actions";
+import { checkAction, checkUrlRedirect } from "./url-map-actions";
 import { child, children, JsonObject, number, text, texts } from "../json";
 
 /** Refuses anything but one of service, redirect and weighted services. */
@@ -29,7 +29,6 @@ export function checkMatcher(matcher: JsonObject, at: string): void {
   checkRouteRules(routeRules, `${at}.routeRules`);
   checkAction(child(matcher, "defaultRouteAction"), `${at}.defaultRouteAction`);
   checkUrlRedirect(child(matcher, "defaultUrlRedirect"), `${at}.defaultUrlRedirect`);
-  checkCustomErrors(child(matcher, "defaultCustomErrorResponsePolicy"), `${at}.defaultCustomErrorResponsePolicy`);
 }
 
 function checkPathRules(rules: readonly JsonObject[], at: string): void {

@@ -2,7 +2,8 @@ import { invalidField } from "../errors";
 import { child, children, copy, JsonObject, without } from "../json";
 import { Change, Collection } from "./collection";
 import { referencesOf, userOf } from "./references";
-import { checkAction, checkCustomErrors, checkUrlRedirect } from "./url-map-actions";
+import { checkAction, checkUrlRedirect } from "./url-map-actions";
+import { checkCustomErrors } from "./url-map-errors";
 import { checkHostRules } from "./url-map-hosts";
 import { checkMatcher, checkOneAction } from "./url-map-rules";
 import { runTests } from "./url-map-tests";
@@ -43,11 +44,11 @@ function check(change: Change): void {
   checkOneAction(resource, "default", "resource");
   checkAction(child(resource, "defaultRouteAction"), "resource.defaultRouteAction");
   checkUrlRedirect(child(resource, "defaultUrlRedirect"), "resource.defaultUrlRedirect");
-  checkCustomErrors(child(resource, "defaultCustomErrorResponsePolicy"), "resource.defaultCustomErrorResponsePolicy");
   checkHostRules(resource);
   children(resource, "pathMatchers").forEach((matcher, index) =>
     checkMatcher(matcher, `resource.pathMatchers[${index}]`),
   );
+  checkCustomErrors(resource, project, cloud);
   if (JSON.stringify(resource).length > 64 * 1024) {
     throw invalidField("resource", "", "The URL map is larger than 64 KB.");
   }

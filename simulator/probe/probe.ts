@@ -4,7 +4,7 @@ import { JsonObject, text } from "../json";
 import { Dns } from "./dns";
 import { Frontend, frontends, hasActiveCertificate, namesOf } from "./frontends";
 import { samplePaths } from "./sample-paths";
-import { Visit, visit } from "./visit";
+import { Visit, unserved, visit } from "./visit";
 import { Window, Windows } from "./windows";
 
 /** What visitors have met so far. */
@@ -15,7 +15,10 @@ export interface Report {
   readonly unserved: readonly { readonly url: string; readonly why: string }[];
   /** Times at which a URL that had been served was not. */
   readonly outages: readonly Window[];
-  /** Times at which an Armor rule that had guarded a URL did not, or an ingress stood open that had been closed. */
+  /**
+   * Times at which an Armor rule that had guarded a URL did not, an error page that a URL had was missing, or an ingress
+   * stood open that had been closed.
+   */
   readonly gaps: readonly Window[];
 }
 
@@ -92,25 +95,25 @@ export class Probe {
       const met = this.meet(front, url, domain);
       this.served.note(subject, met.problem, mutation);
       if (met.problem !== undefined) this.unserved.set(subject, met.problem);
-      if (met.problem === undefined && front) this.noteRules(subject, met.rules, mutation);
+      if (met.problem === undefined && front) this.noteGuards(subject, [...met.rules, ...met.pages], mutation);
     }
   }
 
   private meet(front: Frontend | undefined, url: string, domain: string): Visit {
-    if (!front) return { problem: "no forwarding rule at the domain's address", rules: [] };
+    if (!front) return unserved("no forwarding rule at the domain's address");
     if (front.scheme === "https" && !hasActiveCertificate(this.cloud, front, domain)) {
-      return { problem: `no ACTIVE certificate for ${domain}`, rules: [] };
+      return unserved(`no ACTIVE certificate for ${domain}`);
     }
     return visit(this.cloud, front, url);
   }
 
-  private noteRules(url: string, rules: readonly string[], mutation: string): void {
+  private noteGuards(url: string, rules: readonly string[], mutation: string): void {
     const prefix = `${url} => `;
     for (const rule of rules) this.guarded.note(prefix + rule, undefined, mutation);
     for (const subject of this.guarded.subjects()) {
       const rule = subject.slice(prefix.length);
       if (!subject.startsWith(prefix) || rules.includes(rule)) continue;
-      this.guarded.note(subject, "the rule does not stand before the URL", mutation);
+      this.guarded.note(subject, "it does not stand before the URL", mutation);
     }
   }
 

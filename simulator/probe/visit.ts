@@ -1,6 +1,8 @@
 import { Cloud } from "../cloud";
 import { pathOfReference } from "../compute/paths";
-import { Request, route } from "../compute/url-map-routing";
+import { ErrorPage, errorPageFor } from "../compute/url-map-errors";
+import { Decision, Request, route } from "../compute/url-map-routing";
+import { children, texts } from "../json";
 import { Frontend } from "./frontends";
 import { problemOfBackend, rulesOfBackend } from "./backends";
 
@@ -8,6 +10,10 @@ import { problemOfBackend, rulesOfBackend } from "./backends";
 export interface Visit {
   /** Why the request is not served; absent when it is. */
   readonly problem?: string;
+  /** The page that the visitor sees then; absent where there is none, or its bucket is gone. */
+  readonly page?: ErrorPage;
+  /** The pages that visitors see in place of errors, each in one form. */
+  readonly pages: readonly string[];
   /** The Armor rules that the request meets, each in one form. */
   readonly rules: readonly string[];
 }
@@ -16,14 +22,41 @@ export interface Visit {
 export function visit(cloud: Cloud, frontend: Frontend, url: string): Visit {
   const request = requestOf(url);
   const map = cloud.store.get(frontend.urlMap);
-  if (!map) return { problem: `${frontend.urlMap} does not exist`, rules: [] };
+  if (!map) return unserved(`${frontend.urlMap} does not exist`);
   const decision = route(map, request);
-  if (decision.redirect) return { rules: [] };
+  if (decision.redirect) return { pages: [], rules: [] };
   const project = frontend.urlMap.split("/")[1];
   const paths = decision.services.map((service) => pathOfReference(service, project) ?? service);
-  if (paths.length === 0) return { problem: `${frontend.urlMap} sends ${url} nowhere`, rules: [] };
+  if (paths.length === 0) return unserved(`${frontend.urlMap} sends ${url} nowhere`);
   const problem = paths.map((path) => problemOfBackend(cloud, path, request)).find((found) => found !== undefined);
-  return { problem, rules: commonRules(paths.map((path) => rulesOfBackend(cloud, path))) };
+  const pageFor = (status: number) => pageInBucket(cloud, project, errorPageFor(decision.errorPolicies, status));
+  return {
+    problem: problem?.why,
+    page: problem && pageFor(problem.status),
+    pages: statusesOf(decision).flatMap((status) => formOf(status, pageFor(status))),
+    rules: commonRules(paths.map((path) => rulesOfBackend(cloud, path))),
+  };
+}
+
+/** A visit that ends before a backend is asked. */
+export function unserved(problem: string): Visit {
+  return { problem, pages: [], rules: [] };
+}
+
+function pageInBucket(cloud: Cloud, project: string, page: ErrorPage | undefined): ErrorPage | undefined {
+  return page && cloud.store.has(pathOfReference(page.errorService, project) ?? "") ? page : undefined;
+}
+
+/** A status for every code and class that has a page. */
+function statusesOf({ errorPolicies }: Decision): number[] {
+  const codes = errorPolicies
+    .flatMap((policy) => children(policy, "errorResponseRules"))
+    .flatMap((rule) => texts(rule, "matchResponseCodes"));
+  return [...new Set(codes)].map((code) => Number(code.replace("xx", "99")));
+}
+
+function formOf(status: number, page: ErrorPage | undefined): string[] {
+  return page ? [`error page for ${status}`] : [];
 }
 
 /** A rule guards a request only if it stands before every backend that may get it. */

@@ -255,7 +255,7 @@ describe("UM-19: a default of the URL map that is never reached", () => {
       expect.objectContaining({
         severity: "warning",
         rule: "UM-19",
-        text: `the default of the URL map is never reached, because host rule * matches every host and ${taker} matches every path; use that target as the default of the URL map, or route to the default`,
+        text: `the default of the URL map is never reached, because host rule * matches every host and ${taker} matches every path; make what host rule * does the default of the URL map and remove the host rule, or add a route to the backend service of the default`,
       }),
     ]);
   });

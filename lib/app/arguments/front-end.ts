@@ -90,6 +90,7 @@ export const FRONT_END_ARGUMENTS = {
     project: RAW_KEPT,
   },
   google_compute_url_map: {
+    default_custom_error_response_policy: OPTIONAL,
     default_route_action: OPTIONAL,
     "default_route_action.timeout": KEPT,
     default_service: OPTIONAL,

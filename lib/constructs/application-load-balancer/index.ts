@@ -194,6 +194,7 @@ export class ApplicationLoadBalancer extends Construct {
       routes: props.routes,
       hostRules: props.hostRules,
       routeTests: props.routeTests,
+      customErrorResponsePolicy: props.customErrorResponsePolicy,
     });
   }
 

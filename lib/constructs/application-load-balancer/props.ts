@@ -2,7 +2,7 @@ import { IRouteTarget } from "../route-target";
 import { IGlobalAddress } from "../global-address";
 import { ISslCertificate } from "../ssl-certificate";
 import { ISslPolicy } from "../ssl-policy";
-import { HostRule, IUrlMap, RouteAction, RouteTest, Routes } from "../url-map";
+import { CustomErrorResponsePolicy, HostRule, IUrlMap, RouteAction, RouteTest, Routes } from "../url-map";
 
 /**
  * Whether visitors can use QUIC and HTTP/3.
@@ -169,8 +169,14 @@ export interface ApplicationLoadBalancerProps {
    */
   readonly routeTests?: RouteTest[];
   /**
+   * The pages that visitors get in place of errors. A host rule or route can have its own, which is asked first.
+   *
+   * @default - Visitors get the errors as the backends and the load balancer answer them.
+   */
+  readonly customErrorResponsePolicy?: CustomErrorResponsePolicy;
+  /**
    * A URL map that you create yourself or reference. If you set this, you cannot set `defaultService`, `defaultAction`,
-   * `routes`, `hostRules`, `routeTests` or `description`.
+   * `routes`, `hostRules`, `routeTests`, `customErrorResponsePolicy` or `description`.
    *
    * @default - The load balancer creates a URL map.
    */

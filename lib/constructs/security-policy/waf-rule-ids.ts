@@ -5,8 +5,8 @@
  */
 export class WafRuleIds {
   /**
-   * Turns on only these rules. The sensitivity is then 0; a higher sensitivity turns on other rules too, which causes a
-   * warning at synth.
+   * Turns on only these rules. The default sensitivity is then 0. If you set a higher sensitivity, other rules are turned
+   * on too, and you get a warning at synth.
    */
   public static optIn(ruleIds: string[]): WafRuleIds {
     return new WafRuleIds({ sensitivity: 0, optInRuleIds: ruleIds });

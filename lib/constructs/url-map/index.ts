@@ -19,6 +19,7 @@ import { CREATE_BEFORE_DESTROY, digest, joined } from "../../resource/replacemen
 import { Decision, RouteRequest, UrlMapJson, evaluate } from "../../routing";
 import { deriveTests } from "../../routing/derive";
 import { runTests } from "../../routing/tests";
+import { CustomErrorResponsePolicy, renderErrorPolicy } from "./custom-error-response";
 import { HeaderAction, renderHeaderAction } from "./header-action";
 import { RouteAction, renderDefaultAction } from "./route-action";
 import { RouteDecision } from "./route-decision";
@@ -30,6 +31,7 @@ import { shaped } from "../../shape/guard";
 import { TestedUrlMap } from "./tested-url-map";
 
 export type { RouteRequest } from "../../routing";
+export type { CustomErrorResponsePolicy, CustomErrorResponseRule } from "./custom-error-response";
 export { type HeaderAction, type HeaderToAdd } from "./header-action";
 export * from "./header-match";
 export * from "./path-match";
@@ -83,6 +85,12 @@ export interface UrlMapProps {
    * @default - The headers are not changed.
    */
   readonly headerAction?: HeaderAction;
+  /**
+   * The pages that visitors get in place of errors. A host rule or route can have its own, which is asked first.
+   *
+   * @default - Visitors get the errors as the backends and the load balancer answer them.
+   */
+  readonly customErrorResponsePolicy?: CustomErrorResponsePolicy;
   /**
    * Tests of the URL map, at most 100. Each test is a request and what must happen to it. The tests run at synth, and
    * Google runs them again at every change of the URL map. An empty list means that there are no tests.
@@ -169,6 +177,7 @@ export class UrlMap extends Construct implements IUrlMap {
       description: props.description,
       ...renderDefaultAction(this.defaultAction),
       headerAction: renderHeaderAction(props.headerAction),
+      defaultCustomErrorResponsePolicy: renderErrorPolicy(props.customErrorResponsePolicy),
       hostRule: this.hostRules,
       pathMatcher: this.pathMatchers,
       lifecycle: CREATE_BEFORE_DESTROY,
@@ -220,6 +229,7 @@ export class UrlMap extends Construct implements IUrlMap {
       name,
       ...(rule.defaultAction && renderDefaultAction(rule.defaultAction)),
       headerAction: renderHeaderAction(rule.headerAction),
+      defaultCustomErrorResponsePolicy: renderErrorPolicy(rule.customErrorResponsePolicy),
       pathRule: rule.routes?._pathRules.length ? renderPathRules(rule.routes._pathRules) : undefined,
       routeRules: rule.routes?._routeRules.length ? renderRouteRules(rule.routes._routeRules) : undefined,
     };

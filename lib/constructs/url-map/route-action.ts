@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { RetryConditionName } from "../../google/retry-conditions";
 import { IRouteTarget } from "../route-target";
+import { renderErrorPolicy } from "./custom-error-response";
 import { HeaderAction, joinHeaderActions, renderHeaderAction } from "./header-action";
 import { PathRedirect } from "./path-redirect";
 import { PathRewrite } from "./path-rewrite";
@@ -138,6 +139,14 @@ function unlessEmpty<Block extends object>(block: Block | undefined): Block | un
 
 /** An action as it stands in a path rule. */
 export function renderPathRuleAction(action: RouteAction) {
+  return {
+    ...renderTarget(action),
+    customErrorResponsePolicy: renderErrorPolicy(action._action.options?.customErrorResponsePolicy),
+  };
+}
+
+/** What an action does, where it stands in a path rule or is a default. */
+function renderTarget(action: RouteAction) {
   const { service, services, redirect, options = {} } = action._action;
   // a path rule and a default have no header action of their own, a weighted backend service has
   const weighted = services ?? (service && options.headerAction ? [{ service, weight: 1 }] : undefined);
@@ -156,12 +165,13 @@ export function renderRouteRuleAction(action: RouteAction) {
     routeAction: renderRouteAction(options, services),
     urlRedirect: redirect && renderUrlRedirect(redirect),
     headerAction: renderHeaderAction(options.headerAction),
+    customErrorResponsePolicy: renderErrorPolicy(options.customErrorResponsePolicy),
   };
 }
 
 /** An action as it stands where a URL map or a path matcher has its default. */
 export function renderDefaultAction(action: RouteAction) {
-  const { service, routeAction, urlRedirect } = renderPathRuleAction(action);
+  const { service, routeAction, urlRedirect } = renderTarget(action);
   return { defaultService: service, defaultRouteAction: routeAction, defaultUrlRedirect: urlRedirect };
 }
 

@@ -1,8 +1,11 @@
 import { IConstruct } from "constructs";
 import { IRouteTarget } from "../route-target";
 import { ASSUMPTIONS, Decision, HeaderChange } from "../../routing";
+import { describeErrorPolicies, errorAnswerTo } from "../../routing/error-responses";
 import { sameUrl } from "../../routing/tests";
+import { judge } from "../../resource/findings";
 import { named, resolved, shown } from "../../resource/tokens";
+import { IBackendBucket } from "../backend-bucket";
 
 /**
  * What a load balancer or URL map does with a request.
@@ -37,6 +40,23 @@ export interface RouteShare {
 }
 
 /**
+ * The custom error response that a visitor gets in place of an error.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/https/custom-error-response
+ */
+export interface CustomErrorResponse {
+  /**
+   * The construct path of the backend bucket that has the page. If the backend bucket is not created in this app, its
+   * id.
+   */
+  readonly errorService: string;
+  /** The path of the page in the bucket. */
+  readonly path: string;
+  /** The status code that the visitor gets, 200 to 599. */
+  readonly responseCode: number;
+}
+
+/**
  * The decision of a load balancer or URL map about a request.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
@@ -58,7 +78,7 @@ export class RouteDecision {
    */
   public static _unanswered(scope: IConstruct, request: string, why: string): RouteDecision {
     const decidedBy = { kind: "load balancer" as const, text: why };
-    const nothing = { services: [], options: [], assumed: [], unknown: [] };
+    const nothing = { services: [], options: [], errorPolicies: [], assumed: [], unknown: [] };
     const decision: Decision = { request, action: "undecided", decidedBy, trace: [why], ...nothing };
     return new RouteDecision(scope, decision, RouteOutcome.UNANSWERED, []);
   }
@@ -128,6 +148,34 @@ export class RouteDecision {
   }
 
   /**
+   * Returns the custom error response that the visitor gets if the backend answers with an error, or if Cloud Armor or
+   * the load balancer refuses the request. If there is none, the visitor gets the response itself.
+   *
+   * @param statusCode The status code of the error, 400 to 599.
+   * @throws Error if the status code is not one of an error, or if the result depends on values that only Terraform
+   * knows.
+   */
+  public customErrorResponse(statusCode: number): CustomErrorResponse | undefined {
+    const rule = this.errorRule(statusCode);
+    return (
+      rule && {
+        errorService: named(this.scope, rule.service ?? ""),
+        path: shown(this.scope, rule.path),
+        responseCode: rule.overrideCode ?? statusCode,
+      }
+    );
+  }
+
+  /**
+   * Whether the page that a visitor gets for a status is in a backend bucket.
+   *
+   * @internal
+   */
+  public _hasErrorService(statusCode: number, errorService: IBackendBucket): boolean {
+    return this.errorRule(statusCode)?.service === resolved(this.scope, errorService.routeTargetLink);
+  }
+
+  /**
    * The part of such requests that goes to a backend service, 0 to 1.
    *
    * @internal
@@ -152,6 +200,7 @@ export class RouteDecision {
   /** Returns the whole decision as text, with its trace. */
   public toString(): string {
     const { options, services } = this.readable;
+    const errors = describeErrorPolicies(this.decision.errorPolicies, (service) => named(this.scope, service));
     return [
       this.request,
       `  ${this.inWords()}`,
@@ -161,10 +210,19 @@ export class RouteDecision {
         ...requestHeaders.map((change) => `  request header ${describe(change)}${this.ofShare(index)}`),
         ...responseHeaders.map((change) => `  response header ${describe(change)}${this.ofShare(index)}`),
       ]),
+      ...errors.map((line) => `  ${shown(this.scope, line)}`),
       `  decided by ${this.decidedBy}`,
       ...this.trace.map((line) => `    ${line}`),
       ...this.notes.map((note) => `  note: ${note}`),
     ].join("\n");
+  }
+
+  private errorRule(statusCode: number) {
+    const { errorPolicies, unknown, action } = this.decision;
+    const answer = action === "undecided" ? { unknown } : errorAnswerTo(errorPolicies, statusCode);
+    const why = answer !== undefined && "unknown" in answer ? shown(this.scope, answer.unknown) : [];
+    judge(this.scope, ["RouteDecision.customErrorResponse", { statusCode, unknown: why }]);
+    return answer !== undefined && "rule" in answer ? answer.rule : undefined;
   }
 
   private inWords(): string {

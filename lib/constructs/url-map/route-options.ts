@@ -1,3 +1,4 @@
+import { CustomErrorResponsePolicy } from "./custom-error-response";
 import { HeaderAction } from "./header-action";
 import { PathRewrite } from "./path-rewrite";
 
@@ -160,8 +161,8 @@ export interface FaultInjectionPolicy {
 }
 
 /**
- * Options for requests that go to a backend service: changes to the URL and headers, timeout, retries, CORS and fault
- * injection.
+ * Options for requests that go to a backend service: changes to the URL and headers, timeout, retries, CORS, fault
+ * injection and custom error responses.
  */
 export interface RouteOptions {
   /**
@@ -201,4 +202,11 @@ export interface RouteOptions {
    * @default - No errors or delays are injected.
    */
   readonly faultInjectionPolicy?: FaultInjectionPolicy;
+  /**
+   * The pages that visitors get in place of errors, for the requests of this route. It cannot be used in a default
+   * action: a host rule, a URL map and a load balancer have their own prop for it.
+   *
+   * @default - The custom error responses of the host rule and the URL map apply.
+   */
+  readonly customErrorResponsePolicy?: CustomErrorResponsePolicy;
 }

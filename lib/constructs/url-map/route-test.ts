@@ -56,7 +56,8 @@ export interface RedirectTestOptions {
  * A request and what the URL map must do with it. The test runs at synth, and Google runs it again at every change of
  * the URL map. Google refuses the change if the test fails.
  *
- * A test has a host, path, query and headers. Google's tests ignore the scheme and the method.
+ * A test has a host, path, query and headers. Google's tests ignore the scheme and the method, and cannot test custom
+ * error responses; for these, use `route` in a unit test.
  *
  * @see https://docs.cloud.google.com/load-balancing/docs/url-map-concepts
  */

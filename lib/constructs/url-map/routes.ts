@@ -3,6 +3,7 @@ import {
   ComputeUrlMapPathMatcherRouteRules,
   ComputeUrlMapPathMatcherRouteRulesMatchRules,
 } from "@cdktf/provider-google/lib/compute-url-map";
+import { CustomErrorResponsePolicy } from "./custom-error-response";
 import { HeaderAction } from "./header-action";
 import { HeaderMatch } from "./header-match";
 import { PathMatch } from "./path-match";
@@ -86,6 +87,12 @@ export interface HostRule {
    * @default - The headers are not changed.
    */
   readonly headerAction?: HeaderAction;
+  /**
+   * The pages that visitors of these hosts get in place of errors. A route can have its own, which is asked first.
+   *
+   * @default - The custom error responses of the URL map apply.
+   */
+  readonly customErrorResponsePolicy?: CustomErrorResponsePolicy;
   /**
    * A description of the host rule, stored in the URL map.
    *

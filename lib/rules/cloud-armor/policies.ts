@@ -107,7 +107,7 @@ export function unprotectedBackends(app: SynthesizedApp): Found[] {
   return [...unprotected].map(([backend, others]) =>
     about(
       backend,
-      text`${protectedBy(app, others)} of the same URL map, but this one has no policy; attach a policy of its own (securityPolicy), because another one may keep the visitors of this one out`,
+      text`${protectedBy(app, others)} of the same URL map, but this one has no policy; attach a policy of its own (securityPolicy), because the policy of the others may block visitors of this one`,
     ),
   );
 }

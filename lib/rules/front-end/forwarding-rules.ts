@@ -103,7 +103,7 @@ export function unansweredPort({ port, httpPort, httpsPort, isHttpAnswered }: Ad
   return isHttpAnswered || !isKnown(port) || port !== httpPort || port === httpsPort
     ? []
     : [
-        text`port ${given(port)} is the HTTP port, but nothing answers on it because httpRedirect is false; choose another port, or remove httpRedirect: false`,
+        text`the forwarding rule uses port ${given(port)}, which is the HTTP port, but nothing answers on it because httpRedirect is false; choose a port that answers, such as ${given(httpsPort)}, or remove httpRedirect: false`,
       ];
 }
 

@@ -13,7 +13,10 @@ interface GivenAction {
   readonly service?: unknown;
   readonly services?: readonly { readonly service: unknown; readonly weight?: unknown }[];
   readonly redirect?: { readonly [prop: string]: unknown };
-  readonly options?: { readonly urlRewrite?: { readonly [prop: string]: unknown } };
+  readonly options?: {
+    readonly urlRewrite?: { readonly [prop: string]: unknown };
+    readonly customErrorResponsePolicy?: unknown;
+  };
 }
 
 /** What a `HostRule` holds. */
@@ -61,6 +64,7 @@ export function oneDefault(props: { readonly defaultService?: unknown; readonly 
 /** Neither or both of the two that say where a load balancer sends requests, or routes beside a URL map. */
 export function oneUrlMap(props: { readonly [prop: string]: unknown }): Text[] {
   const { defaultService, defaultAction, urlMap, routes, hostRules, routeTests, description } = props;
+  const { customErrorResponsePolicy } = props;
   const defaults = Object.entries({ defaultService, defaultAction, urlMap }).filter(([, value]) => value !== undefined);
   if (defaults.length !== 1) {
     const names = defaults.map(([name]) => name).join(" and ");
@@ -70,7 +74,7 @@ export function oneUrlMap(props: { readonly [prop: string]: unknown }): Text[] {
   }
   return urlMap === undefined
     ? []
-    : Object.entries({ routes, hostRules, routeTests, description })
+    : Object.entries({ routes, hostRules, routeTests, customErrorResponsePolicy, description })
         .filter(([, value]) => value !== undefined)
         .map(([name]) => text`${name} has no effect when urlMap is set; move it to the UrlMap`);
 }
@@ -167,6 +171,17 @@ export function emptyRewrite(what: string, { options }: GivenAction): Text[] {
 export function lostTemplate(what: string, { options }: GivenAction, isOfRoute: boolean): Text[] {
   const { pathTemplateRewrite: template } = options?.urlRewrite ?? {};
   return isOfRoute || template === undefined ? [] : [noTemplate(what, argument, template)];
+}
+
+/** Custom error responses in a default action, for which Google has no place. */
+export function lostErrorPolicy({ hosts, defaultAction }: GivenHostRule): Text[] {
+  const owner = hosts === undefined ? "UrlMap or load balancer" : "host rule";
+  const what = hosts === undefined ? "the default action" : `the default action of host ${firstHost(hosts)}`;
+  return defaultAction?.options?.customErrorResponsePolicy === undefined
+    ? []
+    : [
+        text`${what} cannot have customErrorResponsePolicy, because Google has no place for it there; move it from the action to the prop of the same name of the ${owner}`,
+      ];
 }
 
 /** Parts of a redirect that are empty. */

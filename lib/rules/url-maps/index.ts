@@ -23,6 +23,8 @@ import {
   unanswered,
 } from "./calls";
 import { decisions, httpsRedirects } from "./decisions";
+import { errorPoliciesOfOthers } from "./error-responses";
+import { ERROR_PAGES, ERROR_RESPONSES } from "./error-rules";
 import { danglingMatchers, defaultPorts, hosts, repeatedHosts } from "./hosts";
 import { MAX_KILOBYTES, MAX_PARTS, MAX_TEMPLATES, almostTooLarge, givenCounts, tooLarge, urlMapCounts } from "./limits";
 import { unused, wrongLinks } from "./links";
@@ -145,7 +147,7 @@ export const URL_MAPS = {
   "UM-11": {
     says: "Most route actions work only with EXTERNAL_MANAGED.",
     isPrevented: true,
-    checks: [],
+    checks: [onApp("error", errorPoliciesOfOthers)],
     otherwise: "Google refuses them at apply.",
   },
   "UM-12": {
@@ -202,10 +204,7 @@ export const URL_MAPS = {
     otherwise:
       "Google refuses them at apply, or the service or the load balancer ends a request before the other one does.",
   },
-  "UM-16": {
-    says: "Custom error responses come from a backend bucket.",
-    leftOut: "No construct supports them, and serverless sites rarely have a bucket; set them through resource.",
-  },
+  "UM-16": ERROR_RESPONSES,
   "UM-17": {
     says: `A URL map has limits: ${MAX_KILOBYTES} KB, ${MAX_PARTS} hosts, path matchers and rules, ${MAX_TEMPLATES} templates and tests; a project has a quota of URL maps.`,
     checks: [
@@ -266,4 +265,5 @@ export const URL_MAPS = {
     checks: [onApp("warning", secondWays)],
     otherwise: "Visitors bypass its Cloud Armor policy or Identity-Aware Proxy.",
   },
+  "UM-24": ERROR_PAGES,
 } as const satisfies Rules;

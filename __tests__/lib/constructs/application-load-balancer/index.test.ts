@@ -352,7 +352,7 @@ test("addForwardingRule on the port for HTTP is refused where nothing is redirec
     withCertificate(props)(stack).addForwardingRule("New", { address, port: 80 });
   };
   expect(() => synthesize(added({ httpRedirect: false }))).toThrow(
-    /^\[test\/Lb\] FE-10: port 80 is the HTTP port, but nothing answers on it because httpRedirect is false; choose another port, or .* \(https:/,
+    /^\[test\/Lb\] FE-10: the forwarding rule uses port 80, which is the HTTP port, but nothing answers on it because httpRedirect is false; choose a port that answers, such as 443, or .* \(https:/,
   );
   expect(rules(added({ httpRedirect: false, httpsPort: 80 })).Lb_New).toMatchObject({
     target: "${google_compute_target_https_proxy.Lb_HttpsProxy.self_link}",
