@@ -8,6 +8,7 @@ const PROD = "acme-web-prod";
 /** What the examples find in their projects, by the example's file. */
 export const NEIGHBOURS: { readonly [file: string]: (simulation: Simulation) => Promise<void> } = {
   "examples/adopting.ts": madeByHand,
+  "examples/backend-buckets.ts": (simulation) => services(simulation, PROD, ["web"]),
   "examples/cdn.ts": (simulation) => services(simulation, PROD, ["pages", "assets"]),
   "examples/cloud-armor.ts": (simulation) => services(simulation, PROD, ["web"]),
   "examples/cloud-functions.ts": (simulation) => services(simulation, PROD, ["hello"]),
@@ -24,6 +25,7 @@ export const NEIGHBOURS: { readonly [file: string]: (simulation: Simulation) => 
 
 /** The variables that the examples ask for, as Terraform takes them from the environment. */
 export const VARIABLES: { readonly [file: string]: () => { readonly [name: string]: string } } = {
+  "examples/backend-buckets.ts": () => ({ TF_VAR_url_key: "MDEyMzQ1Njc4OWFiY2RlZg==" }),
   "examples/own-certificate.ts": () => ({
     TF_VAR_certificate: pem("certificate.pem"),
     TF_VAR_private_key: pem("key.pem"),

@@ -2,11 +2,14 @@
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
-import { AnnotationMetadataEntryType, App } from "cdktf";
+import { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
+import { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucket-iam-member";
+import { AnnotationMetadataEntryType, App, TerraformVariable } from "cdktf";
 import {
   ApplicationLoadBalancer,
   BackendBucket,
   BackendService,
+  CacheKeyQueryString,
   CdnPolicy,
   CloudRunIngress,
   CloudRunInvoker,
@@ -52,6 +55,13 @@ const withRoutes = (stack: EnvironmentStack, routes: (api: IBackendService) => R
 const withRule = (stack: EnvironmentStack, rule: () => SecurityRule) =>
   new SecurityPolicy(stack, "Armor", { rules: [rule()] });
 
+const storageBucket = (stack: EnvironmentStack) => {
+  const bucket = new StorageBucket(stack, "Files", { name: "acme-web-assets", location: "EU" });
+  const cdnPolicy = CdnPolicy.cacheAllStatic();
+  const assets = new BackendBucket(stack, "Assets", { bucketName: bucket.name, cdnPolicy });
+  new ApplicationLoadBalancer(stack, "LoadBalancer", { domains: ["www.example.com"], defaultService: assets });
+  return { bucket, assets };
+};
 const withErrorPages = (stack: EnvironmentStack, ...rules: CustomErrorResponseRule[]) => {
   const errorService = new BackendBucket(stack, "Assets", { bucketName: "acme-shop-assets" });
   new ApplicationLoadBalancer(stack, "LoadBalancer", {
@@ -148,6 +158,21 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
         ),
       }),
     ),
+
+  // backend buckets
+  "bucket-address": (stack) => new BackendBucket(stack, "Assets", { bucketName: "gs://acme-web-assets" }),
+  "unreadable-bucket": (stack) => storageBucket(stack),
+  "keys-of-public-bucket": (stack) => {
+    const { bucket, assets } = storageBucket(stack);
+    const role = "roles/storage.objectViewer";
+    new StorageBucketIamMember(stack, "Readers", { bucket: bucket.name, role, member: "allUsers" });
+    assets.addSignedUrlKey("first", new TerraformVariable(stack, "key", { sensitive: true }).stringValue);
+  },
+  "cache-key-of-bucket": (stack) => {
+    const cacheKeyPolicy = { queryString: CacheKeyQueryString.all() };
+    const cdnPolicy = CdnPolicy.cacheAllStatic({ cacheKeyPolicy });
+    return new BackendBucket(stack, "Assets", { bucketName: "acme-web-assets", cdnPolicy });
+  },
 
   // Cloud Armor
   "unprotected-backend": (stack) => {

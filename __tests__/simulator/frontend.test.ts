@@ -144,12 +144,3 @@ test("an address of the standard tier is refused, and a made one tells its users
     users: [expect.stringContaining("/http-rule"), expect.stringContaining("/https-rule")],
   });
 });
-
-test("a backend bucket needs a bucket, and its CDN keeps the same rules", async () => {
-  const client = new Client();
-  const make = (fields: JsonObject) => client.post("global/backendBuckets", { name: "files", ...fields });
-  expect((await make({})).message).toBe("Required field 'resource.bucketName' not specified");
-  const cdnPolicy = { cacheMode: "USE_ORIGIN_HEADERS", maxTtl: 1 };
-  expect((await make({ bucketName: "b", enableCdn: true, cdnPolicy })).message).toContain("cannot be specified");
-  expect((await make({ bucketName: "b", enableCdn: true })).status).toBe(200);
-});

@@ -9,6 +9,7 @@ import {
   IBackend,
   IBackendService,
   ICloudRunService,
+  IRouteTarget,
   RouteAction,
   Routes,
   Warnings,
@@ -57,7 +58,7 @@ export function backend(
 }
 
 /** A load balancer for app.example.com. */
-export function balancer(scope: Construct, defaultService: IBackendService, props: FrontEnd = {}) {
+export function balancer(scope: Construct, defaultService: IRouteTarget, props: FrontEnd = {}) {
   return new ApplicationLoadBalancer(scope, "LoadBalancer", {
     domains: ["app.example.com"],
     defaultService,

@@ -36,6 +36,8 @@ export const EVERYTHING = /./;
 export const URL_MAP = /^google_compute_url_map\./;
 /** The backend services. */
 export const BACKEND_SERVICES = /^google_compute_backend_service\./;
+/** The backend buckets. */
+export const BACKEND_BUCKETS = /^google_compute_backend_bucket\./;
 /** The target HTTPS proxy. */
 export const HTTPS_PROXY = /^google_compute_target_https_proxy\./;
 /** The Cloud Run services. */

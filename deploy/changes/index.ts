@@ -1,5 +1,6 @@
 import { armorChanges } from "./armor";
 import { backendChanges } from "./backends";
+import { bucketChanges } from "./buckets";
 import { cdnChanges } from "./cdn";
 import { AnySite, Change, keyOf } from "./change";
 import { domainChanges } from "./domains";
@@ -19,6 +20,7 @@ export * from "./change";
 export const CHANGES: { readonly [part: string]: readonly Change[] } = {
   Domains: domainChanges,
   "Services and regions": backendChanges,
+  "Backend buckets": bucketChanges,
   Routes: routeChanges,
   "Error pages": errorPageChanges,
   "Cloud Armor": [...armorChanges, ...edgeChanges],

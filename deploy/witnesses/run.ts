@@ -14,6 +14,7 @@ import { killAll } from "../process";
 import { ONLY_AT_SYNTH } from "./only-at-synth";
 import { Case, casesOf } from "./specimen";
 import { armor, edge } from "./specimens/armor";
+import { backendBucket } from "./specimens/backend-bucket";
 import { backend, cdn, neg } from "./specimens/backend";
 import { cloudRun } from "./specimens/cloud-run";
 import { errorPages } from "./specimens/error-pages";
@@ -34,6 +35,7 @@ const SPECIMENS: readonly fc.Arbitrary<Case>[] = [
   casesOf(tls),
   casesOf(cloudRun),
   casesOf(site),
+  casesOf(backendBucket),
 ];
 /** How many cases go into one stack. */
 const BATCH = 90;

@@ -28,6 +28,7 @@ const SIGNED_URL_KEYS = [
 ] as const;
 const SSL_CERTIFICATE = "google_compute_ssl_certificate";
 const SSL_POLICY = "google_compute_ssl_policy";
+const STORAGE_BUCKET = "google_storage_bucket";
 const URL_MAP = "google_compute_url_map";
 
 export {
@@ -55,6 +56,7 @@ export {
   SIGNED_URL_KEYS,
   SSL_CERTIFICATE,
   SSL_POLICY,
+  STORAGE_BUCKET,
   URL_MAP,
 };
 

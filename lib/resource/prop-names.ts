@@ -22,6 +22,18 @@ const REDIRECTS = [
 const PATHS_REDIRECTED = { path_redirect: "PathRedirect.fullPath", prefix_redirect: "PathRedirect.prefix" };
 const PATHS_REWRITTEN = { path_prefix_rewrite: "PathRewrite.prefix", path_template_rewrite: "PathRewrite.template" };
 
+/** What Cloud CDN caches, for backend services and backend buckets. */
+const CDN_POLICY = {
+  "cdn_policy.cache_key_policy.query_string_blacklist": "CacheKeyQueryString.blacklist",
+  "cdn_policy.cache_key_policy.query_string_whitelist": "CacheKeyQueryString.whitelist",
+  "cdn_policy.client_ttl": "clientTtlSec",
+  "cdn_policy.default_ttl": "defaultTtlSec",
+  "cdn_policy.max_ttl": "maxTtlSec",
+  "cdn_policy.negative_caching_policy": "NegativeCaching.custom",
+  "cdn_policy.negative_caching_policy.ttl": "ttlSec",
+  "cdn_policy.serve_while_stale": "serveWhileStaleSec",
+};
+
 /** Arguments that our props call otherwise than by the same words in camel case, by resource type and path. */
 const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: string } } = {
   // what a call was given, before there is a resource
@@ -40,15 +52,9 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "template.timeout": "timeoutSec",
     "template.vpc_access.network_interfaces": "VpcAccess.directEgress",
   },
+  google_compute_backend_bucket: CDN_POLICY,
   google_compute_backend_service: {
-    "cdn_policy.cache_key_policy.query_string_blacklist": "CacheKeyQueryString.blacklist",
-    "cdn_policy.cache_key_policy.query_string_whitelist": "CacheKeyQueryString.whitelist",
-    "cdn_policy.client_ttl": "clientTtlSec",
-    "cdn_policy.default_ttl": "defaultTtlSec",
-    "cdn_policy.max_ttl": "maxTtlSec",
-    "cdn_policy.negative_caching_policy": "NegativeCaching.custom",
-    "cdn_policy.negative_caching_policy.ttl": "ttlSec",
-    "cdn_policy.serve_while_stale": "serveWhileStaleSec",
+    ...CDN_POLICY,
     "outlier_detection.base_ejection_time": "baseEjectionTimeSec",
     "outlier_detection.interval": "intervalSec",
   },

@@ -1,3 +1,4 @@
+import { BACKEND_BUCKETS } from "./backend-buckets";
 import { BACKEND_SERVICES } from "./backend-services";
 import { CERTIFICATES } from "./certificates";
 import { CLOUD_ARMOR } from "./cloud-armor";
@@ -21,6 +22,7 @@ interface Family {
 export const FAMILIES: readonly Family[] = [
   { heading: "Serverless network endpoint groups", rules: NETWORK_ENDPOINT_GROUPS },
   { heading: "Backend services", rules: BACKEND_SERVICES },
+  { heading: "Backend buckets", rules: BACKEND_BUCKETS },
   { heading: "Cloud CDN", rules: CLOUD_CDN },
   { heading: "URL maps", rules: URL_MAPS },
   { heading: "Certificates and SSL policies", rules: CERTIFICATES },
@@ -43,6 +45,7 @@ const BASE = "https://docs.cloud.google.com";
 const PAGES: { readonly [family: string]: string } = {
   NEG: "load-balancing/docs/negs/serverless-neg-concepts",
   BS: "load-balancing/docs/backend-service",
+  BB: "load-balancing/docs/backend-bucket",
   CDN: "cdn/docs/caching",
   UM: "load-balancing/docs/url-map-concepts",
   CERT: "load-balancing/docs/ssl-certificates/google-managed-certs",

@@ -4,6 +4,7 @@ import { Text, given, text } from "./text";
 export function nameMeant(name: unknown, form: RegExp, otherwise = "choose another name"): Text {
   const meant = String(name)
     .replace(/^(https?:\/\/[^/]*\/|projects\/).*\//, "")
+    .replace(/^gs:\/\//, "")
     .replace(/([a-z])([A-Z])/g, "$1-$2")
     .toLowerCase()
     .replace(/[\s_./-]+/g, "-");

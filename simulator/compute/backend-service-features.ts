@@ -62,6 +62,9 @@ export function checkCustomHeaders(service: JsonObject): void {
     if (headers.length > 16) throw invalidField(`resource.${field}`, "", "At most 16 headers are allowed.");
     const wrong = headers.find((header) => !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+:/.test(header));
     if (wrong !== undefined) throw invalidField(`resource.${field}`, wrong, "Must be of the form 'Name: value'.");
+    const names = headers.map((header) => header.split(":")[0].toLowerCase());
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) throw invalidField(`resource.${field}`, twice, "A header may appear only once.");
     const bytes = headers.reduce((sum, header) => sum + Buffer.byteLength(header.replace(/: ?/, "")), 0);
     if (bytes > maxHeaderBytes) {
       const why = `Names and values together may have at most ${maxHeaderBytes} bytes.`;

@@ -20,6 +20,7 @@ export function checkAction(action: JsonObject | undefined, at: string): void {
   checkWeights(action, `${at}.weightedBackendServices`);
   checkRewrite(child(action, "urlRewrite"), `${at}.urlRewrite`);
   checkRetries(child(action, "retryPolicy"), `${at}.retryPolicy`);
+  checkMirror(child(action, "requestMirrorPolicy"), `${at}.requestMirrorPolicy`);
 }
 
 /** Refuses what Google refuses of a redirect. */
@@ -55,6 +56,12 @@ function checkRetries(policy: JsonObject | undefined, at: string): void {
   const wrong = texts(policy, "retryConditions").find((condition) => !retryConditions.includes(condition));
   if (wrong !== undefined) throw invalidField(`${at}.retryConditions`, wrong, "Unsupported retry condition.");
   if (number(policy, "numRetries") === 0) throw invalidField(`${at}.numRetries`, "0", "Must be greater than 0.");
+}
+
+function checkMirror(policy: JsonObject | undefined, at: string): void {
+  const mirror = text(policy, "backendService");
+  if (!mirror.includes("/backendBuckets/")) return;
+  throw invalidField(`${at}.backendService`, mirror, "Must be a backend service.");
 }
 
 function checkLength(object: JsonObject, field: string, most: number, at: string): void {

@@ -112,10 +112,10 @@ function compareCdn({ before, after }: Pair<Resource>): Change[] {
   ];
 }
 
-/** Whether Cloud CDN, if it is on, caches private responses. */
-function isPrivateCached({ config }: Resource): boolean {
+/** Whether Cloud CDN, if it is on, caches private responses. The objects of a bucket are the same for all visitors. */
+function isPrivateCached({ type, config }: Resource): boolean {
   const mode = text(blockOf(config.cdn_policy).cache_mode) ?? DEFAULT_CACHE_MODE;
-  return flag(config.enable_cdn) !== false && cachesPrivate(mode);
+  return type !== BACKEND_BUCKET && flag(config.enable_cdn) !== false && cachesPrivate(mode);
 }
 
 /** Signed URL keys that are added and removed. */

@@ -36,6 +36,7 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
     google_compute_backend_bucket: {
       bucket_name: "all",
       cdn_policy: cdnWords,
+      custom_response_headers: "all",
       edge_security_policy: "all",
       enable_cdn: "all",
     },

@@ -1,4 +1,4 @@
-import { BACKEND_SERVICE } from "../../app/types";
+import { BACKEND_BUCKET, BACKEND_SERVICE } from "../../app/types";
 import { aboveQuota } from "../quotas";
 import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import { routedWithoutBackend, withoutBackend } from "./backends";
@@ -11,6 +11,7 @@ import {
   emptyCustomVariables,
   reservedCustomHeaders,
 } from "./custom-headers";
+import { compressionMode } from "./compression";
 import { changedHeaders, changedVariables, emptyChanges, onHeaderActions, reservedChanges } from "./header-actions";
 import {
   agentMayNotCall,
@@ -45,6 +46,8 @@ import {
 
 const SERVERLESS = "load-balancing/docs/negs/serverless-neg-concepts";
 const IAP = "iap/docs/enabling-cloud-run";
+/** What adds headers to responses and compresses them. */
+const WITH_HEADERS = [BACKEND_BUCKET, BACKEND_SERVICE] as const;
 const CUSTOM_HEADERS = "load-balancing/docs/https/custom-headers-global";
 
 /** Backend services. */
@@ -194,22 +197,24 @@ export const BACKEND_SERVICES = {
     otherwise: "Google refuses it at apply, or writes no logs.",
   },
   "BS-21": {
-    says: "Dynamic compression is turned on by a compression mode.",
-    leftOut:
-      "No construct has a prop for it yet, and Google does not document whether it works without Cloud CDN; set it on the construct's `resource`.",
+    says: "Dynamic compression is turned on by a compression mode that Google supports.",
+    isPrevented: true,
+    checks: [onResource("error", WITH_HEADERS, compressionMode)],
+    otherwise: "The provider refuses it at plan.",
+    page: "cdn/docs/dynamic-compression",
   },
   "BS-22": {
-    says: `A backend service adds at most ${MAX_HEADERS} headers to requests, of ${MAX_HEADER_BYTES / 1024} KB in total, and as many to responses.`,
-    checks: [onResource("error", BACKEND_SERVICE, crowdedHeaders)],
+    says: `A backend service adds at most ${MAX_HEADERS} headers to requests, of ${MAX_HEADER_BYTES / 1024} KB in total, and as many to responses; a backend bucket adds headers to responses alone.`,
+    checks: [onResource("error", WITH_HEADERS, crowdedHeaders)],
     otherwise: "Google refuses it at apply.",
     page: CUSTOM_HEADERS,
   },
   "BS-23": {
     says: "A header name has letters, digits and a few other characters, appears once, and is neither the host nor reserved.",
     checks: [
-      onResource("error", BACKEND_SERVICE, customHeaders),
+      onResource("error", WITH_HEADERS, customHeaders),
       ...onHeaderActions("error", changedHeaders),
-      onResource("warning", BACKEND_SERVICE, reservedCustomHeaders),
+      onResource("warning", WITH_HEADERS, reservedCustomHeaders),
       ...onHeaderActions("warning", reservedChanges),
     ],
     otherwise: "Google refuses it at apply, or the header does not arrive.",
@@ -218,9 +223,9 @@ export const BACKEND_SERVICES = {
   "BS-24": {
     says: "The variables in headers are those that Google knows, each in a pair of braces.",
     checks: [
-      onResource("error", BACKEND_SERVICE, customVariables),
+      onResource("error", WITH_HEADERS, customVariables),
       ...onHeaderActions("error", changedVariables),
-      onResource("warning", BACKEND_SERVICE, emptyCustomVariables),
+      onResource("warning", WITH_HEADERS, emptyCustomVariables),
       ...onHeaderActions("warning", emptyChanges),
     ],
     otherwise: "Google refuses it at apply, or sends an empty header.",

@@ -213,6 +213,15 @@ export function foreignKeyParts({ cacheKeyPolicy: key = {} }: GivenKey): Text[] 
   ];
 }
 
+/** A cache key of a bucket without a list, which the provider refuses. */
+export function emptyKey(key: ArgumentsAt<typeof BACKEND_BUCKET, "cdn_policy.cache_key_policy">): Text[] {
+  return key.query_string_whitelist === undefined && key.include_http_headers === undefined
+    ? [
+        text`the provider requires query_string_whitelist or include_http_headers in the cache key of a backend bucket; add one of them, or remove cache_key_policy`,
+      ]
+    : [];
+}
+
 /** Names that are not valid, or appear twice. */
 export function keyNames(given: ListedKey): Text[] {
   const key: CacheKey = given;

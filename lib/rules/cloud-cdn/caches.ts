@@ -98,10 +98,13 @@ function isClosed(app: SynthesizedApp, service: Resource): boolean {
 }
 
 function cachedByForce(app: SynthesizedApp): Resource[] {
-  return app
-    .ofType(...CACHES)
-    .filter(({ config }) => isOn(config, "enable_cdn"))
-    .filter((cache) => cachesPrivate(modeOfCache(cache)));
+  return (
+    app
+      // the objects of a bucket are the same for all visitors
+      .ofType(BACKEND_SERVICE)
+      .filter(({ config }) => isOn(config, "enable_cdn"))
+      .filter((cache) => cachesPrivate(modeOfCache(cache)))
+  );
 }
 
 /** The cache mode of a cache; nothing for one that only Terraform knows. */

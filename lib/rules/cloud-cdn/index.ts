@@ -1,5 +1,5 @@
 import { blocks } from "../../app/terraform-json";
-import { BACKEND_SERVICE, SIGNED_URL_KEYS } from "../../app/types";
+import { BACKEND_BUCKET, BACKEND_SERVICE, SIGNED_URL_KEYS } from "../../app/types";
 import { isOn } from "../../app/values";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { Text } from "../text";
@@ -13,6 +13,7 @@ import {
   bypassList,
   cacheMode,
   crowdedKey,
+  emptyKey,
   foreignKeyParts,
   foreignTtls,
   idleList,
@@ -152,7 +153,10 @@ export const CLOUD_CDN = {
   },
   "CDN-18": {
     says: "The cache key of a backend bucket has only listed query parameters and request headers.",
-    checks: [onCall("error", "BackendBucket", foreignKeyParts)],
+    checks: [
+      onCall("error", "BackendBucket", foreignKeyParts),
+      onBlock("error", BACKEND_BUCKET, "cdn_policy.cache_key_policy", emptyKey),
+    ],
     otherwise: "The provider has no argument for other parts of the cache key of a bucket.",
     page: KEYS,
   },

@@ -1,6 +1,6 @@
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { BACKEND_BUCKET, BACKEND_SERVICE } from "../../app/types";
+import { BACKEND_SERVICE } from "../../app/types";
 import { Block, knownTexts } from "../../app/values";
 
 /** A part of a path that suggests responses for one visitor alone. */
@@ -18,7 +18,7 @@ export function privatePaths(app: SynthesizedApp, urlMaps: readonly Resource[]):
   new Set(urlMaps).forEach((urlMap) =>
     routesOf(urlMap).forEach(({ path, route }) =>
       app
-        .referred(urlMap, route, BACKEND_SERVICE, BACKEND_BUCKET)
+        .referred(urlMap, route, BACKEND_SERVICE)
         .forEach((backend) => found.set(backend, [...(found.get(backend) ?? []), path])),
     ),
   );

@@ -2,6 +2,7 @@ import { collectionOf } from "../../app/collections";
 import { linksToOthers } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, inOtherProjects } from "../../app/synthesized-app";
 import {
+  BACKEND_BUCKET,
   BACKEND_SERVICE,
   FORWARDING_RULE,
   GLOBAL_ADDRESS,
@@ -23,7 +24,7 @@ const PARTS: readonly (readonly [users: readonly string[], used: readonly string
     [HTTP_PROXY, HTTPS_PROXY],
     [MANAGED_CERTIFICATE, SSL_CERTIFICATE, SSL_POLICY],
   ],
-  [[BACKEND_SERVICE], [SECURITY_POLICY]],
+  [[BACKEND_BUCKET, BACKEND_SERVICE], [SECURITY_POLICY]],
 ];
 
 /** Parts of a front end, or a policy, of another project than what uses them. */

@@ -3,6 +3,7 @@ import { collectionOf } from "../../app/collections";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import {
+  BACKEND_BUCKET,
   BACKEND_SERVICE,
   FORWARDING_RULE,
   HTTPS_PROXY,
@@ -31,6 +32,7 @@ const ROUTED: Slot = {
   valuesOf: linksOf,
 };
 const SLOTS: { readonly [type: string]: readonly Slot[] } = {
+  [BACKEND_BUCKET]: [slot("edge_security_policy", "securityPolicies")],
   [BACKEND_SERVICE]: [
     slot("security_policy", "securityPolicies"),
     slot("edge_security_policy", "securityPolicies"),

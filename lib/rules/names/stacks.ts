@@ -1,7 +1,7 @@
+import { storageBucketName } from "../storage-bucket-names";
 import { Text, given, text } from "../text";
 import { isKnown } from "../values";
 
-const MAX_BUCKET_PART = 63;
 const MAX_PROJECT_LENGTH = 30;
 
 /** A stack: its id, also in kebab case, and its project. */
@@ -41,28 +41,7 @@ export function project({ project: id }: GivenStack): Text[] {
 
 /** A bucket that is not given by its name. */
 export function stateBucket({ stateBucket: bucket }: GivenState): Text[] {
-  const name = String(bucket);
-  if (!isKnown(bucket)) {
-    return [];
-  }
-  if (name === "" || name.includes("/")) {
-    return [
-      text`stateBucket must be the name of a bucket, got ${given(bucket)}; write the name without gs:// and folder`,
-    ];
-  }
-  return isBucketName(name)
-    ? []
-    : [
-        text`the name of a bucket must have 3 to 63 lowercase letters, digits and -_., and begin and end with a letter or digit, got ${given(bucket)}; write the name of an existing bucket`,
-      ];
-}
-
-/** With dots, each part has at most 63 characters and all together 222. */
-function isBucketName(name: string): boolean {
-  return (
-    /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/.test(name) &&
-    name.split(".").every(({ length }) => length <= MAX_BUCKET_PART)
-  );
+  return storageBucketName("stateBucket", bucket);
 }
 
 /** A folder for the state without a bucket. */

@@ -1,8 +1,7 @@
-import { BACKEND_SERVICE, HTTPS_PROXY, HTTP_PROXY, NEG, URL_MAP } from "../../app/types";
+import { URL_MAP } from "../../app/types";
 import { MAX_HOST_LENGTH } from "./texts";
 import { aboveQuota } from "../quotas";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
-import { text } from "../text";
 import { barePrefixes, bareWildcards, widePrefixes } from "./bare-paths";
 import {
   capitals,
@@ -247,33 +246,8 @@ export const URL_MAPS = {
     otherwise: "A default is never reached if a rule matches all its requests.",
   },
   "UM-20": {
-    says: "A URL map, backend service or NEG does nothing until something uses it.",
-    checks: [
-      onApp(
-        "warning",
-        unused(
-          URL_MAP,
-          [HTTP_PROXY, HTTPS_PROXY],
-          text`no target proxy uses this URL map, so it routes nothing; pass it to a load balancer (urlMap), or remove it`,
-        ),
-      ),
-      onApp(
-        "warning",
-        unused(
-          BACKEND_SERVICE,
-          [URL_MAP],
-          text`no URL map routes to this backend service, so it gets no requests; route to it, or remove it`,
-        ),
-      ),
-      onApp(
-        "warning",
-        unused(
-          NEG,
-          [BACKEND_SERVICE],
-          text`no backend service uses this network endpoint group, so it gets no requests; pass it to a backend service (backends), or remove it`,
-        ),
-      ),
-    ],
+    says: "A URL map, backend service, backend bucket or NEG does nothing until something uses it.",
+    checks: [onApp("warning", unused)],
     otherwise: "The site does not serve what it was intended to serve.",
   },
   "UM-21": {
@@ -281,7 +255,7 @@ export const URL_MAPS = {
     leftOut: "The constructs have no prop for it.",
   },
   "UM-22": {
-    says: "A URL map routes to backend services, and their backends are network endpoint groups.",
+    says: "A URL map routes to backend services and backend buckets, and the backends of a service are network endpoint groups.",
     isPrevented: true,
     checks: [onApp("error", wrongLinks)],
     otherwise: "Google refuses it at apply.",

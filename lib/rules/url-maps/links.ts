@@ -1,6 +1,14 @@
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { BACKEND_SERVICE, CLOUD_RUN_SERVICES, NEG, URL_MAP } from "../../app/types";
+import {
+  BACKEND_BUCKET,
+  BACKEND_SERVICE,
+  CLOUD_RUN_SERVICES,
+  HTTPS_PROXY,
+  HTTP_PROXY,
+  NEG,
+  URL_MAP,
+} from "../../app/types";
 import { Block } from "../../app/values";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
@@ -9,7 +17,7 @@ import { unusedOf } from "../unused";
 
 const LINKS = ["default_service", "service", "backend_service"];
 
-/** Routes to something other than a backend service, and backends other than a network endpoint group. */
+/** Routes to something other than a backend service or bucket, and backends other than a network endpoint group. */
 export function wrongLinks(app: SynthesizedApp): Found[] {
   const routed = app
     .ofType(URL_MAP)
@@ -19,7 +27,7 @@ export function wrongLinks(app: SynthesizedApp): Found[] {
         .map((found) =>
           about(
             urlMap,
-            text`a URL map routes only to backend services, but ${paths([found])} is of type ${found.type}; put it behind a BackendService, and route to that backend service`,
+            text`a URL map routes only to backend services and backend buckets, but ${paths([found])} is of type ${found.type}; put it behind a BackendService, and route to that backend service`,
           ),
         ),
     );
@@ -40,9 +48,35 @@ export function wrongLinks(app: SynthesizedApp): Found[] {
   return [...routed, ...grouped];
 }
 
+/** What does nothing by itself, what could use it, and what to say of one that nothing uses. */
+const PARTS: readonly (readonly [type: string, usedBy: readonly string[], what: Text])[] = [
+  [
+    URL_MAP,
+    [HTTP_PROXY, HTTPS_PROXY],
+    text`no target proxy uses this URL map, so it routes nothing; pass it to a load balancer (urlMap), or remove it`,
+  ],
+  [
+    BACKEND_SERVICE,
+    [URL_MAP],
+    text`no URL map routes to this backend service, so it gets no requests; route to it, or remove it`,
+  ],
+  [
+    BACKEND_BUCKET,
+    [URL_MAP],
+    text`no URL map routes to this backend bucket, so it gets no requests; route to it, or remove it`,
+  ],
+  [
+    NEG,
+    [BACKEND_SERVICE],
+    text`no backend service uses this network endpoint group, so it gets no requests; pass it to a backend service (backends), or remove it`,
+  ],
+];
+
 /** Resources that nothing uses, if something could use them. */
-export function unused(type: string, usedBy: readonly string[], what: Text): (app: SynthesizedApp) => Found[] {
-  return (app) => unusedOf(app, [type], usedBy).map((resource) => about(resource, what));
+export function unused(app: SynthesizedApp): Found[] {
+  return PARTS.flatMap(([type, usedBy, what]) =>
+    unusedOf(app, [type], usedBy).map((resource) => about(resource, what)),
+  );
 }
 
 /** Whether a URL map is one of a service mesh, which has regular expressions. */
