@@ -15,7 +15,7 @@ const loadBalancer = new ApplicationLoadBalancer(stack, "LoadBalancer", {
 });
 
 // a typed argument that has no prop here
-backend.resource.compressionMode = "AUTOMATIC";
+web.resource.description = "the pages of the shop";
 // an argument inside a block, by its path in Terraform's JSON
 web.resource.addOverride("template.containers.0.resources.startup_cpu_boost", true);
 // settings of Terraform: here, another pipeline sets the image

@@ -21,7 +21,7 @@ load_balancer = ApplicationLoadBalancer(
 )
 
 # a typed argument that has no prop here
-backend.resource.compression_mode = "AUTOMATIC"
+web.resource.description = "the pages of the shop"
 # an argument inside a block, by its path in Terraform's JSON
 web.resource.add_override("template.containers.0.resources.startup_cpu_boost", True)
 # settings of Terraform: here, another pipeline sets the image
