@@ -271,7 +271,7 @@ test("a policy attached in the other place is told where to go, with the names o
 
 test("a backend policy on a bucket has no other place", () => {
   const policies = { [POLICY]: { armor: { name: "armor", rule: [byDefault] } } };
-  const bucket = { bucket_name: "a", name: "a", edge_security_policy: ref(POLICY, "armor") };
+  const bucket = { bucket_name: "acme-assets", name: "a", edge_security_policy: ref(POLICY, "armor") };
   expectFound(
     [stackOf({ ...policies, google_compute_backend_bucket: { assets: bucket } })],
     "error ARM-02 prod/assets: edge_security_policy must be a policy of type CLOUD_ARMOR_EDGE, but prod/armor is of type CLOUD_ARMOR; attach another policy",
@@ -307,7 +307,7 @@ const protectionOf = (policies: (edge: EdgeSecurityPolicy, armor: SecurityPolicy
     .filter((text) => text.includes("ARM-33") && !text.includes("protects nothing"))
     .map((text) => text.replace(/ \(https.*/, ""));
 const lacks = (backend: string, by: string, wayOut: string) =>
-  `[test/${backend}] ARM-33: Cloud Armor policy ${by} of the same URL map, but this one has no policy; attach a policy of its own (${wayOut}), because another one may keep the visitors of this one out`;
+  `[test/${backend}] ARM-33: Cloud Armor policy ${by} of the same URL map, but this one has no policy; attach a policy of its own (${wayOut}), because the policy of the others may block visitors of this one`;
 
 test("each backend of a site has a policy, or none has one", () => {
   expect(protectionOf(() => ({}))).toEqual([]);
