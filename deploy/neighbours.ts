@@ -12,10 +12,13 @@ export const NEIGHBOURS: { readonly [file: string]: (simulation: Simulation) => 
   "examples/cdn.ts": (simulation) => services(simulation, PROD, ["pages", "assets"]),
   "examples/cloud-armor.ts": (simulation) => services(simulation, PROD, ["web"]),
   "examples/cloud-functions.ts": (simulation) => services(simulation, PROD, ["hello"]),
+  "examples/edge-policy.ts": (simulation) => services(simulation, PROD, ["web"]),
+  "examples/error-pages.ts": (simulation) => services(simulation, "acme-shop-prod", ["shop"]),
   "examples/existing-resources.ts": existingResources,
   "examples/host-and-header-routing.ts": (simulation) => services(simulation, PROD, ["web", "api", "api-canary"]),
   "examples/own-certificate.ts": (simulation) => services(simulation, PROD, ["web"]),
   "examples/shared-policy.ts": (simulation) => services(simulation, PROD, ["shop"]),
+  "examples/single-page-app.ts": (simulation) => services(simulation, PROD, ["api"]),
   "examples/tutorial.ts": async (simulation) => {
     await services(simulation, "p1", ["frontend-service", "api-service"]);
     await services(simulation, "p1", ["frontend-service", "api-service"], "europe-west1");
