@@ -37,7 +37,7 @@ export function accidentalExpressions(app: SynthesizedApp): Found[] {
 }
 
 /** All texts in which Terraform looks for expressions. */
-function literalsIn(value: unknown, path: readonly string[]): Literal[] {
+export function literalsIn(value: unknown, path: readonly string[]): Literal[] {
   if (typeof value === "string") {
     return value.includes("{") ? [{ value, path }] : [];
   }
