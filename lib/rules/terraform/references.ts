@@ -7,7 +7,7 @@ import { paths } from "../finding";
 import { didYouMean } from "../nearest";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
-import { literalsIn } from "./expressions";
+import { literalsIn } from "../../app/literals";
 
 const ADDRESS = /^(?:data\.)?[A-Za-z_][\w-]*\.[\w-]+(?:$|[.[])/;
 const LOOPS = ["count", "for_each"];
