@@ -6,6 +6,7 @@ import {
   CdnPolicy,
   CloudRunService,
   EnforceOnKey,
+  DenyStatus,
   EnvironmentStack,
   ExceedAction,
   HeaderMatch,
@@ -20,6 +21,7 @@ import {
   Routes,
   SecurityMatch,
   SecurityPolicy,
+  SecurityPolicyDefault,
   SecurityRedirect,
   SecurityRule,
   ServerlessNeg,
@@ -282,13 +284,16 @@ const EXAMPLES: readonly (readonly [page: string, build: Build])[] = [
   ],
   [
     "Security policies: a cookie",
-    armored(
-      SecurityRule.allow({
-        match: SecurityMatch.expression(
-          "has(request.headers['cookie']) && request.headers['cookie'].contains('80=BLAH')",
-        ),
-      }),
-    ),
+    (stack) => {
+      const match = SecurityMatch.expression(
+        "has(request.headers['cookie']) && request.headers['cookie'].contains('80=BLAH')",
+      );
+      const securityPolicy = new SecurityPolicy(stack, "Policy", {
+        rules: [SecurityRule.allow({ match })],
+        defaultAction: SecurityPolicyDefault.deny(DenyStatus.FORBIDDEN),
+      });
+      site(stack, "app.example.com", [], backend(stack, "Web", { securityPolicy }));
+    },
   ],
   [
     "Security policies: the decoded path",

@@ -77,8 +77,11 @@ export function repeatedPriorities(policy: Policy): Text[] {
 export function allowsEverybody(policy: Policy): Text[] {
   const rules = rulesIn(policy);
   const own = rules.filter((rule) => numberOf(rule, "priority") !== DEFAULT_RULE_PRIORITY);
+  // a rule that lets attacks in is told by itself
+  const isForAttacks = (rule: Rule) =>
+    expressionsOf(rule).some((each) => String(each).includes("evaluatePreconfigured"));
   const isPlainAllow = (rule: Rule) =>
-    rule.action === "allow" && !isOn(rule, "preview") && !isSet(rule, "header_action");
+    rule.action === "allow" && !isOn(rule, "preview") && !isSet(rule, "header_action") && !isForAttacks(rule);
   const learns = blocks(policy.adaptive_protection_config)
     .flatMap((each) => blocks(each.layer_7_ddos_defense_config))
     .some((each) => isOn(each, "enable"));
