@@ -69,6 +69,11 @@ const raw =
   (stack) =>
     new ComputeBackendService(stack, "Raw", { name: "raw" }).addOverride(...(config as [string, unknown]));
 
+const masked =
+  (mask: string): Write =>
+  (stack) =>
+    new ServerlessNeg(stack, "Neg", { region: "us-central1", target: ServerlessTarget.cloudRunUrlMask(mask) });
+
 const LONG_LABEL = "a".repeat(64);
 
 test.each<readonly [slip: string, write: Write, meant: string]>([
@@ -189,7 +194,27 @@ test.each<readonly [slip: string, write: Write, meant: string]>([
   ["origin.country", denied("origin.country == 'DE'"), "did you mean origin.region_code?"],
   ["client.ip", denied("inIpRange(client.ip, '203.0.113.0/24')"), "did you mean origin.ip?"],
   ["request.host", denied("request.host == 'app.example.com'"), "request.headers['host']"],
+  // paths and masks
+  [
+    "a URL as a path",
+    routed((to) => Routes.byPath([{ paths: ["https://app.example.com/api/*"], action: RouteAction.forward(to) }])),
+    'write only its path, "/api/*", in a host rule for its host',
+  ],
+  ["a mask in braces", masked("{service}.example.com"), 'write "<service>.example.com"'],
+  ["a mask with a colon", masked("app.example.com/:service"), 'write "app.example.com/<service>"'],
+  ["a mask without a placeholder", masked("app.example.com/{x}"), "add <service> to it"],
   // arguments of Terraform
+  ["an override of log_config.enabled", raw(["log_config.enabled", true]), "did you mean enable?"],
+  ["an override of iap.enable", raw(["iap.enable", true]), "did you mean enabled?"],
+  [
+    "a TTL with a unit",
+    (stack) =>
+      (backend({ cdnPolicy: CdnPolicy.cacheAllStatic() })(stack) as BackendService).resource.addOverride(
+        "cdn_policy.default_ttl",
+        "5m",
+      ),
+    'got "5m"',
+  ],
   ["an override in camel case", raw(["compressionMode", "AUTOMATIC"]), "did you mean compression_mode?"],
   ["an override of timeout", raw(["timeout", 30]), "did you mean timeout_sec?"],
   ["an override of log_configs", raw(["log_configs", { enable: true }]), "did you mean log_config?"],

@@ -10,6 +10,7 @@ const BINDINGS = "@cdktf/provider-google";
 const load = createRequire(__filename);
 const modules = new Map<string, ResourceModule | undefined>();
 const argumentNames = new Map<string, ReadonlySet<string> | undefined>();
+const valueTypes = new Map<string, Values | undefined>();
 
 /** The version of the provider that the bindings were made of, such as `6.50.0`. */
 export function providerVersionOfBindings(): string | undefined {
@@ -32,19 +33,67 @@ export function argumentNamesAt(type: string, path: readonly string[]): Readonly
 }
 
 function namesAt(type: string, path: readonly string[]): readonly string[] | undefined {
-  const [, provider, name] = /^(google)_(\w+)$/.exec(type) ?? [];
-  if (provider === undefined) {
-    return undefined;
-  }
-  const found = loaded(`${BINDINGS}/lib/${name.replace(/_/g, "-")}`) as ResourceModule | undefined;
+  const { name, found } = moduleOf(type);
   if (path.length > 0) {
     const write = found?.[`${camelCase([name, ...path].join("_"))}ToTerraform`];
     return typeof write === "function" ? Object.keys((write as WriteBlock)({})) : undefined;
   }
-  const resource = Object.values(found ?? {}).find(
+  const resource = classOf(type);
+  return resource === undefined ? undefined : topLevelNames(resource);
+}
+
+/** The module of a resource, and the name by which its functions begin. */
+function moduleOf(type: string): { readonly name: string; readonly found: ResourceModule | undefined } {
+  const name = /^google_(\w+)$/.exec(type)?.[1];
+  return name === undefined
+    ? { name: "", found: undefined }
+    : { name, found: loaded(`${BINDINGS}/lib/${name.replace(/_/g, "-")}`) as ResourceModule | undefined };
+}
+
+function classOf(type: string): ResourceClass | undefined {
+  return Object.values(moduleOf(type).found ?? {}).find(
     (each) => (each as { readonly tfResourceType?: unknown }).tfResourceType === type,
-  );
-  return resource === undefined ? undefined : topLevelNames(resource as ResourceClass);
+  ) as ResourceClass | undefined;
+}
+
+/**
+ * The type of an argument's value, such as `boolean` or `stringList`; undefined for a block, and where the bindings do not
+ * have it.
+ */
+export function valueTypeAt(type: string, path: readonly string[], name: string): string | undefined {
+  const key = [type, ...path].join(".");
+  if (!valueTypes.has(key)) {
+    valueTypes.set(key, valuesAt(type, path));
+  }
+  const value = valueTypes.get(key)?.[name];
+  return value === undefined || value.isBlock ? undefined : value.storageClassType;
+}
+
+/** Whether a resource has an attribute, written as in Terraform; what is no resource of the bindings may have all. */
+export function hasAttribute(type: string, attribute: string): boolean {
+  const made = classOf(type);
+  return made === undefined || (!/[A-Z]/.test(attribute) && camelCase(attribute) in made.prototype);
+}
+
+function valuesAt(type: string, path: readonly string[]): Values | undefined {
+  const { name, found } = moduleOf(type);
+  if (path.length > 0) {
+    const write = found?.[`${camelCase([name, ...path].join("_"))}ToHclTerraform`];
+    return typeof write === "function" ? (write as (block: object) => Values)(FULL) : undefined;
+  }
+  return classOf(type)?.prototype.synthesizeHclAttributes.call(FULL as never);
+}
+
+/** Has a value for every argument, since the bindings leave out the type of what is absent. */
+const FULL = new Proxy(Object.create(null) as object, {
+  get: (_, property) => (METHODS.includes(property) ? undefined : 1),
+});
+/** By these, CDKTF would take it for a token or a list. */
+const METHODS: readonly (string | symbol)[] = ["resolve", "isComplexElement", Symbol.toPrimitive, Symbol.iterator];
+
+/** What the bindings say of arguments, by name. */
+interface Values {
+  readonly [argument: string]: { readonly isBlock: boolean; readonly storageClassType: string };
 }
 
 /** Writes the arguments of a nested block, all of them. */
@@ -52,7 +101,7 @@ type WriteBlock = (block: object) => object;
 
 /** The class of a resource. */
 interface ResourceClass {
-  readonly prototype: { synthesizeAttributes(): object };
+  readonly prototype: { synthesizeAttributes(): object; synthesizeHclAttributes(): Values };
 }
 
 /** The names that a resource writes, asked of one that has nothing. */

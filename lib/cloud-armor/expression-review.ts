@@ -27,6 +27,8 @@ import {
   entry,
 } from "./rules-language";
 
+/** RFC 7230: a token. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const REQUEST_HEADERS = "request.headers";
 /** The names with which an attribute begins. */
 const ROOTS = new Set(Object.keys(ATTRIBUTES).map((name) => name.split(".")[0]));
@@ -197,6 +199,14 @@ function typeOfIndex(
       key,
       `no request has header ${header}, because request.headers has lowercase names`,
       `write ${header.toLowerCase()}`,
+    );
+  }
+  if (header !== undefined && !HEADER_NAME.test(header)) {
+    warn(
+      "language",
+      key,
+      `no request has header ${JSON.stringify(header)}, because this is no name of a header`,
+      "write the name alone, like user-agent",
     );
   }
   return "header";

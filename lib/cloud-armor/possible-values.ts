@@ -20,12 +20,15 @@ const METHOD = /^[^a-z]*$/;
 const REQUEST_PATH = /^(\/[^?]*|\*)?$/;
 const ADDRESS_PART = /^[\da-f:.]*$/i;
 const ADDRESS: PossibleValues = { whole: ADDRESS_PART, head: ADDRESS_PART, part: ADDRESS_PART };
+/** The query comes without the question mark before it. */
+const QUERY_HEAD = /^(?!\?)/;
 const POSSIBLE_VALUES: { readonly [attribute: string]: PossibleValues } = {
   "origin.ip": ADDRESS,
   "origin.user_ip": ADDRESS,
   "request.method": { whole: METHOD, head: METHOD, part: METHOD },
   "request.scheme": { whole: /^https?$/, head: /^(|h|ht|htt|https?)$/, part: /^[a-z]*$/ },
   "request.path": { whole: REQUEST_PATH, head: REQUEST_PATH, part: /^[^?]*$/ },
+  "request.query": { whole: QUERY_HEAD, head: QUERY_HEAD, part: /^/ },
 };
 const COMPARISONS: { readonly [method: string]: Comparison } = {
   startsWith: { of: "head", never: (name) => `${name} never begins with` },
@@ -92,6 +95,9 @@ function warnOfNever(
 function wayOut(name: string, text: string): string {
   if (name.startsWith("origin.")) {
     return `for a range, write inIpRange(${name}, '${isIpRange(text) ? text : "203.0.113.0/24"}')`;
+  }
+  if (name === "request.query") {
+    return "write it without the ?";
   }
   return name === "request.path" && text.includes("?")
     ? "use request.query for the part after the ?"

@@ -21,7 +21,9 @@ export function range(what: Fact, value: unknown, min: number, max: number): Tex
   const isFitting = Number.isInteger(number) && (number as number) >= min && (number as number) <= max;
   return !isKnown(value) || value === "" || isFitting
     ? []
-    : [text`${what} must be a whole number from ${min} to ${max}, got ${given(number)}; choose one in that range`];
+    : [
+        text`${what} must be a whole number from ${min} to ${max}, got ${given(Number.isNaN(number) ? value : number)}; choose one in that range`,
+      ];
 }
 
 /** One of a few values. */

@@ -217,6 +217,9 @@ test.each([
   ["matches(request.path, '^admin')", `ARM-20: request.path never matches "^admin"`, "the leading slash"],
   ["request.path.matches('(?i)^(?:wp|admin)/')", "request.path never matches ", "the leading slash"],
   ["request.path.lower().startsWith('admin')", "request.path never begins with ", "the leading slash"],
+  ["request.query.startsWith('?debug')", `ARM-20: request.query never begins with "?debug"`, "write it without the ?"],
+  ["request.query == '?a=1'", `ARM-20: request.query is never "?a=1"`, "write it without the ?"],
+  ["request.headers['user-agent:'] == 'a'", `no request has header "user-agent:"`, "write the name alone"],
   ["request.method.startsWith('p')", `ARM-20: request.method never begins with "p"`, "check the capital letters"],
   ["request.path.lower().contains('/Admin')", `ARM-20: a text after lower() never contains "/Admin"`, 'write "/admin"'],
   [
@@ -272,6 +275,7 @@ test.each([
   "request.path.matches('^a?/x') || request.path.matches('^a{0,1}/x')",
   "request.path.matches('^(?:admin|/api)') || request.path.matches('^(?:|a)/x')",
   "request.path.urlDecode().contains('?') || request.path.lower().urlDecode().contains('/A')",
+  "request.query == '' || request.query.contains('?') || request.query.startsWith('a=1?')",
   "request.method.lower() == 'post' || request.scheme.upper() == 'HTTPS'",
   "request.method.matches('(?i)^post') || request.scheme.startsWith('http')",
   "request.path.lower().contains('/admin') || request.path.contains('/Admin')",

@@ -91,6 +91,13 @@ test.each(["404", "2024Campaign", "-a"])("Terraform takes no resource called %s"
   );
 });
 
+test("Terraform takes no dot in the name of a resource", () => {
+  expectFound(
+    [site({ google_project_service: { "web.run": { service: "run.googleapis.com" } } })],
+    "must begin with a letter or an underscore, and then have only letters, digits, underscores and hyphens; change the construct's id or the id that overrideLogicalId gives",
+  );
+});
+
 test.each(["_404", "a-b_c", "A"])("Terraform takes a resource called %s", (id) => {
   expectFound([site({ google_project_service: { [id]: { service: "run.googleapis.com" } } })]);
 });
@@ -124,12 +131,56 @@ test.each<[string, Changes, string]>([
     `NAM-06 prod/web: ${BACKEND} has no argument cache_mode; write it as cdn_policy.cache_mode`,
   ],
   [
+    "a block, by the name that another block has for it",
+    { [BACKEND]: { web: { log_config: { enabled: true } } } },
+    `NAM-06 prod/web: log_config of ${BACKEND} has no argument enabled; did you mean enable?`,
+  ],
+  [
     "one that is near to none",
     { [BACKEND]: { web: { wholly_unknown: true } } },
     `NAM-06 prod/web: ${BACKEND} has no argument wholly_unknown; look it up in the documentation of provider 6.50.0`,
   ],
 ])("a misspelt argument of %s is refused", (_what, changes, said) => {
   expectFound([site(changes)], `error ${said}`);
+});
+
+const backendWith = (changes: object): Changes => ({ [BACKEND]: { web: changes } });
+
+test.each<[string, Changes, string]>([
+  [
+    "a flag that is a word",
+    backendWith({ enable_cdn: "yes" }),
+    `enable_cdn of ${BACKEND} must be true or false, got "yes"; write true or false`,
+  ],
+  [
+    "a number with a unit",
+    backendWith({ connection_draining_timeout_sec: "5m" }),
+    `connection_draining_timeout_sec of ${BACKEND} must be a number, got "5m"; write a number`,
+  ],
+  [
+    "a text instead of a list",
+    backendWith({ custom_response_headers: "X-A: b" }),
+    `custom_response_headers of ${BACKEND} must be a list of texts, got "X-A: b"`,
+  ],
+  [
+    "a flag instead of a block",
+    backendWith({ log_config: true }),
+    `log_config of ${BACKEND} is a block, got true; write it as an object with arguments such as enable,`,
+  ],
+  ["an object instead of a text", backendWith({ description: { a: "b" } }), `description of ${BACKEND} must be a text`],
+])("%s is a value of another type", (_what, changes, said) => {
+  expectFound([site(changes)], `error NAM-06 prod/web: ${said}`);
+});
+
+test.each<[string, Changes]>([
+  ["a flag as a text", backendWith({ enable_cdn: "false" })],
+  ["a number as a text", backendWith({ connection_draining_timeout_sec: "0" })],
+  ["a text as a number", backendWith({ description: 5 })],
+  ["an expression", backendWith({ enable_cdn: "${var.cdn}", custom_response_headers: "${var.headers}" })],
+  ["a block in a list", backendWith({ log_config: [{ enable: true }] })],
+  ["what is not there", backendWith({ log_config: null })],
+])("%s is a value that Terraform takes", (_what, changes) => {
+  expectFound([site(changes)]);
 });
 
 test.each<[string, Changes]>([

@@ -11,6 +11,7 @@ import { expressionLength, strangeIn, strangeRangesInside, wrongIn } from "./exp
 import { MAX_IP_RANGES, strangeIpRanges, wrongIpRanges } from "./ip-ranges";
 import {
   MAX_POLICY_DESCRIPTION,
+  allowsEverybody,
   closedToAll,
   countedRules,
   defaultAction,
@@ -99,11 +100,11 @@ export const CLOUD_ARMOR = {
     otherwise: "The provider refuses it at plan or does not send it, or Google refuses it at apply.",
   },
   "ARM-05": {
-    says: "A policy says what happens to requests that no rule matches, and does not deny every request.",
+    says: "A policy says what happens to requests that no rule matches, and neither denies nor allows every request.",
     isPrevented: true,
-    checks: [onApp("warning", closedToAll)],
+    checks: [onApp("warning", closedToAll), onResource("warning", SECURITY_POLICY, allowsEverybody)],
     otherwise:
-      "Google's pages disagree about what happens to such requests, or the site answers everybody with an error.",
+      "Google's pages disagree about what happens to such requests, the site answers everybody with an error, or the policy protects nothing.",
   },
   "ARM-06": {
     says: "The action of a rule is one that Google supports; status 429 is only for requests above a rate limit.",

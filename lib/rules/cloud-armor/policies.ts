@@ -2,7 +2,7 @@ import { deniesEverybody, isEdge } from "../../app/security-policies";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, SECURITY_POLICY_RULE, URL_MAP } from "../../app/types";
-import { asText, isDynamic, isExpression, isSet, numberOf } from "../../app/values";
+import { asText, isDynamic, isExpression, isOn, isSet, numberOf } from "../../app/values";
 import { DEFAULT_RULE_PRIORITY, SECURITY_ACTIONS } from "../../google/security-actions";
 import { Arguments, ArgumentsAt } from "../arguments";
 import { paths } from "../finding";
@@ -77,6 +77,27 @@ export function repeatedPriorities(policy: Policy): Text[] {
   return [...new Set(repeated)]
     .filter((priority) => priority !== undefined)
     .map((priority) => text`two rules have the same priority, ${priority}; give one of them another priority`);
+}
+
+/** A policy that allows everybody: one for certain addresses, without a default rule that denies all others. */
+export function allowsEverybody(policy: Policy): Text[] {
+  const rules = rulesIn(policy);
+  const own = rules.filter((rule) => numberOf(rule, "priority") !== DEFAULT_RULE_PRIORITY);
+  // a rule that lets attacks in is told by itself
+  const isForAttacks = (rule: Rule) =>
+    expressionsOf(rule).some((each) => String(each).includes("evaluatePreconfigured"));
+  const isPlainAllow = (rule: Rule) =>
+    rule.action === "allow" && !isOn(rule, "preview") && !isSet(rule, "header_action") && !isForAttacks(rule);
+  const learns = blocks(policy.adaptive_protection_config)
+    .flatMap((each) => blocks(each.layer_7_ddos_defense_config))
+    .some((each) => isOn(each, "enable"));
+  const isByAddress = (rule: Rule) =>
+    blocks(rule.match).some((match) => blocks(match.config).some((config) => isSet(config, "src_ip_ranges")));
+  return own.some(isByAddress) && rules.every(isPlainAllow) && !learns && !isDynamic(policy, "rule")
+    ? [
+        text`all rules of this policy allow requests, and so does its default rule, so it denies nobody; to allow only what these rules match, let the default rule deny the rest`,
+      ]
+    : [];
 }
 
 /** A policy without a default rule. */

@@ -1,10 +1,10 @@
-import { argumentNamesAt, providerVersionOfBindings } from "../../app/bindings";
+import { argumentNamesAt, providerVersionOfBindings, valueTypeAt } from "../../app/bindings";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { Block, text as textOf } from "../../app/values";
+import { Block, isExpression, text as textOf, toNumber } from "../../app/values";
 import { nearest } from "../nearest";
 import { Found, about } from "../rule";
-import { Text, text } from "../text";
+import { Text, given, text } from "../text";
 
 /** What every resource may have; Terraform reads it, not the provider. */
 const META_ARGUMENTS = [
@@ -21,6 +21,14 @@ const META_ARGUMENTS = [
 
 /** How deep blocks are searched for an argument. */
 const MAX_DEPTH = 3;
+
+/** What a type of values is called, and how a value that is known is written. */
+const VALUES: { readonly [type: string]: { readonly called: string; readonly isOne: (value: unknown) => boolean } } = {
+  boolean: { called: "true or false", isOne: (value) => ["true", "false"].includes(String(value)) },
+  number: { called: "a number", isOne: (value) => toNumber(value) !== undefined },
+  string: { called: "a text", isOne: (value) => typeof value !== "object" },
+  stringList: { called: "a list of texts", isOne: Array.isArray },
+};
 
 /** Arguments that no version of the provider has which the stack takes. */
 export function unknownArguments(app: SynthesizedApp): Found[] {
@@ -72,12 +80,35 @@ function unknownIn(type: string, block: Block, path: readonly string[]): Text[] 
     if (name === "dynamic") {
       found.push(...unknownInDynamic(type, value, path));
     } else if (known.has(name)) {
-      found.push(...blocks(value).flatMap((inner) => unknownIn(type, inner, [...path, name])));
+      found.push(
+        ...wrongValue(type, path, name, value),
+        ...blocks(value).flatMap((inner) => unknownIn(type, inner, [...path, name])),
+      );
     } else if (value !== undefined && value !== null && !(path.length === 0 && META_ARGUMENTS.includes(name))) {
       found.push(unknownArgument(type, path, name, known));
     }
   }
   return found;
+}
+
+/** A value that Terraform cannot turn into one of the argument's type. */
+function wrongValue(type: string, path: readonly string[], name: string, value: unknown): Text[] {
+  if (value === undefined || value === null || isExpression(value)) {
+    return [];
+  }
+  const place = `${[...path, name].join(".")} of ${type}`;
+  const inner = argumentNamesAt(type, [...path, name]);
+  if (inner !== undefined) {
+    return typeof value === "object"
+      ? []
+      : [
+          text`${place} is a block, got ${given(value)}; write it as an object with arguments such as ${[...inner].slice(0, 3).join(", ")}`,
+        ];
+  }
+  const wanted = VALUES[valueTypeAt(type, path, name) ?? ""];
+  return wanted === undefined || wanted.isOne(value)
+    ? []
+    : [text`${place} must be ${wanted.called}, got ${given(value)}; write ${wanted.called}`];
 }
 
 /** Of what Terraform makes at plan: the names of blocks, and the arguments of each. */
@@ -96,13 +127,13 @@ function unknownArgument(type: string, path: readonly string[], name: string, kn
   const place = path.length === 0 ? type : `${path.join(".")} of ${type}`;
   const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const meant = known.has(snakeCase) ? snakeCase : undefined;
-  const [home] = meant === undefined ? homesOf(type, snakeCase, []) : [];
-  const near = meant ?? (home === undefined ? nearest(snakeCase, withoutTimeouts(known)) : undefined);
+  const near = meant ?? nearest(snakeCase, withoutTimeouts(known));
+  const [home] = near === undefined ? homesOf(type, snakeCase, []) : [];
   return text`${place} has no argument ${name}; ${
-    home !== undefined
-      ? `write it as ${home}`
-      : near !== undefined
-        ? `did you mean ${near}?`
+    near !== undefined
+      ? `did you mean ${near}?`
+      : home !== undefined
+        ? `write it as ${home}`
         : `look it up in the documentation of provider ${providerVersionOfBindings() ?? "google"}`
   }`;
 }

@@ -56,7 +56,7 @@ export const NAMES = {
     otherwise: "Terraform does not find it at plan, or Google refuses it at apply.",
   },
   "NAM-06": {
-    says: "An override writes an argument that the provider has, in snake case as Terraform does.",
+    says: "An override writes an argument that the provider has, in snake case as Terraform does, with a value of its type.",
     isPrevented: true,
     checks: [onApp("error", unknownArguments), onApp("warning", perhapsUnknownArguments)],
     otherwise: "Terraform refuses it at plan.",

@@ -100,7 +100,11 @@ export function badTerraformNames(app: SynthesizedApp): Found[] {
     .map((resource) =>
       about(
         resource,
-        text`the Terraform name of this resource would be ${given(resource.id)}, but a Terraform name must begin with a letter or an underscore; change the construct's id so that it begins with a letter`,
+        text`the Terraform name of this resource would be ${given(resource.id)}, but a Terraform name must begin with a letter or an underscore${
+          /^[A-Za-z_]/.test(resource.id)
+            ? text`, and then have only letters, digits, underscores and hyphens; change the construct's id or the id that overrideLogicalId gives`
+            : text`; change the construct's id so that it begins with a letter`
+        }`,
       ),
     );
 }

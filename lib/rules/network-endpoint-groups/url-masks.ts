@@ -50,6 +50,15 @@ export function starInMask({ url_mask: mask }: Target): Text[] {
     : [];
 }
 
+/** What to write: placeholders in other brackets are meant to be in angle brackets. */
+function remedy(mask: string, known: readonly string[], missing: string): string {
+  const meant = mask.replace(/\{(\w+)\}|\[(\w+)\]|:(\w+)/g, (written, ...names: (string | undefined)[]) => {
+    const placeholder = `<${names.slice(0, 3).find((name) => name !== undefined) ?? ""}>`;
+    return known.includes(placeholder) ? placeholder : written;
+  });
+  return meant === mask ? `add ${missing} to it` : `write ${JSON.stringify(meant)}`;
+}
+
 /** A mask with brackets that are not in pairs, with placeholders of another platform, or without the one that names the service. */
 export function placeholders(target: Block, of: Platform): Text[] {
   const { url_mask: mask } = target;
@@ -73,7 +82,7 @@ export function placeholders(target: Block, of: Platform): Text[] {
   const missing = needed ?? known.join(" or ");
   return present.length === 0 || (needed !== undefined && !present.includes(needed))
     ? [
-        text`the URL mask ${given(mask)} does not have ${missing}, so it does not say which service answers a request; add ${missing} to it`,
+        text`the URL mask ${given(mask)} does not have ${missing}, so it does not say which service answers a request; ${remedy(mask, known, missing)}`,
       ]
     : [];
 }

@@ -1,5 +1,6 @@
 import { Text, given, text } from "../text";
-import { Rules, onCall } from "../rule";
+import { Rules, onApp, onCall } from "../rule";
+import { missingParts } from "./missing-texts";
 
 /** A value that is not as it should be. */
 export interface Misshapen {
@@ -50,6 +51,11 @@ export const SHAPE_RULES = {
     says: "Only a warning is acknowledged, by the id of its rule and with a reason.",
     checks: [onCall("error", "Warnings.acknowledge", noAcknowledgement)],
     otherwise: "The warning is still printed, or readers do not know why it is not.",
+  },
+  "SHAPE-07": {
+    says: "A text has no `undefined`, `NaN` or `[object Object]`, which JavaScript writes for a value that is missing or an object.",
+    checks: [onApp("warning", missingParts)],
+    otherwise: "Google refuses it at apply, or creates something with a wrong name.",
   },
 } satisfies Rules;
 

@@ -2,12 +2,7 @@ import { interpolations } from "../../app/expressions";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
-
-/** A text in a stack, and the names of the blocks and arguments that it stands in. */
-interface Literal {
-  readonly value: string;
-  readonly path: readonly string[];
-}
+import { Literal, literalsIn } from "../../app/literals";
 
 /** What a name in an expression may begin with that is no type of a resource. */
 const ROOTS = ["count", "data", "each", "ephemeral", "local", "module", "path", "provider", "self", "terraform", "var"];
@@ -34,24 +29,6 @@ export function accidentalExpressions(app: SynthesizedApp): Found[] {
     ),
   );
   return [...inResources, ...elsewhere];
-}
-
-/** All texts in which Terraform looks for expressions. */
-function literalsIn(value: unknown, path: readonly string[]): Literal[] {
-  if (typeof value === "string") {
-    return value.includes("{") ? [{ value, path }] : [];
-  }
-  if (typeof value !== "object" || value === null) {
-    return [];
-  }
-  const found: Literal[] = [];
-  for (const key in value) {
-    if (key !== "//") {
-      const inner = (value as { readonly [key: string]: unknown })[key];
-      found.push(...literalsIn(inner, Array.isArray(value) ? path : [...path, key]));
-    }
-  }
-  return found;
 }
 
 function accidentsIn({ value, path }: Literal, app: SynthesizedApp, stack: string): Text[] {

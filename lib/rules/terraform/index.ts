@@ -1,6 +1,7 @@
 import { Rules, onApp, onCall } from "../rule";
 import { dependency, logicalId } from "./constructs";
 import { accidentalExpressions } from "./expressions";
+import { circles, missingReferences } from "./references";
 
 /** Terraform's own language. */
 export const TERRAFORM = {
@@ -11,8 +12,8 @@ export const TERRAFORM = {
     page: "https://developer.hashicorp.com/terraform/language/expressions/strings",
   },
   "TF-02": {
-    says: "A construct waits for another one in a stack (`node.addDependency`), and not for itself.",
-    checks: [onCall("error", "dependency", dependency)],
+    says: "A construct waits for another one in a stack (`node.addDependency`), and not for itself; no resources wait for each other.",
+    checks: [onCall("error", "dependency", dependency), onApp("error", circles)],
     otherwise: "Terraform finds a circle at plan, or the dependency has no effect.",
     page: "https://developer.hashicorp.com/terraform/language/meta-arguments/depends_on",
   },
@@ -21,5 +22,11 @@ export const TERRAFORM = {
     checks: [onCall("error", "logicalId", logicalId)],
     otherwise: "The id is ignored without a message, and Terraform replaces the resource.",
     page: "https://developer.hashicorp.com/terraform/cdktf/examples-and-guides/refactoring",
+  },
+  "TF-04": {
+    says: "A reference, also one in `depends_on`, leads to something that the stack has.",
+    checks: [onApp("error", missingReferences)],
+    otherwise: "Terraform refuses the whole stack at plan.",
+    page: "https://developer.hashicorp.com/terraform/language/expressions/references",
   },
 } as const satisfies Rules;

@@ -38,6 +38,10 @@ export function rulePaths({ block: { paths }, path, host }: Place): Text[] {
 }
 
 function pathMeant(path: string): string {
+  const ofUrl = /^https?:\/\/[^/]+(\/.*)?$/.exec(path);
+  if (ofUrl !== null) {
+    return `write only its path, ${JSON.stringify(ofUrl[1] ?? "/*")}, in a host rule for its host`;
+  }
   const meant = `/${path}`.replace(/^\/+/, "/").replace(/\/?\*+$/, "/*");
   if (path !== "" && path.length < MAX_PATH_LENGTH && RULE_PATH.test(meant)) {
     return `write ${JSON.stringify(meant)}`;

@@ -45,10 +45,10 @@ test("a rule lets requests in", () => {
 });
 
 test("priority 0, which the provider does not send, is warned of", () => {
-  expect(warningsOf(policy(SecurityRule.allow({ match, priority: 0 })))).toEqual([
+  expect(warningsOf(policy(SecurityRule.deny({ match, priority: 0 })))).toEqual([
     expect.stringMatching(/ARM-04: Terraform's provider does not send priority 0, and it is not documented .*; use 1/),
   ]);
-  expect(warningsOf(policy(SecurityRule.allow({ match, priority: 1 })))).toEqual([]);
+  expect(warningsOf(policy(SecurityRule.deny({ match, priority: 1 })))).toEqual([]);
 });
 
 test("a rule that lets attacks in is warned of", () => {
@@ -322,7 +322,7 @@ describe("a redirect", () => {
 });
 
 describe("a rule's description", () => {
-  const described = (description: string) => policy(SecurityRule.allow({ match, description }));
+  const described = (description: string) => policy(SecurityRule.deny({ match, description }));
 
   test("of 65 characters is warned of, until that is acknowledged", () => {
     expect(warningsOf(described("x".repeat(65)))).toEqual([

@@ -362,6 +362,7 @@ describe("routeTests", () => {
     const named = (service: (web: BackendService) => string) => (stack: EnvironmentStack) => {
       const { map, web } = site(stack);
       map.resource.addOverride("test", [{ host: "a.com", path: "/", service: service(web) }]);
+      stack.addOverride("variable.backend", { type: "string" });
     };
     expect(() => synthesize(named((web) => web.resource.id))).not.toThrow();
     expect(() => synthesize(named(() => "projects/p1/global/backendServices/test-web"))).not.toThrow();
