@@ -69,12 +69,6 @@ export function valueTypeAt(type: string, path: readonly string[], name: string)
   return value === undefined || value.isBlock ? undefined : value.storageClassType;
 }
 
-/** Whether a resource has an attribute, written as in Terraform; what is no resource of the bindings may have all. */
-export function hasAttribute(type: string, attribute: string): boolean {
-  const made = classOf(type);
-  return made === undefined || (!/[A-Z]/.test(attribute) && camelCase(attribute) in made.prototype);
-}
-
 function valuesAt(type: string, path: readonly string[]): Values | undefined {
   const { name, found } = moduleOf(type);
   if (path.length > 0) {

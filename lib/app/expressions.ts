@@ -4,7 +4,7 @@
 export interface Reference {
   /** Whether it is one to a data source. */
   readonly isData: boolean;
-  /** The type of a resource or data source, or `local` or `var`. */
+  /** The type of a resource or data source, or `local`. */
   readonly type: string;
   readonly id: string;
   /** The attribute; of `terraform_remote_state`, the output. */
@@ -16,8 +16,6 @@ export type Alternative = { readonly reference: Reference } | { readonly text: s
 
 /** The type of a reference to a local value. */
 export const LOCAL = "local";
-/** The type of a reference to a variable. */
-export const VARIABLE = "var";
 /** The type of a reference to an output of another stack. */
 export const REMOTE_STATE = "terraform_remote_state";
 // CDKTF calls the state of another stack by its path

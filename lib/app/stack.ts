@@ -1,4 +1,3 @@
-import { LOCAL, Reference, VARIABLE } from "./expressions";
 import { Namespace } from "./namespaces";
 import { SelfLink } from "./self-links";
 import { StackCommentJson, TerraformJson, TerraformResourceJson, blocks, stackName } from "./terraform-json";
@@ -86,16 +85,6 @@ export class Stack {
       this.referrers.get(key) ?? grouped(this.ofType(type), ({ config }) => this.identityOf(config[argument]));
     this.referrers.set(key, byName);
     return byName.get(to.name) ?? [];
-  }
-
-  /** The ids of all that a reference of a kind can lead to in this stack; undefined for kinds that are not looked at. */
-  public idsOf({ isData, type }: Reference): string[] | undefined {
-    const { resource, data, variable, locals } = this.json;
-    if (type.startsWith("google_")) {
-      return Object.keys((isData ? data : resource)?.[type] ?? {});
-    }
-    const named = { [VARIABLE]: variable, [LOCAL]: locals };
-    return isData || !Object.hasOwn(named, type) ? undefined : Object.keys(named[type as keyof typeof named] ?? {});
   }
 
   /** The value of an output. */

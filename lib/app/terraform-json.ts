@@ -51,7 +51,6 @@ export interface TerraformJson {
   /** The providers, each with all its configurations. */
   readonly provider?: { readonly [name: string]: readonly { readonly [argument: string]: unknown }[] };
   readonly output?: { readonly [name: string]: { readonly value?: unknown } };
-  readonly variable?: { readonly [name: string]: unknown };
   readonly locals?: { readonly [name: string]: unknown };
   /** Where resources went that have another Terraform address now. */
   readonly moved?: unknown;

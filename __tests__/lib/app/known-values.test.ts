@@ -73,7 +73,7 @@ test.each<[string, Changes, string]>([
   [
     "a URL map that routes to a NEG",
     { [URL_MAP]: { main: { default_service: ref(NEG, "web") } } },
-    "UM-22 prod/main: a URL map routes only to backend services, but prod/web is of type google_compute_region_network_endpoint_group",
+    "UM-22 prod/main: a URL map routes only to backend services and backend buckets, but prod/web is of type google_compute_region_network_endpoint_group",
   ],
   [
     "a backend that is a service",

@@ -429,13 +429,16 @@ describe("rules of backend services hold for backend buckets, too", () => {
       /^error CDN-18 prod\/files: the provider requires query_string_whitelist or include_http_headers/,
     ],
     ["a name that Google refuses", { name: "Files" }, /^error NAM-01 prod\/files: a name must have/],
-    [
-      "a backend service as its edge policy",
-      { edge_security_policy: ref(BACKEND, "web") },
-      /^error NAM-05 prod\/files: edge_security_policy must be a global resource of securityPolicies/,
-    ],
   ])("%s", (_what, bucket, text) => {
     expectFound([withBucket(bucket)], text);
+  });
+
+  test("a backend service as its edge policy", () => {
+    expectFound(
+      [withBucket({ edge_security_policy: ref(BACKEND, "web") })],
+      /^error NAM-05 prod\/files: edge_security_policy must be a global resource of securityPolicies/,
+      "warning ARM-33 prod/web: ",
+    );
   });
 
   test.each([

@@ -139,7 +139,7 @@ describe.each(PLACES)("a rule %s", (_where, build) => {
     ["a header", expression("has(request.headers['x-a']) && request.headers['x-a'].lower().matches('^a')")],
     ["an address group", expression("evaluateAddressGroup('office', origin.ip)")],
   ])("of an edge policy may have %s", (_what, keeps) => {
-    expect(found(build(keeps))).toEqual([]);
+    expect(found(build(keeps)).filter((each) => each.includes("ARM-03"))).toEqual([]);
   });
 });
 

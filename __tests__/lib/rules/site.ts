@@ -104,9 +104,6 @@ export function stackOf(resources: Changes, stack = "prod", project: unknown = "
 const OF_NEWER_PROVIDERS =
   /NAM-06 .* has no argument (default_uri_disabled|iap_enabled|oauth2_client_secret_wo|readiness_probe)/;
 
-/** The sites of the tests refer to variables and resources that they leave out. */
-const OF_PARTS_OF_STACKS = / TF-04 /;
-
 /** What the rules find in stacks: severity, rule, path, and text. */
 export function found(...stacks: TerraformJson[]): string[] {
   return runRules(new SynthesizedApp(stacks))
@@ -114,7 +111,7 @@ export function found(...stacks: TerraformJson[]): string[] {
       ({ severity, rule, about: { path, stack = "" }, text }) =>
         `${severity} ${rule} ${(path || stack).replace("/Resource", "")}: ${worded(text)}`,
     )
-    .filter((finding) => !OF_NEWER_PROVIDERS.test(finding) && !OF_PARTS_OF_STACKS.test(finding));
+    .filter((finding) => !OF_NEWER_PROVIDERS.test(finding));
 }
 
 /** Expects one finding that reads like this, or several in any order. */

@@ -313,6 +313,8 @@ function rightOnes(stack: api.EnvironmentStack): unknown[] {
     new api.ManagedSslCertificate(stack, "Certificate", { domains: ["a.example.com"] }),
     new api.SslPolicy(stack, "Tls"),
     new api.GlobalAddress(stack, "Address"),
+    new api.BackendBucket(stack, "Bucket", { bucketName: "acme-assets" }),
+    new api.EdgeSecurityPolicy(stack, "Edge"),
     urlMap.route({ url: "https://a.example.com/" }),
     api.Warnings.of(stack),
     ...Object.entries(SHAPES.classes).flatMap(([type, { constants }]) => constants.map((each) => exported[type][each])),

@@ -17,7 +17,7 @@ import { ISslCertificate } from "../ssl-certificate";
 import { ISslPolicy, SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
 import { noteDomains } from "./certificates";
-import { partsMade } from "./parts";
+import { HTTPS_REDIRECT, partsMade } from "./parts";
 import { routeThrough } from "./frontend";
 import {
   ApplicationLoadBalancerNames,
@@ -27,8 +27,6 @@ import {
 } from "./props";
 
 export * from "./props";
-
-const HTTPS_REDIRECT = { httpsRedirect: true, redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT", stripQuery: false };
 
 /**
  * A global external Application Load Balancer: address, target proxies, forwarding rules, certificates and a URL map.

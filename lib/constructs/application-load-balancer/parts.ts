@@ -1,5 +1,12 @@
 import { ApplicationLoadBalancerNames, ApplicationLoadBalancerProps } from "./props";
 
+/** What the URL map of the HTTP proxy does with every request. */
+export const HTTPS_REDIRECT = {
+  httpsRedirect: true,
+  redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT",
+  stripQuery: false,
+};
+
 /** Which of the parts that can have a name a load balancer makes itself. */
 export function partsMade(props: ApplicationLoadBalancerProps): {
   readonly [part in keyof ApplicationLoadBalancerNames]-?: boolean;

@@ -145,7 +145,7 @@ function attachmentsTo({ type }: Resource): readonly Attachment[] {
 }
 
 function isProtected(backend: Resource, by: readonly Attachment[] = attachmentsTo(backend)): boolean {
-  return by.some((name) => isSet(backend.config, name));
+  return attachmentsTo(backend).some((name) => by.includes(name) && isSet(backend.config, name));
 }
 
 /** Which Cloud Armor policies protect some backends, in words. */

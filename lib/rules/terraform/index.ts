@@ -1,7 +1,7 @@
 import { Rules, onApp, onCall } from "../rule";
+import { circles } from "./circles";
 import { dependency, logicalId } from "./constructs";
 import { accidentalExpressions } from "./expressions";
-import { circles, missingReferences } from "./references";
 
 /** Terraform's own language. */
 export const TERRAFORM = {
@@ -22,11 +22,5 @@ export const TERRAFORM = {
     checks: [onCall("error", "logicalId", logicalId)],
     otherwise: "The id is ignored without a message, and Terraform replaces the resource.",
     page: "https://developer.hashicorp.com/terraform/cdktf/examples-and-guides/refactoring",
-  },
-  "TF-04": {
-    says: "A reference, also one in `depends_on`, leads to something that the stack has.",
-    checks: [onApp("error", missingReferences)],
-    otherwise: "Terraform refuses the whole stack at plan.",
-    page: "https://developer.hashicorp.com/terraform/language/expressions/references",
   },
 } as const satisfies Rules;
