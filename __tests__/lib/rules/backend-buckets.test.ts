@@ -437,7 +437,6 @@ describe("rules of backend services hold for backend buckets, too", () => {
     expectFound(
       [withBucket({ edge_security_policy: ref(BACKEND, "web") })],
       /^error NAM-05 prod\/files: edge_security_policy must be a global resource of securityPolicies/,
-      "warning ARM-33 prod/web: ",
     );
   });
 

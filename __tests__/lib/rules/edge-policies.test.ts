@@ -323,9 +323,13 @@ test("each backend of a site has a policy, or none has one", () => {
   ).toEqual([]);
 });
 
+test("an edge policy on a bucket says nothing of the services beside it", () => {
+  expect(protectionOf(() => ({ assets: true }))).toEqual([]);
+});
+
 test("a backend service without a policy beside an edge policy is warned of", () => {
   expect(protectionOf((edgeSecurityPolicy) => ({ web: { edgeSecurityPolicy }, assets: true }))).toEqual([
-    lacks("Api", "test/Edge protects test/Web, test/Assets", "securityPolicy"),
+    lacks("Api", "test/Edge protects test/Web", "securityPolicy"),
   ]);
 });
 

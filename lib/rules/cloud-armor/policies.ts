@@ -127,7 +127,7 @@ export function unprotectedBackends(app: SynthesizedApp): Found[] {
     const routed = app.uses(urlMap, ...BACKENDS);
     routed
       .filter((backend) => !isProtected(backend))
-      .map((backend) => [backend, routed.filter((other) => isProtected(other, attachmentsTo(backend)))] as const)
+      .map((backend) => [backend, routed.filter((other) => isExampleFor(backend, other))] as const)
       .filter(([, others]) => others.length > 0)
       .forEach(([backend, others]) => unprotected.set(backend, [...(unprotected.get(backend) ?? []), ...others]));
   });
@@ -137,6 +137,12 @@ export function unprotectedBackends(app: SynthesizedApp): Found[] {
       text`${protectedBy(app, others)} of the same URL map, but this one has no policy; attach a policy of its own (${argument(attachmentsTo(backend)[0])}), because the policy of the others may block visitors of this one`,
     ),
   );
+}
+
+/** Whether a backend has a policy that another one lacks. A policy for files alone says nothing of a service. */
+function isExampleFor(backend: Resource, other: Resource): boolean {
+  const isComparable = backend.type === BACKEND_BUCKET || other.type === BACKEND_SERVICE;
+  return isComparable && isProtected(other, attachmentsTo(backend));
 }
 
 /** The arguments of a backend that take a policy. */
