@@ -52,6 +52,11 @@ test.each<[string, JsonObject, string]>([
   ["a redirect without options", deny({ action: "redirect" }), "Required field 'resource.rules[0].redirectOptions'"],
   ["a redirect to nowhere", deny({ action: "redirect", redirectOptions: { type: "EXTERNAL_302" } }), "EXTERNAL_302"],
   [
+    "a redirect to a host alone",
+    deny({ action: "redirect", redirectOptions: { type: "EXTERNAL_302", target: "example.com" } }),
+    "Must be a full URL",
+  ],
+  [
     "redirect options without redirect",
     deny({ redirectOptions: { type: "GOOGLE_RECAPTCHA" } }),
     "Only supported for the action",

@@ -151,4 +151,7 @@ function checkRedirect(options: JsonObject | undefined, needed: boolean, at: str
   if (external !== (text(options, "target") !== "")) {
     throw invalidField(`${at}.target`, text(options, "target"), "Must be set for EXTERNAL_302, and for it alone.");
   }
+  if (external && !/^https?:\/\/[^/]/.test(text(options, "target"))) {
+    throw invalidField(`${at}.target`, text(options, "target"), "Must be a full URL.");
+  }
 }
