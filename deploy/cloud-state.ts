@@ -1,4 +1,4 @@
-import { canonical, children, JsonObject } from "../simulator/json";
+import { canonical, children, JsonObject, texts } from "../simulator/json";
 import { Simulation } from "./simulation";
 
 /** What Google makes anew each time, and what only counts. */
@@ -45,6 +45,9 @@ const SWITCHED: readonly (readonly [by: string, fields: readonly string[]])[] = 
   ["enabled", ["enabled", "oauth2ClientId", "oauth2ClientSecret"]],
 ];
 
+/** Lists that have no order: Terraform makes their members side by side, and Google lists them as they came. */
+const UNORDERED = new Set(["signedUrlKeyNames"]);
+
 function settled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(settled);
   if (typeof value !== "object" || value === null) return value;
@@ -52,7 +55,7 @@ function settled(value: unknown): unknown {
   const lasting = Object.entries(value)
     .filter(([key]) => !off.has(key))
     .filter(([key]) => !VOLATILE.has(key))
-    .map(([key, inner]) => [key, settled(inner)] as const)
+    .map(([key, inner]) => [key, UNORDERED.has(key) ? texts({ [key]: inner }, key).sort() : settled(inner)] as const)
     .filter(([, inner]) => !isEmpty(inner));
   return Object.fromEntries(lasting);
 }
