@@ -177,6 +177,14 @@ test("a zone keeps its domain, and is deleted when it holds no more than in the 
   expect(client.cloud.store.matching((path) => path.includes("managedZones"))).toEqual([]);
 });
 
+test("a public zone is visible to no networks of its own, as the provider writes it", async () => {
+  const client = new Client();
+  const body = { dnsName: "a.example.", description: "", privateVisibilityConfig: { networks: [] } };
+  expect((await client.send("POST", zones, { ...body, name: "a" })).body).not.toHaveProperty("privateVisibilityConfig");
+  const hidden = await client.send("POST", zones, { ...body, name: "b", visibility: "private" });
+  expect(hidden.body).toHaveProperty("privateVisibilityConfig");
+});
+
 test("a change is pending until its time has come", async () => {
   const client = new Client({ operationSeconds: 60 });
   await makeZone(client);

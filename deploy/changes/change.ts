@@ -14,6 +14,8 @@ export interface Step {
   readonly wait?: boolean;
   /** The name of the address to which all domains point from then on. */
   readonly dns?: string;
+  /** The name of the zone to which the operator delegates its domain then, where another zone has it too. */
+  readonly delegate?: string;
 }
 
 /** A change of a site in use. */
@@ -24,6 +26,8 @@ export interface Change {
   readonly steps: readonly Step[];
   /** What the change takes away from visitors, as asked: the beginnings of URLs. */
   readonly ends: readonly string[];
+  /** Hosts that visitors ask for before the change, besides those that certificates are for. */
+  readonly visitors?: readonly string[];
   /** A known limit: what goes wrong for a moment when it is done in one step. */
   readonly breaks?: "outage" | "gap";
   /** The Terraform addresses of what is changed in place: nothing else may happen to them, and to one of them it must. */

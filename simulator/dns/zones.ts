@@ -21,7 +21,7 @@ export function createZone({ cloud, path, body }: Call): JsonObject {
   if (cloud.store.has(zonePath)) throw taken("entity.managedZone", name);
   const zone: JsonObject = {
     visibility: "public",
-    ...without(copy(body), ...outputOnly),
+    ...settingsIn(body),
     kind: "dns#managedZone",
     dnsName: dnsName.toLowerCase(),
     id: String(10 ** 15 + cloud.store.next()),
@@ -50,7 +50,7 @@ export function updateZone({ cloud, path, body }: Call): JsonObject {
       throw invalidValue(`entity.managedZone.${field}`, text(body, field));
     }
   }
-  const zone = { ...copy(previous), ...without(copy(body), ...outputOnly) };
+  const zone = { ...copy(previous), ...settingsIn(body) };
   cloud.store.set(path, zone);
   return { kind: "dns#operation", status: "done", type: "update", zoneContext: { newValue: present(zone) } };
 }
@@ -66,6 +66,12 @@ export function deleteZone({ cloud, path }: Call): JsonObject {
   for (const [below] of cloud.store.matching((other) => other.startsWith(`${path}/`))) cloud.store.delete(below);
   cloud.store.delete(path);
   return {};
+}
+
+/** What a caller sets. That a public zone is visible to no network says nothing, and Google drops it. */
+function settingsIn(body: JsonObject): JsonObject {
+  const isPrivate = body.visibility === "private";
+  return without(copy(body), ...outputOnly, ...(isPrivate ? [] : ["privateVisibilityConfig"]));
 }
 
 function apexOf(dnsName: string): RecordSet[] {
