@@ -61,11 +61,11 @@ const SWITCHED: readonly (readonly [by: string, fields: readonly string[]])[] = 
 const UNORDERED = new Set(["signedUrlKeyNames"]);
 
 function settled(value: unknown, named: ReadonlyMap<string, string>): unknown {
-  if (Array.isArray(value)) return value.map((entry) => settled(entry, named));
+  if (Array.isArray(value)) return value.map((entry: unknown) => settled(entry, named));
   if (typeof value === "string") return named.get(value) ?? value;
   if (typeof value !== "object" || value === null) return value;
   const off = new Set(SWITCHED.filter(([by]) => (value as JsonObject)[by] === false).flatMap(([, fields]) => fields));
-  const lasting = Object.entries(value)
+  const lasting = Object.entries(value as JsonObject)
     .filter(([key]) => !off.has(key))
     .filter(([key]) => !VOLATILE.has(key))
     .map(

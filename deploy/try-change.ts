@@ -40,7 +40,7 @@ export class ChangeTrials {
   public async run(change: Change): Promise<Outcome> {
     const site = await this.siteInUse(change.before);
     try {
-      change.visitors?.forEach((host) => site.simulation.cloud.probe.visitAlso(host));
+      await change.prepare?.(site.simulation);
       const problems: string[] = [];
       const plans: string[] = [];
       const windows: Windows[] = [];

@@ -53,7 +53,7 @@ export class Dns {
   /** What visitors of a domain find; `undefined` where nobody asks. */
   public ask(domain: string, type: AddressType): Found | undefined {
     const key = keyOf(domain, type);
-    const { addresses, ttl } = this.askNow(domain, type);
+    const { addresses, ttl } = this.askAsVisitor(domain, type);
     const now = this.cloud.clock.now();
     const before = Object.entries(this.kept.get(key) ?? {}).filter(([, until]) => now < until);
     const kept = {
@@ -63,7 +63,7 @@ export class Dns {
     this.kept.set(key, kept);
     const known = Object.keys(kept);
     if (known.length === 0 && !this.addresses.has(key)) return undefined;
-    return { addresses: known, problem: addresses.length === 0 ? `no ${type} record of ${domain}` : undefined };
+    return { addresses: known, problem: addresses.length === 0 ? `no address record of ${domain}` : undefined };
   }
 
   /** Forgets a domain. */
@@ -82,6 +82,13 @@ export class Dns {
   public restore(saved: JsonObject): void {
     this.addresses = new Map(Object.entries(saved.addresses as { [key: string]: string }));
     this.kept = new Map(Object.entries(saved.kept as { [key: string]: { [address: string]: number } }));
+  }
+
+  /** In a zone, visitors with IPv6 who find no address for it take one for IPv4. */
+  private askAsVisitor(domain: string, type: AddressType): Fresh {
+    const fresh = this.askNow(domain, type);
+    const isInZone = lookUp(this.cloud, domain, type) !== undefined;
+    return isInZone && fresh.addresses.length === 0 ? this.askNow(domain, "A") : fresh;
   }
 
   /** What is found without what is kept from before. */
