@@ -197,6 +197,6 @@ function isEnded(url: string, ends: readonly string[]): boolean {
 
 function appliedIn({ steps }: Change): string {
   const refused = steps.filter((step) => step.refused).length;
-  const applies = ["", "one apply", "two applies", "three applies"][steps.length - refused];
+  const applies = ["", "one apply", "two applies", "three applies", "four applies"][steps.length - refused];
   return refused > 0 ? `refused ${["", "once", "twice"][refused]}, then ${applies}` : applies;
 }

@@ -1,6 +1,8 @@
 import { A, B, Config, IS_DEFAULT, NAME, one, only } from "./case";
 import { pem } from "../neighbours";
 
+const ONE_KIND = "a certificate is managed by Google or by you";
+const ONE_MATCH = "an entry has a hostname or a matcher";
 const ONE_DEFAULT = "a URL map has a default action";
 const HOST_RULE = [{ hosts: ["a.example.com"], path_matcher: "m" }];
 const MATCHER = [{ name: "m", default_service: A("backend_service") }];
@@ -143,12 +145,12 @@ export const FRONT_END_SUBJECTS = {
     base: {},
     cases: {
       labels: one({ team: "a" }, { team: "b" }, { managed: { domains: ["a.example.com"] } }),
-      managed: one({ domains: ["a.example.com"] }, { domains: ["b.example.com"] }),
+      managed: only({ domains: ["a.example.com"] }, ONE_KIND, { domains: ["b.example.com"] }),
       name: one("first", "second", { managed: { domains: ["a.example.com"] } }),
-      self_managed: one(
-        { pem_certificate: pem("certificate.pem"), pem_private_key: pem("key.pem") },
-        { pem_certificate: "another", pem_private_key: pem("key.pem") },
-      ),
+      self_managed: only({ pem_certificate: pem("certificate.pem"), pem_private_key: pem("key.pem") }, ONE_KIND, {
+        pem_certificate: pem("renewed.pem"),
+        pem_private_key: pem("key.pem"),
+      }),
     },
   },
   google_certificate_manager_certificate_map: {
@@ -159,10 +161,10 @@ export const FRONT_END_SUBJECTS = {
     base: { map: nameOf("certificate_map", "a"), certificates: [certificateOf("a")] },
     cases: {
       certificates: one([certificateOf("a")], [certificateOf("b")], { hostname: "a.example.com" }),
-      hostname: one("b.example.com", "c.example.com"),
+      hostname: only("b.example.com", ONE_MATCH, "c.example.com"),
       labels: one({ team: "a" }, { team: "b" }, { hostname: "d.example.com" }),
       map: one(nameOf("certificate_map", "a"), nameOf("certificate_map", "b"), { hostname: "e.example.com" }),
-      matcher: one("PRIMARY", "OTHER"),
+      matcher: only("PRIMARY", ONE_MATCH, "OTHER"),
       name: one("first", "second", { hostname: "f.example.com" }),
     },
   },
@@ -178,12 +180,12 @@ export const FRONT_END_SUBJECTS = {
   google_dns_record_set: {
     base: { managed_zone: "example", type: "A", ttl: 300, rrdatas: ["192.0.2.1"] },
     cases: {
-      managed_zone: one("example", "another"),
+      managed_zone: one("example", "another", { name: "zone.example.com." }),
       name: one("a.example.com.", "b.example.com."),
-      project: one("acme", "another"),
-      rrdatas: one(["192.0.2.1"], ["192.0.2.2"]),
-      ttl: one(300, 600),
-      type: one("A", "AAAA"),
+      project: one("acme", "another", { name: "project.example.com." }),
+      rrdatas: only(["192.0.2.1"], "a record has values", ["192.0.2.2"], { name: "values.example.com." }),
+      ttl: one(300, 600, { name: "ttl.example.com." }),
+      type: one("A", "AAAA", { name: "type.example.com." }),
     },
   },
 };

@@ -11,6 +11,8 @@ export const SUBJECTS: Subjects = { ...SERVERLESS_SUBJECTS, ...BACKEND_SUBJECTS,
 export function supports(id: string): readonly (readonly [type: string, id: string, config: Config])[] {
   const of = (type: string) => `\${google_compute_${type}.${id}.id}`;
   const configs: { readonly [type: string]: Config } = {
+    google_certificate_manager_certificate: { name: id, managed: { domains: [`${id}.example.com`] } },
+    google_certificate_manager_certificate_map: { name: id },
     google_compute_backend_bucket: { name: id, bucket_name: "acme-assets", enable_cdn: true },
     google_compute_backend_service: { name: id, load_balancing_scheme: "EXTERNAL_MANAGED", protocol: "HTTPS" },
     google_compute_global_address: { name: id },

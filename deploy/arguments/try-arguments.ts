@@ -42,6 +42,7 @@ async function run(prepared: Prepared): Promise<Outcome> {
   const simulation = await Simulation.start();
   try {
     for (const service of ["web1", "web2"]) await simulation.makeService(PROJECT, "us-central1", service);
+    for (const zone of ["example", "another"]) await simulation.makeZone(PROJECT, zone, "example.com.");
     const folder = prepared.folder();
     keepStateIn(folder);
     const terraform = new Terraform({ folder, dataDir: prepared.dataDir, address: simulation.address });

@@ -8,9 +8,11 @@ import { eachOptionChanges } from "./each-option";
 import { edgeChanges } from "./edge";
 import { errorPageChanges } from "./error-pages";
 import { frontEndChanges } from "./front-end";
+import { mapChanges } from "./maps";
 import { moveChanges } from "./moves";
 import { nameChanges } from "./names";
 import { optionChanges } from "./options";
+import { recordChanges } from "./records";
 import { routeChanges } from "./routes";
 import { stagedChanges } from "./staged";
 
@@ -19,6 +21,8 @@ export * from "./change";
 /** The changes in use, by the part of the table that they stand in. */
 export const CHANGES: { readonly [part: string]: readonly Change[] } = {
   Domains: domainChanges,
+  "Certificate maps": mapChanges,
+  "DNS records": recordChanges,
   "Services and regions": backendChanges,
   "Backend buckets": bucketChanges,
   Routes: routeChanges,
