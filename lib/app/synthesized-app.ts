@@ -103,6 +103,11 @@ export class SynthesizedApp {
     return ofTypes(found, types);
   }
 
+  /** The resource, or what a data source looks up, at the Terraform address of a reference in a resource. */
+  public at(from: Pick<Resource, "stack">, reference: Reference): Resource | undefined {
+    return this.index.at(from.stack, reference);
+  }
+
   /** What a value in a resource names by self links and data sources, whether it is in the app or not. */
   public links(from: Resource, value: unknown): readonly Link[] {
     const found = nothing();

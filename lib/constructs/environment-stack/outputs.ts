@@ -78,7 +78,7 @@ function dnsRecordsOf(loadBalancer: ApplicationLoadBalancer) {
     type,
     value: ipAddress,
   });
-  const rules = UrlMap._is(urlMap) ? blocks(synthesized(urlMap.resource).host_rule) : [];
+  const rules = UrlMap._is(urlMap) ? blocks(urlMap._withoutTests.host_rule) : [];
   const known = presentedBy(loadBalancer).map(({ domains }) => (Token.isUnresolved(domains) ? [] : domains));
   const domains = domainsToServe(
     known,
