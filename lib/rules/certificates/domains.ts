@@ -164,7 +164,7 @@ function wildcards(domains: unknown): Text[] {
     .filter((domain) => isKnown(domain) && domain.includes("*"))
     .map(
       (domain) =>
-        text`a Google-managed certificate of the load balancer cannot have a wildcard, got ${given(domain)}; list the domains one by one, or bring your own certificate (SelfManagedSslCertificate)`,
+        text`a Google-managed certificate of the load balancer cannot have a wildcard, got ${given(domain)}; put it into a CertificateMap, or list the domains one by one`,
     );
 }
 

@@ -24,7 +24,7 @@ type Json = { readonly [argument: string]: unknown };
 const map = (stack: EnvironmentStack, props: CertificateMapProps = {}) =>
   new CertificateMap(stack, "Certificates", props);
 const all = (build: (stack: EnvironmentStack) => void, type: string): Json[] =>
-  Object.values((synthesize(build).resource as { [type: string]: { [id: string]: Json } })[type] ?? {});
+  Object.values((synthesize(build).resource)[type] ?? {});
 /** The host of each entry, with the domains of its certificates. */
 function entriesOf(build: (stack: EnvironmentStack) => void): { [host: string]: string[] } {
   const { resource } = synthesize(build) as unknown as { resource: { [type: string]: { [id: string]: Json } } };

@@ -22,7 +22,7 @@ const loadBalancer = (stack: EnvironmentStack, props: Partial<ApplicationLoadBal
     ...props,
   });
 const recordsOf = (build: (stack: EnvironmentStack) => void): { [id: string]: Json } =>
-  ((synthesize(build).resource ?? {}) as { [type: string]: { [id: string]: Json } }).google_dns_record_set ?? {};
+  ((synthesize(build).resource ?? {})).google_dns_record_set ?? {};
 const namesOf = (build: (stack: EnvironmentStack) => void) =>
   Object.values(recordsOf(build)).map(({ type, name, managed_zone: zone }) => [zone, type, name].join(" "));
 const refusal = (attributes: Partial<DnsZoneAttributes>) =>
@@ -147,7 +147,7 @@ test("with enableApis, records and maps wait for their APIs", () => {
     const certificateMap = new CertificateMap(stack, "Map", { domains: ["acme.example"], dnsZones });
     loadBalancer(stack, { certificateMap, dnsZones });
   });
-  const resources = stacks.test.resource as { [type: string]: { [id: string]: Json } };
+  const resources = stacks.test.resource;
   expect(Object.keys(resources.google_project_service)).toEqual([
     "Api-certificatemanager",
     "Api-compute",
