@@ -1,3 +1,4 @@
+import { ComputeGlobalForwardingRule } from "@cdktf/provider-google/lib/compute-global-forwarding-rule";
 import { Aspects, IAspect, TerraformStack, Token } from "cdktf";
 import { IConstruct, Node } from "constructs";
 import { domainsToServe } from "../../app/certificates";
@@ -16,6 +17,7 @@ type Visited = Certified & {
   readonly node: Node;
   readonly address: IGlobalAddress;
   readonly ipv6Address?: IGlobalAddress;
+  readonly forwardingRules: readonly ComputeGlobalForwardingRule[];
   readonly urlMap: IUrlMap;
 };
 
@@ -73,7 +75,11 @@ class Preparation implements IAspect {
       const zone = zoneOf(all, record.domain);
       return zone ? [{ zone, domain: record.domain, resource: writeRecord(zone, this.loadBalancer, record) }] : [];
     });
-    written.forEach(({ zone, domain, resource }) => challengeAfter(zone, domain, [resource]));
+    written.forEach(({ zone, domain, resource }) => {
+      // a record that leads to an address where nothing listens yet is an outage
+      waitFor(resource, this.loadBalancer.forwardingRules);
+      challengeAfter(zone, domain, [resource]);
+    });
     const domains = records.map(({ domain }) => domain);
     const given = { domains, zones: all.map(({ dnsName }) => dnsName), isWritten: written.length > 0 };
     judge(this.loadBalancer, ["dnsZones", given]);
