@@ -169,6 +169,6 @@ function badDomain(domain: string): Text {
 }
 
 /** A full host name in lower case, which may end in a dot. */
-function isDomain(domain: string): boolean {
+export function isDomain(domain: string): boolean {
   return DOMAIN.test(domain) && !IPV4.test(domain) && domain.length <= MAX_DOMAIN_LENGTH;
 }

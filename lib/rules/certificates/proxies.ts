@@ -51,15 +51,6 @@ export function repeatedCertificates({ ssl_certificates: certificates }: Proxy):
   );
 }
 
-/** Certificates that have no effect because of a map. */
-export function certificatesBesideMap(proxy: Proxy): Text[] {
-  return isSet(proxy, "certificate_map") && isSet(proxy, "ssl_certificates")
-    ? [
-        text`ssl_certificates has no effect beside certificate_map; remove ssl_certificates when the map covers all domains`,
-      ]
-    : [];
-}
-
 /** Certificates of Certificate Manager without a map. */
 export function certificatesWithoutMap(app: SynthesizedApp): Found[] {
   return app
