@@ -1,9 +1,6 @@
 import { CertificateUse, contentOf, domainsOf, isForHost, presentedBy } from "../app/certificates";
 import { Resource, Stack } from "../app/stack";
-import { DNS_AUTHORIZATION } from "../app/types";
-import { text } from "../app/values";
 import { labelOfValue } from "./labels";
-import { code } from "./markdown";
 import { unique } from "./values";
 
 /** A certificate that a target HTTPS proxy can present to visitors. */
@@ -18,6 +15,8 @@ export interface Certificate {
   readonly isIssuedLater: boolean;
   /** Whether Google issues it only when the DNS records of its domains point to the load balancer. */
   readonly needsDns: boolean;
+  /** What creates it in the app; two where a condition decides. */
+  readonly resources: readonly Resource[];
   /** The host or wildcard of the entry that has it in a certificate map. */
   readonly hostname: string | undefined;
   /** The domains that it covers, including wildcards such as `*.example.com`; undefined where they are unknown. */
@@ -29,6 +28,7 @@ export const ELSEWHERE = {
   kind: "not in this stack",
   isIssuedLater: false,
   needsDns: false,
+  resources: [],
   hostname: undefined,
   domains: undefined,
 };
@@ -49,19 +49,6 @@ export function coveringCertificates(certificates: readonly Certificate[], domai
   const ofHost = covering.filter(({ hostname }) => hostname === domain);
   const ofWildcard = covering.filter(({ hostname }) => hostname !== undefined);
   return [ofHost, ofWildcard, covering].find(({ length }) => length > 0) ?? [];
-}
-
-/** The DNS records that prove to Certificate Manager that you own a domain. */
-export function authorizationRecords(stack: Stack): string[][] {
-  return stack.ofType(DNS_AUTHORIZATION).map(({ name, config }) => {
-    const domain = text(config.domain);
-    const isFixed = text(config.type) !== "PER_PROJECT_RECORD" && domain !== undefined;
-    return [
-      isFixed ? code(`_acme-challenge.${domain}.`) : "known after apply",
-      "CNAME",
-      `known after apply: DNS authorization ${code(name)}`,
-    ];
-  });
 }
 
 /** A certificate map that is created outside the app: of its certificates only the domains can be declared. */
@@ -92,10 +79,16 @@ function certificateIn(use: CertificateUse): Certificate {
   const all = resources.map(contentOf);
   return {
     ...known,
+    resources,
     kind: unique(resources.map(kindWords)).join(" or "),
     isIssuedLater: all.some(({ issuer }) => issuer === "Google"),
     needsDns: all.some(({ issuer, isAuthorized }) => issuer === "Google" && !isAuthorized),
   };
+}
+
+/** Who issues the certificate that a value is, and how. */
+export function kindOf(stack: Stack, value: unknown): string {
+  return certificateIn({ stack, value, hostname: undefined, declared: undefined }).kind;
 }
 
 function kindWords(certificate: Resource): string {
