@@ -19,6 +19,8 @@ import {
   MAX_DOMAIN_LENGTH,
   MAX_FIRST_DOMAIN_LENGTH,
   addedDomain,
+  addedMapCertificate,
+  addedMapDomain,
   addedWildcard,
   certificateDomains,
   declaredDomains,
@@ -52,6 +54,7 @@ import {
   uncoveredEntries,
 } from "./maps";
 import { certificateAndKey, expired, keyInTerraform, kindOfKey, notYetValid, ofCertificateManager } from "./pem";
+import { certificateOutsideStage, stageWithoutCertificates, stageWithoutMap } from "./map-stages";
 import {
   MAX_CERTIFICATES,
   addedCertificate,
@@ -157,6 +160,9 @@ export const CERTIFICATES = {
   "CERT-11": {
     says: "A target proxy has a certificate map or certificates, uses those of Certificate Manager only through a map, and names the map in full.",
     checks: [
+      onCall("error", "ApplicationLoadBalancer", stageWithoutMap),
+      onCall("error", "ApplicationLoadBalancer.addCertificate", certificateOutsideStage),
+      onCall("error", "ApplicationLoadBalancer.certificates", stageWithoutCertificates),
       onResource("warning", HTTPS_PROXY, certificatesBesideMap),
       onResource("error", HTTPS_PROXY, mapLink),
       onApp("error", certificatesWithoutMap),
@@ -223,6 +229,16 @@ export const CERTIFICATES = {
     ],
     otherwise: "Outputs, review and checks have wrong domains.",
     page: "load-balancing/docs/ssl-certificates/self-managed-certs",
+  },
+  "CERT-19": {
+    says: "A certificate map has each domain once, as a host name or a wildcard such as *.example.com.",
+    checks: [
+      onCall("error", "CertificateMap", siteDomains),
+      onCall("error", "CertificateMap.addDomain", addedMapDomain),
+      onCall("error", "CertificateMap.addCertificate", addedMapCertificate),
+    ],
+    otherwise: "Google refuses it at apply.",
+    page: `${MANAGER}/map-entries`,
   },
   "CERT-20": {
     says: "A certificate map of a target proxy has entries, and the certificates of each are for its host.",

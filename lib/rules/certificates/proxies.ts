@@ -74,14 +74,18 @@ export function withoutCertificate(app: SynthesizedApp): Found[] {
   return app
     .ofType(HTTPS_PROXY)
     .filter(({ config }) => !hasCertificate(config))
-    .map((proxy) => about(proxy, text`a target HTTPS proxy needs a certificate; set domains or certificates`));
+    .map((proxy) =>
+      about(proxy, text`a target HTTPS proxy needs a certificate; set domains, certificates or certificateMap`),
+    );
 }
 
 /** A load balancer with a target HTTPS proxy that has no certificate, and no certificate map by an override. */
 export function nothingToServeHttps({ proxy }: { readonly proxy: Block | undefined }): Text[] {
   return proxy === undefined || hasCertificate(proxy)
     ? []
-    : [text`a load balancer for HTTPS needs a certificate; set domains or certificates, or set httpOnly`];
+    : [
+        text`a load balancer for HTTPS needs a certificate; set domains, certificates or certificateMap, or set httpOnly`,
+      ];
 }
 
 function hasCertificate(proxy: Block): boolean {

@@ -1,10 +1,9 @@
 import { DNS_RECORD_SET, DNS_ZONE } from "../../app/types";
-import { Rules, onApp, onResource } from "../rule";
+import { Rules, onApp, onCall, onResource } from "../rule";
 import { grouped } from "../text";
 import { hiddenHosts, wrongChallenges } from "./authorizations";
 import { strayRecords } from "./load-balancers";
 import {
-  MAX_TTL,
   addressVersions,
   foreignNames,
   misplacedAliases,
@@ -13,8 +12,9 @@ import {
   recordValues,
   repeatedRecords,
   valuesOrPolicy,
-  zoneName,
+  rootName,
 } from "./records";
+import { MAX_TTL, idleZones, recordOfTwo, zoneDomain, zoneName, zoneTtl } from "./zones";
 
 const AUTHORIZATIONS = "certificate-manager/docs/dns-authorizations";
 
@@ -22,14 +22,24 @@ const AUTHORIZATIONS = "certificate-manager/docs/dns-authorizations";
 export const DNS = {
   "DNS-01": {
     says: "A zone has one record set of a name and type.",
-    checks: [onApp("error", repeatedRecords)],
+    checks: [onCall("error", "DnsZone.record", recordOfTwo), onApp("error", repeatedRecords)],
     otherwise: "Terraform overwrites the first one without an error, and every apply changes it again.",
     page: "dns/docs/records",
   },
   "DNS-02": {
-    says: `Resolvers keep a record for 0 to ${grouped(MAX_TTL)} seconds.`,
-    checks: [onResource("error", DNS_RECORD_SET, recordTtl)],
+    says: `A zone is given by its name and its domain, and its records are kept 0 to ${grouped(MAX_TTL)} seconds.`,
+    checks: [
+      onCall("error", "DnsZone", zoneName),
+      onCall("error", "DnsZone", zoneDomain),
+      onCall("error", "DnsZone", zoneTtl),
+      onResource("error", DNS_RECORD_SET, recordTtl),
+    ],
     otherwise: "Google refuses it at apply.",
+  },
+  "DNS-03": {
+    says: "A zone that is passed for the records of domains is for some of them.",
+    checks: [onCall("warning", "dnsZones", idleZones)],
+    otherwise: "Nobody writes the records.",
   },
   "DNS-04": {
     says: "The name of a record is in the domain of its zone.",
@@ -40,7 +50,7 @@ export const DNS = {
   "DNS-05": {
     says: "The names of zones and records end with a dot.",
     isPrevented: true,
-    checks: [onResource("error", DNS_RECORD_SET, recordName), onResource("error", DNS_ZONE, zoneName)],
+    checks: [onResource("error", DNS_RECORD_SET, recordName), onResource("error", DNS_ZONE, rootName)],
     otherwise: "Terraform's provider or Google refuses it.",
   },
   "DNS-06": {

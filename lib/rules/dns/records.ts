@@ -10,9 +10,8 @@ import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { Fact, Text, argument, given, text } from "../text";
 import { isKnown, oneOf, range } from "../values";
+import { MAX_TTL } from "./zones";
 
-/** In seconds. */
-export const MAX_TTL = 2_147_483_647;
 /** The types that Cloud DNS has. */
 const TYPES = [
   ...["A", "AAAA", "ALIAS", "CAA", "CNAME", "DNSKEY", "DS", "HTTPS", "IPSECKEY", "MX", "NAPTR", "NS", "PTR", "SOA"],
@@ -54,7 +53,7 @@ export function recordName({ name }: Record): Text[] {
 }
 
 /** A zone whose domain is not complete. */
-export function zoneName({ dns_name: name }: Arguments<typeof DNS_ZONE>): Text[] {
+export function rootName({ dns_name: name }: Arguments<typeof DNS_ZONE>): Text[] {
   return withoutFinalDot(argument("dns_name"), name);
 }
 
