@@ -103,7 +103,7 @@ function fromMap(
     ? []
     : [
         changed(
-          `${listed(served.map(code))}: the certificate is ${labels} again, instead of one of ${map}. Check first that Google shows it as ACTIVE`,
+          `${listed(served.map(code))}: certificates are ${labels} again, instead of those of ${map}. Check first that Google shows them as ACTIVE`,
         ),
       ];
 }

@@ -64,7 +64,7 @@ test("a skipped step is refused by Google, or leaves visitors without a certific
 test("the two steps back, and both at once", () => {
   expect(texts(finish, attach)).toEqual([]);
   expect(texts(attach, small())).toEqual([
-    "changed: `a.example.com`: the certificate is `certificate-a` again, instead of one of certificate map `acme`. Check first that Google shows it as ACTIVE",
+    "changed: `a.example.com`: certificates are `certificate-a` again, instead of those of certificate map `acme`. Check first that Google shows them as ACTIVE",
   ]);
   expect(texts(finish, small())).toEqual([
     `dangerous: certificate map \`acme\` is removed and \`certificate-a\` used instead in one apply: ${NEW}. Add the certificates beside the map first (ATTACH), and remove the map in a second apply when they are ACTIVE`,
