@@ -2,8 +2,8 @@
 import { X509Certificate } from "crypto";
 import { Resource, Stack } from "./stack";
 import { blocks } from "./terraform-json";
-import { CERTIFICATE_MANAGER_CERTIFICATE, CERTIFICATE_MAP_ENTRY, MANAGED_CERTIFICATE } from "./types";
-import { Block, blockOf, isExpression, text, texts } from "./values";
+import { CERTIFICATE_MANAGER_CERTIFICATE, CERTIFICATE_MAP, CERTIFICATE_MAP_ENTRY, MANAGED_CERTIFICATE } from "./types";
+import { Block, blockOf, isExpression, isSet, text, texts } from "./values";
 
 /** What the arguments of a certificate say of it. */
 export interface CertificateContent {
@@ -18,12 +18,12 @@ export interface CertificateContent {
   readonly domains: readonly string[] | undefined;
 }
 
-/** A reference to a certificate, as a target HTTPS proxy or an entry of its certificate map has it. */
+/** A reference to a certificate, as a target HTTPS proxy or an entry of its certificate map has it, or to a map. */
 export interface CertificateUse {
   /** The stack in which the reference stands. */
   readonly stack: Stack;
   readonly value: unknown;
-  /** The only host for which visitors get it; nothing where its own domains decide. */
+  /** The host, or the wildcard, for which alone visitors get it; nothing where its own domains decide. */
   readonly hostname: string | undefined;
   /** The domains that are declared for it where it is used, because no resource of the app shows them. */
   readonly declared: readonly string[] | undefined;
@@ -95,9 +95,34 @@ export function certificatesOf({ owner, config }: Resource): CertificateUse[] {
   }));
 }
 
+/**
+ * The certificates that visitors of a target HTTPS proxy get. With a certificate map, Google ignores those that the proxy
+ * names itself. Of a map that is created outside the app, only the declared domains are known.
+ */
+export function presentedBy(proxy: Resource): CertificateUse[] {
+  const { owner: stack, config } = proxy;
+  if (!isSet(config, "certificate_map")) {
+    return certificatesOf(proxy);
+  }
+  const made = mapOf(proxy);
+  const declared = declaredDomains(blockOf(blockOf(config["//"]).certificate_map));
+  return made ? certificatesOfMap(made) : [{ stack, value: config.certificate_map, hostname: undefined, declared }];
+}
+
+/** The certificate map of a target HTTPS proxy, where a stack of the app creates it. */
+export function mapOf({ owner, config }: Resource): Resource | undefined {
+  const found = owner.find(config.certificate_map);
+  return found?.type === CERTIFICATE_MAP && !found.existing ? found : undefined;
+}
+
+/** The entries of a certificate map. */
+export function entriesOf(map: Resource): readonly Resource[] {
+  return map.owner.referring(CERTIFICATE_MAP_ENTRY, "map", map);
+}
+
 /** The certificates of a certificate map. Its entries decide for which hosts visitors get them. */
-export function certificatesOfMap(map: Resource): CertificateUse[] {
-  return map.owner.referring(CERTIFICATE_MAP_ENTRY, "map", map).flatMap(({ config }) => {
+function certificatesOfMap(map: Resource): CertificateUse[] {
+  return entriesOf(map).flatMap(({ config }) => {
     const hostname = text(config.hostname);
     return texts(config.certificates).map((value) => ({
       stack: map.owner,
@@ -108,10 +133,19 @@ export function certificatesOfMap(map: Resource): CertificateUse[] {
   });
 }
 
+/** The steps in which a load balancer gets a certificate map in place of its certificates, as its proxy's comment has them. */
+export type CertificateMapStage = "PREPARE" | "ATTACH";
+
+/** The step that the comment of a target HTTPS proxy declares. */
+export function stageOf(config: Block): CertificateMapStage | undefined {
+  const stage = blockOf(config["//"]).certificate_map_stage;
+  return stage === "PREPARE" || stage === "ATTACH" ? stage : undefined;
+}
+
 /** The domains for which visitors get a certificate for certain; nothing where they cannot be read. */
 export function domainsOf({ stack, value, hostname, declared }: CertificateUse): readonly string[] | undefined {
   if (hostname !== undefined) {
-    return [hostname];
+    return isExpression(hostname) ? undefined : [hostname];
   }
   const { resources, links, mayBeOther } = stack.meaningOf(value);
   const all = resources.map((resource) => (resource.existing ? undefined : contentOf(resource).domains));

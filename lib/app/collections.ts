@@ -1,4 +1,4 @@
-import { CERTIFICATE_MANAGER_CERTIFICATE, CERTIFICATE_MAP, DNS_AUTHORIZATION } from "./types";
+import { CERTIFICATE_MANAGER_CERTIFICATE, CERTIFICATE_MAP, DNS_AUTHORIZATION, DNS_ZONE } from "./types";
 
 /** Where Google Cloud keeps the resources of a Terraform type: names are distinct within a collection of a place. */
 export interface CollectionOfType {
@@ -12,6 +12,7 @@ export interface CollectionOfType {
 
 const GLOBAL: { readonly [type: string]: string } = {
   [CERTIFICATE_MAP]: "certificateMaps",
+  [DNS_ZONE]: "managedZones",
   google_compute_backend_bucket: "backendBuckets",
   google_compute_backend_service: "backendServices",
   google_compute_global_address: "addresses",

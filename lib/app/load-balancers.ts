@@ -9,12 +9,13 @@ import {
   CLOUD_FUNCTION_2,
   CLOUD_RUN_SERVICES,
   FORWARDING_RULE,
+  GLOBAL_ADDRESS,
   HTTPS_PROXY,
   HTTP_PROXY,
   NEG,
   URL_MAP,
 } from "./types";
-import { Block, isExpression, isSet, knownText, numberOf } from "./values";
+import { Block, asText, isExpression, isSet, knownText, numberOf } from "./values";
 
 /** A service and the NEG that points to it. */
 export interface ServiceBehind {
@@ -119,4 +120,17 @@ export function portOf({ config }: Pick<Resource, "config">): number | undefined
   const [from, to = from] = typeof range === "string" ? range.split("-") : [range];
   const port = from === to ? numberOf({ from }, "from") : undefined;
   return port !== undefined && Number.isInteger(port) && port >= 1 && port <= MAX_PORT ? port : 0;
+}
+
+/** The IP version of a forwarding rule; `unknown` where only Terraform knows it. */
+export function ipVersionOf(app: SynthesizedApp, rule: Resource): string {
+  const { ip_address: address, ip_version: version } = rule.config;
+  const [made] = app.referred(rule, address, GLOBAL_ADDRESS);
+  if (made) {
+    return asText(made.config.ip_version ?? "IPV4");
+  }
+  if (address !== undefined) {
+    return isExpression(address) ? "unknown" : asText(address).includes(":") ? "IPV6" : "IPV4";
+  }
+  return asText(version ?? "IPV4");
 }

@@ -13,6 +13,7 @@ const CLOUD_RUN_SERVICES = [CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICE_V1] as const;
 const CLOUD_RUN_GRANT = /^google_cloud_run(_v2)?_service_iam_(member|binding|policy)$/;
 const DNS_AUTHORIZATION = "google_certificate_manager_dns_authorization";
 const DNS_RECORD_SET = "google_dns_record_set";
+const DNS_ZONE = "google_dns_managed_zone";
 const FORWARDING_RULE = "google_compute_global_forwarding_rule";
 const GLOBAL_ADDRESS = "google_compute_global_address";
 const HTTPS_PROXY = "google_compute_target_https_proxy";
@@ -46,6 +47,7 @@ export {
   CLOUD_RUN_SERVICE_V1,
   DNS_AUTHORIZATION,
   DNS_RECORD_SET,
+  DNS_ZONE,
   FORWARDING_RULE,
   GLOBAL_ADDRESS,
   HTTPS_PROXY,

@@ -87,7 +87,9 @@ function loadBalancerOf(stack: Stack, frontEnds: readonly FrontEnd[]): LoadBalan
     title: titleOf(stack, frontEnds, urlMaps),
     frontEnds: [...frontEnds].sort((one, other) => byText(sortKey(one), sortKey(other))),
     // two entries of a certificate map can have one certificate
-    certificates: [...new Map(certificates.map((one) => [canonical([one.identity, one.domains]), one])).values()],
+    certificates: [
+      ...new Map(certificates.map((one) => [canonical([one.identity, one.hostname, one.domains]), one])).values(),
+    ],
     domains: domainsToServe(
       certificates.map(({ domains }) => domains),
       hosts,

@@ -1,7 +1,9 @@
 import { StackCommentJson, blocks } from "../app/terraform-json";
 import { armorSection } from "./armor";
 import { backendsSection } from "./backends";
-import { authorizationRecords, coveringCertificates } from "./certificates";
+import { mapsSection } from "./certificate-maps";
+import { coveringCertificates } from "./certificates";
+import { missingSection, writtenSection } from "./dns";
 import { diagramOf, mermaid } from "./diagram";
 import { accessSection, frontEndsSection } from "./access";
 import { LoadBalancer, loadBalancersOf } from "./load-balancers";
@@ -22,6 +24,8 @@ export function pageOf(stack: Stack, comment: StackCommentJson = stack.comment):
     introduction(stack),
     warningsSection(comment),
     ...loadBalancers.map((loadBalancer) => loadBalancerSection(stack, loadBalancer)),
+    mapsSection(stack, loadBalancers),
+    writtenSection(stack),
     backendsSection(stack, routed),
     armorSection(stack),
     servicesSection(stack),
@@ -41,7 +45,7 @@ function loadBalancerSection(stack: Stack, loadBalancer: LoadBalancer): string {
     `## Load balancer ${code(loadBalancer.title)}`,
     mermaid(diagramOf(loadBalancer)),
     domainsSection(loadBalancer),
-    dnsSection(stack, loadBalancer),
+    missingSection(stack, loadBalancer),
     frontEndsSection(loadBalancer),
     ...loadBalancer.urlMaps.map(urlMapSection),
   );
@@ -72,21 +76,6 @@ function domainsSection({ domains, certificates, frontEnds }: LoadBalancer): str
     needing.length > 0
       ? `Google issues ${which} only after the DNS records of their domains point to this load balancer.`
       : "",
-  );
-}
-
-function dnsSection(stack: Stack, { domains, frontEnds }: LoadBalancer): string {
-  const addresses = [...new Map(frontEnds.map(({ address }) => [address.identity, address])).values()];
-  const rows = domains.flatMap((domain) =>
-    addresses.map(({ recordType, ip, label }) => [
-      code(`${domain}.`),
-      recordType,
-      ip === undefined ? `known after apply: address ${label}` : code(ip),
-    ]),
-  );
-  return section(
-    "### DNS records to create",
-    table(["name", "type", "value"], [...rows, ...authorizationRecords(stack)]),
   );
 }
 

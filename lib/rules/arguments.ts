@@ -1,3 +1,7 @@
+import type { CertificateManagerCertificateConfig } from "@cdktf/provider-google/lib/certificate-manager-certificate";
+import type { CertificateManagerCertificateMapConfig } from "@cdktf/provider-google/lib/certificate-manager-certificate-map";
+import type { CertificateManagerCertificateMapEntryConfig } from "@cdktf/provider-google/lib/certificate-manager-certificate-map-entry";
+import type { CertificateManagerDnsAuthorizationConfig } from "@cdktf/provider-google/lib/certificate-manager-dns-authorization";
 import type { CloudRunServiceConfig } from "@cdktf/provider-google/lib/cloud-run-service";
 import type { CloudRunServiceIamBindingConfig } from "@cdktf/provider-google/lib/cloud-run-service-iam-binding";
 import type { CloudRunServiceIamMemberConfig } from "@cdktf/provider-google/lib/cloud-run-service-iam-member";
@@ -21,10 +25,16 @@ import type { ComputeSslPolicyConfig } from "@cdktf/provider-google/lib/compute-
 import type { ComputeTargetHttpProxyConfig } from "@cdktf/provider-google/lib/compute-target-http-proxy";
 import type { ComputeTargetHttpsProxyConfig } from "@cdktf/provider-google/lib/compute-target-https-proxy";
 import type { ComputeUrlMapConfig } from "@cdktf/provider-google/lib/compute-url-map";
+import type { DnsManagedZoneConfig } from "@cdktf/provider-google/lib/dns-managed-zone";
+import type { DnsRecordSetConfig } from "@cdktf/provider-google/lib/dns-record-set";
 import { SnakeCase } from "../app/snake-case";
 
 /** What the provider's bindings know of each resource type that rules look at. */
 interface Configs {
+  readonly google_certificate_manager_certificate: CertificateManagerCertificateConfig;
+  readonly google_certificate_manager_certificate_map: CertificateManagerCertificateMapConfig;
+  readonly google_certificate_manager_certificate_map_entry: CertificateManagerCertificateMapEntryConfig;
+  readonly google_certificate_manager_dns_authorization: CertificateManagerDnsAuthorizationConfig;
   readonly google_cloud_run_service: CloudRunServiceConfig;
   readonly google_cloud_run_service_iam_binding: CloudRunServiceIamBindingConfig;
   readonly google_cloud_run_service_iam_member: CloudRunServiceIamMemberConfig;
@@ -48,6 +58,8 @@ interface Configs {
   readonly google_compute_target_http_proxy: ComputeTargetHttpProxyConfig;
   readonly google_compute_target_https_proxy: ComputeTargetHttpsProxyConfig;
   readonly google_compute_url_map: ComputeUrlMapConfig;
+  readonly google_dns_managed_zone: DnsManagedZoneConfig;
+  readonly google_dns_record_set: DnsRecordSetConfig;
 }
 
 /** The resource types whose arguments the compiler knows. */

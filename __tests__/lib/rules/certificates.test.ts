@@ -40,7 +40,7 @@ test.each<[string, Changes, string[]]>([
   ["two certificates", https({ ssl_certificates: [ref(MANAGED, "app"), ...many(1)] }), []],
   [
     "certificates and a map",
-    https({ certificate_map: "//certificatemanager.googleapis.com/a" }),
+    https({ certificate_map: "${var.map}" }),
     ["warning CERT-11 prod/https: ssl_certificates has no effect beside certificate_map; "],
   ],
   [

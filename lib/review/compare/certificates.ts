@@ -1,16 +1,20 @@
+import { CERTIFICATE_MANAGER_CERTIFICATE, MANAGED_CERTIFICATE, SSL_CERTIFICATE } from "../../app/types";
 import { Certificate, coveringCertificates } from "../certificates";
 import { LoadBalancer } from "../load-balancers";
 import { code } from "../markdown";
-import { listed } from "../values";
+import { listed, unique } from "../values";
 import { Change, Pair, added, changed, dangerous } from "./change";
+import { MapStep, isNew, mapStepOf } from "./certificate-maps";
 import { Versions } from "./context";
+
+const CERTIFICATES = [CERTIFICATE_MANAGER_CERTIFICATE, MANAGED_CERTIFICATE, SSL_CERTIFICATE];
 
 /** Domains that are added and removed, and whether their visitors always get a certificate. */
 export function compareDomains(versions: Versions): Change[] {
   const { pairs, gone, added: fresh } = versions.loadBalancers;
   return [
     ...pairs.flatMap(({ before, after }) => [
-      ...lostDomains(versions, { before, after }),
+      ...lostDomains(versions, { before, after }, mapStepOf(versions, { before, after })),
       ...newDomains({ before, after }),
       ...goneHosts({ before, after }),
       ...unreadCertificates({ before, after }),
@@ -33,8 +37,9 @@ export function serves({ certificates, frontEnds }: LoadBalancer, domain: string
   );
 }
 
-function lostDomains(versions: Versions, { before, after }: Pair<LoadBalancer>): Change[] {
-  return before.domains
+/** Domains whose visitors get another certificate, or none. A step to a certificate map or back is told once for all. */
+function lostDomains(versions: Versions, { before, after }: Pair<LoadBalancer>, step?: MapStep): Change[] {
+  const lost = unique([...before.domains, ...after.domains])
     .filter((domain) => coveringCertificates(before.certificates, domain).length > 0)
     .flatMap((domain) => {
       const former = coveringCertificates(before.certificates, domain);
@@ -52,24 +57,30 @@ function lostDomains(versions: Versions, { before, after }: Pair<LoadBalancer>):
               ),
             ];
       }
-      return present.some((certificate) => stays(versions, former, certificate))
+      return step !== undefined || present.some((certificate) => stays(versions, former, certificate))
         ? []
-        : [otherCertificate(domain, former, present)];
+        : [otherCertificate(versions, domain, former, present)];
     });
+  return [...(step?.changes ?? []), ...lost];
 }
 
 /** Whether a certificate is present and unchanged before and after. */
 function stays({ replaced }: Versions, former: readonly Certificate[], { identity }: Certificate): boolean {
-  const isRemade = replaced.some(({ after }) => after.name === identity && after.type.includes("certificate"));
+  const isRemade = replaced.some(({ after }) => after.name === identity && CERTIFICATES.includes(after.type));
   return !isRemade && former.some((certificate) => certificate.identity === identity);
 }
 
-function otherCertificate(domain: string, former: readonly Certificate[], present: readonly Certificate[]): Change {
+function otherCertificate(
+  versions: Versions,
+  domain: string,
+  former: readonly Certificate[],
+  present: readonly Certificate[],
+): Change {
   const what =
     labels(present) === labels(former)
       ? `the certificate of ${code(domain)}, ${labels(present)}, is replaced`
       : `${code(domain)} gets another certificate, ${labels(present)} instead of ${labels(former)}`;
-  return present.every(({ isIssuedLater }) => isIssuedLater)
+  return present.every((certificate) => isNew(versions, certificate))
     ? dangerous(
         `${what}: visitors get a certificate error until Google has issued it. Use both certificates first, and remove the old one when the new one is ACTIVE`,
       )

@@ -5,6 +5,7 @@ import { Address, Decider, FrontEnd, LoadBalancer, Tls } from "../load-balancers
 import { code } from "../markdown";
 import { Change, NoticedLevel, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, isReplaced } from "./context";
+import { writesAddress } from "./dns";
 
 /** Names with their rank: a stronger one has a higher rank. */
 interface Ranks {
@@ -58,12 +59,18 @@ function compareAddresses(versions: Versions, { before, after }: Pair<LoadBalanc
       .filter((match) => match.before.identity !== match.after.identity || isRemade(match.after))
       .map((match) =>
         dangerous(
-          `the IP address changes: ${otherAddress(match)}. Visitors are sent to the old address until you change the DNS records`,
+          `the IP address changes: ${otherAddress(match)}. ${
+            writesAddress(versions.after, match.after.identity)
+              ? "The DNS records that this stack writes follow, but resolvers keep the old address until the TTL is over, and nothing answers there. Serve both addresses first"
+              : "Visitors are sent to the old address until you change the DNS records"
+          }`,
         ),
       ),
     ...gone.map((address) => dangerous(`IP address ${words(address)} is removed: remove its DNS records first`)),
     ...fresh.map((address) =>
-      added(`IP address ${words(address)} is new: it needs DNS records of type ${address.recordType}`),
+      added(
+        `IP address ${words(address)} is new${writesAddress(versions.after, address.identity) ? "" : `: it needs DNS records of type ${address.recordType}`}`,
+      ),
     ),
   ];
 }

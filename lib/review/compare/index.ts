@@ -3,10 +3,12 @@ import { Resource, Stack } from "../../app/stack";
 import { listed } from "../values";
 import { comparePolicies } from "./armor";
 import { compareBackends } from "./backends";
+import { replacedMaps } from "./certificate-maps";
 import { compareDomains } from "./certificates";
 import { Change, Level, Replacement, dangerous, isNoticed } from "./change";
 import { versionsOf } from "./context";
 import { compareServices } from "./access";
+import { compareRecords } from "./dns";
 import { compareFrontEnds } from "./front-end";
 import { settingWords } from "./defaults";
 import {
@@ -56,6 +58,8 @@ export function compareStacks(
   const changes = [
     ...otherProject(before, after),
     ...compareDomains(versions),
+    ...replacedMaps(versions),
+    ...compareRecords(versions),
     ...compareFrontEnds(versions),
     ...compareServices(versions),
     ...compareBackends(versions),

@@ -1,7 +1,7 @@
 import { replacedBy } from "../../app/arguments";
 import { code } from "../markdown";
 import { Resource, Stack } from "../../app/stack";
-import { CLOUD_RUN_SERVICE } from "../../app/types";
+import { CLOUD_RUN_SERVICE, DNS_RECORD_SET } from "../../app/types";
 import { blockOf, isTrue, text } from "../../app/values";
 import { Change, Pair, Replacement, dangerous, unnoticed } from "./change";
 import { addressMap, resolved } from "./context";
@@ -49,7 +49,9 @@ export function differencesOf({ before, after }: Pair<Resource>, argument: strin
 export function nameClashes(before: Stack, after: Stack): Change[] {
   const shared = new Set(sameAddress(before, after).map((match) => match.before));
   const kept = new Set(sameAddress(before, after).map((match) => match.after));
-  const place = ({ type, name, config }: Resource) => `${type} ${name} ${text(config.region) ?? text(config.location)}`;
+  const place = ({ type, name, owner, config }: Resource) =>
+    // the names of entries are distinct within their certificate map
+    [type, name, text(config.region) ?? text(config.location), owner.identityOf(config.map)].join(" ");
   const gone = new Map(
     before.resources
       .filter((resource) => !shared.has(resource) && isNamed(resource))
@@ -101,6 +103,7 @@ export function preventedDestroys(before: Stack, after: Stack, replaced: readonl
 }
 
 function isNamed({ type, config }: Resource): boolean {
-  // grants have the name of the resource that they belong to
-  return text(config.name) !== undefined && replacedBy(type).includes("name") && !type.includes("_iam_");
+  // grants have the name of the resource that they belong to, and a record set overwrites the one that is there
+  const isOfAnother = type.includes("_iam_") || type === DNS_RECORD_SET;
+  return text(config.name) !== undefined && replacedBy(type).includes("name") && !isOfAnother;
 }

@@ -21,6 +21,8 @@ type Described = ((resource: Resource) => string) | "all";
 /** The arguments of each type that have their own sentences, or that visitors cannot notice. */
 const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Described }>(
   Object.entries<{ readonly [argument: string]: Described }>({
+    google_certificate_manager_certificate_map_entry: { certificates: "all" },
+    google_dns_record_set: { managed_zone: "all", project: "all", rrdatas: "all", type: "all" },
     google_app_engine_service_network_settings: { network_settings: "all", service: "all" },
     google_cloud_run_service: { location: "all", template: "all", traffic: "all" },
     google_cloud_run_v2_service: {

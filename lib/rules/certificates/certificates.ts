@@ -1,4 +1,4 @@
-import { certificatesOf, isForHost, domainsOf as domainsOfUse } from "../../app/certificates";
+import { isForHost, domainsOf as domainsOfUse, mapOf, presentedBy } from "../../app/certificates";
 import { portOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
@@ -10,7 +10,7 @@ import { text } from "../text";
 
 /** Hosts of a URL map for which no certificate is offered. */
 export function hostsWithoutCertificate(app: SynthesizedApp): Found[] {
-  return served(app).flatMap(({ urlMap, domains }) => {
+  return served(app).flatMap(({ urlMap, domains, hasMap }) => {
     const hosts = hostsOf(urlMap).map(({ name }) => name);
     const bare = [...new Set(hosts)].filter(
       (host) => !host.startsWith("*") && !domains.some((domain) => isForHost(domain, host)),
@@ -20,7 +20,7 @@ export function hostsWithoutCertificate(app: SynthesizedApp): Found[] {
       : [
           about(
             urlMap,
-            text`no certificate of the load balancer covers ${few(bare)}, so browsers show a certificate error; add the domain to the load balancer (domains)`,
+            text`no certificate of the load balancer covers ${few(bare)}, so browsers show a certificate error; add the domain to the ${hasMap ? "certificate map" : "load balancer"} (domains)`,
           ),
         ];
   });
@@ -46,19 +46,28 @@ export function hostsThatNobodyReaches(app: SynthesizedApp): Found[] {
 }
 
 /** The domains for which a target HTTPS proxy offers certificates; `undefined` where one of them is not known here. */
-export function domainsOf(proxy: Resource): string[] | undefined {
-  if (!Array.isArray(proxy.config.ssl_certificates) || isSet(proxy.config, "certificate_map")) {
-    return undefined;
-  }
-  const domains = certificatesOf(proxy).map(domainsOfUse);
-  return domains.every((list) => list !== undefined) ? domains.flat() : undefined;
+export function domainsOf(app: SynthesizedApp, proxy: Resource): string[] | undefined {
+  const map = mapOf(proxy);
+  const isKnown = isSet(proxy.config, "certificate_map")
+    ? map === undefined || !app.isExported(map)
+    : Array.isArray(proxy.config.ssl_certificates);
+  const domains = presentedBy(proxy).map(domainsOfUse);
+  return isKnown && domains.every((list) => list !== undefined) ? domains.flat() : undefined;
 }
 
-/** URL maps behind HTTPS with all domains and ports at which visitors arrive, where these are known. */
-function served(app: SynthesizedApp): { urlMap: Resource; domains: readonly string[]; ports: number[] | undefined }[] {
+/** A URL map behind HTTPS, with all domains and ports at which visitors arrive, where these are known. */
+interface Served {
+  readonly urlMap: Resource;
+  readonly domains: readonly string[];
+  readonly ports: readonly number[] | undefined;
+  /** Whether the certificates come from a certificate map. */
+  readonly hasMap: boolean;
+}
+
+function served(app: SynthesizedApp): Served[] {
   return app.ofType(URL_MAP).flatMap((urlMap) => {
     const proxies = app.users(urlMap, HTTPS_PROXY);
-    const domains = proxies.map((proxy) => domainsOf(proxy));
+    const domains = proxies.map((proxy) => domainsOf(app, proxy));
     if (proxies.length === 0 || domains.includes(undefined) || app.isExported(urlMap)) {
       return [];
     }
@@ -67,7 +76,14 @@ function served(app: SynthesizedApp): { urlMap: Resource; domains: readonly stri
       .flatMap((proxy) => app.users(proxy, FORWARDING_RULE))
       .map(portOf);
     const known = ports.length > 0 && !ports.includes(undefined);
-    return [{ urlMap, domains: domains.flatMap((list) => list ?? []), ports: known ? (ports as number[]) : undefined }];
+    return [
+      {
+        urlMap,
+        domains: domains.flatMap((list) => list ?? []),
+        ports: known ? (ports as number[]) : undefined,
+        hasMap: proxies.some(({ config }) => isSet(config, "certificate_map")),
+      },
+    ];
   });
 }
 

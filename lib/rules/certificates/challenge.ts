@@ -1,8 +1,8 @@
-import { portOf } from "../../app/load-balancers";
+import { ipVersionOf, portOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { FORWARDING_RULE, GLOBAL_ADDRESS, HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP } from "../../app/types";
-import { asText, isExpression, knownTexts } from "../../app/values";
+import { FORWARDING_RULE, HTTPS_PROXY, MANAGED_CERTIFICATE, URL_MAP } from "../../app/types";
+import { knownTexts } from "../../app/values";
 import { PORTS } from "../../google/front-end";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
@@ -68,20 +68,8 @@ function versionsOf(app: SynthesizedApp, proxy: Resource): string[] {
   const versions = app
     .users(proxy, FORWARDING_RULE)
     .filter((rule) => (portOf(rule) ?? CHALLENGE_PORT) === CHALLENGE_PORT)
-    .map((rule) => versionOf(app, rule));
+    .map((rule) => ipVersionOf(app, rule));
   return [...new Set(versions)].sort();
-}
-
-function versionOf(app: SynthesizedApp, rule: Resource): string {
-  const { ip_address: address, ip_version: version } = rule.config;
-  const [made] = app.referred(rule, address, GLOBAL_ADDRESS);
-  if (made) {
-    return asText(made.config.ip_version ?? "IPV4");
-  }
-  if (address !== undefined) {
-    return isExpression(address) ? "unknown" : asText(address).includes(":") ? "IPV6" : "IPV4";
-  }
-  return asText(version ?? "IPV4");
 }
 
 /** The domains for which two proxies have Google-managed certificates, but not one of them together. */

@@ -1,4 +1,16 @@
-import { HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE, SSL_POLICY } from "../../app/types";
+import {
+  CERTIFICATE_MANAGER_CERTIFICATE,
+  CERTIFICATE_MAP,
+  CERTIFICATE_MAP_ENTRY,
+  DNS_AUTHORIZATION,
+  HTTPS_PROXY,
+  MANAGED_CERTIFICATE,
+  SSL_CERTIFICATE,
+  SSL_POLICY,
+} from "../../app/types";
+import { Resource } from "../../app/stack";
+import { blocks } from "../../app/terraform-json";
+import { aboveQuota } from "../quotas";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { hostsThatNobodyReaches, hostsWithoutCertificate } from "./certificates";
 import { challengeByBothVersions, challengePort, portOfDomain } from "./challenge";
@@ -17,12 +29,35 @@ import {
   siteDomains,
   uncoveredDomains,
 } from "./domains";
+import {
+  MAX_AUTHORIZED_LENGTH,
+  MAX_CERTIFICATES_OF_ENTRY,
+  MAX_DOMAINS_BY_LOAD_BALANCER,
+  authorizedDomain,
+  entryCertificates,
+  entryFor,
+  entryMap,
+  kindOfCertificate,
+  managerDomains,
+  namedAuthorizations,
+  unauthorizedWildcards,
+  validatedTwice,
+} from "./manager";
+import {
+  certificatesBesideMap,
+  emptyMaps,
+  foreignCertificates,
+  mapLink,
+  repeatedAuthorizations,
+  repeatedEntries,
+  unauthorizedDomains,
+  uncoveredEntries,
+} from "./maps";
 import { certificateAndKey, expired, keyInTerraform, kindOfKey, notYetValid, ofCertificateManager } from "./pem";
 import { certificateOutsideStage, stageWithoutCertificates, stageWithoutMap } from "./map-stages";
 import {
   MAX_CERTIFICATES,
   addedCertificate,
-  certificatesBesideMap,
   certificatesWithoutMap,
   nothingToServeHttps,
   repeatedCertificates,
@@ -31,6 +66,9 @@ import {
   withoutCertificate,
 } from "./proxies";
 import { cipherSuites, givenCipherSuites, regionalPolicy, tlsVersion, unusedPolicies, withoutPolicy } from "./tls";
+
+const MANAGER = "certificate-manager/docs";
+const QUOTA = 1000;
 
 /** Certificates and SSL policies. */
 export const CERTIFICATES = {
@@ -82,35 +120,67 @@ export const CERTIFICATES = {
     otherwise: "The certificate is never issued.",
   },
   "CERT-07": {
-    says: "A managed certificate of Certificate Manager has at most 5 domains, or 100 with DNS authorization.",
-    leftOut: "There is no construct for Certificate Manager.",
+    says: `A managed certificate of Certificate Manager has at most ${MAX_DOMAINS_BY_LOAD_BALANCER} domains, or ${MAX_DOMAINS} with DNS authorization, and then none longer than ${MAX_AUTHORIZED_LENGTH} characters.`,
+    checks: [onBlock("error", CERTIFICATE_MANAGER_CERTIFICATE, "managed", managerDomains)],
+    otherwise: "Google refuses it at apply.",
+    page: `${MANAGER}/quotas`,
   },
   "CERT-08": {
-    says: "A wildcard of Certificate Manager needs DNS authorization of every domain.",
-    leftOut: "There is no construct for Certificate Manager.",
+    says: "A wildcard of Certificate Manager needs a DNS authorization, and a certificate with DNS authorizations has one for each of its domains; one of a domain is for its wildcard, too.",
+    checks: [
+      onBlock("error", CERTIFICATE_MANAGER_CERTIFICATE, "managed", unauthorizedWildcards),
+      onBlock("error", CERTIFICATE_MANAGER_CERTIFICATE, "managed", namedAuthorizations),
+      onResource("error", DNS_AUTHORIZATION, authorizedDomain),
+      onApp("error", unauthorizedDomains),
+    ],
+    otherwise: "Google refuses it at apply.",
+    page: `${MANAGER}/dns-authorizations`,
   },
   "CERT-09": {
-    says: "A certificate of Certificate Manager is managed or self-managed.",
-    leftOut: "There is no construct for Certificate Manager.",
+    says: "A certificate of Certificate Manager is managed or self-managed, is validated in one way, and for a global load balancer has the scope DEFAULT and no region.",
+    checks: [
+      onResource("error", CERTIFICATE_MANAGER_CERTIFICATE, kindOfCertificate),
+      onBlock("error", CERTIFICATE_MANAGER_CERTIFICATE, "managed", validatedTwice),
+      onApp("error", foreignCertificates),
+    ],
+    otherwise: "Terraform's provider or Google refuses it.",
+    page: `${MANAGER}/certificates`,
   },
   "CERT-10": {
-    says: "An entry of a certificate map has a host name or is the primary entry, and has at most 4 certificates.",
-    leftOut: "There is no construct for Certificate Manager.",
+    says: `An entry of a certificate map has a host name or is the primary entry, is the only one for it, and has 1 to ${MAX_CERTIFICATES_OF_ENTRY} certificates.`,
+    checks: [
+      onResource("error", CERTIFICATE_MAP_ENTRY, entryFor),
+      onResource("error", CERTIFICATE_MAP_ENTRY, entryCertificates),
+      onResource("error", CERTIFICATE_MAP_ENTRY, entryMap),
+      onApp("error", repeatedEntries),
+    ],
+    otherwise: "Terraform's provider or Google refuses it.",
+    page: `${MANAGER}/map-entries`,
   },
   "CERT-11": {
-    says: "A target proxy has a certificate map or certificates, and uses those of Certificate Manager only through a map.",
+    says: "A target proxy has a certificate map or certificates, uses those of Certificate Manager only through a map, and names the map in full.",
     checks: [
       onCall("error", "ApplicationLoadBalancer", stageWithoutMap),
       onCall("error", "ApplicationLoadBalancer.addCertificate", certificateOutsideStage),
       onCall("error", "ApplicationLoadBalancer.certificates", stageWithoutCertificates),
       onResource("warning", HTTPS_PROXY, certificatesBesideMap),
+      onResource("error", HTTPS_PROXY, mapLink),
       onApp("error", certificatesWithoutMap),
     ],
     otherwise: "Google refuses it at apply, or ignores the certificates beside the map.",
+    page: `${MANAGER}/maps`,
   },
   "CERT-12": {
     says: "A project has quotas in Certificate Manager.",
-    leftOut: "There is no construct for Certificate Manager.",
+    checks: [
+      onApp("warning", aboveQuota(CERTIFICATE_MANAGER_CERTIFICATE, QUOTA, "managed certificates", countManaged)),
+      onApp("warning", aboveQuota(CERTIFICATE_MANAGER_CERTIFICATE, QUOTA, "self-managed certificates", countOwn)),
+      onApp("warning", aboveQuota(CERTIFICATE_MAP, QUOTA / 10, "certificate maps")),
+      onApp("warning", aboveQuota(CERTIFICATE_MAP_ENTRY, QUOTA * 5, "entries of certificate maps")),
+      onApp("warning", aboveQuota(DNS_AUTHORIZATION, QUOTA, "DNS authorizations")),
+    ],
+    otherwise: "The apply stops in the middle.",
+    page: `${MANAGER}/quotas`,
   },
   "CERT-13": {
     says: "A self-managed certificate and its key are in PEM, belong to each other, and are of a kind that Google accepts.",
@@ -168,7 +238,19 @@ export const CERTIFICATES = {
       onCall("error", "CertificateMap.addCertificate", addedMapCertificate),
     ],
     otherwise: "Google refuses it at apply.",
-    page: "certificate-manager/docs/map-entries",
+    page: `${MANAGER}/map-entries`,
+  },
+  "CERT-20": {
+    says: "A certificate map of a target proxy has entries, and the certificates of each are for its host.",
+    checks: [onApp("warning", uncoveredEntries), onApp("warning", emptyMaps)],
+    otherwise: "Browsers show a certificate error.",
+    page: `${MANAGER}/certificate-selection-logic`,
+  },
+  "CERT-21": {
+    says: "A domain has one DNS authorization with a fixed record; in several projects each has one with a record per project.",
+    checks: [onApp("warning", repeatedAuthorizations)],
+    otherwise: "Google does not issue the certificates of all of them.",
+    page: `${MANAGER}/dns-authorizations`,
   },
   "TLS-01": {
     says: "The profile of an SSL policy is COMPATIBLE, MODERN, RESTRICTED, CUSTOM or one of later provider versions.",
@@ -200,3 +282,11 @@ export const CERTIFICATES = {
     otherwise: "Google refuses it at apply.",
   },
 } as const satisfies Rules;
+
+function countManaged({ config }: Resource): number {
+  return blocks(config.managed).length > 0 ? 1 : 0;
+}
+
+function countOwn(certificate: Resource): number {
+  return 1 - countManaged(certificate);
+}

@@ -1,7 +1,7 @@
 import { schemeOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { FORWARDING_RULE, HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE } from "../../app/types";
-import { Block, blockOf, isSet, textsOf } from "../../app/values";
+import { Block, isSet, textsOf } from "../../app/values";
 import { Arguments } from "../arguments";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
@@ -49,20 +49,6 @@ export function repeatedCertificates({ ssl_certificates: certificates }: Proxy):
   return [...new Set(repeated)].map(
     (each) => text`a target proxy has the certificate ${given(each)} more than once; list it only once`,
   );
-}
-
-/** Certificates that have no effect because of a map. */
-export function certificatesBesideMap(proxy: Proxy): Text[] {
-  return isSet(proxy, "certificate_map") && isSet(proxy, "ssl_certificates") && !isStep(proxy)
-    ? [
-        text`ssl_certificates has no effect beside certificate_map; remove ssl_certificates when the map covers all domains`,
-      ]
-    : [];
-}
-
-/** Whether somebody said that a proxy has both only for a step from the certificates to the map. */
-function isStep(proxy: Block): boolean {
-  return blockOf(proxy["//"]).certificate_map_stage === "ATTACH";
 }
 
 /** Certificates of Certificate Manager without a map. */

@@ -5,6 +5,8 @@ import { blocks } from "../../app/terraform-json";
 import {
   BACKEND_BUCKET,
   BACKEND_SERVICE,
+  CERTIFICATE_MANAGER_CERTIFICATE,
+  CERTIFICATE_MAP_ENTRY,
   FORWARDING_RULE,
   HTTPS_PROXY,
   HTTP_PROXY,
@@ -43,6 +45,18 @@ const SLOTS: { readonly [type: string]: readonly Slot[] } = {
       valuesOf: ({ backend }) => blocks(backend).map(({ group }) => group),
     },
   ],
+  [CERTIFICATE_MANAGER_CERTIFICATE]: [
+    {
+      argument: "dns_authorizations",
+      collections: ["dnsAuthorizations"],
+      isAnywhere: true,
+      valuesOf: ({ managed }) => blocks(managed).flatMap(({ dns_authorizations }) => texts(dns_authorizations)),
+    },
+  ],
+  [CERTIFICATE_MAP_ENTRY]: [
+    { ...slot("certificates", "certificates"), isAnywhere: true },
+    slot("map", "certificateMaps"),
+  ],
   [FORWARDING_RULE]: [
     slot(
       "target",
@@ -55,6 +69,7 @@ const SLOTS: { readonly [type: string]: readonly Slot[] } = {
   ],
   [HTTPS_PROXY]: [
     slot("url_map", "urlMaps"),
+    slot("certificate_map", "certificateMaps"),
     slot("ssl_certificates", "sslCertificates"),
     slot("ssl_policy", "sslPolicies"),
   ],

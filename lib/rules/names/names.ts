@@ -1,6 +1,7 @@
 import { collectionOf } from "../../app/collections";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
-import { isExpression, knownText } from "../../app/values";
+import { knownText } from "../../app/values";
+import { mayBeAbsent } from "../absent";
 import { paths } from "../finding";
 import { nameMeant } from "../given-names";
 import { COMPUTE_NAME } from "../limits";
@@ -82,11 +83,6 @@ export function namesakes(app: SynthesizedApp): Found[] {
       );
     });
   });
-}
-
-/** Whether only Terraform knows that a resource is made at all: of two with opposite conditions one is. */
-function mayBeAbsent({ config }: Resource): boolean {
-  return isExpression(config.count) || config.count === 0 || isExpression(config.for_each);
 }
 
 function placeOf({ project }: Resource): string {

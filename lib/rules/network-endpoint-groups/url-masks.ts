@@ -145,7 +145,7 @@ function placeholdersIn(mask: string): readonly string[] {
 function domainsBefore(app: SynthesizedApp, neg: Resource): string[] | undefined {
   const urlMaps = app.users(neg, BACKEND_SERVICE).flatMap((backendService) => urlMapsOf(app, backendService));
   const proxies = [...new Set(urlMaps.flatMap((urlMap) => app.users(urlMap, HTTPS_PROXY)))];
-  const domains = proxies.map((proxy) => domainsOf(proxy));
+  const domains = proxies.map((proxy) => domainsOf(app, proxy));
   const isShared = urlMaps.some((urlMap) => app.isExported(urlMap));
   return proxies.length === 0 || isShared || domains.includes(undefined)
     ? undefined

@@ -87,6 +87,12 @@ export const RAW: Json = {
   google_cloudfunctions2_function: {
     "service_config.ingress_settings": one("ALLOW_INTERNAL_ONLY", "ALLOW_INTERNAL_AND_GCLB"),
   },
+  google_dns_record_set: {
+    routing_policy: one(
+      { geo: { location: "us-east1", rrdatas: ["192.0.2.1"] } },
+      { geo: { location: "us-west1", rrdatas: ["192.0.2.1"] } },
+    ),
+  },
   google_project_service: PROJECT,
   google_compute_region_network_endpoint_group: {
     network: one("first", "second"),

@@ -1,0 +1,110 @@
+import { RecordSet } from "../../app/dns";
+import { Stack } from "../../app/stack";
+import { nameOf, recordSetsOf, valueWords, zoneWords } from "../dns";
+import { code } from "../markdown";
+import { grouped, listed } from "../values";
+import { Change, Pair, added, changed, dangerous, pair } from "./change";
+import { Versions, addressMap } from "./context";
+
+const CHALLENGE = /^_acme-challenge/;
+
+/** DNS records that are written, changed, moved to another zone or deleted. */
+export function compareRecords(versions: Versions): Change[] {
+  const { before, after } = versions;
+  const {
+    pairs,
+    gone,
+    added: fresh,
+  } = pair(
+    recordSetsOf(before),
+    recordSetsOf(after),
+    (record) => [`${record.zone.identity} ${keyOf(record)}`],
+    (record) => [keyOf(record)],
+  );
+  const moved = pairs.filter((match) => match.before.zone.identity !== match.after.zone.identity);
+  const kept = pairs.filter((match) => !moved.includes(match));
+  const renamed = kept.filter((match) => !isSameAddress(versions, match));
+  return [
+    ...inZones(gone, (zone, records) => dangerous(`zone ${zone} no longer has ${words(records)}: ${lossOf(records)}`)),
+    ...grouped(moved, (match) => `${zoneWords(match.before)} ${zoneWords(match.after)}`).map((matches) =>
+      dangerous(
+        `${words(matches.map((match) => match.after))} ${verb(matches, "moves", "move")} from zone ${zoneWords(matches[0].before)} to zone ${zoneWords(matches[0].after)}: visitors do not find the hosts unless the domain is delegated to the new zone already. Write the records in both zones first, then change the delegation, and remove the old ones last`,
+      ),
+    ),
+    ...inZones(
+      renamed.map((match) => match.after),
+      (zone, records) =>
+        dangerous(
+          `${words(records)} in zone ${zone} ${verb(records, "has", "have")} another Terraform address: Terraform deletes and creates them in no certain order, and visitors may not find the hosts meanwhile, or afterwards. Declare the rename of the construct, or move the records in Terraform's state`,
+        ),
+    ),
+    ...kept.filter((match) => !renamed.includes(match)).flatMap((match) => otherValue(versions, match)),
+    ...inZones(fresh, (zone, records) =>
+      added(
+        `zone ${zone} gets ${words(records)}; what exists there already under ${verb(records, "this name and type", "these names and types")} is overwritten without a warning`,
+      ),
+    ),
+  ];
+}
+
+/** Whether a stack writes a record for an address, by its identity. */
+export function writesAddress(stack: Stack, identity: string): boolean {
+  return recordSetsOf(stack).some((record) => leadsTo(record).includes(identity));
+}
+
+function leadsTo({ resource, values }: RecordSet): string[] {
+  return values.map((value) => resource.owner.identityOf(value));
+}
+
+function keyOf(record: RecordSet): string {
+  return `${nameOf(record)} ${record.type}`;
+}
+
+function isSameAddress({ before, after }: Versions, match: Pair<RecordSet>): boolean {
+  const [was, is] = [match.before, match.after].map(({ resource: { type, id } }) => `${type}.${id}`);
+  return (addressMap(before, after).get(was) ?? was) === is;
+}
+
+/** Another value of a record. That a load balancer gets another address is told of the address. */
+function otherValue({ loadBalancers }: Versions, { before, after }: Pair<RecordSet>): Change[] {
+  const [was, is] = [valueWords(before), valueWords(after)];
+  const addressesOf = (side: "before" | "after") =>
+    loadBalancers.pairs.flatMap((match) => match[side].frontEnds.map(({ address }) => address.identity));
+  const follows =
+    leadsTo(before).every((identity) => addressesOf("before").includes(identity)) &&
+    leadsTo(after).every((identity) => addressesOf("after").includes(identity));
+  return was === is || follows
+    ? []
+    : [changed(`${words([after])} in zone ${zoneWords(after)} is now ${is}; previously ${was}`)];
+}
+
+function inZones(
+  records: readonly RecordSet[],
+  say: (zone: string, records: readonly RecordSet[]) => Change,
+): Change[] {
+  return grouped(records, zoneWords).map((all) => say(zoneWords(all[0]), all));
+}
+
+function words(records: readonly RecordSet[]): string {
+  const all = records.map((record) => `${record.type ?? ""} ${code(nameOf(record))}`);
+  return `${verb(records, "record", "records")} ${listed(all)}`;
+}
+
+function verb(all: readonly unknown[], one: string, many: string): string {
+  return all.length === 1 ? one : many;
+}
+
+/** What visitors lose with some records. */
+function lossOf(records: readonly RecordSet[]): string {
+  const [proofs, others] = [true, false].map((isProof) =>
+    records.filter((record) => CHALLENGE.test(nameOf(record)) === isProof),
+  );
+  return listed([
+    ...(others.some(({ type }) => ["A", "AAAA", "ALIAS", "CNAME"].includes(type ?? ""))
+      ? ["visitors no longer find the hosts"]
+      : others.length > 0
+        ? ["nobody finds them any more"]
+        : []),
+    ...(proofs.length > 0 ? ["Google no longer renews the certificates that need these proofs"] : []),
+  ]);
+}
