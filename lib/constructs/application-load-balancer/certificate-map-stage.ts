@@ -1,7 +1,7 @@
 /**
  * The steps from the certificates of a load balancer to a certificate map, each with an apply of its own. Google refuses
- * to do it in one. The way back is the same in the other direction: from `FINISH` to `ATTACH` with the certificates, and
- * once these serve, to no map.
+ * to do it in one. From `ATTACH` you can go back at any time, because the certificates are still there. After `FINISH`,
+ * new certificates would be needed, and Google does not document whether it issues them while the map serves.
  *
  * @see https://docs.cloud.google.com/certificate-manager/docs/migrate
  */

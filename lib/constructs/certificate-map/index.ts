@@ -167,7 +167,7 @@ export class CertificateMap extends Construct implements ICertificateMap {
     judge(
       this,
       ["SslCertificate.domains", options],
-      ["CertificateMap.addCertificate", { domains, present: this.domains }],
+      ["CertificateMap.addCertificate", { ...options, domains, present: this.domains }],
     );
     const certificate = makeNamed(
       CertificateManagerCertificate,

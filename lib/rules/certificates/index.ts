@@ -53,7 +53,15 @@ import {
   unauthorizedDomains,
   uncoveredEntries,
 } from "./maps";
-import { certificateAndKey, expired, keyInTerraform, kindOfKey, notYetValid, ofCertificateManager } from "./pem";
+import {
+  certificateAndKey,
+  expired,
+  keyInTerraform,
+  kindOfKey,
+  mapCertificateAndKey,
+  notYetValid,
+  ofCertificateManager,
+} from "./pem";
 import { certificateOutsideStage, stageWithoutCertificates, stageWithoutMap } from "./map-stages";
 import {
   MAX_CERTIFICATES,
@@ -185,7 +193,11 @@ export const CERTIFICATES = {
   "CERT-13": {
     says: "A self-managed certificate and its key are in PEM, belong to each other, and are of a kind that Google accepts.",
     checks: [
+      onCall("error", "CertificateMap.addCertificate", mapCertificateAndKey),
       onResource("error", SSL_CERTIFICATE, certificateAndKey),
+      onApp("error", ofCertificateManager(certificateAndKey)),
+      onApp("warning", ofCertificateManager(kindOfKey)),
+      onApp("warning", ofCertificateManager(keyInTerraform)),
       onResource("warning", SSL_CERTIFICATE, kindOfKey),
       onResource("warning", SSL_CERTIFICATE, keyInTerraform),
     ],

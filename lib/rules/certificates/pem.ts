@@ -31,6 +31,11 @@ export function certificateAndKey({ certificate, private_key: key }: SelfManaged
       ];
 }
 
+/** The same of a certificate for a map. */
+export function mapCertificateAndKey(given: { readonly certificate?: unknown; readonly privateKey?: unknown }): Text[] {
+  return certificateAndKey({ certificate: given.certificate, private_key: given.privateKey });
+}
+
 /** A key of a kind that the load balancer does not take. */
 export function kindOfKey({ certificate }: SelfManaged): Text[] {
   const read = isPem(certificate) && wrongCertificate(certificate).length === 0 && readCertificate(certificate);
@@ -68,8 +73,10 @@ export function notYetValid({ certificate }: SelfManaged): Text[] {
 export function ofCertificateManager(find: (certificate: SelfManaged) => Text[]) {
   return (app: SynthesizedApp): Found[] =>
     app.ofType(CERTIFICATE_MANAGER_CERTIFICATE).flatMap((resource) => {
-      const { pem_certificate, certificate_pem } = blockOf(resource.config.self_managed);
-      return find({ certificate: pem_certificate ?? certificate_pem }).map((found) => about(resource, found));
+      const own = blockOf(resource.config.self_managed);
+      const certificate = own.pem_certificate ?? own.certificate_pem;
+      const key = own.pem_private_key ?? own.private_key_pem;
+      return find({ certificate, private_key: key }).map((found) => about(resource, found));
     });
 }
 

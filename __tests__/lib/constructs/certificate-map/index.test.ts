@@ -24,7 +24,7 @@ type Json = { readonly [argument: string]: unknown };
 const map = (stack: EnvironmentStack, props: CertificateMapProps = {}) =>
   new CertificateMap(stack, "Certificates", props);
 const all = (build: (stack: EnvironmentStack) => void, type: string): Json[] =>
-  Object.values((synthesize(build).resource)[type] ?? {});
+  Object.values(synthesize(build).resource[type] ?? {});
 /** The host of each entry, with the domains of its certificates. */
 function entriesOf(build: (stack: EnvironmentStack) => void): { [host: string]: string[] } {
   const { resource } = synthesize(build) as unknown as { resource: { [type: string]: { [id: string]: Json } } };
@@ -115,7 +115,7 @@ test("a certificate of the user's own has an entry for each of its domains", () 
     const variable = new TerraformVariable(stack, "Pem", { sensitive: true });
     certificates.addCertificate("Own", {
       certificate: variable.stringValue,
-      privateKey: "key",
+      privateKey: new TerraformVariable(stack, "Key", { sensitive: true }).stringValue,
       domains: ["Shop.example.", "*.shop.example"],
     });
   };
@@ -126,7 +126,7 @@ test("a certificate of the user's own has an entry for each of its domains", () 
     "*.shop.example": ["own"],
   });
   const [, own] = all(build, CERTIFICATE);
-  expect(own).toMatchObject({ self_managed: { pem_certificate: "${var.Pem}", pem_private_key: "key" } });
+  expect(own).toMatchObject({ self_managed: { pem_certificate: "${var.Pem}", pem_private_key: "${var.Key}" } });
   expect(own.name).toBe('test-certificates-own-${substr(sha256(join("|", [var.Pem])), 0, 8)}');
 });
 
@@ -277,6 +277,16 @@ test.each([
 ])("a map refuses %s", (_what, domains, message) => {
   expect(() => synthesize((stack) => map(stack, { domains }))).toThrow(/^\[test\/Certificates\] CERT-19: /);
   expect(() => synthesize((stack) => map(stack, { domains }))).toThrow(message);
+});
+
+test.each([
+  ["a path for a certificate", "./chain.pem", pem("key.pem"), "certificate must be in PEM"],
+  ["a path for a key", pem("certificate.pem"), "./key.pem", "privateKey must be in PEM"],
+  ["both exchanged", pem("key.pem"), pem("certificate.pem"), "certificate and privateKey are swapped"],
+])("a map refuses %s", (_what, certificate, privateKey, message) => {
+  const build = (stack: EnvironmentStack) =>
+    map(stack).addCertificate("Own", { certificate, privateKey, domains: ["shop.example"] });
+  expect(() => synthesize(build)).toThrow(`[test/Certificates] CERT-13: ${message}`);
 });
 
 test("a map refuses a domain and a certificate that are not known at synth", () => {
