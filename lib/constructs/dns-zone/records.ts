@@ -1,5 +1,5 @@
 import { DnsRecordSet } from "@cdktf/provider-google/lib/dns-record-set";
-import { TerraformResource } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { judge } from "../../resource/findings";
 import { makeResource } from "../../resource/make-resource";
@@ -40,9 +40,10 @@ export function writeRecord(zone: IDnsZone, writer: IConstruct, record: DnsRecor
   if (present && owner === writer) {
     return present;
   }
+  const isInStack = TerraformStack.of(zone) === TerraformStack.of(writer);
   judge(writer, [
     "DnsZone.record",
-    { type, domain, zone: zone.node.path, writer: writer.node.path, owner: owner?.node.path },
+    { type, domain, zone: zone.node.path, writer: writer.node.path, owner: owner?.node.path, isInStack },
   ]);
   const made = makeResource(
     DnsRecordSet,

@@ -14,7 +14,7 @@ import {
   valuesOrPolicy,
   rootName,
 } from "./records";
-import { MAX_TTL, idleZones, recordOfTwo, zoneDomain, zoneName, zoneTtl } from "./zones";
+import { MAX_TTL, idleZones, recordOfTwo, zoneDomain, zoneName, zoneOfAnotherStack, zoneTtl } from "./zones";
 
 const AUTHORIZATIONS = "certificate-manager/docs/dns-authorizations";
 
@@ -86,5 +86,11 @@ export const DNS = {
     says: "A host with a DNS authorization below a wildcard record has an address record of its own.",
     checks: [onApp("warning", hiddenHosts)],
     otherwise: "Visitors do not find the host, because a name below it hides it from the wildcard record.",
+  },
+  "DNS-12": {
+    says: "A load balancer and a certificate map write records in zones of their own stack.",
+    checks: [onCall("error", "DnsZone.record", zoneOfAnotherStack)],
+    otherwise: "The records are resources of another stack, which is deployed at another time.",
+    page: "dns/docs/records",
   },
 } as const satisfies Rules;

@@ -24,6 +24,8 @@ interface WrittenRecord {
   readonly writer: string;
   /** Who has written it already. */
   readonly owner: string | undefined;
+  /** Whether the zone is in the stack of the writer. */
+  readonly isInStack: boolean;
 }
 
 /** The zones of a load balancer, and the domains that need records. */
@@ -70,6 +72,15 @@ export function recordOfTwo({ type, domain, zone, writer, owner }: WrittenRecord
     ? []
     : [
         text`the ${type} record of ${domain} in the zone ${given(zone)} would be written by ${given(writer)} and by ${given(owner)}, and the last one to be applied would win; pass dnsZones to one of them alone`,
+      ];
+}
+
+/** A zone of another stack. */
+export function zoneOfAnotherStack({ zone, writer, isInStack }: WrittenRecord): Text[] {
+  return isInStack
+    ? []
+    : [
+        text`the zone ${given(zone)} is in another stack, so the records of ${given(writer)} would be resources of that stack; reference the zone in this stack, too (DnsZone.fromDnsZoneAttributes)`,
       ];
 }
 

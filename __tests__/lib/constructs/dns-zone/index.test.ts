@@ -1,4 +1,4 @@
-import { TerraformVariable } from "cdktf";
+import { App, TerraformVariable } from "cdktf";
 import {
   ApplicationLoadBalancer,
   ApplicationLoadBalancerProps,
@@ -10,7 +10,7 @@ import {
   RouteAction,
   Routes,
 } from "cdktf-google-serverless-lb";
-import { synthesize, synthesizeApp, warningsOf } from "../../../synthesized";
+import { failureOf, synthesize, synthesizeApp, warningsOf } from "../../../synthesized";
 
 type Json = { readonly [argument: string]: unknown };
 
@@ -22,7 +22,7 @@ const loadBalancer = (stack: EnvironmentStack, props: Partial<ApplicationLoadBal
     ...props,
   });
 const recordsOf = (build: (stack: EnvironmentStack) => void): { [id: string]: Json } =>
-  ((synthesize(build).resource ?? {})).google_dns_record_set ?? {};
+  (synthesize(build).resource ?? {}).google_dns_record_set ?? {};
 const namesOf = (build: (stack: EnvironmentStack) => void) =>
   Object.values(recordsOf(build)).map(({ type, name, managed_zone: zone }) => [zone, type, name].join(" "));
 const refusal = (attributes: Partial<DnsZoneAttributes>) =>
@@ -127,6 +127,16 @@ test("two writers of one record are refused with both paths", () => {
   };
   expect(() => synthesize(build)).toThrow(
     '[test/Two] DNS-01: the A record of acme.example in the zone "test/Zone" would be written by "test/Two" and by "test/One"',
+  );
+});
+
+test("a zone of another stack is refused", () => {
+  const build = (app: App) => {
+    const zone = zoneOf(new EnvironmentStack(app, "dns", { project: "p1" }));
+    loadBalancer(new EnvironmentStack(app, "test", { project: "p1" }), { domains: ["acme.example"], dnsZones: [zone] });
+  };
+  expect(failureOf(build)).toContain(
+    '[test/LoadBalancer] DNS-12: the zone "dns/Zone" is in another stack, so the records of "test/LoadBalancer" would be resources of that stack',
   );
 });
 
