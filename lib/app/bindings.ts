@@ -10,6 +10,7 @@ const BINDINGS = "@cdktf/provider-google";
 const load = createRequire(__filename);
 const modules = new Map<string, ResourceModule | undefined>();
 const argumentNames = new Map<string, ReadonlySet<string> | undefined>();
+const attributeNames = new Map<string, ReadonlySet<string> | undefined>();
 const valueTypes = new Map<string, Values | undefined>();
 
 /** The version of the provider that the bindings were made of, such as `6.50.0`. */
@@ -33,13 +34,39 @@ export function argumentNamesAt(type: string, path: readonly string[]): Readonly
 }
 
 function namesAt(type: string, path: readonly string[]): readonly string[] | undefined {
-  const { name, found } = moduleOf(type);
   if (path.length > 0) {
-    const write = found?.[`${camelCase([name, ...path].join("_"))}ToTerraform`];
+    const write = partOf(type, path, "ToTerraform");
     return typeof write === "function" ? Object.keys((write as WriteBlock)({})) : undefined;
   }
   const resource = classOf(type);
   return resource === undefined ? undefined : topLevelNames(resource);
+}
+
+/** The names of the arguments, and of what only the provider sets, of a resource or a nested block of it. */
+export function attributeNamesAt(type: string, path: readonly string[]): ReadonlySet<string> | undefined {
+  const key = [type, ...path].join(".");
+  if (!attributeNames.has(key)) {
+    const known = argumentNamesAt(type, path);
+    attributeNames.set(key, known && new Set([...known, ...readableAt(type, path)]));
+  }
+  return attributeNames.get(key);
+}
+
+/** The names that the bindings read of a resource or a nested block. */
+function readableAt(type: string, path: readonly string[]): readonly string[] {
+  const reader = path.length === 0 ? classOf(type) : partOf(type, path, "OutputReference");
+  const { prototype = {} } = (reader ?? {}) as Partial<ResourceClass>;
+  return Object.entries(Object.getOwnPropertyDescriptors(prototype))
+    .filter(([property, descriptor]) => "get" in descriptor && !property.endsWith("Input"))
+    .map(([property]) => property.replace(/[A-Z]|(?<=[a-z])\d/g, (letter) => `_${letter.toLowerCase()}`));
+}
+
+/** What the bindings have for a nested block. Names that would be there twice have an A. */
+function partOf(type: string, path: readonly string[], ending: string): unknown {
+  const { name, found } = moduleOf(type);
+  const isClass = ending === "OutputReference";
+  const part = camelCase([...(isClass ? [""] : []), name, ...path].join("_"));
+  return found?.[`${part}${ending}`] ?? found?.[`${part}A${ending}`];
 }
 
 /** The module of a resource, and the name by which its functions begin. */
@@ -70,9 +97,8 @@ export function valueTypeAt(type: string, path: readonly string[], name: string)
 }
 
 function valuesAt(type: string, path: readonly string[]): Values | undefined {
-  const { name, found } = moduleOf(type);
   if (path.length > 0) {
-    const write = found?.[`${camelCase([name, ...path].join("_"))}ToHclTerraform`];
+    const write = partOf(type, path, "ToHclTerraform");
     return typeof write === "function" ? (write as (block: object) => Values)(FULL) : undefined;
   }
   return classOf(type)?.prototype.synthesizeHclAttributes.call(FULL as never);

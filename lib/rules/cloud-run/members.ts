@@ -9,7 +9,7 @@ import { Text, given, text } from "../text";
 import { isKnown, knownValues, unique } from "../values";
 
 const KINDS = [
-  ...["user", "group", "serviceAccount", "domain", "deleted", "principal", "principalSet"],
+  ...["user", "group", "serviceAccount", "domain", "principal", "principalSet"],
   ...["projectOwner", "projectEditor", "projectViewer"],
 ];
 const MEMBER = new RegExp(`^(${EVERYBODY.join("|")}|(${KINDS.join("|")}):.+)$`);

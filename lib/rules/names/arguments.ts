@@ -1,10 +1,12 @@
-import { argumentNamesAt, providerVersionOfBindings, valueTypeAt } from "../../app/bindings";
+import { argumentNamesAt, attributeNamesAt, providerVersionOfBindings, valueTypeAt } from "../../app/bindings";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { Block, isExpression, text as textOf, toNumber } from "../../app/values";
+import { Block, blockOf, isExpression, knownTexts, text as textOf, toNumber } from "../../app/values";
+import { ENUMERATIONS } from "../../google/enumerations";
 import { nearest } from "../nearest";
 import { Found, about } from "../rule";
-import { Text, given, text } from "../text";
+import { Text, argument, given, text } from "../text";
+import { oneOf } from "../values";
 
 /** What every resource may have; Terraform reads it, not the provider. */
 const META_ARGUMENTS = [
@@ -18,6 +20,11 @@ const META_ARGUMENTS = [
   "provider",
   "provisioner",
 ];
+
+/** What `ignore_changes` has instead of names. */
+const ALL = "all";
+/** How it leads into a nested block. */
+const INDEX = "[0]";
 
 /** How deep blocks are searched for an argument. */
 const MAX_DEPTH = 3;
@@ -42,7 +49,7 @@ export function perhapsUnknownArguments(app: SynthesizedApp): Found[] {
 
 function found(app: SynthesizedApp, isAsked: (resource: Resource) => boolean): Found[] {
   return app.resources.flatMap((resource) => {
-    const unknown = unknownIn(resource.type, resource.config, []);
+    const unknown = [...unknownIn(resource.type, resource.config, []), ...unknownIgnored(resource)];
     return unknown.length > 0 && isAsked(resource) ? unknown.map((each) => about(resource, each)) : [];
   });
 }
@@ -107,8 +114,37 @@ function wrongValue(type: string, path: readonly string[], name: string, value: 
   }
   const wanted = VALUES[valueTypeAt(type, path, name) ?? ""];
   return wanted === undefined || wanted.isOne(value)
-    ? []
+    ? strangeValue(type, [...path, name].join("."), value)
     : [text`${place} must be ${wanted.called}, got ${given(value)}; write ${wanted.called}`];
+}
+
+/** A value of an argument that has a fixed set of other ones. */
+function strangeValue(type: string, name: string, value: unknown): Text[] {
+  const values = ENUMERATIONS[type]?.[name];
+  return values === undefined ? [] : oneOf(text`${argument(name)} of ${type}`, value, values);
+}
+
+/** What `ignore_changes` names, though the resource does not have it; a nested block needs an index. */
+function unknownIgnored({ type, config }: Resource): Text[] {
+  const all = knownTexts(blockOf(config.lifecycle).ignore_changes).filter((ignored) => ignored !== ALL);
+  return all.flatMap((ignored) => {
+    const parts = ignored.replace(/\[[^\]]*\]/g, "[]").split(".");
+    const names = parts.map((part) => part.replace("[]", ""));
+    const at = names.findIndex((name, index) => attributeNamesAt(type, names.slice(0, index))?.has(name) === false);
+    const known = argumentNamesAt(type, names.slice(0, at));
+    if (at >= 0 && known !== undefined) {
+      const unknown = unknownArgument(type, names.slice(0, at), names[at], known, INDEX);
+      return [text`ignore_changes of lifecycle has ${given(ignored)}, but ${unknown}`];
+    }
+    const needsIndex = parts.findIndex(
+      (part, index) => !part.endsWith("[]") && argumentNamesAt(type, names.slice(0, index + 1)) !== undefined,
+    );
+    return needsIndex < 0 || needsIndex === parts.length - 1 || names[needsIndex] === "timeouts"
+      ? []
+      : [
+          text`ignore_changes of lifecycle has ${given(ignored)}, but ${names[needsIndex]} is a block, which needs an index there; write ${names[needsIndex]}${INDEX}`,
+        ];
+  });
 }
 
 /** Of what Terraform makes at plan: the names of blocks, and the arguments of each. */
@@ -123,7 +159,13 @@ function unknownInDynamic(type: string, dynamic: unknown, path: readonly string[
     .flatMap(([name, content]) => unknownIn(type, content, [...path, name]));
 }
 
-function unknownArgument(type: string, path: readonly string[], name: string, known: ReadonlySet<string>): Text {
+function unknownArgument(
+  type: string,
+  path: readonly string[],
+  name: string,
+  known: ReadonlySet<string>,
+  index = "",
+): Text {
   const place = path.length === 0 ? type : `${path.join(".")} of ${type}`;
   const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const meant = known.has(snakeCase) ? snakeCase : undefined;
@@ -133,7 +175,7 @@ function unknownArgument(type: string, path: readonly string[], name: string, kn
     near !== undefined
       ? `did you mean ${near}?`
       : home !== undefined
-        ? `write it as ${home}`
+        ? `write it as ${home.split(".").join(`${index}.`)}`
         : `look it up in the documentation of provider ${providerVersionOfBindings() ?? "google"}`
   }`;
 }
