@@ -13,8 +13,8 @@ const STOREYS = [
   [["resource"], "How a construct becomes a resource: names, tokens, replacement, findings"],
   [["shape"], "Whether what is given is of the type that is wanted, by a table made of the public API"],
   [
-    ["constructs/backend", "constructs/route-target", "constructs/cache-policy"],
-    "`IBackend`, between backend services and what serves; `IRouteTarget`, what routes send requests to; what Cloud CDN caches",
+    ["constructs/backend", "constructs/route-target", "constructs/cache-policy", "constructs/dns-zone"],
+    "`IBackend`, between backend services and what serves; `IRouteTarget`, what routes send requests to; what Cloud CDN caches; zones, and the records in them",
   ],
   [
     [
@@ -22,6 +22,7 @@ const STOREYS = [
       "constructs/security-policy",
       "constructs/ssl-policy",
       "constructs/ssl-certificate",
+      "constructs/certificate-map",
       "constructs/global-address",
     ],
     "Resources that others use",

@@ -33,6 +33,8 @@ const ADDED = [
   "CERT-16",
   "CERT-17",
   "CERT-18",
+  "CERT-19",
+  ...["DNS-01", "DNS-02", "DNS-03"],
   "FE-14",
   "NAM-04",
   "NAM-05",
@@ -120,7 +122,7 @@ test("the limit that a rule tells of is the constant that its check goes by", ()
  * certificate, and the type of a value are only known from what a construct was given.
  */
 const BY_CALL_ALONE = [
-  ...["NEG-19", "CERT-18", "FE-10", "NAM-04", "TF-03"],
+  ...["NEG-19", "CERT-18", "CERT-19", "DNS-01", "DNS-02", "DNS-03", "FE-10", "NAM-04", "TF-03"],
   ...["SHAPE-01", "SHAPE-02", "SHAPE-03", "SHAPE-04", "SHAPE-05", "SHAPE-06"],
 ];
 

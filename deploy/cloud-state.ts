@@ -1,4 +1,4 @@
-import { canonical, children, JsonObject, texts } from "../simulator/json";
+import { canonical, children, JsonObject, text, texts } from "../simulator/json";
 import { Simulation } from "./simulation";
 
 /** What Google makes anew each time, and what only counts. */
@@ -12,6 +12,7 @@ const VOLATILE = new Set([
   "etag",
   "uid",
   "creationTimestamp",
+  "creationTime",
   "createTime",
   "updateTime",
   "expireTime",
@@ -22,6 +23,8 @@ const VOLATILE = new Set([
   "latestCreatedRevision",
   // when the simulated Google issued a certificate
   "_issuedAt",
+  // when an operator delegated a domain to a zone
+  "_delegation",
 ]);
 
 /** The resources by path, without what differs from one run to the next. */
@@ -33,7 +36,16 @@ export function stateOf({ cloud }: Simulation): ReadonlyMap<string, string> {
     .filter(
       ([path, resource]) => !path.endsWith(":iamPolicy") || children(resource as JsonObject, "bindings").length > 0,
     );
-  return new Map(lasting.map(([path, resource]) => [path, canonical(settled(resource) as JsonObject)]));
+  const named = addressesIn(lasting.map(([path, resource]) => [path, resource as JsonObject]));
+  return new Map(lasting.map(([path, resource]) => [path, canonical(settled(resource, named) as JsonObject)]));
+}
+
+/** The paths of addresses by what they are: records of a zone hold them, and Google makes them anew each time. */
+function addressesIn(
+  resources: readonly (readonly [path: string, resource: JsonObject])[],
+): ReadonlyMap<string, string> {
+  const addresses = resources.filter(([path]) => path.split("/").at(-2) === "addresses");
+  return new Map(addresses.map(([path, resource]) => [text(resource, "address"), path]));
 }
 
 /** What says nothing while the field before it is false. */
@@ -48,14 +60,18 @@ const SWITCHED: readonly (readonly [by: string, fields: readonly string[]])[] = 
 /** Lists that have no order: Terraform makes their members side by side, and Google lists them as they came. */
 const UNORDERED = new Set(["signedUrlKeyNames"]);
 
-function settled(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(settled);
+function settled(value: unknown, named: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((entry: unknown) => settled(entry, named));
+  if (typeof value === "string") return named.get(value) ?? value;
   if (typeof value !== "object" || value === null) return value;
   const off = new Set(SWITCHED.filter(([by]) => (value as JsonObject)[by] === false).flatMap(([, fields]) => fields));
-  const lasting = Object.entries(value)
+  const lasting = Object.entries(value as JsonObject)
     .filter(([key]) => !off.has(key))
     .filter(([key]) => !VOLATILE.has(key))
-    .map(([key, inner]) => [key, UNORDERED.has(key) ? texts({ [key]: inner }, key).sort() : settled(inner)] as const)
+    .map(
+      ([key, inner]) =>
+        [key, UNORDERED.has(key) ? texts({ [key]: inner }, key).sort() : settled(inner, named)] as const,
+    )
     .filter(([, inner]) => !isEmpty(inner));
   return Object.fromEntries(lasting);
 }

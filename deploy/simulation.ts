@@ -75,6 +75,11 @@ export class Simulation {
     });
   }
 
+  /** Makes a public DNS zone outside of a stack. */
+  public makeZone(project: string, name: string, dnsName: string): Promise<void> {
+    return this.make(`/dns/v1/projects/${project}/managedZones`, { name, dnsName, description: "a zone for tests" });
+  }
+
   /** Stops answering. */
   public async stop(): Promise<void> {
     await this.server.close();

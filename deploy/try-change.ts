@@ -40,6 +40,7 @@ export class ChangeTrials {
   public async run(change: Change): Promise<Outcome> {
     const site = await this.siteInUse(change.before);
     try {
+      await change.prepare?.(site.simulation);
       const problems: string[] = [];
       const plans: string[] = [];
       const windows: Windows[] = [];
@@ -51,6 +52,7 @@ export class ChangeTrials {
         windows.push(windowsOf(site.simulation.cloud.probe.report(), change.ends));
         if (step.wait) site.simulation.waitForCertificates();
         if (step.dns !== undefined) site.simulation.moveDns(step.dns);
+        if (step.delegate !== undefined) site.simulation.cloud.delegate(step.delegate);
       }
       site.simulation.waitForCertificates();
       const broken = windows.map(({ text }) => text).filter((text) => text !== "none");
@@ -146,11 +148,19 @@ export class SiteInUse {
   }
 }
 
+/** DNS zones besides the site. Of the two of one domain, the first answers until the domain is delegated to the other. */
+const ZONES = [
+  [PROJECT, "acme-example", "acme.example."],
+  ["acme-dns", "acme-example-next", "acme.example."],
+  ["acme-dns", "shop-example", "shop.example."],
+] as const;
+
 /** What stands in the project besides the site. */
 export async function makeNeighbours(simulation: Simulation): Promise<void> {
   for (const region of ["us-central1", "europe-west1"]) {
     for (const name of ["web1", "web2", "app", "www"]) await simulation.makeService(PROJECT, region, name);
   }
+  for (const [project, name, dnsName] of ZONES) await simulation.makeZone(project, name, dnsName);
 }
 
 function refusal(run: TerraformRun, expected: RegExp): string[] {

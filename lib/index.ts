@@ -14,6 +14,8 @@ export * from "./constructs/ssl-certificate/managed-ssl-certificate";
 export * from "./constructs/ssl-certificate/self-managed-ssl-certificate";
 export * from "./constructs/ssl-certificate";
 export * from "./constructs/ssl-policy";
+export * from "./constructs/certificate-map";
+export * from "./constructs/dns-zone";
 export { GlobalAddress, type GlobalAddressProps, type IGlobalAddress, IpVersion } from "./constructs/global-address";
 export * from "./constructs/backend";
 export * from "./constructs/route-target";

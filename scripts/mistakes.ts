@@ -11,10 +11,12 @@ import {
   BackendService,
   CacheKeyQueryString,
   CdnPolicy,
+  CertificateMap,
   CloudRunIngress,
   CloudRunInvoker,
   CloudRunService,
   CustomErrorResponseRule,
+  DnsZone,
   EdgeSecurityPolicy,
   EnforceOnKey,
   EnvironmentStack,
@@ -44,6 +46,8 @@ const loadBalancer = (stack: EnvironmentStack, defaultService: IBackendService, 
   new ApplicationLoadBalancer(stack, "LoadBalancer", { domains, defaultService });
 const behind = (stack: EnvironmentStack, web: CloudRunService) =>
   loadBalancer(stack, new BackendService(stack, "WebBackend", { backends: [web] }));
+const zoneOf = (stack: EnvironmentStack, dnsZoneName: string, dnsName: string) =>
+  DnsZone.fromDnsZoneAttributes(stack, "Zone", { dnsZoneName, dnsName });
 const withRoutes = (stack: EnvironmentStack, routes: (api: IBackendService) => Routes) => {
   const api = backend(stack, "Api");
   new ApplicationLoadBalancer(stack, "LoadBalancer", {
@@ -250,6 +254,26 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
 
   // certificates
   "wildcard-domain": (stack) => loadBalancer(stack, backend(stack, "Web"), ["*.example.com"]),
+  "certificates-beside-map": (stack) =>
+    new ApplicationLoadBalancer(stack, "LoadBalancer", {
+      domains: ["www.example.com"],
+      certificateMap: new CertificateMap(stack, "Certificates", { domains: ["www.example.com"] }),
+      defaultService: backend(stack, "Web"),
+    }),
+  "zone-of-another-domain": (stack) =>
+    new ApplicationLoadBalancer(stack, "LoadBalancer", {
+      domains: ["www.example.com"],
+      dnsZones: [zoneOf(stack, "example-org", "example.org")],
+      defaultService: backend(stack, "Web"),
+    }),
+  "two-writers": (stack) => {
+    const dnsZones = [zoneOf(stack, "example-com", "example.com")];
+    for (const id of ["LoadBalancer", "Second"]) {
+      const defaultService = backend(stack, `${id}Web`);
+      new ApplicationLoadBalancer(stack, id, { domains: ["www.example.com"], dnsZones, defaultService });
+    }
+  },
+  "domain-for-zone": (stack) => zoneOf(stack, "example.com", "example.com"),
   "path-for-pem": (stack) =>
     new SelfManagedSslCertificate(stack, "Certificate", { certificate: "./chain.pem", privateKey: "./key.pem" }),
   "many-certificates": (stack) =>

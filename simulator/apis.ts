@@ -3,6 +3,8 @@ import { certificateManager } from "./certificate-manager/handlers";
 import { compute } from "./compute/handlers";
 import { computeServices } from "./compute/collections";
 import { checkRegion } from "./compute/regions";
+import { cloudDns } from "./dns/handlers";
+import { dnsSchema, dnsServices } from "./dns/schema";
 import { run, runServices } from "./run/handlers";
 import { Schema } from "./schema/messages";
 import { Route, routesOf } from "./schema/routes";
@@ -27,7 +29,7 @@ function load(): Api[] {
   return [
     {
       prefix: "/compute/v1/",
-      routes: routesOf(new Schema("compute"), "google.cloud.compute.v1", computeServices),
+      routes: routesOf(Schema.ofLibrary("compute"), "google.cloud.compute.v1", computeServices),
       handle: (call: Call) => {
         checkRegion(call.path);
         return compute(call);
@@ -35,7 +37,7 @@ function load(): Api[] {
     },
     {
       prefix: "/v2/",
-      routes: routesOf(new Schema("run"), "google.cloud.run.v2", runServices),
+      routes: routesOf(Schema.ofLibrary("run"), "google.cloud.run.v2", runServices),
       handle: (call: Call) => {
         checkRegion(call.path);
         return run(call);
@@ -43,13 +45,20 @@ function load(): Api[] {
     },
     {
       prefix: "/v1/",
-      routes: routesOf(new Schema("service-usage"), "google.api.serviceusage.v1", ["ServiceUsage"]),
+      routes: routesOf(Schema.ofLibrary("service-usage"), "google.api.serviceusage.v1", ["ServiceUsage"]),
       handle: serviceUsage,
     },
     {
       prefix: "/v1/",
-      routes: routesOf(new Schema("certificate-manager"), "google.cloud.certificatemanager.v1", ["CertificateManager"]),
+      routes: routesOf(Schema.ofLibrary("certificate-manager"), "google.cloud.certificatemanager.v1", [
+        "CertificateManager",
+      ]),
       handle: certificateManager,
+    },
+    {
+      prefix: "/dns/v1/",
+      routes: routesOf(dnsSchema, "google.cloud.dns.v1", dnsServices),
+      handle: cloudDns,
     },
   ];
 }

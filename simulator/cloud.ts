@@ -1,4 +1,5 @@
 import { Clock } from "./clock";
+import { delegate } from "./dns/look-up";
 import { Faults } from "./faults";
 import { JsonObject } from "./json";
 import { Probe } from "./probe/probe";
@@ -37,6 +38,13 @@ export class Cloud {
   public advance(seconds: number): void {
     this.clock.advance(seconds);
     this.probe.observe(`${seconds} seconds later`);
+  }
+
+  /** Points a domain to the name servers of one zone of several with its name, as its operator would. */
+  public delegate(zoneName: string): void {
+    for (const [, zone] of this.store.matching((path) => path.endsWith(`/managedZones/${zoneName}`)))
+      delegate(this, zone);
+    this.probe.observe(`delegation to ${zoneName}`);
   }
 
   /** Resources, time and history, to be kept in a file. */

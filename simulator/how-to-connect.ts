@@ -4,6 +4,7 @@ export function terraformEnvironment(address: string): { readonly [name: string]
     GOOGLE_COMPUTE_CUSTOM_ENDPOINT: `${address}/compute/v1/`,
     GOOGLE_CLOUD_RUN_V2_CUSTOM_ENDPOINT: `${address}/v2/`,
     GOOGLE_CERTIFICATE_MANAGER_CUSTOM_ENDPOINT: `${address}/v1/`,
+    GOOGLE_DNS_CUSTOM_ENDPOINT: `${address}/cloud-dns/v1/`,
     GOOGLE_SERVICE_USAGE_CUSTOM_ENDPOINT: `${address}/v1/`,
     GOOGLE_RESOURCE_MANAGER_CUSTOM_ENDPOINT: `${address}/v1/`,
     GOOGLE_OAUTH_ACCESS_TOKEN: "anything",

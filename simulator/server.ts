@@ -31,9 +31,12 @@ export function createServer(cloud: Cloud): FastifyInstance {
   return server;
 }
 
-/** Over http, some of the provider's clients repeat the version that the endpoint ends in. */
+/**
+ * Over http, some of the provider's clients repeat the version that the endpoint ends in. Those of Cloud DNS put its path
+ * behind the endpoint, which must not contain it, or they stop working.
+ */
 function rewriteUrl(request: { url?: string }): string {
-  return (request.url ?? "/").replace(/^\/v1\/v1\//, "/v1/");
+  return (request.url ?? "/").replace(/^\/v1\/v1\//, "/v1/").replace(/^\/cloud-dns\/(v1\/)?(dns\/v1\/)?/, "/dns/v1/");
 }
 
 async function answer(cloud: Cloud, all: readonly Api[], request: FastifyRequest, reply: FastifyReply) {

@@ -17,6 +17,11 @@ const errorsOf = (id: string): Config => ({
   error_response_rule: [{ match_response_codes: ["5xx"], path: "/down.html" }],
 });
 
+const mapOf = (id: string) =>
+  `//certificatemanager.googleapis.com/\${google_certificate_manager_certificate_map.${id}.id}`;
+const certificateOf = (id: string) => `\${google_certificate_manager_certificate.${id}.id}`;
+const nameOf = (type: string, id: string) => `\${google_certificate_manager_${type}.${id}.name}`;
+
 function redirect(host: string): Config {
   return { host_redirect: host, redirect_response_code: "MOVED_PERMANENTLY_DEFAULT", strip_query: false };
 }
@@ -61,6 +66,7 @@ export const FRONT_END_SUBJECTS = {
   google_compute_target_https_proxy: {
     base: { url_map: A("url_map"), ssl_certificates: [A("ssl_certificate")] },
     cases: {
+      certificate_map: one(mapOf("a"), mapOf("b")),
       http_keep_alive_timeout_sec: one(600, 700),
       name: NAME,
       quic_override: one("ENABLE", "DISABLE"),
@@ -131,6 +137,53 @@ export const FRONT_END_SUBJECTS = {
         [{ host: "a.example.com", path: "/b", service: A("backend_service") }],
         { default_service: A("backend_service") },
       ),
+    },
+  },
+  google_certificate_manager_certificate: {
+    base: {},
+    cases: {
+      labels: one({ team: "a" }, { team: "b" }, { managed: { domains: ["a.example.com"] } }),
+      managed: one({ domains: ["a.example.com"] }, { domains: ["b.example.com"] }),
+      name: one("first", "second", { managed: { domains: ["a.example.com"] } }),
+      self_managed: one(
+        { pem_certificate: pem("certificate.pem"), pem_private_key: pem("key.pem") },
+        { pem_certificate: "another", pem_private_key: pem("key.pem") },
+      ),
+    },
+  },
+  google_certificate_manager_certificate_map: {
+    base: {},
+    cases: { description: one("a", "b"), labels: one({ team: "a" }, { team: "b" }), name: NAME },
+  },
+  google_certificate_manager_certificate_map_entry: {
+    base: { map: nameOf("certificate_map", "a"), certificates: [certificateOf("a")] },
+    cases: {
+      certificates: one([certificateOf("a")], [certificateOf("b")], { hostname: "a.example.com" }),
+      hostname: one("b.example.com", "c.example.com"),
+      labels: one({ team: "a" }, { team: "b" }, { hostname: "d.example.com" }),
+      map: one(nameOf("certificate_map", "a"), nameOf("certificate_map", "b"), { hostname: "e.example.com" }),
+      matcher: one("PRIMARY", "OTHER"),
+      name: one("first", "second", { hostname: "f.example.com" }),
+    },
+  },
+  google_certificate_manager_dns_authorization: {
+    base: { domain: "example.com" },
+    cases: {
+      domain: one("a.example.com", "b.example.com"),
+      labels: one({ team: "a" }, { team: "b" }),
+      name: NAME,
+      type: one("PER_PROJECT_RECORD", "FIXED_RECORD"),
+    },
+  },
+  google_dns_record_set: {
+    base: { managed_zone: "example", type: "A", ttl: 300, rrdatas: ["192.0.2.1"] },
+    cases: {
+      managed_zone: one("example", "another"),
+      name: one("a.example.com.", "b.example.com."),
+      project: one("acme", "another"),
+      rrdatas: one(["192.0.2.1"], ["192.0.2.2"]),
+      ttl: one(300, 600),
+      type: one("A", "AAAA"),
     },
   },
 };

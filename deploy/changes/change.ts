@@ -1,4 +1,5 @@
 import { EnvironmentStack } from "cdktf-google-serverless-lb";
+import { Simulation } from "../simulation";
 import { SiteShape } from "../site";
 
 /** A site: plain data, or what makes it in a stack. */
@@ -14,6 +15,8 @@ export interface Step {
   readonly wait?: boolean;
   /** The name of the address to which all domains point from then on. */
   readonly dns?: string;
+  /** The name of the zone to which the operator delegates its domain then, where another zone has it too. */
+  readonly delegate?: string;
 }
 
 /** A change of a site in use. */
@@ -24,6 +27,8 @@ export interface Change {
   readonly steps: readonly Step[];
   /** What the change takes away from visitors, as asked: the beginnings of URLs. */
   readonly ends: readonly string[];
+  /** What others do before the change: visitors who ask for hosts that no certificate is made for, work by hand. */
+  readonly prepare?: (simulation: Simulation) => Promise<void> | void;
   /** A known limit: what goes wrong for a moment when it is done in one step. */
   readonly breaks?: "outage" | "gap";
   /** The Terraform addresses of what is changed in place: nothing else may happen to them, and to one of them it must. */

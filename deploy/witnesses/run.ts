@@ -16,6 +16,7 @@ import { Case, casesOf } from "./specimen";
 import { armor, edge } from "./specimens/armor";
 import { backendBucket } from "./specimens/backend-bucket";
 import { backend, cdn, neg } from "./specimens/backend";
+import { certificateMap } from "./specimens/certificate-map";
 import { cloudRun } from "./specimens/cloud-run";
 import { errorPages } from "./specimens/error-pages";
 import { frontEnd, tls } from "./specimens/front-end";
@@ -36,6 +37,7 @@ const SPECIMENS: readonly fc.Arbitrary<Case>[] = [
   casesOf(cloudRun),
   casesOf(site),
   casesOf(backendBucket),
+  casesOf(certificateMap),
 ];
 /** How many cases go into one stack. */
 const BATCH = 90;

@@ -68,10 +68,20 @@ export function domainsToServe(
   certificates: readonly (readonly string[] | undefined)[],
   hosts: readonly string[],
 ): string[] {
+  const covered = certificates.flatMap((domains) => domains ?? []).map(standardDomain);
   const exact = hosts
     .filter((host) => !host.includes("*") && !isExpression(host))
-    .map((host) => host.replace(/:\d+$/, ""));
-  return [...new Set([...certificates.flatMap((domains) => domains ?? []), ...exact].map(standardDomain))];
+    .map((host) => standardDomain(host.replace(/:\d+$/, "")))
+    .filter((host) => !isBelowWildcard(host, covered));
+  return [...new Set([...covered, ...exact])];
+}
+
+/** Whether the record of a wildcard is for a host, too: no name below the host hides it. */
+function isBelowWildcard(host: string, domains: readonly string[]): boolean {
+  return (
+    domains.some((domain) => domain !== host && isForHost(domain, host)) &&
+    !domains.some((domain) => domain.endsWith(`.${host}`))
+  );
 }
 
 /** The certificates that a target HTTPS proxy names itself, in its order, with the domains in the proxy's comment. */

@@ -12,6 +12,7 @@ const CLOUD_RUN_SERVICES = [CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICE_V1] as const;
 /** The grants on one Cloud Run service. */
 const CLOUD_RUN_GRANT = /^google_cloud_run(_v2)?_service_iam_(member|binding|policy)$/;
 const DNS_AUTHORIZATION = "google_certificate_manager_dns_authorization";
+const DNS_RECORD_SET = "google_dns_record_set";
 const FORWARDING_RULE = "google_compute_global_forwarding_rule";
 const GLOBAL_ADDRESS = "google_compute_global_address";
 const HTTPS_PROXY = "google_compute_target_https_proxy";
@@ -44,6 +45,7 @@ export {
   CLOUD_RUN_SERVICES,
   CLOUD_RUN_SERVICE_V1,
   DNS_AUTHORIZATION,
+  DNS_RECORD_SET,
   FORWARDING_RULE,
   GLOBAL_ADDRESS,
   HTTPS_PROXY,

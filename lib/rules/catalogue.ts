@@ -4,6 +4,7 @@ import { CERTIFICATES } from "./certificates";
 import { CLOUD_ARMOR } from "./cloud-armor";
 import { CLOUD_CDN } from "./cloud-cdn";
 import { CLOUD_RUN } from "./cloud-run";
+import { DNS } from "./dns";
 import { FRONT_END } from "./front-end";
 import { NAMES } from "./names";
 import { NETWORK_ENDPOINT_GROUPS } from "./network-endpoint-groups";
@@ -26,6 +27,7 @@ export const FAMILIES: readonly Family[] = [
   { heading: "Cloud CDN", rules: CLOUD_CDN },
   { heading: "URL maps", rules: URL_MAPS },
   { heading: "Certificates and SSL policies", rules: CERTIFICATES },
+  { heading: "DNS records", rules: DNS },
   { heading: "Front end, names and labels", rules: { ...FRONT_END, ...NAMES } },
   { heading: "Cloud Armor", rules: CLOUD_ARMOR },
   { heading: "Cloud Run", rules: CLOUD_RUN },
@@ -50,6 +52,7 @@ const PAGES: { readonly [family: string]: string } = {
   UM: "load-balancing/docs/url-map-concepts",
   CERT: "load-balancing/docs/ssl-certificates/google-managed-certs",
   TLS: "load-balancing/docs/ssl-policies-concepts",
+  DNS: "dns/docs/records-overview",
   FE: "load-balancing/docs/forwarding-rule-concepts",
   ARM: "armor/docs/security-policy-overview",
   RUN: "run/docs/securing/ingress",

@@ -33,6 +33,9 @@ export const SHAPES: Shapes = {
     ApplicationLoadBalancerProps: {
       domains: "string[]?",
       certificates: "ISslCertificate[]?",
+      certificateMap: "ICertificateMap?",
+      certificateMapStage: "CertificateMapStage?",
+      dnsZones: "IDnsZone[]?",
       defaultService: "IRouteTarget?",
       defaultAction: "RouteAction?",
       routes: "Routes?",
@@ -109,6 +112,17 @@ export const SHAPES: Shapes = {
       signedUrlCacheMaxAgeSec: "number?",
       requestCoalescing: "boolean?",
     },
+    CertificateMapAttributes: { certificateMapName: "string", domains: "string[]?" },
+    CertificateMapCertificateOptions: { certificate: "string", privateKey: "string", domains: "string[]?" },
+    CertificateMapProps: {
+      domains: "string[]?",
+      dnsZones: "IDnsZone[]?",
+      dnsAuthorizationType: "DnsAuthorizationType?",
+      description: "string?",
+      labels: "string{}?",
+      preventDestroy: "boolean?",
+      name: "string?",
+    },
     CloudRunServiceAttributes: { cloudRunServiceName: "string", region: "string" },
     CloudRunServiceProps: {
       image: "string",
@@ -147,6 +161,7 @@ export const SHAPES: Shapes = {
     CustomErrorResponsePolicy: { errorService: "IBackendBucket?", rules: "CustomErrorResponseRule[]" },
     CustomErrorResponseRule: { matchResponseCodes: "string[]", path: "string", overrideResponseCode: "number?" },
     DirectVpcEgressOptions: { network: "string?", subnetwork: "string?", tags: "string[]?", egress: "VpcEgress?" },
+    DnsZoneAttributes: { dnsZoneName: "string", dnsName: "string", project: "string?", ttlSec: "number?" },
     EdgeSecurityPolicyProps: {
       rules: "SecurityRule[]?",
       defaultAction: "SecurityPolicyDefault?",
@@ -355,9 +370,11 @@ export const SHAPES: Shapes = {
     WeightedBackendService: { service: "IRouteTarget", weight: "number", headerAction: "HeaderAction?" },
   },
   enums: {
+    CertificateMapStage: { PREPARE: "PREPARE", ATTACH: "ATTACH", FINISH: "FINISH" },
     CloudRunIngress: { INTERNAL_LOAD_BALANCER: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", ALL: "INGRESS_TRAFFIC_ALL" },
     CompressionMode: { AUTOMATIC: "AUTOMATIC", DISABLED: "DISABLED" },
     DenyStatus: { FORBIDDEN: "deny(403)", NOT_FOUND: "deny(404)", BAD_GATEWAY: "deny(502)" },
+    DnsAuthorizationType: { FIXED_RECORD: "FIXED_RECORD", PER_PROJECT_RECORD: "PER_PROJECT_RECORD" },
     IpVersion: { IPV4: "IPV4", IPV6: "IPV6" },
     LogOptionalMode: { INCLUDE_ALL_OPTIONAL: "INCLUDE_ALL_OPTIONAL", EXCLUDE_ALL_OPTIONAL: "EXCLUDE_ALL_OPTIONAL" },
     QuicOverride: { NONE: "NONE", ENABLE: "ENABLE", DISABLE: "DISABLE" },
@@ -397,7 +414,9 @@ export const SHAPES: Shapes = {
     IBackend: ["bind()"],
     IBackendBucket: ["node", "routeTargetLink", "backendBucketSelfLink"],
     IBackendService: ["node", "routeTargetLink", "backendServiceSelfLink"],
+    ICertificateMap: ["node", "certificateMapName", "certificateMapLink", "domains", "dependables"],
     ICloudRunService: ["node", "bind()", "cloudRunServiceName", "region", "grantInvoke()"],
+    IDnsZone: ["node", "dnsZoneName", "dnsName", "project", "ttlSec"],
     IEdgeSecurityPolicy: ["node", "edgeSecurityPolicySelfLink"],
     IGlobalAddress: ["node", "ipAddress"],
     IRouteTarget: ["node", "routeTargetLink"],
@@ -454,6 +473,18 @@ export const SHAPES: Shapes = {
       },
       methods: {},
     },
+    CertificateMap: {
+      is: ["ICertificateMap"],
+      constants: [],
+      constructs: { scope: "Construct", id: "string", props: "CertificateMapProps?" },
+      factories: {
+        fromCertificateMapAttributes: { scope: "Construct", id: "string", attributes: "CertificateMapAttributes" },
+      },
+      methods: {
+        addDomain: { domain: "string" },
+        addCertificate: { id: "string", options: "CertificateMapCertificateOptions" },
+      },
+    },
     CloudRunInvoker: {
       is: [],
       constants: [],
@@ -478,6 +509,12 @@ export const SHAPES: Shapes = {
         fromCloudRunServiceAttributes: { scope: "Construct", id: "string", attributes: "CloudRunServiceAttributes" },
       },
       methods: { bind: { backendService: "Construct" }, grantInvoke: { id: "string", member: "string" } },
+    },
+    DnsZone: {
+      is: ["IDnsZone"],
+      constants: [],
+      factories: { fromDnsZoneAttributes: { scope: "Construct", id: "string", attributes: "DnsZoneAttributes" } },
+      methods: {},
     },
     EdgeSecurityPolicy: {
       is: ["IEdgeSecurityPolicy"],

@@ -41,9 +41,14 @@ function namesIn(certificate: X509Certificate): string[] {
   return names.map((name) => name.slice("DNS:".length));
 }
 
-/** Sets when a managed certificate becomes ACTIVE, once visitors of all its domains reach its load balancer. */
+/** Sets when a managed certificate becomes ACTIVE, once what Google waits for is there. */
 export function provision(cloud: Cloud, certificate: JsonObject): void {
   certificate[issuedAt] ??= cloud.clock.now() + cloud.certificateSeconds * 1000;
+}
+
+/** Google waits again, since what it waits for is gone. */
+export function postpone(certificate: JsonObject): void {
+  delete certificate[issuedAt];
 }
 
 /** The domains that a certificate is for. */
@@ -92,7 +97,7 @@ function checkKey(certificate: X509Certificate, pem: string): void {
 }
 
 /** A full host name: letters, digits and hyphens between the dots, and a last part that is no number. */
-function isHostName(domain: string): boolean {
+export function isHostName(domain: string): boolean {
   return domain.length <= 253 && /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?\.?$/i.test(domain);
 }
 

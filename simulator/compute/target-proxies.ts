@@ -53,7 +53,12 @@ function checkUrlMap({ cloud, project, resource, path }: Change): void {
 
 function checkCertificates({ resource }: Change): void {
   const certificates = texts(resource, "sslCertificates");
-  if (certificates.length === 0 && text(resource, "certificateMap") === "") {
+  const map = text(resource, "certificateMap");
+  if (map !== "" && !map.startsWith("//certificatemanager.googleapis.com/projects/")) {
+    const why = "Must be a full resource name of Certificate Manager.";
+    throw invalidField("resource.certificateMap", map, why);
+  }
+  if (certificates.length === 0 && map === "") {
     throw conditionNotMet(
       "Certificate Map or at least 1 SSL certificate must be specified for setting Target HTTPS Proxy.",
     );

@@ -3,10 +3,10 @@ import { domainsOf, isActive } from "../compute/ssl-certificates";
 import { pathOfReference } from "../compute/paths";
 import { JsonObject, text, texts } from "../json";
 
-/** A certificate that a front end offers. */
-export interface OfferedCertificate {
-  readonly certificate: JsonObject;
-  /** The host for which a certificate map's entry offers it; every host where absent. */
+/** Certificates that a front end offers. */
+export interface Offer {
+  readonly certificates: readonly JsonObject[];
+  /** The host to which a certificate map's entry offers them; every host where absent. */
   readonly hostname?: string;
 }
 
@@ -17,8 +17,8 @@ export interface Frontend {
   readonly port: string;
   /** The path of the URL map that decides. */
   readonly urlMap: string;
-  /** The certificates of an HTTPS front end. */
-  readonly certificates: readonly OfferedCertificate[];
+  /** What an HTTPS front end offers. */
+  readonly offers: readonly Offer[];
 }
 
 /** All front ends: forwarding rules and the proxies that they lead to. */
@@ -32,22 +32,30 @@ export function frontends(cloud: Cloud): Frontend[] {
     if (!proxy || urlMap === undefined) return [];
     const scheme = target.includes("/targetHttpsProxies/") ? "https" : "http";
     const port = text(rule, "portRange").split("-")[0];
-    return [{ scheme, address: text(rule, "IPAddress"), port, urlMap, certificates: certificatesOf(cloud, proxy) }];
+    return [{ scheme, address: text(rule, "IPAddress"), port, urlMap, offers: offersOf(cloud, proxy) }];
   });
 }
 
-/** Whether the front end offers visitors of the domain an ACTIVE certificate. */
-export function hasActiveCertificate(cloud: Cloud, frontend: Frontend, domain: string): boolean {
-  return frontend.certificates.some(
-    (offered) => isActive(cloud, offered.certificate) && namesOf(offered).some((name) => covers(name, domain)),
+/** Whether the front end offers visitors of the host an ACTIVE certificate. */
+export function hasActiveCertificate(cloud: Cloud, { offers }: Frontend, host: string): boolean {
+  const certificates = offerFor(offers, host)?.certificates ?? [];
+  return certificates.some(
+    (certificate) => isActive(cloud, certificate) && domainsOf(certificate).some((name) => covers(name, host)),
   );
 }
 
-/** The domains for which a certificate is offered, ACTIVE or not. */
-export function namesOf({ certificate, hostname }: OfferedCertificate): string[] {
-  const names = domainsOf(certificate);
+/** The domains for whose visitors an offer is meant, whether its certificates are ACTIVE or not. */
+export function namesOf({ certificates, hostname }: Offer): string[] {
+  const names = certificates.flatMap(domainsOf);
   if (hostname === undefined) return names;
-  return names.some((name) => covers(name, hostname)) ? [hostname] : names.filter((name) => covers(hostname, name));
+  const below = names.filter((name) => covers(hostname, name));
+  return names.some((name) => covers(name, hostname)) || below.length === 0 ? [hostname] : below;
+}
+
+/** The most specific entry decides alone: the host itself, then its wildcard, then the one for all others. */
+function offerFor(offers: readonly Offer[], host: string): Offer | undefined {
+  const ranked = [host, host.replace(/^[^.]+/, "*"), undefined];
+  return ranked.map((name) => offers.find(({ hostname }) => hostname === name)).find((offer) => offer !== undefined);
 }
 
 function covers(name: string, domain: string): boolean {
@@ -56,18 +64,17 @@ function covers(name: string, domain: string): boolean {
 }
 
 /** A certificate map takes the place of the certificates that the proxy names itself. */
-function certificatesOf(cloud: Cloud, proxy: JsonObject): OfferedCertificate[] {
+function offersOf(cloud: Cloud, proxy: JsonObject): Offer[] {
   const map = pathOfReference(text(proxy, "certificateMap"), "");
-  if (map === undefined) return offered(cloud, texts(proxy, "sslCertificates"));
-  const entries = cloud.store.list(`${map}/certificateMapEntries`);
-  return entries.flatMap(([, entry]) =>
-    offered(cloud, texts(entry, "certificates"), text(entry, "hostname") === "" ? undefined : text(entry, "hostname")),
-  );
+  if (map === undefined) return [{ certificates: certificatesAt(cloud, texts(proxy, "sslCertificates")) }];
+  return cloud.store.list(`${map}/certificateMapEntries`).map(([, entry]) => ({
+    certificates: certificatesAt(cloud, texts(entry, "certificates")),
+    hostname: text(entry, "hostname") === "" ? undefined : text(entry, "hostname"),
+  }));
 }
 
-function offered(cloud: Cloud, references: readonly string[], hostname?: string): OfferedCertificate[] {
-  return references.flatMap((reference) => {
-    const certificate = cloud.store.get(pathOfReference(reference, "") ?? "");
-    return certificate ? [{ certificate, hostname }] : [];
-  });
+function certificatesAt(cloud: Cloud, references: readonly string[]): JsonObject[] {
+  return references
+    .map((reference) => cloud.store.get(pathOfReference(reference, "") ?? ""))
+    .filter((certificate) => certificate !== undefined);
 }

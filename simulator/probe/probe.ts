@@ -1,10 +1,11 @@
+import { authorizationsOf, issueByDns } from "../certificate-manager/issuance";
 import type { Cloud } from "../cloud";
 import { domainsOf, provision } from "../compute/ssl-certificates";
 import { JsonObject, text } from "../json";
-import { Dns } from "./dns";
+import { ADDRESS_TYPES, AddressType, Dns, Found } from "./dns";
 import { Frontend, frontends, hasActiveCertificate, namesOf } from "./frontends";
 import { samplePaths } from "./sample-paths";
-import { Visit, unserved, visit } from "./visit";
+import { Visit, allOf, unserved, visit } from "./visit";
 import { Window, Windows } from "./windows";
 
 /** What visitors have met so far. */
@@ -24,24 +25,40 @@ export interface Report {
 
 /** Looks after every mutation at what visitors meet: served as before, guarded as before. */
 export class Probe {
-  public readonly dns = new Dns();
+  public readonly dns: Dns;
   private readonly served = new Windows();
   private readonly guarded = new Windows();
   private unserved = new Map<string, string>();
   private paths = new Set<string>(["/"]);
 
-  public constructor(private readonly cloud: Cloud) {}
+  public constructor(private readonly cloud: Cloud) {
+    this.dns = new Dns(cloud);
+  }
 
   /** Looks at everything that visitors may ask for. */
   public observe(mutation: string): void {
     const fronts = frontends(this.cloud);
+    issueByDns(this.cloud);
     for (const front of fronts) this.arrive(front);
     for (const path of samplePaths(this.cloud)) this.paths.add(path);
     this.unserved = new Map();
-    for (const { domain, address } of this.dns.records()) {
-      for (const scheme of ["https", "http"] as const) this.look(fronts, scheme, domain, address, mutation);
+    for (const domain of new Set(this.dns.records().map((record) => record.domain))) {
+      for (const type of ADDRESS_TYPES) {
+        const found = this.dns.ask(domain, type);
+        if (found) this.visitAll(fronts, domain, type, found, mutation);
+      }
     }
     this.lookAtIngress(mutation);
+  }
+
+  /** Visitors come to a host, besides those that certificates are for. */
+  public visitAlso(host: string): void {
+    const front = frontends(this.cloud).find(
+      (each) => each.scheme === "https" && hasActiveCertificate(this.cloud, each, host),
+    );
+    if (!front) throw new Error(`no front end has a certificate for ${host}`);
+    this.dns.addIfNew(host, front.address);
+    this.observe(`visitors of ${host}`);
   }
 
   /** What visitors have met so far. */
@@ -70,39 +87,53 @@ export class Probe {
     this.observe("restored");
   }
 
-  /** The operator points the DNS of a new domain to the first front end that has a certificate for it. */
+  /**
+   * The operator points the DNS of a new domain to the first front end that has a certificate for it. A certificate
+   * without a DNS authorization is issued once visitors of all its domains arrive where it is offered.
+   */
   private arrive(front: Frontend): void {
     if (front.scheme !== "https") return;
-    for (const offered of front.certificates) {
-      for (const domain of namesOf(offered)) this.dns.addIfNew(domain, front.address);
+    for (const offer of front.offers) {
+      for (const domain of namesOf(offer)) this.dns.addIfNew(domain, front.address);
       const points = (domain: string) => this.dns.points(domain, front.address);
-      if (domainsOf(offered.certificate).every(points)) provision(this.cloud, offered.certificate);
+      offer.certificates
+        .filter((certificate) => authorizationsOf(certificate).length === 0 && domainsOf(certificate).every(points))
+        .forEach((certificate) => provision(this.cloud, certificate));
     }
   }
 
-  private look(
+  private visitAll(
     fronts: readonly Frontend[],
-    scheme: "http" | "https",
     domain: string,
-    address: string,
+    type: AddressType,
+    found: Found,
     mutation: string,
-  ) {
-    const port = scheme === "https" ? "443" : "80";
-    const front = fronts.find((candidate) => candidate.address === address && candidate.port === port);
-    for (const path of this.paths) {
-      const url = `${scheme}://${domain}${path}`;
-      const subject = address.includes(":") ? `${url} (IPv6)` : url;
-      const met = this.meet(front, url, domain);
-      this.served.note(subject, met.problem, mutation);
-      if (met.problem !== undefined) this.unserved.set(subject, met.problem);
-      if (met.problem === undefined && front) this.noteGuards(subject, [...met.rules, ...met.pages], mutation);
+  ): void {
+    for (const scheme of ["https", "http"] as const) {
+      for (const path of this.paths) {
+        const url = `${scheme}://${domain}${path}`;
+        const subject = type === "AAAA" ? `${url} (IPv6)` : url;
+        const met = this.meet(fronts, url, found);
+        this.served.note(subject, met.problem, mutation);
+        if (met.problem !== undefined) this.unserved.set(subject, met.problem);
+        else this.noteGuards(subject, [...met.rules, ...met.pages], mutation);
+      }
     }
   }
 
-  private meet(front: Frontend | undefined, url: string, domain: string): Visit {
+  /** What visitors of a URL meet, whatever address they have. */
+  private meet(fronts: readonly Frontend[], url: string, { addresses, problem }: Found): Visit {
+    if (problem !== undefined) return unserved(problem);
+    return allOf(addresses.map((address) => this.meetAt(fronts, url, address)));
+  }
+
+  private meetAt(fronts: readonly Frontend[], url: string, address: string): Visit {
+    const { protocol, hostname } = new URL(url);
+    const port = protocol === "https:" ? "443" : "80";
+    const front = fronts.find((candidate) => candidate.address === address && candidate.port === port);
     if (!front) return unserved("no forwarding rule at the domain's address");
-    if (front.scheme === "https" && !hasActiveCertificate(this.cloud, front, domain)) {
-      return unserved(`no ACTIVE certificate for ${domain}`);
+    if (front.scheme === "https" && !hasActiveCertificate(this.cloud, front, hostname)) {
+      return unserved(`no ACTIVE certificate for ${hostname}`);
     }
     return visit(this.cloud, front, url);
   }

@@ -34,13 +34,20 @@ export function visit(cloud: Cloud, frontend: Frontend, url: string): Visit {
     problem: problem?.why,
     page: problem && pageFor(problem.status),
     pages: statusesOf(decision).flatMap((status) => formOf(status, pageFor(status))),
-    rules: commonRules(paths.map((path) => rulesOfBackend(cloud, path))),
+    rules: common(paths.map((path) => rulesOfBackend(cloud, path))),
   };
 }
 
 /** A visit that ends before a backend is asked. */
 export function unserved(problem: string): Visit {
   return { problem, pages: [], rules: [] };
+}
+
+/** What holds for several visits to one URL: a problem of one of them, and the rules and pages of all. */
+export function allOf(visits: readonly Visit[]): Visit {
+  const bad = visits.find(({ problem }) => problem !== undefined);
+  if (bad) return bad;
+  return { pages: common(visits.map(({ pages }) => pages)), rules: common(visits.map(({ rules }) => rules)) };
 }
 
 function pageInBucket(cloud: Cloud, project: string, page: ErrorPage | undefined): ErrorPage | undefined {
@@ -60,8 +67,8 @@ function formOf(status: number, page: ErrorPage | undefined): string[] {
 }
 
 /** A rule guards a request only if it stands before every backend that may get it. */
-function commonRules(rules: readonly (readonly string[])[]): string[] {
-  return (rules[0] ?? []).filter((rule) => rules.every((others) => others.includes(rule)));
+function common(lists: readonly (readonly string[])[]): string[] {
+  return (lists[0] ?? []).filter((entry) => lists.every((others) => others.includes(entry)));
 }
 
 function requestOf(url: string): Request {

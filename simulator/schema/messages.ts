@@ -28,14 +28,15 @@ export interface Found {
   readonly scope: readonly string[];
 }
 
-/** Google's own schema of one API, from the `protos.json` of its client library. */
+/** The schema of one API. */
 export class Schema {
-  private readonly root: ProtoNode;
-
-  public constructor(library: string) {
+  /** Google's own, from the `protos.json` of its client library. */
+  public static ofLibrary(library: string): Schema {
     const file = require.resolve(`@google-cloud/${library}/build/protos/protos.json`);
-    this.root = JSON.parse(readFileSync(file, "utf8")) as ProtoNode;
+    return new Schema(JSON.parse(readFileSync(file, "utf8")) as ProtoNode);
   }
+
+  public constructor(private readonly root: ProtoNode) {}
 
   /** What a full name such as `google.cloud.run.v2.Service` stands for. */
   public get(fullName: string): Found {

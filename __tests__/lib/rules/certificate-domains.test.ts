@@ -69,7 +69,7 @@ test("a wildcard is refused with the certificate that can hold one", () => {
     {
       rule: "CERT-02",
       message:
-        'a Google-managed certificate of the load balancer cannot have a wildcard, got "*.example.com"; list the domains one by one, or bring your own certificate (SelfManagedSslCertificate)',
+        'a Google-managed certificate of the load balancer cannot have a wildcard, got "*.example.com"; put it into a CertificateMap, or list the domains one by one',
     },
   ]);
 });

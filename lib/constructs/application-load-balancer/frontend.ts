@@ -2,14 +2,12 @@ import { ComputeGlobalForwardingRule } from "@cdktf/provider-google/lib/compute-
 import { ComputeTargetHttpProxy } from "@cdktf/provider-google/lib/compute-target-http-proxy";
 import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-target-https-proxy";
 import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
-import { TerraformResource, TerraformStack } from "cdktf";
+import { TerraformResource, TerraformStack, Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { isForHost, standardDomain } from "../../app/certificates";
-import { isExpression } from "../../app/values";
 import { PORTS } from "../../google/front-end";
 import { RouteRequest, evaluate, parseRequest } from "../../routing";
 import { judge } from "../../resource/findings";
-import { ISslCertificate } from "../ssl-certificate";
 import { IUrlMap, RouteDecision, UrlMap } from "../url-map";
 import { resolved } from "../../resource/tokens";
 import { ask, synthesized } from "../../resource/synthesized";
@@ -19,7 +17,8 @@ export interface Frontend {
   readonly forwardingRules: readonly ComputeGlobalForwardingRule[];
   readonly targetHttpsProxy?: ComputeTargetHttpsProxy;
   readonly targetHttpProxy?: ComputeTargetHttpProxy;
-  readonly certificates: readonly ISslCertificate[];
+  /** The domains of each certificate that visitors get. */
+  readonly domains: readonly (readonly string[])[];
   readonly urlMap: IUrlMap;
   readonly httpRedirect?: ComputeUrlMap;
 }
@@ -73,13 +72,9 @@ function isListening({ forwardingRules }: Frontend, proxy: string, port: number)
 }
 
 /** A note if the domains of all certificates are known and none covers the host. */
-function uncovered({ certificates }: Frontend, host: string): string[] {
-  const isKnown = certificates.every((certificate) => {
-    const domains = resolved(certificate, certificate.domains);
-    return Array.isArray(domains) && domains.length > 0 && !domains.some(isExpression);
-  });
-  const domains = certificates.flatMap((certificate) => certificate.domains.map(standardDomain));
-  return isKnown && !domains.some((domain) => isForHost(domain, host))
+function uncovered({ domains: each }: Frontend, host: string): string[] {
+  const isKnown = each.length > 0 && each.every((domains) => domains.length > 0 && !Token.isUnresolved(domains));
+  return isKnown && !each.flat().some((domain) => isForHost(standardDomain(domain), host))
     ? [`no certificate of the load balancer covers ${host}, so browsers refuse the connection`]
     : [];
 }

@@ -4,28 +4,28 @@ import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-targ
 import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { Construct } from "constructs";
 import { withoutDot } from "../../app/host-names";
-import { PORTS, QuicOverrideName } from "../../google/front-end";
+import { PORTS } from "../../google/front-end";
+import { ICertificateMap } from "../certificate-map";
 import { GlobalAddress, IGlobalAddress, IpVersion, identityOf } from "../global-address";
 import { ManagedSslCertificate } from "../ssl-certificate/managed-ssl-certificate";
 import { judge, judgeAtSynth } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { isMarked } from "../../resource/mark";
-import { CREATE_BEFORE_DESTROY, KEPT_DESCRIPTION, numberText, replacedUnder } from "../../resource/replacement";
+import { CREATE_BEFORE_DESTROY, KEPT_DESCRIPTION, numberText } from "../../resource/replacement";
 import { synthesized } from "../../resource/synthesized";
 import { shaped } from "../../shape/guard";
 import { ISslCertificate } from "../ssl-certificate";
 import { ISslPolicy, SslPolicy } from "../ssl-policy";
 import { HostRule, IUrlMap, RouteDecision, RouteRequest, UrlMap } from "../url-map";
-import { noteDomains } from "./certificates";
-import { HTTPS_REDIRECT, partsMade } from "./parts";
+import { certificatesServed, noteDomains, stageOf } from "./certificates";
+import { prepareAtSynth } from "./dns-records";
+import { partsMade } from "./parts";
+import { makeHttpProxy, makeHttpRedirect, makeHttpsProxy } from "./proxies";
 import { routeThrough } from "./frontend";
-import {
-  ApplicationLoadBalancerNames,
-  ApplicationLoadBalancerProps,
-  ForwardingRuleOptions,
-  QuicOverride,
-} from "./props";
+import { CertificateMapStage } from "./certificate-map-stage";
+import { ApplicationLoadBalancerNames, ApplicationLoadBalancerProps, ForwardingRuleOptions } from "./props";
 
+export * from "./certificate-map-stage";
 export * from "./props";
 
 /**
@@ -60,6 +60,11 @@ export class ApplicationLoadBalancer extends Construct {
   /** The URL map that redirects HTTP requests to HTTPS, if the load balancer does that. */
   public readonly httpRedirectUrlMap?: ComputeUrlMap;
 
+  /** The certificate map of the load balancer, if it has one. */
+  public readonly certificateMap?: ICertificateMap;
+  /** How far the load balancer is on its way to the certificate map, if it has one. */
+  public readonly certificateMapStage?: CertificateMapStage;
+
   private readonly names: ApplicationLoadBalancerNames;
   private readonly labels?: { [key: string]: string };
   private readonly httpsPort: number;
@@ -73,31 +78,41 @@ export class ApplicationLoadBalancer extends Construct {
   public constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     props = shaped("ApplicationLoadBalancer", scope, id, props);
     super(scope, id);
+    const isMade = partsMade(props);
     judge(
       this,
       ["ApplicationLoadBalancer", props],
       ["labels", { labels: props.labels }],
-      ["ApplicationLoadBalancer.names", { names: props.names ?? {}, isMade: partsMade(props) }],
+      ["ApplicationLoadBalancer.names", { names: props.names ?? {}, isMade }],
     );
     this.names = props.names ?? {};
     this.labels = props.labels;
     this.httpOnly = props.httpOnly ?? false;
     this.httpsPort = props.httpsPort ?? PORTS.https;
     this.httpPort = props.httpPort ?? PORTS.http;
+    this.certificateMap = props.certificateMap;
+    this.certificateMapStage = stageOf(props);
     this.urlMap = props.urlMap ?? this.makeUrlMap(props);
     this.address = props.address ?? this.makeAddress("Address", IpVersion.IPV4);
     this.ipv6Address = props.ipv6Address ?? (props.ipv6 ? this.makeAddress("Ipv6Address", IpVersion.IPV6) : undefined);
     this.sslPolicy = this.httpOnly ? undefined : (props.sslPolicy ?? this.makeSslPolicy());
-    this.targetHttpsProxy = this.sslPolicy && this.makeTargetHttpsProxy(props, this.sslPolicy);
-    this.httpRedirectUrlMap = !this.httpOnly && (props.httpRedirect ?? true) ? this.makeHttpRedirect() : undefined;
-    this.targetHttpProxy = this.httpOnly || this.httpRedirectUrlMap ? this.makeTargetHttpProxy(props) : undefined;
+    const { names, sslPolicy, sslCertificates } = this;
+    const proxyProps = { ...props, names, urlMap: this.urlMap };
+    this.targetHttpsProxy = sslPolicy && makeHttpsProxy(this, { ...proxyProps, sslPolicy, sslCertificates });
+    this.httpRedirectUrlMap = isMade.httpRedirectUrlMap ? makeHttpRedirect(this, names.httpRedirectUrlMap) : undefined;
+    this.targetHttpProxy = isMade.targetHttpProxy
+      ? makeHttpProxy(this, { ...proxyProps, redirectUrlMap: this.httpRedirectUrlMap })
+      : undefined;
     this.makeForwardingRules();
     this.node.defaultChild = this.resource;
     props.domains?.forEach((domain) => this.addDomain(domain));
     props.certificates?.forEach((certificate) => this.addCertificate(certificate));
     judgeAtSynth(this, "ApplicationLoadBalancer.certificates", () => ({
       proxy: this.targetHttpsProxy && synthesized(this.targetHttpsProxy),
+      stage: this.certificateMapStage,
+      certificates: this.sslCertificates,
     }));
+    prepareAtSynth(this, props.dnsZones ?? []);
   }
 
   /** The Terraform resource of the IPv4 forwarding rule, which receives the requests of visitors. */
@@ -132,7 +147,8 @@ export class ApplicationLoadBalancer extends Construct {
   /** Adds a certificate. Visitors whose browser does not name a domain (SNI) get the first certificate. */
   public addCertificate(certificate: ISslCertificate): void {
     const { attached: present, httpOnly } = this;
-    judge(this, ["ApplicationLoadBalancer.addCertificate", { certificate, present, httpOnly }]);
+    const stage = this.certificateMapStage;
+    judge(this, ["ApplicationLoadBalancer.addCertificate", { certificate, present, httpOnly, stage }]);
     this.attached.push(certificate);
     this.sslCertificates.push(certificate.sslCertificateSelfLink);
     if (this.targetHttpsProxy) {
@@ -158,15 +174,9 @@ export class ApplicationLoadBalancer extends Construct {
    * not documented, the decision has a note instead.
    */
   public route(request: RouteRequest): RouteDecision {
-    const {
-      urlMap,
-      httpRedirectUrlMap: httpRedirect,
-      forwardingRules,
-      certificates,
-      targetHttpsProxy,
-      targetHttpProxy,
-    } = this;
-    const frontend = { urlMap, httpRedirect, forwardingRules, certificates, targetHttpsProxy, targetHttpProxy };
+    const { urlMap, httpRedirectUrlMap: httpRedirect, forwardingRules, targetHttpsProxy, targetHttpProxy } = this;
+    const domains = certificatesServed(this).map((certificate) => certificate.domains);
+    const frontend = { urlMap, httpRedirect, forwardingRules, domains, targetHttpsProxy, targetHttpProxy };
     return routeThrough(this, frontend, request);
   }
 
@@ -206,51 +216,6 @@ export class ApplicationLoadBalancer extends Construct {
 
   private makeSslPolicy(): SslPolicy {
     return new SslPolicy(this, "SslPolicy", { name: this.names.sslPolicy });
-  }
-
-  private makeTargetHttpsProxy(props: ApplicationLoadBalancerProps, sslPolicy: ISslPolicy): ComputeTargetHttpsProxy {
-    const quicOverride: QuicOverrideName = props.quicOverride ?? QuicOverride.NONE;
-    return makeNamed(
-      ComputeTargetHttpsProxy,
-      this,
-      {
-        name: this.names.targetHttpsProxy,
-        urlMap: this.urlMap.urlMapSelfLink,
-        sslCertificates: this.sslCertificates,
-        sslPolicy: sslPolicy.sslPolicySelfLink,
-        quicOverride,
-        httpKeepAliveTimeoutSec: props.httpKeepAliveTimeoutSec,
-        lifecycle: replacedUnder(this.names.targetHttpsProxy),
-      },
-      "HttpsProxy",
-    ).resource;
-  }
-
-  private makeTargetHttpProxy(props: ApplicationLoadBalancerProps): ComputeTargetHttpProxy {
-    return makeNamed(
-      ComputeTargetHttpProxy,
-      this,
-      {
-        name: this.names.targetHttpProxy,
-        urlMap: this.httpRedirectUrlMap?.selfLink ?? this.urlMap.urlMapSelfLink,
-        httpKeepAliveTimeoutSec: this.httpOnly ? props.httpKeepAliveTimeoutSec : undefined,
-        lifecycle: replacedUnder(this.names.targetHttpProxy),
-      },
-      "HttpProxy",
-    ).resource;
-  }
-
-  private makeHttpRedirect(): ComputeUrlMap {
-    return makeNamed(
-      ComputeUrlMap,
-      this,
-      {
-        name: this.names.httpRedirectUrlMap,
-        defaultUrlRedirect: HTTPS_REDIRECT,
-        lifecycle: CREATE_BEFORE_DESTROY,
-      },
-      "HttpRedirect",
-    ).resource;
   }
 
   private makeForwardingRules(): void {

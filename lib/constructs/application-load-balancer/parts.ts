@@ -1,18 +1,11 @@
 import { ApplicationLoadBalancerNames, ApplicationLoadBalancerProps } from "./props";
 
-/** What the URL map of the HTTP proxy does with every request. */
-export const HTTPS_REDIRECT = {
-  httpsRedirect: true,
-  redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT",
-  stripQuery: false,
-};
-
 /** Which of the parts that can have a name a load balancer makes itself. */
 export function partsMade(props: ApplicationLoadBalancerProps): {
   readonly [part in keyof ApplicationLoadBalancerNames]-?: boolean;
 } {
   const { httpOnly = false } = props;
-  const hasHttp = httpOnly || props.httpRedirect !== false;
+  const hasHttp = httpOnly || (props.httpRedirect ?? true);
   const hasIpv6 = props.ipv6 === true || props.ipv6Address !== undefined;
   return {
     urlMap: props.urlMap === undefined,

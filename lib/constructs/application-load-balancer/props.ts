@@ -1,8 +1,11 @@
+import { ICertificateMap } from "../certificate-map";
+import { IDnsZone } from "../dns-zone";
 import { IRouteTarget } from "../route-target";
 import { IGlobalAddress } from "../global-address";
 import { ISslCertificate } from "../ssl-certificate";
 import { ISslPolicy } from "../ssl-policy";
 import { CustomErrorResponsePolicy, HostRule, IUrlMap, RouteAction, RouteTest, Routes } from "../url-map";
+import { CertificateMapStage } from "./certificate-map-stage";
 
 /**
  * Whether visitors can use QUIC and HTTP/3.
@@ -136,6 +139,30 @@ export interface ApplicationLoadBalancerProps {
    * @default - No other certificates are used until you call `addCertificate`.
    */
   readonly certificates?: ISslCertificate[];
+  /**
+   * The certificate map of the load balancer: the certificates of Certificate Manager, in place of `domains` and
+   * `certificates`.
+   *
+   * @default - Visitors get the certificates of `domains` and `certificates`.
+   */
+  readonly certificateMap?: ICertificateMap;
+  /**
+   * The step from the certificates of a load balancer in use to its certificate map. While you move, keep `domains` and
+   * `certificates`.
+   *
+   * @default CertificateMapStage.FINISH
+   */
+  readonly certificateMapStage?: CertificateMapStage;
+  /**
+   * The Cloud DNS zones in which the A records of the site are written, and its AAAA records if visitors can connect over
+   * IPv6: one for each domain of the certificates and each exact host of the routes. A record goes to the zone with the
+   * longest domain that its domain ends with. If no zone fits, the record is in the output `dns_records`.
+   *
+   * If a record of the same name and type exists already, Terraform overwrites it without an error.
+   *
+   * @default - All records are in the output `dns_records`, and you create them at your DNS provider.
+   */
+  readonly dnsZones?: IDnsZone[];
   /**
    * The backend service that gets all requests that no route matches.
    *

@@ -25,7 +25,13 @@ import { requireSynth } from "../../synthesis/written";
 const NO_STACK_TRACES = "@cdktf/disable_stack_trace_in_metadata";
 /** Where the backend is, whose own id is always "backend", so that constructs of the user can have that id. */
 const STATE = "$state";
-const APIS = ["compute.googleapis.com", "run.googleapis.com"];
+/** The APIs of every site. */
+const APIS = ["compute", "run"];
+/** The APIs that only some sites need, by what the types of their resources begin with. */
+const FURTHER_APIS: readonly (readonly [types: string, api: string])[] = [
+  ["google_certificate_manager_", "certificatemanager"],
+  ["google_dns_", "dns"],
+];
 
 /** The properties of an `EnvironmentStack`. */
 export interface EnvironmentStackProps {
@@ -51,8 +57,8 @@ export interface EnvironmentStackProps {
    */
   readonly labels?: { [key: string]: string };
   /**
-   * Whether the stack enables the APIs of Compute Engine and Cloud Run before it creates other resources. The APIs stay
-   * enabled when the stack is destroyed.
+   * Whether the stack enables the APIs of Compute Engine and Cloud Run before it creates other resources, and those of
+   * Certificate Manager and Cloud DNS if it needs them. The APIs stay enabled when the stack is destroyed.
    *
    * @default false
    */
@@ -120,7 +126,8 @@ export class EnvironmentStack extends TerraformStack {
       new GcsBackend(new Construct(this, STATE), { bucket: props.stateBucket, prefix: props.statePrefix ?? id });
     }
     if (props.enableApis) {
-      Aspects.of(this).add(new AfterApis(APIS.map((api) => this.enable(api))));
+      APIS.forEach((api) => this.enable(api));
+      Aspects.of(this).add(new AfterApis((api) => this.enable(api)));
     }
   }
 
@@ -174,24 +181,26 @@ export class EnvironmentStack extends TerraformStack {
     return this.renamings.map(({ path }) => path).filter((path) => !goesOn(path) && !find(this, path.split("/")));
   }
 
-  private enable(service: string): ProjectService {
-    return makeResource(ProjectService, this, { service, disableOnDestroy: false }, `Api-${service.split(".")[0]}`);
+  private enable(api: string): ProjectService {
+    const id = `Api-${api}`;
+    const present = this.node.tryFindChild(id) as ProjectService | undefined;
+    return (
+      present ?? makeResource(ProjectService, this, { service: `${api}.googleapis.com`, disableOnDestroy: false }, id)
+    );
   }
 }
 
-/** Makes every resource wait for the APIs. */
+/** Makes every resource wait for the APIs of all sites and its own. */
 class AfterApis implements IAspect {
-  private readonly needed: string[];
-
-  public constructor(apis: readonly ProjectService[]) {
-    this.needed = apis.map((api) => dependable(api));
-  }
+  public constructor(private readonly enable: (api: string) => ProjectService) {}
 
   /** Adds the APIs to what a resource depends on. */
   public visit(construct: IConstruct): void {
     const { tfResourceType: api } = ProjectService;
     if (TerraformResource.isTerraformResource(construct) && construct.terraformResourceType !== api) {
-      construct.dependsOn = [...(construct.dependsOn ?? []), ...this.needed];
+      const type = construct.terraformResourceType;
+      const needed = [...APIS, ...FURTHER_APIS.flatMap(([types, its]) => (type.startsWith(types) ? [its] : []))];
+      construct.dependsOn = [...(construct.dependsOn ?? []), ...needed.map((each) => dependable(this.enable(each)))];
     }
   }
 }

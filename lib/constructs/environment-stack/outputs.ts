@@ -1,15 +1,10 @@
 import { Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { ApplicationLoadBalancer } from "../application-load-balancer";
-import { domainsToServe } from "../../app/certificates";
-import { blocks } from "../../app/terraform-json";
-import { isSet, texts } from "../../app/values";
-import { IGlobalAddress } from "../global-address";
+import { certificatesServed } from "../application-load-balancer/certificates";
+import { dnsRecordsToCreate } from "../application-load-balancer/dns-records";
+import { CertificateMap } from "../certificate-map";
 import { pathInStack } from "../../resource/names";
-import { synthesized } from "../../resource/synthesized";
-import { SelfManagedSslCertificate } from "../ssl-certificate/self-managed-ssl-certificate";
-import { ISslCertificate } from "../ssl-certificate";
-import { UrlMap } from "../url-map";
 
 /** What the load balancers of a stack tell those who deploy it. */
 export class Outputs {
@@ -19,11 +14,15 @@ export class Outputs {
 
   /** Makes the outputs, or brings them up to date. */
   public refresh(): void {
-    const loadBalancers = this.stack.node
-      .findAll()
+    const constructs = this.stack.node.findAll();
+    const loadBalancers = constructs
       .filter((construct) => ApplicationLoadBalancer._is(construct))
       // one that was refused while it was made has none
       .filter(({ address }) => Boolean(address));
+    const maps = constructs.filter((construct) => CertificateMap._is(construct));
+    if (maps.length > 0 || loadBalancers.length > 0) {
+      this.put("dns_records", "The DNS records to create", dnsRecordsOf(loadBalancers, maps));
+    }
     if (loadBalancers.length === 0) {
       return;
     }
@@ -37,7 +36,6 @@ export class Outputs {
         ]),
       ),
     );
-    this.put("dns_records", "The DNS records to create", loadBalancers.flatMap(dnsRecordsOf));
     this.put(
       "certificates",
       "The certificates, by name, and the domains that are known",
@@ -71,42 +69,17 @@ function addressesOf({ address, ipv6Address }: ApplicationLoadBalancer): { [vers
   return { ipv4: address.ipAddress, ...(ipv6Address ? { ipv6: ipv6Address.ipAddress } : {}) };
 }
 
-function dnsRecordsOf(loadBalancer: ApplicationLoadBalancer) {
-  const { address, ipv6Address, urlMap } = loadBalancer;
-  const record = (domain: string, type: string, { ipAddress }: IGlobalAddress) => ({
-    name: `${domain}.`,
-    type,
-    value: ipAddress,
-  });
-  const rules = UrlMap._is(urlMap) ? blocks(synthesized(urlMap.resource).host_rule) : [];
-  const known = presentedBy(loadBalancer).map(({ domains }) => (Token.isUnresolved(domains) ? [] : domains));
-  const domains = domainsToServe(
-    known,
-    rules.flatMap(({ hosts }) => texts(hosts)),
+/** The records that nobody writes: the addresses of the domains, and what proves who owns them. */
+function dnsRecordsOf(loadBalancers: readonly ApplicationLoadBalancer[], maps: readonly CertificateMap[]) {
+  return [...loadBalancers.flatMap(dnsRecordsToCreate), ...maps.flatMap((map) => map._dnsRecords)].map(
+    ({ domain, type, name = `${domain}.`, value }) => ({ name, type, value }),
   );
-  return domains.flatMap((domain) => [
-    record(domain, "A", address),
-    ...(ipv6Address ? [record(domain, "AAAA", ipv6Address)] : []),
-  ]);
 }
 
 function certificatesOf(loadBalancer: ApplicationLoadBalancer) {
-  return presentedBy(loadBalancer).map((certificate) => ({
-    name: nameOf(certificate),
-    domains: certificate.domains,
+  return certificatesServed(loadBalancer).map(({ name, domains, resource }) => ({
+    // a name that Terraform makes of a certificate is a secret to it where that is one, and no output takes it
+    name: resource && Token.isUnresolved(name) ? Token.asString(Fn.nonsensitive(Fn.sensitive(resource.name))) : name,
+    domains,
   }));
-}
-
-/** The certificates that visitors get. With a certificate map, Google ignores those of the load balancer. */
-function presentedBy({ certificates, targetHttpsProxy }: ApplicationLoadBalancer): readonly ISslCertificate[] {
-  const hasMap = targetHttpsProxy !== undefined && isSet(synthesized(targetHttpsProxy), "certificate_map");
-  return hasMap ? [] : certificates;
-}
-
-/** A name that Terraform makes of a certificate is a secret to it where the certificate is one, and no output takes that. */
-function nameOf(certificate: ISslCertificate): string {
-  const { sslCertificateName: name } = certificate;
-  return SelfManagedSslCertificate._is(certificate) && Token.isUnresolved(name)
-    ? Token.asString(Fn.nonsensitive(Fn.sensitive(certificate.resource.name)))
-    : name;
 }

@@ -49,6 +49,32 @@ export function addedWildcard({ domain }: AddedDomain): Text[] {
   return wildcards(domain);
 }
 
+/** Domains of a certificate map, which makes a certificate for each. */
+export function addedMapDomain({ domain, present: others }: AddedDomain): Text[] {
+  const all = textsOf(domain);
+  const refused = [...undecidedDomains(domain), ...all.filter(isKnown).flatMap(wrongDeclared)];
+  return refused.length === 0
+    ? all
+        .filter((each) => others.includes(standardDomain(each)))
+        .map((each) => text`the certificate map already has a certificate for ${given(each)}; add the domain only once`)
+    : refused;
+}
+
+/** A certificate of the user's own whose domains are unknown, or have a certificate already. */
+export function addedMapCertificate({
+  domains,
+  present: others,
+}: {
+  readonly domains: readonly string[];
+  readonly present: readonly string[];
+}): Text[] {
+  return domains.length === 0
+    ? [
+        text`the domains of the certificate cannot be read at synth, so the map can have no entries for them; set domains to those that the certificate covers`,
+      ]
+    : domains.flatMap((domain) => addedMapDomain({ domain, present: others }));
+}
+
 /** What is declared for a certificate that is not known at synth, or that exists already. */
 interface Declared {
   readonly domains?: unknown;
@@ -138,7 +164,7 @@ function wildcards(domains: unknown): Text[] {
     .filter((domain) => isKnown(domain) && domain.includes("*"))
     .map(
       (domain) =>
-        text`a Google-managed certificate of the load balancer cannot have a wildcard, got ${given(domain)}; list the domains one by one, or bring your own certificate (SelfManagedSslCertificate)`,
+        text`a Google-managed certificate of the load balancer cannot have a wildcard, got ${given(domain)}; put it into a CertificateMap, or list the domains one by one`,
     );
 }
 
@@ -169,6 +195,6 @@ function badDomain(domain: string): Text {
 }
 
 /** A full host name in lower case, which may end in a dot. */
-function isDomain(domain: string): boolean {
+export function isDomain(domain: string): boolean {
   return DOMAIN.test(domain) && !IPV4.test(domain) && domain.length <= MAX_DOMAIN_LENGTH;
 }

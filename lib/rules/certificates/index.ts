@@ -7,6 +7,8 @@ import {
   MAX_DOMAIN_LENGTH,
   MAX_FIRST_DOMAIN_LENGTH,
   addedDomain,
+  addedMapCertificate,
+  addedMapDomain,
   addedWildcard,
   certificateDomains,
   declaredDomains,
@@ -16,6 +18,7 @@ import {
   uncoveredDomains,
 } from "./domains";
 import { certificateAndKey, expired, keyInTerraform, kindOfKey, notYetValid, ofCertificateManager } from "./pem";
+import { certificateOutsideStage, stageWithoutCertificates, stageWithoutMap } from "./map-stages";
 import {
   MAX_CERTIFICATES,
   addedCertificate,
@@ -96,7 +99,13 @@ export const CERTIFICATES = {
   },
   "CERT-11": {
     says: "A target proxy has a certificate map or certificates, and uses those of Certificate Manager only through a map.",
-    checks: [onResource("warning", HTTPS_PROXY, certificatesBesideMap), onApp("error", certificatesWithoutMap)],
+    checks: [
+      onCall("error", "ApplicationLoadBalancer", stageWithoutMap),
+      onCall("error", "ApplicationLoadBalancer.addCertificate", certificateOutsideStage),
+      onCall("error", "ApplicationLoadBalancer.certificates", stageWithoutCertificates),
+      onResource("warning", HTTPS_PROXY, certificatesBesideMap),
+      onApp("error", certificatesWithoutMap),
+    ],
     otherwise: "Google refuses it at apply, or ignores the certificates beside the map.",
   },
   "CERT-12": {
@@ -150,6 +159,16 @@ export const CERTIFICATES = {
     ],
     otherwise: "Outputs, review and checks have wrong domains.",
     page: "load-balancing/docs/ssl-certificates/self-managed-certs",
+  },
+  "CERT-19": {
+    says: "A certificate map has each domain once, as a host name or a wildcard such as *.example.com.",
+    checks: [
+      onCall("error", "CertificateMap", siteDomains),
+      onCall("error", "CertificateMap.addDomain", addedMapDomain),
+      onCall("error", "CertificateMap.addCertificate", addedMapCertificate),
+    ],
+    otherwise: "Google refuses it at apply.",
+    page: "certificate-manager/docs/map-entries",
   },
   "TLS-01": {
     says: "The profile of an SSL policy is COMPATIBLE, MODERN, RESTRICTED, CUSTOM or one of later provider versions.",

@@ -1,7 +1,7 @@
 import { schemeOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { FORWARDING_RULE, HTTPS_PROXY, MANAGED_CERTIFICATE, SSL_CERTIFICATE } from "../../app/types";
-import { Block, isSet, textsOf } from "../../app/values";
+import { Block, blockOf, isSet, textsOf } from "../../app/values";
 import { Arguments } from "../arguments";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
@@ -53,11 +53,16 @@ export function repeatedCertificates({ ssl_certificates: certificates }: Proxy):
 
 /** Certificates that have no effect because of a map. */
 export function certificatesBesideMap(proxy: Proxy): Text[] {
-  return isSet(proxy, "certificate_map") && isSet(proxy, "ssl_certificates")
+  return isSet(proxy, "certificate_map") && isSet(proxy, "ssl_certificates") && !isStep(proxy)
     ? [
         text`ssl_certificates has no effect beside certificate_map; remove ssl_certificates when the map covers all domains`,
       ]
     : [];
+}
+
+/** Whether somebody said that a proxy has both only for a step from the certificates to the map. */
+function isStep(proxy: Block): boolean {
+  return blockOf(proxy["//"]).certificate_map_stage === "ATTACH";
 }
 
 /** Certificates of Certificate Manager without a map. */
@@ -83,14 +88,18 @@ export function withoutCertificate(app: SynthesizedApp): Found[] {
   return app
     .ofType(HTTPS_PROXY)
     .filter(({ config }) => !hasCertificate(config))
-    .map((proxy) => about(proxy, text`a target HTTPS proxy needs a certificate; set domains or certificates`));
+    .map((proxy) =>
+      about(proxy, text`a target HTTPS proxy needs a certificate; set domains, certificates or certificateMap`),
+    );
 }
 
 /** A load balancer with a target HTTPS proxy that has no certificate, and no certificate map by an override. */
 export function nothingToServeHttps({ proxy }: { readonly proxy: Block | undefined }): Text[] {
   return proxy === undefined || hasCertificate(proxy)
     ? []
-    : [text`a load balancer for HTTPS needs a certificate; set domains or certificates, or set httpOnly`];
+    : [
+        text`a load balancer for HTTPS needs a certificate; set domains, certificates or certificateMap, or set httpOnly`,
+      ];
 }
 
 function hasCertificate(proxy: Block): boolean {

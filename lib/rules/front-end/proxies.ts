@@ -15,7 +15,14 @@ export const MIN_KEEP_ALIVE = 5;
 /** In seconds. */
 export const MAX_KEEP_ALIVE = 1200;
 /** The props that are about HTTPS. */
-const FOR_HTTPS = ["sslPolicy", "httpsPort", "quicOverride", "httpRedirect"] as const;
+const FOR_HTTPS = [
+  "sslPolicy",
+  "httpsPort",
+  "quicOverride",
+  "httpRedirect",
+  "certificateMap",
+  "certificateMapStage",
+] as const;
 
 /** A certificate for a load balancer that may serve HTTP alone. */
 interface AddedCertificate {

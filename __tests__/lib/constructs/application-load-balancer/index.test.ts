@@ -475,7 +475,7 @@ test("the same certificate twice is refused, another one of the same domains is 
 
 test("a load balancer without a certificate is refused at synth", () => {
   expect(() => synthesize(balancer(() => ({})))).toThrow(
-    /\[test\/Lb\] CERT-14: a load balancer for HTTPS needs a certificate; set domains or certificates, or set httpOnly/,
+    /\[test\/Lb\] CERT-14: a load balancer for HTTPS needs a certificate; set domains, certificates or certificateMap, or set httpOnly/,
   );
 });
 
