@@ -34,6 +34,9 @@ const RULE: Enumerations = {
 
 const FUNCTION_EGRESSES = ["VPC_CONNECTOR_EGRESS_SETTINGS_UNSPECIFIED", "PRIVATE_RANGES_ONLY", "ALL_TRAFFIC"];
 
+/** The types whose values the provider also takes in lower case. */
+export const IN_ANY_CASE = ["google_cloudfunctions_function"];
+
 /** By the type of the resource. What a rule of its own says more of is not here. */
 export const ENUMERATIONS: { readonly [type: string]: Enumerations } = {
   google_app_engine_service_network_settings: {
@@ -75,6 +78,7 @@ export const ENUMERATIONS: { readonly [type: string]: Enumerations } = {
   google_compute_global_address: { address_type: ["EXTERNAL", "INTERNAL"] },
   google_compute_global_forwarding_rule: {
     external_managed_backend_bucket_migration_state: MIGRATION_STATES,
+    ip_protocol: ["TCP", "UDP", "ESP", "AH", "SCTP", "ICMP"],
     ip_version: ["IPV4", "IPV6"],
     load_balancing_scheme: LOAD_BALANCING_SCHEMES,
     "metadata_filters.filter_match_criteria": METADATA_CRITERIA,

@@ -29,7 +29,7 @@ test.each<[string, Changes, string[]]>([
     "another protocol",
     https({ ip_protocol: "UDP" }),
     [
-      "error FE-08 prod/https: a forwarding rule of the load balancer must use TCP, also for HTTP/3, got UDP; set ip_protocol to TCP",
+      'error FE-08 prod/https: a forwarding rule of the load balancer must use TCP, also for HTTP/3, got "UDP"; set ip_protocol to TCP',
     ],
   ],
   ["the protocol TCP", https({ ip_protocol: "TCP" }), []],

@@ -26,6 +26,11 @@ test.each<[string, Changes, string]>([
     'a member must be written with its kind, got "alice@acme.com"; write "user:alice@acme.com" for a person, or "group:alice@acme.com" for a group',
   ],
   ["a domain without a kind", iap({ member: "acme.com" }), 'a member must be written with its kind, got "acme.com"; '],
+  [
+    "a kind in lower case",
+    iap({ member: "serviceaccount:a@b.iam.gserviceaccount.com" }),
+    'write "serviceAccount:a@b.iam.gserviceaccount.com"',
+  ],
   ["a kind in the plural", iap({ member: "users:a@b.c" }), 'got "users:a@b.c"; write "user:a@b.c"'],
   [
     "one of several members",

@@ -27,7 +27,7 @@ export function memberForm({ member }: { readonly member?: unknown }): Text[] {
 }
 
 function memberMeant(member: string): Text {
-  if (/^\S+@\S+\.gserviceaccount\.com$/.test(member)) {
+  if (/^[^\s:]+@\S+\.gserviceaccount\.com$/.test(member)) {
     return text`write ${given(`serviceAccount:${member}`)}`;
   }
   if (/^[^\s:]+@[^\s:]+$/.test(member)) {

@@ -2,7 +2,7 @@ import { argumentNamesAt, attributeNamesAt, providerVersionOfBindings, valueType
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { Block, blockOf, isExpression, knownTexts, text as textOf, toNumber } from "../../app/values";
-import { ENUMERATIONS } from "../../google/enumerations";
+import { ENUMERATIONS, IN_ANY_CASE } from "../../google/enumerations";
 import { nearest } from "../nearest";
 import { Found, about } from "../rule";
 import { Text, argument, given, text } from "../text";
@@ -121,7 +121,8 @@ function wrongValue(type: string, path: readonly string[], name: string, value: 
 /** A value of an argument that has a fixed set of other ones. */
 function strangeValue(type: string, name: string, value: unknown): Text[] {
   const values = ENUMERATIONS[type]?.[name];
-  return values === undefined ? [] : oneOf(text`${argument(name)} of ${type}`, value, values);
+  const isTaken = IN_ANY_CASE.includes(type) && values?.includes(String(value).toUpperCase());
+  return values === undefined || isTaken ? [] : oneOf(text`${argument(name)} of ${type}`, value, values);
 }
 
 /** What `ignore_changes` names, though the resource does not have it; a nested block needs an index. */

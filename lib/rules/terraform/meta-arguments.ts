@@ -1,7 +1,7 @@
 /** What Terraform itself reads of a resource: when it is created and replaced, what it waits for, and whose it is. */
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { Block, isExpression, toNumber } from "../../app/values";
+import { Block, asText, isExpression, toNumber } from "../../app/values";
 import { didYouMean } from "../nearest";
 import { Found, about } from "../rule";
 import { Text, given, text } from "../text";
@@ -31,9 +31,16 @@ const META_ARGUMENTS: { readonly [argument: string]: Check } = {
       ? []
       : [text`count must be a number from 0 on, got ${given(value)}; write how many of this resource you want`],
   depends_on: dependencies,
+  for_each: (value) =>
+    Array.isArray(value)
+      ? [text`for_each must be an object, got ${given(value)}; write one, with a key for each of this resource`]
+      : [],
   lifecycle,
   provider: alias,
+  timeouts: (value) => blocks(value).flatMap((block) => Object.entries(block).flatMap(duration)),
 };
+/** How long Terraform waits, as Go writes it. */
+const DURATION = /^(\d+(\.\d+)?(ns|us|ms|s|m|h))+$/;
 /** What `ignore_changes` takes: names, each with an index or key, as in `template[0].labels["a"]`. */
 const ATTRIBUTE = /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\[(\d+|"[^"]*")\])*$/;
 /** A resource, or something in it. */
@@ -105,6 +112,12 @@ function lifecycle(value: unknown, stack: Stack): Text[] {
       ? LIFECYCLE[name](inner, stack)
       : [unknownIn("lifecycle", name, Object.keys(LIFECYCLE))];
   });
+}
+
+function duration([name, value]: readonly [name: string, value: unknown]): Text[] {
+  return name === "//" || value === null || value === undefined || isExpression(value) || DURATION.test(asText(value))
+    ? []
+    : [text`${name} of timeouts must be a time with a unit, got ${given(value)}; write it like "10m"`];
 }
 
 function unknownIn(place: string, name: string, known: readonly string[]): Text {
