@@ -9,6 +9,10 @@ const PROD = "acme-web-prod";
 export const NEIGHBOURS: { readonly [file: string]: (simulation: Simulation) => Promise<void> } = {
   "examples/adopting.ts": madeByHand,
   "examples/backend-buckets.ts": (simulation) => services(simulation, PROD, ["web"]),
+  "examples/certificate-map.ts": async (simulation) => {
+    await services(simulation, PROD, ["tenants"]);
+    await simulation.makeZone(PROD, "example-com", "example.com.");
+  },
   "examples/cdn.ts": (simulation) => services(simulation, PROD, ["pages", "assets"]),
   "examples/cloud-armor.ts": (simulation) => services(simulation, PROD, ["web"]),
   "examples/cloud-functions.ts": (simulation) => services(simulation, PROD, ["hello"]),
@@ -16,6 +20,7 @@ export const NEIGHBOURS: { readonly [file: string]: (simulation: Simulation) => 
   "examples/error-pages.ts": (simulation) => services(simulation, "acme-shop-prod", ["shop"]),
   "examples/existing-resources.ts": existingResources,
   "examples/host-and-header-routing.ts": (simulation) => services(simulation, PROD, ["web", "api", "api-canary"]),
+  "examples/moving-to-a-certificate-map.ts": (simulation) => services(simulation, PROD, ["web"]),
   "examples/own-certificate.ts": (simulation) => services(simulation, PROD, ["web"]),
   "examples/shared-policy.ts": (simulation) => services(simulation, PROD, ["shop"]),
   "examples/single-page-app.ts": (simulation) => services(simulation, PROD, ["api"]),

@@ -11,6 +11,8 @@ import {
   CacheKeyQueryString,
   CdnPolicy,
   CdnPolicyOptions,
+  CertificateMap,
+  CertificateMapProps,
   CloudRunIngress,
   CloudRunInvoker,
   CloudRunProbe,
@@ -224,6 +226,13 @@ const OF_TLS: Values<SslPolicyProps, "name" | "description"> = {
   profile: SslProfile.custom(["TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"]),
 };
 
+/** Domains, zones and the kind of the authorizations have rows of their own. */
+const OF_MAP: Values<CertificateMapProps, "dnsAuthorizationType" | "dnsZones" | "domains" | "name"> = {
+  description: "all certificates",
+  labels: { team: "web" },
+  preventDestroy: true,
+};
+
 /** Makes a construct per option: with it, or without. */
 type MakeEach = (stack: EnvironmentStack, isGiven: boolean) => void;
 
@@ -415,5 +424,13 @@ export const eachOptionChanges: readonly Change[] = [
     each("Tls", OF_TLS, (stack, id, props) =>
       makeFront(stack, id, { sslPolicy: new SslPolicy(stack, `Policy-${id}`, props) }),
     ),
+  ),
+  taken(
+    "options of certificate maps",
+    each("Map", OF_MAP, (stack, id, props) => {
+      const domains = [`${id.toLowerCase()}.example.com`];
+      const certificateMap = new CertificateMap(stack, `Map-${id}`, { ...props, domains });
+      makeFront(stack, id, { domains: undefined, certificateMap });
+    }),
   ),
 ];

@@ -9,9 +9,7 @@ interface ResourceModule {
 const BINDINGS = "@cdktf/provider-google";
 const load = createRequire(__filename);
 const modules = new Map<string, ResourceModule | undefined>();
-const argumentNames = new Map<string, ReadonlySet<string> | undefined>();
-const attributeNames = new Map<string, ReadonlySet<string> | undefined>();
-const valueTypes = new Map<string, Values | undefined>();
+const resources = new Map<string, BoundBlock | undefined>();
 
 /** The version of the provider that the bindings were made of, such as `6.50.0`. */
 export function providerVersionOfBindings(): string | undefined {
@@ -20,88 +18,91 @@ export function providerVersionOfBindings(): string | undefined {
   return manifest?.cdktf?.provider?.version;
 }
 
-/**
- * The names of the arguments of a resource, or of a nested block of it at a path such as `cdn_policy.cache_key_policy`;
- * undefined for what is no block, and where the bindings do not have it.
- */
-export function argumentNamesAt(type: string, path: readonly string[]): ReadonlySet<string> | undefined {
-  const key = [type, ...path].join(".");
-  if (!argumentNames.has(key)) {
-    const names = namesAt(type, path);
-    argumentNames.set(key, names && new Set(names));
+/** What the bindings know of a resource, or of a nested block of one. */
+export class BoundBlock {
+  private readonly nested = new Map<string, BoundBlock | undefined>();
+  private values?: Values;
+
+  /** Takes what the functions of a block in a module begin with, such as `compute_url_map_host_rule`. */
+  public constructor(
+    private readonly module: ResourceModule,
+    private readonly name: string,
+    /** The names of the arguments. */
+    public readonly argumentNames: ReadonlySet<string>,
+    private readonly readValues: () => Values,
+    /** What has a getter for each attribute. */
+    private readonly reader: object | undefined,
+  ) {}
+
+  /** Whether it has an argument, or something that only the provider sets. */
+  public hasAttribute(name: string): boolean {
+    const isReadable = !/[A-Z]/.test(name) && Object.hasOwn(this.reader ?? {}, camelCase(name));
+    return this.argumentNames.has(name) || isReadable;
   }
-  return argumentNames.get(key);
+
+  /** A nested block; undefined for what is no block, and where the bindings do not have it. */
+  public block(argument: string): BoundBlock | undefined {
+    if (!this.nested.has(argument)) {
+      this.nested.set(argument, nestedBlock(this.module, `${this.name}_${argument}`));
+    }
+    return this.nested.get(argument);
+  }
+
+  /** The type of an argument's value, such as `boolean` or `stringList`; undefined for a block, and where it is not known. */
+  public typeOf(argument: string): string | undefined {
+    this.values ??= this.readValues();
+    const value = this.values[argument];
+    return value === undefined || value.isBlock ? undefined : value.storageClassType;
+  }
 }
 
-function namesAt(type: string, path: readonly string[]): readonly string[] | undefined {
-  if (path.length > 0) {
-    const write = partOf(type, path, "ToTerraform");
-    return typeof write === "function" ? Object.keys((write as WriteBlock)({})) : undefined;
+/** A resource; undefined where the bindings do not have it. */
+export function boundResource(type: string): BoundBlock | undefined {
+  if (!resources.has(type)) {
+    resources.set(type, readResource(type));
   }
-  const resource = classOf(type);
-  return resource === undefined ? undefined : topLevelNames(resource);
+  return resources.get(type);
 }
 
-/** The names of the arguments, and of what only the provider sets, of a resource or a nested block of it. */
-export function attributeNamesAt(type: string, path: readonly string[]): ReadonlySet<string> | undefined {
-  const key = [type, ...path].join(".");
-  if (!attributeNames.has(key)) {
-    const known = argumentNamesAt(type, path);
-    attributeNames.set(key, known && new Set([...known, ...readableAt(type, path)]));
-  }
-  return attributeNames.get(key);
+function readResource(type: string): BoundBlock | undefined {
+  const [, name] = (/^google_(\w+)$/.exec(type) ?? []) as (string | undefined)[];
+  const module =
+    name === undefined
+      ? undefined
+      : (loaded(`${BINDINGS}/lib/${name.replace(/_/g, "-")}`) as ResourceModule | undefined);
+  const found = Object.values(module ?? {}).find(
+    (each) => (each as { readonly tfResourceType?: unknown }).tfResourceType === type,
+  ) as ResourceClass | undefined;
+  return name !== undefined && module !== undefined && found !== undefined
+    ? new BoundBlock(
+        module,
+        name,
+        new Set(topLevelNames(found)),
+        () => found.prototype.synthesizeHclAttributes.call(FULL as never),
+        found.prototype,
+      )
+    : undefined;
 }
 
-/** The names that the bindings read of a resource or a nested block. */
-function readableAt(type: string, path: readonly string[]): readonly string[] {
-  const reader = path.length === 0 ? classOf(type) : partOf(type, path, "OutputReference");
-  const { prototype = {} } = (reader ?? {}) as Partial<ResourceClass>;
-  return Object.entries(Object.getOwnPropertyDescriptors(prototype))
-    .filter(([property, descriptor]) => "get" in descriptor && !property.endsWith("Input"))
-    .map(([property]) => property.replace(/[A-Z]|(?<=[a-z])\d/g, (letter) => `_${letter.toLowerCase()}`));
+function nestedBlock(module: ResourceModule, name: string): BoundBlock | undefined {
+  const write = memberOf(module, camelCase(name), "ToTerraform");
+  const describe = memberOf(module, camelCase(name), "ToHclTerraform");
+  const reader = memberOf(module, camelCase(`_${name}`), "OutputReference") as
+    { readonly prototype?: object } | undefined;
+  return typeof write === "function"
+    ? new BoundBlock(
+        module,
+        name,
+        new Set(Object.keys((write as WriteBlock)({}))),
+        () => (typeof describe === "function" ? (describe as (block: object) => Values)(FULL) : {}),
+        reader?.prototype,
+      )
+    : undefined;
 }
 
 /** What the bindings have for a nested block. Names that would be there twice have an A. */
-function partOf(type: string, path: readonly string[], ending: string): unknown {
-  const { name, found } = moduleOf(type);
-  const isClass = ending === "OutputReference";
-  const part = camelCase([...(isClass ? [""] : []), name, ...path].join("_"));
-  return found?.[`${part}${ending}`] ?? found?.[`${part}A${ending}`];
-}
-
-/** The module of a resource, and the name by which its functions begin. */
-function moduleOf(type: string): { readonly name: string; readonly found: ResourceModule | undefined } {
-  const name = /^google_(\w+)$/.exec(type)?.[1];
-  return name === undefined
-    ? { name: "", found: undefined }
-    : { name, found: loaded(`${BINDINGS}/lib/${name.replace(/_/g, "-")}`) as ResourceModule | undefined };
-}
-
-function classOf(type: string): ResourceClass | undefined {
-  return Object.values(moduleOf(type).found ?? {}).find(
-    (each) => (each as { readonly tfResourceType?: unknown }).tfResourceType === type,
-  ) as ResourceClass | undefined;
-}
-
-/**
- * The type of an argument's value, such as `boolean` or `stringList`; undefined for a block, and where the bindings do not
- * have it.
- */
-export function valueTypeAt(type: string, path: readonly string[], name: string): string | undefined {
-  const key = [type, ...path].join(".");
-  if (!valueTypes.has(key)) {
-    valueTypes.set(key, valuesAt(type, path));
-  }
-  const value = valueTypes.get(key)?.[name];
-  return value === undefined || value.isBlock ? undefined : value.storageClassType;
-}
-
-function valuesAt(type: string, path: readonly string[]): Values | undefined {
-  if (path.length > 0) {
-    const write = partOf(type, path, "ToHclTerraform");
-    return typeof write === "function" ? (write as (block: object) => Values)(FULL) : undefined;
-  }
-  return classOf(type)?.prototype.synthesizeHclAttributes.call(FULL as never);
+function memberOf(module: ResourceModule, name: string, ending: string): unknown {
+  return module[`${name}${ending}`] ?? module[`${name}A${ending}`];
 }
 
 /** Has a value for every argument, since the bindings leave out the type of what is absent. */
@@ -113,7 +114,7 @@ const METHODS: readonly (string | symbol)[] = ["resolve", "isComplexElement", Sy
 
 /** What the bindings say of arguments, by name. */
 interface Values {
-  readonly [argument: string]: { readonly isBlock: boolean; readonly storageClassType: string };
+  readonly [argument: string]: { readonly isBlock: boolean; readonly storageClassType: string } | undefined;
 }
 
 /** Writes the arguments of a nested block, all of them. */

@@ -5,18 +5,15 @@ export interface Literal {
 }
 
 /** All texts of a block, with the names of the blocks and arguments that they stand in. */
-export function literalsIn(value: unknown, path: readonly string[]): Literal[] {
+export function literalsIn(value: unknown, path: readonly string[], found: Literal[] = []): Literal[] {
   if (typeof value === "string") {
-    return [{ value, path }];
-  }
-  if (typeof value !== "object" || value === null) {
-    return [];
-  }
-  const found: Literal[] = [];
-  for (const key in value) {
-    if (key !== "//") {
-      const inner = (value as { readonly [key: string]: unknown })[key];
-      found.push(...literalsIn(inner, Array.isArray(value) ? path : [...path, key]));
+    found.push({ value, path });
+  } else if (typeof value === "object" && value !== null) {
+    const isList = Array.isArray(value);
+    for (const key in value) {
+      if (key !== "//") {
+        literalsIn((value as { readonly [key: string]: unknown })[key], isList ? path : [...path, key], found);
+      }
     }
   }
   return found;

@@ -12,7 +12,8 @@ const UNKNOWN: Meaning = { resources: [], links: [], mayBeOther: true };
 
 /** What the values in an app are. */
 export class Meanings {
-  private readonly known = new Map<string, Meaning>();
+  /** By stack and text. */
+  private readonly known = new Map<string, Map<string, Meaning>>();
   private readonly addresses = new Map<string, Resource>();
 
   public constructor(
@@ -32,9 +33,10 @@ export class Meanings {
     if (given === undefined) {
       return UNKNOWN;
     }
-    const key = `${stack} ${given}`;
-    const meaning = this.known.get(key) ?? this.read(stack, given, 0);
-    this.known.set(key, meaning);
+    const ofStack = this.known.get(stack) ?? new Map<string, Meaning>();
+    this.known.set(stack, ofStack);
+    const meaning = ofStack.get(given) ?? this.read(stack, given, 0);
+    ofStack.set(given, meaning);
     return meaning;
   }
 

@@ -36,8 +36,8 @@ export class SynthesizedApp {
   private readonly usesOf = new Map<Resource, ReadonlySet<Resource>>();
   private readonly usersOf = new Map<Resource, Set<Resource>>();
   private readonly exported = new Set<Resource>();
-  /** What texts mention, by the stack they stand in. */
-  private readonly mentionedBy = new Map<string, Found>();
+  /** What texts mention, by the stack they stand in and the steps that led there. */
+  private readonly mentionedBy = new Map<string, Map<string, Found>>();
   /** What values mention, by the stack they stand in. */
   private readonly known = new Map<string, WeakMap<object, ReadonlySet<Resource>>>();
 
@@ -101,6 +101,11 @@ export class SynthesizedApp {
     const found = known.get(value) ?? this.references(from.stack, value);
     known.set(value, found);
     return ofTypes(found, types);
+  }
+
+  /** The resource, or what a data source looks up, at the Terraform address of a reference in a resource. */
+  public at(from: Pick<Resource, "stack">, reference: Reference): Resource | undefined {
+    return this.index.at(from.stack, reference);
   }
 
   /** What a value in a resource names by self links and data sources, whether it is in the app or not. */
@@ -216,13 +221,15 @@ export class SynthesizedApp {
     if (!hasLink && !given.includes("{")) {
       return NOTHING;
     }
-    const key = `${stack} ${steps} ${given}`;
-    const known = this.mentionedBy.get(key);
+    const key = `${steps} ${stack}`;
+    const texts = this.mentionedBy.get(key) ?? new Map<string, Found>();
+    this.mentionedBy.set(key, texts);
+    const known = texts.get(given);
     if (known !== undefined) {
       return known;
     }
     const found = nothing();
-    this.mentionedBy.set(key, found);
+    texts.set(given, found);
     const link = hasLink ? this.index.linkOf(stack, given) : undefined;
     mentionsIn(given).forEach((reference) => this.follow(stack, reference, steps, found));
     if (link) {

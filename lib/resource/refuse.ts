@@ -20,7 +20,9 @@ export function withoutTokens(text: string): string {
 
 /** Throws if there are problems, all of them in one error, each with the path of the construct and a link. */
 export function refuse(scope: IConstruct, problems: readonly Problem[]): void {
-  refuseAt(scope.node.path, problems);
+  if (problems.length > 0) {
+    refuseAt(scope.node.path, problems);
+  }
 }
 
 /** Throws if there are problems, each with the place where they are. */

@@ -11,8 +11,10 @@ const V8: { captureStackTrace: (target: { stack?: string }, below?: () => unknow
  */
 export function withoutStackTraces<T>(scope: IConstruct, make: () => T): T {
   const { captureStackTrace } = V8;
+  let stack: string | undefined;
   V8.captureStackTrace = (target) => {
-    target.stack = `Error\n    at ${scope.node.path}`;
+    stack ??= `Error\n    at ${scope.node.path}`;
+    target.stack = stack;
   };
   try {
     return make();

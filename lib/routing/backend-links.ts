@@ -12,6 +12,9 @@ const OUTPUT = /^cross-stack-output-(google_compute_backend_(?:service|bucket)[\
 
 /** Whether two links may lead to one backend service. Where only Terraform knows, they may. */
 export function mayBeOneBackend(a: string, b: string, nameOf: NameOf): boolean {
+  if (a === b) {
+    return true;
+  }
   const [own, other] = [keyOf(a), keyOf(b)];
   if (own !== undefined && other !== undefined) {
     return own === other;

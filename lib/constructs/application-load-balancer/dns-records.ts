@@ -4,7 +4,6 @@ import { domainsToServe } from "../../app/certificates";
 import { blocks } from "../../app/terraform-json";
 import { texts } from "../../app/values";
 import { judge } from "../../resource/findings";
-import { synthesized } from "../../resource/synthesized";
 import { waitFor } from "../../resource/wait-for";
 import { IGlobalAddress } from "../global-address";
 import { IDnsZone } from "../dns-zone";
@@ -40,7 +39,7 @@ export function dnsRecordsToCreate(loadBalancer: Visited): DnsRecord[] {
 
 function recordsOf(loadBalancer: Visited): DnsRecord[] {
   const { address, ipv6Address, urlMap } = loadBalancer;
-  const rules = UrlMap._is(urlMap) ? blocks(synthesized(urlMap.resource).host_rule) : [];
+  const rules = UrlMap._is(urlMap) ? blocks(urlMap._withoutTests.host_rule) : [];
   const known = certificatesServed(loadBalancer).map(({ domains }) => (Token.isUnresolved(domains) ? [] : domains));
   const domains = domainsToServe(
     known,

@@ -171,7 +171,9 @@ export class EnvironmentStack extends TerraformStack {
 
   private claim(address: string, resource: TerraformResource): void {
     const owner = this.addresses.get(address) ?? resource;
-    judge(resource, ["addressClaim", { owner: owner === resource ? undefined : owner.node.path, name: address }]);
+    if (owner !== resource) {
+      judge(resource, ["addressClaim", { owner: owner.node.path, name: address }]);
+    }
     this.addresses.set(address, resource);
   }
 

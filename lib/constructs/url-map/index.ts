@@ -211,12 +211,21 @@ export class UrlMap extends Construct implements IUrlMap {
   }
 
   /**
+   * The URL map as it stands in the synthesized Terraform JSON, but for the tests that are made of it.
+   *
+   * @internal
+   */
+  public get _withoutTests(): UrlMapJson {
+    return this.tested.synthesized();
+  }
+
+  /**
    * The plain decision.
    *
    * @internal
    */
   public _decide(request: RouteRequest): Decision {
-    return ask(this, () => evaluate(this.tested.synthesized(), request));
+    return ask(this, () => evaluate(this._withoutTests, request));
   }
 
   /** Adds a host rule: routes for one or more hosts. None of the hosts may be in another host rule. */
@@ -253,7 +262,7 @@ export class UrlMap extends Construct implements IUrlMap {
 
   /** The tests that do not hold. Those that overrides bring in count too, derived ones hold. */
   private failedTests() {
-    const urlMap = this.tested.synthesized();
+    const urlMap = this._withoutTests;
     const hasDerived = this.routeTests === undefined && urlMap.test === undefined;
     const failed = hasDerived
       ? []

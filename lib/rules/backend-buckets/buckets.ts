@@ -90,7 +90,10 @@ function isOtherLink(link: string): boolean {
   if (!isExpression(link)) {
     return /(^|\/)backendBuckets\//.test(link) && !/^(https:\/\/|projects\/)/.test(link);
   }
-  return alternatives(link).some(({ type, attribute = "" }) => type === BACKEND_BUCKET && !LINKS.includes(attribute));
+  return (
+    link.includes(BACKEND_BUCKET) &&
+    alternatives(link).some(({ type, attribute = "" }) => type === BACKEND_BUCKET && !LINKS.includes(attribute))
+  );
 }
 
 /** Requests that are copied to a backend bucket. */

@@ -125,9 +125,10 @@ export function unprotectedBackends(app: SynthesizedApp): Found[] {
   const unprotected = new Map<Resource, Resource[]>();
   app.ofType(URL_MAP).forEach((urlMap) => {
     const routed = app.uses(urlMap, ...BACKENDS);
-    routed
+    const examples = routed.filter((backend) => isProtected(backend));
+    (examples.length > 0 ? routed : [])
       .filter((backend) => !isProtected(backend))
-      .map((backend) => [backend, routed.filter((other) => isExampleFor(backend, other))] as const)
+      .map((backend) => [backend, examples.filter((other) => isExampleFor(backend, other))] as const)
       .filter(([, others]) => others.length > 0)
       .forEach(([backend, others]) => unprotected.set(backend, [...(unprotected.get(backend) ?? []), ...others]));
   });

@@ -1,5 +1,5 @@
-import { argumentNamesAt, attributeNamesAt, providerVersionOfBindings, valueTypeAt } from "../../app/bindings";
-import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { BoundBlock, boundResource, providerVersionOfBindings } from "../../app/bindings";
+import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { Block, blockOf, isExpression, knownTexts, text as textOf, toNumber } from "../../app/values";
 import { ENUMERATIONS, IN_ANY_CASE } from "../../google/enumerations";
@@ -37,22 +37,34 @@ const VALUES: { readonly [type: string]: { readonly called: string; readonly isO
   stringList: { called: "a list of texts", isOne: Array.isArray },
 };
 
+/** A block of a resource, and what the bindings know of it. */
+interface Place {
+  readonly type: string;
+  readonly path: readonly string[];
+  readonly known: BoundBlock;
+}
+
 /** Arguments that no version of the provider has which the stack takes. */
 export function unknownArguments(app: SynthesizedApp): Found[] {
-  return found(app, (resource) => !mayKnowMore(app, resource));
+  return found(app).flatMap(({ resource, said }) => (mayKnowMore(app, resource) ? [] : [about(resource, said)]));
 }
 
 /** Arguments that the bindings do not know, where the stack takes another provider. */
 export function perhapsUnknownArguments(app: SynthesizedApp): Found[] {
-  return found(app, (resource) => mayKnowMore(app, resource));
+  return found(app).flatMap(({ resource, said }) => (mayKnowMore(app, resource) ? [about(resource, said)] : []));
 }
 
-function found(app: SynthesizedApp, isAsked: (resource: Resource) => boolean): Found[] {
-  return app.resources.flatMap((resource) => {
-    const unknown = [...unknownIn(resource.type, resource.config, []), ...unknownIgnored(resource)];
-    return unknown.length > 0 && isAsked(resource) ? unknown.map((each) => about(resource, each)) : [];
-  });
-}
+const found = oncePerApp((app) =>
+  app.resources.flatMap((resource) => {
+    const known = boundResource(resource.type);
+    if (known === undefined) {
+      return [];
+    }
+    const place = { type: resource.type, path: [], known };
+    const all = [...unknownIn(place, resource.config), ...unknownIgnored(place, resource.config)];
+    return all.map((said) => ({ resource, said }));
+  }),
+);
 
 /** Whether a resource is made by another provider than that of the bindings: google-beta, or a newer version. */
 function mayKnowMore(app: SynthesizedApp, { stack, config }: Resource): boolean {
@@ -76,102 +88,100 @@ function versionsIn(text: string | undefined): (readonly [major: number, minor: 
   ]);
 }
 
-function unknownIn(type: string, block: Block, path: readonly string[]): Text[] {
-  const known = argumentNamesAt(type, path);
-  if (known === undefined) {
-    return [];
-  }
+function unknownIn(place: Place, block: Block): Text[] {
   const found: Text[] = [];
   for (const name in block) {
     const value = block[name];
     if (name === "dynamic") {
-      found.push(...unknownInDynamic(type, value, path));
-    } else if (known.has(name)) {
-      found.push(
-        ...wrongValue(type, path, name, value),
-        ...blocks(value).flatMap((inner) => unknownIn(type, inner, [...path, name])),
-      );
-    } else if (value !== undefined && value !== null && !(path.length === 0 && META_ARGUMENTS.includes(name))) {
-      found.push(unknownArgument(type, path, name, known));
+      found.push(...unknownInDynamic(place, value));
+    } else if (place.known.argumentNames.has(name)) {
+      found.push(...wrongValue(place, name, value));
+    } else if (value !== undefined && value !== null && !(place.path.length === 0 && META_ARGUMENTS.includes(name))) {
+      found.push(unknownArgument(place, name));
     }
   }
   return found;
 }
 
-/** A value that Terraform cannot turn into one of the argument's type. */
-function wrongValue(type: string, path: readonly string[], name: string, value: unknown): Text[] {
+/** A value that Terraform cannot turn into one of the argument's type, or what is wrong in a block. */
+function wrongValue(place: Place, name: string, value: unknown): Text[] {
   if (value === undefined || value === null || isExpression(value)) {
     return [];
   }
-  const place = `${[...path, name].join(".")} of ${type}`;
-  const inner = argumentNamesAt(type, [...path, name]);
+  const inner = within(place, name);
   if (inner !== undefined) {
     return typeof value === "object"
-      ? []
+      ? blocks(value).flatMap((block) => unknownIn(inner, block))
       : [
-          text`${place} is a block, got ${given(value)}; write it as an object with arguments such as ${[...inner].slice(0, 3).join(", ")}`,
+          text`${called(place, name)} is a block, got ${given(value)}; write it as an object with arguments such as ${[...inner.known.argumentNames].slice(0, 3).join(", ")}`,
         ];
   }
-  const wanted = VALUES[valueTypeAt(type, path, name) ?? ""];
+  const wanted = VALUES[place.known.typeOf(name) ?? ""];
   return wanted === undefined || wanted.isOne(value)
-    ? strangeValue(type, [...path, name].join("."), value)
-    : [text`${place} must be ${wanted.called}, got ${given(value)}; write ${wanted.called}`];
+    ? strangeValue(place, name, value)
+    : [text`${called(place, name)} must be ${wanted.called}, got ${given(value)}; write ${wanted.called}`];
 }
 
 /** A value of an argument that has a fixed set of other ones. */
-function strangeValue(type: string, name: string, value: unknown): Text[] {
-  const values = ENUMERATIONS[type]?.[name];
+function strangeValue({ type, path }: Place, name: string, value: unknown): Text[] {
+  const whole = [...path, name].join(".");
+  const values = ENUMERATIONS[type]?.[whole];
   const isTaken = IN_ANY_CASE.includes(type) && values?.includes(String(value).toUpperCase());
-  return values === undefined || isTaken ? [] : oneOf(text`${argument(name)} of ${type}`, value, values);
+  return values === undefined || isTaken ? [] : oneOf(text`${argument(whole)} of ${type}`, value, values);
 }
 
 /** What `ignore_changes` names, though the resource does not have it; a nested block needs an index. */
-function unknownIgnored({ type, config }: Resource): Text[] {
-  const all = knownTexts(blockOf(config.lifecycle).ignore_changes).filter((ignored) => ignored !== ALL);
+function unknownIgnored(resource: Place, { lifecycle }: Block): Text[] {
+  const all = knownTexts(blockOf(lifecycle).ignore_changes).filter((ignored) => ignored !== ALL);
   return all.flatMap((ignored) => {
+    let place: Place | undefined = resource;
     const parts = ignored.replace(/\[[^\]]*\]/g, "[]").split(".");
-    const names = parts.map((part) => part.replace("[]", ""));
-    const at = names.findIndex((name, index) => attributeNamesAt(type, names.slice(0, index))?.has(name) === false);
-    const known = argumentNamesAt(type, names.slice(0, at));
-    if (at >= 0 && known !== undefined) {
-      const unknown = unknownArgument(type, names.slice(0, at), names[at], known, INDEX);
-      return [text`ignore_changes of lifecycle has ${given(ignored)}, but ${unknown}`];
-    }
-    const needsIndex = parts.findIndex(
-      (part, index) => !part.endsWith("[]") && argumentNamesAt(type, names.slice(0, index + 1)) !== undefined,
-    );
-    return needsIndex < 0 || needsIndex === parts.length - 1 || names[needsIndex] === "timeouts"
-      ? []
-      : [
-          text`ignore_changes of lifecycle has ${given(ignored)}, but ${names[needsIndex]} is a block, which needs an index there; write ${names[needsIndex]}${INDEX}`,
+    for (const [index, part] of parts.entries()) {
+      const name = part.replace("[]", "");
+      if (!place.known.hasAttribute(name)) {
+        return [text`ignore_changes of lifecycle has ${given(ignored)}, but ${unknownArgument(place, name, INDEX)}`];
+      }
+      place = within(place, name);
+      if (place === undefined) {
+        return [];
+      }
+      if (part === name && name !== "timeouts" && index < parts.length - 1) {
+        return [
+          text`ignore_changes of lifecycle has ${given(ignored)}, but ${name} is a block, which needs an index there; write ${name}${INDEX}`,
         ];
+      }
+    }
+    return [];
   });
 }
 
-/** Of what Terraform makes at plan: the names of blocks, and the arguments of each. */
-function unknownInDynamic(type: string, dynamic: unknown, path: readonly string[]): Text[] {
-  return blocks(dynamic)
-    .flatMap((each) => Object.entries(each))
-    .flatMap(([name, made]) =>
-      blocks(made)
-        .flatMap(({ content }) => blocks(content))
-        .map((content) => [name, content] as const),
-    )
-    .flatMap(([name, content]) => unknownIn(type, content, [...path, name]));
+function within({ type, path, known }: Place, name: string): Place | undefined {
+  const inner = known.block(name);
+  return inner && { type, path: [...path, name], known: inner };
 }
 
-function unknownArgument(
-  type: string,
-  path: readonly string[],
-  name: string,
-  known: ReadonlySet<string>,
-  index = "",
-): Text {
+function called({ type, path }: Place, name: string): string {
+  return `${[...path, name].join(".")} of ${type}`;
+}
+
+/** Of what Terraform makes at plan: the names of blocks, and the arguments of each. */
+function unknownInDynamic(place: Place, dynamic: unknown): Text[] {
+  return blocks(dynamic)
+    .flatMap((each) => Object.entries(each))
+    .flatMap(([name, made]) => {
+      const inner = within(place, name);
+      const contents = blocks(made).flatMap(({ content }) => blocks(content));
+      return inner === undefined ? [] : contents.flatMap((content) => unknownIn(inner, content));
+    });
+}
+
+function unknownArgument({ type, path, known }: Place, name: string, index = ""): Text {
+  const names = known.argumentNames;
   const place = path.length === 0 ? type : `${path.join(".")} of ${type}`;
   const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const meant = known.has(snakeCase) ? snakeCase : undefined;
-  const near = meant ?? nearest(snakeCase, withoutTimeouts(known));
-  const [home] = near === undefined ? homesOf(type, snakeCase, []) : [];
+  const meant = names.has(snakeCase) ? snakeCase : undefined;
+  const near = meant ?? nearest(snakeCase, withoutTimeouts(names));
+  const [home] = near === undefined ? homesOf(boundResource(type), snakeCase, []) : [];
   return text`${place} has no argument ${name}; ${
     near !== undefined
       ? `did you mean ${near}?`
@@ -181,12 +191,12 @@ function unknownArgument(
   }`;
 }
 
-/** The paths at which a resource has an argument of a name, the shortest first. */
-function homesOf(type: string, name: string, path: readonly string[]): string[] {
-  const known = argumentNamesAt(type, path);
-  const here = known?.has(name) ? [[...path, name].join(".")] : [];
+/** The paths at which a block has an argument of a name, the shortest first. */
+function homesOf(known: BoundBlock | undefined, name: string, path: readonly string[]): string[] {
+  const names = known?.argumentNames ?? new Set();
+  const here = names.has(name) ? [[...path, name].join(".")] : [];
   const below =
-    path.length < MAX_DEPTH ? [...(known ?? [])].flatMap((each) => homesOf(type, name, [...path, each])) : [];
+    path.length < MAX_DEPTH ? [...names].flatMap((each) => homesOf(known?.block(each), name, [...path, each])) : [];
   return [...here, ...below.sort((one, other) => one.length - other.length)];
 }
 

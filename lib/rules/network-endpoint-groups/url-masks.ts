@@ -80,9 +80,10 @@ export function placeholders(target: Block, of: Platform): Text[] {
   }
   const needed = required !== undefined && !isSet(target, required.slice(1, -1)) ? required : undefined;
   const missing = needed ?? known.join(" or ");
+  const otherwise = present.includes("<tag>") ? ", or set service to the name of the one service" : "";
   return present.length === 0 || (needed !== undefined && !present.includes(needed))
     ? [
-        text`the URL mask ${given(mask)} does not have ${missing}, so it does not say which service answers a request; ${remedy(mask, known, missing)}`,
+        text`the URL mask ${given(mask)} does not have ${missing}, so it does not say which service answers a request; ${remedy(mask, known, missing)}${otherwise}`,
       ]
     : [];
 }

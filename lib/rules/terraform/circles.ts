@@ -10,7 +10,7 @@ import { text } from "../text";
 export function circles(app: SynthesizedApp): Found[] {
   const done = new Set<Resource>();
   return app.resources.flatMap((resource) => {
-    const circle = circleFrom(resource, done);
+    const circle = circleFrom(app, resource, done);
     if (circle === undefined) {
       return [];
     }
@@ -25,7 +25,12 @@ export function circles(app: SynthesizedApp): Found[] {
 }
 
 /** A circle that a resource leads to, over resources that are not done yet. */
-function circleFrom(resource: Resource, done: Set<Resource>, way: readonly Resource[] = []): Resource[] | undefined {
+function circleFrom(
+  app: SynthesizedApp,
+  resource: Resource,
+  done: Set<Resource>,
+  way: readonly Resource[] = [],
+): Resource[] | undefined {
   const at = way.indexOf(resource);
   if (at >= 0) {
     return way.slice(at);
@@ -33,8 +38,8 @@ function circleFrom(resource: Resource, done: Set<Resource>, way: readonly Resou
   if (done.has(resource)) {
     return undefined;
   }
-  for (const needed of neededBy(resource)) {
-    const circle = circleFrom(needed, done, [...way, resource]);
+  for (const needed of neededBy(app, resource)) {
+    const circle = circleFrom(app, needed, done, [...way, resource]);
     if (circle !== undefined) {
       circle.forEach((each) => done.add(each));
       return circle;
@@ -45,12 +50,14 @@ function circleFrom(resource: Resource, done: Set<Resource>, way: readonly Resou
 }
 
 /** What Terraform creates before a resource: what its arguments and its `depends_on` mention. */
-function neededBy({ config, owner }: Resource): Resource[] {
-  const mentions = [
-    ...literalsIn(config, []).flatMap(({ value }) => mentionsIn(value)),
-    ...texts(config.depends_on).flatMap((dependency) => mentionsIn(`\${${dependency}}`)),
+function neededBy(app: SynthesizedApp, resource: Resource): Resource[] {
+  const { config } = resource;
+  const written = [
+    ...literalsIn(config, []).map(({ value }) => value),
+    ...texts(config.depends_on).map((dependency) => `\${${dependency}}`),
   ];
-  return mentions
-    .filter(({ isData }) => !isData)
-    .flatMap((each) => owner.ofType(each.type).filter((resource) => resource.id === each.id));
+  // a URL map says the same in many places
+  return [...new Set(written)]
+    .flatMap(mentionsIn)
+    .flatMap((reference) => (reference.isData ? [] : (app.at(resource, reference) ?? [])));
 }

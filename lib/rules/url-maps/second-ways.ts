@@ -56,7 +56,8 @@ interface Probe {
 export function secondWays(app: SynthesizedApp): Found[] {
   return GUARDS.flatMap((guard) => {
     const found = new Map<Resource, Found>();
-    app.ofType(URL_MAP).forEach((urlMap) =>
+    const urlMaps = app.ofType(BACKEND_SERVICE).some(guard.stands) ? app.ofType(URL_MAP) : [];
+    urlMaps.forEach((urlMap) =>
       placesOf(urlMap.config).forEach((place) =>
         backendsOf(app, urlMap, place)
           .filter(guard.stands)
@@ -81,8 +82,8 @@ interface Protected {
 
 /** The unprotected backend services that get requests for what a place protects, each with such a request. */
 function waysPast(app: SynthesizedApp, { urlMap, place, backend }: Protected, guard: Guard) {
-  const isLike = (other: Resource) => other !== backend && guard.lacks(other) && serveTheSame(app, backend, other);
-  const probes = app.ofType(BACKEND_SERVICE).some(isLike) ? probesOf(place, guard) : [];
+  const alike = alikeTo(app, backend).filter((other) => other !== backend && guard.lacks(other));
+  const probes = alike.length > 0 ? probesOf(place, guard) : [];
   return probes.flatMap(({ path, isForOwnHosts }) =>
     (isForOwnHosts ? [urlMap] : app.ofType(URL_MAP)).flatMap((map) =>
       (isForOwnHosts ? place.hosts : hostsOf(map)).flatMap((pattern) => {
@@ -90,7 +91,7 @@ function waysPast(app: SynthesizedApp, { urlMap, place, backend }: Protected, gu
         const services = answerTo(map.config, { url })?.services ?? [];
         return services
           .flatMap(({ service }) => app.referred(map, service, BACKEND_SERVICE))
-          .filter(isLike)
+          .filter((other) => alike.includes(other))
           .map((other) => ({ other, url }));
       }),
     ),
@@ -135,11 +136,23 @@ function hostsOf({ config }: Resource): string[] {
   return [...blocks(config.host_rule).flatMap(({ hosts }) => knownTexts(hosts)), OTHER_HOST];
 }
 
-/** Whether two backend services lead to the same service. */
-function serveTheSame(app: SynthesizedApp, one: Resource, other: Resource): boolean {
-  const served = servedBy(app);
-  return (served.get(one) ?? []).some((key) => served.get(other)?.includes(key));
+/** The backend services that lead to a service that another one leads to, itself included. */
+function alikeTo(app: SynthesizedApp, backend: Resource): readonly Resource[] {
+  return (servedBy(app).get(backend) ?? []).flatMap((key) => servers(app).get(key) ?? []);
 }
+
+/** Backend services by what they lead to. */
+const servers = oncePerApp((app): ReadonlyMap<string, readonly Resource[]> => {
+  const all = new Map<string, Resource[]>();
+  servedBy(app).forEach((keys, backend) =>
+    keys.forEach((key) => {
+      const found = all.get(key) ?? [];
+      found.push(backend);
+      all.set(key, found);
+    }),
+  );
+  return all;
+});
 
 /** What backend services lead to: services of the app, and others by their names. */
 const servedBy = oncePerApp(
