@@ -3,9 +3,9 @@ import { Fact, Text, given, text } from "./text";
 
 /** A variable of a shell, alone or as the project in the path of a resource. */
 const SHELL = /^(projects\/)?\$[A-Za-z_]\w*(?=$|\/)/;
-/** A reference of Terraform without `${` and `}`. A type of a resource has an underscore in it. */
+/** A reference of Terraform without `${` and `}`. The name of a bucket may look like one to another provider. */
 const TERRAFORM =
-  /^((var|local|module)\.[A-Za-z_][\w-]*|each\.(key|value)|(data\.)?[a-z]\w*_\w+\.[A-Za-z_][\w-]*)(\.[a-z_]\w*|\[[^\]]*\])*$/;
+  /^((var|local|module)\.[A-Za-z_][\w-]*|each\.(key|value)|(data\.[a-z]\w*_|google_)\w+\.[A-Za-z_][\w-]*)(\.[a-z_]\w*|\[[^\]]*\])*$/;
 
 /** The parts of the reference of Terraform that a whole text would be, such as those of `var.image`. */
 export function plainReferenceIn(value: string): readonly string[] | undefined {

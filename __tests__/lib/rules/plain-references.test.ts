@@ -65,6 +65,7 @@ test.each<[string, Changes]>([
   ],
   ["commands", container({ command: ["sh", "-c", "$CMD"], args: ["$PORT", "var.x"] })],
   ["headers", { [BACKEND]: { web: { custom_response_headers: ["X-Price: $5", "X-Unit: $USD"] } } }],
+  ["names of buckets", { google_storage_bucket: { b: { name: "a_b.c", location: "US" } } }],
   ["descriptions", { [BACKEND]: { web: { description: "$TEAM" } } }],
   [
     "hosts and paths",
