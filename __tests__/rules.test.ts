@@ -47,8 +47,11 @@ const ADDED = [
   "NAM-08",
   "NEG-22",
   "RUN-16",
+  "RUN-17",
   "TF-02",
   "TF-03",
+  "TF-04",
+  "TF-05",
   "UM-22",
   "UM-23",
   "UM-24",
@@ -156,6 +159,8 @@ const OF_OTHERS = [
   ...["client_region", "setupFilesAfterEnv", "loadBalancer"],
   // a language, and what it writes
   ...["JavaScript", "NaN"],
+  // arguments of Terraform's own
+  ...["error_message", "for_each", "ignore_changes", "prevent_destroy", "replace_triggered_by"],
   // a construct and methods of CDKTF
   ...["TerraformVariable", "addDependency", "moveFromId", "overrideLogicalId"],
 ];

@@ -30,7 +30,15 @@ export class BoundBlock {
     /** The names of the arguments. */
     public readonly argumentNames: ReadonlySet<string>,
     private readonly readValues: () => Values,
+    /** What has a getter for each attribute. */
+    private readonly reader: object | undefined,
   ) {}
+
+  /** Whether it has an argument, or something that only the provider sets. */
+  public hasAttribute(name: string): boolean {
+    const isReadable = !/[A-Z]/.test(name) && Object.hasOwn(this.reader ?? {}, camelCase(name));
+    return this.argumentNames.has(name) || isReadable;
+  }
 
   /** A nested block; undefined for what is no block, and where the bindings do not have it. */
   public block(argument: string): BoundBlock | undefined {
@@ -66,19 +74,35 @@ function readResource(type: string): BoundBlock | undefined {
     (each) => (each as { readonly tfResourceType?: unknown }).tfResourceType === type,
   ) as ResourceClass | undefined;
   return name !== undefined && module !== undefined && found !== undefined
-    ? new BoundBlock(module, name, new Set(topLevelNames(found)), () =>
-        found.prototype.synthesizeHclAttributes.call(FULL as never),
+    ? new BoundBlock(
+        module,
+        name,
+        new Set(topLevelNames(found)),
+        () => found.prototype.synthesizeHclAttributes.call(FULL as never),
+        found.prototype,
       )
     : undefined;
 }
 
 function nestedBlock(module: ResourceModule, name: string): BoundBlock | undefined {
-  const { [`${camelCase(name)}ToTerraform`]: write, [`${camelCase(name)}ToHclTerraform`]: describe } = module;
+  const write = memberOf(module, camelCase(name), "ToTerraform");
+  const describe = memberOf(module, camelCase(name), "ToHclTerraform");
+  const reader = memberOf(module, camelCase(`_${name}`), "OutputReference") as
+    { readonly prototype?: object } | undefined;
   return typeof write === "function"
-    ? new BoundBlock(module, name, new Set(Object.keys((write as WriteBlock)({}))), () =>
-        typeof describe === "function" ? (describe as (block: object) => Values)(FULL) : {},
+    ? new BoundBlock(
+        module,
+        name,
+        new Set(Object.keys((write as WriteBlock)({}))),
+        () => (typeof describe === "function" ? (describe as (block: object) => Values)(FULL) : {}),
+        reader?.prototype,
       )
     : undefined;
+}
+
+/** What the bindings have for a nested block. Names that would be there twice have an A. */
+function memberOf(module: ResourceModule, name: string, ending: string): unknown {
+  return module[`${name}${ending}`] ?? module[`${name}A${ending}`];
 }
 
 /** Has a value for every argument, since the bindings leave out the type of what is absent. */

@@ -1,4 +1,5 @@
 /** The way that requests take: forwarding rule, target proxy, URL map, backend service, NEG, service. */
+import { LOAD_BALANCING_SCHEMES } from "../google/enumerations";
 import { MAX_PORT } from "../google/front-end";
 import { PLATFORMS, Platform } from "../google/serverless-platforms";
 import { blocks } from "./terraform-json";
@@ -97,7 +98,8 @@ export function isBehindExternalLoadBalancer(app: SynthesizedApp, backendService
 /** The load balancing scheme that the provider takes where none is written: another one from version 8 on. */
 export function schemeOf(app: SynthesizedApp, { stack, config }: Resource): string | undefined {
   if (config.load_balancing_scheme !== undefined) {
-    return knownText(config, "load_balancing_scheme");
+    const scheme = knownText(config, "load_balancing_scheme");
+    return scheme === undefined || LOAD_BALANCING_SCHEMES.includes(scheme) ? scheme : undefined;
   }
   const major = /\d+/.exec(app.providerVersion(stack) ?? "")?.[0];
   return major !== undefined && Number(major) >= 8 ? "EXTERNAL_MANAGED" : "EXTERNAL";

@@ -3,7 +3,7 @@ import { MAX_STEPS, Meanings } from "./meanings";
 import { Namespace, projectOf, providerOf } from "./namespaces";
 import { ResourceIndex } from "./resource-index";
 import { Link, Meaning, Resource, Stack } from "./stack";
-import { TerraformJson, TerraformResourcesJson, blocks, resourcesIn, stackName } from "./terraform-json";
+import { TerraformJson, TerraformResourcesJson, blocks, declares, resourcesIn, stackName } from "./terraform-json";
 import { CLOUD_RUN_GRANT } from "./types";
 import { Block, blockOf, knownText, text } from "./values";
 
@@ -142,6 +142,17 @@ export class SynthesizedApp {
         .filter(([name]) => name.startsWith("google"))
         .flatMap(([, configs]) => blocks(configs).map((config) => ({ stack, config }))),
     );
+  }
+
+  /** Whether the stack of a resource has what the parts of a reference lead to, such as those of `var.image`. */
+  public declares({ stack }: Resource, reference: readonly string[]): boolean {
+    return declares(this.stacks.get(stack) ?? {}, reference);
+  }
+
+  /** Whether the stack of a resource configures a provider, with an alias or by its name alone. */
+  public configures({ stack }: Resource, name: string, alias?: string): boolean {
+    const configs = blocks(this.stacks.get(stack)?.provider?.[name]);
+    return configs.some((each) => alias === undefined || each.alias === alias);
   }
 
   /** The names of all stacks with where they keep their states. */

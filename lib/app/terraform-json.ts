@@ -51,6 +51,8 @@ export interface TerraformJson {
   /** The providers, each with all its configurations. */
   readonly provider?: { readonly [name: string]: readonly { readonly [argument: string]: unknown }[] };
   readonly output?: { readonly [name: string]: { readonly value?: unknown } };
+  readonly module?: { readonly [name: string]: unknown };
+  readonly variable?: { readonly [name: string]: unknown };
   readonly locals?: { readonly [name: string]: unknown };
   /** Where resources went that have another Terraform address now. */
   readonly moved?: unknown;
@@ -77,6 +79,22 @@ export function stackName(json: TerraformJson): string {
   const comment = blocks(blocks(json)[0]?.["//"])[0];
   const metadata = blocks(comment?.metadata)[0];
   return typeof metadata?.stackName === "string" ? metadata.stackName : "";
+}
+
+/** Whether a stack has what the parts of a reference lead to, such as those of `data.google_project.p` or `var.image`. */
+export function declares(json: TerraformJson, [root, first = "", second = ""]: readonly string[]): boolean {
+  switch (root) {
+    case "data":
+      return json.data?.[first]?.[second] !== undefined;
+    case "local":
+      return json.locals?.[first] !== undefined;
+    case "module":
+      return json.module?.[first] !== undefined;
+    case "var":
+      return json.variable?.[first] !== undefined;
+    default:
+      return json.resource?.[root]?.[first] !== undefined;
+  }
 }
 
 /** A nested block, which Terraform JSON holds as an object or as a list of objects. */

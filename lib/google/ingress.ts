@@ -14,21 +14,22 @@ export const CLOUD_RUN_INGRESSES = {
 } as const satisfies Ingresses;
 
 /** Those that version 1 of Cloud Run's API takes, as an annotation. */
-const CLOUD_RUN_V1_INGRESSES = {
+export const CLOUD_RUN_V1_INGRESSES = {
+  none: "nowhere",
   internal: "inside",
   "internal-and-cloud-load-balancing": "load balancer",
   all: "everywhere",
 } as const satisfies Ingresses;
 
 /** Those of a function. */
-const FUNCTION_INGRESSES = {
+export const FUNCTION_INGRESSES = {
   ALLOW_INTERNAL_ONLY: "inside",
   ALLOW_INTERNAL_AND_GCLB: "load balancer",
   ALLOW_ALL: "everywhere",
 } as const satisfies Ingresses;
 
 /** Those of an App Engine service. */
-const APP_ENGINE_INGRESSES = {
+export const APP_ENGINE_INGRESSES = {
   INGRESS_TRAFFIC_ALLOWED_INTERNAL_ONLY: "inside",
   INGRESS_TRAFFIC_ALLOWED_INTERNAL_AND_LB: "load balancer",
   INGRESS_TRAFFIC_ALLOWED_UNSPECIFIED: "everywhere",

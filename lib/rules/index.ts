@@ -3,7 +3,7 @@ import { Block } from "../app/values";
 import { ALL } from "./catalogue";
 import { Finding } from "./finding";
 import { AppCheck, CallCheck, Check, ResourceCheck, Severity, blocksAt, sent } from "./rule";
-import { Text } from "./text";
+import { Text, valuesIn } from "./text";
 
 export { type Finding } from "./finding";
 
@@ -18,6 +18,12 @@ export interface Breach {
 
 const CHECKS = Object.entries(ALL).flatMap(([rule, found]) =>
   "checks" in found ? found.checks.map((check): Of<Check> => ({ ...check, rule })) : [],
+);
+/** Of rules that speak before or after others of a value. */
+const RANKS = new Map(
+  Object.entries(ALL).flatMap(([rule, found]): [string, number][] =>
+    "precedence" in found ? [[rule, found.precedence === "first" ? 1 : -1]] : [],
+  ),
 );
 const APP_CHECKS = CHECKS.filter((check): check is Of<AppCheck> => check.kind === "app");
 /** By type; rules about the whole resource before those about its parts alone. */
@@ -37,7 +43,24 @@ const CALL_CHECKS = grouped(
 
 /** Runs all rules over all stacks of an app as Terraform will get them, overrides included. */
 export function runRules(app: SynthesizedApp): Finding[] {
-  return [...ofResources(app), ...ofApp(app)];
+  return withoutRepeated([...ofResources(app), ...ofApp(app)]);
+}
+
+/** Findings without those about a value of a resource of which another rule, at least as severe, says more. */
+function withoutRepeated(findings: readonly Finding[]): Finding[] {
+  if (!findings.some(({ rule }) => RANKS.has(rule))) {
+    return [...findings];
+  }
+  const isSaidBy = ({ rule, severity, about, text }: Finding, other: Finding) =>
+    rankOf(other.rule) > rankOf(rule) &&
+    other.about === about &&
+    (other.severity === "error" || other.severity === severity) &&
+    valuesIn(text).some((value) => valuesIn(other.text).includes(value));
+  return findings.filter((finding) => !findings.some((other) => isSaidBy(finding, other)));
+}
+
+function rankOf(rule: string): number {
+  return RANKS.get(rule) ?? 0;
 }
 
 /** What is wrong in the arguments of a resource, or is suspicious there. */

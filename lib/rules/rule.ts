@@ -12,6 +12,8 @@ export interface HeldRule {
   readonly says: string;
   /** Whether code that breaks it does not compile, or the constructs set it correctly by themselves. */
   readonly isPrevented?: boolean;
+  /** Where several rules speak of one value, whether this one alone does, or only the others. */
+  readonly precedence?: "first" | "last";
   readonly checks: readonly Check[];
   /** What happens at a breach that nothing checks. */
   readonly otherwise: string;

@@ -36,6 +36,16 @@ export function given(value: unknown): Given {
   return new Given(value);
 }
 
+/** The values that were given and that a sentence shows. */
+export function valuesIn(sentence: Text): unknown[] {
+  return sentence.facts.flatMap((fact) => {
+    if (fact instanceof Given) {
+      return [fact.value];
+    }
+    return typeof fact === "object" && !(fact instanceof Argument) ? valuesIn(fact) : [];
+  });
+}
+
 /** A sentence in which some arguments, by their paths, have other names. */
 export function withNames(sentence: Text, names: { readonly [argument: string]: string }): Text {
   const renamed = (fact: Fact): Fact => {

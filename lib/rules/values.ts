@@ -1,5 +1,6 @@
 /** Checks of single values. A value that is missing, or that only Terraform knows, passes all of them. */
 import { isExpression } from "../app/values";
+import { didYouMean } from "./nearest";
 import { Fact, Text, given, text } from "./text";
 
 /** RFC 7230: a token. */
@@ -31,7 +32,9 @@ export function oneOf(what: Fact, value: unknown, allowed: readonly (string | nu
   const isAllowed = allowed.some((each) => String(each) === String(value));
   return !isKnown(value) || value === "" || isAllowed
     ? []
-    : [text`${what} must be one of ${allowed.join(", ")}, got ${given(value)}; choose one of these`];
+    : [
+        text`${what} must be one of ${allowed.join(", ")}, got ${given(value)}; ${didYouMean(String(value), allowed.map(String), "choose one of these")}`,
+      ];
 }
 
 /** Values of which each may appear once. `key` says what makes two of them the same. */

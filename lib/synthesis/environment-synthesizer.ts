@@ -20,7 +20,7 @@ import { StackCommentJson, TerraformJson, UnusedAcknowledgementJson } from "../a
 import { isRefusedAtSynth, namesIn, ownerOf, wordedFor } from "../resource/findings";
 import { Warnings } from "../resource/warnings";
 import { applyDependencies } from "./dependencies";
-import { ignoredIds } from "./logical-ids";
+import { ignoredIds, sharedIds } from "./logical-ids";
 import { Annotation, Message, inOrder, listed, places, printAnnotations } from "./messages";
 import { noteSynth, printWritten } from "./written";
 
@@ -86,7 +86,9 @@ function checkAll(app: App, skipValidation: boolean): RenderedApp {
   if (skipValidation) {
     return { stacks: rendered, synthesized };
   }
-  const errors = [...invalid, ...runAllRules(app, synthesized)];
+  const merged = sharedIds(constructs);
+  // of two resources in one, the rules would say what nobody wrote
+  const errors = [...invalid, ...(merged.length > 0 ? merged : runAllRules(app, synthesized))];
   if (errors.length > 0) {
     throw userError(`synthesis failed, no file was written:\n${listed(inOrder(errors))}`);
   }

@@ -65,7 +65,7 @@ export function checkCustomHeaders(service: JsonObject): void {
     const names = headers.map((header) => header.split(":")[0].toLowerCase());
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined) throw invalidField(`resource.${field}`, twice, "A header may appear only once.");
-    const bytes = headers.reduce((sum, header) => sum + Buffer.byteLength(header.replace(/: ?/, "")), 0);
+    const bytes = headers.reduce((sum, header) => sum + Buffer.byteLength(header.replace(/:\s*/, "")), 0);
     if (bytes > maxHeaderBytes) {
       const why = `Names and values together may have at most ${maxHeaderBytes} bytes.`;
       throw invalidField(`resource.${field}`, String(bytes), why);

@@ -342,18 +342,30 @@ test("a bucket without a policy is warned of beside an edge policy, and not besi
   expect(protectionOf((_, securityPolicy) => ({ web: { securityPolicy }, api: { securityPolicy } }))).toEqual([]);
 });
 
-test("an edge policy that denies everybody is warned of", () => {
-  const closed = (stack: EnvironmentStack) => {
-    const defaultAction = SecurityPolicyDefault.deny(DenyStatus.NOT_FOUND);
-    const edgeSecurityPolicy = new EdgeSecurityPolicy(stack, "Edge", { defaultAction });
-    const bucket = new BackendBucket(stack, "Assets", { bucketName: "assets", edgeSecurityPolicy });
-    new UrlMap(stack, "Map", { defaultService: bucket });
-  };
-  expect(warningsOf(closed).filter((text) => text.includes("ARM-"))).toEqual([
-    expect.stringMatching(
-      /^\[test\/Edge\] ARM-05: the rules of this policy deny every request, so no visitor can reach test\/Assets; /,
-    ),
-  ]);
+describe("an edge policy that denies everybody", () => {
+  const closedBy = (status: DenyStatus, ...rules: SecurityRule[]) =>
+    warningsOf((stack) => {
+      const defaultAction = SecurityPolicyDefault.deny(status);
+      const edgeSecurityPolicy = new EdgeSecurityPolicy(stack, "Edge", { defaultAction, rules });
+      const bucket = new BackendBucket(stack, "Assets", { bucketName: "assets", edgeSecurityPolicy });
+      new UrlMap(stack, "Map", { defaultService: bucket });
+    }).filter((text) => text.includes("ARM-05"));
+  const denied = SecurityRule.deny({ match: SecurityMatch.ipRanges(["203.0.113.0/24"]) });
+
+  test.each<[string, string[]]>([
+    ["for which others seem to be allowed", closedBy(DenyStatus.FORBIDDEN)],
+    ["and has another rule that denies", closedBy(DenyStatus.NOT_FOUND, denied)],
+  ])("%s is warned of", (_what, warnings) => {
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^\[test\/Edge\] ARM-05: the rules of this policy deny every request, so no visitor can reach test\/Assets; /,
+      ),
+    ]);
+  });
+
+  test("by answering that nothing is there does so on purpose", () => {
+    expect(closedBy(DenyStatus.NOT_FOUND)).toEqual([]);
+  });
 });
 
 test("an edge policy of the provider is judged beside our constructs", () => {

@@ -29,7 +29,7 @@ test.each<[string, Changes, string[]]>([
     "another protocol",
     https({ ip_protocol: "UDP" }),
     [
-      "error FE-08 prod/https: a forwarding rule of the load balancer must use TCP, also for HTTP/3, got UDP; set ip_protocol to TCP",
+      'error FE-08 prod/https: a forwarding rule of the load balancer must use TCP, also for HTTP/3, got "UDP"; set ip_protocol to TCP',
     ],
   ],
   ["the protocol TCP", https({ ip_protocol: "TCP" }), []],
@@ -249,7 +249,7 @@ test.each<[string, Changes, string[]]>([
     "a TLS that there is not",
     policy({ min_tls_version: "TLS_2" }),
     [
-      'error TLS-02 prod/tls: min_tls_version must be one of TLS_1_0, TLS_1_1, TLS_1_2, got "TLS_2"; choose one of these',
+      'error TLS-02 prod/tls: min_tls_version must be one of TLS_1_0, TLS_1_1, TLS_1_2, got "TLS_2"; did you mean TLS_1_2?',
     ],
   ],
   ["FIPS and TLS 1.2", policy({ profile: "FIPS_202205" }), []],

@@ -129,3 +129,68 @@ test("a reference that a construct took is followed", () => {
     "[test/LoadBalancer/HttpsProxy] NAM-05: ssl_certificates must be a global resource of sslCertificates, got test/Regional, which is a google_compute_region_ssl_certificate; use a resource of that kind",
   );
 });
+
+describe("a load balancer of a region", () => {
+  const GLOBAL = "for a global load balancer";
+  const rule = (config: object): Changes => ({
+    google_compute_forwarding_rule: { rule: { name: "rule", region: "us-central1", port_range: "80", ...config } },
+  });
+
+  test.each<[string, Changes, string]>([
+    [
+      "a global proxy for its forwarding rule",
+      rule({ load_balancing_scheme: "EXTERNAL_MANAGED", target: ref(HTTPS_PROXY, "https") }),
+      `target must be a regional resource of targetHttpsProxies or targetHttpProxies, got prod/https, which is a ${HTTPS_PROXY}; use a resource of that kind, or ${RULE} ${GLOBAL}`,
+    ],
+    [
+      "a global address for it",
+      rule({ ip_address: ref("google_compute_global_address", "ip", "address") }),
+      "ip_address must be a regional resource of addresses, got prod/ip, ",
+    ],
+    [
+      "a global URL map for its proxy",
+      regional("target_http_proxy", { url_map: ref(URL_MAP, "main") }),
+      `got prod/main, which is a ${URL_MAP}; use a resource of that kind, or ${HTTP_PROXY} ${GLOBAL}`,
+    ],
+    [
+      "a global backend service for its URL map",
+      regional("url_map", { default_service: ref(BACKEND, "web") }),
+      `a service of a URL map must be a regional resource of backendServices or backendBuckets, got prod/web, which is a ${BACKEND}; use a resource of that kind, or ${URL_MAP} ${GLOBAL}`,
+    ],
+  ])("does not take %s", (_what, changes, said) => {
+    expect(ofKinds(changes)).toEqual([expect.stringContaining(said)]);
+  });
+
+  test.each<[string, Changes]>([
+    [
+      "its own parts",
+      {
+        ...rule({
+          load_balancing_scheme: "INTERNAL_MANAGED",
+          target: ref("google_compute_region_target_http_proxy", "regional"),
+        }),
+        ...regional("target_http_proxy", { url_map: ref("google_compute_region_url_map", "regional") }),
+        ...regional("url_map", { default_service: "projects/p1/regions/us-central1/backendServices/a" }),
+      },
+    ],
+    [
+      "a backend bucket, which has no region",
+      regional("url_map", { default_service: "projects/p1/global/backendBuckets/a" }),
+    ],
+    [
+      "a global proxy of the classic load balancer",
+      rule({ network_tier: "STANDARD", target: ref(HTTP_PROXY, "http") }),
+    ],
+    [
+      "another target",
+      rule({ load_balancing_scheme: "", target: "projects/p1/regions/us-central1/targetVpnGateways/a" }),
+    ],
+  ])("takes %s", (_what, changes) => {
+    expect(ofKinds(changes)).toEqual([]);
+  });
+});
+
+test("a resource that is wrong in two places is told once", () => {
+  const test = [{ host: "a.example.com", path: "/", service: "projects/p1/global/urlMaps/a" }];
+  expect(ofKinds({ [URL_MAP]: { main: { default_service: "projects/p1/global/urlMaps/a", test } } })).toHaveLength(1);
+});

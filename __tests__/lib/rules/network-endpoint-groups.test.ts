@@ -126,7 +126,7 @@ test.each<[string, object, string]>([
   [
     "another type",
     { network_endpoint_type: "INTERNET_IP_PORT" },
-    "cloud_run is for network endpoint groups of type SERVERLESS, but network_endpoint_type is INTERNET_IP_PORT; ",
+    'cloud_run is for network endpoint groups of type SERVERLESS, but network_endpoint_type is "INTERNET_IP_PORT"; ',
   ],
   [
     "no target",

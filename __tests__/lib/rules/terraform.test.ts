@@ -203,8 +203,8 @@ test.each(["6.50.0", "~> 6.50", ">= 5.0", "6.50.3", ">= 6.50, < 7.0.0", "!= 7.0"
 );
 
 test("on google-beta it is a warning", () => {
-  expectFound(
-    [site({ [BACKEND]: { web: { ...backendOf("web"), compresion_mode: "AUTOMATIC", provider: "google-beta" } } })],
-    `warning ${SAID}`,
-  );
+  const json = site({
+    [BACKEND]: { web: { ...backendOf("web"), compresion_mode: "AUTOMATIC", provider: "google-beta" } },
+  });
+  expectFound([{ ...json, provider: { ...json.provider, "google-beta": [{ project: "p1" }] } }], `warning ${SAID}`);
 });

@@ -96,3 +96,21 @@ test("an id that comes after a reference is refused, and one that comes before i
   );
   expect(Object.keys(synthesizeApp(build(false)).stacks.test.resource.google_compute_ssl_policy)).toEqual(["old"]);
 });
+
+test("two resources with one id are refused, and nothing is said of what both would be together", () => {
+  const said = failureOf((app) => {
+    const stack = stackIn(app);
+    const [one, other] = ["One", "Other"].map((id) => new GlobalAddress(stack, id));
+    [one, other].forEach(({ resource }) => resource?.overrideLogicalId("ip"));
+  });
+  expect(said).toContain(
+    '[test/Other/Resource] TF-03: the Terraform address "google_compute_global_address.ip" is already used by test/One/Resource, so Terraform would get one resource of both; give another id to overrideLogicalId',
+  );
+  expect(said.match(/\[test/g)).toHaveLength(1);
+  const build = (app: Construct) => {
+    const stack = stackIn(app);
+    new GlobalAddress(stack, "Address").resource?.overrideLogicalId("main");
+    new SslPolicy(stack, "Tls").resource.overrideLogicalId("main");
+  };
+  expect(Object.keys(synthesizeApp(build).stacks.test.resource)).toHaveLength(2);
+});

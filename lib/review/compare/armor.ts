@@ -3,11 +3,16 @@ import { ArmorRule, armorRulesOf, keepsOut, policiesOf, ruleWords } from "../arm
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { SECURITY_POLICY } from "../../app/types";
-import { text } from "../../app/values";
+import { blocks } from "../../app/terraform-json";
+import { Block, asText, blockOf, text } from "../../app/values";
+import { listed } from "../values";
 import { isWeaker, strictness } from "./armor-rules";
 import { Change, Pair, added, changed, dangerous, isNoticed, pair, unnoticed } from "./change";
 import { Versions } from "./context";
 import { differingSettings, settingWords, valueWords } from "./defaults";
+
+/** What a rule adds to requests. */
+const HEADERS = "header_action";
 
 /** Policies of both versions whose rules differ. */
 export function comparePolicies({ before, after }: Versions): Change[] {
@@ -159,9 +164,24 @@ function unsaid({ before, after }: Pair<ArmorRule>): string {
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((argument) => !["description", "preview", "priority"].includes(argument))
     .sort()
-    .flatMap((argument) => differingSettings(SECURITY_POLICY, `rule.${argument}`, was[argument], is[argument]))
-    .map(settingWords)
+    .flatMap((argument) =>
+      argument === HEADERS
+        ? otherHeaders(was, is)
+        : differingSettings(SECURITY_POLICY, `rule.${argument}`, was[argument], is[argument]).map(settingWords),
+    )
     .join("; ");
+}
+
+/** The request headers that a rule adds, where these differ. */
+function otherHeaders(before: Block, after: Block): string[] {
+  const [was, is] = [before, after].map((rule) => {
+    const headers = blocks(blockOf(rule[HEADERS]).request_headers_to_adds);
+    const each = headers.map(({ header_name, header_value }) =>
+      code(`${asText(header_name)}: ${asText(header_value ?? "")}`),
+    );
+    return each.length === 0 ? "no request header" : `request header${each.length > 1 ? "s" : ""} ${listed(each)}`;
+  });
+  return was === is ? [] : [`it now adds ${is}; previously ${was}`];
 }
 
 function otherPreview({ before, after }: Pair<ArmorRule>, rule: string): Change[] {

@@ -1,4 +1,6 @@
+import { blocks } from "../../app/terraform-json";
 import { CERTIFICATE_MANAGER_CERTIFICATE, MANAGED_CERTIFICATE, SSL_CERTIFICATE } from "../../app/types";
+import { texts } from "../../app/values";
 import { Certificate, coveringCertificates } from "../certificates";
 import { LoadBalancer } from "../load-balancers";
 import { code } from "../markdown";
@@ -93,13 +95,19 @@ function newDomains({ before, after }: Pair<LoadBalancer>): Change[] {
     .flatMap((domain) => {
       const present = coveringCertificates(after.certificates, domain);
       if (present.length > 0) {
-        return [added(`${code(domain)} gets a certificate, ${labels(present)}`)];
+        const routes = isNamed(after, domain) && !isNamed(before, domain) ? ", and its own routes" : "";
+        return [added(`${code(domain)} gets a certificate, ${labels(present)}${routes}`)];
       }
       const isOld = before.domains.includes(domain);
       return isOld || serves(after, domain)
         ? []
         : [dangerous(`${code(domain)} is new and has no certificate: visitors get a certificate error`)];
     });
+}
+
+/** Whether a host rule names a domain. */
+function isNamed({ urlMaps }: LoadBalancer, domain: string): boolean {
+  return urlMaps.flatMap(({ config }) => blocks(config.host_rule)).some(({ hosts }) => texts(hosts).includes(domain));
 }
 
 /** Hosts without a certificate that the routes no longer have. */

@@ -7,9 +7,12 @@ import { code } from "../markdown";
 import { byText } from "../values";
 import { Change, Pair, changed, dangerous } from "./change";
 import { Versions, isReplaced } from "./context";
+import { valueWords } from "./defaults";
 import { sameAddress } from "./replaced";
 
 const SCHEME = "load_balancing_scheme";
+/** The arguments for the states of such a migration. */
+const MIGRATION_STATES = ["external_managed_migration_state", "external_managed_backend_bucket_migration_state"];
 /** The types whose schemes Google changes only by a migration. */
 const SCHEMED = [BACKEND_SERVICE, FORWARDING_RULE];
 /** The options of a rule that the provider cannot take away, by the kinds of rules that have them. */
@@ -19,7 +22,9 @@ const RATE_LIMITS = /^(throttle|rate_based_ban)$/;
 export function refusedChanges(versions: Versions): Change[] {
   const pairs = sameAddress(versions.before, versions.after).filter(({ after }) => !isReplaced(versions, after));
   return [
-    ...pairs.filter(({ after }) => SCHEMED.includes(after.type)).flatMap((match) => otherScheme(versions, match)),
+    ...pairs
+      .filter(({ after }) => SCHEMED.includes(after.type))
+      .flatMap((match) => [...otherScheme(versions, match), ...otherState(match)]),
     ...pairs.filter(({ after }) => after.type === SECURITY_POLICY).flatMap(otherKinds),
     ...replacedInUse(versions),
     ...swappedNames(versions),
@@ -51,6 +56,24 @@ function otherScheme(versions: Versions, { before, after }: Pair<Resource>): Cha
 
 function schemeOf({ type, config }: Resource): string {
   return text(config[SCHEME]) ?? defaultOf(type, SCHEME) ?? "";
+}
+
+/** Another state of the migration from the classic load balancer, which begins with PREPARE. */
+function otherState({ before, after }: Pair<Resource>): Change[] {
+  return MIGRATION_STATES.flatMap((argument) => {
+    const [was, is] = [before, after].map(({ config }) => text(config[argument]));
+    const what = `${code(after.name)}: ${code(argument)} is now ${valueWords(is)}; previously ${valueWords(was)}`;
+    if (was === is) {
+      return [];
+    }
+    return was === undefined && is?.startsWith("TEST_")
+      ? [
+          dangerous(
+            `${what}; Google refuses this, because a migration begins with ${code("PREPARE")}. Set that first, in a separate apply`,
+          ),
+        ]
+      : [changed(what)];
+  });
 }
 
 /** Whether a backend service is at the end of Google's migration from the classic load balancer. */

@@ -95,7 +95,9 @@ function compareMaps(versions: Versions, maps: Maps, match?: Pair<LoadBalancer>)
   const isServed = (host: string) => !match || (serves(match.before, host) && serves(match.after, host));
   const domains = match ? [...match.before.domains, ...match.after.domains] : [];
   const found = compareHosts(versions, maps, domains, isServed);
-  return found.length > 0 ? found : compareHosts(versions, maps, domains, () => true);
+  // what visitors get where they got a certificate error before is no change of their routes
+  const isSame = (host: string) => !match || serves(match.before, host) === serves(match.after, host);
+  return found.length > 0 ? found : compareHosts(versions, maps, domains, isSame);
 }
 
 function compareHosts(

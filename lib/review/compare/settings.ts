@@ -49,6 +49,7 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
       custom_response_headers: "all",
       edge_security_policy: "all",
       enable_cdn: "all",
+      external_managed_migration_state: "all",
       iap: iapWords,
       load_balancing_scheme: "all",
       log_config: loggingWords,
@@ -57,6 +58,7 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
     },
     google_compute_global_address: { address: "all", ip_version: "all" },
     google_compute_global_forwarding_rule: {
+      external_managed_backend_bucket_migration_state: "all",
       ip_address: "all",
       ip_version: "all",
       load_balancing_scheme: "all",

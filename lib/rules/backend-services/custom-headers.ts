@@ -20,7 +20,8 @@ export const MAX_HEADER_BYTES = 8 * 1024;
 export function crowdedHeaders(service: Service): Text[] {
   return HEADER_LISTS.flatMap((name) => {
     const headers = service[name];
-    const bytes = headersIn(headers).reduce((sum, header) => sum + Buffer.byteLength(header), 0);
+    // Google counts names and values, without what separates them
+    const bytes = headersIn(headers).reduce((sum, header) => sum + Buffer.byteLength(header.replace(/:\s*/, "")), 0);
     return [
       ...(Array.isArray(headers) && headers.length > MAX_HEADERS
         ? [

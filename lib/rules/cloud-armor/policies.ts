@@ -214,7 +214,8 @@ export function closedToAll(app: SynthesizedApp): Found[] {
   const routed = [...new Set(app.ofType(URL_MAP).flatMap((urlMap) => app.uses(urlMap, ...BACKENDS)))];
   return app.ofType(SECURITY_POLICY).flatMap((policy) => {
     const closed = routed.filter((backend) => attachedTo(app, backend).includes(policy));
-    return closed.length > 0 && deniesEverybody(policy) && app.users(policy, SECURITY_POLICY_RULE).length === 0
+    const isForgotten = deniesEverybody(policy) && !isHidden(policy);
+    return closed.length > 0 && isForgotten && app.users(policy, SECURITY_POLICY_RULE).length === 0
       ? [
           about(
             policy,
@@ -223,6 +224,12 @@ export function closedToAll(app: SynthesizedApp): Found[] {
         ]
       : [];
   });
+}
+
+/** Whether an edge policy hides its backends on purpose: all that it does is to answer that they do not exist. */
+function isHidden(policy: Resource): boolean {
+  const [rule, ...others] = blocks(policy.config.rule);
+  return isEdge(policy) && others.length === 0 && !["deny", "deny(403)"].includes(String(rule?.action));
 }
 
 /** Rules inside a policy and rules as resources of their own. */

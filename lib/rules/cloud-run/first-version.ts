@@ -1,5 +1,6 @@
 /** What the first version of the API has of a service, read as the second one has it, so that both have one check. */
 import { CLOUD_RUN_SERVICE_V1 } from "../../app/types";
+import { CLOUD_RUN_V1_INGRESSES } from "../../google/ingress";
 import { blocks } from "../../app/terraform-json";
 import { Block, blockOf, isExpression, isTrue, numberOf, text as textOf } from "../../app/values";
 import { Arguments } from "../arguments";
@@ -14,11 +15,22 @@ const ANNOTATIONS = {
   cloudSql: "run.googleapis.com/cloudsql-instances",
   connector: "run.googleapis.com/vpc-access-connector",
   cpuThrottling: "run.googleapis.com/cpu-throttling",
+  egress: "run.googleapis.com/vpc-access-egress",
   environment: "run.googleapis.com/execution-environment",
+  ingress: "run.googleapis.com/ingress",
   interfaces: "run.googleapis.com/network-interfaces",
+  launchStage: "run.googleapis.com/launch-stage",
   maxScale: "autoscaling.knative.dev/maxScale",
   minScale: "autoscaling.knative.dev/minScale",
 } as const;
+/** The annotations that have one of a few values. */
+const ANNOTATION_VALUES: readonly (readonly [annotation: string, values: readonly string[]])[] = [
+  [ANNOTATIONS.cpuThrottling, ["true", "false"]],
+  [ANNOTATIONS.egress, ["all", "all-traffic", "private-ranges-only"]],
+  [ANNOTATIONS.environment, ["gen1", "gen2"]],
+  [ANNOTATIONS.ingress, Object.keys(CLOUD_RUN_V1_INGRESSES)],
+  [ANNOTATIONS.launchStage, ["ALPHA", "BETA", "GA"]],
+];
 /** The driver of volumes that are buckets. */
 const BUCKET_DRIVER = "gcsfuse.run.googleapis.com";
 /** How this version calls what the other one has, by its arguments. */
@@ -73,18 +85,17 @@ export function templateOfV1({ template }: ServiceOfV1): Template {
 }
 
 /** Annotations with values that Cloud Run does not know. */
-export function annotationsOfV1({ template }: ServiceOfV1): Text[] {
-  const said = annotationsOf(template);
+export function annotationsOfV1(service: ServiceOfV1): Text[] {
+  const said = { ...annotationsOf(service), ...annotationsOf(service.template) };
   const instances = said[ANNOTATIONS.cloudSql];
   const named = instances === undefined || isExpression(instances) ? [] : instances.split(",");
   return [
-    ...oneOf(ANNOTATIONS.environment, said[ANNOTATIONS.environment], ["gen1", "gen2"]),
-    ...oneOf(ANNOTATIONS.cpuThrottling, said[ANNOTATIONS.cpuThrottling], ["true", "false"]),
+    ...ANNOTATION_VALUES.flatMap(([annotation, values]) => oneOf(annotation, said[annotation], values)),
     ...cloudSqlInstances({ cloud_sql_instance: { instances: named.map((instance) => instance.trim()) } }),
   ];
 }
 
-/** The annotations of the revisions. */
+/** The annotations of a service, or of its revisions. */
 function annotationsOf(template: unknown): { readonly [annotation: string]: string | undefined } {
   const { annotations } = blockOf(blockOf(template).metadata);
   return Object.fromEntries(Object.entries(blockOf(annotations)).map(([name, value]) => [name, textOf(value)]));

@@ -1,5 +1,6 @@
 import { REGIONS } from "../../google/regions";
 import { didYouMean } from "../nearest";
+import { plainReference, plainReferenceIn } from "../plain-references";
 import { Text, argument, given, text } from "../text";
 import { isKnown, length } from "../values";
 
@@ -38,6 +39,9 @@ export function image({ image: name }: Container): Text[] {
   if (!isKnown(name)) {
     const host = hostOf(name);
     return host === undefined || !isKnown(host) ? [] : wrongHost(name, host);
+  }
+  if (/\$\w/.test(name) || plainReferenceIn(name) !== undefined) {
+    return [plainReference("image", name)];
   }
   const { host, parts, tag, digest } = takenApart(name);
   const repository = parts.join("/");

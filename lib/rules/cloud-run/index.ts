@@ -18,6 +18,7 @@ import { annotations } from "./annotations";
 import { cloudSqlInstances, containerNames, mounts, port, servingContainer, severalPorts } from "./containers";
 import { annotationsOfV1, ofTemplateOfV1, ofVariableOfV1 } from "./first-version";
 import { gpus } from "./gpus";
+import { badGrants } from "./grants";
 import { image, regionOfImage } from "./images";
 import { invokers, memberForm, memberForms, unknownInvokers, wideGrants } from "./members";
 import { badName, nameInNeg, nameOfNew, nameOfService } from "./names";
@@ -213,6 +214,12 @@ export const CLOUD_RUN = {
     ],
     otherwise: "Google refuses them at apply.",
     page: "run/docs/configuring/services/containers",
+  },
+  "RUN-17": {
+    says: "A grant names its members with their kinds, its role with roles/, and a service where it is.",
+    checks: [onApp("error", badGrants)],
+    otherwise: "The provider refuses it at plan, or Google at apply.",
+    page: ACCESS,
   },
 } as const satisfies Rules;
 

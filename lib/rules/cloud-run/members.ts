@@ -9,7 +9,7 @@ import { Text, given, text } from "../text";
 import { isKnown, knownValues, unique } from "../values";
 
 const KINDS = [
-  ...["user", "group", "serviceAccount", "domain", "deleted", "principal", "principalSet"],
+  ...["user", "group", "serviceAccount", "domain", "principal", "principalSet"],
   ...["projectOwner", "projectEditor", "projectViewer"],
 ];
 const MEMBER = new RegExp(`^(${EVERYBODY.join("|")}|(${KINDS.join("|")}):.+)$`);
@@ -27,7 +27,7 @@ export function memberForm({ member }: { readonly member?: unknown }): Text[] {
 }
 
 function memberMeant(member: string): Text {
-  if (/^\S+@\S+\.gserviceaccount\.com$/.test(member)) {
+  if (/^[^\s:]+@\S+\.gserviceaccount\.com$/.test(member)) {
     return text`write ${given(`serviceAccount:${member}`)}`;
   }
   if (/^[^\s:]+@[^\s:]+$/.test(member)) {

@@ -43,9 +43,9 @@ export function networkTier(rule: Rule): Text[] {
 /** A forwarding rule for another protocol than TCP. */
 export function ipProtocol(rule: Rule): Text[] {
   const protocol = knownText(rule, "ip_protocol") ?? "TCP";
-  return protocol.toUpperCase() !== "TCP" && isExternal(rule)
+  return protocol !== "TCP" && isExternal(rule)
     ? [
-        text`a forwarding rule of the load balancer must use TCP, also for HTTP/3, got ${protocol}; set ip_protocol to TCP`,
+        text`a forwarding rule of the load balancer must use TCP, also for HTTP/3, got ${given(protocol)}; set ip_protocol to TCP`,
       ]
     : [];
 }

@@ -1,10 +1,12 @@
 import { BoundBlock, boundResource, providerVersionOfBindings } from "../../app/bindings";
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { Block, isExpression, text as textOf, toNumber } from "../../app/values";
+import { Block, blockOf, isExpression, knownTexts, text as textOf, toNumber } from "../../app/values";
+import { ENUMERATIONS, IN_ANY_CASE } from "../../google/enumerations";
 import { nearest } from "../nearest";
 import { Found, about } from "../rule";
-import { Text, given, text } from "../text";
+import { Text, argument, given, text } from "../text";
+import { oneOf } from "../values";
 
 /** What every resource may have; Terraform reads it, not the provider. */
 const META_ARGUMENTS = [
@@ -18,6 +20,11 @@ const META_ARGUMENTS = [
   "provider",
   "provisioner",
 ];
+
+/** What `ignore_changes` has instead of names. */
+const ALL = "all";
+/** How it leads into a nested block. */
+const INDEX = "[0]";
 
 /** How deep blocks are searched for an argument. */
 const MAX_DEPTH = 3;
@@ -50,9 +57,12 @@ export function perhapsUnknownArguments(app: SynthesizedApp): Found[] {
 const found = oncePerApp((app) =>
   app.resources.flatMap((resource) => {
     const known = boundResource(resource.type);
-    return known === undefined
-      ? []
-      : unknownIn({ type: resource.type, path: [], known }, resource.config).map((said) => ({ resource, said }));
+    if (known === undefined) {
+      return [];
+    }
+    const place = { type: resource.type, path: [], known };
+    const all = [...unknownIn(place, resource.config), ...unknownIgnored(place, resource.config)];
+    return all.map((said) => ({ resource, said }));
   }),
 );
 
@@ -108,8 +118,41 @@ function wrongValue(place: Place, name: string, value: unknown): Text[] {
   }
   const wanted = VALUES[place.known.typeOf(name) ?? ""];
   return wanted === undefined || wanted.isOne(value)
-    ? []
+    ? strangeValue(place, name, value)
     : [text`${called(place, name)} must be ${wanted.called}, got ${given(value)}; write ${wanted.called}`];
+}
+
+/** A value of an argument that has a fixed set of other ones. */
+function strangeValue({ type, path }: Place, name: string, value: unknown): Text[] {
+  const whole = [...path, name].join(".");
+  const values = ENUMERATIONS[type]?.[whole];
+  const isTaken = IN_ANY_CASE.includes(type) && values?.includes(String(value).toUpperCase());
+  return values === undefined || isTaken ? [] : oneOf(text`${argument(whole)} of ${type}`, value, values);
+}
+
+/** What `ignore_changes` names, though the resource does not have it; a nested block needs an index. */
+function unknownIgnored(resource: Place, { lifecycle }: Block): Text[] {
+  const all = knownTexts(blockOf(lifecycle).ignore_changes).filter((ignored) => ignored !== ALL);
+  return all.flatMap((ignored) => {
+    let place: Place | undefined = resource;
+    const parts = ignored.replace(/\[[^\]]*\]/g, "[]").split(".");
+    for (const [index, part] of parts.entries()) {
+      const name = part.replace("[]", "");
+      if (!place.known.hasAttribute(name)) {
+        return [text`ignore_changes of lifecycle has ${given(ignored)}, but ${unknownArgument(place, name, INDEX)}`];
+      }
+      place = within(place, name);
+      if (place === undefined) {
+        return [];
+      }
+      if (part === name && name !== "timeouts" && index < parts.length - 1) {
+        return [
+          text`ignore_changes of lifecycle has ${given(ignored)}, but ${name} is a block, which needs an index there; write ${name}${INDEX}`,
+        ];
+      }
+    }
+    return [];
+  });
 }
 
 function within({ type, path, known }: Place, name: string): Place | undefined {
@@ -132,7 +175,7 @@ function unknownInDynamic(place: Place, dynamic: unknown): Text[] {
     });
 }
 
-function unknownArgument({ type, path, known }: Place, name: string): Text {
+function unknownArgument({ type, path, known }: Place, name: string, index = ""): Text {
   const names = known.argumentNames;
   const place = path.length === 0 ? type : `${path.join(".")} of ${type}`;
   const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -143,7 +186,7 @@ function unknownArgument({ type, path, known }: Place, name: string): Text {
     near !== undefined
       ? `did you mean ${near}?`
       : home !== undefined
-        ? `write it as ${home}`
+        ? `write it as ${home.split(".").join(`${index}.`)}`
         : `look it up in the documentation of provider ${providerVersionOfBindings() ?? "google"}`
   }`;
 }

@@ -56,8 +56,9 @@ export const NAMES = {
     otherwise: "Terraform does not find it at plan, or Google refuses it at apply.",
   },
   "NAM-06": {
-    says: "An override writes an argument that the provider has, in snake case as Terraform does, with a value of its type.",
+    says: "An override writes an argument that the provider has, in snake case as Terraform does, with a value that the provider takes.",
     isPrevented: true,
+    precedence: "last",
     checks: [onApp("error", unknownArguments), onApp("warning", perhapsUnknownArguments)],
     otherwise: "Terraform refuses it at plan.",
     page: "https://github.com/hashicorp/terraform-provider-google/tree/v6.50.0/website/docs/r",

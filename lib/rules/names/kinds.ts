@@ -13,7 +13,7 @@ import {
   SECURITY_POLICY_RULE,
   URL_MAP,
 } from "../../app/types";
-import { Block, texts } from "../../app/values";
+import { Block, isExpression, texts } from "../../app/values";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { given, text } from "../text";
@@ -23,16 +23,29 @@ import { linksOf } from "../url-maps/links";
 interface Slot {
   readonly argument: string;
   readonly collections: readonly string[];
-  /** Whether the resource may be in a region or zone. */
-  readonly isAnywhere?: true;
+  /** Where the resource must be. A backend bucket has no region. */
+  readonly place: "global" | "regional" | "anywhere";
+  /** Whether the argument is judged at all. */
+  readonly isJudged?: (config: Block) => boolean;
   readonly valuesOf: (config: Block) => unknown;
 }
 
+const BUCKETS = "backendBuckets";
 const ROUTED: Slot = {
   argument: "a service of a URL map",
-  collections: ["backendServices", "backendBuckets"],
+  collections: ["backendServices", BUCKETS],
+  place: "global",
   valuesOf: linksOf,
 };
+const PROXIES = [
+  "targetHttpsProxies",
+  "targetHttpProxies",
+  "targetTcpProxies",
+  "targetSslProxies",
+  "targetGrpcProxies",
+];
+/** What else a forwarding rule of a region may lead to. */
+const REGIONAL_TARGETS = ["targetPools", "targetInstances", "targetVpnGateways", "serviceAttachments"];
 const SLOTS: { readonly [type: string]: readonly Slot[] } = {
   [BACKEND_BUCKET]: [slot("edge_security_policy", "securityPolicies")],
   [BACKEND_SERVICE]: [
@@ -41,7 +54,7 @@ const SLOTS: { readonly [type: string]: readonly Slot[] } = {
     {
       argument: "the group of a backend",
       collections: ["networkEndpointGroups", "instanceGroups"],
-      isAnywhere: true,
+      place: "anywhere",
       valuesOf: ({ backend }) => blocks(backend).map(({ group }) => group),
     },
   ],
@@ -57,16 +70,7 @@ const SLOTS: { readonly [type: string]: readonly Slot[] } = {
     { ...slot("certificates", "certificates"), isAnywhere: true },
     slot("map", "certificateMaps"),
   ],
-  [FORWARDING_RULE]: [
-    slot(
-      "target",
-      "targetHttpsProxies",
-      "targetHttpProxies",
-      "targetTcpProxies",
-      "targetSslProxies",
-      "targetGrpcProxies",
-    ),
-  ],
+  [FORWARDING_RULE]: [slot("target", ...PROXIES)],
   [HTTPS_PROXY]: [
     slot("url_map", "urlMaps"),
     slot("certificate_map", "certificateMaps"),
@@ -76,6 +80,14 @@ const SLOTS: { readonly [type: string]: readonly Slot[] } = {
   [HTTP_PROXY]: [slot("url_map", "urlMaps")],
   [SECURITY_POLICY_RULE]: [slot("security_policy", "securityPolicies")],
   [URL_MAP]: [ROUTED],
+  google_compute_forwarding_rule: [
+    // the classic load balancer has such rules in the Standard tier
+    { ...regional("target", ...PROXIES, ...REGIONAL_TARGETS), isJudged: (config) => !isClassic(config) },
+    regional("ip_address", "addresses"),
+  ],
+  google_compute_region_target_http_proxy: [regional("url_map", "urlMaps")],
+  google_compute_region_target_https_proxy: [regional("url_map", "urlMaps")],
+  google_compute_region_url_map: [{ ...ROUTED, place: "regional" }],
 };
 /** What rules of their own say more of. */
 const SAID_ELSEWHERE = [
@@ -92,19 +104,28 @@ export function wrongKinds(app: SynthesizedApp): Found[] {
 }
 
 function slot(argument: string, ...collections: string[]): Slot {
-  return { argument, collections, valuesOf: (config) => config[argument] };
+  return { argument, collections, place: "global", valuesOf: (config) => config[argument] };
+}
+
+function regional(argument: string, ...collections: string[]): Slot {
+  return { ...slot(argument, ...collections), place: "regional" };
+}
+
+function isClassic({ load_balancing_scheme: scheme }: Block): boolean {
+  return scheme === undefined || scheme === "EXTERNAL" || isExpression(scheme);
 }
 
 function wrongIn(
   app: SynthesizedApp,
   resource: Resource,
-  { argument, collections, isAnywhere, valuesOf }: Slot,
+  { argument, collections, place, valuesOf, isJudged = () => true }: Slot,
 ): Found[] {
-  const meanings = texts(valuesOf(resource.config)).map((value) => app.meaningOf(resource, value));
+  const values = isJudged(resource.config) ? [...new Set(texts(valuesOf(resource.config)))] : [];
+  const meanings = values.map((value) => app.meaningOf(resource, value));
+  const isThere = (isGlobal: boolean) => place === "anywhere" || isGlobal === (place === "global");
   const isFitting = (collection: string, isGlobal: boolean) =>
-    collections.includes(collection) && (isGlobal || isAnywhere === true);
-  const resources = meanings
-    .flatMap((meaning) => meaning.resources)
+    collections.includes(collection) && (collection === BUCKETS || isThere(isGlobal));
+  const resources = [...new Set(meanings.flatMap((meaning) => meaning.resources))]
     .filter(({ type }) => {
       const found = SAID_ELSEWHERE.includes(type) ? undefined : collectionOf(type);
       return found !== undefined && !isFitting(found.collection, found.placeArgument === undefined);
@@ -112,12 +133,18 @@ function wrongIn(
     .map((found) => text`${paths([found])}, which is a ${found.type}`);
   const links = meanings
     .flatMap((meaning) => meaning.links)
-    .filter(({ collection, place }) => !isFitting(collection, place === "global"))
-    .map(({ place, collection, name }) =>
-      given(place === "global" ? `global/${collection}/${name}` : `${place}/${collection}/${name}`),
+    .filter(({ collection, place: at }) => !isFitting(collection, at === "global"))
+    .map(({ place: at, collection, name }) =>
+      given(at === "global" ? `global/${collection}/${name}` : `${at}/${collection}/${name}`),
     );
-  const kind = `${isAnywhere ? "a" : "a global"} resource of ${collections.slice(0, 2).join(" or ")}`;
+  const kind = `${place === "anywhere" ? "a" : `a ${place}`} resource of ${collections.slice(0, 2).join(" or ")}`;
+  const wayOut = place === "regional" ? `, or ${globalType(resource.type)} for a global load balancer` : "";
   return [...resources, ...links].map((found) =>
-    about(resource, text`${argument} must be ${kind}, got ${found}; use a resource of that kind`),
+    about(resource, text`${argument} must be ${kind}, got ${found}; use a resource of that kind${wayOut}`),
   );
+}
+
+/** The type of the same resource without a region. */
+function globalType(type: string): string {
+  return type.replace("_region_", "_").replace("google_compute_forwarding", "google_compute_global_forwarding");
 }

@@ -1,7 +1,7 @@
 /** What a network endpoint group points to, as its own arguments have it. */
 import { isServerless } from "../../app/load-balancers";
 import { NEG } from "../../app/types";
-import { Block, asText, isDynamic, isExpression, isSet } from "../../app/values";
+import { Block, isDynamic, isExpression, isSet } from "../../app/values";
 import { PLATFORMS } from "../../google/serverless-platforms";
 import { Arguments, ArgumentsAt } from "../arguments";
 import { nameMeant } from "../given-names";
@@ -28,7 +28,7 @@ export function targets(neg: Arguments<typeof NEG>): Text[] {
   if (!isServerless({ type: NEG, config })) {
     return written.length > 0
       ? [
-          text`${written.join(" and ")} is for network endpoint groups of type SERVERLESS, but network_endpoint_type is ${asText(neg.network_endpoint_type)}; remove network_endpoint_type`,
+          text`${written.join(" and ")} is for network endpoint groups of type SERVERLESS, but network_endpoint_type is ${given(neg.network_endpoint_type)}; remove network_endpoint_type`,
         ]
       : [];
   }

@@ -31,3 +31,12 @@ export function logicalId({ wanted, id }: { readonly wanted?: string; readonly i
         text`overrideLogicalId(${given(wanted)}) has no effect, because other resources already refer to this one as ${given(id)}; call moveFromId with the former address instead`,
       ];
 }
+
+/** An address in Terraform that another resource of the stack has. */
+export function sharedId({ owner, address }: { readonly owner?: string; readonly address: string }): Text[] {
+  return owner === undefined
+    ? []
+    : [
+        text`the Terraform address ${given(address)} is already used by ${owner}, so Terraform would get one resource of both; give another id to overrideLogicalId`,
+      ];
+}

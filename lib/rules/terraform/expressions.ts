@@ -14,12 +14,15 @@ const FOREIGN = /^$|^#|^!\w+$|^[A-Za-z_]\w*(:[-=?+]|:\d|[#%^,@/])|^\{[^=:]*\}$/;
 /** Where header variables may be written, in braces without a dollar sign. */
 const HEADERS = /header/;
 
+/** Arguments of Terraform's own that take no expression at all. */
+const NAMES_ALONE = ["ignore_changes", "provider"];
+
 /** Texts in which Terraform reads an expression that nobody meant: it cannot be one. */
 export function accidentalExpressions(app: SynthesizedApp): Found[] {
   const inResources = app.resources.flatMap((resource) =>
-    literalsIn(resource.config, []).flatMap((literal) =>
-      accidentsIn(literal, app, resource.stack).map((found) => about(resource, found)),
-    ),
+    literalsIn(resource.config, [])
+      .filter(({ path }) => !path.some((name) => NAMES_ALONE.includes(name)))
+      .flatMap((literal) => accidentsIn(literal, app, resource.stack).map((found) => about(resource, found))),
   );
   const elsewhere = [...app.stacks].flatMap(([stack, json]) =>
     (["provider", "output", "locals", "data"] as const).flatMap((section) =>

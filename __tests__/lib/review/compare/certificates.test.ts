@@ -28,6 +28,19 @@ test("a second domain with a certificate of its own leaves the first alone", () 
   ]);
 });
 
+test("a new host with a certificate of its own is one line", () => {
+  const change = (_: Json, resource: Json) => {
+    const { Map: map } = resource.google_compute_url_map;
+    certificate(resource, "B", "certificate-b", "b.example.com");
+    map.host_rule.push({ hosts: ["b.example.com"], path_matcher: "b" });
+    map.path_matcher.push({ name: "b", default_service: map.default_service });
+  };
+  expect(changesOf(change)).toEqual(["added: `b.example.com` gets a certificate, `certificate-b`, and its own routes"]);
+  expect(undoingOf(change)).toEqual([
+    "dangerous: `b.example.com` no longer has a certificate: visitors get a certificate error",
+  ]);
+});
+
 test("one certificate in place of another is dangerous while Google issues it", () => {
   const change = (_: Json, resource: Json) => {
     without(resource);

@@ -82,3 +82,25 @@ test("a resource in use is not replaced under its own name, and two do not swap 
     "dangerous: `prod-api-neg` and `prod-web-neg` swap their names, and each name is in use when the other should get it: Google refuses this. Give one of them a third name first, in a separate apply",
   );
 });
+
+test("a migration from the classic load balancer begins with PREPARE", () => {
+  const inState = (external_managed_migration_state?: string) =>
+    changedSite((_, resource) =>
+      Object.assign(resource.google_compute_backend_service.Web, {
+        external_managed_migration_state,
+        load_balancing_scheme: "EXTERNAL",
+      }),
+    );
+  const what = (is: string, was: string) =>
+    `\`prod-web\`: \`external_managed_migration_state\` is now ${is}; previously ${was}`;
+  const wayOut = "Google refuses this, because a migration begins with `PREPARE`. Set that first, in a separate apply";
+  expect(texts(inState(), inState("TEST_ALL_TRAFFIC"))).toEqual([
+    `dangerous: ${what("`TEST_ALL_TRAFFIC`", "not set")}; ${wayOut}`,
+  ]);
+  expect(texts(inState(), inState("TEST_BY_PERCENTAGE"))).toEqual([expect.stringContaining(wayOut)]);
+  expect(texts(inState(), inState("PREPARE"))).toEqual([`changed: ${what("`PREPARE`", "not set")}`]);
+  expect(texts(inState("PREPARE"), inState("TEST_ALL_TRAFFIC"))).toEqual([
+    `changed: ${what("`TEST_ALL_TRAFFIC`", "`PREPARE`")}`,
+  ]);
+  expect(texts(inState("TEST_ALL_TRAFFIC"), inState("PREPARE"))).toHaveLength(1);
+});
