@@ -62,12 +62,12 @@ const SLOTS: { readonly [type: string]: readonly Slot[] } = {
     {
       argument: "dns_authorizations",
       collections: ["dnsAuthorizations"],
-      isAnywhere: true,
+      place: "anywhere",
       valuesOf: ({ managed }) => blocks(managed).flatMap(({ dns_authorizations }) => texts(dns_authorizations)),
     },
   ],
   [CERTIFICATE_MAP_ENTRY]: [
-    { ...slot("certificates", "certificates"), isAnywhere: true },
+    { ...slot("certificates", "certificates"), place: "anywhere" },
     slot("map", "certificateMaps"),
   ],
   [FORWARDING_RULE]: [slot("target", ...PROXIES)],
