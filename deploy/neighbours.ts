@@ -16,6 +16,10 @@ export const NEIGHBOURS: { readonly [file: string]: (simulation: Simulation) => 
   "examples/cdn.ts": (simulation) => services(simulation, PROD, ["pages", "assets"]),
   "examples/cloud-armor.ts": (simulation) => services(simulation, PROD, ["web"]),
   "examples/cloud-functions.ts": (simulation) => services(simulation, PROD, ["hello"]),
+  "examples/dns-records.ts": async (simulation) => {
+    await services(simulation, PROD, ["web"]);
+    await simulation.makeZone(PROD, "example-com", "example.com.");
+  },
   "examples/edge-policy.ts": (simulation) => services(simulation, PROD, ["web"]),
   "examples/error-pages.ts": (simulation) => services(simulation, "acme-shop-prod", ["shop"]),
   "examples/existing-resources.ts": existingResources,

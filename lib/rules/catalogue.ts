@@ -10,6 +10,7 @@ import { NAMES } from "./names";
 import { NETWORK_ENDPOINT_GROUPS } from "./network-endpoint-groups";
 import { HeldRule, Rules } from "./rule";
 import { SHAPE_RULES } from "./shapes";
+import { SSL_POLICIES } from "./ssl-policies";
 import { TERRAFORM } from "./terraform";
 import { URL_MAPS } from "./url-maps";
 
@@ -26,7 +27,7 @@ export const FAMILIES: readonly Family[] = [
   { heading: "Backend buckets", rules: BACKEND_BUCKETS },
   { heading: "Cloud CDN", rules: CLOUD_CDN },
   { heading: "URL maps", rules: URL_MAPS },
-  { heading: "Certificates and SSL policies", rules: CERTIFICATES },
+  { heading: "Certificates and SSL policies", rules: { ...CERTIFICATES, ...SSL_POLICIES } },
   { heading: "DNS records", rules: DNS },
   { heading: "Front end, names and labels", rules: { ...FRONT_END, ...NAMES } },
   { heading: "Cloud Armor", rules: CLOUD_ARMOR },

@@ -6,7 +6,6 @@ import {
   HTTPS_PROXY,
   MANAGED_CERTIFICATE,
   SSL_CERTIFICATE,
-  SSL_POLICY,
 } from "../../app/types";
 import { Resource } from "../../app/stack";
 import { blocks } from "../../app/terraform-json";
@@ -73,12 +72,11 @@ import {
   unusedCertificates,
   withoutCertificate,
 } from "./proxies";
-import { cipherSuites, givenCipherSuites, regionalPolicy, tlsVersion, unusedPolicies, withoutPolicy } from "./tls";
 
 const MANAGER = "certificate-manager/docs";
 const QUOTA = 1000;
 
-/** Certificates and SSL policies. */
+/** Certificates. */
 export const CERTIFICATES = {
   "CERT-01": {
     says: `A managed certificate has 1 to ${MAX_DOMAINS} domains, each listed once; the first has at most ${MAX_FIRST_DOMAIN_LENGTH} characters, the others at most ${MAX_DOMAIN_LENGTH}.`,
@@ -263,35 +261,6 @@ export const CERTIFICATES = {
     checks: [onApp("warning", repeatedAuthorizations)],
     otherwise: "Google does not issue the certificates of all of them.",
     page: `${MANAGER}/dns-authorizations`,
-  },
-  "TLS-01": {
-    says: "The profile of an SSL policy is COMPATIBLE, MODERN, RESTRICTED, CUSTOM or one of later provider versions.",
-    isPrevented: true,
-    checks: [],
-    otherwise: "The provider refuses other profiles at plan.",
-  },
-  "TLS-02": {
-    says: "The minimum TLS version is 1.0, 1.1 or 1.2; later versions need certain profiles.",
-    checks: [onResource("error", SSL_POLICY, tlsVersion)],
-    otherwise: "Google refuses it at apply.",
-  },
-  "TLS-03": {
-    says: "A custom profile, and no other, lists cipher suites, all of them from Google's list.",
-    isPrevented: true,
-    checks: [onCall("error", "SslPolicy", givenCipherSuites), onResource("error", SSL_POLICY, cipherSuites)],
-    otherwise: "Google refuses it at apply.",
-  },
-  "TLS-04": {
-    says: "An SSL policy is set; without one, visitors may use TLS 1.0.",
-    isPrevented: true,
-    checks: [onResource("warning", HTTPS_PROXY, withoutPolicy), onApp("warning", unusedPolicies)],
-    otherwise: "The load balancer accepts old and weak connections.",
-  },
-  "TLS-05": {
-    says: "A global target proxy has a global SSL policy.",
-    isPrevented: true,
-    checks: [onApp("error", regionalPolicy)],
-    otherwise: "Google refuses it at apply.",
   },
 } as const satisfies Rules;
 

@@ -52,7 +52,7 @@ test.each<[string, string[], RegExp]>([
   [
     "a wildcard",
     ["*.a.com"],
-    /CERT-02: .* cannot have a wildcard, got "\*.a.com"; list the domains one by one, or bring/,
+    /CERT-02: .* cannot have a wildcard, got "\*.a.com"; put it into a CertificateMap/,
   ],
   ["a domain twice", ["a.com", "a.com"], /CERT-01: a domain may appear only once, got "a.com"; remove one of them/],
   ["upper case", ["A.com"], /CERT-01: .*a full host name in lower case .*, got "A.com"; write "a.com"/],

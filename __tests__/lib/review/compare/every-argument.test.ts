@@ -73,7 +73,7 @@ function words(value: Json): string[] {
   if (typeof value === "object" && value !== null) {
     return Object.values(value).flatMap(words);
   }
-  const id = /^\$\{google_compute_[a-z_]+\.((?:edge_)?[ab])\..*\}$/.exec(String(value))?.[1];
+  const id = /^(?:\/\/[a-z.]+\/)?\$\{google_[a-z_]+\.((?:edge_)?[ab])\..*\}$/.exec(String(value))?.[1];
   return [id?.replace("_", "-") ?? String(value)];
 }
 
