@@ -103,6 +103,11 @@ test.each<[string, JsonObject, string]>([
     mapOf({ routeRules: [routeRule(1, { pathTemplateMatch: "/**/*" })] }),
     "must be the last operator",
   ],
+  [
+    "an operator within a segment",
+    mapOf({ routeRules: [routeRule(1, { pathTemplateMatch: "/v*/x" })] }),
+    "at the beginning of a path segment",
+  ],
   ["a variable twice", mapOf({ routeRules: [routeRule(1, { pathTemplateMatch: "/{a}/{a}" })] }), "must be unique"],
   [
     "a variable of digits",

@@ -16,4 +16,16 @@ export const ONLY_AT_SYNTH: readonly OnlyAtSynth[] = [
     finding: /\bRUN-16: maxInstanceRequestConcurrency .*, got 0;/,
     why: "the provider does not send a concurrency of 0, so that Google's default holds",
   },
+  {
+    finding: /\bRUN-01: the Cloud Run service's name .*, got "[a-z0-9-]{50,63}"/,
+    why: "no Cloud Run service can have a name of that length, so that nothing answers",
+  },
+  {
+    finding: /\bNEG-04: the App Engine service's name .*, got ""/,
+    why: "the provider does not send an empty name, so that the default service answers",
+  },
+  {
+    finding: /\bUM-14: PathRedirect\.\w+ .*, got ""/,
+    why: "the provider does not send an empty redirect, so that the path stays",
+  },
 ];

@@ -23,6 +23,10 @@ function checkTemplate(template: string, field: string): void {
   const rest = template.slice(template.indexOf("**") + 2).replace(/^\}/, "");
   if (template.includes("**") && /[*{]/.test(rest))
     throw invalidField(field, template, "'**' must be the last operator.");
+  // a variable may have slashes of its own
+  const segments = template.replace(/\{[^}]*\}/g, "{}").split("/");
+  const misplaced = segments.some((segment) => [...segment.matchAll(/\{\}|\*\*|\*/g)].some(({ index }) => index > 0));
+  if (misplaced) throw invalidField(field, template, "An operator must be at the beginning of a path segment.");
   const names = variablesOf(template);
   if (new Set(names).size !== names.length) throw invalidField(field, template, "Variable names must be unique.");
   const wrong = names.find((name) => !/^[a-zA-Z][a-zA-Z0-9_]*$/.test(name));
