@@ -66,6 +66,14 @@ test.each<[string, Changes]>([
   ["commands", container({ command: ["sh", "-c", "$CMD"], args: ["$PORT", "var.x"] })],
   ["headers", { [BACKEND]: { web: { custom_response_headers: ["X-Price: $5", "X-Unit: $USD"] } } }],
   ["names of buckets", { google_storage_bucket: { b: { name: "a_b.c", location: "US" } } }],
+  [
+    "a bucket with the name of a host",
+    { google_storage_bucket: { b: { name: "local.acme.example", location: "US" } } },
+  ],
+  [
+    "the same behind a load balancer",
+    { google_compute_backend_bucket: { b: { name: "b", bucket_name: "local.acme.example" } } },
+  ],
   ["descriptions", { [BACKEND]: { web: { description: "$TEAM" } } }],
   [
     "hosts and paths",

@@ -1,5 +1,6 @@
 import { Literal, literalsIn } from "../../app/literals";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { STORAGE_BUCKET } from "../../app/types";
 import { isShellVariable, plainReference, plainReferenceIn } from "../plain-references";
 import { Found, about } from "../rule";
 
@@ -21,6 +22,7 @@ const FREE = new RegExp(
       "rewrite",
       "prefix",
       "object",
+      "bucket",
     ])
     .join("|"),
 );
@@ -29,7 +31,8 @@ const FREE = new RegExp(
 export function plainReferences(app: SynthesizedApp): Found[] {
   return found(
     app,
-    (literal) => !isFree(literal) && (isShellVariable(literal.value) || plainReferenceIn(literal.value) !== undefined),
+    (literal, resource) =>
+      !isFree(literal, resource) && (isShellVariable(literal.value) || plainReferenceIn(literal.value) !== undefined),
   );
 }
 
@@ -37,7 +40,7 @@ export function plainReferences(app: SynthesizedApp): Found[] {
 export function perhapsPlainReferences(app: SynthesizedApp): Found[] {
   return found(app, (literal, resource) => {
     const reference = plainReferenceIn(literal.value);
-    return isFree(literal) && reference !== undefined && app.declares(resource, reference);
+    return isFree(literal, resource) && reference !== undefined && app.declares(resource, reference);
   });
 }
 
@@ -57,6 +60,7 @@ function literalsOf({ config }: Resource): Literal[] {
     .filter(({ value }) => /[.$]/.test(value) && !value.includes("{"));
 }
 
-function isFree({ path }: Literal): boolean {
-  return path.some((name) => FREE.test(name));
+/** The name of a bucket of Cloud Storage may look like a reference, too. */
+function isFree({ path }: Literal, { type }: Resource): boolean {
+  return type === STORAGE_BUCKET || path.some((name) => FREE.test(name));
 }
