@@ -70,10 +70,6 @@ test.each<[string, Changes]>([
     "a bucket with the name of a host",
     { google_storage_bucket: { b: { name: "local.acme.example", location: "US" } } },
   ],
-  [
-    "the same behind a load balancer",
-    { google_compute_backend_bucket: { b: { name: "b", bucket_name: "local.acme.example" } } },
-  ],
   ["descriptions", { [BACKEND]: { web: { description: "$TEAM" } } }],
   [
     "hosts and paths",
