@@ -51,9 +51,13 @@ export function missingSection(stack: Stack, { domains, frontEnds }: LoadBalance
           ip === undefined ? `known after apply: address ${label}` : code(ip),
         ]),
     );
+  const proofs = authorizationRecords(stack, written);
   return section(
     "### DNS records to create",
-    table(["name", "type", "value"], [...rows, ...authorizationRecords(stack, written)]),
+    table(["name", "type", "value"], [...proofs, ...rows]),
+    proofs.length === 0 || rows.length === 0
+      ? ""
+      : "Create the `_acme-challenge` records first. If visitors use the domain already, change its A and AAAA records only when its certificate is ACTIVE.",
   );
 }
 

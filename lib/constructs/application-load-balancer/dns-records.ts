@@ -6,9 +6,10 @@ import { blocks } from "../../app/terraform-json";
 import { texts } from "../../app/values";
 import { judge } from "../../resource/findings";
 import { waitFor } from "../../resource/wait-for";
+import { CertificateMap } from "../certificate-map";
 import { IGlobalAddress } from "../global-address";
 import { IDnsZone } from "../dns-zone";
-import { DnsRecord, challengeAfter, writeRecord, zoneOf } from "../dns-zone/records";
+import { DnsRecord, challengeAfter, ownerOfChallenge, writeRecord, zoneOf } from "../dns-zone/records";
 import { IUrlMap, UrlMap } from "../url-map";
 import { Certified, certificatesServed } from "./certificates";
 
@@ -81,7 +82,16 @@ class Preparation implements IAspect {
       challengeAfter(zone, domain, [resource]);
     });
     const domains = records.map(({ domain }) => domain);
-    const given = { domains, zones: all.map(({ dnsName }) => dnsName), isWritten: written.length > 0 };
-    judge(this.loadBalancer, ["dnsZones", given]);
+    const { certificateMap: map } = this.loadBalancer;
+    const unwritten = CertificateMap._is(map) ? map._dnsRecords : [];
+    judge(this.loadBalancer, [
+      "dnsZones",
+      {
+        domains,
+        zones: all.map(({ dnsName }) => dnsName),
+        isWritten: written.length > 0,
+        unproved: unwritten.map(({ domain }) => ownerOfChallenge(domain)).filter((domain) => zoneOf(all, domain)),
+      },
+    ]);
   }
 }

@@ -71,6 +71,11 @@ export function challengeOf(domain: string): string {
   return `_acme-challenge.${domain}`;
 }
 
+/** The domain that a name below it proves to be owned. */
+export function ownerOfChallenge(name: string): string {
+  return name.replace(/^_acme-challenge\./, "");
+}
+
 function recordIn(zone: IDnsZone, type: string, domain: string): DnsRecordSet | undefined {
   return zone.node.tryFindChild(idOf(type, domain)) as DnsRecordSet | undefined;
 }

@@ -69,9 +69,9 @@ function addressesOf({ address, ipv6Address }: ApplicationLoadBalancer): { [vers
   return { ipv4: address.ipAddress, ...(ipv6Address ? { ipv6: ipv6Address.ipAddress } : {}) };
 }
 
-/** The records that nobody writes: the addresses of the domains, and what proves who owns them. */
+/** The records that nobody writes: what proves who owns the domains, and then their addresses. */
 function dnsRecordsOf(loadBalancers: readonly ApplicationLoadBalancer[], maps: readonly CertificateMap[]) {
-  return [...loadBalancers.flatMap(dnsRecordsToCreate), ...maps.flatMap((map) => map._dnsRecords)].map(
+  return [...maps.flatMap((map) => map._dnsRecords), ...loadBalancers.flatMap(dnsRecordsToCreate)].map(
     ({ domain, type, name = `${domain}.`, value }) => ({ name, type, value }),
   );
 }

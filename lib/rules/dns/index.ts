@@ -14,7 +14,16 @@ import {
   valuesOrPolicy,
   rootName,
 } from "./records";
-import { MAX_TTL, idleZones, recordOfTwo, zoneDomain, zoneName, zoneOfAnotherStack, zoneTtl } from "./zones";
+import {
+  MAX_TTL,
+  idleZones,
+  recordOfTwo,
+  zoneDomain,
+  zoneName,
+  zoneOfAnotherStack,
+  zoneTtl,
+  zonesOfOneAlone,
+} from "./zones";
 
 const AUTHORIZATIONS = "certificate-manager/docs/dns-authorizations";
 
@@ -92,5 +101,11 @@ export const DNS = {
     checks: [onCall("error", "DnsZone.record", zoneOfAnotherStack)],
     otherwise: "The records are resources of another stack, which is deployed at another time.",
     page: "dns/docs/records",
+  },
+  "DNS-13": {
+    says: "A certificate map writes its records in the zones in which its load balancer writes.",
+    checks: [onCall("warning", "dnsZones", zonesOfOneAlone)],
+    otherwise: "Google does not issue the certificates.",
+    page: AUTHORIZATIONS,
   },
 } as const satisfies Rules;

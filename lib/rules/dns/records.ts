@@ -126,7 +126,7 @@ export function repeatedRecords(app: SynthesizedApp): Found[] {
     return [
       about(
         resource,
-        text`the ${type} record of ${name} in this zone is already written by ${paths([other])}, and Terraform would overwrite it without an error; put all its values into one record set`,
+        text`the ${type} record of ${name} in this zone is already written by ${paths([other])}, and Terraform would overwrite it without an error; let one of the two write it, for example pass dnsZones to one load balancer alone`,
       ),
     ];
   });

@@ -33,6 +33,8 @@ interface GivenZones {
   readonly zones: readonly string[];
   readonly domains: readonly string[];
   readonly isWritten: boolean;
+  /** The domains in these zones for which the certificate map writes no record there. */
+  readonly unproved: readonly string[];
 }
 
 /** The name of a zone in Cloud DNS. */
@@ -71,7 +73,7 @@ export function recordOfTwo({ type, domain, zone, writer, owner }: WrittenRecord
   return owner === undefined
     ? []
     : [
-        text`the ${type} record of ${domain} in the zone ${given(zone)} would be written by ${given(writer)} and by ${given(owner)}, and the last one to be applied would win; pass dnsZones to one of them alone`,
+        text`the ${type} record of ${domain} in the zone ${given(zone)} would be written by ${given(writer)} and by ${given(owner)}, and the last one to be applied would win; if both serve the domain, pass dnsZones to one of them alone, and if not, give each a CertificateMap of its own`,
       ];
 }
 
@@ -81,6 +83,15 @@ export function zoneOfAnotherStack({ zone, writer, isInStack }: WrittenRecord): 
     ? []
     : [
         text`the zone ${given(zone)} is in another stack, so the records of ${given(writer)} would be resources of that stack; reference the zone in this stack, too (DnsZone.fromDnsZoneAttributes)`,
+      ];
+}
+
+/** Zones in which the load balancer writes and its certificate map does not. */
+export function zonesOfOneAlone({ unproved }: GivenZones): Text[] {
+  return unproved.length === 0
+    ? []
+    : [
+        text`dnsZones has zones for ${unproved.join(", ")}, but the certificate map does not write the records there that prove who owns these domains, so Google issues no certificate before somebody creates them; pass dnsZones to the CertificateMap, too`,
       ];
 }
 

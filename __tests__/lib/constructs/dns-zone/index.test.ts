@@ -105,7 +105,7 @@ test.each([
 ])("the record of a wildcard is for %s", (_what, hosts, domains, expected) => {
   const build = (stack: EnvironmentStack) =>
     loadBalancer(stack, {
-      certificateMap: new CertificateMap(stack, "Map", { domains }),
+      certificateMap: new CertificateMap(stack, "Map", { domains, dnsZones: [] }),
       hostRules: [
         {
           hosts,
@@ -128,6 +128,17 @@ test("two writers of one record are refused with both paths", () => {
   expect(() => synthesize(build)).toThrow(
     '[test/Two] DNS-01: the A record of acme.example in the zone "test/Zone" would be written by "test/Two" and by "test/One"',
   );
+});
+
+test("zones of the load balancer that its map does not have are told", () => {
+  const build = (stack: EnvironmentStack) =>
+    loadBalancer(stack, {
+      certificateMap: new CertificateMap(stack, "Map", { domains: ["acme.example", "other.example"] }),
+      dnsZones: [zoneOf(stack)],
+    });
+  expect(warningsOf(build)).toEqual([
+    expect.stringContaining("[test/LoadBalancer] DNS-13: dnsZones has zones for acme.example, but the certificate map"),
+  ]);
 });
 
 test("a zone of another stack is refused", () => {
