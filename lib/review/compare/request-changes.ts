@@ -104,7 +104,12 @@ function kindOf({ before, after, sample }: Difference): string {
   if (before.target === after.target) {
     return before.details === after.details ? "the traffic split changes" : "requests are handled differently";
   }
-  return sample.isAfter && !sample.isBefore ? "new route" : "the target changes";
+  return sample.isAfter && !sample.isBefore && !isEveryRequest(sample) ? "new route" : "the target changes";
+}
+
+/** Whether a request stands for all that no other rule takes: a route for them is new to none of their visitors. */
+function isEveryRequest({ isOther, request: { method, headers = {}, url } }: Sample): boolean {
+  return isOther && method === undefined && Object.keys(headers).length === 0 && !url.includes("?");
 }
 
 function changeOf(group: readonly [Moved, ...Moved[]]): Change {
