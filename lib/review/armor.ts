@@ -144,7 +144,9 @@ function armorMatch(match: Block, exclusions: readonly Block[]): string {
         : ranges.includes("*")
           ? "all"
           : `from ${ranges.map(code).join(", ")}`;
-  return exclusions.length === 0 ? where : `${where}, with ${exclusions.length} WAF exclusions`;
+  return exclusions.length === 0
+    ? where
+    : `${where}, with ${exclusions.length} WAF exclusion${exclusions.length === 1 ? "" : "s"}`;
 }
 
 function limitWords(limits: Block): string {

@@ -135,21 +135,23 @@ function compareRule({ before, after }: Pair<ArmorRule>, policy: string): Change
   const rule = `${policy}: rule ${after.place} (${ruleWords(after)})`;
   const place = otherPlace({ before, after }, policy);
   if (before.content !== after.content) {
-    const { text: what, level } = otherContent({ before, after }, rule);
+    const { text: what, level } = otherContent({ before, after }, policy);
     return [{ text: what, level: before.isPreview && after.isPreview ? "unnoticed" : level }, ...place];
   }
   return [...otherPreview({ before, after }, rule), ...otherDescription({ before, after }, rule), ...place];
 }
 
-function otherContent({ before, after }: Pair<ArmorRule>, rule: string): Change {
+function otherContent({ before, after }: Pair<ArmorRule>, policy: string): Change {
   const preview = after.isPreview
     ? ", in preview"
     : after.isPreview === undefined
       ? `, in preview if ${code(after.preview ?? "")}`
       : "";
-  const isSaid = ruleWords(before) !== ruleWords(after);
-  const was = isSaid ? `previously ${ruleWords(before)}` : unsaid({ before, after });
-  const text = `${rule}${preview}; ${was}`;
+  const [was, is] = [before, after].map(ruleWords);
+  const text =
+    was === is
+      ? `${policy}: rule ${after.place} (${is})${preview}: ${unsaid({ before, after })}`
+      : `${policy}: rule ${after.place} is now ${is}${preview}; previously ${was}`;
   return before.isPreview !== true && isWeaker({ before, after }) ? dangerous(text) : changed(text);
 }
 

@@ -59,7 +59,7 @@ function compareTargets({ before, after }: Pair<Resource>): Change[] {
               ? []
               : [
                   changed(
-                    `${name} no longer serves ${where(gone)}: visitors there are served from ${where(places(is))}`,
+                    `${name} no longer serves from ${where(gone)}: visitors near ${gone.length === 1 ? "it" : "them"} are served from ${where(places(is))}`,
                   ),
                 ]),
             ...(fresh.length === 0

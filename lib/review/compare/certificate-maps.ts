@@ -24,6 +24,8 @@ interface Source {
 }
 
 const UNTIL = "visitors get a certificate error until Google has issued the new ones";
+const ACTIVE =
+  "Check before the apply that Google shows them as ACTIVE: without an active certificate, visitors get a certificate error";
 
 /** What a load balancer does in the step that its target proxy takes; nothing where it takes none. */
 export function mapStepOf(versions: Versions, match: Pair<LoadBalancer>): MapStep | undefined {
@@ -74,7 +76,7 @@ function toMap(
       ]
     : served.length === 0
       ? []
-      : [changed(`${hosts}: certificates come from ${map} now. Check first that Google shows them as ACTIVE`)];
+      : [changed(`${hosts}: the certificates now come from ${map}. ${ACTIVE}`)];
 }
 
 function fromMap(
@@ -88,7 +90,7 @@ function fromMap(
   if (!sourceOf(proxy.before).hasOwn && after.certificates.some(({ isIssuedLater }) => isIssuedLater)) {
     return [
       dangerous(
-        `${map} is removed and ${labels} used instead in one apply: ${UNTIL}. Add the certificates beside the map first (ATTACH), and remove the map in a second apply when they are ACTIVE`,
+        `${map} is removed and replaced with ${labels} in one apply: ${UNTIL}. Add the certificates beside the map first (ATTACH), and remove the map in a second apply when they are ACTIVE`,
       ),
     ];
   }
@@ -103,7 +105,7 @@ function fromMap(
     ? []
     : [
         changed(
-          `${listed(served.map(code))}: certificates are ${labels} again, instead of those of ${map}. Check first that Google shows them as ACTIVE`,
+          `${listed(served.map(code))}: the certificates are ${labels} again, instead of those of ${map}. ${ACTIVE}`,
         ),
       ];
 }

@@ -8,6 +8,7 @@ import { listed, unique } from "../values";
 import { Change, Pair, added, changed, dangerous } from "./change";
 import { MapStep, isNew, mapStepOf } from "./certificate-maps";
 import { Versions } from "./context";
+import { writesAddress } from "./dns";
 
 const CERTIFICATES = [CERTIFICATE_MANAGER_CERTIFICATE, MANAGED_CERTIFICATE, SSL_CERTIFICATE];
 
@@ -21,13 +22,27 @@ export function compareDomains(versions: Versions): Change[] {
       ...goneHosts({ before, after }),
       ...unreadCertificates({ before, after }),
     ]),
-    ...gone.map(({ title, domains }) =>
-      dangerous(`load balancer ${code(title)} is removed${domains.length === 0 ? "" : `, with ${names(domains)}`}`),
-    ),
+    ...gone.map((loadBalancer) => goneLoadBalancer(versions, loadBalancer)),
     ...fresh.map(({ title, domains }) =>
       added(`load balancer ${code(title)} is new${domains.length === 0 ? "" : `, for ${names(domains)}`}`),
     ),
   ];
+}
+
+/** A load balancer that is removed, and what that means for the visitors of its domains. */
+function goneLoadBalancer({ before, loadBalancers }: Versions, { title, domains, frontEnds }: LoadBalancer): Change {
+  const others = [...loadBalancers.pairs.map(({ after }) => after), ...loadBalancers.added];
+  const isElsewhere = (domain: string) => others.some((other) => other.domains.includes(domain));
+  const [lost, moved] = [domains.filter((domain) => !isElsewhere(domain)), domains.filter(isElsewhere)];
+  const effects = [
+    ...(lost.length === 0 ? [] : [`visitors of ${names(lost)} no longer get an answer`]),
+    ...(moved.length === 0 ? [] : [`visitors of ${names(moved)} need the address of another load balancer`]),
+  ];
+  const isWritten = frontEnds.some(({ address }) => writesAddress(before, address.identity));
+  const advice = isWritten ? "" : ". Change or remove the DNS records of its addresses first";
+  return dangerous(
+    `load balancer ${code(title)} is removed${effects.length === 0 ? "" : `: ${listed(effects)}`}${advice}`,
+  );
 }
 
 /** Whether visitors of a domain are served, as far as the certificates show. */

@@ -2,7 +2,7 @@ import { RecordSet } from "../../app/dns";
 import { Stack } from "../../app/stack";
 import { nameOf, recordSetsOf, valueWords, zoneWords } from "../dns";
 import { code } from "../markdown";
-import { grouped, listed } from "../values";
+import { grouped, listed, unique } from "../values";
 import { Change, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, addressMap } from "./context";
 
@@ -25,7 +25,17 @@ export function compareRecords(versions: Versions): Change[] {
   const kept = pairs.filter((match) => !moved.includes(match));
   const renamed = kept.filter((match) => !isSameAddress(versions, match));
   return [
-    ...inZones(gone, (zone, records) => dangerous(`zone ${zone} no longer has ${words(records)}: ${lossOf(records)}`)),
+    ...inZones(
+      gone.filter((record) => !hasOther(after, record)),
+      (zone, records) => dangerous(`zone ${zone} no longer has ${words(records)}: ${lossOf(records)}`),
+    ),
+    ...inZones(
+      gone.filter((record) => hasOther(after, record)),
+      (zone, records) =>
+        changed(
+          `zone ${zone} no longer has ${words(records)}: visitors find the ${hostsOf(records)} only by ${verb(records, "its", "their")} other addresses`,
+        ),
+    ),
     ...grouped(moved, (match) => `${zoneWords(match.before)} ${zoneWords(match.after)}`).map((matches) =>
       dangerous(
         `${words(matches.map((match) => match.after))} ${verb(matches, "moves", "move")} from zone ${zoneWords(matches[0].before)} to zone ${zoneWords(matches[0].after)}: visitors do not find the hosts unless the domain is delegated to the new zone already. Write the records in both zones first, then change the delegation, and remove the old ones last`,
@@ -41,7 +51,7 @@ export function compareRecords(versions: Versions): Change[] {
     ...kept.filter((match) => !renamed.includes(match)).flatMap((match) => otherValue(versions, match)),
     ...inZones(fresh, (zone, records) =>
       added(
-        `zone ${zone} gets ${words(records)}; what exists there already under ${verb(records, "this name and type", "these names and types")} is overwritten without a warning`,
+        `zone ${zone} gets ${words(records)}; ${verb(records, "a record of this name and type", "records of these names and types")} that ${verb(records, "is", "are")} there already ${verb(records, "is", "are")} overwritten without a warning`,
       ),
     ),
   ];
@@ -94,6 +104,18 @@ function verb(all: readonly unknown[], one: string, many: string): string {
   return all.length === 1 ? one : many;
 }
 
+/** Whether visitors still find the host of an address record that goes, by a record of the other kind of address. */
+function hasOther(after: Stack, record: RecordSet): boolean {
+  const isAddress = ({ type }: RecordSet) => ["A", "AAAA"].includes(type ?? "");
+  const isBeside = (other: RecordSet) =>
+    other.zone.identity === record.zone.identity && nameOf(other) === nameOf(record) && other.type !== record.type;
+  return isAddress(record) && recordSetsOf(after).some((other) => isAddress(other) && isBeside(other));
+}
+
+function hostsOf(records: readonly RecordSet[]): string {
+  return verb(unique(records.map(nameOf)), "host", "hosts");
+}
+
 /** What visitors lose with some records. */
 function lossOf(records: readonly RecordSet[]): string {
   const [proofs, others] = [true, false].map((isProof) =>
@@ -101,7 +123,7 @@ function lossOf(records: readonly RecordSet[]): string {
   );
   return listed([
     ...(others.some(({ type }) => ["A", "AAAA", "ALIAS", "CNAME"].includes(type ?? ""))
-      ? ["visitors no longer find the hosts"]
+      ? [`visitors no longer find the ${hostsOf(others)}`]
       : others.length > 0
         ? ["nobody finds them any more"]
         : []),

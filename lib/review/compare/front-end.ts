@@ -3,7 +3,7 @@ import { SSL_PROFILES, SslProfileRow, TLS_VERSIONS, TlsVersionRow } from "../../
 import { tlsWords } from "../access";
 import { Address, Decider, FrontEnd, LoadBalancer, Tls } from "../load-balancers";
 import { code } from "../markdown";
-import { Change, NoticedLevel, Pair, added, changed, dangerous, pair } from "./change";
+import { Change, NoticedLevel, Pair, Pairs, added, changed, dangerous, pair } from "./change";
 import { Versions, isReplaced } from "./context";
 import { writesAddress } from "./dns";
 
@@ -25,7 +25,7 @@ export function compareFrontEnds(versions: Versions): Change[] {
     ]);
     return [
       ...compareAddresses(versions, { before, after }),
-      ...frontEnds.gone.map((frontEnd) => goneFrontEnd(frontEnd, after)),
+      ...frontEnds.gone.flatMap((frontEnd) => goneFrontEnd(frontEnd, { before, after })),
       ...frontEnds.added.map(newFrontEnd),
       ...frontEnds.pairs.flatMap((match) => [
         ...compareSchemes(match),
@@ -39,19 +39,7 @@ export function compareFrontEnds(versions: Versions): Change[] {
 }
 
 function compareAddresses(versions: Versions, { before, after }: Pair<LoadBalancer>): Change[] {
-  const addressesOf = ({ frontEnds }: LoadBalancer): Address[] => [
-    ...new Map(frontEnds.map(({ address }) => [address.identity, address])).values(),
-  ];
-  const {
-    pairs,
-    gone,
-    added: fresh,
-  } = pair(
-    addressesOf(before),
-    addressesOf(after),
-    ({ identity }) => [identity],
-    ({ recordType }) => [recordType],
-  );
+  const { pairs, gone, added: fresh } = addressPairs({ before, after });
   const isRemade = ({ identity }: Address) =>
     versions.replaced.some(({ after: { type, name } }) => type === GLOBAL_ADDRESS && name === identity);
   return [
@@ -66,13 +54,29 @@ function compareAddresses(versions: Versions, { before, after }: Pair<LoadBalanc
           }`,
         ),
       ),
-    ...gone.map((address) => dangerous(`IP address ${words(address)} is removed: remove its DNS records first`)),
+    ...gone.map((address) =>
+      dangerous(
+        `IP address ${words(address)} is removed: ${writesAddress(versions.before, address.identity) ? "resolvers keep its DNS records until the TTL is over, and nothing answers there" : "remove its DNS records first"}`,
+      ),
+    ),
     ...fresh.map((address) =>
       added(
         `IP address ${words(address)} is new${writesAddress(versions.after, address.identity) ? "" : `: it needs DNS records of type ${address.recordType}`}`,
       ),
     ),
   ];
+}
+
+function addressPairs({ before, after }: Pair<LoadBalancer>): Pairs<Address> {
+  const addressesOf = ({ frontEnds }: LoadBalancer): Address[] => [
+    ...new Map(frontEnds.map(({ address }) => [address.identity, address])).values(),
+  ];
+  return pair(
+    addressesOf(before),
+    addressesOf(after),
+    ({ identity }) => [identity],
+    ({ recordType }) => [recordType],
+  );
 }
 
 function otherAddress({ before, after }: Pair<Address>): string {
@@ -85,14 +89,15 @@ function words({ label, ip }: Address): string {
   return ip === undefined || label === code(ip) ? label : `${label}, ${code(ip)}`;
 }
 
-function goneFrontEnd({ scheme, port, address, httpsRedirect }: FrontEnd, after: LoadBalancer): Change {
-  const isOff = !after.frontEnds.some((other) => other.scheme === scheme);
+/** A port that is no longer answered. Those of an address that is removed are told of the address. */
+function goneFrontEnd({ scheme, port, address, httpsRedirect }: FrontEnd, match: Pair<LoadBalancer>): Change[] {
+  const isOff = !match.after.frontEnds.some((other) => other.scheme === scheme);
   const what = `${scheme} on port ${port} of ${address.label} is no longer answered`;
-  return dangerous(
-    httpsRedirect !== undefined && isOff
-      ? `${what}: visitors who type the address without https:// get no answer`
-      : what,
-  );
+  if (httpsRedirect !== undefined && isOff) {
+    return [dangerous(`${what}: visitors who type the address without https:// get no answer`)];
+  }
+  const isTold = addressPairs(match).gone.some(({ identity }) => identity === address.identity);
+  return isTold ? [] : [dangerous(what)];
 }
 
 function newFrontEnd({ scheme, port, address, httpsRedirect, isInTheClear, decider }: FrontEnd): Change {

@@ -113,7 +113,11 @@ function replacedRow({ address, before, after, because }: Replacement): string[]
     code(address),
     code(before.name),
     code(after.name),
-    because.map((argument) => reasonWords(argument, before, after)).join(", "),
+    // names first: the words of a difference have a comma or a semicolon of their own
+    because
+      .map((argument) => reasonWords(argument, before, after))
+      .sort((one, other) => Number(one.includes(" ")) - Number(other.includes(" ")))
+      .join(", "),
   ];
 }
 

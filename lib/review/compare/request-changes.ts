@@ -78,7 +78,10 @@ function movedOf(group: readonly [Difference, ...Difference[]]): Moved {
   const [was, is] =
     written.length === 1 ? [full(before), full(after)].map((words) => pattern(words, sample)) : wordsOf(first);
   const past = before.target === after.target ? "" : pastWords(before.protections, after.protections);
-  const what = kindOf(first);
+  const what = kindOf(
+    first,
+    group.some(({ sample: one }) => isEveryRequest(one)),
+  );
   const level: NoticedLevel =
     before.target === after.target
       ? "changed"
@@ -100,11 +103,17 @@ function movedOf(group: readonly [Difference, ...Difference[]]): Moved {
   };
 }
 
-function kindOf({ before, after, sample }: Difference): string {
+function kindOf({ before, after, sample }: Difference, isForAll: boolean): string {
   if (before.target === after.target) {
     return before.details === after.details ? "the traffic split changes" : "requests are handled differently";
   }
-  return sample.isAfter && !sample.isBefore ? "new route" : "the target changes";
+  return sample.isAfter && !sample.isBefore && !isForAll ? "new route" : "the target changes";
+}
+
+/** Whether a request stands for all that no other rule takes: a route for them is new to none of their visitors. */
+function isEveryRequest(sample: Sample): boolean {
+  const path = sample.request.url.replace(/^https?:\/\/[^/]+/, "");
+  return pattern(path, sample) === "/*" && askedWords(sample) === "";
 }
 
 function changeOf(group: readonly [Moved, ...Moved[]]): Change {

@@ -121,6 +121,9 @@ export function compareSettings(versions: Versions): Change[] {
       isNotDescribed(Object.hasOwn(described, argument) ? described[argument] : undefined, match),
     );
     return undescribed.flatMap((argument) => {
+      if (argument === "test" && hasSeveralTests(match)) {
+        return otherTests(match);
+      }
       const level = isClientCheck(match, argument) ? dangerous : UNNOTICED.includes(argument) ? unnoticed : changed;
       return settingsOf(match, argument)
         .filter(({ path }) => !QUIET_PARTS.includes(path))
@@ -144,6 +147,18 @@ export function unnoticedSettings(versions: Versions): Change[] {
         .map((setting) => unnoticed(`${code(match.after.name)}: ${settingWords(setting)}`))
     );
   });
+}
+
+/** Several route tests, which synth writes from the routes: these have their own sentences, so the number is enough. */
+function otherTests(match: Pair<Resource>): Change[] {
+  const [was, is] = [match.before, match.after].map(({ config }) => blocks(config.test).length);
+  return settingsOf(match, "test").length === 0
+    ? []
+    : [unnoticed(`${code(match.after.name)}: other route tests (${code("test")}): now ${is}; previously ${was}`)];
+}
+
+function hasSeveralTests({ before, after }: Pair<Resource>): boolean {
+  return after.type === URL_MAP && [before, after].some(({ config }) => blocks(config.test).length > 1);
 }
 
 /** Whether clients that had to show a certificate may no longer have to. */

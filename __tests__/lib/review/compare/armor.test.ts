@@ -78,16 +78,16 @@ test("a rule that refuses everybody is dangerous", () => {
     "dangerous: Cloud Armor policy `prod-armor`: rule 2000 (deny(403): all) is new; it denies every request that no earlier rule allows",
   ]);
   expect(changesOf((_, resource) => (rules(resource)[1].action = "deny(403)"))).toEqual([
-    "dangerous: Cloud Armor policy `prod-armor`: rule 2147483647 (deny(403): all); previously allow: all",
+    "dangerous: Cloud Armor policy `prod-armor`: rule 2147483647 is now deny(403): all; previously allow: all",
   ]);
 });
 
 test("other addresses of a rule that denies are dangerous, another status is a change", () => {
   expect(changesOf((_, resource) => (rules(resource)[0].match.config.src_ip_ranges = ["198.51.100.0/24"]))).toEqual([
-    "dangerous: Cloud Armor policy `prod-armor`: rule 1000 (deny(403): from `198.51.100.0/24`); previously deny(403): from `192.0.2.0/24`",
+    "dangerous: Cloud Armor policy `prod-armor`: rule 1000 is now deny(403): from `198.51.100.0/24`; previously deny(403): from `192.0.2.0/24`",
   ]);
   expect(changesOf((_, resource) => (rules(resource)[0].action = "deny(404)"))).toEqual([
-    "changed: Cloud Armor policy `prod-armor`: rule 1000 (deny(404): from `192.0.2.0/24`); previously deny(403): from `192.0.2.0/24`",
+    "changed: Cloud Armor policy `prod-armor`: rule 1000 is now deny(404): from `192.0.2.0/24`; previously deny(403): from `192.0.2.0/24`",
   ]);
 });
 
@@ -145,23 +145,23 @@ const throttle = (count: Json, more: Json = {}) => ({
 
 test("other requests that a rule lets in are dangerous, more of them or fewer", () => {
   expect(between([allow(10, "203.0.113.0/24")], [allow(10, "*")])).toEqual([
-    `dangerous: ${ARMOR}: rule 10 (allow: all); previously allow: from \`203.0.113.0/24\``,
+    `dangerous: ${ARMOR}: rule 10 is now allow: all; previously allow: from \`203.0.113.0/24\``,
   ]);
   expect(between([allow(10, "203.0.113.0/24")], [allow(10, "203.0.113.7")])).toEqual([
-    `dangerous: ${ARMOR}: rule 10 (allow: from \`203.0.113.7\`); previously allow: from \`203.0.113.0/24\``,
+    `dangerous: ${ARMOR}: rule 10 is now allow: from \`203.0.113.7\`; previously allow: from \`203.0.113.0/24\``,
   ]);
 });
 
 test("a higher limit is dangerous, a lower one is a change, and a default written out is nothing", () => {
   const words = (count: Json) => `throttle above ${count} requests in 60 s per ALL, then deny(429): \`true\``;
   expect(between([throttle(100)], [throttle(1000000)])).toEqual([
-    `dangerous: ${ARMOR}: rule 10 (${words(1000000)}); previously ${words(100)}`,
+    `dangerous: ${ARMOR}: rule 10 is now ${words(1000000)}; previously ${words(100)}`,
   ]);
   expect(between([throttle(100)], [throttle(50)])).toEqual([
-    `changed: ${ARMOR}: rule 10 (${words(50)}); previously ${words(100)}`,
+    `changed: ${ARMOR}: rule 10 is now ${words(50)}; previously ${words(100)}`,
   ]);
   expect(between([throttle(100)], [throttle("${var.count}")])).toEqual([
-    `dangerous: ${ARMOR}: rule 10 (${words("${var.count}")}); previously ${words(100)}`,
+    `dangerous: ${ARMOR}: rule 10 is now ${words("${var.count}")}; previously ${words(100)}`,
   ]);
   expect(between([throttle(100)], [throttle(100, { enforce_on_key: "ALL" })])).toEqual([]);
   expect(between([throttle(100)], [throttle(100, { enforce_on_key: "IP" })])).toHaveLength(1);
@@ -196,7 +196,7 @@ test("a header that a rule adds is told with its old and new value, and can be w
     });
   const what = "Cloud Armor policy `prod-armor`: rule 2147483647 (allow: all)";
   expect(texts(withHeader("1"), withHeader("2"))).toEqual([
-    `dangerous: ${what}; it now adds request header \`x-checked: 2\`; previously request header \`x-checked: 1\``,
+    `dangerous: ${what}: it now adds request header \`x-checked: 2\`; previously request header \`x-checked: 1\``,
   ]);
   expect(texts(withHeader(), withHeader("1"))[0]).toContain(
     "it now adds request header `x-checked: 1`; previously no request header",
@@ -215,7 +215,7 @@ test("a WAF rule that leaves more out says what", () => {
     priority: 10,
   });
   expect(between([waf({ target_rule_ids: ["a"] })], [waf({})])).toEqual([
-    `dangerous: ${ARMOR}: rule 10 (deny(403): \`evaluatePreconfiguredWaf('sqli-v33-stable')\`, with 1 WAF exclusions); \`rule.preconfigured_waf_config.exclusion.target_rule_ids\` is now not set; previously \`["a"]\``,
+    `dangerous: ${ARMOR}: rule 10 (deny(403): \`evaluatePreconfiguredWaf('sqli-v33-stable')\`, with 1 WAF exclusion): \`rule.preconfigured_waf_config.exclusion.target_rule_ids\` is now not set; previously \`["a"]\``,
   ]);
 });
 
@@ -304,7 +304,7 @@ describe("an edge policy", () => {
     [
       "lets some in",
       (resource) => (edgeOf(resource).rule[0].action = "allow"),
-      "rule 1000 (allow: `origin.region_code == 'XX'`); previously deny(403): `origin.region_code == 'XX'`",
+      "rule 1000 is now allow: `origin.region_code == 'XX'`; previously deny(403): `origin.region_code == 'XX'`",
     ],
   ])("that %s is dangerous", (_what, change, text) => {
     expect(changes(change)).toEqual([`dangerous: Cloud Armor policy \`prod-edge\`: ${text}`]);

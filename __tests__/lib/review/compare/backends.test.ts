@@ -13,7 +13,7 @@ test("a region that comes is new, one that goes is a change", () => {
     "added: `prod-web` now also serves from region `europe-west1`, with Cloud Run `web-eu`",
   ]);
   expect(undoingOf(change)).toEqual([
-    "changed: `prod-web` no longer serves `europe-west1`: visitors there are served from `us-central1`",
+    "changed: `prod-web` no longer serves from `europe-west1`: visitors near it are served from `us-central1`",
   ]);
 });
 
@@ -212,7 +212,7 @@ describe("several regions of one backend service are one line", () => {
       "added: `prod-web` now also serves from region `europe-west1`, with Cloud Run `web` and `us-central1`, with Cloud Run `web`",
     ]);
     expect(told(site([one, two, three]), site([one]))).toEqual([
-      "changed: `prod-web` no longer serves `europe-west1` and `us-central1`: visitors there are served from `asia-east1`",
+      "changed: `prod-web` no longer serves from `europe-west1` and `us-central1`: visitors near them are served from `asia-east1`",
     ]);
   });
 

@@ -46,7 +46,7 @@ const NEW = "visitors get a certificate error until Google has issued the new on
 test("the three steps to a map, each in its own apply", () => {
   expect(texts(small(), prepare)).toEqual([]);
   expect(texts(prepare, attach)).toEqual([
-    "changed: `a.example.com`: certificates come from certificate map `acme` now. Check first that Google shows them as ACTIVE",
+    "changed: `a.example.com`: the certificates now come from certificate map `acme`. Check before the apply that Google shows them as ACTIVE: without an active certificate, visitors get a certificate error",
   ]);
   expect(texts(attach, finish)).toEqual([]);
 });
@@ -64,10 +64,10 @@ test("a skipped step is refused by Google, or leaves visitors without a certific
 test("the two steps back, and both at once", () => {
   expect(texts(finish, attach)).toEqual([]);
   expect(texts(attach, small())).toEqual([
-    "changed: `a.example.com`: certificates are `certificate-a` again, instead of those of certificate map `acme`. Check first that Google shows them as ACTIVE",
+    "changed: `a.example.com`: the certificates are `certificate-a` again, instead of those of certificate map `acme`. Check before the apply that Google shows them as ACTIVE: without an active certificate, visitors get a certificate error",
   ]);
   expect(texts(finish, small())).toEqual([
-    `dangerous: certificate map \`acme\` is removed and \`certificate-a\` used instead in one apply: ${NEW}. Add the certificates beside the map first (ATTACH), and remove the map in a second apply when they are ACTIVE`,
+    `dangerous: certificate map \`acme\` is removed and replaced with \`certificate-a\` in one apply: ${NEW}. Add the certificates beside the map first (ATTACH), and remove the map in a second apply when they are ACTIVE`,
   ]);
 });
 

@@ -113,7 +113,9 @@ test("a host that no certificate is for is dangerous when it is new", () => {
 
 test("load balancers go with their domains and come with them", () => {
   const change = (_: Json, resource: Json) => (resource.google_compute_global_forwarding_rule = {});
-  expect(changesOf(change)).toEqual(["dangerous: load balancer `LoadBalancer` is removed, with `a.example.com`"]);
+  expect(changesOf(change)).toEqual([
+    "dangerous: load balancer `LoadBalancer` is removed: visitors of `a.example.com` no longer get an answer. Change or remove the DNS records of its addresses first",
+  ]);
   expect(undoingOf(change)).toEqual(["added: load balancer `LoadBalancer` is new, for `a.example.com`"]);
 });
 

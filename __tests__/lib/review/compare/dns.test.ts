@@ -52,10 +52,10 @@ test("records that are written stand apart from those to create", () => {
 
 test("records that come, and records that go", () => {
   expect(texts(none, written)).toEqual([
-    "added: zone `acme` gets records CNAME `_acme-challenge.a.example.com.` and A `a.example.com.`; what exists there already under these names and types is overwritten without a warning",
+    "added: zone `acme` gets records CNAME `_acme-challenge.a.example.com.` and A `a.example.com.`; records of these names and types that are there already are overwritten without a warning",
   ]);
   expect(texts(written, none)).toEqual([
-    "dangerous: zone `acme` no longer has records CNAME `_acme-challenge.a.example.com.` and A `a.example.com.`: visitors no longer find the hosts and Google no longer renews the certificates that need these proofs",
+    "dangerous: zone `acme` no longer has records CNAME `_acme-challenge.a.example.com.` and A `a.example.com.`: visitors no longer find the host and Google no longer renews the certificates that need these proofs",
   ]);
 });
 
@@ -97,9 +97,13 @@ test("an IPv6 address with its record", () => {
     });
   const aaaa = record("a.example.com", "AAAA", `\${${ADDRESS}.Six.address}`);
   expect(texts(withRecords({ A: own }), six({ A: own, Six: aaaa }))).toEqual([
-    "added: zone `acme` gets record AAAA `a.example.com.`; what exists there already under this name and type is overwritten without a warning",
+    "added: zone `acme` gets record AAAA `a.example.com.`; a record of this name and type that is there already is overwritten without a warning",
     "added: IP address `six` is new",
     "added: HTTPS on port 443 of `six` is now answered",
+  ]);
+  expect(texts(six({ A: own, Six: aaaa }), withRecords({ A: own }))).toEqual([
+    "dangerous: IP address `six` is removed: resolvers keep its DNS records until the TTL is over, and nothing answers there",
+    "changed: zone `acme` no longer has record AAAA `a.example.com.`: visitors find the host only by its other addresses",
   ]);
   expect(texts(withRecords({ A: own }), six({ A: own }))[0]).toBe(
     "added: IP address `six` is new: it needs DNS records of type AAAA",

@@ -111,6 +111,10 @@ test("a route by header, query parameter and template is asked with what it want
   expect(texts(inOrder(), inOrder(api(1, header)))).toEqual([
     "added: `https://a.example.com/*` with `x-canary: 1`: new route: now `prod-api`; previously `prod-web`",
   ]);
+  // a rule for everything, such as that of a canary, is new to no visitor
+  expect(texts(inOrder(), inOrder(api(1, { prefix_match: "/" })))).toEqual([
+    "changed: `https://a.example.com/*`: the target changes: now `prod-api`; previously `prod-web`",
+  ]);
   const parameter = { query_parameter_matches: [{ name: "beta", present_match: true }], full_path_match: "/x" };
   expect(texts(inOrder(), inOrder(api(1, parameter)))).toEqual([
     "added: `https://a.example.com/x?beta=*`: new route: now `prod-api`; previously `prod-web`",

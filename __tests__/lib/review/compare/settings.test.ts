@@ -26,6 +26,12 @@ test("what a visitor cannot notice is named last, and is no change for visitors"
   ]);
 });
 
+test("of several route tests, the number is told", () => {
+  const several = (_: Json, resource: Json) =>
+    (resource.google_compute_url_map.Map.test = ["/", "/a"].map((path) => ({ host: "a.example.com", path })));
+  expect(unnoticedOf(several)).toEqual(["unnoticed: `prod-map`: other route tests (`test`): now 2; previously 0"]);
+});
+
 test("certificates of clients that are no longer needed are dangerous", () => {
   const POLICY = "google_network_security_server_tls_policy";
   const site = (mode: string, isAttached = true) => {
