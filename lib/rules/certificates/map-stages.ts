@@ -35,7 +35,7 @@ export function stageWithoutMap(props: GivenStage): Text[] {
 export function certificateOutsideStage({ stage }: AddedBesideMap): Text[] {
   return stage === "FINISH"
     ? [
-        text`a load balancer with a certificate map does not use certificates of its own, but domains or certificates are given; add the domains to the CertificateMap and remove them here, or, to move a load balancer in use to the map, set certificateMapStage to PREPARE, then ATTACH, then FINISH, one apply each`,
+        text`a load balancer with a certificate map does not use certificates of its own, but domains or certificates are given; remove them, and list their domains in the CertificateMap, or, to move a load balancer in use to the map, set certificateMapStage to PREPARE, in the next apply to ATTACH, and remove domains and certificates only with FINISH`,
       ]
     : [];
 }
