@@ -104,7 +104,7 @@ test("two resources with one id are refused, and nothing is said of what both wo
     [one, other].forEach(({ resource }) => resource?.overrideLogicalId("ip"));
   });
   expect(said).toContain(
-    '[test/Other/Resource] TF-03: the Terraform address "google_compute_global_address.ip" is already used by test/One/Resource, so Terraform would get one resource of both; give another id to overrideLogicalId',
+    '[test/Other/Resource] TF-03: the Terraform address "google_compute_global_address.ip" is already used by test/One/Resource, so the two become one resource; give another id to overrideLogicalId',
   );
   expect(said.match(/\[test/g)).toHaveLength(1);
   const build = (app: Construct) => {

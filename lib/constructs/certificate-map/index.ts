@@ -100,6 +100,7 @@ export class CertificateMap extends Construct implements ICertificateMap {
   public constructor(scope: Construct, id: string, props: CertificateMapProps = {}) {
     props = shaped("CertificateMap", scope, id, props);
     super(scope, id);
+    this.authorizations = new DnsAuthorizations(this, props);
     judge(this, ["CertificateMap", props], ["labels", { labels: props.labels }]);
     this.labels = props.labels;
     const { resource, name } = makeNamed(CertificateManagerCertificateMap, this, {
@@ -110,7 +111,6 @@ export class CertificateMap extends Construct implements ICertificateMap {
     });
     this.resource = resource;
     this.certificateMapName = name;
-    this.authorizations = new DnsAuthorizations(this, props);
     props.domains?.forEach((domain) => this.addDomain(domain));
   }
 

@@ -37,6 +37,6 @@ export function sharedId({ owner, address }: { readonly owner?: string; readonly
   return owner === undefined
     ? []
     : [
-        text`the Terraform address ${given(address)} is already used by ${owner}, so Terraform would get one resource of both; give another id to overrideLogicalId`,
+        text`the Terraform address ${given(address)} is already used by ${owner}, so the two become one resource; give another id to overrideLogicalId`,
       ];
 }

@@ -289,6 +289,14 @@ test.each([
   expect(() => synthesize(build)).toThrow(`[test/Certificates] CERT-13: ${message}`);
 });
 
+test("a map that was refused leaves a stack that can be synthesized", () => {
+  const build = (stack: EnvironmentStack) => {
+    expect(() => map(stack, { labels: { Team: "Web" } })).toThrow("LAB-01");
+    loadBalancer(stack, { domains: ["a.example"] });
+  };
+  expect(synthesize(build).output.dns_records.value).toEqual([expect.objectContaining({ name: "a.example." })]);
+});
+
 test("a map refuses a domain and a certificate that are not known at synth", () => {
   const variable = (stack: EnvironmentStack) => new TerraformVariable(stack, "Var", {}).stringValue;
   expect(() => synthesize((stack) => map(stack, { domains: [variable(stack)] }))).toThrow(
