@@ -416,7 +416,11 @@ test("each domain has a certificate of its own, which another domain does not ch
 
 test.each([
   ["twice", ["a.com", "a.com"], /\[test\/Lb\] CERT-01: .* already has a certificate for "a.com"; add/],
-  ["*.a.com", ["*.a.com"], /\[test\/Lb\] CERT-02: .* cannot have a wildcard, got "\*.a.com"; put it into a CertificateMap/],
+  [
+    "*.a.com",
+    ["*.a.com"],
+    /\[test\/Lb\] CERT-02: .* cannot have a wildcard, got "\*.a.com"; put it into a CertificateMap/,
+  ],
   ["http://a.com", ["http://a.com"], /CERT-01: .* a full host name .*, got "http:\/\/a.com"; write "a.com"/],
 ])("a domain is refused: %s", (_what, domains, message) => {
   expect(() => synthesize(balancer(() => ({ domains })))).toThrow(message);

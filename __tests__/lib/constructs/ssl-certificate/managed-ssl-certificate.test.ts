@@ -49,11 +49,7 @@ test.each<[string, string[], RegExp]>([
     many(101),
     /CERT-01: a Google-managed certificate must have 1 to 100 domains, got 101; divide them among 2 certificates/,
   ],
-  [
-    "a wildcard",
-    ["*.a.com"],
-    /CERT-02: .* cannot have a wildcard, got "\*.a.com"; put it into a CertificateMap/,
-  ],
+  ["a wildcard", ["*.a.com"], /CERT-02: .* cannot have a wildcard, got "\*.a.com"; put it into a CertificateMap/],
   ["a domain twice", ["a.com", "a.com"], /CERT-01: a domain may appear only once, got "a.com"; remove one of them/],
   ["upper case", ["A.com"], /CERT-01: .*a full host name in lower case .*, got "A.com"; write "a.com"/],
   ["a single label", ["localhost"], /CERT-01: .*, got "localhost"/],
