@@ -1,6 +1,6 @@
 import { ComputeGlobalForwardingRule } from "@cdktf/provider-google/lib/compute-global-forwarding-rule";
 import { Aspects, IAspect, TerraformStack, Token } from "cdktf";
-import { IConstruct, Node } from "constructs";
+import { IConstruct } from "constructs";
 import { domainsToServe } from "../../app/certificates";
 import { blocks } from "../../app/terraform-json";
 import { texts } from "../../app/values";
@@ -14,13 +14,12 @@ import { IUrlMap, UrlMap } from "../url-map";
 import { Certified, certificatesServed } from "./certificates";
 
 /** The parts of a load balancer that say which records its visitors need. */
-type Visited = Certified & {
-  readonly node: Node;
+interface Visited extends Certified, IConstruct {
   readonly address: IGlobalAddress;
   readonly ipv6Address?: IGlobalAddress;
   readonly forwardingRules: readonly ComputeGlobalForwardingRule[];
   readonly urlMap: IUrlMap;
-};
+}
 
 /** The zones of the load balancers that write records. */
 const zones = new WeakMap<IConstruct, readonly IDnsZone[]>();
