@@ -51,6 +51,19 @@ function zoneOf({ owner, stack, project, config }: Resource): Zone {
   };
 }
 
+/** What the name of a domain's record for a DNS authorization begins with. */
+const CHALLENGE = "_acme-challenge.";
+
+/** The name below a domain that proves who owns it. */
+export function challengeOf(domain: string): string {
+  return `${CHALLENGE}${domain}`;
+}
+
+/** The domain that such a name proves to be owned. */
+export function ownerOfChallenge(name: string): string {
+  return name.startsWith(CHALLENGE) ? name.slice(CHALLENGE.length) : name;
+}
+
 /** The DNS authorization that says the value of a record. */
 export function authorizationBehind(stack: Stack, value: string): Resource | undefined {
   const [, code, attribute] = OF_AUTHORIZATION.exec(/^\$\{(.*)\}$/.exec(value)?.[1] ?? "") ?? [];
@@ -60,7 +73,7 @@ export function authorizationBehind(stack: Stack, value: string): Resource | und
 /** The name of the record that a DNS authorization wants; nothing where only Google knows it. */
 export function challengeName({ owner, config }: Resource): string | undefined {
   const domain = written(owner, config.domain);
-  return domain === undefined || !hasFixedRecord(config) ? undefined : withDot(`_acme-challenge.${domain}`);
+  return domain === undefined || !hasFixedRecord(config) ? undefined : withDot(challengeOf(domain));
 }
 
 /** Whether an authorization's record has the same name in all projects. */

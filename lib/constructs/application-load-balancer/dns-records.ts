@@ -2,6 +2,7 @@ import { ComputeGlobalForwardingRule } from "@cdktf/provider-google/lib/compute-
 import { Aspects, IAspect, TerraformStack, Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { domainsToServe } from "../../app/certificates";
+import { ownerOfChallenge } from "../../app/dns";
 import { blocks } from "../../app/terraform-json";
 import { texts } from "../../app/values";
 import { judge } from "../../resource/findings";
@@ -9,7 +10,7 @@ import { waitFor } from "../../resource/wait-for";
 import { CertificateMap } from "../certificate-map";
 import { IGlobalAddress } from "../global-address";
 import { IDnsZone } from "../dns-zone";
-import { DnsRecord, challengeAfter, ownerOfChallenge, writeRecord, zoneOf } from "../dns-zone/records";
+import { DnsRecord, challengeAfter, writeRecord, zoneOf } from "../dns-zone/records";
 import { IUrlMap, UrlMap } from "../url-map";
 import { Certified, certificatesServed } from "./certificates";
 

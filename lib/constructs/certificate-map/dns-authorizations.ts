@@ -1,8 +1,9 @@
 import { CertificateManagerDnsAuthorization } from "@cdktf/provider-google/lib/certificate-manager-dns-authorization";
 import { Construct } from "constructs";
+import { challengeOf } from "../../app/dns";
 import { Named, makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
-import { DnsRecord, challengeOf, writeRecord, zoneOf } from "../dns-zone/records";
+import { DnsRecord, writeRecord, zoneOf } from "../dns-zone/records";
 import { CertificateMapProps, DnsAuthorizationType } from "./props";
 
 /** The DNS authorizations of a map: one for each name, which a domain and its wildcard share. */

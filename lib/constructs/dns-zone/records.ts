@@ -1,6 +1,7 @@
 import { DnsRecordSet } from "@cdktf/provider-google/lib/dns-record-set";
 import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { challengeOf } from "../../app/dns";
 import { judge } from "../../resource/findings";
 import { makeResource } from "../../resource/make-resource";
 import { waitFor } from "../../resource/wait-for";
@@ -64,16 +65,6 @@ export function challengeAfter(zone: IDnsZone, domain: string, addresses: readon
   if (challenge) {
     waitFor(challenge, addresses);
   }
-}
-
-/** The name below a domain that proves who owns it. */
-export function challengeOf(domain: string): string {
-  return `_acme-challenge.${domain}`;
-}
-
-/** The domain that a name below it proves to be owned. */
-export function ownerOfChallenge(name: string): string {
-  return name.replace(/^_acme-challenge\./, "");
 }
 
 function recordIn(zone: IDnsZone, type: string, domain: string): DnsRecordSet | undefined {
