@@ -48,6 +48,14 @@ test("a load balancer writes the A and AAAA records of its domains", () => {
   expect(warningsOf(build)).toEqual([]);
 });
 
+test("a record waits for the forwarding rules, so that it leads to no address where nothing listens", () => {
+  const build = (stack: EnvironmentStack) =>
+    loadBalancer(stack, { domains: ["acme.example"], httpRedirect: false, dnsZones: [zoneOf(stack)] });
+  expect(Object.values(recordsOf(build)).map((record) => record.depends_on)).toEqual([
+    [expect.stringMatching(/^google_compute_global_forwarding_rule\.LoadBalancer_HttpsForwardingRule_/)],
+  ]);
+});
+
 test("a record is in the zone with the longest domain that fits, and else in the output", () => {
   const build = (stack: EnvironmentStack) =>
     loadBalancer(stack, {
