@@ -67,9 +67,16 @@ function wordsOf(admissions: readonly Entry[]): string {
   const words = admissions.map(wordsOfEntry);
   const [first, last] = [words[0], words[words.length - 1]];
   const isSame = sameVisitors(admissions[0], admissions[admissions.length - 1]);
-  const then = first !== last ? `, then ${last}` : isSame ? "" : ", then others";
+  const then =
+    first !== last
+      ? `, then ${last}`
+      : isSame
+        ? ""
+        : first.startsWith("members")
+          ? ", then other members"
+          : ", then others";
   const meanwhile = [...new Set(words)].filter((word) => word !== first && word !== last);
-  return first + then + (meanwhile.length > 0 ? `; ${meanwhile.join(" and ")} meanwhile` : "");
+  return first + then + (meanwhile.length > 0 ? `; ${meanwhile.join(", then ")} meanwhile` : "");
 }
 
 function sameVisitors(one: Entry, other: Entry): boolean {

@@ -23,10 +23,14 @@ test.each<[string, EntryHistory[]]>([
     "everybody, then members; members and callers inside the VPC meanwhile",
     [history(open, people("user:anna", INSIDE), anna)],
   ],
+  [
+    "everybody, then members; nobody, then callers inside the VPC meanwhile",
+    [history(open, shut, people(INSIDE), anna)],
+  ],
   ["members, then members and preflights", [history(anna, people("user:anna", PREFLIGHT))]],
   ["members, then everybody with a login", [history(anna, people(STRANGER, "user:anna"))]],
   ["members", [history(people("user:anna", "user:ben"), people("user:ben", "user:anna"))]],
-  ["members, then others", [history(anna, ben)]],
+  ["members, then other members", [history(anna, ben)]],
   ["everybody / members", [history(anna), history(open)]],
   [
     "everybody with a certificate of Old CA, then everybody with a certificate of Old CA or New CA",

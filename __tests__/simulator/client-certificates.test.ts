@@ -58,11 +58,26 @@ test.each<[string, JsonObject, string]>([
   ],
   [
     "more bytes than there may be",
-    { allowlistedCertificates: [{ pemCertificate: pem("old") + "\n".repeat(5000) }] },
-    "at most 5000 bytes",
+    { allowlistedCertificates: [{ pemCertificate: pem("old") + "\n".repeat(5 * 1024) }] },
+    "at most 5120 bytes",
+  ],
+  ["more CAs than there may be", trusting(Array<string>(201).fill("old")), "at most 200 trust anchors and"],
+  [
+    "more intermediate CAs than there may be",
+    trusting(["old"], Array<string>(101).fill("old")),
+    "at most 100 intermediate",
+  ],
+  [
+    "an intermediate CA too often",
+    trusting(["old"], Array<string>(4).fill("partners-issuing")),
+    "at most 3 intermediate",
+  ],
+  [
+    "more certificates that are always accepted than there may be",
+    { allowlistedCertificates: entries(...Array<string>(501).fill("old")) },
+    "at most 500 allowlisted",
   ],
   ["two trust stores", { trustStores: [{}, {}] }, "at most one trust store"],
-  ["a trust store without an anchor", { trustStores: [{}] }, "at least one trust anchor"],
 ])("a trust config may not have %s", async (_, fields, message) => {
   const client = new Client();
   const { status, message: said } = await client.send("POST", `${location}/trustConfigs?trustConfigId=t`, fields);

@@ -8,6 +8,7 @@ import { eachOptionChanges } from "./each-option";
 import { edgeChanges } from "./edge";
 import { errorPageChanges } from "./error-pages";
 import { frontEndChanges } from "./front-end";
+import { iapChanges } from "./iap";
 import { mapChanges } from "./maps";
 import { moveChanges } from "./moves";
 import { nameChanges } from "./names";
@@ -28,6 +29,7 @@ export const CHANGES: { readonly [part: string]: readonly Change[] } = {
   Routes: routeChanges,
   "Error pages": errorPageChanges,
   "Cloud Armor": [...armorChanges, ...edgeChanges],
+  "Identity-Aware Proxy": iapChanges,
   "Cloud CDN": cdnChanges,
   "Front end": frontEndChanges,
   Names: nameChanges,

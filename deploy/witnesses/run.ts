@@ -20,6 +20,7 @@ import { certificateMap } from "./specimens/certificate-map";
 import { cloudRun } from "./specimens/cloud-run";
 import { errorPages } from "./specimens/error-pages";
 import { frontEnd, tls } from "./specimens/front-end";
+import { iap } from "./specimens/iap";
 import { site } from "./specimens/site";
 import { urlMap } from "./specimens/url-map";
 import { SynthVerdict, cloudVerdicts, synthVerdict } from "./verdicts";
@@ -38,6 +39,7 @@ const SPECIMENS: readonly fc.Arbitrary<Case>[] = [
   casesOf(site),
   casesOf(backendBucket),
   casesOf(certificateMap),
+  casesOf(iap),
 ];
 /** How many cases go into one stack. */
 const BATCH = 90;

@@ -44,9 +44,15 @@ export function membersOf(cloud: Cloud, path: string, role: string): string[] {
 function checkMembers(binding: JsonObject): void {
   const prefixes = /^(user|group|serviceAccount|domain|principal|principalSet|deleted|project(Owner|Editor|Viewer)):.+/;
   const known = (member: string) => ["allUsers", "allAuthenticatedUsers"].includes(member) || prefixes.test(member);
-  const wrong = texts(binding, "members").find((member) => !known(member));
-  if (wrong === undefined) return;
-  throw new ApiError(400, "INVALID_ARGUMENT", "badRequest", `Invalid member: ${wrong}`);
+  const members = texts(binding, "members");
+  const wrong = members.find((member) => !known(member));
+  if (wrong !== undefined) throw new ApiError(400, "INVALID_ARGUMENT", "badRequest", `Invalid member: ${wrong}`);
+  // of all accounts, only those of Google's services have names that can be checked
+  const agents = members.filter((member) => /@gcp-sa-[a-z-]+\.iam\.gserviceaccount\.com$/.test(member));
+  const gone = agents.find((member) => !/^serviceAccount:service-\d+@/.test(member));
+  if (gone === undefined) return;
+  const message = `Service account ${gone.replace(/^\w+:/, "")} does not exist.`;
+  throw new ApiError(400, "INVALID_ARGUMENT", "badRequest", message);
 }
 
 function keyOf(path: string): string {
