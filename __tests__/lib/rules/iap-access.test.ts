@@ -36,6 +36,11 @@ test("a service that is open, with and without Identity-Aware Proxy alone before
     [site({ [BACKEND]: proxied })],
     "warning BS-32 prod/web: callers inside the project's networks bypass Identity-Aware Proxy of prod/web, because Cloud Run lets everybody call this service; remove its invoker",
   );
+  const looked = grantOn(
+    "web",
+    "serviceAccount:service-${data.google_project.p.number}@gcp-sa-iap.iam.gserviceaccount.com",
+  );
+  expectFound([site({ [BACKEND]: proxied, [MEMBER]: { iap: looked } })], "warning BS-32 prod/web: callers inside");
   const everybody = { web: { invoker_iam_disabled: false } };
   expectFound(
     [site({ [BACKEND]: proxied, [RUN]: everybody, [MEMBER]: { all: grantOn("web", "allUsers") } })],

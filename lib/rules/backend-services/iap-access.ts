@@ -1,6 +1,6 @@
 /** Whom Identity-Aware Proxy lets in, and whether it may call what is behind it. */
 import { hasIap } from "../../app/access";
-import { EVERYBODY, callersOf, isOpenToAll, letsVisitorsIn } from "../../app/cloud-run-access";
+import { EVERYBODY, callersOf, letsVisitorsIn } from "../../app/cloud-run-access";
 import {
   isBehindExternalLoadBalancer,
   platformOf,
@@ -110,7 +110,10 @@ export function passedByEverybody(app: SynthesizedApp): Found[] {
 export function passedBy(app: SynthesizedApp): Found[] {
   return routedCloudRunServices(app)
     .filter(({ backendServices }) => backendServices.every((backendService) => hasIap(backendService) === true))
-    .filter(({ service }) => isOpenToAll(callersOf(app, service)))
+    .filter(({ service }) => {
+      const { isChecked, members } = callersOf(app, service);
+      return !isChecked || EVERYBODY.some((everybody) => members.includes(everybody));
+    })
     .map(({ service, backendServices }) =>
       about(
         service,
