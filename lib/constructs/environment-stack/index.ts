@@ -31,6 +31,7 @@ const APIS = ["compute", "run"];
 const FURTHER_APIS: readonly (readonly [types: string, api: string])[] = [
   ["google_certificate_manager_", "certificatemanager"],
   ["google_dns_", "dns"],
+  ["google_network_security_", "networksecurity"],
 ];
 
 /** The properties of an `EnvironmentStack`. */
@@ -58,7 +59,7 @@ export interface EnvironmentStackProps {
   readonly labels?: { [key: string]: string };
   /**
    * Whether the stack enables the APIs of Compute Engine and Cloud Run before it creates other resources, and those of
-   * Certificate Manager and Cloud DNS if it needs them. The APIs stay enabled when the stack is destroyed.
+   * Certificate Manager, Cloud DNS and Network Security if it needs them. The APIs stay enabled when the stack is destroyed.
    *
    * @default false
    */
