@@ -40,6 +40,7 @@ const ADDED = [
   "CERT-21",
   ...["DNS-01", "DNS-02", "DNS-03", "DNS-04", "DNS-05", "DNS-06", "DNS-07", "DNS-08", "DNS-09", "DNS-10", "DNS-11"],
   ...["DNS-12", "DNS-13"],
+  ...["MTLS-01"],
   "FE-14",
   "NAM-04",
   "NAM-05",

@@ -4,16 +4,13 @@ import { testPattern } from "../../routing/derive";
 import { Target, cdnWords, iapWords, loggingWords, outlierWords, targetsOf } from "../backends";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
-import { SECURITY_POLICY, URL_MAP } from "../../app/types";
+import { SECURITY_POLICY, SERVER_TLS_POLICY, URL_MAP } from "../../app/types";
 import { text } from "../../app/values";
 import { byText, canonical } from "../values";
 import { Change, Pair, changed, dangerous, unnoticed } from "./change";
 import { Versions, resolved } from "./context";
 import { Setting, differingSettings, settingWords } from "./defaults";
 import { sameAddress } from "./replaced";
-
-/** What asks visitors for certificates of their own. */
-const SERVER_TLS_POLICY = "google_network_security_server_tls_policy";
 
 /** How other sentences describe an argument: their words, or "all" if they describe all of it. */
 type Described = ((resource: Resource) => string) | "all";
@@ -178,7 +175,8 @@ function knownPairs({ before, after }: Versions): Pair<Resource>[] {
 
 /** The arguments of a resource that can differ. Those that replace it are in the table of replaced resources. */
 function argumentsIn({ replaced }: Versions, { before, after }: Pair<Resource>): string[] {
-  const because = replaced.find((replacement) => replacement.after === after)?.because ?? [];
+  const isTold = after.type !== SERVER_TLS_POLICY;
+  const because = (isTold && replaced.find((replacement) => replacement.after === after)?.because) || [];
   return [...new Set([...Object.keys(before.config), ...Object.keys(after.config)])]
     .filter((argument) => !BOOKKEEPING.includes(argument) && !because.includes(argument))
     .sort();

@@ -58,6 +58,18 @@ export const RAW: Json = {
   google_compute_ssl_certificate: { name_prefix: one("first", "second"), ...PROJECT },
   google_compute_ssl_policy: PROJECT,
   google_compute_url_map: PROJECT,
+  google_certificate_manager_trust_config: { ...LABELS, ...PROJECT },
+  google_network_security_server_tls_policy: {
+    ...DESCRIPTION,
+    ...LABELS,
+    allow_open: one(true, false),
+    location: one("europe-west1", "us-central1"),
+    server_certificate: one(
+      { certificate_provider_instance: { plugin_instance: "first" } },
+      { certificate_provider_instance: { plugin_instance: "second" } },
+    ),
+    ...PROJECT,
+  },
   google_certificate_manager_certificate: {
     ...DESCRIPTION,
     ...LABELS,
