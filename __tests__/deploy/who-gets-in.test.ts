@@ -33,10 +33,10 @@ test.each<[string, EntryHistory[]]>([
   ["members, then other members", [history(anna, ben)]],
   ["everybody / members", [history(anna), history(open)]],
   [
-    "everybody with a certificate of Old CA, then everybody with a certificate of Old CA or New CA",
+    "clients with a certificate of Old CA, then clients with a certificate of Old CA or New CA",
     [history(clients("Old CA#1"), clients("Old CA#1", "New CA#2"))],
   ],
-  ["everybody with a certificate of CA, then others", [history(clients("CA#1"), clients("CA#2"))]],
+  ["clients with a certificate of CA, then other clients", [history(clients("CA#1"), clients("CA#2"))]],
   ["nobody, then members", [history(clients(), anna)]],
 ])("says %s", (words, histories) => {
   expect(whoGetsIn(histories)).toBe(words);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { JsonObject } from "../../simulator/json";
 import { judge, requestHeaders } from "../../simulator/network-security/client-certificates";
 import { projectNumber } from "../../simulator/resource-manager/projects";
+import { P521_CA, RSA_1024_CA, SERVER_CA } from "../client-certificates";
 import { Client } from "./client";
 
 const pem = (name: string) => readFileSync(join(__dirname, "pem", "clients", `${name}.pem`), "utf8");
@@ -179,6 +180,18 @@ test("clients are let in with a certificate of a CA that is trusted, or with one
   expect(client.certificates()).toEqual(["Old CA", "client of the old CA"]);
   client.cloud.advance(120 * 365 * 24 * 3600);
   expect(client.cloud.probe.report().entries[0].admissions.at(-1)?.certificates).toHaveLength(1);
+});
+
+test.each<[string, string]>([
+  ["is no CA", pem("client")],
+  ["is a CA for servers alone", SERVER_CA],
+  ["has a key of a curve that Google does not take", P521_CA],
+  ["has a key that is too short", RSA_1024_CA],
+])("nobody is let in by a trust anchor that %s", async (_, pemCertificate) => {
+  const client = await Site.make();
+  client.cloud.probe.reset();
+  await client.send("PATCH", config, { trustStores: [{ trustAnchors: [{ pemCertificate }] }] });
+  expect(client.certificates()).toEqual([]);
 });
 
 test.each<[string, string | undefined, string]>([

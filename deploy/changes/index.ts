@@ -3,6 +3,7 @@ import { backendChanges } from "./backends";
 import { bucketChanges } from "./buckets";
 import { cdnChanges } from "./cdn";
 import { AnySite, Change, keyOf } from "./change";
+import { clientAuthenticationChanges } from "./client-authentication";
 import { domainChanges } from "./domains";
 import { eachOptionChanges } from "./each-option";
 import { edgeChanges } from "./edge";
@@ -31,6 +32,7 @@ export const CHANGES: { readonly [part: string]: readonly Change[] } = {
   "Cloud Armor": [...armorChanges, ...edgeChanges],
   "Identity-Aware Proxy": iapChanges,
   "Cloud CDN": cdnChanges,
+  "Client certificates": clientAuthenticationChanges,
   "Front end": frontEndChanges,
   Names: nameChanges,
   "Moves and swaps": moveChanges,
