@@ -22,6 +22,7 @@ import {
   EnvironmentStack,
   IBackendService,
   Iap,
+  JsonParsing,
   ManagedSslCertificate,
   NegativeCaching,
   PathMatch,
@@ -29,6 +30,7 @@ import {
   Routes,
   SecurityMatch,
   SecurityPolicy,
+  SecurityPolicyDefault,
   SecurityRule,
   SelfManagedSslCertificate,
   ServerlessNeg,
@@ -235,6 +237,36 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
         match: SecurityMatch.ipRanges(Array.from({ length: 11 }, (_, index) => `198.51.${index}.0/24`)),
       }),
     ),
+  "office-without-deny": (stack) =>
+    withRule(stack, () => SecurityRule.allow({ match: SecurityMatch.ipRanges(["203.0.113.0/24"]) })),
+  "limit-before-office": (stack) =>
+    new SecurityPolicy(stack, "OfficeOnly", {
+      rules: [SecurityRule.throttle({ count: 300, intervalSec: 60, enforceOnKey: EnforceOnKey.IP })],
+      defaultAction: SecurityPolicyDefault.denyExcept(["203.0.113.0/24"]),
+    }),
+  "private-office": (stack) =>
+    new SecurityPolicy(stack, "OfficeOnly", { defaultAction: SecurityPolicyDefault.denyExcept(["10.0.0.0/8"]) }),
+  "hasty-ban": (stack) =>
+    withRule(stack, () =>
+      SecurityRule.rateBasedBan({
+        match: SecurityMatch.expression("request.path.startsWith('/login')"),
+        count: 10,
+        intervalSec: 60,
+        banThreshold: { count: 30, intervalSec: 30 },
+        banDurationSec: 3600,
+        enforceOnKey: EnforceOnKey.IP,
+      }),
+    ),
+  "user-without-header": (stack) =>
+    withRule(stack, () => SecurityRule.throttle({ count: 300, intervalSec: 60, enforceOnKey: EnforceOnKey.USER_IP })),
+  "attack-without-deploy": (stack) =>
+    new SecurityPolicy(stack, "Armor", {
+      adaptiveProtection: { thresholds: [{ name: "early", autoDeployLoadThreshold: 0.6 }] },
+    }),
+  "content-type-with-parameter": (stack) =>
+    new SecurityPolicy(stack, "Armor", {
+      jsonParsing: JsonParsing.standard({ contentTypes: ["application/json; charset=utf-8"] }),
+    }),
   "priority-twice": (stack) => {
     const policy = withRule(stack, () =>
       SecurityRule.deny({ priority: 1000, match: SecurityMatch.ipRanges(["198.51.100.0/24"]) }),

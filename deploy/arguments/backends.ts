@@ -136,6 +136,11 @@ export const BACKEND_SUBJECTS = {
         [{ name: "b", auto_deploy_load_threshold: 0.5 }],
         ADAPTIVE,
       ),
+      "advanced_options_config.json_custom_config": one(
+        { content_types: ["application/vnd.api+json"] },
+        { content_types: ["application/json"] },
+        { advanced_options_config: { json_parsing: "STANDARD" } },
+      ),
       "advanced_options_config.json_parsing": one("STANDARD", "DISABLED", {
         advanced_options_config: { log_level: "VERBOSE" },
       }),
@@ -148,6 +153,11 @@ export const BACKEND_SUBJECTS = {
       advanced_options_config: one({ log_level: "VERBOSE" }, { log_level: "NORMAL" }),
       description: one("a", "b"),
       name: NAME,
+      recaptcha_options_config: only(
+        { redirect_site_key: "a" },
+        "the provider plans to take it away, and leaves it, again and again",
+        { redirect_site_key: "b" },
+      ),
       rule: one([DENIED, ALLOWED], [{ ...DENIED, priority: 2 }, ALLOWED]),
       type: only("CLOUD_ARMOR", IS_DEFAULT, "CLOUD_ARMOR_EDGE"),
     },
