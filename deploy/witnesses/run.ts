@@ -17,6 +17,7 @@ import { armor, edge } from "./specimens/armor";
 import { backendBucket } from "./specimens/backend-bucket";
 import { backend, cdn, neg } from "./specimens/backend";
 import { certificateMap } from "./specimens/certificate-map";
+import { clientAuthentication } from "./specimens/client-authentication";
 import { cloudRun } from "./specimens/cloud-run";
 import { errorPages } from "./specimens/error-pages";
 import { frontEnd, tls } from "./specimens/front-end";
@@ -40,6 +41,7 @@ const SPECIMENS: readonly fc.Arbitrary<Case>[] = [
   casesOf(backendBucket),
   casesOf(certificateMap),
   casesOf(iap),
+  casesOf(clientAuthentication),
 ];
 /** How many cases go into one stack. */
 const BATCH = 90;
