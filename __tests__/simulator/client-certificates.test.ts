@@ -12,6 +12,7 @@ const location = "/v1/projects/p/locations/global";
 const config = `${location}/trustConfigs/partners`;
 const policies = `${location}/serverTlsPolicies`;
 const policy = `${policies}/strict`;
+const TOO_LONG = `-----BEGIN CERTIFICATE-----\n${"A".repeat(5 * 1024)}\n-----END CERTIFICATE-----`;
 const entries = (...names: string[]) => names.map((name) => ({ pemCertificate: pem(name) }));
 const trusting = (anchors: string[], intermediates: string[] = []): JsonObject => ({
   trustStores: [{ trustAnchors: entries(...anchors), intermediateCas: entries(...intermediates) }],
@@ -57,11 +58,7 @@ test.each<[string, JsonObject, string]>([
     { allowlistedCertificates: [{ pemCertificate: pem("partners") + pem("old") }] },
     "must be one X.509",
   ],
-  [
-    "more bytes than there may be",
-    { allowlistedCertificates: [{ pemCertificate: pem("old") + "\n".repeat(5 * 1024) }] },
-    "at most 5120 bytes",
-  ],
+  ["more bytes than there may be", { allowlistedCertificates: [{ pemCertificate: TOO_LONG }] }, "at most 5120 bytes"],
   ["more CAs than there may be", trusting(Array<string>(201).fill("old")), "at most 200 trust anchors and"],
   [
     "more intermediate CAs than there may be",

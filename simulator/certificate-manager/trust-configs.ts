@@ -45,7 +45,7 @@ function checkCount(what: string, count: number, most: number): void {
 }
 
 function readPem(entry: JsonObject): X509Certificate {
-  const certificate = text(entry, "pemCertificate");
+  const certificate = text(entry, "pemCertificate").trim();
   if (Buffer.byteLength(certificate) > MOST_BYTES) throw refused(`a certificate may have at most ${MOST_BYTES} bytes`);
   try {
     if (pem.test(certificate)) return new X509Certificate(certificate);

@@ -11,6 +11,7 @@ export const UNKNOWN_CERTIFICATE = "unknown";
 
 /** Extended key usage for client authentication. */
 const CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
+const ANY_USAGE = "2.5.29.37.0";
 const MOST_INTERMEDIATES = 10;
 
 /** What a load balancer makes of a client's certificate. */
@@ -111,10 +112,10 @@ function isTrusted(cloud: Cloud, trust: Trust, certificate: X509Certificate, dep
 
 /** Whether clients with certificates of an issuer are let in: a CA, not for servers alone, with a key that Google takes. */
 function mayIssue({ ca, keyUsage, publicKey }: X509Certificate): boolean {
-  const usages = keyUsage as readonly string[] | undefined;
+  const usages = (keyUsage as readonly string[] | undefined) ?? [ANY_USAGE];
   const { namedCurve = "", modulusLength = 0 } = publicKey.asymmetricKeyDetails ?? {};
   const isStrong = ["prime256v1", "secp384r1"].includes(namedCurve) || (modulusLength >= 2048 && modulusLength <= 4096);
-  return ca && (usages?.includes(CLIENT_AUTHENTICATION) ?? true) && isStrong;
+  return ca && [CLIENT_AUTHENTICATION, ANY_USAGE].some((usage) => usages.includes(usage)) && isStrong;
 }
 
 /** Whether it is valid yet is not asked, since the simulated time may be before the day on which it was made. */

@@ -16,7 +16,13 @@ const [OLD, NEW, ISSUING, CLIENT] = ["old", "partners", "partners-issuing", "cli
 );
 const many = (count: number, certificate: string) => Array.from({ length: count }, () => certificate);
 /** What is no certificate, or more than one. */
-const wrong = fc.constantFrom("", "Partners CA", OLD + NEW, `${OLD}${"\n".repeat(5 * 1024)}`, pem("key.pem"));
+const wrong = fc.constantFrom(
+  "",
+  "Partners CA",
+  OLD + NEW,
+  `-----BEGIN CERTIFICATE-----\n${"A".repeat(5 * 1024)}\n-----END CERTIFICATE-----\n`,
+  pem("key.pem"),
+);
 
 /** A load balancer that asks clients for certificates. */
 export const clientAuthentication: Specimen<Authentication> = {
@@ -32,7 +38,7 @@ export const clientAuthentication: Specimen<Authentication> = {
     {
       trustAnchors: fc.oneof(
         wrong.map((certificate) => [OLD, certificate]),
-        fc.constant([]),
+        fc.constant<string[]>([]),
       ),
       intermediateCas: fc.oneof(
         wrong.map((certificate) => [certificate]),
