@@ -9,6 +9,8 @@ import { CREATE_BEFORE_DESTROY } from "../resource/replacement";
 import { elementOf } from "../resource/tokens";
 
 const INVOKER_ROLE = "roles/run.invoker";
+/** The id of the grant to Identity-Aware Proxy, which no other grant has. */
+const IAP = "$iap";
 /** Where the grants on services are that this stack does not make. */
 const ELSEWHERE = "$invocables";
 
@@ -52,13 +54,14 @@ export function grant(
 }
 
 /**
- * Lets a member call a service by a grant of which there is one for each service of a stack, whoever asks for it. The
+ * Lets Identity-Aware Proxy call a service by a grant of which there is one for each service of a stack, whoever asks for it. The
  * address of the grant hangs on the service alone: a grant that moved would be deleted after it was made anew.
  */
-export function grantOnce(scope: Construct, service: IInvocable, id: string, member: string) {
+export function grantIap(scope: Construct, service: IInvocable, member: string): CloudRunV2ServiceIamMember {
   const home = homeOf(scope, service);
-  const present = home.node.tryFindChild(id) as CloudRunV2ServiceIamMember | undefined;
-  return present ?? grant(service, id, member, home);
+  const present = home.node.tryFindChild(IAP) as CloudRunV2ServiceIamMember | undefined;
+  judge(scope, ["Iap.serviceAgent", { member, present: present?.memberInput }]);
+  return present ?? grant(service, IAP, member, home);
 }
 
 /** Where a grant on a service stands: below the service that the stack makes itself, else by its region and name. */

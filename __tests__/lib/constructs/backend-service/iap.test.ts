@@ -211,6 +211,19 @@ test.each<[string, Partial<IapOptions>, RegExp]>([
   expect(() => synthesize((stack) => behind(stack, options))).toThrow(/^\[test\/Admin\]/);
 });
 
+test("two backend services of one service have one service agent", () => {
+  const build = (numbers: string[]) => (stack: EnvironmentStack) => {
+    const backends = [service(stack)];
+    return numbers
+      .map((projectNumber) => Iap.googleManagedClient({ members, projectNumber }))
+      .map((each, index) => new BackendService(stack, `Tool${index}`, { backends, iap: each }))[0];
+  };
+  expect(() => synthesize(build(["1", "2"]))).toThrow(
+    /^\[test\/Tool1\] BS-31: another backend service says that the service agent .* is "serviceAccount:service-1@/,
+  );
+  expect(Object.keys(synthesize(build(["1", "1"])).resource[GRANT])).toHaveLength(1);
+});
+
 test("members, number and agent may be known to Terraform alone", () => {
   const variable = (stack: EnvironmentStack, id: string) => new TerraformVariable(stack, id, { type: "string" });
   const json = synthesize((stack) => {
