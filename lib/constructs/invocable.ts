@@ -31,6 +31,12 @@ export interface IInvocable extends IConstruct {
   grantInvoke(id: string, member: string): void;
 }
 
+/** A Cloud Run service that is made here, by a construct of its own. */
+interface MadeService extends Construct {
+  /** Notes a backend service that sends requests to it. */
+  _usedBy(backendService: Construct): void;
+}
+
 /** Lets a member call a service. The grant stands below the service, or where it is told to. */
 export function grant(
   service: IInvocable,
@@ -64,16 +70,23 @@ export function grantIap(scope: Construct, service: IInvocable, member: string):
   return present ?? grant(service, IAP, member, home);
 }
 
+/** The construct of the Cloud Run service that a name refers to. */
+export function madeServiceOf(scope: Construct, cloudRunServiceName: string): MadeService | undefined {
+  const owner = elementOf(scope, cloudRunServiceName)?.node.scope;
+  return isMarked(owner, "CloudRunService") ? (owner as MadeService) : undefined;
+}
+
 /** Where a grant on a service stands: below the service that the stack makes itself, else by its region and name. */
 function homeOf(scope: Construct, service: IInvocable): Construct {
   const { cloudRunServiceName, region } = service;
   const stack = TerraformStack.of(scope);
-  const element = elementOf(scope, cloudRunServiceName);
-  const owner = element?.node.scope;
-  if (owner && TerraformStack.of(owner) === stack && isMarked(owner, "CloudRunService")) {
-    return owner as Construct;
+  const owner = madeServiceOf(scope, cloudRunServiceName);
+  if (owner && TerraformStack.of(owner) === stack) {
+    return owner;
   }
-  const key = isKnown(cloudRunServiceName) ? `${region}-${cloudRunServiceName}` : element?.node.path;
+  const key = isKnown(cloudRunServiceName)
+    ? `${region}-${cloudRunServiceName}`
+    : elementOf(scope, cloudRunServiceName)?.node.path;
   if (key === undefined) {
     return TerraformStack.of(service) === stack ? (service as Construct) : scope;
   }

@@ -62,6 +62,10 @@ test("a service that is open, with and without Identity-Aware Proxy alone before
     },
   };
   expect(found(site(webhook))).toEqual([]);
+  expectFound(
+    [site({ ...webhook, [RUN]: { web: { invoker_iam_disabled: false } }, [MEMBER]: { iap: grantOn("web") } })],
+    "warning RUN-04 prod/web: visitors who send no ID token of a member get 403",
+  );
 });
 
 test("services that a URL mask selects have no grant", () => {

@@ -100,10 +100,12 @@ function otherAgent({ member, present }: { readonly member?: unknown; readonly p
 /** A list of members that Terraform makes the whole list, and another grant of the same role that it removes each time. */
 function removedGrants(app: SynthesizedApp): Found[] {
   const bindings = app.ofType("google_iap_web_backend_service_iam_binding");
+  const grantedOn = (grant: Resource) =>
+    app.uses(grant, BACKEND_SERVICE)[0]?.name ?? knownText(grant.config, "web_backend_service");
   return bindings.flatMap((binding) =>
     app
-      .uses(binding, BACKEND_SERVICE)
-      .flatMap((backend) => app.users(backend, ...ONE_BACKEND_GRANTS))
+      .ofType(...ONE_BACKEND_GRANTS)
+      .filter((grant) => grant.stack === binding.stack && grantedOn(grant) === grantedOn(binding))
       .filter(
         (grant) => grant !== binding && grant.config.role === binding.config.role && !isSet(grant.config, "condition"),
       )

@@ -141,6 +141,8 @@ test("a service of another stack gets its grant in the stack of the backend serv
 test.each<[string, (stack: EnvironmentStack) => unknown, boolean]>([
   ["behind it alone", (stack) => behind(stack), false],
   ["also behind another backend service", open, true],
+  ["behind it by a network endpoint group", (stack) => byNeg(stack, iap), false],
+  ["behind it, and open by a network endpoint group", (stack) => [behind(stack), byNeg(stack)][1], true],
   [
     "that says who calls it",
     (stack) => {
@@ -152,6 +154,15 @@ test.each<[string, (stack: EnvironmentStack) => unknown, boolean]>([
 ])("a service %s: is its IAM check off?", (_what, build, isOff) => {
   expect(only(synthesize(build), RUN).invoker_iam_disabled).toBe(isOff);
 });
+
+function byNeg(stack: EnvironmentStack, proxy?: Iap) {
+  const made = stack.node.tryFindChild("AdminService") as CloudRunService | undefined;
+  const target = ServerlessTarget.cloudRun((made ?? service(stack)).cloudRunServiceName);
+  return new BackendService(stack, "Neg", {
+    backends: [new ServerlessNeg(stack, "N", { region, target })],
+    iap: proxy,
+  });
+}
 
 function open(stack: EnvironmentStack) {
   const admin = service(stack);
