@@ -21,6 +21,8 @@ import {
   EnforceOnKey,
   EnvironmentStack,
   IBackendService,
+  Iap,
+  JsonParsing,
   ManagedSslCertificate,
   NegativeCaching,
   PathMatch,
@@ -28,6 +30,7 @@ import {
   Routes,
   SecurityMatch,
   SecurityPolicy,
+  SecurityPolicyDefault,
   SecurityRule,
   SelfManagedSslCertificate,
   ServerlessNeg,
@@ -46,6 +49,11 @@ const loadBalancer = (stack: EnvironmentStack, defaultService: IBackendService, 
   new ApplicationLoadBalancer(stack, "LoadBalancer", { domains, defaultService });
 const behind = (stack: EnvironmentStack, web: CloudRunService) =>
   loadBalancer(stack, new BackendService(stack, "WebBackend", { backends: [web] }));
+const proxied = (stack: EnvironmentStack, tool: CloudRunService, projectNumber?: string) =>
+  new BackendService(stack, "Tool", {
+    backends: [tool],
+    iap: Iap.googleManagedClient({ members: ["group:staff@example.com"], projectNumber }),
+  });
 const zoneOf = (stack: EnvironmentStack, dnsZoneName: string, dnsName: string) =>
   DnsZone.fromDnsZoneAttributes(stack, "Zone", { dnsZoneName, dnsName });
 const withRoutes = (stack: EnvironmentStack, routes: (api: IBackendService) => Routes) => {
@@ -178,6 +186,23 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
     return new BackendBucket(stack, "Assets", { bucketName: "acme-web-assets", cdnPolicy });
   },
 
+  // Identity-Aware Proxy
+  "second-way-past-iap": (stack) => {
+    const tool = new CloudRunService(stack, "ToolService", { image, region });
+    const open = new BackendService(stack, "Open", { backends: [tool] });
+    new ApplicationLoadBalancer(stack, "LoadBalancer", {
+      domains: ["tools.example.com"],
+      defaultService: open,
+      routes: Routes.byPath([{ paths: ["/admin"], action: RouteAction.forward(proxied(stack, tool)) }]),
+    });
+  },
+  "open-behind-iap": (stack) => {
+    const invoker = CloudRunInvoker.withoutIamCheck();
+    loadBalancer(stack, proxied(stack, new CloudRunService(stack, "ToolService", { image, region, invoker })));
+  },
+  "project-id-for-number": (stack) =>
+    proxied(stack, new CloudRunService(stack, "ToolService", { image, region }), "acme-tools-prod"),
+
   // Cloud Armor
   "unprotected-backend": (stack) => {
     const securityPolicy = withRule(stack, () =>
@@ -212,6 +237,36 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
         match: SecurityMatch.ipRanges(Array.from({ length: 11 }, (_, index) => `198.51.${index}.0/24`)),
       }),
     ),
+  "office-without-deny": (stack) =>
+    withRule(stack, () => SecurityRule.allow({ match: SecurityMatch.ipRanges(["203.0.113.0/24"]) })),
+  "limit-before-office": (stack) =>
+    new SecurityPolicy(stack, "OfficeOnly", {
+      rules: [SecurityRule.throttle({ count: 300, intervalSec: 60, enforceOnKey: EnforceOnKey.IP })],
+      defaultAction: SecurityPolicyDefault.denyExcept(["203.0.113.0/24"]),
+    }),
+  "private-office": (stack) =>
+    new SecurityPolicy(stack, "OfficeOnly", { defaultAction: SecurityPolicyDefault.denyExcept(["10.0.0.0/8"]) }),
+  "hasty-ban": (stack) =>
+    withRule(stack, () =>
+      SecurityRule.rateBasedBan({
+        match: SecurityMatch.expression("request.path.startsWith('/login')"),
+        count: 10,
+        intervalSec: 60,
+        banThreshold: { count: 30, intervalSec: 30 },
+        banDurationSec: 3600,
+        enforceOnKey: EnforceOnKey.IP,
+      }),
+    ),
+  "user-without-header": (stack) =>
+    withRule(stack, () => SecurityRule.throttle({ count: 300, intervalSec: 60, enforceOnKey: EnforceOnKey.USER_IP })),
+  "attack-without-deploy": (stack) =>
+    new SecurityPolicy(stack, "Armor", {
+      adaptiveProtection: { thresholds: [{ name: "early", autoDeployLoadThreshold: 0.6 }] },
+    }),
+  "content-type-with-parameter": (stack) =>
+    new SecurityPolicy(stack, "Armor", {
+      jsonParsing: JsonParsing.standard({ contentTypes: ["application/json; charset=utf-8"] }),
+    }),
   "priority-twice": (stack) => {
     const policy = withRule(stack, () =>
       SecurityRule.deny({ priority: 1000, match: SecurityMatch.ipRanges(["198.51.100.0/24"]) }),

@@ -1,6 +1,8 @@
 import { A, ALLOWED, B, Config, IS_DEFAULT, NAME, fromRange, one, only } from "./case";
 
 const nameOf = (id: string, type = "service") => `\${google_compute_backend_${type}.${id}.name}`;
+const settingsOf = (id: string) => `projects/acme/iap_web/compute/services/${id}`;
+const preflights = (isAllowed: boolean) => ({ cors_settings: { allow_http_options: isAllowed } });
 const EDGE = (id: string) => `\${google_compute_security_policy.edge_${id}.id}`;
 const DENIED = { action: "deny(403)", priority: 1, match: fromRange("192.0.2.0/24") };
 const CDN = {
@@ -69,6 +71,28 @@ export const BACKEND_SUBJECTS = {
       security_policy: one(A("security_policy"), B("security_policy")),
     },
   },
+  google_iap_web_backend_service_iam_binding: {
+    base: {
+      members: ["user:ann@example.com"],
+      role: "roles/iap.httpsResourceAccessor",
+      web_backend_service: nameOf("a"),
+    },
+    cases: {
+      members: one(["user:ann@example.com"], ["user:ben@example.com"]),
+      role: one("roles/iap.httpsResourceAccessor", "roles/iap.admin"),
+      web_backend_service: one(nameOf("a"), nameOf("b")),
+    },
+  },
+  google_iap_settings: {
+    base: {
+      depends_on: ["google_compute_backend_service.a", "google_compute_backend_service.b"],
+      name: settingsOf("a"),
+    },
+    cases: {
+      access_settings: one(preflights(true), preflights(false)),
+      name: one(settingsOf("a"), settingsOf("b"), { access_settings: preflights(true) }),
+    },
+  },
   google_compute_backend_bucket: {
     base: { bucket_name: "acme-assets" },
     cases: {
@@ -112,6 +136,11 @@ export const BACKEND_SUBJECTS = {
         [{ name: "b", auto_deploy_load_threshold: 0.5 }],
         ADAPTIVE,
       ),
+      "advanced_options_config.json_custom_config": one(
+        { content_types: ["application/vnd.api+json"] },
+        { content_types: ["application/json"] },
+        { advanced_options_config: { json_parsing: "STANDARD" } },
+      ),
       "advanced_options_config.json_parsing": one("STANDARD", "DISABLED", {
         advanced_options_config: { log_level: "VERBOSE" },
       }),
@@ -124,6 +153,11 @@ export const BACKEND_SUBJECTS = {
       advanced_options_config: one({ log_level: "VERBOSE" }, { log_level: "NORMAL" }),
       description: one("a", "b"),
       name: NAME,
+      recaptcha_options_config: only(
+        { redirect_site_key: "a" },
+        "the provider plans to take it away, and leaves it, again and again",
+        { redirect_site_key: "b" },
+      ),
       rule: one([DENIED, ALLOWED], [{ ...DENIED, priority: 2 }, ALLOWED]),
       type: only("CLOUD_ARMOR", IS_DEFAULT, "CLOUD_ARMOR_EDGE"),
     },

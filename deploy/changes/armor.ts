@@ -1,9 +1,13 @@
 import {
   AdaptiveProtection,
   EnforceOnKey,
+  JsonParsing,
   SecurityMatch,
   SecurityPolicy,
+  SecurityPolicyDefault,
+  SecurityPolicyLogLevel,
   SecurityPolicyProps,
+  SecurityRedirect,
   SecurityRule,
   WafField,
 } from "cdktf-google-serverless-lb";
@@ -16,6 +20,7 @@ const ALL: ArmorRule[] = ["crawlers", "abuse", "limit"];
 const OTHER_KIND = /Rate limit options must be specified/;
 const BETWEEN: ArmorRule[] = ["abuse", "limit", "between"];
 
+const NINE = Array.from({ length: 9 }, (_, index) => `192.0.2.${index}/32`);
 const SOME = SecurityMatch.ipRanges(["192.0.2.0/24"]);
 const throttle = (priority: number) =>
   SecurityRule.throttle({ match: SOME, count: 10, intervalSec: 60, enforceOnKey: EnforceOnKey.IP, priority });
@@ -35,6 +40,21 @@ const waf = (priority: number, isExcluding: boolean) => {
   const match = SecurityMatch.preconfiguredWaf("xss-v33-stable", { sensitivity: 1, exclusions });
   return SecurityRule.deny({ match, priority });
 };
+const header = (...names: string[]) => {
+  const headers = names.map((headerName) => ({ headerName, headerValue: "yes" }));
+  const requestHeadersToAdd = headers.length === 0 ? undefined : headers;
+  return SecurityRule.allow({ match: SOME, priority: 1000, requestHeadersToAdd });
+};
+const DEPLOYING = SecurityRule.deny({ match: SecurityMatch.adaptiveProtectionAutoDeploy(), priority: 1000 });
+const challenged = (recaptchaRedirectSiteKey: string) => {
+  const redirect = SecurityRedirect.googleRecaptcha();
+  return { recaptchaRedirectSiteKey, rules: [SecurityRule.redirect({ match: SOME, redirect, priority: 1000 })] };
+};
+const parsing = (...contentTypes: string[]) => ({ jsonParsing: JsonParsing.standard({ contentTypes }) });
+/** Everybody's addresses, so that the visitors of the row get in, and others. */
+const office = (...ipRanges: string[]) => ({
+  defaultAction: SecurityPolicyDefault.denyExcept(["0.0.0.0/0", "::/0", ...ipRanges]),
+});
 const ADAPTIVE: AdaptiveProtection = { thresholds: [{ name: "early", autoDeployLoadThreshold: 0.5 }] };
 
 function armored(id: string, props: SecurityPolicyProps): AnySite {
@@ -43,7 +63,8 @@ function armored(id: string, props: SecurityPolicyProps): AnySite {
     balancer(stack, backend(stack, "Web", existing(stack, "web1"), { securityPolicy }));
   });
 }
-const ruled = (...rules: SecurityRule[]) => armored("Armor", { rules });
+const policy = (props: SecurityPolicyProps) => armored("Armor", props);
+const ruled = (...rules: SecurityRule[]) => policy({ rules });
 
 /** Cloud Armor policies and their rules. */
 export const armorChanges: readonly Change[] = [
@@ -113,7 +134,51 @@ export const armorChanges: readonly Change[] = [
   inPlace(
     "the thresholds of Adaptive Protection are removed, with another id",
     BACKEND_SERVICES,
-    armored("Armor", { adaptiveProtection: ADAPTIVE }),
+    armored("Armor", { adaptiveProtection: ADAPTIVE, rules: [DEPLOYING] }),
     armored("Shield", { adaptiveProtection: {} }),
   ),
+  inPlace(
+    "rules are deployed in an attack",
+    EVERYTHING,
+    policy({}),
+    policy({ adaptiveProtection: {}, rules: [DEPLOYING] }),
+  ),
+  inPlace(
+    "rules are no longer deployed in an attack",
+    EVERYTHING,
+    policy({ adaptiveProtection: {}, rules: [DEPLOYING] }),
+    policy({}),
+  ),
+  inPlace("JSON parsing is turned on", EVERYTHING, policy({}), policy({ jsonParsing: JsonParsing.standard() })),
+  inPlace("JSON parsing is turned off", EVERYTHING, policy(parsing("application/vnd.api+json")), policy({})),
+  inPlace(
+    "own content types are no longer parsed as JSON",
+    EVERYTHING,
+    policy(parsing("application/vnd.api+json")),
+    policy({ jsonParsing: JsonParsing.standard() }),
+  ),
+  inPlace(
+    "the log level is changed",
+    EVERYTHING,
+    policy({ logLevel: SecurityPolicyLogLevel.VERBOSE }),
+    policy({ logLevel: SecurityPolicyLogLevel.NORMAL }),
+  ),
+  inPlace("a rule adds a request header", EVERYTHING, ruled(header()), ruled(header("X-Api-Key"))),
+  inPlace("a rule no longer adds a request header", EVERYTHING, ruled(header("X-Api-Key", "X-A")), ruled(header())),
+  inPlace("a reCAPTCHA site key is changed", EVERYTHING, policy(challenged("one")), policy(challenged("two"))),
+  inPlace("a reCAPTCHA site key is emptied", EVERYTHING, policy(challenged("one")), policy(challenged(""))),
+  inPlace(
+    "an address is added to those that are allowed",
+    EVERYTHING,
+    policy(office("192.0.2.0/24")),
+    policy(office("192.0.2.0/24", "198.51.100.0/24")),
+  ),
+  inPlace(
+    "an eleventh address is added to those that are allowed, in front",
+    EVERYTHING,
+    policy(office(...NINE.slice(1))),
+    policy(office("198.51.100.0/24", ...NINE)),
+  ),
+  inPlace("everybody is allowed again", EVERYTHING, policy(office("192.0.2.0/24")), policy({})),
+  inPlace("a ban is changed", EVERYTHING, ruled(ban(1000)), ruled(ban(1000, { count: 100, intervalSec: 600 }))),
 ];

@@ -34,6 +34,7 @@ import {
   GlobalAddressProps,
   HeaderAction,
   HttpGetProbeOptions,
+  JsonParsing,
   LogOptionalMode,
   NegativeCaching,
   OutlierDetection,
@@ -46,14 +47,17 @@ import {
   RouteOptions,
   Routes,
   RuleVisibility,
+  SecurityExpressionOptions,
   SecurityMatch,
   SecurityPolicy,
   SecurityPolicyDefault,
+  SecurityPolicyLogLevel,
   SecurityPolicyProps,
   SecurityRule,
   SslPolicy,
   SslPolicyProps,
   SslProfile,
+  StandardJsonParsingOptions,
   ThrottleOptions,
   TlsVersion,
   TrafficTarget,
@@ -111,7 +115,7 @@ const OF_OUTLIERS: Values<OutlierDetectionOptions> = {
   intervalSec: 7,
   maxEjectionPercent: 80,
 };
-const OF_BACKEND: Values<BackendServiceProps, "backends" | "edgeSecurityPolicy" | "name" | "securityPolicy"> = {
+const OF_BACKEND: Values<BackendServiceProps, "backends" | "edgeSecurityPolicy" | "iap" | "name" | "securityPolicy"> = {
   cdnPolicy: CdnPolicy.cacheAllStatic(),
   compressionMode: CompressionMode.AUTOMATIC,
   customRequestHeaders: ["X-Region: {client_region}"],
@@ -194,10 +198,13 @@ const OF_ROUTE: Values<RouteOptions, "customErrorResponsePolicy"> = {
 };
 /** What is there, and says nothing. */
 const OF_NOTHING: RouteOptions = { corsPolicy: {}, faultInjectionPolicy: {}, headerAction: {}, urlRewrite: {} };
-const OF_POLICY: Values<SecurityPolicyProps, "name" | "rules"> = {
+/** A site key has rows of its own. */
+const OF_POLICY: Values<SecurityPolicyProps, "name" | "recaptchaRedirectSiteKey" | "rules"> = {
   adaptiveProtection: { ruleVisibility: RuleVisibility.PREMIUM },
   defaultAction: SecurityPolicyDefault.deny(DenyStatus.NOT_FOUND),
   description: "keeps them out",
+  jsonParsing: JsonParsing.standardWithGraphql(),
+  logLevel: SecurityPolicyLogLevel.VERBOSE,
   userIpRequestHeaders: ["True-Client-IP"],
 };
 const OF_EDGE: Values<EdgeSecurityPolicyProps, "name" | "rules"> = {
@@ -209,6 +216,14 @@ const OF_RULE: Values<ThrottleOptions, "match" | "priority"> = {
   description: "first look",
   exceedAction: ExceedAction.deny(DenyStatus.FORBIDDEN),
   preview: true,
+  requestHeadersToAdd: [{ headerName: "X-Limited", headerValue: "yes" }],
+};
+const OF_JSON: Values<StandardJsonParsingOptions> = { contentTypes: ["application/vnd.api+json"] };
+/** What looks at both kinds of tokens. */
+const TOKENS = "token.recaptcha_action.score < 0.5 && token.recaptcha_session.score < 0.5";
+const OF_EXPRESSION: Values<SecurityExpressionOptions> = {
+  actionTokenSiteKeys: ["action-key"],
+  sessionTokenSiteKeys: ["session-key"],
 };
 /** What makes or takes away parts of a load balancer has rows of its own. */
 const OF_FRONT: Pick<
@@ -424,6 +439,14 @@ export const eachOptionChanges: readonly Change[] = [
             ...options,
           }),
         ],
+      }),
+    ),
+    each("Json", OF_JSON, (stack, id, options) =>
+      makePolicy(stack, id, { jsonParsing: JsonParsing.standard(options) }),
+    ),
+    each("Tokens", OF_EXPRESSION, (stack, id, options) =>
+      makePolicy(stack, id, {
+        rules: [SecurityRule.deny({ match: SecurityMatch.expression(TOKENS, options), priority: 1000 })],
       }),
     ),
   ),

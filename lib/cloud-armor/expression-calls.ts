@@ -3,7 +3,7 @@ import { ExpressionNode, Reviewing, dottedName, literalNumber, literalText, oper
 import { asCidr, isIpRange } from "./ip-ranges";
 import { checkSearch } from "./possible-values";
 import { WafRuleSetUse } from "./preconfigured-waf";
-import { ExpressionType, FEEDS, FUNCTIONS, METHODS, entry } from "./rules-language";
+import { ExpressionType, FEEDS, FUNCTIONS, MANAGED_VERSIONS, METHODS, entry } from "./rules-language";
 
 /** What the second argument of a preconfigured rule set may have. */
 const WAF_SETTINGS: { readonly [name: string]: "number" | "list" } = {
@@ -104,6 +104,8 @@ function checkMeaning(node: Call, name: string, given: readonly ExpressionNode[]
       return checkRange(given, reviewing);
     case "evaluatePreconfiguredWaf":
       return checkWaf(given, reviewing);
+    case "evaluateManagedRules":
+      return checkManagedRules(given[0], reviewing);
     case "evaluatePreconfiguredExpr":
       return reviewing.warn(
         "ruleSet",
@@ -187,6 +189,17 @@ function settingsIn(options: ExpressionNode | undefined): readonly [ExpressionNo
 function checkWaf(given: readonly ExpressionNode[], reviewing: Reviewing): void {
   reviewing.ruleSets.push(wafUse(given));
   settingsIn(given[1]).forEach(([key, value]) => checkSetting(key, value, reviewing));
+}
+
+/** A category of managed rules has its version behind it. */
+function checkManagedRules(category: ExpressionNode | undefined, { warn }: Reviewing): void {
+  const text = literalText(category);
+  const [name, version] = text?.split(":") ?? [];
+  if (category === undefined || text === undefined || MANAGED_VERSIONS.includes(version)) {
+    return;
+  }
+  const what = `managed rules have a category and a version, not ${JSON.stringify(text)}`;
+  warn("meaning", category, what, `write ${MANAGED_VERSIONS.map((each) => `'${name}:${each}'`).join(" or ")}`);
 }
 
 /** A setting of a rule set, by its name and the type that it takes. */

@@ -173,3 +173,6 @@ export const FEEDS = [
   "iplist-public-clouds-gcp",
   "iplist-public-clouds-google-services",
 ];
+
+/** The versions of Google's managed rules, as of November 2026. */
+export const MANAGED_VERSIONS = ["stable", "canary"];

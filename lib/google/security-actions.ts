@@ -25,6 +25,9 @@ export const EXCEED_ACTIONS = ["deny(403)", "deny(404)", "deny(429)", "deny(502)
 /** The priority of the default rule, below which all others stand. */
 export const DEFAULT_RULE_PRIORITY = 2_147_483_647;
 
+/** The most addresses and ranges of a rule. */
+export const MAX_IP_RANGES_OF_RULE = 10;
+
 /** The most requests that the rate limit of an action may count; `undefined` for an action without one. */
 export function maxCountOf(action: string): number | undefined {
   return actionOf(action)?.maxCount;

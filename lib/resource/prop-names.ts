@@ -71,6 +71,9 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "path_matcher.route_rules.match_rules.prefix_match": "PathMatch.prefix",
   },
   google_compute_security_policy: {
+    adaptive_protection_config: "adaptiveProtection",
+    "recaptcha_options_config.redirect_site_key": "recaptchaRedirectSiteKey",
+    "rule.header_action.request_headers_to_adds": "requestHeadersToAdd",
     "rule.match.config.src_ip_ranges": "ipRanges",
     "rule.preconfigured_waf_config.exclusion.request_cookie": "requestCookies",
     "rule.preconfigured_waf_config.exclusion.request_header": "requestHeaders",

@@ -1,3 +1,4 @@
+import { CREATE_IAP_AGENT } from "../google/iap";
 import { labelOfValue } from "./labels";
 import { Reach, hasIap, ingressArgument, ingressOf, invokerCheckDisabled } from "../app/access";
 import { iapWords, targetsOf } from "./backends";
@@ -126,7 +127,7 @@ export function accessSection(stack: Stack): string {
   return section(
     "## Who can reach what",
     table([heading(stack), "region", "reachable from", "can be called by"], rows),
-    list([...clientChecks(stack), ...proxied.map(proxyWords), ...elsewhere(stack)]),
+    list([...clientChecks(stack), ...proxied.map(proxyWords), ...agentWords(stack, proxied), ...elsewhere(stack)]),
   );
 }
 
@@ -148,6 +149,16 @@ function elsewhere(stack: Stack): string[] {
   return unique(words).map(
     (name) => `${name} is created outside this stack: its owner sets its ingress and who can call it`,
   );
+}
+
+/** What nobody can do in Terraform. */
+function agentWords({ project }: Stack, proxied: readonly Resource[]): string[] {
+  const command = `${CREATE_IAP_AGENT}${project ?? "PROJECT_ID"}`;
+  return proxied.length === 0
+    ? []
+    : [
+        `Identity-Aware Proxy needs its service agent. If the project does not have it yet, create it: ${code(command)}`,
+      ];
 }
 
 function proxyWords(backend: Resource): string {

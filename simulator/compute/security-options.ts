@@ -1,5 +1,5 @@
 import { invalidField, required } from "../errors";
-import { child, children, JsonObject, text } from "../json";
+import { child, children, JsonObject, text, texts } from "../json";
 
 /** Why an edge policy is refused. */
 export const notAtEdge = "Not supported for an edge security policy.";
@@ -29,8 +29,29 @@ function checkExcluded(entry: JsonObject, at: string): void {
   }
 }
 
+/** RFC 9110: a token. */
+const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+const headerName = new RegExp(`^${TOKEN}$`);
+const contentType = new RegExp(`^${TOKEN}/${TOKEN}$`);
+
+/** Refuses what Google refuses of the headers that a rule adds. */
+export function checkHeaderAction(rule: JsonObject, at: string): void {
+  for (const header of children(child(rule, "headerAction"), "requestHeadersToAdds")) {
+    const here = `${at}.headerAction.requestHeadersToAdds`;
+    const name = text(header, "headerName");
+    if (!headerName.test(name)) throw invalidField(`${here}.headerName`, name, "Invalid header name.");
+    const value = text(header, "headerValue");
+    if (/[\r\n]/.test(value)) throw invalidField(`${here}.headerValue`, value, "Invalid header value.");
+  }
+}
+
 /** Refuses what Google refuses of a policy's options. */
 export function checkPolicyOptions(policy: JsonObject): void {
+  const custom = child(child(policy, "advancedOptionsConfig"), "jsonCustomConfig");
+  const wrong = texts(custom, "contentTypes").find((type) => !contentType.test(type));
+  if (wrong !== undefined) {
+    throw invalidField("resource.advancedOptionsConfig.jsonCustomConfig.contentTypes", wrong, "Invalid content type.");
+  }
   if (text(policy, "type") !== "CLOUD_ARMOR_EDGE") return;
   if (child(child(policy, "adaptiveProtectionConfig"), "layer7DdosDefenseConfig")?.enable === true) {
     throw invalidField("resource.adaptiveProtectionConfig", "", notAtEdge);

@@ -30,14 +30,15 @@ function addRule(call: Call): JsonObject {
 }
 
 /**
- * The given fields go over the rule's, and a match takes the place of the match. What is left out stays, unless
- * `updateMask` names it: so options of another action stay too, and are then refused.
+ * The given fields go over the rule's, a match takes the place of the match, and a header action that of the header
+ * action. What is left out stays, unless `updateMask` names it: so options of another action stay too, and are then
+ * refused.
  */
 function patchRule(call: Call): JsonObject {
   const rule = findRule(call);
   const given = withCleared(call.body, call.query.get("updateMask"));
-  const match = given.match ?? rule.match;
-  const changed: JsonObject = { ...merge(rule, given), match, priority: rule.priority };
+  const whole = { match: given.match ?? rule.match, headerAction: given.headerAction ?? rule.headerAction };
+  const changed: JsonObject = { ...merge(rule, given), ...whole, priority: rule.priority };
   const others = rulesOf(call).filter((other) => other.priority !== rule.priority);
   return setRules(call, [...others, changed], "patchRule");
 }

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { invalidField, required } from "../errors";
 import { child, JsonObject, number, text, texts } from "../json";
 import { checkExpression, looksPastEdge } from "./security-expressions";
-import { checkExclusions, notAtEdge } from "./security-options";
+import { checkExclusions, checkHeaderAction, notAtEdge } from "./security-options";
 
 /** The priority of the rule that every policy has. */
 export const defaultPriority = 2_147_483_647;
@@ -29,6 +29,7 @@ export function checkRule(rule: JsonObject, policyType: string, at: string): voi
   if (policyType === "CLOUD_ARMOR_EDGE") checkEdgeRule(rule, at);
   checkMatch(rule, at);
   checkExclusions(rule, at);
+  checkHeaderAction(rule, at);
   checkRateLimit(rule, at);
   checkRedirect(child(rule, "redirectOptions"), action === "redirect", `${at}.redirectOptions`);
 }

@@ -383,7 +383,10 @@ test.each<[string, object, object, string]>([
   [
     "a confidence",
     protection({ name: "a", auto_deploy_confidence_threshold: 1.1 }),
-    protection({ name: "a", auto_deploy_confidence_threshold: 1 }),
+    {
+      ...protection({ name: "a", auto_deploy_confidence_threshold: 1 }),
+      rule: [rule(expression("evaluateAdaptiveProtectionAutoDeploy()")), byDefault],
+    },
     "error ARM-27 prod/armor: auto_deploy_confidence_threshold must be a number from 0 to 1, got 1.1;",
   ],
   [

@@ -3,8 +3,10 @@ import {
   EdgeSecurityPolicy,
   EnforceOnKey,
   ExceedAction,
+  JsonParsing,
   SecurityMatch,
   SecurityPolicy,
+  SecurityPolicyDefault,
   SecurityRedirect,
   SecurityRule,
 } from "cdktf-google-serverless-lb";
@@ -28,6 +30,11 @@ interface Rule {
   readonly banThreshold?: { readonly count: number; readonly intervalSec: number };
   readonly keys: Key[];
   readonly url: string;
+  /** The name of a header that the rule adds, and a content type that is parsed as JSON. */
+  readonly header?: string;
+  readonly contentType?: string;
+  /** The addresses that a default rule allows, which denies all others. */
+  readonly exceptions?: string[];
   readonly priorities: readonly [number | undefined, number | undefined];
 }
 type Key = "IP" | "ALL" | "XFF_IP" | "HTTP_PATH" | "REGION_CODE" | "header" | "cookie" | "nameless";
@@ -101,6 +108,9 @@ const RIGHT: { readonly [K in keyof Rule]: fc.Arbitrary<Rule[K]> } = {
   banThreshold: fc.constantFrom(undefined, { count: 1000, intervalSec: 600 }),
   keys: fc.constantFrom<Key[]>(["IP"], ["header"]),
   url: fc.constant("https://example.com/sorry"),
+  header: fc.constant(undefined),
+  contentType: fc.constant(undefined),
+  exceptions: fc.constantFrom(undefined, ["192.0.2.0/24"]),
   priorities: fc.constant([undefined, undefined] as const),
 };
 const WILD: { readonly [K in keyof Rule]?: fc.Arbitrary<Rule[K]> } = {
@@ -117,6 +127,12 @@ const WILD: { readonly [K in keyof Rule]?: fc.Arbitrary<Rule[K]> } = {
   banThreshold: fc.record({ count: around(1, 10_000), intervalSec: intervals }),
   keys: fc.array(fc.constantFrom(...(Object.keys(KEYS) as Key[])), { minLength: 1, maxLength: 4 }),
   url: fc.constantFrom("https://example.com/", "", "example.com"),
+  header: fc.constantFrom("X-Api-Key", "x_a", "X Api", "X-Api-Key:", ""),
+  contentType: fc.constantFrom("application/vnd.api+json", "application/json; charset=utf-8", "json", ""),
+  exceptions: fc.oneof(
+    fc.array(ipRange, { minLength: 1, maxLength: 3 }),
+    around(0, 10, 20).map((count) => Array.from({ length: count }, (_, index) => `192.0.2.${index}/32`)),
+  ),
   priorities: fc.tuple(fc.constantFrom(0, 1000, -1, 2147483646, 2147483647), fc.constantFrom(1000, 2000)),
 };
 
@@ -132,28 +148,35 @@ export const edge: Specimen<Rule> = {
   part: "Cloud Armor at the edge",
   values: oneWild<Rule>(
     { ...RIGHT, isAtEdge: fc.constant(true), action: fc.constantFrom("allow", "deny") },
-    { ...WILD, action: RIGHT.action },
+    { ...WILD, action: RIGHT.action, header: RIGHT.header, contentType: RIGHT.contentType },
   ),
   build: makePolicy,
 };
 
-function makePolicy(
-  scope: Construct,
-  { isAtEdge, action, match, count, intervalSec, banDurationSec, banThreshold, keys, url, priorities }: Rule,
-): void {
+function makePolicy(scope: Construct, { header, contentType, exceptions, isAtEdge, match, ...rule }: Rule): void {
+  const { action, count, intervalSec, banDurationSec, banThreshold, keys, url, priorities } = rule;
   const [priority, other] = priorities;
   const enforceOnKey = keys.length === 1 ? KEYS[keys[0]]() : EnforceOnKey.combined(keys.map((key) => KEYS[key]()));
   const what = { match: matchOf(match), priority };
-  const limit = { ...what, count, intervalSec, enforceOnKey, exceedAction: ExceedAction.TOO_MANY_REQUESTS };
+  const requestHeadersToAdd = header === undefined ? undefined : [{ headerName: header, headerValue: "a" }];
+  const admitted = { ...what, requestHeadersToAdd };
+  const limit = { ...admitted, count, intervalSec, enforceOnKey, exceedAction: ExceedAction.TOO_MANY_REQUESTS };
   const rules = {
-    allow: () => SecurityRule.allow(what),
+    allow: () => SecurityRule.allow(admitted),
     deny: () => SecurityRule.deny({ ...what, status: DenyStatus.NOT_FOUND }),
     throttle: () => SecurityRule.throttle(limit),
     ban: () => SecurityRule.rateBasedBan({ ...limit, banDurationSec, banThreshold }),
     redirect: () => SecurityRule.redirect({ ...what, redirect: SecurityRedirect.external302(url) }),
   };
   const second = SecurityRule.deny({ match: SecurityMatch.ipRanges(["203.0.113.0/24"]), priority: other });
-  new (isAtEdge ? EdgeSecurityPolicy : SecurityPolicy)(scope, "Policy", { rules: [rules[action](), second] });
+  const defaultAction = exceptions && SecurityPolicyDefault.denyExcept(exceptions);
+  const jsonParsing = contentType === undefined ? undefined : JsonParsing.standard({ contentTypes: [contentType] });
+  const props = { rules: [rules[action](), second], defaultAction };
+  if (isAtEdge) {
+    new EdgeSecurityPolicy(scope, "Policy", props);
+  } else {
+    new SecurityPolicy(scope, "Policy", { ...props, jsonParsing });
+  }
 }
 
 function matchOf({ ipRanges, expression: text, waf, sensitivity }: Rule["match"]): SecurityMatch {

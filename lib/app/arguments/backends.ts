@@ -1,5 +1,5 @@
 import { DEFAULT_CACHE_MODE } from "../../google/cache-modes";
-import { ArgumentTable, FIXED, KEPT, NAME, NEEDED, OPTIONAL, RAW_KEPT, RAW_OPTIONAL } from "./argument";
+import { ArgumentTable, FIXED, KEPT, NAME, NEEDED, OPTIONAL, RAW_KEPT, RAW_OPTIONAL, RAW_REPLACED } from "./argument";
 
 /** What Cloud CDN caches. */
 const CDN_POLICY = {
@@ -54,6 +54,18 @@ export const BACKEND_ARGUMENTS = {
     backend_service: FIXED,
     project: RAW_KEPT,
   },
+  google_iap_web_backend_service_iam_binding: {
+    condition: RAW_REPLACED,
+    members: NEEDED,
+    project: RAW_KEPT,
+    role: FIXED,
+    web_backend_service: FIXED,
+  },
+  google_iap_settings: {
+    access_settings: OPTIONAL,
+    application_settings: RAW_OPTIONAL,
+    name: FIXED,
+  },
   google_compute_backend_bucket: {
     bucket_name: NEEDED,
     ...CDN_POLICY,
@@ -76,12 +88,14 @@ export const BACKEND_ARGUMENTS = {
     "adaptive_protection_config.layer_7_ddos_defense_config.rule_visibility": KEPT,
     "adaptive_protection_config.layer_7_ddos_defense_config.threshold_configs": KEPT,
     advanced_options_config: KEPT,
+    "advanced_options_config.json_custom_config": KEPT,
     "advanced_options_config.json_parsing": KEPT,
     "advanced_options_config.log_level": KEPT,
     "advanced_options_config.user_ip_request_headers": OPTIONAL,
     description: OPTIONAL,
     name: NAME,
     project: RAW_KEPT,
+    recaptcha_options_config: KEPT,
     rule: KEPT,
     type: { changed: "replaced", leftOut: "stays", default: "CLOUD_ARMOR" },
   },

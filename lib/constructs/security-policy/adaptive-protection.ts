@@ -48,7 +48,8 @@ export interface TrafficGranularity {
 }
 
 /**
- * When Adaptive Protection reports an attack, and when it deploys a rule against the attack.
+ * When Adaptive Protection reports an attack, and when it deploys a rule against the attack. Rules are deployed only if
+ * a rule of the policy has the condition `SecurityMatch.adaptiveProtectionAutoDeploy`.
  *
  * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-overview
  */

@@ -10,8 +10,10 @@ import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
 import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
+import { JsonParsing } from "./json-parsing";
 import { PolicyRules } from "./policy-rules";
 import { SecurityPolicyDefault } from "./security-policy-default";
+import { SecurityPolicyLogLevel } from "./security-policy-log-level";
 import { SecurityRule } from "./security-rule";
 
 export {
@@ -21,9 +23,14 @@ export {
   type TrafficGranularity,
   TrafficGranularityType,
 } from "./adaptive-protection";
+export * from "./deny-status";
 export * from "./edge-security-policy";
+export * from "./json-parsing";
+export { EnforceOnKey, ExceedAction, type RateLimitThreshold } from "./rate-limit";
 export * from "./security-match";
 export * from "./security-policy-default";
+export * from "./security-policy-log-level";
+export * from "./security-redirect";
 export * from "./security-rule";
 export * from "./waf-rule-ids";
 
@@ -61,6 +68,27 @@ export interface SecurityPolicyProps {
    * @default - The address of the connection is used.
    */
   readonly userIpRequestHeaders?: string[];
+  /**
+   * How preconfigured WAF rules read request bodies in JSON: part by part, which gives fewer false positives, instead of
+   * as one text.
+   *
+   * @default - JSON parsing is off: preconfigured WAF rules read a body as one text.
+   */
+  readonly jsonParsing?: JsonParsing;
+  /**
+   * How much detail the logs of the policy contain.
+   *
+   * @default SecurityPolicyLogLevel.NORMAL
+   */
+  readonly logLevel?: SecurityPolicyLogLevel;
+  /**
+   * Your own reCAPTCHA site key, of the type challenge page, for the rules that redirect with
+   * `SecurityRedirect.googleRecaptcha`. Google recommends one. Terraform's provider does not remove a key that is left
+   * out: to return to Google's key, set an empty text.
+   *
+   * @default - A key that Google manages is used.
+   */
+  readonly recaptchaRedirectSiteKey?: string;
   /**
    * A description of the policy, shown in the Google Cloud console, at most 2048 characters.
    *
@@ -137,6 +165,8 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
       rule: this.rules.rendered,
       advancedOptionsConfig: renderAdvancedOptions(props),
       adaptiveProtectionConfig: renderAdaptiveProtection(props.adaptiveProtection),
+      recaptchaOptionsConfig:
+        props.recaptchaRedirectSiteKey === undefined ? undefined : { redirectSiteKey: props.recaptchaRedirectSiteKey },
       lifecycle: CREATE_BEFORE_DESTROY,
     });
     this.resource = resource;
@@ -160,7 +190,14 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
 
 /** Google's own defaults are written out: what is left out, Terraform's provider leaves as it was before. */
 function renderAdvancedOptions({
+  jsonParsing,
+  logLevel,
   userIpRequestHeaders,
 }: SecurityPolicyProps): ComputeSecurityPolicyAdvancedOptionsConfig {
-  return { jsonParsing: "DISABLED", logLevel: "NORMAL", userIpRequestHeaders: userIpRequestHeaders ?? [] };
+  return {
+    jsonParsing: jsonParsing?._mode ?? "DISABLED",
+    jsonCustomConfig: jsonParsing?._customConfig,
+    logLevel: logLevel ?? SecurityPolicyLogLevel.NORMAL,
+    userIpRequestHeaders: userIpRequestHeaders ?? [],
+  };
 }

@@ -1,5 +1,6 @@
 import {
   ComputeSecurityPolicyRuleMatch,
+  ComputeSecurityPolicyRuleMatchExprOptions,
   ComputeSecurityPolicyRulePreconfiguredWafConfigExclusion,
 } from "@cdktf/provider-google/lib/compute-security-policy";
 import { Token } from "cdktf";
@@ -121,6 +122,26 @@ export interface PreconfiguredWafOptions {
 }
 
 /**
+ * Options of the condition `SecurityMatch.expression`: the reCAPTCHA site keys whose tokens it accepts.
+ *
+ * @see https://docs.cloud.google.com/armor/docs/bot-management
+ */
+export interface SecurityExpressionOptions {
+  /**
+   * The reCAPTCHA site keys whose action tokens the expression evaluates. They belong to the project of the policy.
+   *
+   * @default - The action tokens of all site keys are evaluated.
+   */
+  readonly actionTokenSiteKeys?: string[];
+  /**
+   * The reCAPTCHA site keys whose session tokens the expression evaluates. They belong to the project of the policy.
+   *
+   * @default - The session tokens of all site keys are evaluated.
+   */
+  readonly sessionTokenSiteKeys?: string[];
+}
+
+/**
  * The condition of a security rule, which decides what requests the rule applies to.
  *
  * @see https://docs.cloud.google.com/armor/docs/rules-language-reference
@@ -144,8 +165,8 @@ export class SecurityMatch {
    *
    * Write names of headers in lowercase. Regular expressions use RE2 syntax, without capture groups: use `(?:…)`.
    */
-  public static expression(expression: string): SecurityMatch {
-    return new SecurityMatch({ expr: { expression } });
+  public static expression(expression: string, options: SecurityExpressionOptions = {}): SecurityMatch {
+    return new SecurityMatch({ expr: { expression }, exprOptions: renderExpressionOptions(options) });
   }
 
   /**
@@ -171,6 +192,27 @@ export class SecurityMatch {
     return new SecurityMatch({ expr: { expression: `evaluateThreatIntelligence('${feed}')` } });
   }
 
+  /**
+   * Matches requests that look like attacks to one of Google's managed rules, which Google updates by itself, such as
+   * `"sqli:stable"`. Managed rules are in Preview at Google.
+   *
+   * @see https://docs.cloud.google.com/armor/docs/managed-rules-overview
+   */
+  public static managedRules(category: string): SecurityMatch {
+    return new SecurityMatch({ expr: { expression: `evaluateManagedRules('${category}')` } });
+  }
+
+  /**
+   * Matches the requests of an attack that Adaptive Protection has found. A rule with this condition deploys the rules
+   * that Adaptive Protection suggests: its action is done about such requests. It needs Cloud Armor Enterprise, and
+   * `adaptiveProtection` of the policy.
+   *
+   * @see https://docs.cloud.google.com/armor/docs/adaptive-protection-auto-deploy
+   */
+  public static adaptiveProtectionAutoDeploy(): SecurityMatch {
+    return new SecurityMatch({ expr: { expression: "evaluateAdaptiveProtectionAutoDeploy()" } });
+  }
+
   private constructor(
     /** @internal */
     public readonly _match: ComputeSecurityPolicyRuleMatch,
@@ -179,6 +221,15 @@ export class SecurityMatch {
     /** @internal */
     public readonly _exclusions?: ComputeSecurityPolicyRulePreconfiguredWafConfigExclusion[],
   ) {}
+}
+
+function renderExpressionOptions({
+  actionTokenSiteKeys,
+  sessionTokenSiteKeys,
+}: SecurityExpressionOptions): ComputeSecurityPolicyRuleMatchExprOptions | undefined {
+  return actionTokenSiteKeys === undefined && sessionTokenSiteKeys === undefined
+    ? undefined
+    : { recaptchaOptions: { actionTokenSiteKeys, sessionTokenSiteKeys } };
 }
 
 /** A number that only Terraform knows is written as a text, so that it can be told from others in an expression. */

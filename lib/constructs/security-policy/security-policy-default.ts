@@ -1,4 +1,4 @@
-import { DenyStatus } from "./security-rule";
+import { DenyStatus } from "./deny-status";
 
 /**
  * What a security policy does with requests that no rule matches.
@@ -14,8 +14,18 @@ export class SecurityPolicyDefault {
     return new SecurityPolicyDefault(status);
   }
 
+  /**
+   * Denies the requests that no rule matches, except those from these addresses: IPv4 or IPv6 addresses or CIDR ranges,
+   * as many as you need. The rules of the policy come first, so they also apply to requests from these addresses.
+   */
+  public static denyExcept(ipRanges: string[], status: DenyStatus = DenyStatus.FORBIDDEN): SecurityPolicyDefault {
+    return new SecurityPolicyDefault(status, ipRanges);
+  }
+
   private constructor(
     /** @internal */
     public readonly _action: string,
+    /** @internal */
+    public readonly _allowedIpRanges?: readonly string[],
   ) {}
 }

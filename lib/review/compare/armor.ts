@@ -7,6 +7,7 @@ import { blocks } from "../../app/terraform-json";
 import { Block, asText, blockOf, text } from "../../app/values";
 import { listed } from "../values";
 import { isWeaker, strictness } from "./armor-rules";
+import { compareArmorSettings } from "./armor-settings";
 import { Change, Pair, added, changed, dangerous, isNoticed, pair, unnoticed } from "./change";
 import { Versions } from "./context";
 import { differingSettings, settingWords, valueWords } from "./defaults";
@@ -24,7 +25,7 @@ export function comparePolicies({ before, after }: Versions): Change[] {
   );
   return pairs.flatMap((match) => {
     const policy = `Cloud Armor policy ${code(match.after.name)}`;
-    return [...compareRules(match, policy), ...unknownRules(match, policy)];
+    return [...compareRules(match, policy), ...unknownRules(match, policy), ...compareArmorSettings(match, policy)];
   });
 }
 
@@ -49,7 +50,9 @@ export function compareAttachment(backend: Pair<Resource>, argument: string, whe
     return [dangerous(`${what}; the rules of one of them are unknown in this stack`)];
   }
   // compareArmor compares policies at the same Terraform address
-  return old.id === fresh.id ? [] : [inOne(what, compareRules({ before: old, after: fresh }, "").filter(isNoticed))];
+  const match = { before: old, after: fresh };
+  const differences = [...compareRules(match, ""), ...compareArmorSettings(match, "")];
+  return old.id === fresh.id ? [] : [inOne(what, differences.filter(isNoticed))];
 }
 
 /** The changes of the rules of another policy as one change, as urgent as the most dangerous of them. */
@@ -151,7 +154,10 @@ function otherContent({ before, after }: Pair<ArmorRule>, policy: string): Chang
   const text =
     was === is
       ? `${policy}: rule ${after.place} (${is})${preview}: ${unsaid({ before, after })}`
-      : `${policy}: rule ${after.place} is now ${is}${preview}; previously ${was}`;
+      : [
+          `${policy}: rule ${after.place} is now ${is}${preview}; previously ${was}`,
+          ...otherHeaders(before.config, after.config),
+        ].join("; ");
   return before.isPreview !== true && isWeaker({ before, after }) ? dangerous(text) : changed(text);
 }
 

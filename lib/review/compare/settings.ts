@@ -1,6 +1,7 @@
 import { argumentsOf } from "../../app/arguments";
 import { blocks } from "../../app/terraform-json";
 import { testPattern } from "../../routing/derive";
+import { ArmorTopic, armorSetting } from "../armor-settings";
 import { Target, cdnWords, iapWords, loggingWords, outlierWords, targetsOf } from "../backends";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
@@ -64,7 +65,12 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
       port_range: "all",
       target: "all",
     },
-    google_compute_security_policy: { rule: "all" },
+    google_compute_security_policy: {
+      adaptive_protection_config: armorWords("Adaptive Protection"),
+      advanced_options_config: armorWords("JSON parsing", "the log level", "the IP address of the user"),
+      recaptcha_options_config: armorWords("the site key of reCAPTCHA challenges"),
+      rule: "all",
+    },
     google_compute_ssl_policy: { min_tls_version: "all", profile: "all" },
     google_compute_target_http_proxy: { url_map: "all" },
     google_compute_target_https_proxy: {
@@ -236,4 +242,9 @@ function targetWords(backend: Resource): string {
 
 function targetName({ region, platform, identity }: Target): string {
   return `${region} ${platform} ${identity}`;
+}
+
+/** The words for some settings of a policy. */
+function armorWords(...topics: readonly ArmorTopic[]): (policy: Resource) => string {
+  return (policy) => topics.map((topic) => armorSetting(policy, topic)).join();
 }

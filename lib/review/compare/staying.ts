@@ -3,7 +3,7 @@ import { hasIap } from "../../app/access";
 import { SynthesizedStack, readStack, readStackAs } from "../../app/read-stack";
 import { Resource, Stack } from "../../app/stack";
 import { blocks } from "../../app/terraform-json";
-import { Block, isSet, text } from "../../app/values";
+import { Block, blockOf, isSet, text } from "../../app/values";
 import { code } from "../markdown";
 import { trafficWords } from "./access";
 import { Change, Pair, kept } from "./change";
@@ -32,7 +32,10 @@ const OFF_FORMS = new Map([
   ["google_compute_backend_service.log_config", "log_config { enable = false }"],
   ["google_compute_security_policy.advanced_options_config.json_parsing", "json_parsing = DISABLED"],
   ["google_compute_security_policy.advanced_options_config.log_level", "log_level = NORMAL"],
+  ["google_compute_security_policy.recaptcha_options_config", 'recaptcha_options_config { redirect_site_key = "" }'],
 ]);
+/** The content types that standard JSON parsing looks at. */
+const JSON_TYPES = "advanced_options_config.json_custom_config";
 /** Arguments that are no settings: an address or a project that is left out is the one that it was. */
 const SILENT = ["address", "ip_address", "prefix_length", "project"];
 
@@ -81,8 +84,11 @@ function withValue(block: Block, [key, ...rest]: readonly string[], value: unkno
   return { ...block, [key]: inner };
 }
 
-/** Whether what stays is off or as it is by default. */
-function isOff({ after: { type }, path, value }: Staying): boolean {
+/** Whether what stays is off or as it is by default, or what uses it is off. */
+function isOff({ after: { type, config }, path, value }: Staying): boolean {
+  if (path === JSON_TYPES) {
+    return text(blockOf(config.advanced_options_config).json_parsing) !== "STANDARD";
+  }
   if (path === "iap") {
     return hasIap({ config: { iap: value } }) === false;
   }

@@ -1,7 +1,7 @@
 /** Edge policies, which are checked before the cache and support fewer rules than backend policies. */
 import { hasIap } from "../../app/access";
 import { isEdge } from "../../app/security-policies";
-import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_SERVICE, SECURITY_POLICY, SECURITY_POLICY_RULE } from "../../app/types";
 import { asText, blockOf, isExpression, isOn, isSet, knownText } from "../../app/values";
@@ -10,6 +10,7 @@ import { isForBackendsAlone } from "../../google/security-actions";
 import { Arguments } from "../arguments";
 import { Found, about } from "../rule";
 import { Text, argument, text } from "../text";
+import { policiesOf } from "./all-rules";
 import { attributesOf, functionsOf } from "./expressions";
 import { Rule, matchesOf, ruleArgument } from "./rule-blocks";
 
@@ -47,14 +48,6 @@ export function separateEdgeRules(app: SynthesizedApp): Found[] {
     .ofType(SECURITY_POLICY_RULE)
     .filter((rule) => policiesOf(app, rule).some(isEdge))
     .flatMap((rule) => foreignToEdge(rule.config).map((found) => about(rule, found)));
-}
-
-/** The policy of a rule that is a separate resource: the rule refers to it, or has its name. */
-function policiesOf(app: SynthesizedApp, rule: Resource): readonly Resource[] {
-  const name = knownText(rule.config, "security_policy");
-  return name === undefined || name.includes("/")
-    ? app.uses(rule, SECURITY_POLICY)
-    : app.named({ project: rule.project, collection: "securityPolicies", place: "global" }, name);
 }
 
 /** An edge policy where there is no cache before which it could be checked, and nobody signs in either. */

@@ -44,6 +44,15 @@ export function strangeRangesInside(rule: Rule): Text[] {
   return reviewsOf(rule).flatMap(({ ipRanges }) => ipRanges.flatMap(strangeIpRange));
 }
 
+/** Whether a rule matches what Google's rules take for an attack, and nothing else. */
+export function isOfAttacks(rule: Rule): boolean {
+  return expressionsOf(rule).some(
+    (expression) =>
+      typeof expression === "string" &&
+      (readWafExpression(expression) !== undefined || /^\s*evaluateManagedRules\([^()]*\)\s*$/.test(expression)),
+  );
+}
+
 /** The attributes of requests that the expression of a rule looks at. */
 export function attributesOf(rule: Rule): readonly string[] {
   return reviewsOf(rule).flatMap(({ attributes }) => [...attributes]);

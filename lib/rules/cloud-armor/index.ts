@@ -1,14 +1,13 @@
 import { BACKEND_SERVICE, SECURITY_POLICY } from "../../app/types";
-import { SECURITY_ACTIONS } from "../../google/security-actions";
+import { MAX_IP_RANGES_OF_RULE } from "../../google/security-actions";
 import { MAX_COMPARISONS, MAX_EXPRESSION_LENGTH, MAX_PART_LENGTH } from "../../cloud-armor/rules-language";
 import { aboveQuota } from "../quotas";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
-import { grouped } from "../text";
 import { ADAPTIVE_PROTECTION, thresholds } from "./adaptive-protection";
 import { addedPriority, givenRuleIds, givenRuleSet } from "./added-rules";
 import { addedToEdge, edgeWithoutCache, foreignInEdge, separateEdgeRules } from "./edge-policies";
 import { expressionLength, strangeIn, strangeRangesInside, wrongIn } from "./expressions";
-import { MAX_IP_RANGES, strangeIpRanges, wrongIpRanges } from "./ip-ranges";
+import { strangeIpRanges, wrongIpRanges } from "./ip-ranges";
 import {
   MAX_POLICY_DESCRIPTION,
   allowsEverybody,
@@ -16,7 +15,6 @@ import {
   countedRules,
   defaultAction,
   description,
-  missingUserIpHeader,
   noDefaultRule,
   repeatedPriorities,
   rulesInTwoPlaces,
@@ -37,26 +35,12 @@ import {
   wrongRuleSets,
   wrongSettings,
 } from "./preconfigured-waf";
-import {
-  BAN_DURATIONS,
-  INTERVALS,
-  MAX_KEYS,
-  banDuration,
-  combinedKeys,
-  counts,
-  hastyBan,
-  intervals,
-  keyNames,
-  limitActions,
-  noBanDuration,
-  rateLimitAndAction,
-  severalKeys,
-} from "./rate-limits";
+import { RATE_LIMITS } from "./rate-limit-rules";
 import { onRule } from "./rule-blocks";
+import { SETTINGS } from "./settings-rules";
 import { MAX_RULE_DESCRIPTION, action, longDescription, lostPriority, priority, redirectUrl } from "./security-rules";
 import { unreachableRules } from "./unreachable-rules";
 
-const RATE = "armor/docs/rate-limiting-overview";
 const LANGUAGE = "armor/docs/rules-language-reference";
 const WAF = "armor/docs/waf-rules";
 
@@ -113,7 +97,7 @@ export const CLOUD_ARMOR = {
     otherwise: "Google refuses it at apply.",
   },
   "ARM-07": {
-    says: `A rule takes 1 to ${MAX_IP_RANGES} IP addresses or ranges that visitors from the internet can have, or an expression.`,
+    says: `A rule takes 1 to ${MAX_IP_RANGES_OF_RULE} IP addresses or ranges that visitors from the internet can have, or an expression.`,
     isPrevented: true,
     checks: [
       ...onRule("error", wrongIpRanges),
@@ -124,56 +108,14 @@ export const CLOUD_ARMOR = {
     ],
     otherwise: "Google refuses it at apply, or the rule matches no request.",
   },
-  "ARM-08": {
-    says: "Only the actions throttle and rate_based_ban have a rate limit, and they need one.",
-    isPrevented: true,
-    checks: [...onRule("error", rateLimitAndAction)],
-    otherwise: "Google refuses it at apply.",
-    page: RATE,
-  },
-  "ARM-09": {
-    says: `The interval of a rate limit is one of thirteen values, from ${Math.min(...INTERVALS)} to ${Math.max(...INTERVALS)} seconds.`,
-    checks: [...onRule("error", intervals)],
-    otherwise: "Google refuses other values at apply.",
-    page: RATE,
-  },
-  "ARM-10": {
-    says: `A rate limit is at most ${grouped(SECURITY_ACTIONS.throttle.maxCount)} requests, and for a ban ${grouped(SECURITY_ACTIONS.rate_based_ban.maxCount)}.`,
-    checks: [...onRule("error", counts)],
-    otherwise: "Google refuses more at apply.",
-    page: RATE,
-  },
-  "ARM-11": {
-    says: `The duration of a ban is one of eleven values, from ${Math.min(...BAN_DURATIONS)} to ${Math.max(...BAN_DURATIONS)} seconds, and the interval of its threshold is at least as long as that of the limit.`,
-    checks: [onCall("error", ADD_RULE, noBanDuration), ...onRule("error", banDuration), ...onRule("warning", hastyBan)],
-    otherwise: "Google refuses other values at apply.",
-    page: RATE,
-  },
-  "ARM-12": {
-    says: "Requests within a rate limit are allowed; requests above it get a status or a redirect.",
-    isPrevented: true,
-    checks: [...onRule("error", limitActions)],
-    otherwise: "Google refuses it at apply.",
-    page: RATE,
-  },
-  "ARM-13": {
-    says: "A rate limit key that is a header or cookie has a name; a key that is the user's IP address needs the headers that contain it.",
-    isPrevented: true,
-    checks: [...onRule("error", keyNames), onResource("warning", SECURITY_POLICY, missingUserIpHeader)],
-    otherwise: "Google refuses it at apply, or counts by the address of the connection in place of the user's.",
-    page: RATE,
-  },
-  "ARM-14": {
-    says: `A rate limit has at most ${MAX_KEYS} keys, and at most one of each kind except headers and cookies.`,
-    isPrevented: true,
-    checks: [onCall("error", ADD_RULE, combinedKeys), ...onRule("error", severalKeys)],
-    otherwise: "Google refuses it at apply.",
-    page: RATE,
-  },
-  "ARM-15": {
-    says: "A rate limit is counted separately in each region.",
-    leftOut: "This is so on every site with several regions, and cannot be changed.",
-  },
+  "ARM-08": RATE_LIMITS.actionOfLimit,
+  "ARM-09": RATE_LIMITS.interval,
+  "ARM-10": RATE_LIMITS.count,
+  "ARM-11": RATE_LIMITS.ban,
+  "ARM-12": RATE_LIMITS.outcome,
+  "ARM-13": RATE_LIMITS.namesOfKeys,
+  "ARM-14": RATE_LIMITS.keys,
+  "ARM-15": RATE_LIMITS.perRegion,
   "ARM-16": {
     says: "A rule redirects to a full URL.",
     isPrevented: true,
@@ -292,4 +234,8 @@ export const CLOUD_ARMOR = {
     checks: [onApp("warning", unprotectedBackends), onApp("warning", unusedPolicies)],
     otherwise: "The other backends of the site are not protected.",
   },
+  "ARM-34": SETTINGS.contentTypes,
+  "ARM-35": SETTINGS.requestHeaders,
+  "ARM-36": SETTINGS.siteKeys,
+  "ARM-37": SETTINGS.autoDeploy,
 } as const satisfies Rules;

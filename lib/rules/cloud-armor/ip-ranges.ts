@@ -1,11 +1,10 @@
 import { knownTexts } from "../../app/values";
 import { ipRanges } from "../../cloud-armor/lazily";
+import { MAX_IP_RANGES_OF_RULE } from "../../google/security-actions";
 import { Text, given, text } from "../text";
 import { knownValues, list, present } from "../values";
 import { Rule, ipRangeListsOf, ruleArgument } from "./rule-blocks";
 
-/** The most addresses and ranges of a rule. */
-export const MAX_IP_RANGES = 10;
 const SOURCES = ruleArgument("match.config.src_ip_ranges");
 
 /** Addresses and ranges that are not valid, or too many of them. */
@@ -17,12 +16,12 @@ export function wrongIpRanges(rule: Rule): Text[] {
 }
 
 function wrongMembers(ranges: readonly unknown[]): Text[] {
-  if (ranges.length < 1 || ranges.length > MAX_IP_RANGES) {
+  if (ranges.length < 1 || ranges.length > MAX_IP_RANGES_OF_RULE) {
     const wayOut =
       ranges.length === 0
         ? 'add a range, or "*" for all addresses'
-        : text`use a rule for each ${MAX_IP_RANGES} ranges, or use SecurityMatch.expression with inIpRange`;
-    return [text`a rule takes 1 to ${MAX_IP_RANGES} IP ranges, got ${ranges.length}; ${wayOut}`];
+        : text`use a rule for each ${MAX_IP_RANGES_OF_RULE} ranges, or use SecurityMatch.expression with inIpRange`;
+    return [text`a rule takes 1 to ${MAX_IP_RANGES_OF_RULE} IP ranges, got ${ranges.length}; ${wayOut}`];
   }
   const isEverything = ranges.length === 1 && ranges[0] === "*";
   return knownValues(ranges)

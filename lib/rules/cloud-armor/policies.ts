@@ -85,7 +85,7 @@ export function allowsEverybody(policy: Policy): Text[] {
   const own = rules.filter((rule) => numberOf(rule, "priority") !== DEFAULT_RULE_PRIORITY);
   // a rule that lets attacks in is told by itself
   const isForAttacks = (rule: Rule) =>
-    expressionsOf(rule).some((each) => String(each).includes("evaluatePreconfigured"));
+    expressionsOf(rule).some((each) => /evaluate(Preconfigured|ManagedRules)/.test(String(each)));
   const isPlainAllow = (rule: Rule) =>
     rule.action === "allow" && !isOn(rule, "preview") && !isSet(rule, "header_action") && !isForAttacks(rule);
   const learns = blocks(policy.adaptive_protection_config)

@@ -1,5 +1,5 @@
 import { isDynamic, knownText, knownTexts } from "../../app/values";
-import { WafRuleSetUse, readWafExpression } from "../../cloud-armor/preconfigured-waf";
+import { WafRuleSetUse } from "../../cloud-armor/preconfigured-waf";
 import {
   NEWEST_WAF_VERSION,
   WAF_EXAMPLE,
@@ -10,8 +10,8 @@ import {
 import { didYouMean } from "../nearest";
 import { Text, given, text } from "../text";
 import { isKnown, range } from "../values";
-import { ruleSetsOf } from "./expressions";
-import { Rule, exclusionsOf, expressionsOf, ruleArgument } from "./rule-blocks";
+import { isOfAttacks, ruleSetsOf } from "./expressions";
+import { Rule, exclusionsOf, ruleArgument } from "./rule-blocks";
 
 /** The highest sensitivity of a rule set; the lowest is 0. */
 export const MAX_SENSITIVITY = 4;
@@ -174,12 +174,10 @@ function inWords({ set, id }: Target): { readonly what: Text; readonly wayOut: T
 
 /** A rule that allows what looks like an attack. */
 export function letsAttacksIn(rule: Rule): Text[] {
-  const isOfAttacks = expressionsOf(rule).some(
-    (expression) => typeof expression === "string" && readWafExpression(expression) !== undefined,
-  );
-  return rule.action === "allow" && isOfAttacks
+  const what = ruleSetsOf(rule).length > 0 ? "a preconfigured rule set finds" : "Google's managed rules find";
+  return rule.action === "allow" && isOfAttacks(rule)
     ? [
-        text`this rule allows requests in which a preconfigured rule set finds an attack, and these requests skip all later rules; use SecurityRule.deny, and add exclusions for false positives`,
+        text`this rule allows requests in which ${what} an attack, and these requests skip all later rules; use SecurityRule.deny${ruleSetsOf(rule).length > 0 ? ", and add exclusions for false positives" : ""}`,
       ]
     : [];
 }

@@ -4,11 +4,14 @@ import {
   DenyStatus,
   EnforceOnKey,
   EnvironmentStack,
+  JsonParsing,
   RuleVisibility,
   SecurityMatch,
   SecurityPolicy,
   SecurityPolicyDefault,
+  SecurityPolicyLogLevel,
   SecurityPolicyProps,
+  SecurityRedirect,
   SecurityRule,
   TrafficGranularityType,
 } from "cdktf-google-serverless-lb";
@@ -48,6 +51,93 @@ test.each([
   [SecurityPolicyDefault.deny(DenyStatus.BAD_GATEWAY), "deny(502)"],
 ])("the default rule may be %j", (defaultAction, action) => {
   expect(resource(TYPE, policy({ defaultAction }))).toMatchObject({ rule: [{ ...DEFAULT_RULE, action }] });
+});
+
+test.each([
+  [JsonParsing.standard(), { json_parsing: "STANDARD", json_custom_config: { content_types: ["application/json"] } }],
+  [
+    JsonParsing.standard({ contentTypes: ["application/vnd.api+json"] }),
+    { json_parsing: "STANDARD", json_custom_config: { content_types: ["application/vnd.api+json"] } },
+  ],
+  [JsonParsing.standardWithGraphql(), { json_parsing: "STANDARD_WITH_GRAPHQL" }],
+])("a security policy may parse JSON: %j", (jsonParsing, options) => {
+  expect(resource(TYPE, policy({ jsonParsing }))).toHaveProperty("advanced_options_config", {
+    ...options,
+    log_level: "NORMAL",
+    user_ip_request_headers: [],
+  });
+});
+
+test("a security policy takes a log level and a reCAPTCHA site key", () => {
+  const rules = [SecurityRule.redirect({ match, redirect: SecurityRedirect.googleRecaptcha() })];
+  const props = { rules, logLevel: SecurityPolicyLogLevel.VERBOSE, recaptchaRedirectSiteKey: "key" };
+  expect(resource(TYPE, policy(props))).toMatchObject({
+    advanced_options_config: { json_parsing: "DISABLED", log_level: "VERBOSE" },
+    recaptcha_options_config: { redirect_site_key: "key" },
+  });
+});
+
+describe("a default rule with exceptions", () => {
+  const allowed = (priority: number, ...src_ip_ranges: string[]) => ({
+    action: "allow",
+    priority,
+    description: "allowed addresses",
+    match: { versioned_expr: "SRC_IPS_V1", config: { src_ip_ranges } },
+  });
+  const except = (ipRanges: string[], props: SecurityPolicyProps = {}) =>
+    policy({ defaultAction: SecurityPolicyDefault.denyExcept(ipRanges), ...props });
+  const addresses = (count: number) => Array.from({ length: count }, (_, index) => `203.0.113.${index}/32`);
+  const DENIED = { ...DEFAULT_RULE, action: "deny(403)" };
+
+  test("denies all other addresses", () => {
+    expect(resource(TYPE, except(["203.0.113.0/24", "2001:db8:7::/48"]))).toMatchObject({
+      rule: [allowed(2147483000, "203.0.113.0/24", "2001:db8:7::/48"), DENIED],
+    });
+    expect(warningsOf(except(["203.0.113.0/24"]))).toEqual([]);
+  });
+
+  test("has another status", () => {
+    const defaultAction = SecurityPolicyDefault.denyExcept(["203.0.113.0/24"], DenyStatus.NOT_FOUND);
+    expect(resource(TYPE, policy({ defaultAction }))).toMatchObject({ rule: [{}, { action: "deny(404)" }] });
+  });
+
+  test("has a rule for each ten addresses", () => {
+    const eleven = addresses(11);
+    expect(resource(TYPE, except(eleven))).toMatchObject({
+      rule: [allowed(2147483000, ...eleven.slice(0, 10)), allowed(2147483001, eleven[10]), DENIED],
+    });
+    expect(resource(TYPE, except(addresses(10)))).toMatchObject({
+      rule: [allowed(2147483000, ...addresses(10)), DENIED],
+    });
+  });
+
+  test("stands behind the rules, also those that are added later", () => {
+    const build = (stack: EnvironmentStack) => except(["203.0.113.0/24"], { rules: [deny()] })(stack).addRule(deny());
+    expect(resource(TYPE, build)).toMatchObject({
+      rule: [{ priority: 1000 }, { priority: 1100 }, { priority: 2147483000 }, { priority: 2147483647 }],
+    });
+  });
+
+  test("names rules by their places among those that are added", () => {
+    expect(() => synthesize(except(["203.0.113.0/24"], { rules: [deny(5), deny(5)] }))).toThrow(
+      "[test/Armor] ARM-04: rule 1 (deny(403)) and rule 2 (deny(403)) have the same priority, 5;",
+    );
+  });
+
+  test("has addresses", () => {
+    expect(() => synthesize(except([]))).toThrow("[test/Armor] ARM-07: a rule takes 1 to 10 IP ranges, got 0;");
+    expect(() => synthesize(except(["office"]))).toThrow(
+      '[test/Armor] ARM-07: an IP range must be an IPv4 or IPv6 address or CIDR range, or * alone, got "office";',
+    );
+  });
+
+  test("may have a list that only Terraform knows", () => {
+    const build = (stack: EnvironmentStack) =>
+      except(new TerraformVariable(stack, "Office", { type: "list(string)" }).listValue)(stack);
+    expect(resource(TYPE, build)).toMatchObject({
+      rule: [{ match: { config: { src_ip_ranges: "${var.Office}" } } }, DENIED],
+    });
+  });
 });
 
 test("a security policy takes a description and the name of an existing one", () => {

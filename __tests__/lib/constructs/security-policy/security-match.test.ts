@@ -65,6 +65,25 @@ test.each([
   expect(rendered(match)).toEqual(expected);
 });
 
+test("an expression takes the site keys whose tokens it evaluates", () => {
+  const text = "token.recaptcha_action.score < 0.5 && token.recaptcha_session.valid";
+  const options = { actionTokenSiteKeys: ["a"], sessionTokenSiteKeys: ["b"] };
+  expect(rendered(SecurityMatch.expression(text, options))).toEqual({
+    expr: { expression: text },
+    expr_options: { recaptcha_options: { action_token_site_keys: ["a"], session_token_site_keys: ["b"] } },
+  });
+  expect(rendered(SecurityMatch.expression(text, {}))).toEqual({ expr: { expression: text } });
+});
+
+test("Google's managed rules and the rules that Adaptive Protection suggests are expressions", () => {
+  expect(rendered(SecurityMatch.managedRules("sqli:stable"))).toEqual({
+    expr: { expression: "evaluateManagedRules('sqli:stable')" },
+  });
+  expect(rendered(SecurityMatch.adaptiveProtectionAutoDeploy())).toEqual({
+    expr: { expression: "evaluateAdaptiveProtectionAutoDeploy()" },
+  });
+});
+
 test("a rule set leaves out parts of requests", () => {
   const exclusions = [
     {

@@ -5,6 +5,7 @@ import {
   EnvironmentStack,
   ExceedAction,
   RateBasedBanOptions,
+  SecurityAdmitOptions,
   SecurityMatch,
   SecurityPolicy,
   SecurityRedirect,
@@ -42,6 +43,18 @@ test("a rule lets requests in", () => {
     preview: false,
     match: MATCH,
   });
+});
+
+test.each([
+  ["allows", (options: SecurityAdmitOptions) => SecurityRule.allow({ match, ...options })],
+  ["throttles", (options: SecurityAdmitOptions) => throttle(options)],
+  ["bans", (options: SecurityAdmitOptions) => ban(options)],
+])("a rule that %s may add request headers", (_what, ruleWith) => {
+  const requestHeadersToAdd = [{ headerName: "X-Api-Key", headerValue: "secret" }];
+  expect(rendered(ruleWith({ requestHeadersToAdd }))).toHaveProperty("header_action", {
+    request_headers_to_adds: [{ header_name: "X-Api-Key", header_value: "secret" }],
+  });
+  expect(rendered(ruleWith({}))).not.toHaveProperty("header_action");
 });
 
 test("priority 0, which the provider does not send, is warned of", () => {

@@ -325,3 +325,92 @@ describe("an edge policy", () => {
     );
   });
 });
+
+describe("settings of a policy", () => {
+  const set = (config: Json) =>
+    changedSite((_, resource) => Object.assign(resource.google_compute_security_policy.Armor, config));
+  const options = (config: Json) => set({ advanced_options_config: [config] });
+  const protection = (config: Json) => set({ adaptive_protection_config: { layer_7_ddos_defense_config: config } });
+  const json = (...content_types: string[]) =>
+    options({ json_parsing: "STANDARD", json_custom_config: { content_types } });
+  const key = (redirect_site_key: string) => set({ recaptcha_options_config: { redirect_site_key } });
+  const early = (numbers: Json) => protection({ enable: true, threshold_configs: [{ name: "early", ...numbers }] });
+
+  test.each<[string, Json, Json, string]>([
+    [
+      "JSON parsing is turned on",
+      set({}),
+      json("application/json"),
+      "changed: JSON parsing is now on for `application/json`; previously off",
+    ],
+    [
+      "JSON parsing is turned off",
+      json("application/json"),
+      options({ json_parsing: "DISABLED" }),
+      "changed: JSON parsing is now off; previously on for `application/json`",
+    ],
+    [
+      "other content types are parsed",
+      json("text/json"),
+      json("text/json", "text/x"),
+      "changed: JSON parsing is now on for `text/json` and `text/x`; previously on for `text/json`",
+    ],
+    [
+      "GraphQL is parsed",
+      json("text/json"),
+      options({ json_parsing: "STANDARD_WITH_GRAPHQL" }),
+      "changed: JSON parsing is now on, with GraphQL; previously on for `text/json`",
+    ],
+    [
+      "more is logged",
+      options({ log_level: "NORMAL" }),
+      options({ log_level: "VERBOSE" }),
+      "changed: the log level is now `VERBOSE`; previously `NORMAL`",
+    ],
+    [
+      "the user's address comes from a header",
+      set({}),
+      options({ user_ip_request_headers: ["X-A", "X-B"] }),
+      "dangerous: the IP address of the user is now that in request header `X-A` or `X-B`; previously that of the connection",
+    ],
+    [
+      "challenges get a key",
+      set({}),
+      key("a"),
+      "changed: the site key of reCAPTCHA challenges is now `a`; previously Google's own",
+    ],
+    [
+      "challenges get Google's key",
+      key("a"),
+      key(""),
+      "changed: the site key of reCAPTCHA challenges is now Google's own; previously `a`",
+    ],
+    [
+      "Adaptive Protection is turned on",
+      protection({ enable: false }),
+      protection({ enable: true }),
+      "added: Adaptive Protection is now on; previously off",
+    ],
+    [
+      "Adaptive Protection is turned off",
+      protection({ enable: true }),
+      set({}),
+      "dangerous: Adaptive Protection is now off; previously on",
+    ],
+    [
+      "Adaptive Protection logs more",
+      protection({ enable: true }),
+      protection({ enable: true, rule_visibility: "PREMIUM" }),
+      "changed: Adaptive Protection is now on, with all details in the logs; previously on",
+    ],
+    [
+      "rules are deployed",
+      protection({ enable: true }),
+      early({ auto_deploy_confidence_threshold: 0.9, auto_deploy_expiration_sec: 600 }),
+      "changed: Adaptive Protection is now on; threshold `early`, deploys rules at confidence 0.9, deploys rules for seconds: 600; previously on",
+    ],
+  ])("are told where %s", (_what, before, after, text) => {
+    const [level, ...words] = text.split(": ");
+    expect(texts(before, after)).toEqual([`${level}: ${ARMOR}: ${words.join(": ")}`]);
+  });
+});

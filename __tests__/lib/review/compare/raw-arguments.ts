@@ -20,6 +20,13 @@ export const RAW: Json = {
   google_compute_backend_bucket_signed_url_key: PROJECT,
   google_compute_backend_service_signed_url_key: PROJECT,
   google_compute_backend_bucket: PROJECT,
+  google_iap_settings: {
+    application_settings: one({ cookie_domain: "a.example.com" }, { cookie_domain: "b.example.com" }),
+  },
+  google_iap_web_backend_service_iam_binding: {
+    condition: one({ title: "a", expression: "true" }, { title: "b", expression: "true" }),
+    ...PROJECT,
+  },
   google_compute_security_policy: PROJECT,
   google_compute_global_address: {
     address: one("192.0.2.1", "192.0.2.2"),
