@@ -43,7 +43,9 @@ export function membersOf(cloud: Cloud, path: string, role: string): string[] {
 
 function checkMembers(binding: JsonObject): void {
   const prefixes = /^(user|group|serviceAccount|domain|principal|principalSet|deleted|project(Owner|Editor|Viewer)):.+/;
-  const known = (member: string) => ["allUsers", "allAuthenticatedUsers"].includes(member) || prefixes.test(member);
+  const misnamed = /^(user|group):([^@]*|.*@[^.]*)$|^domain:(.*@.*|[^.]*)$/;
+  const known = (member: string) =>
+    ["allUsers", "allAuthenticatedUsers"].includes(member) || (prefixes.test(member) && !misnamed.test(member));
   const members = texts(binding, "members");
   const wrong = members.find((member) => !known(member));
   if (wrong !== undefined) throw new ApiError(400, "INVALID_ARGUMENT", "badRequest", `Invalid member: ${wrong}`);

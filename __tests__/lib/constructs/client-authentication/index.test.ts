@@ -8,8 +8,9 @@ import {
   CloudRunService,
   EnvironmentStack,
 } from "cdktf-google-serverless-lb";
+import { P256_KEY } from "../../../certificates";
 import { CA, CLIENT, INTERMEDIATE_CA, OTHER_CA } from "../../../client-certificates";
-import { Synthesized, resource, synthesize, synthesizeApp } from "../../../synthesized";
+import { Synthesized, failureOf, resource, synthesize, synthesizeApp } from "../../../synthesized";
 
 const TRUST_CONFIG = "google_certificate_manager_trust_config";
 const POLICY = "google_network_security_server_tls_policy";
@@ -159,4 +160,22 @@ test("client authentication without any certificate is refused", () => {
   expect(() => synthesize((stack) => new ClientAuthentication(stack, "Partners", { trustAnchors: [] }))).toThrow(
     /^\[test\/Partners\] MTLS-01: client authentication needs at least one certificate in trustAnchors or allowlistedCertificates; add/,
   );
+});
+
+test.each(["partners", "projects/acme/locations/europe-west1/serverTlsPolicies/partners"])(
+  "an existing policy is not named %s",
+  (id) => {
+    expect(() => synthesize((stack) => ClientAuthentication.fromServerTlsPolicyId(stack, "Partners", id))).toThrow(
+      /^\[test\/Partners\] MTLS-06: serverTlsPolicyId must be the id of a global server TLS policy, got "/,
+    );
+  },
+);
+
+test("a private key is refused and not shown", () => {
+  const said = failureOf((app) => {
+    const stack = new EnvironmentStack(app, "test", { project: "acme" });
+    new ClientAuthentication(stack, "Partners", { trustAnchors: [P256_KEY] });
+  });
+  expect(said).toMatch(/^\[test\/Partners\] MTLS-02: trustAnchors has a private key, which nobody but its owner/);
+  expect(P256_KEY.split("\n").filter((line) => line !== "" && said.includes(line))).toEqual([]);
 });
