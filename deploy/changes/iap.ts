@@ -39,7 +39,7 @@ const identified = (id: string, isRenamed: boolean): AnySite =>
 const named = (name: string): AnySite =>
   site((stack) => void balancer(stack, backend(stack, "Web", service(stack, "Site"), { iap: managed(), name })));
 
-/** The binding of the members refers to the backend service, so that it comes after the proxy is on: a known limit. */
+/** The binding of the members refers to the backend service, so it comes after the proxy is on, unless it is made before. */
 const waiting = (made: Change): Change => ({ ...made, breaks: "outage" });
 
 /** Identity-Aware Proxy: who gets in, and who does for a moment. */
@@ -52,10 +52,23 @@ export const iapChanges: readonly Change[] = [
       { site: guarded(managed()) },
     ),
   ),
+  staged(
+    "Identity-Aware Proxy for an open service: first the grants, then the proxy, then the IAM check",
+    guarded(undefined),
+    { site: guarded(managed({ enabled: false })) },
+    { site: guarded(managed(), own(OPEN)) },
+    { site: guarded(managed()) },
+  ),
   careless("Identity-Aware Proxy for an open service, in one step", "outage", guarded(undefined), guarded(managed())),
   change("Identity-Aware Proxy is turned off", guarded(managed()), guarded(undefined)),
   waiting(
     change("Identity-Aware Proxy for an existing service", guarded(undefined, NOT_OURS), guarded(managed(), NOT_OURS)),
+  ),
+  staged(
+    "Identity-Aware Proxy for an existing service: first the grants, then the proxy",
+    guarded(undefined, NOT_OURS),
+    { site: guarded(managed({ enabled: false }), NOT_OURS) },
+    { site: guarded(managed(), NOT_OURS) },
   ),
   change(
     "Identity-Aware Proxy for an existing service is turned off",

@@ -247,6 +247,7 @@ export const SHAPES: Shapes = {
     },
     IapOauthClientOptions: {
       members: "string[]",
+      enabled: "boolean?",
       allowsCorsPreflights: "boolean?",
       projectNumber: "string?",
       iapServiceAgent: "string?",
@@ -255,6 +256,7 @@ export const SHAPES: Shapes = {
     },
     IapOptions: {
       members: "string[]",
+      enabled: "boolean?",
       allowsCorsPreflights: "boolean?",
       projectNumber: "string?",
       iapServiceAgent: "string?",

@@ -20,6 +20,13 @@ export interface IapOptions {
    */
   readonly members: string[];
   /**
+   * Whether visitors must sign in. With false, members and the service agent get their grants, but everybody can still reach
+   * the backend service: set this for one apply before you turn on Identity-Aware Proxy for a service in use.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
    * Whether CORS preflight requests (`OPTIONS`) pass without a sign-in, so that pages of other origins can call an API. The
    * service must answer them. If you set this to true, the backend service gets IAP settings of its own, which replace
    * those that others made for this backend service.
@@ -91,7 +98,11 @@ export class Iap {
 export function renderIap(iap: Iap | undefined): ComputeBackendServiceIap {
   return iap === undefined
     ? { enabled: false }
-    : { enabled: true, oauth2ClientId: iap._client?.clientId, oauth2ClientSecret: iap._client?.clientSecret };
+    : {
+        enabled: iap._options.enabled ?? true,
+        oauth2ClientId: iap._client?.clientId,
+        oauth2ClientSecret: iap._client?.clientSecret,
+      };
 }
 
 /** Lets the members pass, and CORS preflights where that is asked for: what must exist before requests arrive. */

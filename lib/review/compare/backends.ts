@@ -9,7 +9,7 @@ import {
   signedUrlKeys,
   targetsOf,
 } from "../backends";
-import { letsPreflightsPass } from "../grants";
+import { iapMembersOf, letsPreflightsPass } from "../grants";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { BACKEND_BUCKET } from "../../app/types";
@@ -97,13 +97,23 @@ function compareIap(match: Pair<Resource>): Change[] {
   if (was === true && is === true) {
     return [...compareIapClient(match), ...comparePreflights(match), ...members];
   }
+  const isLate = is === true && was === false && grantsOnlyNow(match);
+  const late = isLate
+    ? `. The same apply grants its members, who get 403 until Google knows the grants. If the service is in use, grant them first, in a separate apply with enabled: false`
+    : "";
   const change =
     is === undefined
       ? `Identity-Aware Proxy of ${name}: ${iapWords(after)}; previously ${iapWords(before)}`
       : is
-        ? `${name} now has Identity-Aware Proxy: visitors must sign in`
+        ? `${name} now has Identity-Aware Proxy: visitors must sign in${late}`
         : `${name} no longer has Identity-Aware Proxy: everybody gets access without signing in`;
-  return [is === true || was === false ? changed(change) : dangerous(change), ...members];
+  return [!isLate && (is === true || was === false) ? changed(change) : dangerous(change), ...members];
+}
+
+/** Whether members that pass Identity-Aware Proxy have no grant yet. */
+function grantsOnlyNow({ before, after }: Pair<Resource>): boolean {
+  const { certain } = iapMembersOf(before);
+  return iapMembersOf(after).certain.some((member) => !certain.includes(member));
 }
 
 function compareIapClient({ before, after }: Pair<Resource>): Change[] {

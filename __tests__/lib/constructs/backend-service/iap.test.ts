@@ -78,6 +78,14 @@ test("an OAuth client of one's own is written with its secret", () => {
   });
 });
 
+test("grants are made before Identity-Aware Proxy is on", () => {
+  const json = synthesize((stack) => behind(stack, { enabled: false }));
+  expect(only(json, BACKEND).iap).toEqual({ enabled: false });
+  expect(only(json, BINDING).members).toEqual(members);
+  expect(only(json, GRANT).role).toBe("roles/run.invoker");
+  expect(only(json, RUN).invoker_iam_disabled).toBe(true);
+});
+
 test("CORS preflights pass where they are asked for", () => {
   const json = synthesize((stack) => behind(stack, { allowsCorsPreflights: true }));
   const backend = `${BACKEND}.${addressOf(json, BACKEND, "Admin")}`;

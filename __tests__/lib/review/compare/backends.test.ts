@@ -79,6 +79,27 @@ test("Identity-Aware Proxy off is dangerous, on it is a change", () => {
   expect(texts(small(), off)).toEqual([]);
 });
 
+test("Identity-Aware Proxy whose members are granted in the same apply, or before", () => {
+  const site = (enabled: boolean, ...members: string[]) =>
+    changedSite((_, resource) => {
+      web(resource).iap = { enabled };
+      resource.google_iap_web_backend_service_iam_binding = {
+        Members: {
+          members,
+          role: "roles/iap.httpsResourceAccessor",
+          web_backend_service: "${google_compute_backend_service.Web.name}",
+        },
+      };
+    });
+  const staff = "group:staff@example.com";
+  const on = "`prod-web` now has Identity-Aware Proxy: visitors must sign in";
+  expect(texts(site(false, staff), site(true, staff))).toEqual([`changed: ${on}`]);
+  expect(texts(small(), site(true, staff))).toEqual([
+    `dangerous: ${on}. The same apply grants its members, who get 403 until Google knows the grants. If the service is in use, grant them first, in a separate apply with enabled: false`,
+  ]);
+  expect(texts(small(), site(false, staff))).toEqual([]);
+});
+
 test("the OAuth client of Identity-Aware Proxy, and whether CORS preflights pass it", () => {
   const site = (iap: Json, settings?: Json) =>
     changedSite((_, resource) => {
