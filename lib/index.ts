@@ -18,6 +18,7 @@ export * from "./constructs/certificate-map";
 export * from "./constructs/dns-zone";
 export { GlobalAddress, type GlobalAddressProps, type IGlobalAddress, IpVersion } from "./constructs/global-address";
 export * from "./constructs/backend";
+export { type IInvocable } from "./constructs/invocable";
 export * from "./constructs/route-target";
 export * from "./resource/warnings";
 

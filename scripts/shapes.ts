@@ -68,7 +68,9 @@ function membersOfInterface(all: readonly Declared[], name: string): string[] {
   const inherited = basesOf(node, ts.SyntaxKind.ExtendsKeyword).flatMap((base) => membersOfInterface(all, base));
   return [
     ...inherited,
-    ...membersOf(node).map((member) => nameOf(member) + (ts.isMethodSignature(member) ? "()" : "")),
+    ...membersOf(node)
+      .filter((member) => !(ts.isPropertySignature(member) && member.questionToken))
+      .map((member) => nameOf(member) + (ts.isMethodSignature(member) ? "()" : "")),
   ];
 }
 

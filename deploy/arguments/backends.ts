@@ -1,6 +1,8 @@
 import { A, ALLOWED, B, Config, IS_DEFAULT, NAME, fromRange, one, only } from "./case";
 
 const nameOf = (id: string, type = "service") => `\${google_compute_backend_${type}.${id}.name}`;
+const settingsOf = (id: string) => `projects/p1/iap_web/compute/services/${nameOf(id)}`;
+const preflights = (isAllowed: boolean) => ({ cors_settings: { allow_http_options: isAllowed } });
 const EDGE = (id: string) => `\${google_compute_security_policy.edge_${id}.id}`;
 const DENIED = { action: "deny(403)", priority: 1, match: fromRange("192.0.2.0/24") };
 const CDN = {
@@ -67,6 +69,25 @@ export const BACKEND_SUBJECTS = {
       "outlier_detection.max_ejection_percent": one(60, 70, { outlier_detection: { consecutive_errors: 7 } }),
       protocol: one("HTTPS", "HTTP2"),
       security_policy: one(A("security_policy"), B("security_policy")),
+    },
+  },
+  google_iap_web_backend_service_iam_binding: {
+    base: {
+      members: ["user:ann@example.com"],
+      role: "roles/iap.httpsResourceAccessor",
+      web_backend_service: nameOf("a"),
+    },
+    cases: {
+      members: one(["user:ann@example.com"], ["user:ben@example.com"]),
+      role: one("roles/iap.httpsResourceAccessor", "roles/iap.admin"),
+      web_backend_service: one(nameOf("a"), nameOf("b")),
+    },
+  },
+  google_iap_settings: {
+    base: { name: settingsOf("a") },
+    cases: {
+      access_settings: one(preflights(true), preflights(false)),
+      name: one(settingsOf("a"), settingsOf("b"), { access_settings: preflights(true) }),
     },
   },
   google_compute_backend_bucket: {

@@ -111,7 +111,7 @@ const OF_OUTLIERS: Values<OutlierDetectionOptions> = {
   intervalSec: 7,
   maxEjectionPercent: 80,
 };
-const OF_BACKEND: Values<BackendServiceProps, "backends" | "edgeSecurityPolicy" | "name" | "securityPolicy"> = {
+const OF_BACKEND: Values<BackendServiceProps, "backends" | "edgeSecurityPolicy" | "iap" | "name" | "securityPolicy"> = {
   cdnPolicy: CdnPolicy.cacheAllStatic(),
   compressionMode: CompressionMode.AUTOMATIC,
   customRequestHeaders: ["X-Region: {client_region}"],

@@ -1,5 +1,6 @@
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { IInvocable } from "./invocable";
 
 /**
  * The serverless platforms. All backends of a backend service must have the same kind (NEG-09).
@@ -37,6 +38,13 @@ export interface BackendConfig {
    * @default - The backend service does not wait for other resources.
    */
   readonly dependsOn?: ITerraformDependable[];
+  /**
+   * The Cloud Run service of the backend. If the backend service has Identity-Aware Proxy, the proxy gets a grant to call
+   * this service.
+   *
+   * @default - Identity-Aware Proxy gets no grant. You must grant it yourself.
+   */
+  readonly invocable?: IInvocable;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ITerraformDependable } from "cdktf";
 import { IConstruct } from "constructs";
 
 /**
@@ -8,4 +9,11 @@ import { IConstruct } from "constructs";
 export interface IRouteTarget extends IConstruct {
   /** The self link of the backend service, or the id of the backend bucket, for use in a URL map. */
   readonly routeTargetLink: string;
+  /**
+   * The resources that must exist before a URL map sends requests here, such as the grant that lets people pass
+   * Identity-Aware Proxy.
+   *
+   * @default - URL maps wait only for the backend service or backend bucket itself.
+   */
+  readonly dependables?: ITerraformDependable[];
 }

@@ -84,7 +84,7 @@ test.each<[string, object, string]>([
 
 test("Identity-Aware Proxy that is bypassed is told, by path and by host", () => {
   const text = (url: string) =>
-    `warning UM-23 prod/web: ${url} reaches here what prod/admin serves, but without Identity-Aware Proxy there; route this URL to prod/admin too, or turn it on here too, or on the Cloud Run service itself`;
+    `error UM-23 prod/web: ${url} reaches here what prod/admin serves, but without Identity-Aware Proxy there; route this URL to prod/admin too, or turn it on here too, or on the Cloud Run service itself`;
   expect(said(iap, { ...byPath(["/admin"]), ...elsewhere })).toEqual([text("https://app.example.com/admin/x")]);
   const byHost = { default_service: web, path_matcher: [{ name: "app", default_service: admin }] };
   expect(said(iap, byHost)).toEqual([text("https://other-host.invalid/")]);

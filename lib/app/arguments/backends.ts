@@ -1,5 +1,5 @@
 import { DEFAULT_CACHE_MODE } from "../../google/cache-modes";
-import { ArgumentTable, FIXED, KEPT, NAME, NEEDED, OPTIONAL, RAW_KEPT, RAW_OPTIONAL } from "./argument";
+import { ArgumentTable, FIXED, KEPT, NAME, NEEDED, OPTIONAL, RAW_KEPT, RAW_OPTIONAL, RAW_REPLACED } from "./argument";
 
 /** What Cloud CDN caches. */
 const CDN_POLICY = {
@@ -53,6 +53,18 @@ export const BACKEND_ARGUMENTS = {
     key_value: FIXED,
     backend_service: FIXED,
     project: RAW_KEPT,
+  },
+  google_iap_web_backend_service_iam_binding: {
+    condition: RAW_REPLACED,
+    members: NEEDED,
+    project: RAW_KEPT,
+    role: FIXED,
+    web_backend_service: FIXED,
+  },
+  google_iap_settings: {
+    access_settings: OPTIONAL,
+    application_settings: RAW_OPTIONAL,
+    name: FIXED,
   },
   google_compute_backend_bucket: {
     bucket_name: NEEDED,

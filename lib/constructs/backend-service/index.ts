@@ -4,12 +4,14 @@ import {
 } from "@cdktf/provider-google/lib/compute-backend-service";
 import { ComputeBackendServiceSignedUrlKey } from "@cdktf/provider-google/lib/compute-backend-service-signed-url-key";
 import { DataGoogleComputeBackendService } from "@cdktf/provider-google/lib/data-google-compute-backend-service";
+import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { BackendConfig, IBackend } from "../backend";
 import { CdnPolicy, renderCdnPolicy } from "../cache-policy/cdn-policy";
 import { CompressionMode } from "../cache-policy/compression-mode";
 import { addSignedUrlKey } from "../cache-policy/signed-url-key";
 import { judge, judgeAtSynth } from "../../resource/findings";
+import { grantOnce } from "../invocable";
 import { makeNamed } from "../../resource/make-named";
 import { makeResource } from "../../resource/make-resource";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
@@ -18,10 +20,12 @@ import { IEdgeSecurityPolicy, ISecurityPolicy } from "../security-policy";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { waitFor } from "../../resource/wait-for";
 import { shaped, shapedAs } from "../../shape/guard";
+import { Iap, iapMember, letMembersPass, renderIap } from "./iap";
 import { BackendLogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
 
 export { type BackendLogConfig, LogOptionalMode } from "./log-config";
+export { Iap, type IapOauthClientOptions, type IapOptions } from "./iap";
 export { OutlierDetection, type OutlierDetectionOptions } from "./outlier-detection";
 
 /** A backend that a backend service has, and the path of its construct, if it is one. */
@@ -73,6 +77,12 @@ export interface BackendServiceProps {
    * @default - Failing regions are not detected. With several regions, this causes a warning at synth.
    */
   readonly outlierDetection?: OutlierDetection;
+  /**
+   * Whether visitors must sign in with Identity-Aware Proxy, and who passes.
+   *
+   * @default - Identity-Aware Proxy is off: everybody can reach the backend service.
+   */
+  readonly iap?: Iap;
   /**
    * Headers that are added to requests, at most 16, written as `"Name: value"`. A value can contain variables such as
    * `{client_region}`.
@@ -161,7 +171,10 @@ export class BackendService extends Construct implements IBackendService {
   public readonly resource: ComputeBackendService;
   /** The name of the backend service in Google Cloud. */
   public readonly backendServiceName: string;
+  /** What lets the members of Identity-Aware Proxy pass. URL maps wait for it. */
+  public readonly dependables?: ITerraformDependable[];
 
+  private readonly iap?: Iap;
   private readonly bound: BoundBackend[] = [];
   private readonly backends: ComputeBackendServiceBackend[] = [];
   private readonly signedUrlKeys: string[] = [];
@@ -172,6 +185,7 @@ export class BackendService extends Construct implements IBackendService {
     judge(
       this,
       ["BackendService", props],
+      ["Iap", props.iap?._options],
       ["OutlierDetection", props.outlierDetection?._options],
       ["BackendLogConfig", props.logConfig],
       ["CdnPolicy", props.cdnPolicy?._options],
@@ -187,8 +201,7 @@ export class BackendService extends Construct implements IBackendService {
       compressionMode: props.compressionMode,
       securityPolicy: props.securityPolicy?.securityPolicySelfLink,
       edgeSecurityPolicy: props.edgeSecurityPolicy?.edgeSecurityPolicySelfLink,
-      // left out, it would stay on where an override had switched it on
-      iap: { enabled: false },
+      iap: renderIap(props.iap),
       outlierDetection: props.outlierDetection && renderOutlierDetection(props.outlierDetection),
       customRequestHeaders: props.customRequestHeaders,
       customResponseHeaders: props.customResponseHeaders,
@@ -197,6 +210,8 @@ export class BackendService extends Construct implements IBackendService {
     });
     this.resource = resource;
     this.backendServiceName = name;
+    this.iap = props.iap;
+    this.dependables = props.iap && letMembersPass(this, resource, props.iap);
     for (const backend of props.backends ?? []) {
       this.addBackend(backend);
     }
@@ -220,6 +235,9 @@ export class BackendService extends Construct implements IBackendService {
     this.bound.push({ ...config, path: Construct.isConstruct(backend) ? backend.node.path : undefined });
     this.backends.push({ group: config.group });
     waitFor(this.resource, config.dependsOn ?? []);
+    if (this.iap && config.invocable) {
+      waitFor(this.resource, [grantOnce(this, config.invocable, "IapServiceAgent", iapMember(this, this.iap))]);
+    }
   }
 
   /**

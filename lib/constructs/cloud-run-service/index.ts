@@ -1,8 +1,11 @@
+import type { ComputeBackendService } from "@cdktf/provider-google/lib/compute-backend-service";
 import { CloudRunV2Service } from "@cdktf/provider-google/lib/cloud-run-v2-service";
 import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run-v2-service-iam-member";
 import { TerraformResource } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { BackendConfig } from "../backend";
+import { grant } from "../invocable";
+import { BACKEND_SERVICE } from "../../app/types";
 import { CloudRunIngressName } from "../../google/ingress";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
@@ -10,7 +13,6 @@ import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
 import { waitFor } from "../../resource/wait-for";
 import { shaped } from "../../shape/guard";
-import { grant } from "./grant";
 import { CloudRunInvoker } from "./invoker";
 import { CloudRunIngress, CloudRunServiceAttributes, CloudRunServiceProps, ICloudRunService } from "./props";
 import { givenBesides, renderTemplate, renderTraffic } from "./template";
@@ -41,7 +43,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
       public readonly region = region;
       public bind(backendService: Construct): BackendConfig {
         const target = ServerlessTarget.cloudRun(cloudRunServiceName);
-        return ServerlessNeg._below(backendService, this, { region, target }, []);
+        return { ...ServerlessNeg._below(backendService, this, { region, target }, []), invocable: this };
       }
       public grantInvoke(id: string, member: string): void {
         grant(this, id, member);
@@ -58,6 +60,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
   public readonly region: string;
 
   private readonly physicalName: string;
+  private readonly namesInvoker: boolean;
   private readonly grants: CloudRunV2ServiceIamMember[] = [];
   private readonly users: Construct[] = [];
 
@@ -65,6 +68,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
     props = shaped("CloudRunService", scope, id, props);
     super(scope, id);
     judge(this, ["labels", { labels: props.labels }], ["CloudRunService", givenBesides(props)]);
+    this.namesInvoker = props.invoker !== undefined;
     const invoker = props.invoker ?? CloudRunInvoker.withoutIamCheck();
     const ingress: CloudRunIngressName = props.ingress ?? CloudRunIngress.INTERNAL_LOAD_BALANCER;
     this.region = props.region;
@@ -100,8 +104,13 @@ export class CloudRunService extends Construct implements ICloudRunService {
    */
   public bind(backendService: Construct): BackendConfig {
     this.users.push(backendService);
+    if (!this.namesInvoker) {
+      // only Identity-Aware Proxy calls it then
+      this.resource.invokerIamDisabled = !this.users.every(hasIap);
+    }
     const target = ServerlessTarget._cloudRunService(this.cloudRunServiceName, this.physicalName);
-    return ServerlessNeg._below(backendService, this, { region: this.region, target }, this.grants);
+    const config = ServerlessNeg._below(backendService, this, { region: this.region, target }, this.grants);
+    return { ...config, invocable: this };
   }
 
   /**
@@ -119,4 +128,13 @@ export class CloudRunService extends Construct implements ICloudRunService {
       .filter((user) => user !== undefined && TerraformResource.isTerraformResource(user))
       .forEach((user) => waitFor(user, [made]));
   }
+}
+
+/** Whether what sends requests is a backend service with Identity-Aware Proxy. */
+function hasIap({ node: { defaultChild: user } }: IConstruct): boolean {
+  return (
+    TerraformResource.isTerraformResource(user) &&
+    user.terraformResourceType === BACKEND_SERVICE &&
+    (user as ComputeBackendService).iapInput?.enabled === true
+  );
 }

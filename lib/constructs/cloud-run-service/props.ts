@@ -1,26 +1,12 @@
-import { IConstruct } from "constructs";
 import { IBackend } from "../backend";
+import { IInvocable } from "../invocable";
 import { CloudRunInvoker } from "./invoker";
 import { CloudRunProbe } from "./probe";
 import { TrafficTarget } from "./traffic-target";
 import { VpcAccess } from "./vpc-access";
 
 /** A Cloud Run service, created here or existing. */
-export interface ICloudRunService extends IConstruct, IBackend {
-  /** The name of the Cloud Run service in Google Cloud. */
-  readonly cloudRunServiceName: string;
-  /** The region of the Cloud Run service. */
-  readonly region: string;
-
-  /**
-   * Lets a member call the service. The member must send an ID token with every request.
-   *
-   * @param id A construct id for this grant, unique in the service. It is not made from `member`, because the member
-   * can be a CDKTF token (a value that only Terraform knows).
-   * @param member The IAM member, such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`.
-   */
-  grantInvoke(id: string, member: string): void;
-}
+export interface ICloudRunService extends IInvocable, IBackend {}
 
 /**
  * The sources from which requests can reach a Cloud Run service.
@@ -185,7 +171,9 @@ export interface CloudRunServiceProps {
   /**
    * Who can call the service after a request has reached it.
    *
-   * @default CloudRunInvoker.withoutIamCheck()
+   * @default - Everybody, without an IAM check: `CloudRunInvoker.withoutIamCheck()`. If all backend services that the
+   * service is added to have Identity-Aware Proxy, Cloud Run checks IAM, and only Identity-Aware Proxy and the members of
+   * `grantInvoke` can call the service.
    */
   readonly invoker?: CloudRunInvoker;
   /**

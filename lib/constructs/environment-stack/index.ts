@@ -5,6 +5,7 @@ import {
   GcsBackend,
   IAspect,
   LocalBackend,
+  TerraformDataSource,
   TerraformElement,
   TerraformResource,
   TerraformStack,
@@ -31,7 +32,11 @@ const APIS = ["compute", "run"];
 const FURTHER_APIS: readonly (readonly [types: string, api: string])[] = [
   ["google_certificate_manager_", "certificatemanager"],
   ["google_dns_", "dns"],
+  ["google_iap_", "iap"],
 ];
+/** What looks up the number of the project, and its API. */
+const PROJECT = "google_project";
+const PROJECT_API = "cloudresourcemanager";
 
 /** The properties of an `EnvironmentStack`. */
 export interface EnvironmentStackProps {
@@ -58,7 +63,8 @@ export interface EnvironmentStackProps {
   readonly labels?: { [key: string]: string };
   /**
    * Whether the stack enables the APIs of Compute Engine and Cloud Run before it creates other resources, and those of
-   * Certificate Manager and Cloud DNS if it needs them. The APIs stay enabled when the stack is destroyed.
+   * Certificate Manager, Cloud DNS, Identity-Aware Proxy and Cloud Resource Manager if it needs them. The APIs stay enabled
+   * when the stack is destroyed.
    *
    * @default false
    */
@@ -203,6 +209,8 @@ class AfterApis implements IAspect {
       const type = construct.terraformResourceType;
       const needed = [...APIS, ...FURTHER_APIS.flatMap(([types, its]) => (type.startsWith(types) ? [its] : []))];
       construct.dependsOn = [...(construct.dependsOn ?? []), ...needed.map((each) => dependable(this.enable(each)))];
+    } else if (TerraformDataSource.isTerraformDataSource(construct) && construct.terraformResourceType === PROJECT) {
+      construct.dependsOn = [...(construct.dependsOn ?? []), dependable(this.enable(PROJECT_API))];
     }
   }
 }

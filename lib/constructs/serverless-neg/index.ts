@@ -3,6 +3,7 @@ import { DataGoogleComputeRegionNetworkEndpointGroup } from "@cdktf/provider-goo
 import { ITerraformDependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend, ServerlessKind } from "../backend";
+import { InvocableTarget } from "../invocable";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { replacedUnder } from "../../resource/replacement";
@@ -160,7 +161,7 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
     judge(backendService, ["BackendService.addBackend", { added: { region }, present }]);
     const neg = new ServerlessNeg(backendService, id, props);
     services.set(neg, service);
-    return { ...neg.bind(backendService), dependsOn };
+    return { ...neg.config, dependsOn };
   }
 
   /** The Terraform resource of the network endpoint group. */
@@ -172,11 +173,15 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
   /** The name of the network endpoint group in Google Cloud. */
   public readonly serverlessNegName: string;
 
+  private readonly target: ServerlessTarget;
+  private invocable?: InvocableTarget;
+
   public constructor(scope: Construct, id: string, props: ServerlessNegProps) {
     props = shaped("ServerlessNeg", scope, id, props);
     super(scope, id);
     judge(this, ["ServerlessNeg", { region: props.region }]);
     this.region = props.region;
+    this.target = props.target;
     this.kind = props.target.kind;
     const { resource, name } = makeNamed(ComputeRegionNetworkEndpointGroup, this, {
       name: props.name,
@@ -201,6 +206,15 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
    * calls this method.
    */
   public bind(_backendService: Construct): BackendConfig {
+    const { service, urlMask } = this.target._config.cloudRun ?? {};
+    if (service === undefined || urlMask !== undefined) {
+      return this.config;
+    }
+    this.invocable ??= new InvocableTarget(this, service, this.region);
+    return { ...this.config, invocable: this.invocable };
+  }
+
+  private get config(): BackendConfig {
     return { group: this.serverlessNegSelfLink, region: this.region, kind: this.kind };
   }
 }

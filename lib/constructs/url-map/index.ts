@@ -21,10 +21,11 @@ import { deriveTests } from "../../routing/derive";
 import { runTests } from "../../routing/tests";
 import { CustomErrorResponsePolicy, renderErrorPolicy } from "./custom-error-response";
 import { HeaderAction, renderHeaderAction } from "./header-action";
-import { RouteAction, renderDefaultAction } from "./route-action";
+import { RouteAction, neededBy, renderDefaultAction } from "./route-action";
 import { RouteDecision } from "./route-decision";
 import { RouteTest, failedTest, renderDerivedTest, renderRouteTest } from "./route-test";
-import { HostRule, Routes, plainHostRule, renderPathRules, renderRouteRules } from "./routes";
+import { HostRule, Routes, actionsOf, plainHostRule, renderPathRules, renderRouteRules } from "./routes";
+import { waitFor } from "../../resource/wait-for";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { ask, nameOfReference, synthesized } from "../../resource/synthesized";
 import { shaped } from "../../shape/guard";
@@ -186,6 +187,7 @@ export class UrlMap extends Construct implements IUrlMap {
     this.tested = resource;
     this.tested.testWith((urlMap) => this.makeTests(urlMap));
     this.resource = this.tested;
+    waitFor(resource, neededBy(this.defaultAction));
     judgeAtSynth(this, "UrlMap.routeTests", () => ({ failed: this.failedTests() }));
     if (props.routes) {
       this.addHostRule({ hosts: [EVERY_HOST], routes: props.routes });
@@ -250,6 +252,7 @@ export class UrlMap extends Construct implements IUrlMap {
       }),
     ]);
     knownValues(rule.hosts).forEach((host) => this.hosts.add(host.toLowerCase()));
+    waitFor(this.resource, actionsOf(rule).flatMap(neededBy));
     this.hostRules.push(hostRule);
     this.pathMatchers.push({ ...renderDefaultAction(this.defaultAction), ...pathMatcher });
   }

@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { ITerraformDependable, Token } from "cdktf";
 import { RetryConditionName } from "../../google/retry-conditions";
 import { IRouteTarget } from "../route-target";
 import { renderErrorPolicy } from "./custom-error-response";
@@ -135,6 +135,11 @@ function plainOptions({ urlRewrite, ...others }: RouteOptions): PlainOptions {
 /** Of an empty block Terraform's plan would never be empty. */
 function unlessEmpty<Block extends object>(block: Block | undefined): Block | undefined {
   return Object.values(block ?? {}).some((value) => value !== undefined) ? block : undefined;
+}
+
+/** What must exist before an action sends requests to its backend services. */
+export function neededBy({ _action: { service, services = [] } }: RouteAction): ITerraformDependable[] {
+  return [service, ...services.map((share) => share.service)].flatMap((target) => target?.dependables ?? []);
 }
 
 /** An action as it stands in a path rule. */

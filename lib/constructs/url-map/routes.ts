@@ -141,6 +141,12 @@ export class Routes {
   ) {}
 }
 
+/** All actions of a host rule. */
+export function actionsOf({ routes, defaultAction }: HostRule): RouteAction[] {
+  const own = [...(routes?._pathRules ?? []), ...(routes?._routeRules ?? [])].map(({ action }) => action);
+  return defaultAction ? [...own, defaultAction] : own;
+}
+
 /** A host rule as the rules look at it: without objects of classes. */
 export function plainHostRule({ hosts, routes, defaultAction }: HostRule) {
   return {

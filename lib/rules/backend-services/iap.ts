@@ -6,6 +6,7 @@ import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_SERVICE, HTTPS_PROXY, HTTP_PROXY } from "../../app/types";
 import { isOn, isSet } from "../../app/values";
+import { IAP_AGENT_DOMAIN } from "../../google/iap";
 import { Arguments } from "../arguments";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
@@ -16,7 +17,6 @@ type Service = Arguments<typeof BACKEND_SERVICE>;
 const CLIENT_ID = "oauth2_client_id";
 /** The secret of an OAuth client, which Terraform's state has or does not have. */
 const SECRETS = ["oauth2_client_secret", "oauth2_client_secret_wo"];
-const AGENT = "gcp-sa-iap.iam.gserviceaccount.com";
 
 /** Identity-Aware Proxy beside outlier detection. */
 export function besideOutlierDetection(service: Service): Text[] {
@@ -89,13 +89,13 @@ export function agentMayNotCall(app: SynthesizedApp): Found[] {
   return behindProxies(app)
     .filter(({ service }) => {
       const callers = callersOf(app, service);
-      const knowsAgent = callers.members.some((member) => member.includes(AGENT));
+      const knowsAgent = callers.members.some((member) => member.includes(IAP_AGENT_DOMAIN));
       return !knowsAgent && !letsVisitorsIn(callers) && !isGrantedAbove;
     })
     .map(({ service, proxies }) =>
       about(
         service,
-        text`Identity-Aware Proxy of ${paths(proxies)} calls this service as service-PROJECT_NUMBER@${AGENT}, which has no grant, so all visitors get 403; call grantInvoke for that service agent`,
+        text`Identity-Aware Proxy of ${paths(proxies)} calls this service as service-PROJECT_NUMBER@${IAP_AGENT_DOMAIN}, which has no grant, so all visitors get 403; call grantInvoke for that service agent`,
       ),
     );
 }

@@ -22,6 +22,15 @@ import {
   proxiedTwice,
   servedInTheClear,
 } from "./iap";
+import {
+  iapMembers,
+  noMember,
+  noServiceAgent,
+  passedBy,
+  passedByEverybody,
+  serviceAgent,
+  ungranted,
+} from "./iap-access";
 import { givenIdleSetting, givenLogging, idleSetting, logging } from "./logging";
 import {
   classicDetection,
@@ -252,5 +261,33 @@ export const BACKEND_SERVICES = {
     isPrevented: true,
     checks: [],
     otherwise: 'The apply fails with "resource in use".',
+  },
+  "BS-30": {
+    says: "Identity-Aware Proxy lets in the members that are listed, each once and with its kind, and not everybody.",
+    checks: [
+      onCall("error", "Iap", iapMembers),
+      onCall("warning", "Iap", noMember),
+      onApp("warning", passedByEverybody),
+    ],
+    otherwise: "Nobody passes, or everybody.",
+    page: "iap/docs/managing-access",
+  },
+  "BS-31": {
+    says: "Identity-Aware Proxy calls services as its service agent, whose email address has the number of the project.",
+    checks: [onCall("error", "Iap", serviceAgent), onApp("error", noServiceAgent)],
+    otherwise: "Google refuses the grant at apply, or all visitors get 403.",
+    page: IAP,
+  },
+  "BS-32": {
+    says: "A Cloud Run service behind Identity-Aware Proxy alone checks IAM.",
+    checks: [onApp("warning", passedBy)],
+    otherwise: "Callers inside the project's networks bypass Identity-Aware Proxy.",
+    page: IAP,
+  },
+  "BS-33": {
+    says: "The service agent of Identity-Aware Proxy has a grant on every Cloud Run service behind it.",
+    checks: [onApp("warning", ungranted)],
+    otherwise: "Visitors get 403.",
+    page: IAP,
   },
 } as const satisfies Rules;

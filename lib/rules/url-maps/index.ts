@@ -52,7 +52,7 @@ import {
   unevenRewrites,
   unreachableRouteRules,
 } from "./routes";
-import { secondWays } from "./second-ways";
+import { waysPastArmor, waysPastIap } from "./second-ways";
 import { MAX_WEIGHT, sharedTwice, weights } from "./splits";
 import { failedRouteTests, failedTests, givenTests } from "./tests";
 import { idleSplits, longWaits, slowTries } from "./waits";
@@ -262,7 +262,7 @@ export const URL_MAPS = {
   },
   "UM-23": {
     says: "A service that is protected on one way is protected on all ways to it.",
-    checks: [onApp("warning", secondWays)],
+    checks: [onApp("error", waysPastIap), onApp("warning", waysPastArmor)],
     otherwise: "Visitors bypass its Cloud Armor policy or Identity-Aware Proxy.",
   },
   "UM-24": ERROR_PAGES,

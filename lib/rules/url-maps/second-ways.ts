@@ -20,7 +20,8 @@ interface Guard {
   readonly isForHosts?: boolean;
 }
 
-const GUARDS: readonly Guard[] = [
+/** Cloud Armor, in front of a backend service and in front of the cache. */
+const ARMOR: readonly Guard[] = [
   {
     name: "the Cloud Armor policy",
     wayOut: "attach a policy here too (securityPolicy)",
@@ -34,6 +35,9 @@ const GUARDS: readonly Guard[] = [
     stands: ({ config }) => isSet(config, "edge_security_policy") && !isSet(config, "security_policy"),
     lacks: ({ config }) => !isSet(config, "edge_security_policy") && !isSet(config, "security_policy"),
   },
+];
+
+const IAP: readonly Guard[] = [
   {
     name: "Identity-Aware Proxy",
     wayOut: "turn it on here too, or on the Cloud Run service itself",
@@ -52,9 +56,14 @@ interface Probe {
   readonly isForOwnHosts: boolean;
 }
 
-/** Requests that reach a service without what protects it on another way. */
-export function secondWays(app: SynthesizedApp): Found[] {
-  return GUARDS.flatMap((guard) => {
+/** Requests that reach a service without the Cloud Armor policy that it has on another way. */
+export const waysPastArmor = (app: SynthesizedApp) => secondWays(app, ARMOR);
+
+/** Requests that reach a service without the Identity-Aware Proxy that it has on another way. */
+export const waysPastIap = (app: SynthesizedApp) => secondWays(app, IAP);
+
+function secondWays(app: SynthesizedApp, guards: readonly Guard[]): Found[] {
+  return guards.flatMap((guard) => {
     const found = new Map<Resource, Found>();
     const urlMaps = app.ofType(BACKEND_SERVICE).some(guard.stands) ? app.ofType(URL_MAP) : [];
     urlMaps.forEach((urlMap) =>

@@ -1,0 +1,174 @@
+/** Whom Identity-Aware Proxy lets in, and whether it may call what is behind it. */
+import { hasIap } from "../../app/access";
+import { EVERYBODY, callersOf, isOpenToAll, letsVisitorsIn } from "../../app/cloud-run-access";
+import {
+  isBehindExternalLoadBalancer,
+  platformOf,
+  serverlessNegsOf,
+  servicesOf,
+  targetOf,
+} from "../../app/load-balancers";
+import { mayBeGrantedAbove, routedCloudRunServices } from "../../app/routed-services";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
+import { BACKEND_SERVICE, CLOUD_RUN_GRANT, CLOUD_RUN_SERVICES } from "../../app/types";
+import { knownText, knownTexts } from "../../app/values";
+import { IAP_ACCESSOR_ROLE, IAP_AGENT_DOMAIN, iapServiceAgentOf } from "../../google/iap";
+import { memberForms } from "../cloud-run/members";
+import { paths } from "../finding";
+import { Found, about } from "../rule";
+import { Text, given, text } from "../text";
+import { isKnown, list, present, unique } from "../values";
+
+/** What `Iap.googleManagedClient` and `Iap.oauthClient` are given. */
+interface GivenIap {
+  readonly members?: unknown;
+  readonly projectNumber?: unknown;
+  readonly iapServiceAgent?: unknown;
+}
+
+const IAP_GRANT = /^google_iap_web(_type_compute|_backend_service)?_iam_(member|binding)$/;
+const AGENT = new RegExp(`^service-\\d+@${IAP_AGENT_DOMAIN.replaceAll(".", "\\.")}$`);
+
+/** Members that are missing, appear twice, or do not say what they are. */
+export function iapMembers({ members }: GivenIap): Text[] {
+  const missing = [
+    ...present("members", members, "list who passes, such as group:staff@example.com"),
+    ...list("members", members),
+  ];
+  return missing.length > 0
+    ? missing
+    : [...memberForms({ members }), ...unique("a member", members, "list it only once")];
+}
+
+/** An empty list of members. */
+export function noMember({ members }: GivenIap): Text[] {
+  return Array.isArray(members) && members.length === 0
+    ? [
+        text`members is empty, so nobody passes Identity-Aware Proxy, unless somebody is granted ${IAP_ACCESSOR_ROLE} elsewhere; list who passes, such as group:staff@example.com`,
+      ]
+    : [];
+}
+
+/** A service agent that is given twice, or is none. */
+export function serviceAgent({ projectNumber, iapServiceAgent }: GivenIap): Text[] {
+  const [number, agent] = [projectNumber, iapServiceAgent].map((value) => (isKnown(value) ? String(value) : undefined));
+  return [
+    ...(isPresent(projectNumber) && isPresent(iapServiceAgent)
+      ? [text`projectNumber and iapServiceAgent both say which service agent it is; remove projectNumber`]
+      : []),
+    ...(number === undefined || /^\d+$/.test(number)
+      ? []
+      : [
+          text`projectNumber must be the number of a project, got ${given(projectNumber)}; gcloud projects describe PROJECT_ID --format="value(projectNumber)" prints it`,
+        ]),
+    ...(agent === undefined || AGENT.test(agent)
+      ? []
+      : [
+          text`iapServiceAgent must be the email address of the service agent of Identity-Aware Proxy, got ${given(iapServiceAgent)}; write ${given(iapServiceAgentOf("PROJECT_NUMBER"))} with the number of your project, without serviceAccount:`,
+        ]),
+  ];
+}
+
+/** Grants to what looks like the service agent, but is none. */
+export function noServiceAgent(app: SynthesizedApp): Found[] {
+  return app.resources
+    .filter(({ type }) => type.includes("_iam_"))
+    .flatMap((grant) =>
+      [...knownTexts(grant.config.member), ...knownTexts(grant.config.members)]
+        .filter(
+          (member) => member.endsWith(`@${IAP_AGENT_DOMAIN}`) && !AGENT.test(member.replace(/^serviceAccount:/, "")),
+        )
+        .map((member) =>
+          about(
+            grant,
+            text`${given(member)} is not the service agent of Identity-Aware Proxy; write serviceAccount:${iapServiceAgentOf("PROJECT_NUMBER")} with the number of your project`,
+          ),
+        ),
+    );
+}
+
+/** Grants with which anybody passes. */
+export function passedByEverybody(app: SynthesizedApp): Found[] {
+  return app.resources
+    .filter(({ type, config }) => IAP_GRANT.test(type) && config.role === IAP_ACCESSOR_ROLE)
+    .flatMap((grant) => {
+      const members = [...knownTexts(grant.config.member), ...knownTexts(grant.config.members)];
+      const everybody = EVERYBODY.find((each) => members.includes(each));
+      const who = everybody === "allUsers" ? "everybody, without a sign-in" : "everybody with a Google account";
+      return everybody === undefined
+        ? []
+        : [
+            about(
+              grant,
+              text`Identity-Aware Proxy lets in ${who}, because of the member ${everybody}; list the people or groups that may pass`,
+            ),
+          ];
+    });
+}
+
+/** Services behind Identity-Aware Proxy alone that ask nobody who calls. */
+export function passedBy(app: SynthesizedApp): Found[] {
+  return routedCloudRunServices(app)
+    .filter(({ backendServices }) => backendServices.every((backendService) => hasIap(backendService) === true))
+    .filter(({ service }) => isOpenToAll(callersOf(app, service)))
+    .map(({ service, backendServices }) =>
+      about(
+        service,
+        text`callers inside the project's networks bypass Identity-Aware Proxy of ${paths(backendServices)}, because Cloud Run lets everybody call this service; remove its invoker (or set invoker_iam_disabled to false), in an apply of its own if visitors use the service: first turn on Identity-Aware Proxy, then remove the invoker`,
+      ),
+    );
+}
+
+/** Services behind Identity-Aware Proxy that are not known here, so that it gets no grant to call them. */
+export function ungranted(app: SynthesizedApp): Found[] {
+  if (mayBeGrantedAbove(app)) {
+    return [];
+  }
+  return app
+    .ofType(BACKEND_SERVICE)
+    .filter((backend) => hasIap(backend) === true && isBehindExternalLoadBalancer(app, backend))
+    .flatMap((backend) => {
+      const [first, ...others] = serverlessNegsOf(app, backend).flatMap((neg) => ungrantedBehind(app, neg));
+      return first === undefined
+        ? []
+        : [
+            about(
+              backend,
+              text`Identity-Aware Proxy calls Cloud Run as ${iapServiceAgentOf("PROJECT_NUMBER")}, which gets no grant here for ${others.reduce((all, each) => text`${all}, ${each}`, first)}, so visitors get 403 there if Cloud Run checks IAM; grant roles/run.invoker to serviceAccount:${iapServiceAgentOf("PROJECT_NUMBER")} on each of these services`,
+            ),
+          ];
+    });
+}
+
+function ungrantedBehind(app: SynthesizedApp, neg: Resource): Text[] {
+  const target = targetOf(neg);
+  const region = knownText(neg.config, "region");
+  if (platformOf(neg) !== "cloud_run" || region === undefined) {
+    return [];
+  }
+  const mask = knownText(target, "url_mask");
+  if (mask !== undefined) {
+    const here = app
+      .ofType(...CLOUD_RUN_SERVICES)
+      .filter(({ config }) => config.location === region)
+      .filter((service) => !letsVisitorsIn(callersOf(app, service)) && !isGranted(app, service.config.name, region));
+    const named = here.length === 0 ? "" : text` (in this app: ${paths(here)})`;
+    return [text`the services in ${region} that the URL mask ${mask} selects${named}`];
+  }
+  const name = knownText(target, "service");
+  return name === undefined || servicesOf(app, neg).length > 0 || isGranted(app, name, region)
+    ? []
+    : [text`${name} in ${region}`];
+}
+
+/** Whether a grant for the service agent, or for whom only Terraform knows, is on a service of this name. */
+function isGranted(app: SynthesizedApp, name: unknown, region: string): boolean {
+  return app.resources
+    .filter(({ type, config }) => CLOUD_RUN_GRANT.test(type) && (config.name ?? config.service) === name)
+    .filter((grant) => app.locationOf(grant) === region)
+    .some(({ config }) => /gcp-sa-iap|\$\{/.test(JSON.stringify([config.member, config.members, config.policy_data])));
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
