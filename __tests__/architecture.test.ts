@@ -24,6 +24,7 @@ const STOREYS = [
       "constructs/ssl-policy",
       "constructs/ssl-certificate",
       "constructs/certificate-map",
+      "constructs/client-authentication",
       "constructs/global-address",
     ],
     "Resources that others use",

@@ -41,6 +41,7 @@ const ADDED = [
   "CERT-21",
   ...["DNS-01", "DNS-02", "DNS-03", "DNS-04", "DNS-05", "DNS-06", "DNS-07", "DNS-08", "DNS-09", "DNS-10", "DNS-11"],
   ...["DNS-12", "DNS-13"],
+  ...["MTLS-01", "MTLS-02", "MTLS-03", "MTLS-04", "MTLS-05", "MTLS-06", "MTLS-07", "MTLS-08", "MTLS-09", "MTLS-10"],
   "FE-14",
   "NAM-04",
   "NAM-05",
@@ -156,9 +157,11 @@ const OF_OTHERS = [
   // Cloud Armor's rules language
   ...["evaluatePreconfiguredExpr", "evaluatePreconfiguredWaf", "inIpRange", "opt_in_rule_ids", "opt_out_rule_ids"],
   // collections of Google's API, and a member of its grants
-  ...["certificateMaps", "networkEndpointGroups", "allAuthenticatedUsers"],
-  // a variable of Google's in headers, an option of jest, and whatever a test calls its load balancer
-  ...["client_region", "setupFilesAfterEnv", "loadBalancer"],
+  ...["certificateMaps", "networkEndpointGroups", "serverTlsPolicies", "trustConfigs", "allAuthenticatedUsers"],
+  // variables of Google's in headers, an option of jest, and whatever a test calls its load balancer
+  ...["client_cert_chain_verified", "client_region", "setupFilesAfterEnv", "loadBalancer"],
+  // usages of a key in a certificate
+  ...["clientAuth", "keyCertSign"],
   // a language, and what it writes
   ...["JavaScript", "NaN"],
   // arguments of Terraform's own
@@ -245,7 +248,9 @@ function providerDocs(): Set<string> {
   const resources = fs
     .readdirSync(lib)
     .filter((name) =>
-      /^(compute|certificate-manager|cloud-run|cloudfunctions|app-engine|dns|storage-bucket)/.test(name),
+      /^(compute|certificate-manager|cloud-run|cloudfunctions|app-engine|dns|network-security|storage-bucket)/.test(
+        name,
+      ),
     );
   const words = resources.flatMap(
     (name) => fs.readFileSync(path.join(lib, name, "index.d.ts"), "utf8").match(/\b\w+\b/g) ?? [],

@@ -8,6 +8,7 @@ import { Prepared } from "./prepared";
 import { Simulation } from "./simulation";
 import { ROOT, keepStateIn, synthesizeApp, synthesizeStack } from "./synthesis";
 import { Terraform, TerraformRun } from "./terraform";
+import { whoGetsIn } from "./who-gets-in";
 
 /** The apps of the repository, by their file. */
 const examplesIn = (folder: string) => fs.readdirSync(folder).filter((file) => file.endsWith(".ts"));
@@ -47,9 +48,10 @@ async function tryApp(prepared: Prepared, file: string, only?: readonly string[]
       problems.push(...run.errors, ...(await emptyPlan(terraform)));
     }
     simulation.waitForCertificates();
-    const { unserved, outages } = simulation.cloud.probe.report();
+    const { unserved, outages, entries } = simulation.cloud.probe.report();
     problems.push(...unserved.map(({ url, why }) => `not served: ${url}: ${why}`));
     problems.push(...outages.map(({ subject, why }) => `outage: ${subject}: ${why}`));
+    const inTheEnd = entries.map(({ url, admissions }) => ({ url, admissions: admissions.slice(-1) }));
     const isProtected = file === "main.ts" && stacks.some((stack) => protects(stack));
     for (const stack of [...stacks].reverse()) {
       const terraform = terraforms.get(stack);
@@ -61,7 +63,13 @@ async function tryApp(prepared: Prepared, file: string, only?: readonly string[]
     problems.push(...left.map((resource) => `left after destroy: ${resource}`));
     const applied = stacks.length === 1 ? "one apply" : "one apply per stack";
     const destroyed = isProtected ? "; destroy: refused, then with the protection off" : "; destroy";
-    return { plan: plans.join("; "), applied: applied + destroyed, windows: "none", problems };
+    return {
+      plan: plans.join("; "),
+      applied: applied + destroyed,
+      windows: "none",
+      whoGetsIn: whoGetsIn(inTheEnd),
+      problems,
+    };
   } finally {
     await simulation.stop();
   }

@@ -54,7 +54,7 @@ const SWITCHED: readonly (readonly [by: string, fields: readonly string[]])[] = 
   ["enableCdn", ["cdnPolicy"]],
   ["enable", ["sampleRate", "optionalMode", "optionalFields", "ruleVisibility"]],
   // Identity-Aware Proxy that is off is none
-  ["enabled", ["enabled", "oauth2ClientId", "oauth2ClientSecret"]],
+  ["enabled", ["enabled", "oauth2ClientId", "oauth2ClientSecretSha256"]],
 ];
 
 /** Lists that have no order: Terraform makes their members side by side, and Google lists them as they came. */

@@ -8,6 +8,8 @@ export interface Outcome {
   readonly applied: string;
   /** What visitors met. */
   readonly windows: string;
+  /** Who gets in before, after and meanwhile. */
+  readonly whoGetsIn: string;
   /** Why it is not as it should be; empty when all is well. */
   readonly problems: readonly string[];
   /**

@@ -95,7 +95,7 @@ function markOf({ problems, notRun }: Outcome): string {
 
 function broken(error: unknown): Outcome {
   const problem = error instanceof Error ? error.message : String(error);
-  return { plan: "", applied: "", windows: "", problems: [problem] };
+  return { plan: "", applied: "", windows: "", whoGetsIn: "", problems: [problem] };
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));

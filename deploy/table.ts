@@ -14,9 +14,13 @@ are simulated after every single API call. The run writes the table, and every r
 - **applied**: the number of applies, or of commands of the gcloud CLI
 - **windows**: whether a URL that was served before and after the change was not served during it (outage), or an Armor rule
   that exists before and after was missing during it (gap). A requested removal, such as that of a domain, does not count.
+  With Identity-Aware Proxy or client certificates, it is an outage if a visitor who gets in before and after does not get in
+  during the change, and a gap if one gets in only during it.
+- **who gets in**: before the change, then after it, and meanwhile if others got in. A member is whom Identity-Aware Proxy lets
+  in; callers inside the VPC reach the service without the load balancer.
 `;
 
-const HEAD = ["| change | plan | applied | windows |", "| --- | --- | --- | --- |"];
+const HEAD = ["| change | plan | applied | windows | who gets in |", "| --- | --- | --- | --- | --- |"];
 
 /** Writes the table of what was tried into the docs. */
 export async function writeTable(trials: readonly Trial[], outcomes: ReadonlyMap<Trial, Outcome>): Promise<void> {
@@ -43,7 +47,7 @@ export function staleRows(trials: readonly Trial[], outcomes: ReadonlyMap<Trial,
 
 function rowOf(trial: Trial, outcomes: ReadonlyMap<Trial, Outcome>): string {
   const outcome = outcomes.get(trial);
-  return `| ${trial.name} | ${outcome?.plan} | ${outcome?.applied} | ${outcome?.windows} |`;
+  return `| ${trial.name} | ${outcome?.plan} | ${outcome?.applied} | ${outcome?.windows} | ${outcome?.whoGetsIn} |`;
 }
 
 /** Without what prettier does to a table's columns. */

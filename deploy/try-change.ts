@@ -59,7 +59,8 @@ export class ChangeTrials {
       problems.push(...judge(change, windows), ...unserved(site.simulation, change));
       const last = change.steps[change.steps.length - 1].site;
       if (typeof last === "function" || isDeployedAnyway(last)) problems.push(...(await this.leftovers(last, site)));
-      return { plan: plans.join("; "), applied: appliedIn(change), windows: broken[0] ?? "none", problems };
+      const whoGetsIn = windows.at(-1)?.whoGetsIn ?? "–";
+      return { plan: plans.join("; "), applied: appliedIn(change), windows: broken[0] ?? "none", whoGetsIn, problems };
     } finally {
       await site.simulation.stop();
     }

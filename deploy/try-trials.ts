@@ -76,6 +76,7 @@ async function tried(
     plan: added,
     applied: `exit code ${code}`,
     windows: code === 0 ? "none" : "–",
+    whoGetsIn: "–",
     problems: problems.length === 0 ? [] : [...problems, output],
   };
 }

@@ -208,7 +208,7 @@ export function tutorialTrials(prepared: Prepared): Trial[] {
 
 async function ifThereIsGcloud(prepared: Prepared, act: () => Promise<Outcome>): Promise<Outcome> {
   const notRun = await gcloudIsAbsent(prepared);
-  return notRun === undefined ? act() : { plan: "", applied: "", windows: "", problems: [], notRun };
+  return notRun === undefined ? act() : { plan: "", applied: "", windows: "", whoGetsIn: "", problems: [], notRun };
 }
 
 async function makeOneService(prepared: Prepared): Promise<JsonObject> {
@@ -243,7 +243,7 @@ function run(prepared: Prepared, base: () => Promise<JsonObject>, row: Row): Pro
       const report = simulation.cloud.probe.report();
       const ended = row.serves === false ? report.unserved : [];
       const lost = report.unserved.filter((entry) => !ended.includes(entry));
-      const { text, outages, gaps } = windowsOf(
+      const { text, whoGetsIn, outages, gaps } = windowsOf(
         report,
         ended.map(({ url }) => url),
       );
@@ -252,6 +252,7 @@ function run(prepared: Prepared, base: () => Promise<JsonObject>, row: Row): Pro
         plan: "–",
         applied: row.applied,
         windows: text,
+        whoGetsIn,
         problems: [...problems, ...outages, ...gaps],
       };
     } finally {
@@ -337,7 +338,7 @@ async function asPrinted(prepared: Prepared): Promise<Outcome> {
 }
 
 function outcomeOf(problems: readonly string[]): Outcome {
-  return { plan: "–", applied: "one command", windows: "none", problems };
+  return { plan: "–", applied: "one command", windows: "none", whoGetsIn: "–", problems };
 }
 
 function exportsOf(lines: readonly string[]): { [name: string]: string } {

@@ -58,11 +58,12 @@ async function runReferences(prepared: Prepared): Promise<Outcome> {
     const changed = await deploy(true);
     const problems = [...made, ...changed].flatMap(({ errors }) => errors);
     for (const { terraform } of [owner, user]) problems.push(...(await emptyPlan(terraform)));
-    const { text, outages, gaps } = windowsOf(simulation.cloud.probe.report(), []);
+    const { text, whoGetsIn, outages, gaps } = windowsOf(simulation.cloud.probe.report(), []);
     return {
       plan: [...made, ...changed].map(countsOf).join("; "),
       applied: "four applies",
       windows: text,
+      whoGetsIn,
       problems: [...problems, ...outages, ...gaps],
     };
   } finally {
@@ -95,12 +96,13 @@ async function runRemoval(prepared: Prepared): Promise<Outcome> {
     const removed = await owner.deploy((app) => buildOwner(app, false));
     problems.push(...unrouted.errors, ...removed.errors);
     for (const { terraform } of [owner, user]) problems.push(...(await emptyPlan(terraform)));
-    const { text, outages, gaps } = windowsOf(simulation.cloud.probe.report(), []);
+    const { text, whoGetsIn, outages, gaps } = windowsOf(simulation.cloud.probe.report(), []);
     const plan = `${countsOf(refused)}: refused; ${countsOf(unrouted)}; ${countsOf(removed)}`;
     return {
       plan,
       applied: "refused once, then two applies",
       windows: text,
+      whoGetsIn,
       problems: [...problems, ...outages, ...gaps],
     };
   } finally {

@@ -102,7 +102,7 @@ async function run(changes: ChangeTrials, options: WalkOptions): Promise<Outcome
   const { steps, seed } = options;
   console.log(`walk: ${steps} steps, seed ${seed}`);
   const failed = await randomWalk(options, async (first) => walkerIn(changes, await changes.siteInUse(first)));
-  const outcome = { plan: "–", applied: "one apply each", windows: "none" };
+  const outcome = { plan: "–", applied: "one apply each", windows: "none", whoGetsIn: "everybody" };
   return { ...outcome, problems: failed ? describe(failed, options) : [] };
 }
 

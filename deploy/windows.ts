@@ -1,16 +1,19 @@
 import { Report } from "../simulator/probe/probe";
+import { lapsesOf, whoGetsIn } from "./who-gets-in";
 
 /** What went wrong for visitors during an apply. */
 export interface Windows {
   /** In a word, for the table. */
   readonly text: string;
+  /** Who gets in, in a few words for the table. */
+  readonly whoGetsIn: string;
   readonly outages: readonly string[];
   readonly gaps: readonly string[];
 }
 
 /**
  * Reads the windows of a report. A URL that the change takes away as asked, and a rule that is not there any more in the
- * end, are none.
+ * end, are none. Nor is it one where visitors are let in or kept out from then on.
  */
 export function windowsOf(report: Report, ends: readonly string[]): Windows {
   const asked = new Set(ends.map(siteOf));
@@ -20,8 +23,10 @@ export function windowsOf(report: Report, ends: readonly string[]): Windows {
   const gaps = report.gaps
     .filter(({ subject, until }) => until !== undefined || subject.startsWith("ingress of "))
     .map(({ subject, why, from, until }) => `gap at ${subject}: ${why}, from ${from} until ${until ?? "now"}`);
+  const entries = report.entries.filter(({ url }) => !asked.has(siteOf(url)));
+  for (const { kind, text } of lapsesOf(entries)) (kind === "outage" ? outages : gaps).push(`${kind}: ${text}`);
   const kinds = [outages.length > 0 ? "outage" : "", gaps.length > 0 ? "gap" : ""].filter((kind) => kind !== "");
-  return { text: kinds.join(", ") || "none", outages, gaps };
+  return { text: kinds.join(", ") || "none", whoGetsIn: whoGetsIn(entries), outages, gaps };
 }
 
 /** Scheme, host and IP version of a URL as the probe has it. */

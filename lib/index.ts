@@ -15,6 +15,7 @@ export * from "./constructs/ssl-certificate/self-managed-ssl-certificate";
 export * from "./constructs/ssl-certificate";
 export * from "./constructs/ssl-policy";
 export * from "./constructs/certificate-map";
+export * from "./constructs/client-authentication";
 export * from "./constructs/dns-zone";
 export { GlobalAddress, type GlobalAddressProps, type IGlobalAddress, IpVersion } from "./constructs/global-address";
 export * from "./constructs/backend";

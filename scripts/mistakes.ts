@@ -21,6 +21,7 @@ import {
   EnforceOnKey,
   EnvironmentStack,
   IBackendService,
+  Iap,
   JsonParsing,
   ManagedSslCertificate,
   NegativeCaching,
@@ -48,6 +49,11 @@ const loadBalancer = (stack: EnvironmentStack, defaultService: IBackendService, 
   new ApplicationLoadBalancer(stack, "LoadBalancer", { domains, defaultService });
 const behind = (stack: EnvironmentStack, web: CloudRunService) =>
   loadBalancer(stack, new BackendService(stack, "WebBackend", { backends: [web] }));
+const proxied = (stack: EnvironmentStack, tool: CloudRunService, projectNumber?: string) =>
+  new BackendService(stack, "Tool", {
+    backends: [tool],
+    iap: Iap.googleManagedClient({ members: ["group:staff@example.com"], projectNumber }),
+  });
 const zoneOf = (stack: EnvironmentStack, dnsZoneName: string, dnsName: string) =>
   DnsZone.fromDnsZoneAttributes(stack, "Zone", { dnsZoneName, dnsName });
 const withRoutes = (stack: EnvironmentStack, routes: (api: IBackendService) => Routes) => {
@@ -179,6 +185,23 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
     const cdnPolicy = CdnPolicy.cacheAllStatic({ cacheKeyPolicy });
     return new BackendBucket(stack, "Assets", { bucketName: "acme-web-assets", cdnPolicy });
   },
+
+  // Identity-Aware Proxy
+  "second-way-past-iap": (stack) => {
+    const tool = new CloudRunService(stack, "ToolService", { image, region });
+    const open = new BackendService(stack, "Open", { backends: [tool] });
+    new ApplicationLoadBalancer(stack, "LoadBalancer", {
+      domains: ["tools.example.com"],
+      defaultService: open,
+      routes: Routes.byPath([{ paths: ["/admin"], action: RouteAction.forward(proxied(stack, tool)) }]),
+    });
+  },
+  "open-behind-iap": (stack) => {
+    const invoker = CloudRunInvoker.withoutIamCheck();
+    loadBalancer(stack, proxied(stack, new CloudRunService(stack, "ToolService", { image, region, invoker })));
+  },
+  "project-id-for-number": (stack) =>
+    proxied(stack, new CloudRunService(stack, "ToolService", { image, region }), "acme-tools-prod"),
 
   // Cloud Armor
   "unprotected-backend": (stack) => {

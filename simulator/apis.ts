@@ -5,6 +5,10 @@ import { computeServices } from "./compute/collections";
 import { checkRegion } from "./compute/regions";
 import { cloudDns } from "./dns/handlers";
 import { dnsSchema, dnsServices } from "./dns/schema";
+import { identityAwareProxy } from "./iap/handlers";
+import { iapSchema, iapServices } from "./iap/schema";
+import { networkSecurity } from "./network-security/handlers";
+import { networkSecuritySchema, networkSecurityServices } from "./network-security/schema";
 import { run, runServices } from "./run/handlers";
 import { Schema } from "./schema/messages";
 import { Route, routesOf } from "./schema/routes";
@@ -50,10 +54,24 @@ function load(): Api[] {
     },
     {
       prefix: "/v1/",
-      routes: routesOf(Schema.ofLibrary("certificate-manager"), "google.cloud.certificatemanager.v1", [
-        "CertificateManager",
-      ]),
+      routes: routesOf(
+        Schema.ofLibrary("certificate-manager").withFields("google.cloud.certificatemanager.v1.TrustConfig", {
+          allowlistedCertificates: { type: "TrustConfig.TrustAnchor", rule: "repeated" },
+        }),
+        "google.cloud.certificatemanager.v1",
+        ["CertificateManager"],
+      ),
       handle: certificateManager,
+    },
+    {
+      prefix: "/v1/",
+      routes: routesOf(iapSchema, "google.cloud.iap.v1", iapServices),
+      handle: identityAwareProxy,
+    },
+    {
+      prefix: "/v1/",
+      routes: routesOf(networkSecuritySchema, "google.cloud.networksecurity.v1", networkSecurityServices),
+      handle: networkSecurity,
     },
     {
       prefix: "/dns/v1/",

@@ -7,8 +7,8 @@ import { ApiError, invalid } from "./errors";
 import { Fault } from "./faults";
 import { Json, JsonObject } from "./json";
 import { longRunning } from "./long-running";
+import { describeBilling, describeProject } from "./resource-manager/projects";
 import { checkBody, checkQuery, Route } from "./schema/routes";
-import { describeProject } from "./service-usage/handlers";
 
 /** An HTTP server that answers as Google's APIs do. It listens nowhere yet. */
 export function createServer(cloud: Cloud): FastifyInstance {
@@ -73,8 +73,10 @@ function perform(cloud: Cloud, api: Api, route: Route, request: FastifyRequest, 
 
 /** What is asked besides the APIs of the schema. */
 function besides(cloud: Cloud, request: FastifyRequest, pathname: string): JsonObject {
-  const project = /^\/v1\/projects\/([^/:]+)$/.exec(pathname);
-  if (project && request.method === "GET") return describeProject(project[1]);
+  const [, project, billing] = /^\/v1\/projects\/([^/:]+)(\/billingInfo)?$/.exec(pathname) ?? [];
+  if (project !== undefined && request.method === "GET") {
+    return billing === undefined ? describeProject(project) : describeBilling(project);
+  }
   const operation = /^\/v[12]\/(projects\/[^/]+\/locations\/[^/]+\/operations\/[^/]+)$/.exec(pathname);
   if (operation && request.method === "GET") {
     return longRunning({ cloud, method: "Operations.Get", path: operation[1], query: new Map(), body: {} });

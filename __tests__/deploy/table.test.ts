@@ -11,9 +11,9 @@ const rows = [...text.matchAll(/^\| (.*) \|$/gm)]
 function outcomes(change: (outcome: Outcome) => Outcome = (outcome) => outcome): Map<Trial, Outcome> {
   const run = () => Promise.reject(new Error("not run here"));
   return new Map(
-    rows.map(([name, plan, applied, windows]) => [
+    rows.map(([name, plan, applied, windows, whoGetsIn]) => [
       { part: "", name, run },
-      change({ plan, applied, windows, problems: [] }),
+      change({ plan, applied, windows, whoGetsIn, problems: [] }),
     ]),
   );
 }

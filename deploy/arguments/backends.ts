@@ -1,7 +1,7 @@
 import { A, ALLOWED, B, Config, IS_DEFAULT, NAME, fromRange, one, only } from "./case";
 
 const nameOf = (id: string, type = "service") => `\${google_compute_backend_${type}.${id}.name}`;
-const settingsOf = (id: string) => `projects/p1/iap_web/compute/services/${nameOf(id)}`;
+const settingsOf = (id: string) => `projects/acme/iap_web/compute/services/${id}`;
 const preflights = (isAllowed: boolean) => ({ cors_settings: { allow_http_options: isAllowed } });
 const EDGE = (id: string) => `\${google_compute_security_policy.edge_${id}.id}`;
 const DENIED = { action: "deny(403)", priority: 1, match: fromRange("192.0.2.0/24") };
@@ -84,7 +84,10 @@ export const BACKEND_SUBJECTS = {
     },
   },
   google_iap_settings: {
-    base: { name: settingsOf("a") },
+    base: {
+      depends_on: ["google_compute_backend_service.a", "google_compute_backend_service.b"],
+      name: settingsOf("a"),
+    },
     cases: {
       access_settings: one(preflights(true), preflights(false)),
       name: one(settingsOf("a"), settingsOf("b"), { access_settings: preflights(true) }),

@@ -4,6 +4,8 @@ import { pem } from "../neighbours";
 const ONE_KIND = "a certificate is managed by Google or by you";
 const ONE_MATCH = "an entry has a hostname or a matcher";
 const ONE_DEFAULT = "a URL map has a default action";
+const NEEDS_MODE = "a policy of a load balancer has a mode";
+const [CA, CA_2] = ["partners-ca.pem", "partners-ca-2.pem"].map((file) => ({ pem_certificate: pem(file) }));
 const HOST_RULE = [{ hosts: ["a.example.com"], path_matcher: "m" }];
 const MATCHER = [{ name: "m", default_service: A("backend_service") }];
 const addressOf = (id: string) => `\${google_compute_global_address.${id}.address}`;
@@ -22,7 +24,13 @@ const errorsOf = (id: string): Config => ({
 const mapOf = (id: string) =>
   `//certificatemanager.googleapis.com/\${google_certificate_manager_certificate_map.${id}.id}`;
 const certificateOf = (id: string) => `\${google_certificate_manager_certificate.${id}.id}`;
+const policyOf = (id: string) => `\${google_network_security_server_tls_policy.${id}.id}`;
+const trustConfigOf = (id: string) => `projects/123/locations/global/trustConfigs/${id}`;
 const nameOf = (type: string, id: string) => `\${google_certificate_manager_${type}.${id}.name}`;
+
+function mtls(mode: string): Config {
+  return { client_validation_mode: mode, client_validation_trust_config: trustConfigOf("a") };
+}
 
 function redirect(host: string): Config {
   return { host_redirect: host, redirect_response_code: "MOVED_PERMANENTLY_DEFAULT", strip_query: false };
@@ -72,6 +80,7 @@ export const FRONT_END_SUBJECTS = {
       http_keep_alive_timeout_sec: one(600, 700),
       name: NAME,
       quic_override: one("ENABLE", "DISABLE"),
+      server_tls_policy: one(policyOf("a"), policyOf("b")),
       ssl_certificates: one([A("ssl_certificate")], [B("ssl_certificate")]),
       ssl_policy: one(A("ssl_policy"), B("ssl_policy")),
       url_map: one(A("url_map"), B("url_map")),
@@ -175,6 +184,23 @@ export const FRONT_END_SUBJECTS = {
       labels: one({ team: "a" }, { team: "b" }),
       name: NAME,
       type: one("PER_PROJECT_RECORD", "FIXED_RECORD"),
+    },
+  },
+  google_certificate_manager_trust_config: {
+    base: { location: "global" },
+    cases: {
+      allowlisted_certificates: one([CA], [CA_2], { trust_stores: [{ trust_anchors: [CA] }] }),
+      description: one("a", "b", { trust_stores: [{ trust_anchors: [CA] }] }),
+      location: one("global", "europe-west1", { trust_stores: [{ trust_anchors: [CA] }] }),
+      name: one("first", "second", { trust_stores: [{ trust_anchors: [CA] }] }),
+      trust_stores: one([{ trust_anchors: [CA] }], [{ trust_anchors: [CA_2] }], { allowlisted_certificates: [CA] }),
+    },
+  },
+  google_network_security_server_tls_policy: {
+    base: {},
+    cases: {
+      mtls_policy: only(mtls("REJECT_INVALID"), NEEDS_MODE, mtls("ALLOW_INVALID_OR_MISSING_CLIENT_CERT")),
+      name: one("first", "second", { mtls_policy: mtls("REJECT_INVALID") }),
     },
   },
   google_dns_record_set: {

@@ -13,6 +13,11 @@ export function supports(id: string): readonly (readonly [type: string, id: stri
   const configs: { readonly [type: string]: Config } = {
     google_certificate_manager_certificate: { name: id, managed: { domains: [`${id}.example.com`] } },
     google_certificate_manager_certificate_map: { name: id },
+    google_certificate_manager_trust_config: {
+      name: id,
+      location: "global",
+      trust_stores: [{ trust_anchors: [{ pem_certificate: pem("partners-ca.pem") }] }],
+    },
     google_compute_backend_bucket: { name: id, bucket_name: "acme-assets", enable_cdn: true },
     google_compute_backend_service: { name: id, load_balancing_scheme: "EXTERNAL_MANAGED", protocol: "HTTPS" },
     google_compute_global_address: { name: id },
@@ -22,6 +27,13 @@ export function supports(id: string): readonly (readonly [type: string, id: stri
     google_compute_ssl_policy: { name: id },
     google_compute_target_http_proxy: { name: id, url_map: of("url_map") },
     google_compute_url_map: { name: id, default_service: of("backend_service") },
+    google_network_security_server_tls_policy: {
+      name: id,
+      mtls_policy: {
+        client_validation_mode: "REJECT_INVALID",
+        client_validation_trust_config: `\${google_certificate_manager_trust_config.${id}.id}`,
+      },
+    },
   };
   const edge = { name: `edge-${id}`, type: "CLOUD_ARMOR_EDGE", rule: [ALLOWED] };
   return [

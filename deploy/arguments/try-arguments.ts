@@ -36,7 +36,7 @@ const LEFT_OUT = TRIED.filter(
   ({ argument, alwaysThere }) => argument.leftOut !== "refused" && alwaysThere === undefined,
 );
 
-const NOTHING: Outcome = { plan: "", applied: "one apply", windows: "none", problems: [] };
+const NOTHING: Outcome = { plan: "", applied: "one apply", windows: "none", whoGetsIn: "–", problems: [] };
 
 async function run(prepared: Prepared): Promise<Outcome> {
   const simulation = await Simulation.start();

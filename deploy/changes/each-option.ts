@@ -13,6 +13,9 @@ import {
   CdnPolicyOptions,
   CertificateMap,
   CertificateMapProps,
+  ClientAuthentication,
+  ClientAuthenticationProps,
+  ClientValidationMode,
   CloudRunIngress,
   CloudRunInvoker,
   CloudRunProbe,
@@ -63,6 +66,7 @@ import {
 } from "cdktf-google-serverless-lb";
 import { Construct } from "constructs";
 import { backend, balancer, existing, service, site } from "./builders";
+import { pem } from "../neighbours";
 import { AnySite, Change, change } from "./change";
 
 /** The props of a struct that may be left out. */
@@ -246,6 +250,14 @@ const OF_MAP: Values<CertificateMapProps, "dnsAuthorizationType" | "dnsZones" | 
   description: "all certificates",
   labels: { team: "web" },
   preventDestroy: true,
+};
+
+const [CA, CA_2] = ["partners-ca.pem", "partners-ca-2.pem"].map(pem);
+const OF_CLIENTS: Values<ClientAuthenticationProps, "name"> = {
+  allowlistedCertificates: [CA_2],
+  clientValidationMode: ClientValidationMode.ALLOW_INVALID_OR_MISSING_CLIENT_CERT,
+  description: "the partners",
+  intermediateCas: [CA_2],
 };
 
 /** Makes a construct per option: with it, or without. */
@@ -454,6 +466,13 @@ export const eachOptionChanges: readonly Change[] = [
       const domains = [`${id.toLowerCase()}.example.com`];
       const certificateMap = new CertificateMap(stack, `Map-${id}`, { ...props, domains });
       makeFront(stack, id, { domains: undefined, certificateMap });
+    }),
+  ),
+  taken(
+    "options of client authentication",
+    each<ClientAuthenticationProps>("Clients", OF_CLIENTS, (stack, id, props) => {
+      const clientAuthentication = new ClientAuthentication(stack, `Of-${id}`, { trustAnchors: [CA], ...props });
+      makeFront(stack, id, { clientAuthentication });
     }),
   ),
 ];

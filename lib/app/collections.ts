@@ -1,4 +1,11 @@
-import { CERTIFICATE_MANAGER_CERTIFICATE, CERTIFICATE_MAP, DNS_AUTHORIZATION, DNS_ZONE } from "./types";
+import {
+  CERTIFICATE_MANAGER_CERTIFICATE,
+  CERTIFICATE_MAP,
+  DNS_AUTHORIZATION,
+  DNS_ZONE,
+  SERVER_TLS_POLICY,
+  TRUST_CONFIG,
+} from "./types";
 
 /** Where Google Cloud keeps the resources of a Terraform type: names are distinct within a collection of a place. */
 export interface CollectionOfType {
@@ -45,12 +52,14 @@ const LOCATED: { readonly [type: string]: string } = {
   google_cloud_run_service: "services",
   google_cloud_run_v2_service: "services",
   google_cloudfunctions2_function: "functions2",
+  [TRUST_CONFIG]: "trustConfigs",
 };
 
-/** Of Certificate Manager, which takes the location `global` where none is written. */
+/** Of APIs that take the location `global` where none is written. */
 const GLOBAL_UNLESS_LOCATED: { readonly [type: string]: string } = {
   [CERTIFICATE_MANAGER_CERTIFICATE]: "certificates",
   [DNS_AUTHORIZATION]: "dnsAuthorizations",
+  [SERVER_TLS_POLICY]: "serverTlsPolicies",
 };
 
 /** The collection of a Terraform type, of those that have to do with load balancing. */

@@ -1,8 +1,8 @@
 /** The services that visitors reach through an external load balancer, and who may call all services of a project. */
-import { isBehindExternalLoadBalancer, servicesBehind } from "./load-balancers";
+import { isBehindExternalLoadBalancer, platformOf, serverlessNegsOf, servicesBehind, targetOf } from "./load-balancers";
 import { BACKEND_SERVICE, NEG, isCloudRun } from "./types";
 import { Resource, SynthesizedApp, oncePerApp } from "./synthesized-app";
-import { isExpression } from "./values";
+import { isExpression, knownText } from "./values";
 
 const WIDE_GRANT = /^google_(project|folder|organization)_iam_(member|binding)$/;
 
@@ -48,3 +48,38 @@ export function mayBeGrantedAbove(app: SynthesizedApp): boolean {
 function externalBackendServices(app: SynthesizedApp): Resource[] {
   return app.ofType(BACKEND_SERVICE).filter((backendService) => isBehindExternalLoadBalancer(app, backendService));
 }
+
+/** The backend services that lead to a service that another one leads to, itself included. */
+export function alikeTo(app: SynthesizedApp, backend: Resource): readonly Resource[] {
+  return (servedBy(app).get(backend) ?? []).flatMap((key) => servers(app).get(key) ?? []);
+}
+
+/** Backend services by what they lead to. */
+const servers = oncePerApp((app): ReadonlyMap<string, readonly Resource[]> => {
+  const all = new Map<string, Resource[]>();
+  servedBy(app).forEach((keys, backend) =>
+    keys.forEach((key) => {
+      const found = all.get(key) ?? [];
+      found.push(backend);
+      all.set(key, found);
+    }),
+  );
+  return all;
+});
+
+/** What backend services lead to: services of the app, and others by their names. */
+const servedBy = oncePerApp(
+  (app): ReadonlyMap<Resource, readonly string[]> =>
+    new Map(
+      app.ofType(BACKEND_SERVICE).map((backend) => [
+        backend,
+        [
+          ...servicesBehind(app, backend).map(({ service }) => `${service.stack} ${service.type}.${service.id}`),
+          ...serverlessNegsOf(app, backend).flatMap((neg) => {
+            const name = knownText(targetOf(neg), "service") ?? knownText(targetOf(neg), "function");
+            return name === undefined ? [] : [[neg.project, neg.config.region, platformOf(neg), name].join(" ")];
+          }),
+        ],
+      ]),
+    ),
+);

@@ -23,6 +23,7 @@ const NEG = "google_compute_region_network_endpoint_group";
 const NETWORK_SETTINGS = "google_app_engine_service_network_settings";
 const SECURITY_POLICY = "google_compute_security_policy";
 const SECURITY_POLICY_RULE = "google_compute_security_policy_rule";
+const SERVER_TLS_POLICY = "google_network_security_server_tls_policy";
 /** The keys with which URLs are signed. */
 const SIGNED_URL_KEYS = [
   "google_compute_backend_service_signed_url_key",
@@ -31,6 +32,7 @@ const SIGNED_URL_KEYS = [
 const SSL_CERTIFICATE = "google_compute_ssl_certificate";
 const SSL_POLICY = "google_compute_ssl_policy";
 const STORAGE_BUCKET = "google_storage_bucket";
+const TRUST_CONFIG = "google_certificate_manager_trust_config";
 const URL_MAP = "google_compute_url_map";
 
 export {
@@ -57,10 +59,12 @@ export {
   NETWORK_SETTINGS,
   SECURITY_POLICY,
   SECURITY_POLICY_RULE,
+  SERVER_TLS_POLICY,
   SIGNED_URL_KEYS,
   SSL_CERTIFICATE,
   SSL_POLICY,
   STORAGE_BUCKET,
+  TRUST_CONFIG,
   URL_MAP,
 };
 

@@ -9,6 +9,8 @@ import { CREATE_BEFORE_DESTROY } from "../resource/replacement";
 import { elementOf } from "../resource/tokens";
 
 const INVOKER_ROLE = "roles/run.invoker";
+/** The id of the grant to Identity-Aware Proxy, which no other grant has. */
+const IAP = "$iap";
 /** Where the grants on services are that this stack does not make. */
 const ELSEWHERE = "$invocables";
 
@@ -27,6 +29,12 @@ export interface IInvocable extends IConstruct {
    * @param member The IAM member, such as `"serviceAccount:scheduler@acme.iam.gserviceaccount.com"`.
    */
   grantInvoke(id: string, member: string): void;
+}
+
+/** A Cloud Run service that is made here, by a construct of its own. */
+interface MadeService extends Construct {
+  /** Notes a backend service that sends requests to it. */
+  _usedBy(backendService: Construct): void;
 }
 
 /** Lets a member call a service. The grant stands below the service, or where it is told to. */
@@ -52,25 +60,33 @@ export function grant(
 }
 
 /**
- * Lets a member call a service by a grant of which there is one for each service of a stack, whoever asks for it. The
+ * Lets Identity-Aware Proxy call a service by a grant of which there is one for each service of a stack, whoever asks for it. The
  * address of the grant hangs on the service alone: a grant that moved would be deleted after it was made anew.
  */
-export function grantOnce(scope: Construct, service: IInvocable, id: string, member: string) {
+export function grantIap(scope: Construct, service: IInvocable, member: string): CloudRunV2ServiceIamMember {
   const home = homeOf(scope, service);
-  const present = home.node.tryFindChild(id) as CloudRunV2ServiceIamMember | undefined;
-  return present ?? grant(service, id, member, home);
+  const present = home.node.tryFindChild(IAP) as CloudRunV2ServiceIamMember | undefined;
+  judge(scope, ["Iap.serviceAgent", { member, present: present?.memberInput }]);
+  return present ?? grant(service, IAP, member, home);
+}
+
+/** The construct of the Cloud Run service that a name refers to. */
+export function madeServiceOf(scope: Construct, cloudRunServiceName: string): MadeService | undefined {
+  const owner = elementOf(scope, cloudRunServiceName)?.node.scope;
+  return isMarked(owner, "CloudRunService") ? (owner as MadeService) : undefined;
 }
 
 /** Where a grant on a service stands: below the service that the stack makes itself, else by its region and name. */
 function homeOf(scope: Construct, service: IInvocable): Construct {
   const { cloudRunServiceName, region } = service;
   const stack = TerraformStack.of(scope);
-  const element = elementOf(scope, cloudRunServiceName);
-  const owner = element?.node.scope;
-  if (owner && TerraformStack.of(owner) === stack && isMarked(owner, "CloudRunService")) {
-    return owner as Construct;
+  const owner = madeServiceOf(scope, cloudRunServiceName);
+  if (owner && TerraformStack.of(owner) === stack) {
+    return owner;
   }
-  const key = isKnown(cloudRunServiceName) ? `${region}-${cloudRunServiceName}` : element?.node.path;
+  const key = isKnown(cloudRunServiceName)
+    ? `${region}-${cloudRunServiceName}`
+    : elementOf(scope, cloudRunServiceName)?.node.path;
   if (key === undefined) {
     return TerraformStack.of(service) === stack ? (service as Construct) : scope;
   }

@@ -1,3 +1,4 @@
+import { CLIENT_VALIDATION_MODES } from "./client-validation";
 import { APP_ENGINE_INGRESSES, CLOUD_RUN_INGRESSES, FUNCTION_INGRESSES } from "./ingress";
 import { SSL_PROFILES } from "./tls";
 
@@ -106,5 +107,8 @@ export const ENUMERATIONS: { readonly [type: string]: Enumerations } = {
   google_compute_target_https_proxy: { tls_early_data: ["STRICT", "PERMISSIVE", "UNRESTRICTED", "DISABLED"] },
   google_compute_url_map: {
     "path_matcher.route_rules.match_rules.metadata_filters.filter_match_criteria": METADATA_CRITERIA,
+  },
+  google_network_security_server_tls_policy: {
+    "mtls_policy.client_validation_mode": Object.keys(CLIENT_VALIDATION_MODES),
   },
 };

@@ -8,7 +8,7 @@ export type Config = { readonly [name: string]: unknown };
 
 /**
  * The texts of whose digest a physical name ends: of every argument whose change replaces the resource and that is not
- * as it would be by default. Undefined where there are none.
+ * as it would be by default, and that those are there which no change takes away. Undefined where there are none.
  *
  * Values come first, then blocks, each in the order of the table, and then with their paths those of which the table does
  * not say how they get into a name.
@@ -35,7 +35,7 @@ const NOTHING: Parts = { values: [], blocks: [], others: [] };
 function partsOf(path: string, { changed, inName, ...argument }: Argument, value: unknown): Parts {
   const isDefault = value === undefined || value === argument.default;
   if (changed === "in place" || isDefault) {
-    return NOTHING;
+    return argument.isNeverTakenAway && !isDefault ? { ...NOTHING, others: [path] } : NOTHING;
   }
   if (inName === undefined) {
     return { ...NOTHING, others: withPaths(path, value) };

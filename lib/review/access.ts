@@ -1,6 +1,8 @@
+import { CREATE_IAP_AGENT } from "../google/iap";
 import { labelOfValue } from "./labels";
 import { Reach, hasIap, ingressArgument, ingressOf, invokerCheckDisabled } from "../app/access";
 import { iapWords, targetsOf } from "./backends";
+import { clientCheckOf, clientCheckWords } from "./client-authentication";
 import { iapMembersOf, invokersOf, memberWords } from "./grants";
 import { LoadBalancer, Tls } from "./load-balancers";
 import { code, list, section, table } from "./markdown";
@@ -11,6 +13,7 @@ import {
   CLOUD_FUNCTION_2,
   CLOUD_RUN_SERVICE,
   CLOUD_RUN_SERVICE_V1,
+  HTTPS_PROXY,
   NETWORK_SETTINGS,
 } from "../app/types";
 import { text } from "../app/values";
@@ -81,14 +84,31 @@ export function tlsWords({ minVersion, profile, policy }: Tls): string {
 
 /** The front ends of a load balancer. */
 export function frontEndsSection({ frontEnds }: LoadBalancer): string {
-  const rows = frontEnds.map(({ address, port, scheme, httpsRedirect, isInTheClear, tls, decider }) => [
+  const rows = frontEnds.map(({ address, port, scheme, httpsRedirect, isInTheClear, tls, decider, proxy }) => [
     address.ip === undefined ? address.label : `${address.label}, ${code(address.ip)}`,
     port,
     scheme,
     httpsRedirect ?? decider.label,
     tls ? tlsWords(tls) : scheme === "HTTPS" || httpsRedirect !== undefined ? "" : clearWords(isInTheClear),
+    clientWords(proxy),
   ]);
-  return section("### Front ends", table(["address", "port", "protocol", "answers with", "TLS"], rows));
+  return section(
+    "### Front ends",
+    table(["address", "port", "protocol", "answers with", "TLS", "client certificate"], rows),
+  );
+}
+
+function clientWords(proxy: Resource | undefined): string {
+  const check = clientCheckOf(proxy);
+  return check === undefined ? "" : clientCheckWords(check);
+}
+
+/** Who is asked for a client certificate before a request reaches a service. */
+function clientChecks(stack: Stack): string[] {
+  return stack
+    .ofType(HTTPS_PROXY)
+    .filter((proxy) => clientCheckOf(proxy) !== undefined)
+    .map((proxy) => `Clients of target proxy ${code(proxy.name)} are asked for a certificate: ${clientWords(proxy)}`);
 }
 
 function clearWords(isInTheClear: boolean | undefined): string {
@@ -107,7 +127,7 @@ export function accessSection(stack: Stack): string {
   return section(
     "## Who can reach what",
     table([heading(stack), "region", "reachable from", "can be called by"], rows),
-    list([...proxied.map(proxyWords), ...elsewhere(stack)]),
+    list([...clientChecks(stack), ...proxied.map(proxyWords), ...agentWords(stack, proxied), ...elsewhere(stack)]),
   );
 }
 
@@ -129,6 +149,16 @@ function elsewhere(stack: Stack): string[] {
   return unique(words).map(
     (name) => `${name} is created outside this stack: its owner sets its ingress and who can call it`,
   );
+}
+
+/** What nobody can do in Terraform. */
+function agentWords({ project }: Stack, proxied: readonly Resource[]): string[] {
+  const command = `${CREATE_IAP_AGENT}${project ?? "PROJECT_ID"}`;
+  return proxied.length === 0
+    ? []
+    : [
+        `Identity-Aware Proxy needs its service agent. If the project does not have it yet, create it: ${code(command)}`,
+      ];
 }
 
 function proxyWords(backend: Resource): string {

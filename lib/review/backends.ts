@@ -5,6 +5,7 @@ import { platformOf, targetOf } from "../app/load-balancers";
 import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN_SERVICES } from "../app/types";
 import { armorRulesOf } from "./armor";
 import { code, list, section, table } from "./markdown";
+import { letsPreflightsPass } from "./grants";
 import { Resource, Stack } from "../app/stack";
 import { DEFAULT_CACHE_MODE } from "../google/cache-modes";
 import { Block, blockOf, flag, isDynamic, text, texts, toNumber } from "../app/values";
@@ -67,11 +68,20 @@ export function cdnWords({ config }: Resource): string {
   ].join(", ");
 }
 
+/** The OAuth client with which visitors sign in, if it is not the one that Google manages. */
+export function iapClientOf({ config }: Resource): string | undefined {
+  return text(blockOf(config.iap).oauth2_client_id);
+}
+
 /** Whether visitors must sign in with Identity-Aware Proxy, in words. */
 export function iapWords(backend: Resource): string {
   switch (hasIap(backend)) {
     case true:
-      return "on, visitors must sign in";
+      return [
+        "on, visitors must sign in",
+        ...(iapClientOf(backend) === undefined ? [] : [`with OAuth client ${code(iapClientOf(backend) ?? "")}`]),
+        ...(letsPreflightsPass(backend) ? ["CORS preflights pass without a sign-in"] : []),
+      ].join(", ");
     case false:
       return "off";
     default:

@@ -1,5 +1,6 @@
 import { blocks } from "../app/terraform-json";
 import { AccessConfig, invokerCheckDisabled, invokes } from "../app/access";
+import { IAP_ACCESSOR_ROLE, IAP_AGENT_DOMAIN } from "../google/iap";
 import { code } from "./markdown";
 import { Resource, Stack } from "../app/stack";
 import { CLOUD_FUNCTION, CLOUD_FUNCTION_2 } from "../app/types";
@@ -28,7 +29,10 @@ const FUNCTION_GRANTS = [{ type: "google_cloudfunctions_function_iam", argument:
 const IAP_GRANTS = [{ type: "google_iap_web_backend_service_iam", argument: "web_backend_service" }];
 /** Grants on everything that Identity-Aware Proxy protects, or on all backend services. */
 const IAP_WIDE = ["google_iap_web_iam", "google_iap_web_type_compute_iam"];
-const IAP_USER = "roles/iap.httpsResourceAccessor";
+/** The service agent of Identity-Aware Proxy, by the number of a project or by a reference to it. */
+const IAP_AGENT = new RegExp(
+  `^serviceAccount:service-(\\d+|\\$\\{[\\w.-]+\\})@${IAP_AGENT_DOMAIN.replaceAll(".", "\\.")}$`,
+);
 const KINDS = ["member", "binding", "policy"];
 
 /** Who can call a service; `allUsers` is everybody who can reach it. */
@@ -55,6 +59,15 @@ export function invokersOf(service: Resource): Invokers {
   };
 }
 
+/** Whether CORS preflights pass Identity-Aware Proxy of a backend service without a sign-in, as far as the stack says it. */
+export function letsPreflightsPass({ owner: stack, type, id, name }: Resource): boolean {
+  return stack.ofType("google_iap_settings").some(({ config }) => {
+    const of = text(config.name) ?? "";
+    const isOwn = of.endsWith(`/services/\${${type}.${id}.name}`) || of.endsWith(`/services/${name}`);
+    return isOwn && flag(blockOf(blockOf(config.access_settings).cors_settings).allow_http_options) !== false;
+  });
+}
+
 /** The members that Identity-Aware Proxy allows to a backend service, as far as the stack grants it. */
 export function iapMembersOf(backend: Resource): Members {
   const { owner: stack } = backend;
@@ -63,14 +76,22 @@ export function iapMembersOf(backend: Resource): Members {
   );
   const wide = IAP_WIDE.flatMap((type) => KINDS.flatMap((kind) => stack.ofType(`${type}_${kind}`)));
   return membersOf(stack, [...own, ...wide], ({ config: { role } }) =>
-    typeof role !== "string" || isExpression(role) || !role.startsWith("roles/") ? undefined : role === IAP_USER,
+    typeof role !== "string" || isExpression(role) || !role.startsWith("roles/")
+      ? undefined
+      : role === IAP_ACCESSOR_ROLE,
   );
 }
 
 /** Members in words; the second text is used where there is none. */
 export function memberWords({ certain, perhaps }: Members, nobody: string): string {
   const all = [
-    ...certain.map((member) => (member === "allUsers" ? "everybody who can reach it" : code(member))),
+    ...certain.map((member) =>
+      member === "allUsers"
+        ? "everybody who can reach it"
+        : IAP_AGENT.test(member)
+          ? "Identity-Aware Proxy"
+          : code(member),
+    ),
     ...perhaps.map((member) => `perhaps ${code(member)}`),
   ];
   return all.length === 0 ? nobody : all.join(", ");
@@ -99,10 +120,19 @@ function membersOf(
   const named = (isCertain: boolean) =>
     unique(
       members
-        .filter((each) => (each.isCertain && !isExpression(each.member)) === isCertain)
+        .filter((each) => (each.isCertain && isCertainMember(each.member)) === isCertain)
         .map(({ member }) => member),
     ).sort(byText);
   return { certain: named(true), perhaps: named(false) };
+}
+
+/** Whether Identity-Aware Proxy is among members. */
+export function includesIap({ certain }: Members): boolean {
+  return certain.some((member) => IAP_AGENT.test(member));
+}
+
+function isCertainMember(member: string): boolean {
+  return !isExpression(member) || IAP_AGENT.test(member);
 }
 
 /** The bindings of a whole policy, where they are known; any other grant is a binding itself. */

@@ -2,6 +2,7 @@ import type { CertificateManagerCertificateConfig } from "@cdktf/provider-google
 import type { CertificateManagerCertificateMapConfig } from "@cdktf/provider-google/lib/certificate-manager-certificate-map";
 import type { CertificateManagerCertificateMapEntryConfig } from "@cdktf/provider-google/lib/certificate-manager-certificate-map-entry";
 import type { CertificateManagerDnsAuthorizationConfig } from "@cdktf/provider-google/lib/certificate-manager-dns-authorization";
+import type { CertificateManagerTrustConfigConfig } from "@cdktf/provider-google/lib/certificate-manager-trust-config";
 import type { CloudRunServiceConfig } from "@cdktf/provider-google/lib/cloud-run-service";
 import type { CloudRunServiceIamBindingConfig } from "@cdktf/provider-google/lib/cloud-run-service-iam-binding";
 import type { CloudRunServiceIamMemberConfig } from "@cdktf/provider-google/lib/cloud-run-service-iam-member";
@@ -27,6 +28,7 @@ import type { ComputeTargetHttpsProxyConfig } from "@cdktf/provider-google/lib/c
 import type { ComputeUrlMapConfig } from "@cdktf/provider-google/lib/compute-url-map";
 import type { DnsManagedZoneConfig } from "@cdktf/provider-google/lib/dns-managed-zone";
 import type { DnsRecordSetConfig } from "@cdktf/provider-google/lib/dns-record-set";
+import type { NetworkSecurityServerTlsPolicyConfig } from "@cdktf/provider-google/lib/network-security-server-tls-policy";
 import { SnakeCase } from "../app/snake-case";
 
 /** What the provider's bindings know of each resource type that rules look at. */
@@ -35,6 +37,7 @@ interface Configs {
   readonly google_certificate_manager_certificate_map: CertificateManagerCertificateMapConfig;
   readonly google_certificate_manager_certificate_map_entry: CertificateManagerCertificateMapEntryConfig;
   readonly google_certificate_manager_dns_authorization: CertificateManagerDnsAuthorizationConfig;
+  readonly google_certificate_manager_trust_config: CertificateManagerTrustConfigConfig;
   readonly google_cloud_run_service: CloudRunServiceConfig;
   readonly google_cloud_run_service_iam_binding: CloudRunServiceIamBindingConfig;
   readonly google_cloud_run_service_iam_member: CloudRunServiceIamMemberConfig;
@@ -60,6 +63,7 @@ interface Configs {
   readonly google_compute_url_map: ComputeUrlMapConfig;
   readonly google_dns_managed_zone: DnsManagedZoneConfig;
   readonly google_dns_record_set: DnsRecordSetConfig;
+  readonly google_network_security_server_tls_policy: NetworkSecurityServerTlsPolicyConfig;
 }
 
 /** The resource types whose arguments the compiler knows. */

@@ -1,6 +1,7 @@
 import { BACKEND_BUCKETS } from "./backend-buckets";
 import { BACKEND_SERVICES } from "./backend-services";
 import { CERTIFICATES } from "./certificates";
+import { CLIENT_AUTHENTICATION } from "./client-authentication";
 import { CLOUD_ARMOR } from "./cloud-armor";
 import { CLOUD_CDN } from "./cloud-cdn";
 import { CLOUD_RUN } from "./cloud-run";
@@ -28,6 +29,7 @@ export const FAMILIES: readonly Family[] = [
   { heading: "Cloud CDN", rules: CLOUD_CDN },
   { heading: "URL maps", rules: URL_MAPS },
   { heading: "Certificates and SSL policies", rules: { ...CERTIFICATES, ...SSL_POLICIES } },
+  { heading: "Client authentication", rules: CLIENT_AUTHENTICATION },
   { heading: "DNS records", rules: DNS },
   { heading: "Front end, names and labels", rules: { ...FRONT_END, ...NAMES } },
   { heading: "Cloud Armor", rules: CLOUD_ARMOR },
@@ -53,6 +55,7 @@ const PAGES: { readonly [family: string]: string } = {
   UM: "load-balancing/docs/url-map-concepts",
   CERT: "load-balancing/docs/ssl-certificates/google-managed-certs",
   TLS: "load-balancing/docs/ssl-policies-concepts",
+  MTLS: "load-balancing/docs/mtls",
   DNS: "dns/docs/records-overview",
   FE: "load-balancing/docs/forwarding-rule-concepts",
   ARM: "armor/docs/security-policy-overview",

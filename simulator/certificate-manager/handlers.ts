@@ -6,6 +6,7 @@ import { canonical, child, copy, JsonObject, text, without } from "../json";
 import { startLongRunning } from "../long-running";
 import { Kind, kinds } from "./kinds";
 import { find, refused } from "./rules";
+import { usersOfTrustConfig } from "./trust-configs";
 
 const verbs: { readonly [verb: string]: (call: Call, kind: Kind) => JsonObject } = {
   Create: create,
@@ -45,10 +46,11 @@ function list(call: Call, kind: Kind): JsonObject {
   return { [kind.collection]: entries };
 }
 
-/** Sets the fields of the mask. */
+/** Sets the fields of the mask. Terraform sends none for a trust config: all fields are set then. */
 function update(call: Call, kind: Kind): JsonObject {
   const previous = find(call.cloud, call.path);
-  const mask = (call.query.get("updateMask") ?? "").split(",").filter((field) => field !== "");
+  const given = call.query.get("updateMask") ?? "description,labels,trustStores,allowlistedCertificates";
+  const mask = given.split(",").filter((field) => field !== "");
   const fields = mask.map((field) =>
     field.split(".")[0].replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
   );
@@ -73,6 +75,8 @@ function remove(call: Call, kind: Kind): JsonObject {
 
 function userOf(cloud: Cloud, path: string): string | undefined {
   const users = cloud.store.matching((candidate) => candidate !== path);
+  const [policy] = usersOfTrustConfig(cloud, path);
+  if (policy !== undefined) return policy;
   return users.find(([candidate, resource]) => {
     const kind = kinds.find(({ collection }) => candidate.split("/").at(-2) === collection);
     const proxy = candidate.includes("/targetHttpsProxies/") && text(resource, "certificateMap").endsWith(`/${path}`);

@@ -1,6 +1,7 @@
 import { Cloud } from "../cloud";
 import { child, JsonObject, text, texts } from "../json";
 import { checkCertificate, checkDnsAuthorization, checkEntry } from "./rules";
+import { checkTrustConfig } from "./trust-configs";
 
 /** One kind of Certificate Manager resource. */
 export interface Kind {
@@ -53,6 +54,14 @@ export const kinds: readonly Kind[] = [
     idParameter: "dnsAuthorizationId",
     immutable: ["domain", "type"],
     prepare: checkDnsAuthorization,
+    references: () => [],
+  },
+  {
+    name: "TrustConfig",
+    collection: "trustConfigs",
+    idParameter: "trustConfigId",
+    immutable: [],
+    prepare: checkTrustConfig,
     references: () => [],
   },
 ];

@@ -1,5 +1,20 @@
+import { createHash } from "node:crypto";
 import { invalid, invalidField } from "../errors";
 import { child, JsonObject, number, text, texts } from "../json";
+import { Change } from "./collection";
+
+/** Google keeps the secret of an OAuth client, and shows only its hash. */
+export function completeIap({ resource, previous }: Pick<Change, "resource" | "previous">): void {
+  const iap = child(resource, "iap");
+  if (!iap) return;
+  const secret = text(iap, "oauth2ClientSecret");
+  const client = text(iap, "oauth2ClientId");
+  const before = child(previous, "iap");
+  const kept =
+    client !== "" && client === text(before, "oauth2ClientId") ? before?.oauth2ClientSecretSha256 : undefined;
+  delete iap.oauth2ClientSecret;
+  iap.oauth2ClientSecretSha256 = secret === "" ? kept : createHash("sha256").update(secret).digest("hex");
+}
 
 /** Refuses what Google refuses of Identity-Aware Proxy. */
 export function checkIap(service: JsonObject): void {
@@ -8,7 +23,7 @@ export function checkIap(service: JsonObject): void {
   if (service.enableCDN === true) {
     throw invalid("Invalid value for field 'resource.iap': ''. Cloud CDN and IAP cannot be enabled together.");
   }
-  if ((text(iap, "oauth2ClientId") === "") !== (text(iap, "oauth2ClientSecret") === "")) {
+  if ((text(iap, "oauth2ClientId") === "") !== (text(iap, "oauth2ClientSecretSha256") === "")) {
     throw invalidField("resource.iap", "", "oauth2ClientId and oauth2ClientSecret must be given together.");
   }
   if (child(service, "outlierDetection")) {

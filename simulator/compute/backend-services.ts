@@ -1,8 +1,9 @@
 import { invalid, invalidField } from "../errors";
+import { forgetBackendService } from "../iap/access";
 import { child, children, JsonObject, number, text, texts } from "../json";
 import { checkCdnPolicy, completeCdnPolicy } from "./cdn-policy";
 import { Change, Collection } from "./collection";
-import { checkCustomHeaders, checkIap, checkOutlierDetection } from "./backend-service-features";
+import { checkCustomHeaders, checkIap, checkOutlierDetection, completeIap } from "./backend-service-features";
 import { serverlessKind } from "./network-endpoint-groups";
 import { pathOfReference } from "./paths";
 import { checkPolicyType } from "./security-policies";
@@ -24,6 +25,7 @@ export const backendServices: Collection = {
   keptByUpdate: ["securityPolicy", "edgeSecurityPolicy"],
   complete,
   check,
+  forget: forgetBackendService,
 };
 
 /** The path and the resource of each NEG behind a backend service. */
@@ -52,6 +54,7 @@ function complete(change: Change): void {
   const logConfig = child(resource, "logConfig");
   if (logConfig?.enable === true) logConfig.sampleRate ??= 1;
   completeCdnPolicy(change);
+  completeIap(change);
 }
 
 function check(change: Change): void {

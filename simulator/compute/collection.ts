@@ -37,6 +37,8 @@ export interface Collection {
   readonly complete?: (change: Change) => void;
   /** Refuses what Google refuses. */
   readonly check?: (change: Change) => void;
+  /** Forgets what other APIs keep for a resource that is deleted. */
+  readonly forget?: (cloud: Cloud, path: string) => void;
   /** Who uses a resource without naming it by a link. */
   readonly users?: (cloud: Cloud, path: string, resource: JsonObject) => string[];
   /** What a reader sees beyond what is stored, such as who uses an address. */

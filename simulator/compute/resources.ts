@@ -99,6 +99,7 @@ export function remove(cloud: Cloud, place: ComputePath, collection: Collection)
     return new ApiError(400, error.status, "RESOURCE_IN_USE_BY_ANOTHER_RESOURCE", error.message);
   }
   cloud.store.delete(path);
+  collection.forget?.(cloud, path);
   return undefined;
 }
 

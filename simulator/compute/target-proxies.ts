@@ -1,5 +1,5 @@
 import { conditionNotMet, invalidField, required } from "../errors";
-import { number, text, texts } from "../json";
+import { child, number, text, texts } from "../json";
 import { Change, Collection } from "./collection";
 import { pathOfReference } from "./paths";
 import { redirectsToHttps } from "./url-maps";
@@ -28,6 +28,7 @@ export const targetHttpsProxies: Collection = {
     sslCertificates: ["sslCertificates"],
     sslPolicy: ["sslPolicies"],
     certificateMap: ["certificateMaps"],
+    serverTlsPolicy: ["serverTlsPolicies"],
   },
   fingerprint: "optional",
   immutable: ["name"],
@@ -38,6 +39,7 @@ export const targetHttpsProxies: Collection = {
   check: (change) => {
     checkUrlMap(change);
     checkCertificates(change);
+    checkServerTlsPolicy(change);
     checkKeepAlive(change);
   },
 };
@@ -66,6 +68,20 @@ function checkCertificates({ resource }: Change): void {
   if (certificates.length > 15) {
     throw invalidField("resource.sslCertificates", "", "At most 15 SSL certificates may be specified.");
   }
+}
+
+/** Only a global policy that is made for load balancers is taken. */
+function checkServerTlsPolicy({ cloud, resource }: Change): void {
+  const reference = text(resource, "serverTlsPolicy");
+  const path = pathOfReference(reference, "");
+  if (path === undefined) return;
+  if (!path.includes("/locations/global/"))
+    throw invalidField("resource.serverTlsPolicy", reference, "Must be global.");
+  if (text(child(cloud.store.get(path), "mtlsPolicy"), "clientValidationMode") === "") {
+    const why = "The policy has no client validation mode.";
+    throw invalidField("resource.serverTlsPolicy", reference, why);
+  }
+  resource.serverTlsPolicy = `//networksecurity.googleapis.com/${path}`;
 }
 
 function checkKeepAlive({ resource }: Change): void {

@@ -1,18 +1,10 @@
-import { ProtoField, ProtoMethod, ProtoNode, Schema } from "../schema/messages";
+import { flag, kept, labels, method, schemaOf, text, texts, whole } from "../schema/by-hand";
+import { ProtoNode } from "../schema/messages";
 
-const text: ProtoField = { type: "string" };
-const texts: ProtoField = { type: "string", rule: "repeated" };
-const whole: ProtoField = { type: "int32" };
-/** What is kept as it comes, and that no visitor sees. */
-const kept: ProtoField = { type: "google.protobuf.Struct" };
 const place = { project: text, managedZone: text };
 
 const zones = "/dns/v1/projects/{project}/managedZones";
 const zone = `${zones}/{managed_zone}`;
-
-function method(requestType: string, binding: { readonly [verb: string]: string }): ProtoMethod {
-  return { requestType, parsedOptions: [{ "(google.api.http)": binding }] };
-}
 
 /** Google publishes no schema of this API as of the others: this is its reference, for what is simulated. */
 const v1: ProtoNode = {
@@ -56,7 +48,7 @@ const v1: ProtoNode = {
         nameServers: texts,
         nameServerSet: text,
         visibility: text,
-        labels: { type: "string", keyType: "string" },
+        labels,
         dnssecConfig: kept,
         privateVisibilityConfig: kept,
         forwardingConfig: kept,
@@ -72,7 +64,7 @@ const v1: ProtoNode = {
         id: text,
         startTime: text,
         status: text,
-        isServing: { type: "bool" },
+        isServing: flag,
         additions: { type: "ResourceRecordSet", rule: "repeated" },
         deletions: { type: "ResourceRecordSet", rule: "repeated" },
       },
@@ -95,13 +87,4 @@ const v1: ProtoNode = {
 export const dnsServices = ["ManagedZones", "ResourceRecordSets", "Changes"];
 
 /** The schema of Cloud DNS. */
-export const dnsSchema = new Schema({
-  nested: {
-    google: {
-      nested: {
-        cloud: { nested: { dns: { nested: { v1 } } } },
-        protobuf: { nested: { Struct: {} } },
-      },
-    },
-  },
-});
+export const dnsSchema = schemaOf("dns", v1);

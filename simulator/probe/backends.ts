@@ -3,26 +3,31 @@ import { pathOfReference } from "../compute/paths";
 import { groupsOf } from "../compute/backend-services";
 import { Request } from "../compute/url-map-routing";
 import { canonical, child, children, JsonObject, number, text, without } from "../json";
-import { letsEverybodyIn } from "../run/iam";
+import { letsAccountIn, letsEverybodyIn } from "../run/iam";
 import { matchMask } from "./url-mask";
+import { callerOf, hasIap, Problem, problemOfIap } from "./visitors";
 
-/** Why a request is not served, and the status of the answer. */
-export interface Problem {
-  readonly why: string;
-  readonly status: number;
-}
-
-/** Why a backend does not serve a request; `undefined` when it does. */
-export function problemOfBackend(cloud: Cloud, path: string, request: Request): Problem | undefined {
+/** Why a backend does not serve a visitor's request; `undefined` when it does. */
+export function problemOfBackend(cloud: Cloud, path: string, request: Request, visitor: string): Problem | undefined {
   const backend = cloud.store.get(path);
   if (!backend) return { why: `${path} does not exist`, status: 502 };
   if (path.includes("/backendBuckets/")) return undefined;
-  const project = path.split("/")[1];
-  const groups = groupsOf({ cloud, project }, backend);
+  const refusal = hasIap(backend) ? problemBeforeService(cloud, path, request, visitor) : undefined;
+  if (refusal) return refusal;
+  const groups = groupsBehind(cloud, path);
   if (groups.length === 0) return { why: `${path} has no backends`, status: 503 };
   return groups
-    .map(([group, neg]) => problemOfGroup(cloud, group, neg, request))
+    .map(([group, neg]) => problemOfGroup(cloud, group, neg, request, callerOf(path, backend)))
     .find((problem) => problem !== undefined);
+}
+
+/** Whether somebody inside the VPC gets into a service behind a backend past the load balancer. */
+export function isOpenInside(cloud: Cloud, path: string, request: Request): boolean {
+  return groupsBehind(cloud, path).some(([group, neg]) => {
+    const service = serviceOf(group, neg, request);
+    const found = cloud.store.get(service ?? "");
+    return service !== undefined && found !== undefined && letsEverybodyIn(cloud, service, found);
+  });
 }
 
 /** The Armor rules in front of a backend, each in one form that leaves out priority and description. */
@@ -45,24 +50,48 @@ function formOf(field: string, rule: JsonObject): string {
   return `${field} ${canonical(without(rule, "priority", "description", "kind"))}`;
 }
 
-/** Only Cloud Run services are simulated: other targets always serve. */
-function problemOfGroup(cloud: Cloud, path: string, neg: JsonObject, request: Request): Problem | undefined {
-  const target = child(neg, "cloudRun");
-  if (!target) return undefined;
-  const service = text(target, "service") || matchMask(text(target, "urlMask"), request.host + request.path)?.service;
-  if (service === undefined) {
-    return { why: `the URL mask of ${path} does not fit ${request.host}${request.path}`, status: 404 };
-  }
-  const [, project, , region] = path.split("/");
-  return problemOfService(cloud, `projects/${project}/locations/${region}/services/${service}`);
+function problemBeforeService(cloud: Cloud, path: string, request: Request, visitor: string): Problem | undefined {
+  if (request.scheme === "http") return { why: `${path} has Identity-Aware Proxy, which needs HTTPS`, status: 403 };
+  const accept = request.headers.get("accept");
+  return problemOfIap(cloud, path, visitor, accept !== undefined && !accept.includes("text/html"));
 }
 
-function problemOfService(cloud: Cloud, path: string): Problem | undefined {
+function groupsBehind(cloud: Cloud, path: string): [string, JsonObject][] {
+  return groupsOf({ cloud, project: path.split("/")[1] }, cloud.store.get(path) ?? {});
+}
+
+/** Only Cloud Run services are simulated: other targets always serve. */
+function problemOfGroup(
+  cloud: Cloud,
+  path: string,
+  neg: JsonObject,
+  request: Request,
+  caller: string | undefined,
+): Problem | undefined {
+  if (!child(neg, "cloudRun")) return undefined;
+  const service = serviceOf(path, neg, request);
+  if (service !== undefined) return problemOfService(cloud, service, caller);
+  return { why: `the URL mask of ${path} does not fit ${request.host}${request.path}`, status: 404 };
+}
+
+/** The path of the Cloud Run service behind a NEG. */
+function serviceOf(path: string, neg: JsonObject, request: Request): string | undefined {
+  const target = child(neg, "cloudRun");
+  const name = text(target, "service") || matchMask(text(target, "urlMask"), request.host + request.path)?.service;
+  const [, project, , region] = path.split("/");
+  return name === undefined ? undefined : `projects/${project}/locations/${region}/services/${name}`;
+}
+
+function problemOfService(cloud: Cloud, path: string, caller: string | undefined): Problem | undefined {
   const service = cloud.store.get(path);
   if (!service) return { why: `${path} does not exist`, status: 404 };
   if (text(service, "latestReadyRevision") === "") return { why: `${path} has no revision that is ready`, status: 503 };
   if (text(service, "ingress") === "INGRESS_TRAFFIC_INTERNAL_ONLY") {
     return { why: `the ingress of ${path} keeps visitors out`, status: 404 };
+  }
+  if (caller !== undefined) {
+    const why = `${path} does not let ${caller} in`;
+    return letsAccountIn(cloud, path, service, caller) ? undefined : { why, status: 403 };
   }
   return letsEverybodyIn(cloud, path, service) ? undefined : { why: `${path} wants a login`, status: 403 };
 }

@@ -19,6 +19,8 @@ export interface Frontend {
   readonly urlMap: string;
   /** What an HTTPS front end offers. */
   readonly offers: readonly Offer[];
+  /** The path of the policy by which it asks clients for a certificate. */
+  readonly serverTlsPolicy?: string;
 }
 
 /** All front ends: forwarding rules and the proxies that they lead to. */
@@ -32,7 +34,9 @@ export function frontends(cloud: Cloud): Frontend[] {
     if (!proxy || urlMap === undefined) return [];
     const scheme = target.includes("/targetHttpsProxies/") ? "https" : "http";
     const port = text(rule, "portRange").split("-")[0];
-    return [{ scheme, address: text(rule, "IPAddress"), port, urlMap, offers: offersOf(cloud, proxy) }];
+    const serverTlsPolicy = pathOfReference(text(proxy, "serverTlsPolicy"), project);
+    const address = text(rule, "IPAddress");
+    return [{ scheme, address, port, urlMap, offers: offersOf(cloud, proxy), serverTlsPolicy }];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Cloud } from "../cloud";
 import { domainsOf, provision } from "../compute/ssl-certificates";
 import { JsonObject, text } from "../json";
 import { ADDRESS_TYPES, AddressType, Dns, Found } from "./dns";
+import { Entries, EntryHistory } from "./entries";
 import { Frontend, frontends, hasActiveCertificate, namesOf } from "./frontends";
 import { samplePaths } from "./sample-paths";
 import { Visit, allOf, unserved, visit } from "./visit";
@@ -21,6 +22,8 @@ export interface Report {
    * stood open that had been closed.
    */
   readonly gaps: readonly Window[];
+  /** Who was let in at each URL. */
+  readonly entries: readonly EntryHistory[];
 }
 
 /** Looks after every mutation at what visitors meet: served as before, guarded as before. */
@@ -28,6 +31,7 @@ export class Probe {
   public readonly dns: Dns;
   private readonly served = new Windows();
   private readonly guarded = new Windows();
+  private readonly entries = new Entries();
   private unserved = new Map<string, string>();
   private paths = new Set<string>(["/"]);
 
@@ -65,18 +69,31 @@ export class Probe {
   public report(): Report {
     const unserved = [...this.unserved].map(([url, why]) => ({ url, why }));
     const served = this.served.subjects().filter((url) => !this.unserved.has(url));
-    return { served: served.sort(), unserved, outages: this.served.list(), gaps: this.guarded.list() };
+    return {
+      served: served.sort(),
+      unserved,
+      outages: this.served.list(),
+      gaps: this.guarded.list(),
+      entries: this.entries.list(),
+    };
   }
 
   /** Forgets the windows, and keeps what is served and guarded now. */
   public reset(): void {
     this.served.reset();
     this.guarded.reset();
+    this.entries.reset();
   }
 
   public save(): JsonObject {
     const paths = [...this.paths];
-    return { paths, dns: this.dns.save(), served: this.served.save(), guarded: this.guarded.save() };
+    return {
+      paths,
+      dns: this.dns.save(),
+      served: this.served.save(),
+      guarded: this.guarded.save(),
+      entries: this.entries.save(),
+    };
   }
 
   public restore(saved: JsonObject): void {
@@ -84,6 +101,7 @@ export class Probe {
     this.dns.restore(saved.dns as JsonObject);
     this.served.restore(saved.served as JsonObject);
     this.guarded.restore(saved.guarded as JsonObject);
+    this.entries.restore(saved.entries as JsonObject);
     this.observe("restored");
   }
 
@@ -115,6 +133,7 @@ export class Probe {
         const subject = type === "AAAA" ? `${url} (IPv6)` : url;
         const met = this.meet(fronts, url, found);
         this.served.note(subject, met.problem, mutation);
+        this.entries.note(subject, met.isRedirect ? undefined : met, mutation);
         if (met.problem !== undefined) this.unserved.set(subject, met.problem);
         else this.noteGuards(subject, [...met.rules, ...met.pages], mutation);
       }

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { Call, Handler } from "../call";
 import { Cloud } from "../cloud";
 import { ApiError } from "../errors";
+import { deletePolicy } from "../iam/policies";
 import { LongRunningError, startLongRunning } from "../long-running";
 import { child, children, copy, JsonObject, number, text } from "../json";
+import { projectNumber } from "../resource-manager/projects";
 import { findExcess } from "./limits";
 
 const namePattern = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
@@ -66,7 +68,7 @@ function update(call: Call): JsonObject {
 function remove(call: Call): JsonObject {
   const service = find(call.cloud, call.path);
   call.cloud.store.delete(call.path);
-  call.cloud.store.delete(`${call.path}:iamPolicy`);
+  deletePolicy(call.cloud, call.path);
   return operation(call, service);
 }
 
@@ -125,13 +127,6 @@ function uris(service: JsonObject, name: string): JsonObject {
     `https://${name}-${digest}-uc.a.run.app`,
   ];
   return service.defaultUriDisabled === true ? {} : { uri: urls[1], urls };
-}
-
-/** The number of a project, made from its id. */
-export function projectNumber(project: string): string {
-  return String(
-    100_000_000_000 + (parseInt(createHash("sha256").update(project).digest("hex").slice(0, 9), 16) % 10 ** 11),
-  );
 }
 
 function complete(service: JsonObject): void {

@@ -38,6 +38,11 @@ export class Schema {
 
   public constructor(private readonly root: ProtoNode) {}
 
+  /** The schema with fields that a message has besides, which Google's API knows and the library does not yet. */
+  public withFields(fullName: string, fields: ProtoNode["fields"]): Schema {
+    return new Schema(withFields(this.root, fullName.split("."), fields));
+  }
+
   /** What a full name such as `google.cloud.run.v2.Service` stands for. */
   public get(fullName: string): Found {
     const found = this.find(fullName, []);
@@ -61,4 +66,10 @@ export class Schema {
     for (const name of path) node = node?.nested?.[name];
     return node;
   }
+}
+
+function withFields(node: ProtoNode, [name, ...below]: readonly string[], fields: ProtoNode["fields"]): ProtoNode {
+  if (name === undefined) return { ...node, fields: { ...node.fields, ...fields } };
+  const inner = node.nested?.[name];
+  return inner ? { ...node, nested: { ...node.nested, [name]: withFields(inner, below, fields) } } : node;
 }

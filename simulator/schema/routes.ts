@@ -72,7 +72,10 @@ function patternOf(template: string): RegExp {
   const source = template
     .replace(/[.$?()[\]|^+]/g, "\\$&")
     .replace(/\{([^}=]+)\}/g, "([^/:]+)")
-    .replace(/\{[^}=]+=([^}]+)\}/g, (_, inner: string) => `(${inner.replaceAll("*", "[^/:]+")})`);
+    .replace(
+      /\{[^}=]+=([^}]+)\}/g,
+      (_, inner: string) => `(${inner.replace(/\*\*?/g, (stars) => (stars === "*" ? "[^/:]+" : "[^:]+"))})`,
+    );
   return new RegExp(`^${source}$`);
 }
 

@@ -1,7 +1,7 @@
 import { Call, Handler } from "../call";
 import { notSimulated } from "../errors";
 import { JsonObject, text, texts } from "../json";
-import { projectNumber } from "../run/services";
+import { projectNumber } from "../resource-manager/projects";
 
 const handlers: { readonly [method: string]: Handler } = {
   "ServiceUsage.EnableService": (call) => setState(call, [nameOf(call)], "ENABLED"),
@@ -21,17 +21,6 @@ export function serviceUsage(call: Call): JsonObject {
   const handler = handlers[call.method];
   if (!handler) throw notSimulated(call.method);
   return handler(call);
-}
-
-/** A project, as the Resource Manager API describes it. Every project exists. */
-export function describeProject(project: string): JsonObject {
-  return {
-    projectId: project,
-    projectNumber: projectNumber(project),
-    name: project,
-    lifecycleState: "ACTIVE",
-    createTime: "2026-01-01T00:00:00.000Z",
-  };
 }
 
 function setState(call: Call, names: readonly string[], state: string): JsonObject {

@@ -36,6 +36,11 @@ test("a service that is open, with and without Identity-Aware Proxy alone before
     [site({ [BACKEND]: proxied })],
     "warning BS-32 prod/web: callers inside the project's networks bypass Identity-Aware Proxy of prod/web, because Cloud Run lets everybody call this service; remove its invoker",
   );
+  const looked = grantOn(
+    "web",
+    "serviceAccount:service-${data.google_project.p.number}@gcp-sa-iap.iam.gserviceaccount.com",
+  );
+  expectFound([site({ [BACKEND]: proxied, [MEMBER]: { iap: looked } })], "warning BS-32 prod/web: callers inside");
   const everybody = { web: { invoker_iam_disabled: false } };
   expectFound(
     [site({ [BACKEND]: proxied, [RUN]: everybody, [MEMBER]: { all: grantOn("web", "allUsers") } })],
@@ -57,6 +62,10 @@ test("a service that is open, with and without Identity-Aware Proxy alone before
     },
   };
   expect(found(site(webhook))).toEqual([]);
+  expectFound(
+    [site({ ...webhook, [RUN]: { web: { invoker_iam_disabled: false } }, [MEMBER]: { iap: grantOn("web") } })],
+    "warning RUN-04 prod/web: visitors who send no ID token of a member get 403",
+  );
 });
 
 test("services that a URL mask selects have no grant", () => {
@@ -106,4 +115,32 @@ test("everybody passes", () => {
     "warning BS-30 prod/members: Identity-Aware Proxy lets in everybody with a Google account, because of the member allAuthenticatedUsers; ",
   );
   expect(found(site(passing(binding, { role, members: ["domain:acme.example"] })))).toEqual([]);
+});
+
+test("a grant beside a list of members, which each apply removes", () => {
+  const [binding, member] = ["binding", "member"].map((kind) => `google_iap_web_backend_service_iam_${kind}`);
+  const both = (other: object) =>
+    site({
+      ...passing(binding, { role, members: ["group:staff@acme.example"] }),
+      [member]: {
+        jane: { web_backend_service: ref(BACKEND, "web", "name"), member: "user:jane@acme.example", ...other },
+      },
+    });
+  expectFound(
+    [both({ role })],
+    "error BS-30 prod/jane: prod/members makes its members the whole list for this role, so each apply removes those of this grant; add them to the members of prod/members",
+  );
+  expect(found(both({ role: "roles/iap.admin" }))).toEqual([]);
+});
+
+test("the secret of an OAuth client is no part of the code", () => {
+  const client = { oauth2_client_id: "id", oauth2_client_secret: "x" };
+  const changes = passing("google_iap_web_backend_service_iam_binding", {
+    role,
+    members: ["group:staff@acme.example"],
+  });
+  expectFound(
+    [site({ ...changes, [BACKEND]: { web: { iap: { enabled: true, ...client } } } })],
+    "warning BS-18 prod/web: the secret of the OAuth client of Identity-Aware Proxy is written in the code; ",
+  );
 });

@@ -17,6 +17,11 @@ export interface Argument {
    * or not at all, and why old and new have two names nevertheless. Without it, by its value with its path.
    */
   readonly inName?: "value" | BlockInName | { readonly not: string };
+  /**
+   * Whether no change in place takes it away, because the provider does not send what is empty. That it is there then gets
+   * into the name, so that a new resource without it is made.
+   */
+  readonly isNeverTakenAway?: true;
   /** Whether it refers to another resource, whose name then gets into the name instead of the reference. */
   readonly isReference?: true;
   /** Whether the constructs never write it: it is known for resources and overrides that users write themselves. */
@@ -39,6 +44,8 @@ export const NAME = { changed: "replaced", leftOut: "refused", inName: { not: "i
 export const NEEDED = { changed: "in place", leftOut: "refused" } as const;
 /** An argument in place of which nothing is left when it is left out. */
 export const OPTIONAL = { changed: "in place", leftOut: "default" } as const;
+/** The same where a change in place takes nothing away. */
+export const NEVER_TAKEN_AWAY = { ...OPTIONAL, isNeverTakenAway: true } as const;
 /** An argument in place that stays as it was when it is left out. */
 export const KEPT = { changed: "in place", leftOut: "stays" } as const;
 /** A description that would replace the resource. */

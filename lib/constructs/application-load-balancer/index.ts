@@ -23,9 +23,11 @@ import { partsMade } from "./parts";
 import { makeHttpProxy, makeHttpRedirect, makeHttpsProxy } from "./proxies";
 import { routeThrough } from "./frontend";
 import { CertificateMapStage } from "./certificate-map-stage";
-import { ApplicationLoadBalancerNames, ApplicationLoadBalancerProps, ForwardingRuleOptions } from "./props";
+import { ApplicationLoadBalancerNames } from "./names";
+import { ApplicationLoadBalancerProps, ForwardingRuleOptions } from "./props";
 
 export * from "./certificate-map-stage";
+export * from "./names";
 export * from "./props";
 
 /**

@@ -1,4 +1,5 @@
-import { ApplicationLoadBalancerNames, ApplicationLoadBalancerProps } from "./props";
+import { ApplicationLoadBalancerNames } from "./names";
+import { ApplicationLoadBalancerProps } from "./props";
 
 /** Which of the parts that can have a name a load balancer makes itself. */
 export function partsMade(props: ApplicationLoadBalancerProps): {

@@ -1,4 +1,5 @@
 import { ICertificateMap } from "../certificate-map";
+import { IClientAuthentication } from "../client-authentication";
 import { IDnsZone } from "../dns-zone";
 import { IRouteTarget } from "../route-target";
 import { IGlobalAddress } from "../global-address";
@@ -6,6 +7,7 @@ import { ISslCertificate } from "../ssl-certificate";
 import { ISslPolicy } from "../ssl-policy";
 import { CustomErrorResponsePolicy, HostRule, IUrlMap, RouteAction, RouteTest, Routes } from "../url-map";
 import { CertificateMapStage } from "./certificate-map-stage";
+import { ApplicationLoadBalancerNames } from "./names";
 
 /**
  * Whether visitors can use QUIC and HTTP/3.
@@ -19,83 +21,6 @@ export enum QuicOverride {
   ENABLE = "ENABLE",
   /** QUIC is not offered to visitors. */
   DISABLE = "DISABLE",
-}
-
-/**
- * The names in Google Cloud of the resources that a load balancer creates. If you import existing resources into
- * Terraform, set these to their names.
- */
-export interface ApplicationLoadBalancerNames {
-  /**
-   * The name of the URL map.
-   *
-   * @default - The name is made from the construct's path.
-   */
-  readonly urlMap?: string;
-  /**
-   * The name of the IPv4 address.
-   *
-   * @default - The name is made from the construct's path.
-   */
-  readonly address?: string;
-  /**
-   * The name of the IPv6 address.
-   *
-   * @default - The name is made from the construct's path and a digest of the IP version.
-   */
-  readonly ipv6Address?: string;
-  /**
-   * The name of the SSL policy.
-   *
-   * @default - The name is made from the construct's path.
-   */
-  readonly sslPolicy?: string;
-  /**
-   * The name of the target HTTPS proxy. If you change `httpKeepAliveTimeoutSec`, a new proxy is created before the old
-   * one is deleted, and both cannot have the same name. If you set the name yourself, change it together with
-   * `httpKeepAliveTimeoutSec`.
-   *
-   * @default - The name is made from the construct's path and, if `httpKeepAliveTimeoutSec` is set, a digest of it.
-   */
-  readonly targetHttpsProxy?: string;
-  /**
-   * The name of the forwarding rule for HTTPS on IPv4. Setting, changing or removing the name of any forwarding rule
-   * causes a short outage.
-   *
-   * @default - The name is made from the construct's path and a digest of the address and the port.
-   */
-  readonly httpsForwardingRule?: string;
-  /**
-   * The name of the forwarding rule for HTTPS on IPv6. Setting, changing or removing the name causes a short outage.
-   *
-   * @default - The name is made from the construct's path and a digest of the address and the port.
-   */
-  readonly httpsIpv6ForwardingRule?: string;
-  /**
-   * The name of the URL map that redirects HTTP to HTTPS.
-   *
-   * @default - The name is made from the construct's path.
-   */
-  readonly httpRedirectUrlMap?: string;
-  /**
-   * The name of the target HTTP proxy.
-   *
-   * @default - The name is made from the construct's path and, if the site is served over HTTP only, a digest of
-   * `httpKeepAliveTimeoutSec`.
-   */
-  readonly targetHttpProxy?: string;
-  /**
-   * The name of the forwarding rule for HTTP on IPv4. Setting, changing or removing the name causes a short outage.
-   *
-   * @default - The name is made from the construct's path and a digest of the address and the port.
-   */
-  readonly httpForwardingRule?: string;
-  /**
-   * The name of the forwarding rule for HTTP on IPv6. Setting, changing or removing the name causes a short outage.
-   *
-   * @default - The name is made from the construct's path and a digest of the address and the port.
-   */
-  readonly httpIpv6ForwardingRule?: string;
 }
 
 /** Options of the method `ApplicationLoadBalancer.addForwardingRule`. */
@@ -232,6 +157,13 @@ export interface ApplicationLoadBalancerProps {
    * @default - The load balancer creates a policy with the cipher suites of `SslProfile.MODERN` and TLS 1.2 or later.
    */
   readonly sslPolicy?: ISslPolicy;
+  /**
+   * Who is asked for a client certificate (mutual TLS). It counts for all hosts, routes and ports of the load balancer
+   * that are served over HTTPS, so give clients with certificates a load balancer of their own.
+   *
+   * @default - Clients are not asked for a certificate.
+   */
+  readonly clientAuthentication?: IClientAuthentication;
   /**
    * The port for HTTPS, 1 to 65535. Google-managed certificates need port 443.
    *

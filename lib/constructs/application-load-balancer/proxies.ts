@@ -8,7 +8,8 @@ import { CREATE_BEFORE_DESTROY, replacedUnder } from "../../resource/replacement
 import { ISslPolicy } from "../ssl-policy";
 import { IUrlMap } from "../url-map";
 import { certificatesWritten, noteMap } from "./certificates";
-import { ApplicationLoadBalancerNames, ApplicationLoadBalancerProps, QuicOverride } from "./props";
+import { ApplicationLoadBalancerNames } from "./names";
+import { ApplicationLoadBalancerProps, QuicOverride } from "./props";
 
 /** What the URL map of the HTTP proxy does with every request. */
 const HTTPS_REDIRECT = {
@@ -38,6 +39,7 @@ export function makeHttpsProxy(
       urlMap: urlMap.urlMapSelfLink,
       ...certificatesWritten(props, sslCertificates),
       sslPolicy: sslPolicy.sslPolicySelfLink,
+      serverTlsPolicy: props.clientAuthentication?.serverTlsPolicyId,
       quicOverride,
       httpKeepAliveTimeoutSec,
       lifecycle: replacedUnder(names.targetHttpsProxy),

@@ -11,7 +11,7 @@ import { CdnPolicy, renderCdnPolicy } from "../cache-policy/cdn-policy";
 import { CompressionMode } from "../cache-policy/compression-mode";
 import { addSignedUrlKey } from "../cache-policy/signed-url-key";
 import { judge, judgeAtSynth } from "../../resource/findings";
-import { grantOnce } from "../invocable";
+import { grantIap } from "../invocable";
 import { makeNamed } from "../../resource/make-named";
 import { makeResource } from "../../resource/make-resource";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
@@ -236,7 +236,7 @@ export class BackendService extends Construct implements IBackendService {
     this.backends.push({ group: config.group });
     waitFor(this.resource, config.dependsOn ?? []);
     if (this.iap && config.invocable) {
-      waitFor(this.resource, [grantOnce(this, config.invocable, "IapServiceAgent", iapMember(this, this.iap))]);
+      waitFor(this.resource, [grantIap(this, config.invocable, iapMember(this, this.iap))]);
     }
   }
 

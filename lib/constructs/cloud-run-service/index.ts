@@ -103,14 +103,22 @@ export class CloudRunService extends Construct implements ICloudRunService {
    * backend. `BackendService.addBackend` calls this method.
    */
   public bind(backendService: Construct): BackendConfig {
-    this.users.push(backendService);
-    if (!this.namesInvoker) {
-      // only Identity-Aware Proxy calls it then
-      this.resource.invokerIamDisabled = !this.users.every(hasIap);
-    }
+    this._usedBy(backendService);
     const target = ServerlessTarget._cloudRunService(this.cloudRunServiceName, this.physicalName);
     const config = ServerlessNeg._below(backendService, this, { region: this.region, target }, this.grants);
     return { ...config, invocable: this };
+  }
+
+  /**
+   * Notes a backend service that sends requests here. Behind Identity-Aware Proxy alone, nobody else calls the service.
+   *
+   * @internal
+   */
+  public _usedBy(backendService: Construct): void {
+    this.users.push(backendService);
+    if (!this.namesInvoker) {
+      this.resource.invokerIamDisabled = !this.users.every(hasIap);
+    }
   }
 
   /**

@@ -33,6 +33,7 @@ const FURTHER_APIS: readonly (readonly [types: string, api: string])[] = [
   ["google_certificate_manager_", "certificatemanager"],
   ["google_dns_", "dns"],
   ["google_iap_", "iap"],
+  ["google_network_security_", "networksecurity"],
 ];
 /** What looks up the number of the project, and its API. */
 const PROJECT = "google_project";
@@ -63,8 +64,8 @@ export interface EnvironmentStackProps {
   readonly labels?: { [key: string]: string };
   /**
    * Whether the stack enables the APIs of Compute Engine and Cloud Run before it creates other resources, and those of
-   * Certificate Manager, Cloud DNS, Identity-Aware Proxy and Cloud Resource Manager if it needs them. The APIs stay enabled
-   * when the stack is destroyed.
+   * Certificate Manager, Cloud DNS, Identity-Aware Proxy, Cloud Resource Manager and Network Security if it needs them. The
+   * APIs stay enabled when the stack is destroyed.
    *
    * @default false
    */

@@ -3,7 +3,7 @@ import { DataGoogleComputeRegionNetworkEndpointGroup } from "@cdktf/provider-goo
 import { ITerraformDependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { BackendConfig, IBackend, ServerlessKind } from "../backend";
-import { InvocableTarget } from "../invocable";
+import { InvocableTarget, madeServiceOf } from "../invocable";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
 import { replacedUnder } from "../../resource/replacement";
@@ -205,11 +205,12 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
    * Returns the settings that a backend service needs to use this network endpoint group. `BackendService.addBackend`
    * calls this method.
    */
-  public bind(_backendService: Construct): BackendConfig {
+  public bind(backendService: Construct): BackendConfig {
     const { service, urlMask } = this.target._config.cloudRun ?? {};
     if (service === undefined || urlMask !== undefined) {
       return this.config;
     }
+    madeServiceOf(this, service)?._usedBy(backendService);
     this.invocable ??= new InvocableTarget(this, service, this.region);
     return { ...this.config, invocable: this.invocable };
   }

@@ -1,6 +1,6 @@
 import { ingressOf } from "../../app/access";
 import { blocks } from "../../app/terraform-json";
-import { Invokers, Members, iapMembersOf, invokersOf } from "../grants";
+import { Invokers, Members, iapMembersOf, includesIap, invokersOf } from "../grants";
 import { REACHES, ingressWords, invokerWords, placeOf, serviceWords, servicesOf } from "../access";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
@@ -81,6 +81,16 @@ function compareInvokers({ before, after }: Pair<Resource>): Change[] {
   }
   if (was.isChecked === undefined || is.isChecked === undefined) {
     return [dangerous(what)];
+  }
+  if (letsAllIn(was) && !letsAllIn(is) && includesIap(is)) {
+    // visitors come by Identity-Aware Proxy, which has its grant already or gets it only now
+    return includesIap(was)
+      ? [changed(what)]
+      : [
+          dangerous(
+            `${what}; until the same apply turns on Identity-Aware Proxy, visitors get 403. Turn it on first, and let Cloud Run check IAM in the next apply`,
+          ),
+        ];
   }
   if (letsAllIn(was) !== letsAllIn(is)) {
     return [dangerous(letsAllIn(is) || is.perhaps.length > 0 ? what : `${what}; visitors are denied`)];

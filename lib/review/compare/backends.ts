@@ -1,5 +1,15 @@
 import { hasIap } from "../../app/access";
-import { Target, cdnWords, iapWords, loggingWords, outlierWords, signedUrlKeys, targetsOf } from "../backends";
+import {
+  Target,
+  cdnWords,
+  iapClientOf,
+  iapWords,
+  loggingWords,
+  outlierWords,
+  signedUrlKeys,
+  targetsOf,
+} from "../backends";
+import { letsPreflightsPass } from "../grants";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { BACKEND_BUCKET } from "../../app/types";
@@ -84,6 +94,9 @@ function compareIap(match: Pair<Resource>): Change[] {
   if (iapWords(before) === iapWords(after)) {
     return members;
   }
+  if (was === true && is === true) {
+    return [...compareIapClient(match), ...comparePreflights(match), ...members];
+  }
   const change =
     is === undefined
       ? `Identity-Aware Proxy of ${name}: ${iapWords(after)}; previously ${iapWords(before)}`
@@ -91,6 +104,27 @@ function compareIap(match: Pair<Resource>): Change[] {
         ? `${name} now has Identity-Aware Proxy: visitors must sign in`
         : `${name} no longer has Identity-Aware Proxy: everybody gets access without signing in`;
   return [is === true || was === false ? changed(change) : dangerous(change), ...members];
+}
+
+function compareIapClient({ before, after }: Pair<Resource>): Change[] {
+  const [was, is] = [before, after].map(iapClientOf);
+  const words = (client: string | undefined) =>
+    client === undefined
+      ? "the OAuth client that Google manages, for users of the organization only"
+      : `OAuth client ${code(client)}`;
+  return was === is
+    ? []
+    : [changed(`visitors of ${code(after.name)} now sign in with ${words(is)}; previously with ${words(was)}`)];
+}
+
+function comparePreflights({ before, after }: Pair<Resource>): Change[] {
+  const [was, is] = [before, after].map(letsPreflightsPass);
+  const name = code(after.name);
+  return was === is
+    ? []
+    : is
+      ? [dangerous(`CORS preflights (OPTIONS) now reach ${name} without a sign-in`)]
+      : [changed(`CORS preflights (OPTIONS) to ${name} now need a sign-in: pages of other origins cannot call it`)];
 }
 
 function compareCdn({ before, after }: Pair<Resource>): Change[] {

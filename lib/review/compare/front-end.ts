@@ -4,6 +4,7 @@ import { tlsWords } from "../access";
 import { Address, Decider, FrontEnd, LoadBalancer, Tls } from "../load-balancers";
 import { code } from "../markdown";
 import { Change, NoticedLevel, Pair, Pairs, added, changed, dangerous, pair } from "./change";
+import { compareClients } from "./client-authentication";
 import { Versions, isReplaced } from "./context";
 import { writesAddress } from "./dns";
 
@@ -31,6 +32,7 @@ export function compareFrontEnds(versions: Versions): Change[] {
         ...compareSchemes(match),
         ...compareDeciders(match),
         ...compareTls(match),
+        ...compareClients(match),
         ...remadeRule(versions, match),
       ]),
     ];

@@ -7,14 +7,11 @@ import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { SECURITY_POLICY, URL_MAP } from "../../app/types";
 import { text } from "../../app/values";
-import { byText, canonical } from "../values";
+import { byText } from "../values";
 import { Change, Pair, changed, dangerous, unnoticed } from "./change";
 import { Versions, resolved } from "./context";
 import { Setting, differingSettings, settingWords } from "./defaults";
 import { sameAddress } from "./replaced";
-
-/** What asks visitors for certificates of their own. */
-const SERVER_TLS_POLICY = "google_network_security_server_tls_policy";
 
 /** How other sentences describe an argument: their words, or "all" if they describe all of it. */
 type Described = ((resource: Resource) => string) | "all";
@@ -23,6 +20,8 @@ type Described = ((resource: Resource) => string) | "all";
 const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Described }>(
   Object.entries<{ readonly [argument: string]: Described }>({
     google_certificate_manager_certificate_map_entry: { certificates: "all" },
+    google_certificate_manager_trust_config: { allowlisted_certificates: "all", trust_stores: "all" },
+    google_network_security_server_tls_policy: { mtls_policy: "all" },
     google_dns_record_set: { managed_zone: "all", project: "all", rrdatas: "all", type: "all" },
     google_app_engine_service_network_settings: { network_settings: "all", service: "all" },
     google_cloud_run_service: { location: "all", template: "all", traffic: "all" },
@@ -77,6 +76,7 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
     google_compute_target_https_proxy: {
       certificate_manager_certificates: "all",
       certificate_map: "all",
+      server_tls_policy: "all",
       ssl_certificates: "all",
       ssl_policy: "all",
       url_map: "all",
@@ -130,7 +130,7 @@ export function compareSettings(versions: Versions): Change[] {
       if (argument === "test" && hasSeveralTests(match)) {
         return otherTests(match);
       }
-      const level = isClientCheck(match, argument) ? dangerous : UNNOTICED.includes(argument) ? unnoticed : changed;
+      const level = UNNOTICED.includes(argument) ? unnoticed : changed;
       return settingsOf(match, argument)
         .filter(({ path }) => !QUIET_PARTS.includes(path))
         .map((setting) =>
@@ -167,18 +167,9 @@ function hasSeveralTests({ before, after }: Pair<Resource>): boolean {
   return after.type === URL_MAP && [before, after].some(({ config }) => blocks(config.test).length > 1);
 }
 
-/** Whether clients that had to show a certificate may no longer have to. */
-function isClientCheck({ before, after }: Pair<Resource>, argument: string): boolean {
-  if (after.type === SERVER_TLS_POLICY) {
-    return argument === "mtls_policy" && !/"REJECT_INVALID"/.test(canonical(after.config.mtls_policy ?? ""));
-  }
-  return argument === "server_tls_policy" && text(before.config.server_tls_policy) !== undefined;
-}
-
 function knownPairs({ before, after }: Versions): Pair<Resource>[] {
   return sameAddress(before, after).filter(
-    ({ after: { type } }) =>
-      DESCRIBED_ELSEWHERE.has(type) || type === SERVER_TLS_POLICY || argumentsOf(type).length > 0,
+    ({ after: { type } }) => DESCRIBED_ELSEWHERE.has(type) || argumentsOf(type).length > 0,
   );
 }
 

@@ -1,6 +1,6 @@
 /** Whom Identity-Aware Proxy lets in, and whether it may call what is behind it. */
 import { hasIap } from "../../app/access";
-import { EVERYBODY, callersOf, isOpenToAll, letsVisitorsIn } from "../../app/cloud-run-access";
+import { EVERYBODY, callersOf, letsVisitorsIn } from "../../app/cloud-run-access";
 import {
   isBehindExternalLoadBalancer,
   platformOf,
@@ -11,11 +11,11 @@ import {
 import { mayBeGrantedAbove, routedCloudRunServices } from "../../app/routed-services";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { BACKEND_SERVICE, CLOUD_RUN_GRANT, CLOUD_RUN_SERVICES } from "../../app/types";
-import { knownText, knownTexts } from "../../app/values";
+import { isSet, knownText, knownTexts } from "../../app/values";
 import { IAP_ACCESSOR_ROLE, IAP_AGENT_DOMAIN, iapServiceAgentOf } from "../../google/iap";
 import { memberForms } from "../cloud-run/members";
 import { paths } from "../finding";
-import { Found, about } from "../rule";
+import { Check, Found, about, onApp, onCall } from "../rule";
 import { Text, given, text } from "../text";
 import { isKnown, list, present, unique } from "../values";
 
@@ -26,11 +26,12 @@ interface GivenIap {
   readonly iapServiceAgent?: unknown;
 }
 
+const ONE_BACKEND_GRANTS = ["google_iap_web_backend_service_iam_member", "google_iap_web_backend_service_iam_binding"];
 const IAP_GRANT = /^google_iap_web(_type_compute|_backend_service)?_iam_(member|binding)$/;
 const AGENT = new RegExp(`^service-\\d+@${IAP_AGENT_DOMAIN.replaceAll(".", "\\.")}$`);
 
 /** Members that are missing, appear twice, or do not say what they are. */
-export function iapMembers({ members }: GivenIap): Text[] {
+function iapMembers({ members }: GivenIap): Text[] {
   const missing = [
     ...present("members", members, "list who passes, such as group:staff@example.com"),
     ...list("members", members),
@@ -41,7 +42,7 @@ export function iapMembers({ members }: GivenIap): Text[] {
 }
 
 /** An empty list of members. */
-export function noMember({ members }: GivenIap): Text[] {
+function noMember({ members }: GivenIap): Text[] {
   return Array.isArray(members) && members.length === 0
     ? [
         text`members is empty, so nobody passes Identity-Aware Proxy, unless somebody is granted ${IAP_ACCESSOR_ROLE} elsewhere; list who passes, such as group:staff@example.com`,
@@ -50,7 +51,7 @@ export function noMember({ members }: GivenIap): Text[] {
 }
 
 /** A service agent that is given twice, or is none. */
-export function serviceAgent({ projectNumber, iapServiceAgent }: GivenIap): Text[] {
+function serviceAgent({ projectNumber, iapServiceAgent }: GivenIap): Text[] {
   const [number, agent] = [projectNumber, iapServiceAgent].map((value) => (isKnown(value) ? String(value) : undefined));
   return [
     ...(isPresent(projectNumber) && isPresent(iapServiceAgent)
@@ -70,7 +71,7 @@ export function serviceAgent({ projectNumber, iapServiceAgent }: GivenIap): Text
 }
 
 /** Grants to what looks like the service agent, but is none. */
-export function noServiceAgent(app: SynthesizedApp): Found[] {
+function noServiceAgent(app: SynthesizedApp): Found[] {
   return app.resources
     .filter(({ type }) => type.includes("_iam_"))
     .flatMap((grant) =>
@@ -87,8 +88,38 @@ export function noServiceAgent(app: SynthesizedApp): Found[] {
     );
 }
 
+/** A service agent that differs from the one that another backend service has the same service granted to. */
+function otherAgent({ member, present }: { readonly member?: unknown; readonly present?: unknown }): Text[] {
+  return isKnown(member) && isKnown(present) && member !== present
+    ? [
+        text`another backend service says that the service agent of Identity-Aware Proxy is ${given(present)}, here it is ${given(member)}; give both the same projectNumber or iapServiceAgent`,
+      ]
+    : [];
+}
+
+/** A list of members that Terraform makes the whole list, and another grant of the same role that it removes each time. */
+function removedGrants(app: SynthesizedApp): Found[] {
+  const bindings = app.ofType("google_iap_web_backend_service_iam_binding");
+  const grantedOn = (grant: Resource) =>
+    app.uses(grant, BACKEND_SERVICE)[0]?.name ?? knownText(grant.config, "web_backend_service");
+  return bindings.flatMap((binding) =>
+    app
+      .ofType(...ONE_BACKEND_GRANTS)
+      .filter((grant) => grant.stack === binding.stack && grantedOn(grant) === grantedOn(binding))
+      .filter(
+        (grant) => grant !== binding && grant.config.role === binding.config.role && !isSet(grant.config, "condition"),
+      )
+      .map((grant) =>
+        about(
+          grant,
+          text`${paths([binding])} makes its members the whole list for this role, so each apply removes those of this grant; add them to the members of ${paths([binding])}`,
+        ),
+      ),
+  );
+}
+
 /** Grants with which anybody passes. */
-export function passedByEverybody(app: SynthesizedApp): Found[] {
+function passedByEverybody(app: SynthesizedApp): Found[] {
   return app.resources
     .filter(({ type, config }) => IAP_GRANT.test(type) && config.role === IAP_ACCESSOR_ROLE)
     .flatMap((grant) => {
@@ -107,10 +138,13 @@ export function passedByEverybody(app: SynthesizedApp): Found[] {
 }
 
 /** Services behind Identity-Aware Proxy alone that ask nobody who calls. */
-export function passedBy(app: SynthesizedApp): Found[] {
+function passedBy(app: SynthesizedApp): Found[] {
   return routedCloudRunServices(app)
     .filter(({ backendServices }) => backendServices.every((backendService) => hasIap(backendService) === true))
-    .filter(({ service }) => isOpenToAll(callersOf(app, service)))
+    .filter(({ service }) => {
+      const { isChecked, members } = callersOf(app, service);
+      return !isChecked || EVERYBODY.some((everybody) => members.includes(everybody));
+    })
     .map(({ service, backendServices }) =>
       about(
         service,
@@ -120,7 +154,7 @@ export function passedBy(app: SynthesizedApp): Found[] {
 }
 
 /** Services behind Identity-Aware Proxy that are not known here, so that it gets no grant to call them. */
-export function ungranted(app: SynthesizedApp): Found[] {
+function ungranted(app: SynthesizedApp): Found[] {
   if (mayBeGrantedAbove(app)) {
     return [];
   }
@@ -172,3 +206,24 @@ function isGranted(app: SynthesizedApp, name: unknown, region: string): boolean 
 function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
+
+/** Who passes Identity-Aware Proxy. */
+export const IAP_MEMBERS: readonly Check[] = [
+  onCall("error", "Iap", iapMembers),
+  onCall("warning", "Iap", noMember),
+  onApp("error", removedGrants),
+  onApp("warning", passedByEverybody),
+];
+
+/** As whom Identity-Aware Proxy calls services. */
+export const IAP_AGENT: readonly Check[] = [
+  onCall("error", "Iap", serviceAgent),
+  onCall("error", "Iap.serviceAgent", otherAgent),
+  onApp("error", noServiceAgent),
+];
+
+/** Whether a service behind Identity-Aware Proxy alone checks IAM. */
+export const BEHIND_IAP_ALONE: readonly Check[] = [onApp("warning", passedBy)];
+
+/** Whether Identity-Aware Proxy may call what is behind it. */
+export const IAP_GRANTS: readonly Check[] = [onApp("warning", ungranted)];

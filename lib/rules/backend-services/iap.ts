@@ -5,7 +5,7 @@ import { routedCloudRunServices, mayBeGrantedAbove } from "../../app/routed-serv
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_SERVICE, HTTPS_PROXY, HTTP_PROXY } from "../../app/types";
-import { isOn, isSet } from "../../app/values";
+import { isOn, isSet, knownText } from "../../app/values";
 import { IAP_AGENT_DOMAIN } from "../../google/iap";
 import { Arguments } from "../arguments";
 import { paths } from "../finding";
@@ -47,6 +47,14 @@ export function halfClient(service: Service): Text[] {
   return [
     text`Identity-Aware Proxy has ${there} but not ${missing}, which go together; set ${missing} too, or remove ${there}`,
   ];
+}
+
+/** A secret of an OAuth client that everybody who reads the code knows. */
+export function secretInCode(service: Service): Text[] {
+  const secret = knownText(blocks(service.iap)[0], SECRETS[0]);
+  return secret === undefined
+    ? []
+    : [text`the secret of the OAuth client of Identity-Aware Proxy is written in the code; pass a sensitive variable`];
 }
 
 /** Identity-Aware Proxy of a load balancer that serves only HTTP. */

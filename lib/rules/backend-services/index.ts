@@ -20,17 +20,10 @@ import {
   halfClient,
   otherClient,
   proxiedTwice,
+  secretInCode,
   servedInTheClear,
 } from "./iap";
-import {
-  iapMembers,
-  noMember,
-  noServiceAgent,
-  passedBy,
-  passedByEverybody,
-  serviceAgent,
-  ungranted,
-} from "./iap-access";
+import { BEHIND_IAP_ALONE, IAP_AGENT, IAP_GRANTS, IAP_MEMBERS } from "./iap-access";
 import { givenIdleSetting, givenLogging, idleSetting, logging } from "./logging";
 import {
   classicDetection,
@@ -185,6 +178,7 @@ export const BACKEND_SERVICES = {
       onResource("error", BACKEND_SERVICE, halfClient),
       onApp("error", servedInTheClear),
       onApp("warning", agentMayNotCall),
+      onResource("warning", BACKEND_SERVICE, secretInCode),
     ],
     otherwise: "Google refuses it at apply, or all visitors get 403.",
     page: IAP,
@@ -264,29 +258,25 @@ export const BACKEND_SERVICES = {
   },
   "BS-30": {
     says: "Identity-Aware Proxy lets in the members that are listed, each once and with its kind, and not everybody.",
-    checks: [
-      onCall("error", "Iap", iapMembers),
-      onCall("warning", "Iap", noMember),
-      onApp("warning", passedByEverybody),
-    ],
+    checks: IAP_MEMBERS,
     otherwise: "Nobody passes, or everybody.",
     page: "iap/docs/managing-access",
   },
   "BS-31": {
     says: "Identity-Aware Proxy calls services as its service agent, whose email address has the number of the project.",
-    checks: [onCall("error", "Iap", serviceAgent), onApp("error", noServiceAgent)],
+    checks: IAP_AGENT,
     otherwise: "Google refuses the grant at apply, or all visitors get 403.",
     page: IAP,
   },
   "BS-32": {
     says: "A Cloud Run service behind Identity-Aware Proxy alone checks IAM.",
-    checks: [onApp("warning", passedBy)],
+    checks: BEHIND_IAP_ALONE,
     otherwise: "Callers inside the project's networks bypass Identity-Aware Proxy.",
     page: IAP,
   },
   "BS-33": {
     says: "The service agent of Identity-Aware Proxy has a grant on every Cloud Run service behind it.",
-    checks: [onApp("warning", ungranted)],
+    checks: IAP_GRANTS,
     otherwise: "Visitors get 403.",
     page: IAP,
   },

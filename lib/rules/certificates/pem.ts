@@ -12,7 +12,8 @@ const BEGIN_CERTIFICATE = "-----BEGIN CERTIFICATE-----";
 const [CERTIFICATE, PRIVATE_KEY] = [argument("certificate"), argument("private_key")];
 
 type SelfManaged = Arguments<typeof SSL_CERTIFICATE>;
-const readCertificate = once((pem) => new X509Certificate(pem));
+/** Reads a certificate in PEM; the first one of a chain. */
+export const readCertificate = once((pem) => new X509Certificate(pem));
 const readPrivateKey = once((pem) => createPrivateKey(pem));
 
 /** A certificate chain and its private key in PEM. The values are never shown: they may be secrets. */
@@ -133,7 +134,8 @@ function wrongPrivateKey(pem: unknown): Text[] {
     : unreadable(PRIVATE_KEY, pem, readPrivateKey(pem));
 }
 
-function wrongForm(what: ReturnType<typeof argument>, pem: unknown, kind: string): Text[] {
+/** A text that is not in PEM, or of something else. It is not shown: it may be a secret. */
+export function wrongForm(what: ReturnType<typeof argument>, pem: unknown, kind: string): Text[] {
   if (!isPem(pem) || isA(kind, pem)) {
     return [];
   }
@@ -147,7 +149,8 @@ function isA(kind: string, pem: string): boolean {
   return new RegExp(`^\\s*-----BEGIN ([A-Z]+ )?${kind}-----`).test(pem);
 }
 
-function unreadable(what: ReturnType<typeof argument>, pem: string, read: object | undefined): Text[] {
+/** A text that begins like PEM and cannot be read. */
+export function unreadable(what: ReturnType<typeof argument>, pem: string, read: object | undefined): Text[] {
   return read !== undefined
     ? []
     : [
@@ -168,7 +171,8 @@ function refusedKind({ publicKey }: X509Certificate): string | undefined {
   return namedCurve === "prime256v1" ? undefined : `${publicKey.asymmetricKeyType} ${namedCurve ?? ""}`.trim();
 }
 
-function isPem(value: unknown): value is string {
+/** Whether a value is a text that is known, which should be in PEM. */
+export function isPem(value: unknown): value is string {
   return typeof value === "string" && isKnown(value);
 }
 

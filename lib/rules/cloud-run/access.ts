@@ -142,7 +142,11 @@ function keptFromVisitors(
 ): (RoutedService & { readonly members: readonly string[]; readonly compute: readonly string[] })[] {
   return routedCloudRunServices(app)
     .filter(({ service }) => !letsVisitorsIn(callersOf(app, service)) && !hasIapOfItsOwn(service))
-    .filter(({ backendServices }) => backendServices.every((backendService) => hasIap(backendService) === false))
+    .map(({ service, backendServices }) => ({
+      service,
+      backendServices: backendServices.filter((backendService) => hasIap(backendService) === false),
+    }))
+    .filter(({ backendServices }) => backendServices.length > 0)
     .map((routed) => {
       const { members } = callersOf(app, routed.service);
       return { ...routed, members, compute: members.filter(isComputeDefault) };

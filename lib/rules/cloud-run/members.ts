@@ -14,16 +14,41 @@ const KINDS = [
 ];
 const MEMBER = new RegExp(`^(${EVERYBODY.join("|")}|(${KINDS.join("|")}):.+)$`);
 
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const EMAIL_WORDS = "an email address";
+/** What stands after the kind of a member, where it has a form. A workload's service account is written in another way. */
+const NAMES = new Map([
+  ["user", { what: EMAIL_WORDS, isLike: EMAIL, example: "user:jane@example.com" }],
+  ["group", { what: EMAIL_WORDS, isLike: EMAIL, example: "group:staff@example.com" }],
+  [
+    "serviceAccount",
+    {
+      what: EMAIL_WORDS,
+      isLike: /^[^\s@]+@[^\s@]+\.[^\s@]+$|\.svc\.id\.goog\[.+\]$/,
+      example: "serviceAccount:name@project.iam.gserviceaccount.com",
+    },
+  ],
+  ["domain", { what: "a domain", isLike: /^[^\s@]+\.[^\s@]+$/, example: "domain:example.com" }],
+]);
+
 /** Those whom `CloudRunInvoker.members` names. */
 interface Invoked {
   readonly invoker?: { readonly members?: unknown };
 }
 
-/** A member that does not say what it is. */
+/** A member that does not say what it is, or whose name no account or domain can have. */
 export function memberForm({ member }: { readonly member?: unknown }): Text[] {
-  return isKnown(member) && !MEMBER.test(String(member))
-    ? [text`a member must be written with its kind, got ${given(member)}; ${memberMeant(String(member))}`]
-    : [];
+  if (!isKnown(member)) {
+    return [];
+  }
+  if (!MEMBER.test(String(member))) {
+    return [text`a member must be written with its kind, got ${given(member)}; ${memberMeant(String(member))}`];
+  }
+  const [kind, name] = String(member).split(/:(.*)/s);
+  const form = NAMES.get(kind);
+  return form === undefined || form.isLike.test(name)
+    ? []
+    : [text`a member of the kind ${kind} must be ${form.what}, got ${given(member)}; write it like ${form.example}`];
 }
 
 function memberMeant(member: string): Text {

@@ -22,6 +22,7 @@ const FOR_HTTPS = [
   "httpRedirect",
   "certificateMap",
   "certificateMapStage",
+  "clientAuthentication",
 ] as const;
 
 /** A certificate for a load balancer that may serve HTTP alone. */

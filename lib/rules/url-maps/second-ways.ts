@@ -1,6 +1,6 @@
 import { hasIap } from "../../app/access";
-import { platformOf, serverlessNegsOf, servicesBehind, targetOf } from "../../app/load-balancers";
-import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
+import { alikeTo } from "../../app/routed-services";
+import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_SERVICE, URL_MAP } from "../../app/types";
 import { Block, isSet, knownText, knownTexts } from "../../app/values";
@@ -144,38 +144,3 @@ function isAboutPathAlone(match: Block): boolean {
 function hostsOf({ config }: Resource): string[] {
   return [...blocks(config.host_rule).flatMap(({ hosts }) => knownTexts(hosts)), OTHER_HOST];
 }
-
-/** The backend services that lead to a service that another one leads to, itself included. */
-function alikeTo(app: SynthesizedApp, backend: Resource): readonly Resource[] {
-  return (servedBy(app).get(backend) ?? []).flatMap((key) => servers(app).get(key) ?? []);
-}
-
-/** Backend services by what they lead to. */
-const servers = oncePerApp((app): ReadonlyMap<string, readonly Resource[]> => {
-  const all = new Map<string, Resource[]>();
-  servedBy(app).forEach((keys, backend) =>
-    keys.forEach((key) => {
-      const found = all.get(key) ?? [];
-      found.push(backend);
-      all.set(key, found);
-    }),
-  );
-  return all;
-});
-
-/** What backend services lead to: services of the app, and others by their names. */
-const servedBy = oncePerApp(
-  (app): ReadonlyMap<Resource, readonly string[]> =>
-    new Map(
-      app.ofType(BACKEND_SERVICE).map((backend) => [
-        backend,
-        [
-          ...servicesBehind(app, backend).map(({ service }) => `${service.stack} ${service.type}.${service.id}`),
-          ...serverlessNegsOf(app, backend).flatMap((neg) => {
-            const name = knownText(targetOf(neg), "service") ?? knownText(targetOf(neg), "function");
-            return name === undefined ? [] : [[neg.project, neg.config.region, platformOf(neg), name].join(" ")];
-          }),
-        ],
-      ]),
-    ),
-);

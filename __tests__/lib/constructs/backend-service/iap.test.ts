@@ -141,6 +141,8 @@ test("a service of another stack gets its grant in the stack of the backend serv
 test.each<[string, (stack: EnvironmentStack) => unknown, boolean]>([
   ["behind it alone", (stack) => behind(stack), false],
   ["also behind another backend service", open, true],
+  ["behind it by a network endpoint group", (stack) => byNeg(stack, iap), false],
+  ["behind it, and open by a network endpoint group", (stack) => [behind(stack), byNeg(stack)][1], true],
   [
     "that says who calls it",
     (stack) => {
@@ -152,6 +154,15 @@ test.each<[string, (stack: EnvironmentStack) => unknown, boolean]>([
 ])("a service %s: is its IAM check off?", (_what, build, isOff) => {
   expect(only(synthesize(build), RUN).invoker_iam_disabled).toBe(isOff);
 });
+
+function byNeg(stack: EnvironmentStack, proxy?: Iap) {
+  const made = stack.node.tryFindChild("AdminService") as CloudRunService | undefined;
+  const target = ServerlessTarget.cloudRun((made ?? service(stack)).cloudRunServiceName);
+  return new BackendService(stack, "Neg", {
+    backends: [new ServerlessNeg(stack, "N", { region, target })],
+    iap: proxy,
+  });
+}
 
 function open(stack: EnvironmentStack) {
   const admin = service(stack);
@@ -209,6 +220,19 @@ test.each<[string, Partial<IapOptions>, RegExp]>([
 ])("Identity-Aware Proxy refuses %s", (_what, options, message) => {
   expect(() => synthesize((stack) => behind(stack, options))).toThrow(message);
   expect(() => synthesize((stack) => behind(stack, options))).toThrow(/^\[test\/Admin\]/);
+});
+
+test("two backend services of one service have one service agent", () => {
+  const build = (numbers: string[]) => (stack: EnvironmentStack) => {
+    const backends = [service(stack)];
+    return numbers
+      .map((projectNumber) => Iap.googleManagedClient({ members, projectNumber }))
+      .map((each, index) => new BackendService(stack, `Tool${index}`, { backends, iap: each }))[0];
+  };
+  expect(() => synthesize(build(["1", "2"]))).toThrow(
+    /^\[test\/Tool1\] BS-31: another backend service says that the service agent .* is "serviceAccount:service-1@/,
+  );
+  expect(Object.keys(synthesize(build(["1", "1"])).resource[GRANT])).toHaveLength(1);
 });
 
 test("members, number and agent may be known to Terraform alone", () => {

@@ -310,3 +310,29 @@ test("who may pass Identity-Aware Proxy anywhere may pass it here", () => {
     "dangerous: Identity-Aware Proxy of `prod-web` now also allows `allAuthenticatedUsers`",
   ]);
 });
+
+describe("a service that checks IAM behind Identity-Aware Proxy", () => {
+  const agent = "serviceAccount:service-${data.google_project.project.number}@gcp-sa-iap.iam.gserviceaccount.com";
+  const everybody = "everybody who can reach it, without an IAM check";
+  const said = (isGranted: boolean) => {
+    const [before, after] = [small(), small()];
+    grant(after.resource, agent);
+    web(after.resource).invoker_iam_disabled = false;
+    if (isGranted) {
+      grant(before.resource, agent);
+    }
+    return texts(before, after);
+  };
+
+  test("shuts visitors out until the same apply turns Identity-Aware Proxy on", () => {
+    expect(said(false)).toEqual([
+      `dangerous: Cloud Run service \`web\` can now be called by Identity-Aware Proxy; previously by ${everybody}; until the same apply turns on Identity-Aware Proxy, visitors get 403. Turn it on first, and let Cloud Run check IAM in the next apply`,
+    ]);
+  });
+
+  test("shuts nobody out where Identity-Aware Proxy has its grant already", () => {
+    expect(said(true)).toEqual([
+      `changed: Cloud Run service \`web\` can now be called by Identity-Aware Proxy; previously by ${everybody}`,
+    ]);
+  });
+});

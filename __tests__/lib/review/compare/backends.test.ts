@@ -79,6 +79,34 @@ test("Identity-Aware Proxy off is dangerous, on it is a change", () => {
   expect(texts(small(), off)).toEqual([]);
 });
 
+test("the OAuth client of Identity-Aware Proxy, and whether CORS preflights pass it", () => {
+  const site = (iap: Json, settings?: Json) =>
+    changedSite((_, resource) => {
+      web(resource).iap = { enabled: true, ...iap };
+      resource.google_iap_settings = settings && {
+        Settings: {
+          name: "projects/p1/iap_web/compute/services/${google_compute_backend_service.Web.name}",
+          access_settings: { cors_settings: { allow_http_options: settings.isAllowed } },
+        },
+      };
+    });
+  const client = { oauth2_client_id: "acme", oauth2_client_secret: "x" };
+  const googles = "the OAuth client that Google manages, for users of the organization only";
+  expect(texts(site({}), site(client))).toEqual([
+    `changed: visitors of \`prod-web\` now sign in with OAuth client \`acme\`; previously with ${googles}`,
+  ]);
+  expect(texts(site(client), site({}))).toEqual([
+    `changed: visitors of \`prod-web\` now sign in with ${googles}; previously with OAuth client \`acme\``,
+  ]);
+  expect(texts(site({}), site({}, { isAllowed: true }))).toEqual([
+    "dangerous: CORS preflights (OPTIONS) now reach `prod-web` without a sign-in",
+  ]);
+  expect(texts(site({}, { isAllowed: true }), site({}))).toEqual([
+    "changed: CORS preflights (OPTIONS) to `prod-web` now need a sign-in: pages of other origins cannot call it",
+  ]);
+  expect(texts(site({}), site({}, { isAllowed: false }))).toEqual([]);
+});
+
 test("logs and outlier detection", () => {
   expect(changesOf((_, resource) => (web(resource).log_config = { enable: false }))).toEqual([
     "changed: logging of `prod-web` is now off; previously every request",

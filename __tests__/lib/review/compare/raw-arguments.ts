@@ -20,6 +20,13 @@ export const RAW: Json = {
   google_compute_backend_bucket_signed_url_key: PROJECT,
   google_compute_backend_service_signed_url_key: PROJECT,
   google_compute_backend_bucket: PROJECT,
+  google_iap_settings: {
+    application_settings: one({ cookie_domain: "a.example.com" }, { cookie_domain: "b.example.com" }),
+  },
+  google_iap_web_backend_service_iam_binding: {
+    condition: one({ title: "a", expression: "true" }, { title: "b", expression: "true" }),
+    ...PROJECT,
+  },
   google_compute_security_policy: PROJECT,
   google_compute_global_address: {
     address: one("192.0.2.1", "192.0.2.2"),
@@ -51,6 +58,18 @@ export const RAW: Json = {
   google_compute_ssl_certificate: { name_prefix: one("first", "second"), ...PROJECT },
   google_compute_ssl_policy: PROJECT,
   google_compute_url_map: PROJECT,
+  google_certificate_manager_trust_config: { ...LABELS, ...PROJECT },
+  google_network_security_server_tls_policy: {
+    ...DESCRIPTION,
+    ...LABELS,
+    allow_open: one(true, false),
+    location: one("europe-west1", "us-central1"),
+    server_certificate: one(
+      { certificate_provider_instance: { plugin_instance: "first" } },
+      { certificate_provider_instance: { plugin_instance: "second" } },
+    ),
+    ...PROJECT,
+  },
   google_certificate_manager_certificate: {
     ...DESCRIPTION,
     ...LABELS,

@@ -1,5 +1,5 @@
-import { Json, small } from "../small";
-import { changesOf, texts, unnoticedOf } from "./changes";
+import { Json } from "../small";
+import { changesOf, unnoticedOf } from "./changes";
 
 test("a setting that has no sentence of its own is named with what it had and has", () => {
   const change = (_: Json, resource: Json) =>
@@ -30,24 +30,4 @@ test("of several route tests, the number is told", () => {
   const several = (_: Json, resource: Json) =>
     (resource.google_compute_url_map.Map.test = ["/", "/a"].map((path) => ({ host: "a.example.com", path })));
   expect(unnoticedOf(several)).toEqual(["unnoticed: `prod-map`: other route tests (`test`): now 2; previously 0"]);
-});
-
-test("certificates of clients that are no longer needed are dangerous", () => {
-  const POLICY = "google_network_security_server_tls_policy";
-  const site = (mode: string, isAttached = true) => {
-    const json = small();
-    json.resource[POLICY] = { Mtls: { name: "mtls", mtls_policy: [{ client_validation_mode: mode }] } };
-    json.resource.google_compute_target_https_proxy.Https.server_tls_policy = isAttached
-      ? `\${${POLICY}.Mtls.id}`
-      : undefined;
-    return json;
-  };
-  const [strict, lax] = [site("REJECT_INVALID"), site("ALLOW_INVALID_OR_MISSING_CLIENT_CERT")];
-  const what = (is: string, was: string) =>
-    `\`mtls\`: \`mtls_policy.client_validation_mode\` is now \`${is}\`; previously \`${was}\``;
-  expect(texts(strict, lax)).toEqual([`dangerous: ${what("ALLOW_INVALID_OR_MISSING_CLIENT_CERT", "REJECT_INVALID")}`]);
-  expect(texts(lax, strict)).toEqual([`changed: ${what("REJECT_INVALID", "ALLOW_INVALID_OR_MISSING_CLIENT_CERT")}`]);
-  expect(texts(strict, site("REJECT_INVALID", false))).toEqual([
-    "dangerous: `prod-https-proxy`: `server_tls_policy` is now not set; previously `mtls`",
-  ]);
 });

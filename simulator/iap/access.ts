@@ -1,0 +1,58 @@
+import { Cloud } from "../cloud";
+import { deletePolicy, membersOf } from "../iam/policies";
+import { child, copy, JsonObject } from "../json";
+import { projectNumber } from "../resource-manager/projects";
+
+/** The settings that were made for a resource itself. */
+export function settingsOf(cloud: Cloud, resource: string): JsonObject {
+  return copy(cloud.store.get(keyOf(resource)) ?? {});
+}
+
+/** Replaces the settings of a resource. Empty ones are none. */
+export function setSettings(cloud: Cloud, resource: string, wanted: JsonObject): JsonObject {
+  const given = Object.entries(wanted).filter(([, value]) => value !== undefined && value !== null);
+  const settings: JsonObject = Object.fromEntries(given);
+  if (given.length === 0) cloud.store.delete(keyOf(resource));
+  else cloud.store.set(keyOf(resource), settings);
+  return copy(settings);
+}
+
+/** Forgets who may use a backend service that is deleted, and its settings. */
+export function forgetBackendService(cloud: Cloud, path: string): void {
+  deletePolicy(cloud, iapResource(path));
+  cloud.store.delete(keyOf(iapResource(path)));
+}
+
+/** What Identity-Aware Proxy calls the backend service at a path. */
+export function iapResource(path: string): string {
+  const [, project, , , name] = path.split("/");
+  return `projects/${project}/iap_web/compute/services/${name}`;
+}
+
+/** Who may use a backend service, by the bindings on it and on what is above it. */
+export function membersOfBackendService(cloud: Cloud, path: string): string[] {
+  return lineOf(path).flatMap((resource) => membersOf(cloud, resource, "roles/iap.httpsResourceAccessor"));
+}
+
+/** Whether preflights of CORS pass without a login: the most special setting decides. */
+export function letsPreflightsIn(cloud: Cloud, path: string): boolean {
+  const said = lineOf(path)
+    .map((resource) => child(child(settingsOf(cloud, resource), "accessSettings"), "corsSettings")?.allowHttpOptions)
+    .find((value) => value !== undefined);
+  return said === true;
+}
+
+/** The account by which Identity-Aware Proxy calls the services behind a backend service. */
+export function agentOf(path: string): string {
+  return `service-${projectNumber(path.split("/")[1])}@gcp-sa-iap.iam.gserviceaccount.com`;
+}
+
+/** A backend service and what it inherits from, the most special one first. */
+function lineOf(path: string): string[] {
+  const all = `projects/${path.split("/")[1]}/iap_web`;
+  return [iapResource(path), `${all}/compute`, all];
+}
+
+function keyOf(resource: string): string {
+  return `${resource}:iapSettings`;
+}
