@@ -4,7 +4,7 @@ import { TerraformResource, TerraformStack, Token, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
 import { Problem, refuse, withoutTokens, worded as wordedProblem } from "./refuse";
 import { Block } from "../app/values";
-import { Breach, checkBlock, checkCall, checkResource } from "../rules";
+import { Breach, checkBlock, checkCall, checkResource, isChecked } from "../rules";
 import { NameOf, Text, shown, terraformName, worded } from "../rules/text";
 import { propName } from "./prop-names";
 import { Warnings } from "./warnings";
@@ -50,7 +50,7 @@ export function judge(
   ...calls: readonly (readonly [call: string, given: object | undefined])[]
 ) {
   const known = calls.flatMap(([call, given]) =>
-    given === undefined ? [] : [[call, withExpressions(given) as object] as const],
+    given === undefined || !isChecked(call) ? [] : [[call, withExpressions(given) as object] as const],
   );
   refuse(
     construct,
