@@ -67,9 +67,10 @@ function wordsOf(admissions: readonly Entry[]): string {
   const words = admissions.map(wordsOfEntry);
   const [first, last] = [words[0], words[words.length - 1]];
   const isSame = sameVisitors(admissions[0], admissions[admissions.length - 1]);
-  const then = first !== last ? `, then ${last}` : isSame ? "" : ", then others";
+  const others = isSame ? "" : `, then other ${first.split(" ")[0]}`;
+  const then = first === last ? others : `, then ${last}`;
   const meanwhile = [...new Set(words)].filter((word) => word !== first && word !== last);
-  return first + then + (meanwhile.length > 0 ? `; ${meanwhile.join(" and ")} meanwhile` : "");
+  return first + then + (meanwhile.length > 0 ? `; ${meanwhile.join(", then ")} meanwhile` : "");
 }
 
 function sameVisitors(one: Entry, other: Entry): boolean {
@@ -81,11 +82,11 @@ function wordsOfEntry(entry: Entry): string {
   const { certificates } = entry;
   if (certificates.includes(NO_CERTIFICATE)) return wordsOfPeople(entry);
   const names = certificates.map((name) => name.split("#")[0]);
-  return `${wordsOfPeople(entry)} with a certificate of ${names.join(" or ")}`;
+  return `${wordsOfPeople(entry, "clients")} with a certificate of ${names.join(" or ")}`;
 }
 
-function wordsOfPeople({ people }: Entry): string {
-  if (people.includes(NOBODY)) return "everybody";
+function wordsOfPeople({ people }: Entry, everybody = "everybody"): string {
+  if (people.includes(NOBODY)) return everybody;
   const has = (login: string) => people.includes(login);
   const members = people.some((login) => ![STRANGER, PREFLIGHT, INSIDE].includes(login));
   const words = [

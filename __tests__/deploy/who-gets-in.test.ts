@@ -23,16 +23,20 @@ test.each<[string, EntryHistory[]]>([
     "everybody, then members; members and callers inside the VPC meanwhile",
     [history(open, people("user:anna", INSIDE), anna)],
   ],
+  [
+    "everybody, then members; nobody, then callers inside the VPC meanwhile",
+    [history(open, shut, people(INSIDE), anna)],
+  ],
   ["members, then members and preflights", [history(anna, people("user:anna", PREFLIGHT))]],
   ["members, then everybody with a login", [history(anna, people(STRANGER, "user:anna"))]],
   ["members", [history(people("user:anna", "user:ben"), people("user:ben", "user:anna"))]],
-  ["members, then others", [history(anna, ben)]],
+  ["members, then other members", [history(anna, ben)]],
   ["everybody / members", [history(anna), history(open)]],
   [
-    "everybody with a certificate of Old CA, then everybody with a certificate of Old CA or New CA",
+    "clients with a certificate of Old CA, then clients with a certificate of Old CA or New CA",
     [history(clients("Old CA#1"), clients("Old CA#1", "New CA#2"))],
   ],
-  ["everybody with a certificate of CA, then others", [history(clients("CA#1"), clients("CA#2"))]],
+  ["clients with a certificate of CA, then other clients", [history(clients("CA#1"), clients("CA#2"))]],
   ["nobody, then members", [history(clients(), anna)]],
 ])("says %s", (words, histories) => {
   expect(whoGetsIn(histories)).toBe(words);

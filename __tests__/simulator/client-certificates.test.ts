@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { JsonObject } from "../../simulator/json";
 import { judge, requestHeaders } from "../../simulator/network-security/client-certificates";
 import { projectNumber } from "../../simulator/resource-manager/projects";
+import { P521_CA, RSA_1024_CA, SERVER_CA } from "../client-certificates";
 import { Client } from "./client";
 
 const pem = (name: string) => readFileSync(join(__dirname, "pem", "clients", `${name}.pem`), "utf8");
@@ -11,6 +12,7 @@ const location = "/v1/projects/p/locations/global";
 const config = `${location}/trustConfigs/partners`;
 const policies = `${location}/serverTlsPolicies`;
 const policy = `${policies}/strict`;
+const TOO_LONG = `-----BEGIN CERTIFICATE-----\n${"A".repeat(5 * 1024)}\n-----END CERTIFICATE-----`;
 const entries = (...names: string[]) => names.map((name) => ({ pemCertificate: pem(name) }));
 const trusting = (anchors: string[], intermediates: string[] = []): JsonObject => ({
   trustStores: [{ trustAnchors: entries(...anchors), intermediateCas: entries(...intermediates) }],
@@ -56,13 +58,24 @@ test.each<[string, JsonObject, string]>([
     { allowlistedCertificates: [{ pemCertificate: pem("partners") + pem("old") }] },
     "must be one X.509",
   ],
+  ["more bytes than there may be", { allowlistedCertificates: [{ pemCertificate: TOO_LONG }] }, "at most 5120 bytes"],
+  ["more CAs than there may be", trusting(Array<string>(201).fill("old")), "at most 200 trust anchors and"],
   [
-    "more bytes than there may be",
-    { allowlistedCertificates: [{ pemCertificate: pem("old") + "\n".repeat(5000) }] },
-    "at most 5000 bytes",
+    "more intermediate CAs than there may be",
+    trusting(["old"], Array<string>(101).fill("old")),
+    "at most 100 intermediate",
+  ],
+  [
+    "an intermediate CA too often",
+    trusting(["old"], Array<string>(4).fill("partners-issuing")),
+    "at most 3 intermediate",
+  ],
+  [
+    "more certificates that are always accepted than there may be",
+    { allowlistedCertificates: entries(...Array<string>(501).fill("old")) },
+    "at most 500 allowlisted",
   ],
   ["two trust stores", { trustStores: [{}, {}] }, "at most one trust store"],
-  ["a trust store without an anchor", { trustStores: [{}] }, "at least one trust anchor"],
 ])("a trust config may not have %s", async (_, fields, message) => {
   const client = new Client();
   const { status, message: said } = await client.send("POST", `${location}/trustConfigs?trustConfigId=t`, fields);
@@ -164,6 +177,18 @@ test("clients are let in with a certificate of a CA that is trusted, or with one
   expect(client.certificates()).toEqual(["Old CA", "client of the old CA"]);
   client.cloud.advance(120 * 365 * 24 * 3600);
   expect(client.cloud.probe.report().entries[0].admissions.at(-1)?.certificates).toHaveLength(1);
+});
+
+test.each<[string, string]>([
+  ["is no CA", pem("client")],
+  ["is a CA for servers alone", SERVER_CA],
+  ["has a key of a curve that Google does not take", P521_CA],
+  ["has a key that is too short", RSA_1024_CA],
+])("nobody is let in by a trust anchor that %s", async (_, pemCertificate) => {
+  const client = await Site.make();
+  client.cloud.probe.reset();
+  await client.send("PATCH", config, { trustStores: [{ trustAnchors: [{ pemCertificate }] }] });
+  expect(client.certificates()).toEqual([]);
 });
 
 test.each<[string, string | undefined, string]>([

@@ -72,6 +72,8 @@ describe("the API", () => {
   test("refuses a member of no kind, a policy that is out of date, and what does not exist", async () => {
     const client = await Site.make();
     expect((await client.members("anna@acme.example")).message).toContain("Invalid member");
+    const noAgent = "serviceAccount:service-acme@gcp-sa-iap.iam.gserviceaccount.com";
+    expect((await client.invokers(noAgent)).message).toContain("does not exist");
     const stale = { policy: { bindings: [], etag: "b2xk" } };
     expect((await client.send("POST", `${web}:setIamPolicy`, stale)).status).toBe(409);
     const gone = "/v1/projects/p/iap_web/compute/services/gone";

@@ -1,4 +1,6 @@
 import { KnownType, WrittenArgument } from "../../lib/app/arguments";
+import { projectNumber } from "../../simulator/resource-manager/projects";
+import { PROJECT } from "../site";
 
 /** A value as it stands in Terraform's JSON. */
 export type Json = string | number | boolean | readonly Json[] | Config;
@@ -46,6 +48,9 @@ export const NAME = one("first", "second");
 export const IS_DEFAULT = "it is written as it is by default";
 /** References to the two resources of a type that the others refer to. */
 export const [A, B] = ["a", "b"].map((id) => (type: string) => `\${google_compute_${type}.${id}.id}`);
+/** A trust config by the number of its project, as Google answers with it. */
+export const TRUST_CONFIG = (id: string) =>
+  `projects/${projectNumber(PROJECT)}/locations/global/trustConfigs/\${google_certificate_manager_trust_config.${id}.name}`;
 /** What a network endpoint group points to. */
 export const CLOUD_RUN = { cloud_run: { service: "web1" } };
 /** The rule that every Armor policy has. */

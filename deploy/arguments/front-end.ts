@@ -1,4 +1,4 @@
-import { A, B, Config, IS_DEFAULT, NAME, one, only } from "./case";
+import { A, B, Config, IS_DEFAULT, NAME, TRUST_CONFIG, one, only } from "./case";
 import { pem } from "../neighbours";
 
 const ONE_KIND = "a certificate is managed by Google or by you";
@@ -25,11 +25,10 @@ const mapOf = (id: string) =>
   `//certificatemanager.googleapis.com/\${google_certificate_manager_certificate_map.${id}.id}`;
 const certificateOf = (id: string) => `\${google_certificate_manager_certificate.${id}.id}`;
 const policyOf = (id: string) => `\${google_network_security_server_tls_policy.${id}.id}`;
-const trustConfigOf = (id: string) => `projects/123/locations/global/trustConfigs/${id}`;
 const nameOf = (type: string, id: string) => `\${google_certificate_manager_${type}.${id}.name}`;
 
 function mtls(mode: string): Config {
-  return { client_validation_mode: mode, client_validation_trust_config: trustConfigOf("a") };
+  return { client_validation_mode: mode, client_validation_trust_config: TRUST_CONFIG("a") };
 }
 
 function redirect(host: string): Config {

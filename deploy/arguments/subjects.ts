@@ -1,6 +1,6 @@
 import { pem } from "../neighbours";
 import { BACKEND_SUBJECTS } from "./backends";
-import { ALLOWED, CLOUD_RUN, Config, Subjects } from "./case";
+import { ALLOWED, CLOUD_RUN, Config, Subjects, TRUST_CONFIG } from "./case";
 import { FRONT_END_SUBJECTS } from "./front-end";
 import { SERVERLESS_SUBJECTS } from "./serverless";
 
@@ -31,7 +31,7 @@ export function supports(id: string): readonly (readonly [type: string, id: stri
       name: id,
       mtls_policy: {
         client_validation_mode: "REJECT_INVALID",
-        client_validation_trust_config: `\${google_certificate_manager_trust_config.${id}.id}`,
+        client_validation_trust_config: TRUST_CONFIG(id),
       },
     },
   };

@@ -36,6 +36,9 @@ const LEFT_OUT = TRIED.filter(
   ({ argument, alwaysThere }) => argument.leftOut !== "refused" && alwaysThere === undefined,
 );
 
+/** The types that have no name. */
+const NAMELESS = ["google_project_service", "google_iap_web_backend_service_iam_binding"];
+
 const NOTHING: Outcome = { plan: "", applied: "one apply", windows: "none", whoGetsIn: "–", problems: [] };
 
 async function run(prepared: Prepared): Promise<Outcome> {
@@ -108,7 +111,7 @@ function writeConfig(folder: string, valueOf: (tried: Tried) => Json | undefined
   for (const id of ["a", "b"]) supports(id).forEach(([type, own, config]) => add(type, own, config));
   for (const tried of TRIED) {
     const { type, path, id, base, others } = tried;
-    const named: Config = type === "google_project_service" ? {} : { name: id };
+    const named: Config = NAMELESS.includes(type) ? {} : { name: id };
     add(type, id, withValue({ ...named, ...base, ...others }, path.split("."), valueOf(tried)));
   }
   const terraform = { required_providers: { google: { source: "hashicorp/google", version: "6.50.0" } } };

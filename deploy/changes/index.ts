@@ -3,11 +3,13 @@ import { backendChanges } from "./backends";
 import { bucketChanges } from "./buckets";
 import { cdnChanges } from "./cdn";
 import { AnySite, Change, keyOf } from "./change";
+import { clientAuthenticationChanges } from "./client-authentication";
 import { domainChanges } from "./domains";
 import { eachOptionChanges } from "./each-option";
 import { edgeChanges } from "./edge";
 import { errorPageChanges } from "./error-pages";
 import { frontEndChanges } from "./front-end";
+import { iapChanges } from "./iap";
 import { mapChanges } from "./maps";
 import { moveChanges } from "./moves";
 import { nameChanges } from "./names";
@@ -28,7 +30,9 @@ export const CHANGES: { readonly [part: string]: readonly Change[] } = {
   Routes: routeChanges,
   "Error pages": errorPageChanges,
   "Cloud Armor": [...armorChanges, ...edgeChanges],
+  "Identity-Aware Proxy": iapChanges,
   "Cloud CDN": cdnChanges,
+  "Client certificates": clientAuthenticationChanges,
   "Front end": frontEndChanges,
   Names: nameChanges,
   "Moves and swaps": moveChanges,

@@ -28,4 +28,12 @@ export const ONLY_AT_SYNTH: readonly OnlyAtSynth[] = [
     finding: /\bUM-14: PathRedirect\.\w+ .*, got ""/,
     why: "the provider does not send an empty redirect, so that the path stays",
   },
+  {
+    finding: /\bMTLS-01: /,
+    why: "Google takes intermediate CAs without a trust anchor, and then verifies no client",
+  },
+  {
+    finding: /\bMTLS-02: .* got a string of 0 characters/,
+    why: "the provider does not send an empty certificate, so that one is missing",
+  },
 ];

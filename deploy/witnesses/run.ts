@@ -17,9 +17,11 @@ import { armor, edge } from "./specimens/armor";
 import { backendBucket } from "./specimens/backend-bucket";
 import { backend, cdn, neg } from "./specimens/backend";
 import { certificateMap } from "./specimens/certificate-map";
+import { clientAuthentication } from "./specimens/client-authentication";
 import { cloudRun } from "./specimens/cloud-run";
 import { errorPages } from "./specimens/error-pages";
 import { frontEnd, tls } from "./specimens/front-end";
+import { iap } from "./specimens/iap";
 import { site } from "./specimens/site";
 import { urlMap } from "./specimens/url-map";
 import { SynthVerdict, cloudVerdicts, synthVerdict } from "./verdicts";
@@ -38,6 +40,8 @@ const SPECIMENS: readonly fc.Arbitrary<Case>[] = [
   casesOf(site),
   casesOf(backendBucket),
   casesOf(certificateMap),
+  casesOf(iap),
+  casesOf(clientAuthentication),
 ];
 /** How many cases go into one stack. */
 const BATCH = 90;

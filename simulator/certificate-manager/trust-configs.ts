@@ -4,20 +4,32 @@ import { children, JsonObject, text } from "../json";
 import { trustConfigPath } from "../network-security/client-certificates";
 import { refused } from "./rules";
 
-const MOST_BYTES = 5000;
+const MOST_BYTES = 5 * 1024;
+const MOST_AUTHORITIES = 200;
+const MOST_INTERMEDIATES = 100;
+const MOST_OF_ONE_SUBJECT = 3;
+const MOST_ALLOWLISTED = 500;
+const SPKI = { type: "spki", format: "der" } as const;
 const pem = /^\s*-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\s*$/;
 
 /** Refuses what Google refuses of a trust config. */
 export function checkTrustConfig(_cloud: Cloud, _path: string, config: JsonObject): void {
   const stores = children(config, "trustStores");
   if (stores.length > 1) throw refused("at most one trust store is allowed");
-  for (const store of stores) {
-    if (children(store, "trustAnchors").length === 0) throw refused("a trust store needs at least one trust anchor");
+  const anchors = stores.flatMap((store) => children(store, "trustAnchors"));
+  const intermediates = stores.flatMap((store) => children(store, "intermediateCas"));
+  const allowlisted = children(config, "allowlistedCertificates");
+  checkCount("trust anchors and intermediate CAs", anchors.length + intermediates.length, MOST_AUTHORITIES);
+  checkCount("intermediate CAs", intermediates.length, MOST_INTERMEDIATES);
+  checkCount("allowlisted certificates", allowlisted.length, MOST_ALLOWLISTED);
+  [...anchors, ...allowlisted].forEach(readPem);
+  const identities = intermediates
+    .map(readPem)
+    .map((each) => each.subject + each.publicKey.export(SPKI).toString("hex"));
+  for (const identity of identities) {
+    const alike = identities.filter((other) => other === identity).length;
+    checkCount("intermediate CAs with one subject and key", alike, MOST_OF_ONE_SUBJECT);
   }
-  const fields = ["trustAnchors", "intermediateCas"];
-  const inStores = stores.flatMap((store) => fields.flatMap((field) => children(store, field)));
-  for (const entry of [...inStores, ...children(config, "allowlistedCertificates")])
-    checkPem(text(entry, "pemCertificate"));
 }
 
 /** The policies that name a trust config, by its path or by the number of its project. */
@@ -28,10 +40,15 @@ export function usersOfTrustConfig(cloud: Cloud, path: string): string[] {
   return policies.filter(([, policy]) => trustConfigPath(cloud, named(policy)) === path).map(([user]) => user);
 }
 
-function checkPem(certificate: string): void {
+function checkCount(what: string, count: number, most: number): void {
+  if (count > most) throw refused(`at most ${most} ${what} are allowed`);
+}
+
+function readPem(entry: JsonObject): X509Certificate {
+  const certificate = text(entry, "pemCertificate").trim();
   if (Buffer.byteLength(certificate) > MOST_BYTES) throw refused(`a certificate may have at most ${MOST_BYTES} bytes`);
   try {
-    if (pem.test(certificate) && new X509Certificate(certificate)) return;
+    if (pem.test(certificate)) return new X509Certificate(certificate);
   } catch {
     // as if it were no PEM at all
   }

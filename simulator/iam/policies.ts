@@ -46,9 +46,15 @@ function checkMembers(binding: JsonObject): void {
   const misnamed = /^(user|group):([^@]*|.*@[^.]*)$|^domain:(.*@.*|[^.]*)$/;
   const known = (member: string) =>
     ["allUsers", "allAuthenticatedUsers"].includes(member) || (prefixes.test(member) && !misnamed.test(member));
-  const wrong = texts(binding, "members").find((member) => !known(member));
-  if (wrong === undefined) return;
-  throw new ApiError(400, "INVALID_ARGUMENT", "badRequest", `Invalid member: ${wrong}`);
+  const members = texts(binding, "members");
+  const wrong = members.find((member) => !known(member));
+  if (wrong !== undefined) throw new ApiError(400, "INVALID_ARGUMENT", "badRequest", `Invalid member: ${wrong}`);
+  // of all accounts, only those of Google's services have names that can be checked
+  const agents = members.filter((member) => /@gcp-sa-[a-z-]+\.iam\.gserviceaccount\.com$/.test(member));
+  const gone = agents.find((member) => !/^serviceAccount:service-\d+@/.test(member));
+  if (gone === undefined) return;
+  const message = `Service account ${gone.replace(/^\w+:/, "")} does not exist.`;
+  throw new ApiError(400, "INVALID_ARGUMENT", "badRequest", message);
 }
 
 function keyOf(path: string): string {

@@ -11,6 +11,7 @@ export const UNKNOWN_CERTIFICATE = "unknown";
 
 /** Extended key usage for client authentication. */
 const CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
+const ANY_USAGE = "2.5.29.37.0";
 const MOST_INTERMEDIATES = 10;
 
 /** What a load balancer makes of a client's certificate. */
@@ -51,7 +52,9 @@ export function judge(cloud: Cloud, policyPath: string | undefined, pem: string 
 export function acceptedCertificates(cloud: Cloud, policyPath: string | undefined): string[] {
   if (!judge(cloud, policyPath, undefined).isRefused) return [NO_CERTIFICATE, UNKNOWN_CERTIFICATE];
   const trust = trustOf(cloud, child(cloud.store.get(policyPath ?? ""), "mtlsPolicy"));
-  const authorities = [...trust.anchors, ...trust.intermediates].filter((each) => isTrusted(cloud, trust, each));
+  const authorities = [...trust.anchors, ...trust.intermediates].filter(
+    (each) => mayIssue(each) && isTrusted(cloud, trust, each),
+  );
   return [...authorities, ...trust.allowlisted].map(nameOf);
 }
 
@@ -101,10 +104,18 @@ function isTrusted(cloud: Cloud, trust: Trust, certificate: X509Certificate, dep
   if (trust.anchors.some((anchor) => anchor.fingerprint256 === certificate.fingerprint256)) return true;
   if (depth > MOST_INTERMEDIATES) return false;
   return [...trust.anchors, ...trust.intermediates]
-    .filter((issuer) => issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey))
+    .filter((issuer) => mayIssue(issuer) && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey))
     .some(
       (issuer) => issuer.fingerprint256 !== certificate.fingerprint256 && isTrusted(cloud, trust, issuer, depth + 1),
     );
+}
+
+/** Whether clients with certificates of an issuer are let in: a CA, not for servers alone, with a key that Google takes. */
+function mayIssue({ ca, keyUsage, publicKey }: X509Certificate): boolean {
+  const usages = (keyUsage as readonly string[] | undefined) ?? [ANY_USAGE];
+  const { namedCurve = "", modulusLength = 0 } = publicKey.asymmetricKeyDetails ?? {};
+  const isStrong = ["prime256v1", "secp384r1"].includes(namedCurve) || (modulusLength >= 2048 && modulusLength <= 4096);
+  return ca && [CLIENT_AUTHENTICATION, ANY_USAGE].some((usage) => usages.includes(usage)) && isStrong;
 }
 
 /** Whether it is valid yet is not asked, since the simulated time may be before the day on which it was made. */
