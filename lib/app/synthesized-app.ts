@@ -283,13 +283,8 @@ function nothing(): Found {
 }
 
 function ofTypes(resources: ReadonlySet<Resource> | undefined, types: readonly string[]): Resource[] {
-  const found: Resource[] = [];
-  resources?.forEach((resource) => {
-    if (types.length === 0 || types.includes(resource.type)) {
-      found.push(resource);
-    }
-  });
-  return found;
+  const all = [...(resources ?? [])];
+  return types.length === 0 ? all : all.filter(({ type }) => types.includes(type));
 }
 
 function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
