@@ -25,7 +25,9 @@ export const NEIGHBOURS: { readonly [file: string]: (simulation: Simulation) => 
   "examples/existing-resources.ts": existingResources,
   "examples/host-and-header-routing.ts": (simulation) => services(simulation, PROD, ["web", "api", "api-canary"]),
   "examples/moving-to-a-certificate-map.ts": (simulation) => services(simulation, PROD, ["web"]),
+  "examples/office-only.ts": (simulation) => services(simulation, PROD, ["admin"]),
   "examples/own-certificate.ts": (simulation) => services(simulation, PROD, ["web"]),
+  "examples/rate-limits.ts": (simulation) => services(simulation, PROD, ["web"]),
   "examples/shared-policy.ts": (simulation) => services(simulation, PROD, ["shop"]),
   "examples/single-page-app.ts": (simulation) => services(simulation, PROD, ["api"]),
   "examples/tutorial.ts": async (simulation) => {

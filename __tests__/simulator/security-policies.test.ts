@@ -69,6 +69,12 @@ test.each<[string, JsonObject, string]>([
   ["an exclusion from nothing", deny({ preconfiguredWafConfig: { exclusions: [{}] } }), "exclusions.targetRuleSet"],
   ["any value of a value", excluded({ op: "EQUALS_ANY", val: "a" }), "unless the operator is EQUALS_ANY"],
   ["an exclusion without a value", excluded({ op: "EQUALS" }), "unless the operator is EQUALS_ANY"],
+  ["a header that has no name", deny({ headerAction: { requestHeadersToAdds: [{}] } }), "Invalid header name"],
+  [
+    "a header of two lines",
+    deny({ headerAction: { requestHeadersToAdds: [{ headerName: "x-a", headerValue: "a\nb" }] } }),
+    "Invalid header value",
+  ],
   ["2049 characters", expression(`request.path == '${"a".repeat(2040)}'`), "at most 2048 characters"],
   ["in", expression("origin.region_code in ['US']"), "undeclared reference to '@in'"],
   ...["all", "exists", "exists_one", "map", "filter"].map((macro): [string, JsonObject, string] => [
@@ -89,6 +95,28 @@ test.each<[string, JsonObject, string]>([
   const answer = await new Client().post("global/securityPolicies", { name: "armor", rules: [rule] });
   expect(answer.status).toBe(400);
   expect(answer.message).toContain(message);
+});
+
+test("refuses a content type with a parameter", async () => {
+  const withType = (type: string) =>
+    new Client().post("global/securityPolicies", {
+      name: "armor",
+      advancedOptionsConfig: { jsonParsing: "STANDARD", jsonCustomConfig: { contentTypes: [type] } },
+    });
+  expect((await withType("application/json; charset=utf-8")).message).toContain("Invalid content type");
+  expect((await withType("application/vnd.api+json")).status).toBe(200);
+});
+
+test("an empty header action takes the headers away", async () => {
+  const client = new Client();
+  const headerAction = { requestHeadersToAdds: [{ headerName: "x-a", headerValue: "a" }] };
+  const rules = [{ ...deny({ headerAction }), action: "allow" }];
+  await client.post("global/securityPolicies", { name: "armor", rules });
+  const rule = async () => (await client.get("global/securityPolicies/armor/getRule?priority=1000")).body;
+  await client.post("global/securityPolicies/armor/patchRule?priority=1000", { description: "a" });
+  expect(await rule()).toMatchObject({ headerAction });
+  await client.post("global/securityPolicies/armor/patchRule?priority=1000", { headerAction: {} });
+  expect((await rule()).headerAction).toEqual({});
 });
 
 test.each<[string, JsonObject]>([

@@ -46,7 +46,7 @@ const header = (...names: string[]) => {
   return SecurityRule.allow({ match: SOME, priority: 1000, requestHeadersToAdd });
 };
 const DEPLOYING = SecurityRule.deny({ match: SecurityMatch.adaptiveProtectionAutoDeploy(), priority: 1000 });
-const challenged = (recaptchaRedirectSiteKey: string) => {
+const challenged = (recaptchaRedirectSiteKey?: string) => {
   const redirect = SecurityRedirect.googleRecaptcha();
   return { recaptchaRedirectSiteKey, rules: [SecurityRule.redirect({ match: SOME, redirect, priority: 1000 })] };
 };
@@ -150,7 +150,18 @@ export const armorChanges: readonly Change[] = [
     policy({}),
   ),
   inPlace("JSON parsing is turned on", EVERYTHING, policy({}), policy({ jsonParsing: JsonParsing.standard() })),
-  inPlace("JSON parsing is turned off", EVERYTHING, policy(parsing("application/vnd.api+json")), policy({})),
+  inPlace(
+    "JSON parsing is turned off",
+    EVERYTHING,
+    policy({ jsonParsing: JsonParsing.standardWithGraphql() }),
+    policy({}),
+  ),
+  staged(
+    "own content types are parsed as JSON, then none, then the usual one",
+    policy(parsing("application/vnd.api+json")),
+    { site: policy({}) },
+    { site: policy({ jsonParsing: JsonParsing.standard() }) },
+  ),
   inPlace(
     "own content types are no longer parsed as JSON",
     EVERYTHING,
@@ -166,7 +177,12 @@ export const armorChanges: readonly Change[] = [
   inPlace("a rule adds a request header", EVERYTHING, ruled(header()), ruled(header("X-Api-Key"))),
   inPlace("a rule no longer adds a request header", EVERYTHING, ruled(header("X-Api-Key", "X-A")), ruled(header())),
   inPlace("a reCAPTCHA site key is changed", EVERYTHING, policy(challenged("one")), policy(challenged("two"))),
-  inPlace("a reCAPTCHA site key is emptied", EVERYTHING, policy(challenged("one")), policy(challenged(""))),
+  inPlace(
+    "a reCAPTCHA site key is removed, with another id",
+    BACKEND_SERVICES,
+    policy(challenged("one")),
+    armored("Shield", challenged()),
+  ),
   inPlace(
     "an address is added to those that are allowed",
     EVERYTHING,

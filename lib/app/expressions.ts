@@ -23,6 +23,8 @@ const ID = String.raw`(?<=terraform_remote_state\.)[\w/-]+|[\w-]+`;
 const SOURCE = String.raw`(?:\b(data)\.)?\b([a-z]\w*)\.(${ID})(?:\[[^\]]*\])?(?:\.([\w-]+))?(?:\.([\w-]+))?`;
 const MENTION = new RegExp(SOURCE, "g");
 const REFERENCE = new RegExp(`^${SOURCE}$`);
+/** Most texts with an expression are one reference, such as `${google_x.a.id}`, which needs no parser. */
+const ONE_REFERENCE = /^\$\{([a-z]\w*)\.([\w-]+)\.([\w-]+)\}$/;
 const FUNCTION_CALL = /^([a-z]\w*)\(([^]*)\)$/;
 /** What may stand before the path of a resource, which is its id. */
 const API = /^(?:(?:https?:)?\/\/[^/{}$]+\/(?:compute\/\w+\/)?)?$/;
@@ -34,11 +36,19 @@ const CLOSING: { readonly [opening: string]: string } = { "(": ")", "[": "]", "{
 
 /** All references in the expressions of a text, however deep. */
 export function mentionsIn(text: string): Reference[] {
-  return text.includes("{") ? interpolations(text).flatMap(({ code }) => mentionsInCode(code)) : [];
+  if (!text.includes("{")) {
+    return [];
+  }
+  const reference = oneReference(text);
+  return reference ? [reference] : interpolations(text).flatMap(({ code }) => mentionsInCode(code));
 }
 
 /** What a whole text may turn out to be. Of what an expression makes a new text, nobody can tell. */
 export function alternativesOf(text: string): Alternative[] {
+  const reference = oneReference(text);
+  if (reference !== undefined) {
+    return [{ reference }];
+  }
   const found = text.includes("{") ? interpolations(text) : [];
   if (found.length === 0) {
     return text === "" ? [] : [{ text }];
@@ -79,6 +89,14 @@ function wholeReference(code: string): Reference | undefined {
   const isWhole = reference?.type === REMOTE_STATE || match?.[5] === undefined;
   const isValue = reference?.attribute !== undefined || reference?.type === LOCAL;
   return isWhole && isValue ? reference : undefined;
+}
+
+/** The reference that a text is, where it has three plain parts. */
+function oneReference(text: string): Reference | undefined {
+  const [, type, id, attribute] = ONE_REFERENCE.exec(text) ?? [];
+  return type === undefined || type === "data" || type === REMOTE_STATE
+    ? undefined
+    : { isData: false, type, id, attribute };
 }
 
 function mentionsInCode(code: string): Reference[] {

@@ -179,10 +179,11 @@ export class SynthesizedApp {
   }
 
   private link(resource: Resource): void {
-    const used = new Set<Resource>();
-    for (const [argument, value] of Object.entries(resource.config)) {
+    const found = nothing();
+    const { resources: used } = found;
+    for (const argument in resource.config) {
       if (argument !== "//") {
-        this.references(resource.stack, value, 0, { ...nothing(), resources: used });
+        this.references(resource.stack, resource.config[argument], 0, found);
       }
     }
     this.granted(resource).forEach((service) => used.add(service));
@@ -282,7 +283,8 @@ function nothing(): Found {
 }
 
 function ofTypes(resources: ReadonlySet<Resource> | undefined, types: readonly string[]): Resource[] {
-  return [...(resources ?? [])].filter(({ type }) => types.length === 0 || types.includes(type));
+  const all = [...(resources ?? [])];
+  return types.length === 0 ? all : all.filter(({ type }) => types.includes(type));
 }
 
 function push<T>(lists: Map<string, T[]>, key: string, value: T): void {

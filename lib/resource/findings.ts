@@ -4,7 +4,7 @@ import { TerraformResource, TerraformStack, Token, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
 import { Problem, refuse, withoutTokens, worded as wordedProblem } from "./refuse";
 import { Block } from "../app/values";
-import { Breach, checkBlock, checkCall, checkResource } from "../rules";
+import { Breach, checkBlock, checkCall, checkResource, isChecked } from "../rules";
 import { NameOf, Text, shown, terraformName, worded } from "../rules/text";
 import { propName } from "./prop-names";
 import { Warnings } from "./warnings";
@@ -50,7 +50,7 @@ export function judge(
   ...calls: readonly (readonly [call: string, given: object | undefined])[]
 ) {
   const known = calls.flatMap(([call, given]) =>
-    given === undefined ? [] : [[call, withExpressions(given) as object] as const],
+    given === undefined || !isChecked(call) ? [] : [[call, withExpressions(given) as object] as const],
   );
   refuse(
     construct,
@@ -152,7 +152,7 @@ function argumentsOf(resource: TerraformResource): Block {
   return withExpressions((resource as unknown as Internals).synthesizeAttributes()) as Block;
 }
 
-/** A value in which every token is an expression, as Terraform will get one. */
+/** A value in which every token is an expression, as Terraform will get one. One without tokens is the same. */
 function withExpressions(value: unknown): unknown {
   if (typeof value === "string") {
     return value.startsWith(LIST_ELEMENT) ? EXPRESSION : value;
@@ -164,7 +164,7 @@ function withExpressions(value: unknown): unknown {
     return value;
   }
   if (Array.isArray(value)) {
-    return Token.isUnresolved(value) ? EXPRESSION : value.map(withExpressions);
+    return Token.isUnresolved(value) ? EXPRESSION : withExpressionsIn(value as readonly unknown[]);
   }
   if (Tokenization.isResolvable(value)) {
     return EXPRESSION;
@@ -177,11 +177,20 @@ function withExpressionsInside(block: Block): unknown {
   if (keys.length === 1 && Token.isUnresolved(block)) {
     return EXPRESSION;
   }
-  const result: { [key: string]: unknown } = {};
+  let changed: { [key: string]: unknown } | undefined;
   for (const key of keys) {
-    result[key] = withExpressions(block[key]);
+    const inner = withExpressions(block[key]);
+    if (inner !== block[key]) {
+      changed ??= { ...block };
+      changed[key] = inner;
+    }
   }
-  return result;
+  return changed ?? block;
+}
+
+function withExpressionsIn(list: readonly unknown[]): readonly unknown[] {
+  const members = list.map(withExpressions);
+  return members.some((member, index) => member !== list[index]) ? members : list;
 }
 
 /** Data, and no object of a class. */

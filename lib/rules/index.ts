@@ -2,7 +2,7 @@ import { SynthesizedApp } from "../app/synthesized-app";
 import { Block } from "../app/values";
 import { ALL } from "./catalogue";
 import { Finding } from "./finding";
-import { AppCheck, CallCheck, Check, ResourceCheck, Severity, blocksAt, sent } from "./rule";
+import { AppCheck, CallCheck, Check, ResourceCheck, Severity, blocksAt, sent, within } from "./rule";
 import { Text, valuesIn } from "./text";
 
 export { type Finding } from "./finding";
@@ -37,9 +37,7 @@ const RESOURCE_CHECKS = new Map(
   ].map(([type, checks]) => [type, wholeFirst(checks)] as const),
 );
 const RESOURCE_CHECKS_BY_SEVERITY = { error: ofSeverity("error"), warning: ofSeverity("warning") };
-const CALL_CHECKS = grouped(
-  CHECKS.filter((check): check is Of<CallCheck> => check.kind === "call").map((check) => [check.call, check] as const),
-);
+const CALL_CHECKS = { error: callChecks("error"), warning: callChecks("warning") };
 
 /** Runs all rules over all stacks of an app as Terraform will get them, overrides included. */
 export function runRules(app: SynthesizedApp): Finding[] {
@@ -90,9 +88,18 @@ export function checkBlock(type: string, path: string, block: Block): Breach[] {
 
 /** What a constructor or method was given wrongly, or suspiciously. */
 export function checkCall(severity: Severity, call: string, given: object): Breach[] {
-  return (CALL_CHECKS.get(call) ?? [])
-    .filter((check) => check.severity === severity)
-    .flatMap(({ rule, find }) => find(given as never).map((text) => ({ rule, text })));
+  const found: Breach[] = [];
+  for (const { rule, find } of CALL_CHECKS[severity].get(call) ?? []) {
+    for (const text of find(given as never)) {
+      found.push({ rule, text });
+    }
+  }
+  return found;
+}
+
+/** Whether a rule looks at what a constructor or method was given. */
+export function isChecked(call: string): boolean {
+  return CALL_CHECKS.error.has(call) || CALL_CHECKS.warning.has(call);
 }
 
 function ofResources(app: SynthesizedApp): Finding[] {
@@ -110,22 +117,33 @@ function ofResources(app: SynthesizedApp): Finding[] {
   return findings;
 }
 
-/** The nested blocks of a resource by path, each looked up once. */
+/** The nested blocks of a resource by path, each looked up once, as are those that they stand in. */
 function blocksByPath(config: Block): (path: string | undefined) => readonly Block[] {
   const whole = [config];
   const known = new Map<string, readonly Block[]>();
-  return (path) => {
-    if (path === undefined) {
-      return whole;
+  const at = (path: string): readonly Block[] => {
+    const found = known.get(path);
+    if (found !== undefined) {
+      return found;
     }
-    const found = known.get(path) ?? blocksAt(config, path);
-    known.set(path, found);
-    return found;
+    const end = path.lastIndexOf(".");
+    const inner = within(end === -1 ? whole : at(path.slice(0, end)), path.slice(end + 1));
+    known.set(path, inner);
+    return inner;
   };
+  return (path) => (path === undefined ? whole : at(path));
 }
 
 function ofApp(app: SynthesizedApp): Finding[] {
   return APP_CHECKS.flatMap(({ rule, severity, find }) => find(app).map((found) => ({ rule, severity, ...found })));
+}
+
+function callChecks(severity: Severity): ReadonlyMap<string, readonly Of<CallCheck>[]> {
+  return grouped(
+    CHECKS.filter((check): check is Of<CallCheck> => check.kind === "call" && check.severity === severity).map(
+      (check) => [check.call, check] as const,
+    ),
+  );
 }
 
 function ofSeverity(severity: Severity): ReadonlyMap<string, readonly Of<ResourceCheck>[]> {

@@ -126,9 +126,12 @@ export function about(resource: About, text: Text): Found {
 
 /** The nested blocks at a path, all of them where one of several stands above. */
 export function blocksAt(block: Block, path: string | undefined): readonly Block[] {
-  return path === undefined
-    ? [block]
-    : path.split(".").reduce<readonly Block[]>((all, name) => all.flatMap((each) => blocks(each[name])), [block]);
+  return path === undefined ? [block] : path.split(".").reduce<readonly Block[]>(within, [block]);
+}
+
+/** The nested blocks of a name in some blocks. */
+export function within(owners: readonly Block[], name: string): readonly Block[] {
+  return owners.length === 1 ? blocks(owners[0][name]) : owners.flatMap((each) => blocks(each[name]));
 }
 
 /** A block without what Terraform's provider does not send. */

@@ -16,6 +16,9 @@ export function ignoredIds(constructs: readonly IConstruct[]): Message[] {
       return [];
     }
     const { _logicalIdOverride: wanted } = construct as unknown as Internals;
+    if (wanted === undefined) {
+      return [];
+    }
     const given = { wanted, id: construct.friendlyUniqueId };
     return problemsOf("logicalId", given).map((problem) => ({ construct, text: worded(problem) }));
   });
@@ -33,7 +36,10 @@ export function sharedIds(constructs: readonly IConstruct[]): Message[] {
     const key = `${TerraformStack.of(construct).node.path} ${address}`;
     const owner = owners.get(key) ?? construct;
     owners.set(key, owner);
-    const given = { owner: owner === construct ? undefined : owner.node.path, address };
+    if (owner === construct) {
+      return [];
+    }
+    const given = { owner: owner.node.path, address };
     return problemsOf("sharedId", given).map((problem) => ({ construct, text: worded(problem) }));
   });
 }

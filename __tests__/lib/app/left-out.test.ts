@@ -33,6 +33,10 @@ const SAID: { readonly [argument: string]: { readonly page: string } | { readonl
   "google_compute_security_policy.adaptive_protection_config.layer_7_ddos_defense_config.threshold_configs": {
     page: "`thresholds`",
   },
+  "google_compute_security_policy.advanced_options_config.json_custom_config": {
+    harmless: "it is written with standard JSON parsing, and nothing else looks at it",
+  },
+  "google_compute_security_policy.recaptcha_options_config": { page: "`recaptchaRedirectSiteKey`" },
   "google_compute_url_map.default_route_action.timeout": { page: "`timeoutSec`" },
 };
 

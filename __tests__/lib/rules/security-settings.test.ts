@@ -116,6 +116,12 @@ test.each<[string, object, object, string]>([
     "warning ARM-36 prod/armor: the expression of this rule does not look at token.recaptcha_session.…, so session_token_site_keys",
   ],
   [
+    "an empty key for challenges",
+    policy({ recaptcha_options_config: [{ redirect_site_key: "" }] }),
+    policy({ recaptcha_options_config: [{ redirect_site_key: "key" }] }),
+    "warning ARM-36 prod/armor: Terraform's provider does not send an empty redirect_site_key for a new policy, so every",
+  ],
+  [
     "rules for an attack that nothing deploys",
     policy(threshold({ auto_deploy_load_threshold: 0.5 })),
     withRule(deploying, threshold({ auto_deploy_load_threshold: 0.5 })),

@@ -83,8 +83,8 @@ export interface SecurityPolicyProps {
   readonly logLevel?: SecurityPolicyLogLevel;
   /**
    * Your own reCAPTCHA site key, of the type challenge page, for the rules that redirect with
-   * `SecurityRedirect.googleRecaptcha`. Google recommends one. Terraform's provider does not remove a key that is left
-   * out: to return to Google's key, set an empty text.
+   * `SecurityRedirect.googleRecaptcha`. Google recommends one. Terraform's provider cannot remove the key: if you
+   * remove it, also give the policy another construct id.
    *
    * @default - A key that Google manages is used.
    */

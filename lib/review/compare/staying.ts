@@ -32,7 +32,6 @@ const OFF_FORMS = new Map([
   ["google_compute_backend_service.log_config", "log_config { enable = false }"],
   ["google_compute_security_policy.advanced_options_config.json_parsing", "json_parsing = DISABLED"],
   ["google_compute_security_policy.advanced_options_config.log_level", "log_level = NORMAL"],
-  ["google_compute_security_policy.recaptcha_options_config", 'recaptcha_options_config { redirect_site_key = "" }'],
 ]);
 /** The content types that standard JSON parsing looks at. */
 const JSON_TYPES = "advanced_options_config.json_custom_config";

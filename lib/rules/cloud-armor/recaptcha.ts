@@ -3,7 +3,7 @@ import { blocks } from "../../app/terraform-json";
 import { SECURITY_POLICY } from "../../app/types";
 import { isExpression, isSet } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
-import { Text, text } from "../text";
+import { Text, argument, text } from "../text";
 import { attributesOf } from "./expressions";
 import { Rule, expressionsOf, matchesOf, ruleArgument } from "./rule-blocks";
 
@@ -14,6 +14,16 @@ const KEYS = {
   action_token_site_keys: "token.recaptcha_action.",
   session_token_site_keys: "token.recaptcha_session.",
 } as const;
+
+/** An empty key, which Terraform's provider sends only where there was another one. */
+export function emptyKey({ redirect_site_key: key }: ArgumentsAt<typeof SECURITY_POLICY, "recaptcha_options_config">) {
+  const name = argument("recaptcha_options_config.redirect_site_key");
+  return key === ""
+    ? [
+        text`Terraform's provider does not send an empty ${name} for a new policy, so every plan has a change; remove it, and if the policy had another key, also give the policy another construct id`,
+      ]
+    : [];
+}
 
 /** Keys of a rule that does not evaluate their tokens. */
 export function keysOfNothing(rule: Rule): Text[] {

@@ -3,7 +3,7 @@ import { Rules, onApp, onBlock } from "../rule";
 import { autoDeployOfNothing } from "./auto-deploy";
 import { addedHeaders, headersOfNobody, strangeHeaders } from "./header-actions";
 import { contentTypes, unusedContentTypes } from "./json-parsing";
-import { keysOfNothing } from "./recaptcha";
+import { emptyKey, keysOfNothing } from "./recaptcha";
 import { onRule } from "./rule-blocks";
 
 const BOTS = "armor/docs/bot-management";
@@ -32,9 +32,12 @@ export const SETTINGS = {
     page: BOTS,
   },
   siteKeys: {
-    says: "A rule with site keys evaluates the tokens of these keys.",
-    checks: [...onRule("warning", keysOfNothing)],
-    otherwise: "The keys have no effect.",
+    says: "A rule with site keys evaluates the tokens of these keys, and the site key of challenges is not empty.",
+    checks: [
+      ...onRule("warning", keysOfNothing),
+      onBlock("warning", SECURITY_POLICY, "recaptcha_options_config", emptyKey),
+    ],
+    otherwise: "The keys have no effect, or every plan has a change.",
     page: BOTS,
   },
   autoDeploy: {

@@ -124,8 +124,12 @@ function wrongValue(place: Place, name: string, value: unknown): Text[] {
 
 /** A value of an argument that has a fixed set of other ones. */
 function strangeValue({ type, path }: Place, name: string, value: unknown): Text[] {
-  const whole = [...path, name].join(".");
-  const values = ENUMERATIONS[type]?.[whole];
+  const ofType = ENUMERATIONS[type];
+  if (ofType === undefined) {
+    return [];
+  }
+  const whole = path.length === 0 ? name : `${path.join(".")}.${name}`;
+  const values = ofType[whole];
   const isTaken = IN_ANY_CASE.includes(type) && values?.includes(String(value).toUpperCase());
   return values === undefined || isTaken ? [] : oneOf(text`${argument(whole)} of ${type}`, value, values);
 }

@@ -125,18 +125,20 @@ function wrongIn(
   const isThere = (isGlobal: boolean) => place === "anywhere" || isGlobal === (place === "global");
   const isFitting = (collection: string, isGlobal: boolean) =>
     collections.includes(collection) && (collection === BUCKETS || isThere(isGlobal));
-  const resources = [...new Set(meanings.flatMap((meaning) => meaning.resources))]
-    .filter(({ type }) => {
-      const found = SAID_ELSEWHERE.includes(type) ? undefined : collectionOf(type);
-      return found !== undefined && !isFitting(found.collection, found.placeArgument === undefined);
-    })
-    .map((found) => text`${paths([found])}, which is a ${found.type}`);
-  const links = meanings
+  const others = [...new Set(meanings.flatMap((meaning) => meaning.resources))].filter(({ type }) => {
+    const found = SAID_ELSEWHERE.includes(type) ? undefined : collectionOf(type);
+    return found !== undefined && !isFitting(found.collection, found.placeArgument === undefined);
+  });
+  const strange = meanings
     .flatMap((meaning) => meaning.links)
-    .filter(({ collection, place: at }) => !isFitting(collection, at === "global"))
-    .map(({ place: at, collection, name }) =>
-      given(at === "global" ? `global/${collection}/${name}` : `${at}/${collection}/${name}`),
-    );
+    .filter(({ collection, place: at }) => !isFitting(collection, at === "global"));
+  if (others.length === 0 && strange.length === 0) {
+    return [];
+  }
+  const resources = others.map((found) => text`${paths([found])}, which is a ${found.type}`);
+  const links = strange.map(({ place: at, collection, name }) =>
+    given(at === "global" ? `global/${collection}/${name}` : `${at}/${collection}/${name}`),
+  );
   const kind = `${place === "anywhere" ? "a" : `a ${place}`} resource of ${collections.slice(0, 2).join(" or ")}`;
   const wayOut = place === "regional" ? `, or ${globalType(resource.type)} for a global load balancer` : "";
   return [...resources, ...links].map((found) =>

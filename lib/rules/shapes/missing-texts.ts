@@ -19,7 +19,7 @@ export function missingParts(app: SynthesizedApp): Found[] {
 }
 
 function missingIn(where: About, stack: string, config: object, told: Set<string>): Found[] {
-  const parts = literalsIn(config, []).filter(({ value }) => MISSING.test(value));
+  const parts = literalsIn(config, [], (value) => MISSING.test(value));
   // the name is often made from another argument
   const named = parts.filter(({ path }) => path.join() !== "name");
   return (named.length > 0 ? named : parts).flatMap(({ value, path }) => {

@@ -20,18 +20,22 @@ const NAMES_ALONE = ["ignore_changes", "provider"];
 /** Texts in which Terraform reads an expression that nobody meant: it cannot be one. */
 export function accidentalExpressions(app: SynthesizedApp): Found[] {
   const inResources = app.resources.flatMap((resource) =>
-    literalsIn(resource.config, [])
+    literalsIn(resource.config, [], mayHoldExpression)
       .filter(({ path }) => !path.some((name) => NAMES_ALONE.includes(name)))
       .flatMap((literal) => accidentsIn(literal, app, resource.stack).map((found) => about(resource, found))),
   );
   const elsewhere = [...app.stacks].flatMap(([stack, json]) =>
     (["provider", "output", "locals", "data"] as const).flatMap((section) =>
-      literalsIn(json[section], [section]).flatMap((literal) =>
+      literalsIn(json[section], [section], mayHoldExpression).flatMap((literal) =>
         accidentsIn(literal, app, stack).map((found) => about({ path: stack }, found)),
       ),
     ),
   );
   return [...inResources, ...elsewhere];
+}
+
+function mayHoldExpression(text: string): boolean {
+  return text.includes("{");
 }
 
 function accidentsIn({ value, path }: Literal, app: SynthesizedApp, stack: string): Text[] {
