@@ -238,6 +238,8 @@ test("several regions without outlier detection are warned of, unless readiness 
   expectFound([site(twoRegions({}))], `${text}set outlierDetection`);
   expectFound(
     [site(twoRegions({ iap: { enabled: true } }))],
+    "warning BS-32 prod/web",
+    "warning BS-32 prod/eu",
     `${text}turn on Identity-Aware Proxy in the Cloud Run services instead`,
   );
   const probed = { template: { containers: [{ readiness_probe: { http_get: { path: "/" } } }] } };

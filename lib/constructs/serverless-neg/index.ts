@@ -206,8 +206,8 @@ export class ServerlessNeg extends Construct implements IServerlessNeg {
    * calls this method.
    */
   public bind(backendService: Construct): BackendConfig {
-    const { service, urlMask } = this.target._config.cloudRun ?? {};
-    if (service === undefined || urlMask !== undefined) {
+    const { service } = this.target._config.cloudRun ?? {};
+    if (service === undefined) {
       return this.config;
     }
     madeServiceOf(this, service)?._usedBy(backendService);

@@ -99,7 +99,7 @@ function compareIap(match: Pair<Resource>): Change[] {
   }
   const isLate = is === true && was === false && grantsOnlyNow(match);
   const late = isLate
-    ? `. The same apply grants its members, who get 403 until Google knows the grants. If the service is in use, grant them first, in a separate apply with enabled: false`
+    ? `. The same apply grants its members, who get 403 until Google knows the grants. If the service is in use, grant them first, in a separate apply with enabled: false in the options of Iap`
     : "";
   const change =
     is === undefined

@@ -77,7 +77,8 @@ function compareTrusted(where: string, { before, after }: Pair<ClientCheck>): Ch
     const level = list === "intermediate_cas" ? changed : dangerous;
     return [
       ...fresh.map(({ label }) => level(`${where} ${freshWords} ${label}`)),
-      ...gone.map(({ label }) => changed(`${where} ${goneWords} ${label}`)),
+      // whose certificates a removed one has issued cannot connect any more
+      ...gone.map(({ label }) => level(`${where} ${goneWords} ${label}`)),
     ];
   });
 }

@@ -22,6 +22,7 @@ import { isKnown, list, present, unique } from "../values";
 /** What `Iap.googleManagedClient` and `Iap.oauthClient` are given. */
 interface GivenIap {
   readonly members?: unknown;
+  readonly enabled?: unknown;
   readonly projectNumber?: unknown;
   readonly iapServiceAgent?: unknown;
 }
@@ -46,6 +47,15 @@ function noMember({ members }: GivenIap): Text[] {
   return Array.isArray(members) && members.length === 0
     ? [
         text`members is empty, so nobody passes Identity-Aware Proxy, unless somebody is granted ${IAP_ACCESSOR_ROLE} elsewhere; list who passes, such as group:staff@example.com`,
+      ]
+    : [];
+}
+
+/** Identity-Aware Proxy that only has its grants yet. */
+function notYet({ enabled }: GivenIap): Text[] {
+  return enabled === false
+    ? [
+        text`Identity-Aware Proxy is off (enabled: false), so everybody reaches this backend service; after the apply that makes the grants, remove enabled`,
       ]
     : [];
 }
@@ -181,7 +191,8 @@ function ungrantedBehind(app: SynthesizedApp, neg: Resource): Text[] {
     return [];
   }
   const mask = knownText(target, "url_mask");
-  if (mask !== undefined) {
+  const name = knownText(target, "service");
+  if (mask !== undefined && target.service === undefined) {
     const here = app
       .ofType(...CLOUD_RUN_SERVICES)
       .filter(({ config }) => config.location === region)
@@ -189,7 +200,6 @@ function ungrantedBehind(app: SynthesizedApp, neg: Resource): Text[] {
     const named = here.length === 0 ? "" : text` (in this app: ${paths(here)})`;
     return [text`the services in ${region} that the URL mask ${mask} selects${named}`];
   }
-  const name = knownText(target, "service");
   return name === undefined || servicesOf(app, neg).length > 0 || isGranted(app, name, region)
     ? []
     : [text`${name} in ${region}`];
@@ -211,6 +221,7 @@ function isPresent(value: unknown): boolean {
 export const IAP_MEMBERS: readonly Check[] = [
   onCall("error", "Iap", iapMembers),
   onCall("warning", "Iap", noMember),
+  onCall("warning", "Iap", notYet),
   onApp("error", removedGrants),
   onApp("warning", passedByEverybody),
 ];

@@ -11,6 +11,8 @@ import { externalProxies } from "./policies";
 const OPTIONAL = "ALLOW_INVALID_OR_MISSING_CLIENT_CERT";
 /** A variable that the certificate of a client fills. */
 const VARIABLE = /\{(client_cert_[a-z0-9_]+)\}/i;
+/** Those that say whether the certificate is valid. Others are also filled for one that anybody made. */
+const VERDICT = /\{(client_cert_chain_verified|client_cert_error)\}/i;
 
 /** Services that cannot know whether their clients have a valid certificate, behind a load balancer that lets all in. */
 export function uncheckedServices(app: SynthesizedApp): Found[] {
@@ -20,15 +22,17 @@ export function uncheckedServices(app: SynthesizedApp): Found[] {
     .forEach((proxy) =>
       app
         .uses(proxy, URL_MAP)
-        .filter((urlMap) => variableIn(urlMap) === undefined && !JSON.stringify(urlMap.config).includes('"dynamic"'))
+        .filter(
+          (urlMap) => variableIn(urlMap, VERDICT) === undefined && !JSON.stringify(urlMap.config).includes('"dynamic"'),
+        )
         .flatMap((urlMap) => app.uses(urlMap, BACKEND_SERVICE))
-        .filter((service) => variableIn(service) === undefined && !isUnknown(service))
+        .filter((service) => variableIn(service, VERDICT) === undefined && !isUnknown(service))
         .forEach((service) =>
           found.set(
             service,
             about(
               service,
-              text`${paths([proxy])} also lets in clients without a valid certificate, and no request header tells this service about them; add customRequestHeaders such as "X-Client-Cert-Chain-Verified: {client_cert_chain_verified}" and check it in the service, or use ClientValidationMode.REJECT_INVALID`,
+              text`${paths([proxy])} also lets in clients without a valid certificate, and no request header tells this service whether a certificate is valid; add customRequestHeaders such as "X-Client-Cert-Chain-Verified: {client_cert_chain_verified}" and check it in the service, or use ClientValidationMode.REJECT_INVALID`,
             ),
           ),
         ),
@@ -57,9 +61,9 @@ export function emptyVariables(app: SynthesizedApp): Found[] {
 }
 
 /** The first such variable in what a resource adds to requests. */
-function variableIn({ type, config }: Resource): string | undefined {
+function variableIn({ type, config }: Resource, variable = VARIABLE): string | undefined {
   const given = type === URL_MAP ? headerActionsIn(config) : textsOf(config.custom_request_headers).join("\n");
-  return VARIABLE.exec(given)?.[1].toLowerCase();
+  return variable.exec(given)?.[1].toLowerCase();
 }
 
 /** All changes of headers in a URL map, as one text. */

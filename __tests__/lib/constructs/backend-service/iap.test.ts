@@ -84,6 +84,9 @@ test("grants are made before Identity-Aware Proxy is on", () => {
   expect(only(json, BINDING).members).toEqual(members);
   expect(only(json, GRANT).role).toBe("roles/run.invoker");
   expect(only(json, RUN).invoker_iam_disabled).toBe(true);
+  expect(warningsOf((stack) => behind(stack, { enabled: false }))).toEqual([
+    expect.stringContaining("[test/Admin] BS-30: Identity-Aware Proxy is off (enabled: false)"),
+  ]);
 });
 
 test("CORS preflights pass where they are asked for", () => {
@@ -150,6 +153,7 @@ test.each<[string, (stack: EnvironmentStack) => unknown, boolean]>([
   ["behind it alone", (stack) => behind(stack), false],
   ["also behind another backend service", open, true],
   ["behind it by a network endpoint group", (stack) => byNeg(stack, iap), false],
+  ["behind it by a URL mask with its name", (stack) => byNeg(stack, iap, "<tag>.example.com"), false],
   ["behind it, and open by a network endpoint group", (stack) => [behind(stack), byNeg(stack)][1], true],
   [
     "that says who calls it",
@@ -163,9 +167,11 @@ test.each<[string, (stack: EnvironmentStack) => unknown, boolean]>([
   expect(only(synthesize(build), RUN).invoker_iam_disabled).toBe(isOff);
 });
 
-function byNeg(stack: EnvironmentStack, proxy?: Iap) {
+function byNeg(stack: EnvironmentStack, proxy?: Iap, mask?: string) {
   const made = stack.node.tryFindChild("AdminService") as CloudRunService | undefined;
-  const target = ServerlessTarget.cloudRun((made ?? service(stack)).cloudRunServiceName);
+  const { cloudRunServiceName: name } = made ?? service(stack);
+  const target =
+    mask === undefined ? ServerlessTarget.cloudRun(name) : ServerlessTarget.cloudRunUrlMask(mask, { service: name });
   return new BackendService(stack, "Neg", {
     backends: [new ServerlessNeg(stack, "N", { region, target })],
     iap: proxy,
@@ -262,7 +268,7 @@ test("nobody passes where no member is listed", () => {
 test("Identity-Aware Proxy of an override leaves the default of the service alone", () => {
   const json = synthesize((stack) => {
     const backend = new BackendService(stack, "Admin", { backends: [service(stack)] });
-    (backend.resource as ComputeBackendService).addOverride("iap.enabled", true);
+    (backend.resource).addOverride("iap.enabled", true);
     return backend;
   });
   expect(only(json, RUN).invoker_iam_disabled).toBe(true);

@@ -95,7 +95,7 @@ test("Identity-Aware Proxy whose members are granted in the same apply, or befor
   const on = "`prod-web` now has Identity-Aware Proxy: visitors must sign in";
   expect(texts(site(false, staff), site(true, staff))).toEqual([`changed: ${on}`]);
   expect(texts(small(), site(true, staff))).toEqual([
-    `dangerous: ${on}. The same apply grants its members, who get 403 until Google knows the grants. If the service is in use, grant them first, in a separate apply with enabled: false`,
+    `dangerous: ${on}. The same apply grants its members, who get 403 until Google knows the grants. If the service is in use, grant them first, in a separate apply with enabled: false in the options of Iap`,
   ]);
   expect(texts(small(), site(false, staff))).toEqual([]);
 });

@@ -74,7 +74,7 @@ test("who gets in by a certificate, and who no longer does, is told", () => {
   ]);
   expect(texts(both, other)).toEqual([
     expect.stringMatching(
-      /^changed: target proxy `prod-https-proxy` no longer lets in clients with certificates issued by `Partners Root CA` \(/,
+      /^dangerous: target proxy `prod-https-proxy` no longer lets in clients with certificates issued by `Partners Root CA` \(/,
     ),
   ]);
   expect(texts(one, one)).toEqual([]);
