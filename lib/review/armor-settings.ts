@@ -18,7 +18,7 @@ export type ArmorTopic = (typeof ARMOR_TOPICS)[number];
 /** What each setting is where it is not set. */
 const BY_DEFAULT: { readonly [Topic in ArmorTopic]: string } = {
   "Adaptive Protection": "off",
-  "JSON parsing": "off",
+  "JSON parsing": code("DISABLED"),
   "the log level": code("NORMAL"),
   "the IP address of the user": "that of the connection",
   "the site key of reCAPTCHA challenges": "Google's own",
@@ -60,10 +60,8 @@ function adaptiveProtectionWords({ adaptive_protection_config: config }: Block):
   if (unknown !== undefined || (!isTrue(enable) && text(enable) !== "false" && text(enable) !== undefined)) {
     return `on if ${code(unknown ?? text(enable) ?? "")}`;
   }
-  const visibility = text(rule_visibility) === "PREMIUM" ? ", with all details in the logs" : "";
-  return isTrue(enable)
-    ? ["on", ...blocks(threshold_configs).map(thresholdWords)].join("; ").replace("on", `on${visibility}`)
-    : undefined;
+  const on = `on, with rule visibility ${code(text(rule_visibility) ?? "STANDARD")}`;
+  return isTrue(enable) ? [on, ...blocks(threshold_configs).map(thresholdWords)].join("; ") : undefined;
 }
 
 function thresholdWords(threshold: Block): string {
@@ -77,17 +75,8 @@ function thresholdWords(threshold: Block): string {
 function jsonParsingWords({ advanced_options_config: config }: Block): string | undefined {
   const { json_parsing, json_custom_config } = blockOf(config);
   const types = texts(blockOf(json_custom_config).content_types);
-  switch (text(json_parsing)) {
-    case undefined:
-    case "DISABLED":
-      return undefined;
-    case "STANDARD":
-      return types.length === 0 ? "on" : `on for ${listed(types.map(code))}`;
-    case "STANDARD_WITH_GRAPHQL":
-      return "on, with GraphQL";
-    default:
-      return codeOf(json_parsing);
-  }
+  const isStandard = text(json_parsing) === "STANDARD" && types.length > 0;
+  return isStandard ? `${code("STANDARD")} for ${listed(types.map(code))}` : codeOf(json_parsing);
 }
 
 function userIpWords({ advanced_options_config: config }: Block): string | undefined {
