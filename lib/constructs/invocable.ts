@@ -88,13 +88,13 @@ function homeOf(scope: Construct, service: IInvocable): Construct {
     ? `${region}-${cloudRunServiceName}`
     : elementOf(scope, cloudRunServiceName)?.node.path;
   if (key === undefined) {
-    return TerraformStack.of(service) === stack ? (service) : scope;
+    return TerraformStack.of(service) === stack ? service : scope;
   }
   return childOf(childOf(stack, ELSEWHERE), key.replaceAll("/", "-"));
 }
 
 function childOf(scope: Construct, id: string): Construct {
-  return (scope.node.tryFindChild(id)) ?? new Construct(scope, id);
+  return scope.node.tryFindChild(id) ?? new Construct(scope, id);
 }
 
 /** The service that a network endpoint group leads to, for grants on it. */

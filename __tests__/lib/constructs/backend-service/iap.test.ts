@@ -1,5 +1,4 @@
 import { TerraformVariable } from "cdktf";
-import { ComputeBackendService } from "@cdktf/provider-google/lib/compute-backend-service";
 import {
   ApplicationLoadBalancer,
   BackendService,
@@ -268,7 +267,7 @@ test("nobody passes where no member is listed", () => {
 test("Identity-Aware Proxy of an override leaves the default of the service alone", () => {
   const json = synthesize((stack) => {
     const backend = new BackendService(stack, "Admin", { backends: [service(stack)] });
-    (backend.resource).addOverride("iap.enabled", true);
+    backend.resource.addOverride("iap.enabled", true);
     return backend;
   });
   expect(only(json, RUN).invoker_iam_disabled).toBe(true);
