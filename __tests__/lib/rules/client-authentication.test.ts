@@ -1,5 +1,14 @@
 /** Mutual TLS: trust configs, server TLS policies, and what services are told about the certificates of clients. */
-import { CA, CLIENT, INTERMEDIATE_CA, OTHER_CA, P521_CA, RSA_1024_CA, SERVER_CA } from "../../client-certificates";
+import {
+  CA,
+  CLIENT,
+  EXPIRED_CA,
+  INTERMEDIATE_CA,
+  OTHER_CA,
+  P521_CA,
+  RSA_1024_CA,
+  SERVER_CA,
+} from "../../client-certificates";
 import { P256_KEY } from "../../certificates";
 import {
   BACKEND,
@@ -125,6 +134,11 @@ test.each([
     "an intermediate CA with a short key",
     store([RSA_1024_CA]),
     "warning MTLS-04 prod/own: the key of the CA CN=RSA 1024 CA in intermediate_cas is RSA-1024",
+  ],
+  [
+    "an expired CA",
+    anchors(EXPIRED_CA),
+    "warning MTLS-04 prod/own: the certificate of the CA CN=Expired Root CA in trust_anchors expired on 2021-01-01; ",
   ],
   [
     "too many CAs",

@@ -96,7 +96,8 @@ function datesOf(pem: unknown): { readonly from: Date; readonly until: Date; rea
     });
 }
 
-function day(date: Date): string {
+/** A date as year, month and day. */
+export function day(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 

@@ -17,6 +17,7 @@ import {
   kindOfIntermediateKey,
   notForClients,
   notOfCa,
+  expiredCas,
   nothingToTrust,
   tooManyCertificates,
 } from "./trust-configs";
@@ -43,10 +44,11 @@ export const CLIENT_AUTHENTICATION = {
     otherwise: NO_CLIENT,
   },
   "MTLS-04": {
-    says: `The CAs issue certificates for clients, and the keys of intermediate CAs are RSA with ${MIN_RSA_BITS} to ${MAX_RSA_BITS} bits, ECDSA P-256 or P-384.`,
+    says: `The CAs issue certificates for clients, their own certificates are valid, and the keys of intermediate CAs are RSA with ${MIN_RSA_BITS} to ${MAX_RSA_BITS} bits, ECDSA P-256 or P-384.`,
     checks: [
       onResource("warning", TRUST_CONFIG, notForClients),
       onResource("warning", TRUST_CONFIG, kindOfIntermediateKey),
+      onResource("warning", TRUST_CONFIG, expiredCas),
     ],
     otherwise: NO_CLIENT,
   },

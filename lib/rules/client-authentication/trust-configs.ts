@@ -5,7 +5,7 @@ import { blocks } from "../../app/terraform-json";
 import { TRUST_CONFIG } from "../../app/types";
 import { isDynamic, isSet } from "../../app/values";
 import { Arguments } from "../arguments";
-import { isPem, readCertificate, unreadable, wrongForm } from "../certificates/pem";
+import { day, isPem, readCertificate, unreadable, wrongForm } from "../certificates/pem";
 import { Text, argument, grouped, text } from "../text";
 
 type TrustConfig = Arguments<typeof TRUST_CONFIG>;
@@ -115,6 +115,18 @@ export function kindOfIntermediateKey(config: TrustConfig): Text[] {
           text`the key of the CA ${subjectOf(certificate)} in ${LISTS.intermediate_cas} is ${kind}, but the load balancer supports RSA with ${MIN_RSA_BITS} to ${MAX_RSA_BITS} bits, and ECDSA P-256 and P-384; use a CA with such a key`,
         ];
   });
+}
+
+/** CAs whose certificates are not valid any more. */
+export function expiredCas(config: TrustConfig): Text[] {
+  return OF_CAS.flatMap((list) =>
+    readIn(config, list)
+      .filter(({ validTo }) => Date.parse(validTo) < Date.now())
+      .map(
+        (certificate) =>
+          text`the certificate of the CA ${subjectOf(certificate)} in ${LISTS[list]} expired on ${day(new Date(certificate.validTo))}; pass the one that is valid now, or remove it`,
+      ),
+  );
 }
 
 /** Too many certificates. */
