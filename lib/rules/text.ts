@@ -82,9 +82,16 @@ export const shown: Show = (value) => {
     case "object":
       return value === null ? "null" : shownObject(value);
     default:
-      return JSON.stringify(value);
+      return isPem(value) ? PEM : JSON.stringify(value);
   }
 };
+
+/** A text in PEM format is long, and may be a private key. */
+const PEM = "a text in PEM format";
+
+function isPem(value: unknown): boolean {
+  return typeof value === "string" && value.includes("-----BEGIN ");
+}
 
 function shownObject(value: object): string {
   try {
@@ -94,7 +101,7 @@ function shownObject(value: object): string {
       return path === undefined ? `a ${constructor.name}` : JSON.stringify(path);
     }
     return JSON.stringify(value, (_key, inner: unknown) =>
-      ["bigint", "function", "symbol"].includes(typeof inner) ? shown(inner) : (pathOf(inner) ?? inner),
+      isPem(inner) || ["bigint", "function", "symbol"].includes(typeof inner) ? shown(inner) : (pathOf(inner) ?? inner),
     );
   } catch {
     return "an object that cannot be written as JSON";

@@ -1,4 +1,4 @@
-import { grouped } from "../../../lib/rules/text";
+import { grouped, shown } from "../../../lib/rules/text";
 
 test.each([
   [0, "0"],
@@ -8,4 +8,10 @@ test.each([
   [1234567, "1,234,567"],
 ])("%d is grouped as %s", (count, expected) => {
   expect(grouped(count)).toBe(expected);
+});
+
+test("a text in PEM format is not shown, since it may be a private key", () => {
+  const key = "-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----\n";
+  expect(shown(key)).toBe("a text in PEM format");
+  expect(shown({ name: "own", keys: [key] })).toBe('{"name":"own","keys":["a text in PEM format"]}');
 });

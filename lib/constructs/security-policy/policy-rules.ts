@@ -31,7 +31,11 @@ export class PolicyRules {
     private readonly type: "CLOUD_ARMOR" | "CLOUD_ARMOR_EDGE",
     { _action: defaultAction, _allowedIpRanges: allowed }: SecurityPolicyDefault,
   ) {
-    judge(policy, ["SecurityPolicy", { defaultAction }]);
+    judge(
+      policy,
+      ["SecurityPolicy", { defaultAction }],
+      ["SecurityPolicyDefault.denyExcept", allowed && { ipRanges: allowed }],
+    );
     const exceptions = allowed === undefined ? [] : renderExceptions(allowed);
     exceptions.forEach((rule) => this.judgeRule(computeSecurityPolicyRuleToTerraform(rule) as object));
     this.rendered = [...exceptions, renderDefaultRule(defaultAction)];

@@ -9,7 +9,7 @@ import {
   signedUrlKeys,
   targetsOf,
 } from "../backends";
-import { iapMembersOf, letsPreflightsPass } from "../grants";
+import { iapMembersOf, letsPreflightsPass, memberWords } from "../grants";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { BACKEND_BUCKET } from "../../app/types";
@@ -97,6 +97,7 @@ function compareIap(match: Pair<Resource>): Change[] {
   if (was === true && is === true) {
     return [...compareIapClient(match), ...comparePreflights(match), ...members];
   }
+  const allowed = memberWords(iapMembersOf(after), "nobody (no grant in this stack)");
   const isLate = is === true && was === false && grantsOnlyNow(match);
   const late = isLate
     ? `. The same apply grants its members, who get 403 until Google knows the grants. If the service is in use, grant them first, in a separate apply with enabled: false in the options of Iap`
@@ -105,7 +106,7 @@ function compareIap(match: Pair<Resource>): Change[] {
     is === undefined
       ? `Identity-Aware Proxy of ${name}: ${iapWords(after)}; previously ${iapWords(before)}`
       : is
-        ? `${name} now has Identity-Aware Proxy: visitors must sign in${late}`
+        ? `${name} now has Identity-Aware Proxy: visitors must sign in. It allows: ${allowed}${late}`
         : `${name} no longer has Identity-Aware Proxy: everybody gets access without signing in`;
   return [!isLate && (is === true || was === false) ? changed(change) : dangerous(change), ...members];
 }

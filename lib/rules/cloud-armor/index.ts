@@ -7,7 +7,7 @@ import { ADAPTIVE_PROTECTION, thresholds } from "./adaptive-protection";
 import { addedPriority, givenRuleIds, givenRuleSet } from "./added-rules";
 import { addedToEdge, edgeWithoutCache, foreignInEdge, separateEdgeRules } from "./edge-policies";
 import { expressionLength, strangeIn, strangeRangesInside, wrongIn } from "./expressions";
-import { strangeIpRanges, wrongIpRanges } from "./ip-ranges";
+import { exceptionForAll, noException, strangeIpRanges, wrongIpRanges } from "./ip-ranges";
 import {
   MAX_POLICY_DESCRIPTION,
   allowsEverybody,
@@ -100,6 +100,8 @@ export const CLOUD_ARMOR = {
     says: `A rule takes 1 to ${MAX_IP_RANGES_OF_RULE} IP addresses or ranges that visitors from the internet can have, or an expression.`,
     isPrevented: true,
     checks: [
+      onCall("error", "SecurityPolicyDefault.denyExcept", noException),
+      onCall("warning", "SecurityPolicyDefault.denyExcept", exceptionForAll),
       ...onRule("error", wrongIpRanges),
       ...onRule("error", wrongIn("address")),
       ...onRule("warning", strangeIpRanges),

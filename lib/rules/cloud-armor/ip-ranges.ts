@@ -32,6 +32,30 @@ function wrongMembers(ranges: readonly unknown[]): Text[] {
     );
 }
 
+/** What `SecurityPolicyDefault.denyExcept` is given. */
+interface Exceptions {
+  readonly ipRanges?: unknown;
+}
+
+/** Exceptions that are none. */
+export function noException({ ipRanges: ranges }: Exceptions): Text[] {
+  return Array.isArray(ranges) && ranges.length === 0
+    ? [
+        text`SecurityPolicyDefault.denyExcept needs at least one IP range, got none; add the ranges that get in, or deny everybody with SecurityPolicyDefault.deny`,
+      ]
+    : [];
+}
+
+/** Exceptions that everybody is. */
+export function exceptionForAll({ ipRanges: ranges }: Exceptions): Text[] {
+  const all = knownTexts(ranges).find((range) => range === "*" || range.endsWith("/0"));
+  return all === undefined
+    ? []
+    : [
+        text`SecurityPolicyDefault.denyExcept lets everybody in, because of ${given(all)}; list the ranges of those who get in`,
+      ];
+}
+
 /** Addresses and ranges that are probably a mistake. */
 export function strangeIpRanges(rule: Rule): Text[] {
   return ipRangeListsOf(rule)

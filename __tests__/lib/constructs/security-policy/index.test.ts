@@ -125,7 +125,7 @@ describe("a default rule with exceptions", () => {
   });
 
   test("has addresses", () => {
-    expect(() => synthesize(except([]))).toThrow("[test/Armor] ARM-07: a rule takes 1 to 10 IP ranges, got 0;");
+    expect(() => synthesize(except([]))).toThrow("[test/Armor] ARM-07: SecurityPolicyDefault.denyExcept needs at least one IP range, got none;");
     expect(() => synthesize(except(["office"]))).toThrow(
       '[test/Armor] ARM-07: an IP range must be an IPv4 or IPv6 address or CIDR range, or * alone, got "office";',
     );
@@ -591,4 +591,16 @@ test("an expression with a mistake is refused where the rule is added, one with 
   const withToken = (stack: EnvironmentStack) =>
     expression(`origin.asn = ${new TerraformVariable(stack, "Var", { type: "string" }).stringValue}`)(stack);
   expect(warningsOf(withToken)).toEqual([]);
+});
+
+test("exceptions to the default rule that are none, or that everybody is", () => {
+  const build = (ipRanges: string[]) => (stack: EnvironmentStack) =>
+    new SecurityPolicy(stack, "Armor", { defaultAction: SecurityPolicyDefault.denyExcept(ipRanges) });
+  expect(() => synthesize(build([]))).toThrow(
+    /^\[test\/Armor\] ARM-07: SecurityPolicyDefault.denyExcept needs at least one IP range, got none; /,
+  );
+  expect(warningsOf(build(["203.0.113.0/24", "0.0.0.0/0"]))).toContainEqual(
+    expect.stringContaining('ARM-07: SecurityPolicyDefault.denyExcept lets everybody in, because of "0.0.0.0/0"'),
+  );
+  expect(warningsOf(build(["203.0.113.0/24"]))).toEqual([]);
 });

@@ -69,7 +69,9 @@ test("Cloud CDN on, off, otherwise, and caching all", () => {
 
 test("Identity-Aware Proxy off is dangerous, on it is a change", () => {
   const change = (_: Json, resource: Json) => (web(resource).iap = { enabled: true });
-  expect(changesOf(change)).toEqual(["changed: `prod-web` now has Identity-Aware Proxy: visitors must sign in"]);
+  expect(changesOf(change)).toEqual([
+    "changed: `prod-web` now has Identity-Aware Proxy: visitors must sign in. It allows: nobody (no grant in this stack)",
+  ]);
   // what is left out stays on
   expect(undoingOf(change)).toEqual([]);
   const off = changedSite((_, resource) => (web(resource).iap = { enabled: false }));
@@ -92,7 +94,7 @@ test("Identity-Aware Proxy whose members are granted in the same apply, or befor
       };
     });
   const staff = "group:staff@example.com";
-  const on = "`prod-web` now has Identity-Aware Proxy: visitors must sign in";
+  const on = "`prod-web` now has Identity-Aware Proxy: visitors must sign in. It allows: `group:staff@example.com`";
   expect(texts(site(false, staff), site(true, staff))).toEqual([`changed: ${on}`]);
   expect(texts(small(), site(true, staff))).toEqual([
     `dangerous: ${on}. The same apply grants its members, who get 403 until Google knows the grants. If the service is in use, grant them first, in a separate apply with enabled: false in the options of Iap`,
