@@ -471,7 +471,7 @@ export const eachOptionChanges: readonly Change[] = [
   taken(
     "options of client authentication",
     each<ClientAuthenticationProps>("Clients", OF_CLIENTS, (stack, id, props) => {
-      const clientAuthentication = new ClientAuthentication(stack, `Of-${id}`, { trustAnchors: [CA], ...props });
+      const clientAuthentication = new ClientAuthentication(stack, `By-${id}`, { trustAnchors: [CA], ...props });
       makeFront(stack, id, { clientAuthentication });
     }),
   ),
