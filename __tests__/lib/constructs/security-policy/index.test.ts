@@ -125,7 +125,9 @@ describe("a default rule with exceptions", () => {
   });
 
   test("has addresses", () => {
-    expect(() => synthesize(except([]))).toThrow("[test/Armor] ARM-07: SecurityPolicyDefault.denyExcept needs at least one IP range, got none;");
+    expect(() => synthesize(except([]))).toThrow(
+      "[test/Armor] ARM-07: SecurityPolicyDefault.denyExcept needs at least one IP range, got none;",
+    );
     expect(() => synthesize(except(["office"]))).toThrow(
       '[test/Armor] ARM-07: an IP range must be an IPv4 or IPv6 address or CIDR range, or * alone, got "office";',
     );
