@@ -50,6 +50,7 @@ export async function bundle(
     target: "node20",
     external: [...Object.keys(dependencies), ...Object.keys(peerDependencies), "@hpcc-js/wasm-graphviz"],
     plugins: [LAZY, ...plugins],
+    minifyWhitespace: true,
     sourcemap: "linked",
     sourcesContent: false,
     logLevel: "warning",
