@@ -60,8 +60,8 @@ export function grant(
 }
 
 /**
- * Lets Identity-Aware Proxy call a service by a grant of which there is one for each service of a stack, whoever asks for it. The
- * address of the grant hangs on the service alone: a grant that moved would be deleted after it was made anew.
+ * Lets Identity-Aware Proxy call a service by a grant of which there is one for each service of a stack, whoever asks
+ * for it. The address of the grant hangs on the service alone: a grant that moved would be deleted after it was made anew.
  */
 export function grantIap(scope: Construct, service: IInvocable, member: string): CloudRunV2ServiceIamMember {
   const home = homeOf(scope, service);

@@ -109,6 +109,6 @@ export const ENUMERATIONS: { readonly [type: string]: Enumerations } = {
     "path_matcher.route_rules.match_rules.metadata_filters.filter_match_criteria": METADATA_CRITERIA,
   },
   google_network_security_server_tls_policy: {
-    "mtls_policy.client_validation_mode": Object.keys(CLIENT_VALIDATION_MODES),
+    "mtls_policy.client_validation_mode": CLIENT_VALIDATION_MODES,
   },
 };

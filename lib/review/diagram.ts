@@ -1,4 +1,5 @@
 import { redirectWords } from "./actions";
+import { hasIap } from "../app/access";
 import { blocks } from "../app/terraform-json";
 import { targetsOf } from "./backends";
 import { LoadBalancer } from "./load-balancers";
@@ -122,7 +123,11 @@ function idOf(kind: string, name: string): string {
 function protection(backend: Resource): string[] {
   const { config } = backend;
   const armor = text(config.security_policy) !== undefined || text(config.edge_security_policy) !== undefined;
-  const words = [...(armor ? ["Cloud Armor"] : []), ...(flag(config.enable_cdn) ? ["Cloud CDN"] : [])];
+  const words = [
+    ...(hasIap(backend) === true ? ["Identity-Aware Proxy"] : []),
+    ...(armor ? ["Cloud Armor"] : []),
+    ...(flag(config.enable_cdn) ? ["Cloud CDN"] : []),
+  ];
   return words.length === 0 ? [] : [words.join(", ")];
 }
 

@@ -94,3 +94,12 @@ test("a bucket with error pages is none of the targets of a path", () => {
   expect(mermaidOf(site)).toContain('map_prod_map -->|"error pages"| backend_pages');
   expect(mermaidOf(site)).toContain('map_prod_map -->|"/api<br/>/api/*"| backend_prod_api');
 });
+
+test("a backend has what protects it, and whether visitors must sign in", () => {
+  const behind = (enabled: boolean) =>
+    changedSite((_, resource) => {
+      resource.google_compute_backend_service.Web.iap = { enabled };
+    });
+  expect(mermaidOf(behind(true))).toContain('["backend<br/>prod-web<br/>Identity-Aware Proxy, Cloud Armor"]');
+  expect(mermaidOf(behind(false))).toContain('["backend<br/>prod-web<br/>Cloud Armor"]');
+});

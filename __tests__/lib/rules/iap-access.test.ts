@@ -131,6 +131,11 @@ test("a grant beside a list of members, which each apply removes", () => {
     "error BS-30 prod/jane: prod/members makes its members the whole list for this role, so each apply removes those of this grant; add them to the members of prod/members",
   );
   expect(found(both({ role: "roles/iap.admin" }))).toEqual([]);
+  expect(found(both({ role, condition: { title: "office hours", expression: "true" } }))).toEqual([]);
+  // only Terraform knows whether these two are one
+  const unknown = passing(binding, { role, members: ["group:staff@acme.example"], web_backend_service: "${var.one}" });
+  const other = { web_backend_service: "${var.other}", role, member: "user:jane@acme.example" };
+  expect(found(site({ ...unknown, [member]: { jane: other } }))).toEqual([]);
 });
 
 test("the secret of an OAuth client is no part of the code", () => {

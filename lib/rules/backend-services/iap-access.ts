@@ -27,7 +27,8 @@ interface GivenIap {
   readonly iapServiceAgent?: unknown;
 }
 
-const ONE_BACKEND_GRANTS = ["google_iap_web_backend_service_iam_member", "google_iap_web_backend_service_iam_binding"];
+const BINDING = "google_iap_web_backend_service_iam_binding";
+const MEMBER = "google_iap_web_backend_service_iam_member";
 const IAP_GRANT = /^google_iap_web(_type_compute|_backend_service)?_iam_(member|binding)$/;
 const AGENT = new RegExp(`^service-\\d+@${IAP_AGENT_DOMAIN.replaceAll(".", "\\.")}$`);
 
@@ -64,7 +65,7 @@ function notYet({ enabled }: GivenIap): Text[] {
 function serviceAgent({ projectNumber, iapServiceAgent }: GivenIap): Text[] {
   const [number, agent] = [projectNumber, iapServiceAgent].map((value) => (isKnown(value) ? String(value) : undefined));
   return [
-    ...(isPresent(projectNumber) && isPresent(iapServiceAgent)
+    ...(isSet({ projectNumber }, "projectNumber") && isSet({ iapServiceAgent }, "iapServiceAgent")
       ? [text`projectNumber and iapServiceAgent both say which service agent it is; remove projectNumber`]
       : []),
     ...(number === undefined || /^\d+$/.test(number)
@@ -109,16 +110,18 @@ function otherAgent({ member, present }: { readonly member?: unknown; readonly p
 
 /** A list of members that Terraform makes the whole list, and another grant of the same role that it removes each time. */
 function removedGrants(app: SynthesizedApp): Found[] {
-  const bindings = app.ofType("google_iap_web_backend_service_iam_binding");
-  const grantedOn = (grant: Resource) =>
-    app.uses(grant, BACKEND_SERVICE)[0]?.name ?? knownText(grant.config, "web_backend_service");
-  return bindings.flatMap((binding) =>
+  // only Terraform knows whether two expressions name one backend service, and conditions make other grants of two
+  const placeOf = (grant: Resource) => {
+    const name = app.uses(grant, BACKEND_SERVICE)[0]?.name ?? knownText(grant.config, "web_backend_service");
+    const { role } = grant.config;
+    return name === undefined || isSet(grant.config, "condition")
+      ? undefined
+      : JSON.stringify([grant.stack, grant.project, name, role]);
+  };
+  return app.ofType(BINDING).flatMap((binding) =>
     app
-      .ofType(...ONE_BACKEND_GRANTS)
-      .filter((grant) => grant.stack === binding.stack && grantedOn(grant) === grantedOn(binding))
-      .filter(
-        (grant) => grant !== binding && grant.config.role === binding.config.role && !isSet(grant.config, "condition"),
-      )
+      .ofType(MEMBER, BINDING)
+      .filter((grant) => grant !== binding && placeOf(grant) !== undefined && placeOf(grant) === placeOf(binding))
       .map((grant) =>
         about(
           grant,
@@ -211,10 +214,6 @@ function isGranted(app: SynthesizedApp, name: unknown, region: string): boolean 
     .filter(({ type, config }) => CLOUD_RUN_GRANT.test(type) && (config.name ?? config.service) === name)
     .filter((grant) => app.locationOf(grant) === region)
     .some(({ config }) => /gcp-sa-iap|\$\{/.test(JSON.stringify([config.member, config.members, config.policy_data])));
-}
-
-function isPresent(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }
 
 /** Who passes Identity-Aware Proxy. */
