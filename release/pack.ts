@@ -25,10 +25,12 @@ const BUNDLED = ["bundle.js", "bundle.js.map", "index.js", "jest.js", "cli.js", 
 /** What an installed package may weigh. */
 const LIMIT_BYTES = 5_000_000;
 
-/** Packs what was built into a folder. */
-export function pack(folder: string): Packed {
+/** Packs what was built in a copy of the repository into a folder. */
+export function pack(folder: string, root = ROOT): Packed {
   // npm 12 answers with an object by package name, older ones with a list
-  const answer: unknown = JSON.parse(run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder]));
+  const answer: unknown = JSON.parse(
+    run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root),
+  );
   const [manifest] = Object.values(answer as { readonly [name: string]: Manifest });
   return { tarball: path.join(folder, manifest.filename), manifest };
 }

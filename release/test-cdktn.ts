@@ -4,11 +4,9 @@
  */
 import * as fs from "fs";
 import * as path from "path";
+import { CDKTN, CONSTRUCTS, copyRepository, linkTree } from "./repository";
 import { Checks, ROOT, inTemporaryFolder, run } from "./run";
 
-const CDKTN = "0.24.0";
-/** In the range that `cdktn` and `cdktf` both take. */
-const CONSTRUCTS = "10.6.0";
 interface Package {
   devDependencies: { [name: string]: string };
   peerDependencies?: object;
@@ -45,39 +43,6 @@ inTemporaryFolder((folder) => {
   });
 });
 checks.end();
-
-/** Copies the files of the work tree that git knows, or would take. */
-function copyRepository(folder: string): void {
-  const files = run("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"]).split("\0");
-  for (const file of files.filter((name) => name !== "" && fs.existsSync(path.join(ROOT, name)))) {
-    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    fs.copyFileSync(path.join(ROOT, file), path.join(folder, file));
-  }
-}
-
-/** A copy of installed packages that takes seconds and no room: its files are links. */
-function linkTree(from: string, to: string): void {
-  fs.mkdirSync(to, { recursive: true });
-  for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
-    if (entry.isDirectory()) {
-      linkTree(source, target);
-    } else if (entry.isSymbolicLink()) {
-      fs.symlinkSync(fs.readlinkSync(source), target);
-    } else {
-      linkFile(source, target);
-    }
-  }
-}
-
-function linkFile(source: string, target: string): void {
-  try {
-    fs.linkSync(source, target);
-  } catch {
-    // the temporary folder may be on another disk
-    fs.copyFileSync(source, target);
-  }
-}
 
 function onCdktn({ peerDependencies: _, ...rest }: Package): Package {
   return {

@@ -7,6 +7,7 @@ module.exports = class TestedApart {
   npm run test:package     install and use the packed package
   npm run test:compat      compare API and names with the last release
   npm run test:cdktn       run these tests on CDK Terrain
+  npm run test:native      build and use the native edition for CDK Terrain
   npm run test:languages   compile and test Python, Java, Go and C#`);
   }
 };

@@ -127,7 +127,9 @@ interface ResourceClass {
 
 /** The names that a resource writes, asked of one that has nothing. */
 function topLevelNames({ prototype }: ResourceClass): string[] {
-  const empty = new Proxy(Object.create(null) as object, { get: () => ({ internalValue: undefined }) });
+  // newer bindings also call methods there, of write-only attributes
+  const nothing = Object.assign(() => undefined, { internalValue: undefined });
+  const empty = new Proxy(Object.create(null) as object, { get: () => nothing });
   return Object.keys(prototype.synthesizeAttributes.call(empty as never));
 }
 

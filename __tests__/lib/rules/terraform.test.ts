@@ -1,3 +1,4 @@
+import { PROVIDER_VERSION } from "../../provider-version";
 import { BACKEND, Changes, RUN, backendOf, expectFound, serviceNamed, site } from "./site";
 
 const header = (...headers: string[]): Changes => ({ [BACKEND]: { web: { custom_request_headers: headers } } });
@@ -123,7 +124,7 @@ test.each<[string, Changes, string]>([
   [
     "what a newer provider has",
     { [RUN]: { web: { deletion_policy: "PREVENT" } } },
-    `NAM-06 prod/web: ${RUN} has no argument deletion_policy; look it up in the documentation of provider 6.50.0`,
+    `NAM-06 prod/web: ${RUN} has no argument deletion_policy; look it up in the documentation of provider ${PROVIDER_VERSION}`,
   ],
   [
     "a block, outside of it",
@@ -138,7 +139,7 @@ test.each<[string, Changes, string]>([
   [
     "one that is near to none",
     { [BACKEND]: { web: { wholly_unknown: true } } },
-    `NAM-06 prod/web: ${BACKEND} has no argument wholly_unknown; look it up in the documentation of provider 6.50.0`,
+    `NAM-06 prod/web: ${BACKEND} has no argument wholly_unknown; look it up in the documentation of provider ${PROVIDER_VERSION}`,
   ],
 ])("a misspelt argument of %s is refused", (_what, changes, said) => {
   expectFound([site(changes)], `error ${said}`);

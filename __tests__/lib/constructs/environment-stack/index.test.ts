@@ -19,6 +19,7 @@ import {
 } from "cdktf-google-serverless-lb";
 import { Construct } from "constructs";
 import { RSA_CERTIFICATE, RSA_KEY } from "../../../certificates";
+import { PROVIDER_VERSION } from "../../../provider-version";
 import { synthesize, synthesizeApp } from "../../../synthesized";
 
 const ADDRESS = "google_compute_global_address";
@@ -31,7 +32,9 @@ test("a stack has a provider for its project and keeps its state in a file besid
     provider: { google: [{ project: "p1", add_terraform_attribution_label: false }] },
     terraform: {
       backend: { local: { path: "../../../terraform.prod.tfstate" } },
-      required_providers: { google: { source: "google", version: "6.50.0" } },
+      required_providers: {
+        google: { source: expect.stringMatching(/^(hashicorp\/)?google$/) as string, version: PROVIDER_VERSION },
+      },
     },
   });
 });

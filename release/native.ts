@@ -1,0 +1,96 @@
+/**
+ * The native edition: the same constructs as `cdktn-google-serverless-lb`, for projects on CDK Terrain under its own
+ * names, `cdktn` and `@cdktn/provider-google`. It is made from a copy of this repository in which the names of the
+ * packages are other ones. What CDK Terrain has kept of CDKTF stays: `cdktf.json`, `cdktf.out`, `CDKTF_OUTDIR`,
+ * `cdktfStack`, and its symbols and context keys.
+ */
+import * as fs from "fs";
+import * as path from "path";
+import { BINDINGS, bindingsOf } from "./bindings";
+import { CDKTN, CONSTRUCTS, copyRepository, linkTree } from "./repository";
+import { ROOT, run } from "./run";
+
+/** The package's name. */
+export const NATIVE = "cdktn-google-serverless-lb";
+
+/** What is called otherwise, wherever it stands. Addresses of the repository and the owner of the Maven group are not. */
+const NAMES: readonly (readonly [RegExp, string])[] = [
+  [/@cdktf\/provider-google/g, BINDINGS.name],
+  [/(?<=["'`])cdktf(?=["'`]|\/lib\/|\/package\.json)/g, "cdktn"],
+  [/(?<!github\.com\/|cdktf-google-serverless-lb\/|io\.github\.)\bcdktf(?=-google-serverless-lb)/g, "cdktn"],
+  [/\bcdktf(?=_google_serverless_lb|-cli\b)/g, "cdktn"],
+  [/\bcdktf(?= (synth|deploy|init|diff|destroy|output)\b)/g, "cdktn"],
+  [/\bfrom cdktf import\b/g, "from cdktn import"],
+  [/\bCdktf(?=GoogleServerlessLb)/g, "Cdktn"],
+];
+/** In what users read of the code, the tool is called by its name too. */
+const CODE = /^(lib|__tests__|examples)\//;
+/** What names both editions, or reads the lock file of this one. */
+const KEPT = ["package-lock.json", "CHANGELOG.md", "release/native.ts", "release/bindings.ts"];
+/** The paragraph of the README that tells where CDKTF stands. */
+const README_STATUS = /^HashiCorp archived [^]*?(?=^```sh$)/m;
+
+/** A text of this repository as it stands in the native edition. */
+export function nativeText(text: string, file: string): string {
+  if (KEPT.includes(file)) {
+    return text;
+  }
+  const named = NAMES.reduce((result, [pattern, name]) => result.replace(pattern, name), text);
+  if (file === "README.md") {
+    return withStatus(named);
+  }
+  return CODE.test(file) ? named.replace(/\bCDKTF\b/g, "CDK Terrain") : named;
+}
+
+function withStatus(readme: string): string {
+  if (!README_STATUS.test(readme)) {
+    throw new Error("README.md has no paragraph that begins with HashiCorp archived, before its first commands");
+  }
+  return readme.replace(README_STATUS, fs.readFileSync(path.join(__dirname, "native-readme.md"), "utf8"));
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly engines: object;
+  readonly devDependencies: { readonly [name: string]: string };
+  readonly peerDependencies: object;
+  readonly overrides: object;
+  readonly jsii: { readonly targets: { readonly go: object } };
+}
+
+/** The `package.json` of the native edition, from ours with the names changed. */
+function nativeManifest(text: string): Manifest {
+  const manifest = JSON.parse(text) as Manifest;
+  // the command line of CDK Terrain has versions of its own, and nothing here needs it
+  const tools = Object.entries(manifest.devDependencies).filter(([name]) => name !== "cdktn-cli");
+  const go = { moduleName: `github.com/cdktf-google-serverless-lb/${NATIVE}-go` };
+  return {
+    ...manifest,
+    engines: { node: ">= 22.11" },
+    peerDependencies: { [BINDINGS.name]: BINDINGS.range, cdktn: ">=0.24.0 <0.25.0", constructs: ">=10.6.0 <10.8.0" },
+    // npm does not have them yet, and would not install anything else then
+    ...{ peerDependenciesMeta: { [BINDINGS.name]: { optional: true } } },
+    devDependencies: {
+      ...Object.fromEntries(tools),
+      [BINDINGS.name]: BINDINGS.version,
+      cdktn: CDKTN,
+      constructs: CONSTRUCTS,
+    },
+    jsii: { ...manifest.jsii, targets: { ...manifest.jsii.targets, go } },
+  };
+}
+
+/** Makes the source of the native edition in a folder, with everything installed that its build and its tests need. */
+export function makeNative(folder: string): void {
+  copyRepository(folder, nativeText);
+  linkTree(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
+  // npm writes over this one in place, and makes it anew from what is there
+  fs.rmSync(path.join(folder, "node_modules/.package-lock.json"), { force: true });
+  const file = path.join(folder, "package.json");
+  const manifest = nativeManifest(fs.readFileSync(file, "utf8"));
+  const write = (content: object) => fs.writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  const bindings = bindingsOf(folder);
+  write({ ...manifest, devDependencies: { ...manifest.devDependencies, [BINDINGS.name]: bindings } });
+  run("npm", ["install", "--ignore-scripts", "--prefer-offline"], folder);
+  write(manifest);
+}
