@@ -57,7 +57,9 @@ export const SERVERLESS_SUBJECTS = {
         CONTAINER,
       ),
       "template.containers.resources.startup_cpu_boost": one(true, false, {
-        template: { containers: { ...CONTAINER.template.containers, resources: { limits: { cpu: "1" } } } },
+        template: {
+          containers: { ...CONTAINER.template.containers, resources: { limits: { cpu: "1", memory: "512Mi" } } },
+        },
       }),
       "template.containers.startup_probe": one(
         { failure_threshold: 2, tcp_socket: { port: 8080 } },

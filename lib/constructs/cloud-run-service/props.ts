@@ -72,7 +72,8 @@ export interface CloudRunServiceProps extends CloudRunContainerOptions {
    */
   readonly containerName?: string;
   /**
-   * The containers that run beside the one that gets the requests, at most 9.
+   * The containers that run beside the one that gets the requests, at most 9. Add new ones at the end, because Terraform
+   * compares containers by their position.
    *
    * @default - There are no other containers.
    */
