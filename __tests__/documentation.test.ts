@@ -46,9 +46,14 @@ const TAKEN_ELSEWHERE = {
   "ForceCacheAllOptions.clientTtlSec": CACHE_MODES.FORCE_CACHE_ALL.ttls.client_ttl,
   "ForceCacheAllOptions.defaultTtlSec": CACHE_MODES.FORCE_CACHE_ALL.ttls.default_ttl,
   // by a condition: what is left out does not hold
+  "CloudRunContainerOptions.ignoreImageChanges": false,
   "EnvironmentStackProps.enableApis": false,
   // by Google, to which nothing is sent
+  "CloudRunServiceProps.sessionAffinity": false,
+  "CloudRunServiceProps.startupCpuBoost": false,
+  "CloudStorageVolumeOptions.readOnly": false,
   "HeaderMatchOptions.invertMatch": false,
+  "NfsVolumeOptions.readOnly": false,
   "PathMatchOptions.ignoreCase": false,
   "ProbeOptions.failureThreshold": 3,
   "ProbeOptions.initialDelaySec": 0,

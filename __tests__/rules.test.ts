@@ -50,7 +50,7 @@ const ADDED = [
   "NAM-08",
   "NEG-22",
   "RUN-16",
-  "RUN-17",
+  ...["RUN-17", "RUN-18", "RUN-19", "RUN-20"],
   "TF-02",
   "TF-03",
   "TF-04",

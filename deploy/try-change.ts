@@ -46,7 +46,8 @@ export class ChangeTrials {
       const windows: Windows[] = [];
       for (const step of change.steps) {
         const { plan, found, run } = await site.take(step);
-        problems.push(...(change.inPlace ? notInPlace(run, change.inPlace) : []));
+        problems.push(...(change.inPlace && !step.nothing ? notInPlace(run, change.inPlace) : []));
+        problems.push(...(step.nothing && run.changes.length > 0 ? [`not nothing: ${listOf(run)}`] : []));
         plans.push(plan);
         problems.push(...found);
         windows.push(windowsOf(site.simulation.cloud.probe.report(), change.ends));
@@ -58,7 +59,9 @@ export class ChangeTrials {
       const broken = windows.map(({ text }) => text).filter((text) => text !== "none");
       problems.push(...judge(change, windows), ...unserved(site.simulation, change));
       const last = change.steps[change.steps.length - 1].site;
-      if (typeof last === "function" || isDeployedAnyway(last)) problems.push(...(await this.leftovers(last, site)));
+      if (typeof last === "function" || isDeployedAnyway(last)) {
+        problems.push(...leftByOthers(await this.leftovers(last, site), change.left));
+      }
       const whoGetsIn = windows.at(-1)?.whoGetsIn ?? "–";
       return { plan: plans.join("; "), applied: appliedIn(change), windows: broken[0] ?? "none", whoGetsIn, problems };
     } finally {
@@ -168,6 +171,12 @@ function refusal(run: TerraformRun, expected: RegExp): string[] {
   if (run.succeeded) return ["it was to be refused, and was not"];
   const others = run.errors.filter((error) => !expected.test(error));
   return others.map((error) => `refused in other words: ${error}`);
+}
+
+/** The leftovers without what others wrote, and a problem if there is nothing of theirs. */
+function leftByOthers(leftovers: readonly string[], left: RegExp | undefined): string[] {
+  const others = leftovers.filter((text) => !left?.test(text));
+  return left !== undefined && others.length === leftovers.length ? [...others, `nothing is left of ${left}`] : others;
 }
 
 function notInPlace({ changes }: TerraformRun, resources: RegExp): string[] {

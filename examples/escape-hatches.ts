@@ -15,11 +15,11 @@ const loadBalancer = new ApplicationLoadBalancer(stack, "LoadBalancer", {
 });
 
 // a typed argument that has no prop here
-web.resource.description = "the pages of the shop";
+web.resource.customAudiences = ["https://www.example.com"];
 // an argument inside a block, by its path in Terraform's JSON
-web.resource.addOverride("template.containers.0.resources.startup_cpu_boost", true);
-// settings of Terraform: here, another pipeline sets the image
-web.resource.addOverride("lifecycle.ignore_changes", ["template[0].containers[0].image"]);
+web.resource.addOverride("template.containers.0.ports.name", "h2c");
+// settings of Terraform: here, another pipeline sets the numbers of instances
+web.resource.addOverride("lifecycle.ignore_changes", ["template[0].scaling"]);
 // the resource of a part that the load balancer created
 const address = loadBalancer.address.node.defaultChild as ComputeGlobalAddress;
 address.labels = { "allow-listed-by": "partners" };

@@ -12,9 +12,11 @@ import {
   CacheKeyQueryString,
   CdnPolicy,
   CertificateMap,
+  CloudRunGpu,
   CloudRunIngress,
   CloudRunInvoker,
   CloudRunService,
+  CloudRunVolume,
   CustomErrorResponseRule,
   DnsZone,
   EdgeSecurityPolicy,
@@ -97,6 +99,14 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
   },
   "long-name": (stack) =>
     new CloudRunService(stack, "Web", { image, region, name: "the-service-that-shows-the-shop-window-of-our-company" }),
+  "gpu-with-one-cpu": (stack) =>
+    new CloudRunService(stack, "Web", { image, region, gpu: CloudRunGpu.nvidiaL4(), cpu: "1" }),
+  "unprobed-sidecar": (stack) =>
+    new CloudRunService(stack, "Web", { image, region, dependsOn: ["cache"], sidecars: [{ name: "cache", image }] }),
+  "cloud-sql-by-name": (stack) => {
+    const volumeMounts = { "/cloudsql": CloudRunVolume.cloudSql("database", ["main"]) };
+    return new CloudRunService(stack, "Web", { image, region, volumeMounts });
+  },
   "project-number": () => new EnvironmentStack(new App(), "prod", { project: "123456789" }),
 
   // routes

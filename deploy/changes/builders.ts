@@ -20,6 +20,9 @@ import { AnySite } from "./change";
 /** What a site's load balancer may be asked for besides its default service. */
 export type FrontEnd = Omit<ApplicationLoadBalancerProps, "defaultService" | "urlMap">;
 
+/** An image that starts. */
+export const HELLO = "us-docker.pkg.dev/cloudrun/container/hello";
+
 /** A site that a function makes in a stack. */
 export function site(build: (stack: EnvironmentStack) => void): AnySite {
   return (stack) => {
@@ -41,7 +44,7 @@ export function existing(scope: Construct, cloudRunServiceName: string, region =
 /** A Cloud Run service of the stack. */
 export function service(scope: Construct, id: string, props: Partial<CloudRunServiceProps> = {}): CloudRunService {
   return new CloudRunService(scope, id, {
-    image: "us-docker.pkg.dev/cloudrun/container/hello",
+    image: HELLO,
     region: "us-central1",
     ...props,
   });

@@ -13,6 +13,8 @@ export interface Step {
   readonly refused?: RegExp;
   /** Whether all certificates are to become ACTIVE before the next step. */
   readonly wait?: boolean;
+  /** Whether the apply has nothing to do. */
+  readonly nothing?: true;
   /** The name of the address to which all domains point from then on. */
   readonly dns?: string;
   /** The name of the zone to which the operator delegates its domain then, where another zone has it too. */
@@ -29,6 +31,8 @@ export interface Change {
   readonly ends: readonly string[];
   /** What others do before the change: visitors who ask for hosts that no certificate is made for, work by hand. */
   readonly prepare?: (simulation: Simulation) => Promise<void> | void;
+  /** What others wrote and Terraform leaves as it is: each difference from a first deploy is one of these, and one is there. */
+  readonly left?: RegExp;
   /** A known limit: what goes wrong for a moment when it is done in one step. */
   readonly breaks?: "outage" | "gap";
   /** The Terraform addresses of what is changed in place: nothing else may happen to them, and to one of them it must. */

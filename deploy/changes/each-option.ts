@@ -16,10 +16,16 @@ import {
   ClientAuthentication,
   ClientAuthenticationProps,
   ClientValidationMode,
+  CloudRunExecutionEnvironment,
+  CloudRunGpu,
+  CloudRunGpuOptions,
   CloudRunIngress,
   CloudRunInvoker,
   CloudRunProbe,
   CloudRunServiceProps,
+  CloudRunSidecar,
+  CloudRunVolume,
+  CloudStorageVolumeOptions,
   CompressionMode,
   CorsPolicy,
   DenyStatus,
@@ -34,9 +40,11 @@ import {
   GlobalAddressProps,
   HeaderAction,
   HttpGetProbeOptions,
+  InMemoryVolumeOptions,
   JsonParsing,
   LogOptionalMode,
   NegativeCaching,
+  NfsVolumeOptions,
   OutlierDetection,
   OutlierDetectionOptions,
   PathRewrite,
@@ -47,6 +55,7 @@ import {
   RouteOptions,
   Routes,
   RuleVisibility,
+  SecretVolumeOptions,
   SecurityExpressionOptions,
   SecurityMatch,
   SecurityPolicy,
@@ -65,7 +74,7 @@ import {
   VpcEgress,
 } from "cdktf-google-serverless-lb";
 import { Construct } from "constructs";
-import { backend, balancer, existing, service, site } from "./builders";
+import { HELLO, backend, balancer, existing, service, site } from "./builders";
 import { pem } from "../neighbours";
 import { AnySite, Change, change } from "./change";
 
@@ -148,7 +157,22 @@ const OF_STARTUP: Values<HttpGetProbeOptions> = {
   port: 9000,
   timeoutSec: 2,
 };
-const OF_SERVICE: Values<CloudRunServiceProps, "name" | "serviceAccount"> = {
+/** What another pipeline writes has rows of its own, and a container waits only for another one. */
+type OfContainer = "dependsOn" | "ignoreImageChanges";
+const FILES = CloudRunVolume.inMemory("files", { sizeLimit: "64Mi" });
+const OF_SERVICE: Values<CloudRunServiceProps, "name" | "serviceAccount" | OfContainer> = {
+  args: ["--verbose"],
+  command: ["/server"],
+  containerName: "web",
+  cpuIdle: false,
+  description: "the shop",
+  executionEnvironment: CloudRunExecutionEnvironment.SECOND_GENERATION,
+  gpu: CloudRunGpu.nvidiaL4({ zonalRedundancy: false }),
+  sessionAffinity: true,
+  sidecars: [{ name: "proxy", image: HELLO }],
+  startupCpuBoost: true,
+  volumeMounts: { "/mnt/files": FILES },
+  workingDir: "/srv",
   containerPort: 9000,
   cpu: "2",
   deletionProtection: false,
@@ -167,6 +191,27 @@ const OF_SERVICE: Values<CloudRunServiceProps, "name" | "serviceAccount"> = {
   traffic: [TrafficTarget.latest(100, { tag: "next" })],
   vpcAccess: VpcAccess.directEgress({ network: "net" }),
 };
+/** A startup probe of a sidecar stays when it is taken out. */
+const OF_SIDECAR: Values<CloudRunSidecar, "startupProbe" | OfContainer> = {
+  args: ["--verbose"],
+  command: ["/proxy"],
+  cpu: "2",
+  env: { GREETING: "hello" },
+  gpu: CloudRunGpu.nvidiaL4(),
+  livenessProbe: CloudRunProbe.httpGet({ port: 9001 }),
+  memory: "1Gi",
+  secretEnv: { KEY: { secret: "key" } },
+  volumeMounts: { "/mnt/files": FILES },
+  workingDir: "/srv",
+};
+const OF_SECRET: Values<SecretVolumeOptions> = {
+  items: [{ path: "token", version: "3", mode: 0o400 }],
+  defaultMode: 0o400,
+};
+const OF_MEMORY: Values<InMemoryVolumeOptions> = { sizeLimit: "64Mi" };
+const OF_BUCKET_FILES: Values<CloudStorageVolumeOptions> = { readOnly: true };
+const OF_SHARE: Values<NfsVolumeOptions> = { readOnly: true };
+const OF_GPU: Values<CloudRunGpuOptions> = { zonalRedundancy: false };
 const OF_LIVENESS: Values<HttpGetProbeOptions, "path"> = { ...OF_STARTUP, periodSec: 20, initialDelaySec: 4 };
 const OF_VPC: Values<DirectVpcEgressOptions, "network" | "subnetwork"> = {
   egress: VpcEgress.ALL_TRAFFIC,
@@ -298,6 +343,9 @@ const makeBucketCache =
     makeBucket(stack, id, { cdnPolicy: policyOf(options) });
 const makeService = (stack: EnvironmentStack, id: string, props: Partial<CloudRunServiceProps>) =>
   void backend(stack, `Of-${id}`, service(stack, id, props));
+const makeVolume =
+  (volumeOf: (options: object) => CloudRunVolume) => (stack: EnvironmentStack, id: string, options: object) =>
+    makeService(stack, id, { volumeMounts: { "/mnt/files": volumeOf(options) } });
 const makeRoute =
   (optionsOf: (part: object) => RouteOptions) => (stack: EnvironmentStack, id: string, part: object) => {
     const front = backend(stack, `For-${id}`, existing(new Construct(stack, `Of-${id}`), "app"));
@@ -391,6 +439,30 @@ export const eachOptionChanges: readonly Change[] = [
     ),
     each("Vpc", OF_VPC, (stack, id, options) =>
       makeService(stack, id, { vpcAccess: VpcAccess.directEgress({ network: "net", subnetwork: "sub", ...options }) }),
+    ),
+    each("Sidecar", OF_SIDECAR, (stack, id, options) =>
+      makeService(stack, id, { sidecars: [{ name: "proxy", image: HELLO, ...options }] }),
+    ),
+    each("Gpu", OF_GPU, (stack, id, options) => makeService(stack, id, { gpu: CloudRunGpu.nvidiaL4(options) })),
+    each(
+      "Secret",
+      OF_SECRET,
+      makeVolume((options) => CloudRunVolume.secret("files", { secret: "key", ...options })),
+    ),
+    each(
+      "Memory",
+      OF_MEMORY,
+      makeVolume((options) => CloudRunVolume.inMemory("files", options)),
+    ),
+    each(
+      "Objects",
+      OF_BUCKET_FILES,
+      makeVolume((options) => CloudRunVolume.cloudStorage("files", "acme-files", options)),
+    ),
+    each(
+      "Share",
+      OF_SHARE,
+      makeVolume((options) => CloudRunVolume.nfs("files", { server: "10.0.0.2", path: "/share", ...options })),
     ),
   ),
   taken(

@@ -4,6 +4,7 @@ import { bucketChanges } from "./buckets";
 import { cdnChanges } from "./cdn";
 import { AnySite, Change, keyOf } from "./change";
 import { clientAuthenticationChanges } from "./client-authentication";
+import { containerChanges } from "./containers";
 import { domainChanges } from "./domains";
 import { eachOptionChanges } from "./each-option";
 import { edgeChanges } from "./edge";
@@ -26,6 +27,7 @@ export const CHANGES: { readonly [part: string]: readonly Change[] } = {
   "Certificate maps": mapChanges,
   "DNS records": recordChanges,
   "Services and regions": backendChanges,
+  "Containers of Cloud Run": containerChanges,
   "Backend buckets": bucketChanges,
   Routes: routeChanges,
   "Error pages": errorPageChanges,

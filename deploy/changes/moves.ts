@@ -129,9 +129,8 @@ const hatched = (isHatched: boolean) =>
     const behind = backend(stack, "Web", web);
     const { address } = balancer(stack, behind);
     if (isHatched) {
-      web.resource.description = "the pages of the shop";
-      web.resource.addOverride("template.containers.0.resources.startup_cpu_boost", true);
-      web.resource.addOverride("lifecycle.ignore_changes", ["template[0].containers[0].image"]);
+      web.resource.customAudiences = ["https://www.example.com"];
+      web.resource.addOverride("lifecycle.ignore_changes", ["template[0].scaling"]);
       (address.node.defaultChild as ComputeGlobalAddress).labels = { "allow-listed-by": "partners" };
     }
   });

@@ -21,13 +21,11 @@ load_balancer = ApplicationLoadBalancer(
 )
 
 # a typed argument that has no prop here
-web.resource.description = "the pages of the shop"
+web.resource.custom_audiences = ["https://www.example.com"]
 # an argument inside a block, by its path in Terraform's JSON
-web.resource.add_override("template.containers.0.resources.startup_cpu_boost", True)
-# settings of Terraform: here, another pipeline sets the image
-web.resource.add_override(
-    "lifecycle.ignore_changes", ["template[0].containers[0].image"]
-)
+web.resource.add_override("template.containers.0.ports.name", "h2c")
+# settings of Terraform: here, another pipeline sets the numbers of instances
+web.resource.add_override("lifecycle.ignore_changes", ["template[0].scaling"])
 # the resource of a part that the load balancer created
 address = load_balancer.address.node.default_child
 address.labels = {"allow-listed-by": "partners"}

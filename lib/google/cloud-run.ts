@@ -34,11 +34,19 @@ const GENERATIONS = {
 /** In MiB, of the second generation. */
 export const MIN_MEMORY_OF_SECOND = 512;
 
+/** The name of GPUs beside CPU and memory. */
+export const GPU_LIMIT = "nvidia.com/gpu";
 /** What an instance with a GPU must have at least; memory in MiB. */
-export const GPUS: { readonly [accelerator: string]: { readonly cpu: number; readonly memory: number } } = {
+export const GPUS = {
   "nvidia-l4": { cpu: 4, memory: 16_384 },
   "nvidia-rtx-pro-6000": { cpu: 20, memory: 81_920 },
-};
+} as const;
+
+/** The regions that are known to have NVIDIA L4 GPUs. */
+export const L4_REGIONS: readonly string[] = [
+  ...["asia-south1", "asia-southeast1", "europe-west1", "europe-west4"],
+  ...["us-central1", "us-east4"],
+];
 
 /** Whether an execution environment is that of a generation. */
 export function isOfGeneration(generation: keyof typeof GENERATIONS, environment: unknown): boolean {
@@ -65,6 +73,11 @@ export function cpusOf(cpu: string): number | undefined {
 export function mibOf(memory: string): number | undefined {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)([KMG]i?)?$/.exec(memory) ?? [];
   return amount === undefined ? undefined : Number(amount) * MIB[unit ?? ""];
+}
+
+/** An amount of memory in MiB as Cloud Run takes it. */
+export function memoryText(mib: number): string {
+  return mib % MIB.Gi === 0 ? `${mib / MIB.Gi}Gi` : `${mib}Mi`;
 }
 
 /** More than so many is no number of gigabytes. */

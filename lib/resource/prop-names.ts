@@ -49,6 +49,7 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "template.containers.startup_probe.initial_delay_seconds": "initialDelaySec",
     "template.containers.startup_probe.period_seconds": "periodSec",
     "template.containers.startup_probe.timeout_seconds": "timeoutSec",
+    "template.containers.volume_mounts.mount_path": "volumeMounts",
     "template.timeout": "timeoutSec",
     "template.vpc_access.network_interfaces": "VpcAccess.directEgress",
   },

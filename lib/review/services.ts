@@ -1,4 +1,5 @@
 import { placeOf, servicesOf } from "./access";
+import { instancesList } from "./instances";
 import { labelOfValue } from "./labels";
 import { code, section, table } from "./markdown";
 import { Resource, Stack } from "../app/stack";
@@ -31,7 +32,8 @@ export function servicesSection(stack: Stack): string {
         valueOf(stack, account, "**default**"),
       ];
     });
-  return section("## Services", table(["service", "region", "image", "scale", "timeout", "service account"], rows));
+  const head = ["service", "region", "image", "scale", "timeout", "service account"];
+  return section("## Services", table(head, rows), instancesList(stack));
 }
 
 function runningOf({ type, config }: Resource): Running {

@@ -1,4 +1,5 @@
 import { child, children, JsonObject, number, text } from "../json";
+import { instanceExcesses } from "./instances";
 
 const reservedNames = ["PORT", "K_SERVICE", "K_REVISION", "K_CONFIGURATION"];
 const maxPort = 65_535;
@@ -16,6 +17,7 @@ export function findExcess(service: JsonObject): Excess | undefined {
   const template = child(service, "template") ?? {};
   return [
     ...children(template, "containers").flatMap(containerExcesses),
+    ...instanceExcesses(template),
     ...templateExcesses(template),
     ...trafficExcesses(service),
   ][0];

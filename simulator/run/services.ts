@@ -6,6 +6,7 @@ import { deletePolicy } from "../iam/policies";
 import { LongRunningError, startLongRunning } from "../long-running";
 import { child, children, copy, JsonObject, number, text } from "../json";
 import { projectNumber } from "../resource-manager/projects";
+import { isServing } from "./instances";
 import { findExcess } from "./limits";
 
 const namePattern = /^[a-z]([-a-z0-9]{0,47}[a-z0-9])?$/;
@@ -138,7 +139,8 @@ function complete(service: JsonObject): void {
   template.timeout ??= "300s";
   template.maxInstanceRequestConcurrency ??= 80;
   template.serviceAccount ??= `${projectNumber(text(service, "name").split("/")[1])}-compute@developer.gserviceaccount.com`;
-  for (const container of children(template, "containers")) completeContainer(container);
+  const containers = children(template, "containers");
+  for (const container of containers) completeContainer(container, isServing(container, containers));
   for (const network of children(child(template, "vpcAccess"), "networkInterfaces")) {
     network.subnetwork ??= text(network, "network").split("/").at(-1) || undefined;
   }
@@ -147,11 +149,12 @@ function complete(service: JsonObject): void {
   }
 }
 
-function completeContainer(container: JsonObject): void {
+function completeContainer(container: JsonObject, isServed: boolean): void {
   const resources: JsonObject = child(container, "resources") ?? { cpuIdle: true };
   container.resources = resources;
   resources.limits = { cpu: "1000m", memory: "512Mi", ...child(resources, "limits") };
   resources.startupCpuBoost ??= false;
+  if (!isServed) return;
   if (children(container, "ports").length === 0) container.ports = [{ name: "http1", containerPort: 8080 }];
   const port = number(children(container, "ports")[0], "containerPort") ?? 8080;
   container.startupProbe ??= {

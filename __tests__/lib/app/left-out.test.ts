@@ -20,6 +20,8 @@ const WHAT_STAYS = PAGE.slice(PAGE.indexOf("\n## What stays"), PAGE.indexOf("\n#
 
 /** What stays and is not always written: how the page names it, or why it does no harm. */
 const SAID: { readonly [argument: string]: { readonly page: string } | { readonly harmless: string } } = {
+  "google_cloud_run_v2_service.template.containers.ports": { harmless: "only sidecars have none, and they never had" },
+  "google_cloud_run_v2_service.template.containers.startup_probe": { page: "`startupProbe` of a sidecar" },
   "google_cloud_run_v2_service.template.service_account": { page: "`serviceAccount`" },
   "google_cloud_run_v2_service.template.vpc_access.network_interfaces.network": { page: "`network`" },
   "google_cloud_run_v2_service.template.vpc_access.network_interfaces.subnetwork": { page: "`subnetwork`" },
@@ -60,7 +62,8 @@ const sites = [
       VpcAccess.directEgress(options),
     );
     [...ways, undefined].forEach(
-      (vpcAccess, index) => new CloudRunService(stack, `Run${index}`, { region, image, vpcAccess }),
+      (vpcAccess, index) =>
+        new CloudRunService(stack, `Run${index}`, { region, image, vpcAccess, sidecars: [{ name: "proxy", image }] }),
     );
   }),
 );

@@ -419,3 +419,21 @@ test("the page shows image, scale, timeout and service account of each service",
     ].join("\n"),
   );
 });
+
+test("below the services stands what their instances are made of, and who deploys their images", () => {
+  const site = changedSite((_, resource) => {
+    const service = resource.google_cloud_run_v2_service.Web;
+    service.lifecycle = { ignore_changes: ["template[0].containers[0].image"] };
+    service.template = {
+      containers: [
+        { name: "web", image: "img:2", ports: {}, depends_on: ["proxy"], resources: { cpu_idle: true } },
+        { name: "proxy", image: "proxy:1", args: ["-v"], volume_mounts: [{ name: "a", mount_path: "/tmp" }] },
+      ],
+      volumes: [{ name: "a", empty_dir: {} }],
+      session_affinity: "${var.sticky}",
+    };
+  });
+  expect(below("## Services", reviewPage(site)).split("\n").at(-1)).toBe(
+    "- `web`: session affinity: `${var.sticky}`; entrypoint: `proxy` that of the image with `-v`; start order: `web` after `proxy`; volumes: memory at `/tmp`; images: another pipeline deploys them",
+  );
+});

@@ -489,7 +489,10 @@ test.each<[string, Changes]>([
   ["HTTP/2", containers({ ports: { container_port: 1, name: "h2c" } })],
   ["no timeout", template({ timeout: "" })],
   ["annotations of one's own", web({ annotations: { "acme.com/team": "a" } })],
-  ["a sidecar", containers({ ports: { container_port: 1 }, name: "a", depends_on: ["b"] }, { name: "b" })],
+  [
+    "a sidecar",
+    containers({ ports: { container_port: 1 }, name: "a", depends_on: ["b"] }, { name: "b", startup_probe: {} }),
+  ],
   ["containers that only Terraform knows", template({ dynamic: { containers: {} } })],
   [
     "volumes",

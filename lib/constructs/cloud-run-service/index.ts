@@ -15,18 +15,21 @@ import { waitFor } from "../../resource/wait-for";
 import { shaped } from "../../shape/guard";
 import { CloudRunInvoker } from "./invoker";
 import { CloudRunIngress, CloudRunServiceAttributes, CloudRunServiceProps, ICloudRunService } from "./props";
-import { givenBesides, renderTemplate, renderTraffic } from "./template";
+import { givenBesides, leftToOthers, renderTemplate, renderTraffic } from "./template";
 
+export * from "./container";
+export * from "./gpu";
 export * from "./invoker";
 export * from "./probe";
 export * from "./props";
 export * from "./traffic-target";
+export * from "./volume";
 export * from "./vpc-access";
 
 /**
  * A Cloud Run service in one region. By default, visitors can reach it through the load balancer only.
  *
- * For settings that have no prop here (volumes, sidecars, GPUs), change the Terraform resource in `resource`.
+ * For settings that have no prop here, such as Binary Authorization, change the Terraform resource in `resource`.
  *
  * @see https://docs.cloud.google.com/run/docs/deploying
  */
@@ -81,7 +84,8 @@ export class CloudRunService extends Construct implements ICloudRunService {
       deletionProtection: props.deletionProtection ?? false,
       template: renderTemplate(props),
       traffic: renderTraffic(props.traffic),
-      lifecycle: CREATE_BEFORE_DESTROY,
+      description: props.description,
+      lifecycle: { ...CREATE_BEFORE_DESTROY, ignoreChanges: leftToOthers(props) },
     });
     this.resource = resource;
     this.physicalName = name;

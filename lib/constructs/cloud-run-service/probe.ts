@@ -44,7 +44,7 @@ export interface HttpGetProbeOptions extends ProbeOptions {
   /**
    * The port to which the probe sends the request, 1 to 65535.
    *
-   * @default - The probe uses the container port.
+   * @default - The probe uses the container port. A sidecar has none, so its probes need a port.
    */
   readonly port?: number;
 }
@@ -54,7 +54,7 @@ export interface TcpSocketProbeOptions extends ProbeOptions {
   /**
    * The port that the probe connects to, 1 to 65535.
    *
-   * @default - The probe uses the container port.
+   * @default - The probe uses the container port. A sidecar has none, so its probes need a port.
    */
   readonly port?: number;
 }
@@ -70,7 +70,7 @@ export interface GrpcProbeOptions extends ProbeOptions {
   /**
    * The port that the probe connects to, 1 to 65535.
    *
-   * @default - The probe uses the container port.
+   * @default - The probe uses the container port. A sidecar has none, so its probes need a port.
    */
   readonly port?: number;
 }
@@ -103,7 +103,7 @@ export class CloudRunProbe {
 
   private constructor(
     private readonly options: ProbeOptions,
-    private readonly kind: (containerPort: number) => ProbeKind,
+    private readonly kind: (containerPort: number | undefined) => ProbeKind,
   ) {}
 
   /**
@@ -112,7 +112,7 @@ export class CloudRunProbe {
    *
    * @internal
    */
-  public _render(containerPort: number): ProbeConfig {
+  public _render(containerPort?: number): ProbeConfig {
     return {
       initialDelaySeconds: this.options.initialDelaySec,
       periodSeconds: this.options.periodSec,

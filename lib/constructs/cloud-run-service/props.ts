@@ -1,7 +1,7 @@
 import { IBackend } from "../backend";
 import { IInvocable } from "../invocable";
+import { CloudRunContainerOptions, CloudRunSidecar } from "./container";
 import { CloudRunInvoker } from "./invoker";
-import { CloudRunProbe } from "./probe";
 import { TrafficTarget } from "./traffic-target";
 import { VpcAccess } from "./vpc-access";
 
@@ -27,19 +27,15 @@ export enum CloudRunIngress {
 }
 
 /**
- * A secret of Secret Manager that is passed as an environment variable.
+ * The sandbox in which the instances of a service run.
  *
- * @see https://docs.cloud.google.com/run/docs/deploying
+ * @see https://docs.cloud.google.com/run/docs/about-execution-environments
  */
-export interface SecretEnv {
-  /** The id of the secret, or `projects/…/secrets/…` for a secret of another project. */
-  readonly secret: string;
-  /**
-   * The version of the secret.
-   *
-   * @default "latest"
-   */
-  readonly version?: string;
+export enum CloudRunExecutionEnvironment {
+  /** The first generation, which starts quickly. It has no volumes of Cloud Storage and NFS, and no GPUs. */
+  FIRST_GENERATION = "EXECUTION_ENVIRONMENT_GEN1",
+  /** The second generation, which has all of Linux. It needs at least 512 MiB of memory and one CPU. */
+  SECOND_GENERATION = "EXECUTION_ENVIRONMENT_GEN2",
 }
 
 /** The attributes that identify an existing Cloud Run service. */
@@ -57,12 +53,7 @@ export interface CloudRunServiceAttributes {
 }
 
 /** The properties of a `CloudRunService`. */
-export interface CloudRunServiceProps {
-  /**
-   * The container image, such as `"us-docker.pkg.dev/cloudrun/container/hello"`. Cloud Run pulls images from Artifact
-   * Registry, `gcr.io` and `docker.io`; for other registries, make a remote repository in Artifact Registry.
-   */
-  readonly image: string;
+export interface CloudRunServiceProps extends CloudRunContainerOptions {
   /**
    * The region of the Cloud Run service. It must be known at synth, so it cannot be a CDKTF token (a value that only
    * Terraform knows).
@@ -75,42 +66,43 @@ export interface CloudRunServiceProps {
    */
   readonly containerPort?: number;
   /**
-   * Environment variables of the container.
+   * The name of the container that gets the requests, which `dependsOn` of a sidecar can refer to.
    *
-   * @default - No environment variables are set.
+   * @default - Cloud Run chooses a name.
    */
-  readonly env?: { [name: string]: string };
+  readonly containerName?: string;
   /**
-   * Environment variables with values from Secret Manager. The service account must be allowed to read the secrets.
+   * The containers that run beside the one that gets the requests, at most 9. Add new ones at the end, because Terraform
+   * compares containers by their position.
    *
-   * @default - No secrets are passed as environment variables.
+   * @default - There are no other containers.
    */
-  readonly secretEnv?: { [name: string]: SecretEnv };
+  readonly sidecars?: CloudRunSidecar[];
   /**
-   * The number of CPUs of an instance, such as `"1"` or `"500m"`: 0.08 to 1, 2, 4, 6 or 8. CPU is billed only while the
-   * instance handles requests.
+   * Whether CPU is given, and billed, only while the instance handles requests. With false, it is given for the lifetime
+   * of the instance, so that work in the background goes on.
    *
-   * @default "1"
+   * @default - CPU is given only while the instance handles requests. A service with a GPU always has CPU.
    */
-  readonly cpu?: string;
+  readonly cpuIdle?: boolean;
   /**
-   * The memory of an instance, such as `"512Mi"`: 128 MiB to 32 GiB, and at most 4 GiB for each CPU.
+   * Whether an instance gets more CPU while it starts.
    *
-   * @default "512Mi"
+   * @default false
    */
-  readonly memory?: string;
+  readonly startupCpuBoost?: boolean;
   /**
-   * How Cloud Run checks that a container has started.
+   * The sandbox in which instances run.
    *
-   * @default - Cloud Run connects to the container port, and waits up to 240 seconds.
+   * @default - Cloud Run chooses the one that the service needs.
    */
-  readonly startupProbe?: CloudRunProbe;
+  readonly executionEnvironment?: CloudRunExecutionEnvironment;
   /**
-   * How Cloud Run checks that a container still works. `CloudRunProbe.tcpSocket` is not allowed here.
+   * Whether Cloud Run sends the requests of a client to the same instance as long as it can, by a cookie.
    *
-   * @default - Cloud Run does not check a container that has started.
+   * @default false
    */
-  readonly livenessProbe?: CloudRunProbe;
+  readonly sessionAffinity?: boolean;
   /**
    * The smallest number of instances of a revision, 0 to 100,000, but not greater than `maxInstanceCount`.
    *
@@ -150,6 +142,12 @@ export interface CloudRunServiceProps {
    * @default - The service cannot send requests into a VPC network.
    */
   readonly vpcAccess?: VpcAccess;
+  /**
+   * A text for the readers of the service, at most 512 characters.
+   *
+   * @default - The service has no description.
+   */
+  readonly description?: string;
   /**
    * Labels of the service, in addition to the labels of the stack.
    *

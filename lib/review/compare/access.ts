@@ -5,11 +5,11 @@ import { REACHES, ingressWords, invokerWords, placeOf, serviceWords, servicesOf 
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { NETWORK_SETTINGS } from "../../app/types";
-import { blockOf, flag, text } from "../../app/values";
+import { flag, text } from "../../app/values";
 import { canonical, listed } from "../values";
 import { Change, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, resolved } from "./context";
-import { Setting, differingSettings, settingWords } from "./defaults";
+import { compareRevision } from "./revisions";
 
 /** Services whose access or revisions change. */
 export function compareServices({ before, after }: Versions): Change[] {
@@ -25,6 +25,7 @@ export function compareServices({ before, after }: Versions): Change[] {
       ...compareInvokers(match),
       ...compareOwnProxy(match),
       ...compareRevision(match),
+      ...compareTraffic(match),
     ]),
     ...fresh.flatMap(newAccess),
     // App Engine services are open where no settings close them
@@ -145,41 +146,15 @@ function compareOwnProxy({ before, after }: Pair<Resource>): Change[] {
   ];
 }
 
-function compareRevision({ before, after }: Pair<Resource>): Change[] {
-  const [was, is] = [before, after].map(({ owner, config }) => ({
-    template: resolved(owner, config.template),
-    traffic: canonical(resolved(owner, config.traffic)),
-  }));
-  const settings = differingSettings(after.type, "template", was.template, is.template);
-  const [former, present] = [imagesOf(before), imagesOf(after)];
-  const isImage = ({ path, before: old, after: fresh }: Setting) =>
-    path.endsWith(".containers.image") && old !== undefined && fresh !== undefined;
-  const image = former === present ? "" : `, which runs ${code(present)} instead of ${code(former)}`;
-  const others = settings
-    .filter((setting) => !isImage(setting))
-    .map((setting) => settingWords(setting).replace("; previously ", ", previously "));
-  return [
-    ...(image === "" && others.length === 0
-      ? []
-      : [
-          changed(
-            `${serviceWords(after)} gets a new revision${image}${others.length === 0 ? "" : `: ${others.join("; ")}`}`,
-          ),
-        ]),
-    ...(was.traffic === is.traffic
-      ? []
-      : [
-          changed(
-            `${serviceWords(after)} splits its traffic differently: ${trafficWords(after.config.traffic)}; previously ${trafficWords(before.config.traffic)}`,
-          ),
-        ]),
-  ];
-}
-
-function imagesOf({ config }: Resource): string {
-  return blocks(blockOf(blockOf(config.template).spec ?? config.template).containers)
-    .map(({ image }) => text(image) ?? "unknown")
-    .join(", ");
+function compareTraffic({ before, after }: Pair<Resource>): Change[] {
+  const [was, is] = [before, after].map(({ owner, config }) => canonical(resolved(owner, config.traffic)));
+  return was === is
+    ? []
+    : [
+        changed(
+          `${serviceWords(after)} splits its traffic differently: ${trafficWords(after.config.traffic)}; previously ${trafficWords(before.config.traffic)}`,
+        ),
+      ];
 }
 
 /** How a service divides its requests among its revisions, in words. */

@@ -9,14 +9,13 @@ import { isKnown, oneOf, range, unique } from "../values";
 
 /** HTTP/1 and HTTP/2 without encryption. */
 const PORT_NAMES = ["http1", "h2c"];
-/** Where Cloud Run mounts the sockets of Cloud SQL. */
-const CLOUD_SQL_PATH = "/cloudsql";
-/** A Cloud SQL instance by project, region and name; a project of a domain has a colon in it. */
-const CLOUD_SQL_INSTANCE = /^([a-z0-9.-]+:)?[a-z][a-z0-9-]*:[a-z0-9-]+:[a-z][a-z0-9-]*$/;
+/** Of an instance. */
+export const MAX_CONTAINERS = 10;
+const CONTAINER_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const DEPENDS_ON = argument("template.containers.depends_on");
 
 type Port = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers.ports">;
 type Template = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template">;
-type Volume = ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.volumes">;
 
 /** A port that is not valid, or of an unknown protocol. */
 export function port({ container_port, name }: Port): Text[] {
@@ -54,54 +53,80 @@ export function containerNames({ containers }: Pick<Template, "containers">): Te
     ...unique("the name of a container", names, "choose another name for one of the two"),
     ...(areKnown ? missing : []).map(
       (name) =>
-        text`depends_on must name another container of the service, got ${given(name)}; it has ${listed(names)}`,
+        text`${DEPENDS_ON} must name another container of the service, got ${given(name)}; it has ${listed(names)}`,
     ),
   ];
 }
 
-/** Volumes that appear twice, and mounts of volumes that there are not. */
-export function mounts(template: Template): Text[] {
-  const volumes = blocks(template.volumes);
-  const names = volumes.flatMap((volume) => knownText(volume, "name") ?? []);
-  const areKnown = !isDynamic(template, "volumes") && volumes.every(({ name }) => isKnown(name));
-  const mounted = blocks(template.containers).flatMap(({ volume_mounts }) => blocks(volume_mounts));
+/** The name of a container that is no DNS label. */
+export function containerName(container: Block): Text[] {
+  const name = knownText(container, "name");
+  return name === undefined || CONTAINER_NAME.test(name)
+    ? []
+    : [
+        text`the name of a container must have 1 to 63 lowercase letters, digits and hyphens, and not begin or end with a hyphen, got ${given(name)}; choose another name`,
+      ];
+}
+
+/** More containers than an instance can have. */
+export function manyContainers({ containers }: Pick<Template, "containers">): Text[] {
+  const count = blocks(containers).length;
+  return count > MAX_CONTAINERS
+    ? [text`an instance can have at most ${MAX_CONTAINERS} containers, got ${count}; remove some of them`]
+    : [];
+}
+
+/** Containers that wait for each other, or for one of which nobody knows when it has started. */
+export function startOrder({ containers }: Pick<Template, "containers">): Text[] {
+  const all = blocks(containers);
+  const awaited = (name: string) => all.filter((container) => knownText(container, "name") === name);
+  const circle = all.map((container) => circleFrom(container, awaited, [])).find((names) => names !== undefined);
+  const unprobed = [...new Set(all.flatMap(({ depends_on }) => knownTexts(depends_on)))].filter((name) =>
+    awaited(name).some((container) => !isSet(container, "startup_probe") && !isSet(container, "ports")),
+  );
   return [
-    ...unique("the name of a volume", names, "choose another name for one of the two"),
-    ...mounted.flatMap((mount) => wrongMount(mount, volumes)),
-    ...mounted
-      .flatMap((mount) => knownText(mount, "name") ?? [])
-      .filter((name) => areKnown && !names.includes(name))
-      .map(
-        (name) => text`volume_mounts must name a volume of the service, got ${given(name)}; it has ${listed(names)}`,
-      ),
+    ...(circle === undefined
+      ? []
+      : [
+          text`containers cannot wait for each other, got ${DEPENDS_ON} ${circle.join(" → ")}; remove one of them from ${DEPENDS_ON}`,
+        ]),
+    ...unprobed.map(
+      (name) =>
+        text`a container that others wait for needs a startup probe, and ${name} has none; set ${argument("template.containers.startup_probe")} of ${name}, or remove it from ${DEPENDS_ON}`,
+    ),
   ];
 }
 
-/** A Cloud SQL instance without its project and region. */
-export function cloudSqlInstances({ cloud_sql_instance }: Volume): Text[] {
-  return blocks(cloud_sql_instance)
-    .flatMap(({ instances }) => knownTexts(instances))
-    .filter((instance) => !CLOUD_SQL_INSTANCE.test(instance))
-    .map(
-      (instance) =>
-        text`a Cloud SQL instance must be named by its connection name, got ${given(instance)}; write it like acme-web-prod:us-central1:name`,
-    );
+/** Probes of a sidecar, which has no container port, without a port. */
+export function portlessProbes({ sidecars }: { readonly sidecars?: unknown }): Text[] {
+  return blocks(sidecars).flatMap((sidecar) =>
+    ["startupProbe", "livenessProbe"]
+      .filter((probe) =>
+        blocks(sidecar[probe]).some(({ httpGet, tcpSocket, grpc }) =>
+          [httpGet, tcpSocket, grpc].flatMap(blocks).some(({ port: asked }) => asked === undefined),
+        ),
+      )
+      .map(
+        (probe) =>
+          text`a sidecar has no container port, so ${probe} of ${String(sidecar.name)} needs a port; set port of the probe`,
+      ),
+  );
 }
 
-function wrongMount(mount: Block, volumes: readonly Block[]): Text[] {
-  const path = knownText(mount, "mount_path");
-  const isSql = volumes.some((volume) => volume.name === mount.name && isSet(volume, "cloud_sql_instance"));
-  if (path === undefined) {
-    return [];
+/** The names in a circle of containers that wait for each other, beginning with one that is in it. */
+function circleFrom(
+  container: Block,
+  awaited: (name: string) => readonly Block[],
+  before: readonly Block[],
+): string[] | undefined {
+  if (before.includes(container)) {
+    const circle = [...before.slice(before.indexOf(container)), container];
+    return circle.map((each) => knownText(each, "name") ?? "");
   }
-  if (isSql && path !== CLOUD_SQL_PATH) {
-    return [
-      text`Cloud SQL is mounted at ${CLOUD_SQL_PATH} only, got ${given(path)}; set mount_path to ${CLOUD_SQL_PATH}`,
-    ];
-  }
-  return path.startsWith("/")
-    ? []
-    : [text`mount_path must begin with a slash, got ${given(path)}; write it like /mnt/files`];
+  return knownTexts(container.depends_on)
+    .flatMap(awaited)
+    .map((next) => circleFrom(next, awaited, [...before, container]))
+    .find((circle) => circle !== undefined);
 }
 
 function listed(names: readonly string[]): string {

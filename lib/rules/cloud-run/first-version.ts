@@ -6,8 +6,8 @@ import { Block, blockOf, isExpression, isTrue, numberOf, text as textOf } from "
 import { Arguments } from "../arguments";
 import { Text, withNames } from "../text";
 import { oneOf } from "../values";
-import { cloudSqlInstances } from "./containers";
 import { Template } from "./template";
+import { cloudSqlInstances } from "./volumes";
 
 /** What a service says of its revisions by annotations. */
 const ANNOTATIONS = {

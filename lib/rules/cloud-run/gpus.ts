@@ -1,12 +1,20 @@
 import { blocks } from "../../app/terraform-json";
 import { CLOUD_RUN_SERVICE } from "../../app/types";
 import { Block, isOn, isSet, knownText } from "../../app/values";
-import { CLOUD_RUN_DEFAULTS, GPUS, cpusOf, isOfGeneration, mibOf } from "../../google/cloud-run";
-import { ArgumentsAt } from "../arguments";
+import {
+  CLOUD_RUN_DEFAULTS,
+  GPUS,
+  GPU_LIMIT as GPU,
+  L4_REGIONS,
+  cpusOf,
+  isOfGeneration,
+  mibOf,
+} from "../../google/cloud-run";
+import { Arguments, ArgumentsAt } from "../arguments";
+import { didYouMean } from "../nearest";
 import { Text, argument, given, text } from "../text";
 import { isKnown } from "../values";
 
-const GPU = "nvidia.com/gpu";
 const MIB_PER_GIB = 1024;
 const CPU_IDLE = argument("template.containers.resources.cpu_idle");
 const ENVIRONMENT = argument("template.execution_environment");
@@ -35,6 +43,29 @@ export function gpus(template: Template): Text[] {
         ]
       : []),
   ];
+}
+
+/** A kind of GPU that this package does not know. */
+export function unknownGpu(template: Template): Text[] {
+  const accelerator = knownText(blocks(template.node_selector)[0], "accelerator");
+  const known = Object.keys(GPUS);
+  return accelerator === undefined || known.includes(accelerator)
+    ? []
+    : [
+        text`${accelerator} is no GPU of Cloud Run that this package knows; ${didYouMean(accelerator, known, `it knows ${known.join(" and ")}`)}`,
+      ];
+}
+
+/** An L4 in a region that is not known to have one. */
+export function regionOfGpu({ location, template }: Arguments<typeof CLOUD_RUN_SERVICE>): Text[] {
+  const isL4 = blocks(template).some(
+    ({ node_selector }) => knownText(blocks(node_selector)[0], "accelerator") === "nvidia-l4",
+  );
+  return !isL4 || !isKnown(location) || L4_REGIONS.includes(String(location))
+    ? []
+    : [
+        text`the region ${String(location)} is not known to have the GPU nvidia-l4; use one of ${L4_REGIONS.join(", ")}`,
+      ];
 }
 
 function counts(withGpu: readonly Block[]): Text[] {

@@ -1,8 +1,6 @@
 import { CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES, CLOUD_RUN_SERVICE_V1, NEG, isCloudRun } from "../../app/types";
 import { blocks } from "../../app/terraform-json";
-import { Block } from "../../app/values";
-import { ResourceCheck, Rules, Severity, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
-import { Text } from "../text";
+import { Rules, ofSent, onApp, onBlock, onCall, onResource } from "../rule";
 import {
   closedServices,
   ingress,
@@ -15,18 +13,28 @@ import {
 } from "./access";
 import { brokenRegions } from "./broken-regions";
 import { annotations } from "./annotations";
-import { cloudSqlInstances, containerNames, mounts, port, servingContainer, severalPorts } from "./containers";
+import { ofContainers, ofProbe, ofTemplates } from "./checks";
+import {
+  MAX_CONTAINERS,
+  containerName,
+  containerNames,
+  manyContainers,
+  port,
+  portlessProbes,
+  servingContainer,
+  severalPorts,
+  startOrder,
+} from "./containers";
 import { annotationsOfV1, ofTemplateOfV1, ofVariableOfV1 } from "./first-version";
-import { gpus } from "./gpus";
+import { gpus, regionOfGpu, unknownGpu } from "./gpus";
 import { badGrants } from "./grants";
 import { image, regionOfImage } from "./images";
 import { invokers, memberForm, memberForms, unknownInvokers, wideGrants } from "./members";
 import { badName, nameInNeg, nameOfNew, nameOfService } from "./names";
-import { ALL_PROBES, Probe, WAYS_TO_ASK, livenessByTcp, target, timing, waysOfProbe } from "./probes";
+import { ALL_PROBES, livenessByTcp } from "./probes";
 import { region, regionOfExisting, unlistedLocation } from "./regions";
 import {
   MAX_TIMEOUT,
-  Template,
   concurrency,
   concurrencyOfV1,
   generations,
@@ -50,6 +58,17 @@ import {
   unknownMaps,
   values,
 } from "./variables";
+import {
+  bucketOfVolume,
+  cloudSqlInstances,
+  filesOfSecret,
+  kindOfVolume,
+  mountedTwice,
+  mounts,
+  share,
+  sizeLimit,
+  uselessLimit,
+} from "./volumes";
 import { connector, regionOfVpcAccess, severalWays, wayToNowhere } from "./vpc-access";
 
 const MEMBER_GRANTS = ["google_cloud_run_v2_service_iam_member", "google_cloud_run_service_iam_member"] as const;
@@ -188,7 +207,7 @@ export const CLOUD_RUN = {
       onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec.containers.resources", quantities),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec.containers.ports", port)),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec", concurrencyOfV1)),
-      ...ALL_PROBES.flatMap(probe),
+      ...ALL_PROBES.flatMap(ofProbe),
       onBlock("error", CLOUD_RUN_SERVICE, "template.containers.liveness_probe", livenessByTcp),
       ...ofTemplates(sizes),
       ...ofTemplates(servingContainer),
@@ -221,40 +240,35 @@ export const CLOUD_RUN = {
     otherwise: "The provider refuses it at plan, or Google at apply.",
     page: ACCESS,
   },
+  "RUN-18": {
+    says: `An instance has at most ${MAX_CONTAINERS} containers, and a container waits only for containers with a startup probe, never in a circle.`,
+    checks: [
+      ...ofContainers(containerName),
+      ...ofTemplates(manyContainers),
+      onBlock("error", CLOUD_RUN_SERVICE, "template", startOrder),
+      onCall("error", "CloudRunService", portlessProbes),
+    ],
+    otherwise: "Google refuses it at apply.",
+    page: "run/docs/configuring/services/containers#container-ordering",
+  },
+  "RUN-19": {
+    says: "A volume is made of one thing, with values that Cloud Run accepts, and a path of a container has one volume.",
+    checks: [
+      ...ofContainers(mountedTwice),
+      onBlock("error", CLOUD_RUN_SERVICE, "template.volumes", kindOfVolume),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.volumes.secret", filesOfSecret)),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.volumes.empty_dir", sizeLimit)),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.volumes.gcs", bucketOfVolume)),
+      ofSent(onBlock("error", CLOUD_RUN_SERVICE, "template.volumes.nfs", share)),
+      onBlock("warning", CLOUD_RUN_SERVICE, "template", uselessLimit),
+    ],
+    otherwise: "Google refuses it at apply, or the containers do not find their files.",
+    page: "run/docs/configuring/services/in-memory-volume-mounts",
+  },
+  "RUN-20": {
+    says: "The kind of a GPU and the region of its service are known to have GPUs for Cloud Run.",
+    checks: [...ofTemplates(unknownGpu, "warning"), onResource("warning", CLOUD_RUN_SERVICE, regionOfGpu)],
+    otherwise: "Google refuses it at apply.",
+    page: "run/docs/configuring/services/gpu",
+  },
 } as const satisfies Rules;
-
-/** The checks of a probe. */
-function probe(of: Probe): ResourceCheck[] {
-  return [
-    ...WAYS_TO_ASK.map((way) =>
-      ofSent(onBlock("error", CLOUD_RUN_SERVICE, `template.containers.${of}.${way}`, (asked) => target(asked, of))),
-    ),
-    ...WAYS_TO_ASK.map((way) =>
-      ofSent(
-        onBlock("error", CLOUD_RUN_SERVICE_V1, `template.spec.containers.${of}.${way}`, (asked: Block) =>
-          target(asked, of),
-        ),
-      ),
-    ),
-    ofSent(onBlock("error", CLOUD_RUN_SERVICE, `template.containers.${of}`, (block) => timing(block, of))),
-    ofSent(onBlock("error", CLOUD_RUN_SERVICE_V1, `template.spec.containers.${of}`, (block) => timing(block, of))),
-    onBlock("error", CLOUD_RUN_SERVICE, `template.containers.${of}`, (block) => waysOfProbe(block, of)),
-    onBlock("error", CLOUD_RUN_SERVICE_V1, `template.spec.containers.${of}`, (block) => waysOfProbe(block, of)),
-  ];
-}
-
-/** A check of the containers of both versions of the API. */
-function ofContainers(find: (container: Block) => readonly Text[], severity: Severity = "error"): ResourceCheck[] {
-  return [
-    onBlock(severity, CLOUD_RUN_SERVICE, "template.containers", find),
-    onBlock(severity, CLOUD_RUN_SERVICE_V1, "template.spec.containers", find),
-  ];
-}
-
-/** A check of the templates of both versions of the API. */
-function ofTemplates(find: (template: Template) => readonly Text[], severity: Severity = "error"): ResourceCheck[] {
-  return [
-    onBlock(severity, CLOUD_RUN_SERVICE, "template", find),
-    onResource(severity, CLOUD_RUN_SERVICE_V1, ofTemplateOfV1(find)),
-  ];
-}

@@ -34,6 +34,8 @@ interface Container {
 interface Given {
   readonly env?: unknown;
   readonly secretEnv?: unknown;
+  readonly volumeMounts?: unknown;
+  readonly sidecars?: unknown;
 }
 
 /** Environment variables with names that are not valid, or that appear twice. */
@@ -105,8 +107,9 @@ export function secretOfVolumeOfV1({ secret_name }: { readonly secret_name?: unk
 }
 
 /** Maps that are not known at synth. */
-export function unknownMaps({ env, secretEnv }: Given): Text[] {
-  return Object.entries({ env, secretEnv })
+export function unknownMaps(service: Given): Text[] {
+  return [service, ...blocks(service.sidecars)]
+    .flatMap(({ env, secretEnv, volumeMounts }) => Object.entries({ env, secretEnv, volumeMounts }))
     .filter(([, variables]) => typeof variables === "string")
     .map(
       ([what, variables]) =>
@@ -142,7 +145,8 @@ function wrongSecret(what: Fact, reference: Block, ofOtherProject: string): Text
       ];
 }
 
-function wrongVersion(what: Fact, version: unknown): Text[] {
+/** A version of a secret that is none. */
+export function wrongVersion(what: Fact, version: unknown): Text[] {
   return !isKnown(version) || version === "" || VERSION.test(String(version))
     ? []
     : [

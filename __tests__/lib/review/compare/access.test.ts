@@ -125,10 +125,71 @@ test("of environment variables only the names are told, of containers each by it
     `${service} \`GONE\` is removed; environment variable \`NEW\` is new; environment variable \`TOKEN\` has another value`,
   ]);
   const sidecar = { name: "proxy", image: "proxy:1", env: [{ name: "KEY", value: "hunter5" }] };
-  expect(changesOf(change([sidecar]), before).join()).toContain(
-    '`template.containers` of container `proxy` is now `{"env":["KEY"],"image":"proxy:1","name":"proxy"}`, previously not set',
-  );
+  expect(changesOf(change([sidecar]), before).join()).toContain("container `proxy` is new, and runs `proxy:1`");
   expect(changesOf(change([sidecar]), before).join()).not.toContain("hunter");
+});
+
+test("what instances are made of is told in words", () => {
+  const first = small();
+  const resources = { cpu_idle: true };
+  web(first.resource).template.containers[0].resources = resources;
+  const changed = (change: (template: Json) => void) =>
+    changesOf((_, resource) => {
+      web(resource).template.containers[0].resources = resources;
+      change(web(resource).template);
+    }, first);
+  const revision = "changed: Cloud Run service `web` gets a new revision: ";
+  expect(
+    changed((template) => {
+      template.session_affinity = true;
+      template.execution_environment = "EXECUTION_ENVIRONMENT_GEN2";
+      template.node_selector = { accelerator: "nvidia-l4" };
+      template.gpu_zonal_redundancy_disabled = true;
+      template.containers[0].resources = { cpu_idle: false, startup_cpu_boost: true };
+      template.containers[0].command = ["/server"];
+      template.containers[0].working_dir = "/srv";
+    }),
+  ).toEqual([
+    `${revision}CPU now also between requests, previously during requests; startup CPU boost now on, previously off; session affinity now on, previously off; execution environment now second generation, previously chosen by Cloud Run; GPU now \`nvidia-l4\` without zonal redundancy, previously none; entrypoint now \`/server\` in \`/srv\`, previously that of the image`,
+  ]);
+  expect(
+    changed((template) => {
+      template.volumes = [
+        { name: "a", secret: { secret: "key", default_mode: 256, items: [{ path: "token" }] } },
+        { name: "b", gcs: { bucket: "files", read_only: true } },
+        { name: "c", nfs: { server: "10.0.0.2", path: "/share" } },
+        { name: "d", empty_dir: { size_limit: "1Gi" } },
+        { name: "e", cloud_sql_instance: { instances: ["p1:us-central1:db"] } },
+        { name: "f" },
+      ];
+      template.containers[0].volume_mounts = [{ name: "a", mount_path: "/keys" }];
+    }),
+  ).toEqual([
+    `${revision}volumes now secret \`key\` with \`token\` (version latest) and mode 0400 at \`/keys\`, bucket \`files\`, read only, mounted nowhere, NFS \`/share\` of \`10.0.0.2\` mounted nowhere, up to \`1Gi\` of memory mounted nowhere, Cloud SQL \`p1:us-central1:db\` mounted nowhere, volume \`f\` mounted nowhere, previously none`,
+  ]);
+  expect(
+    changed((template) => {
+      template.containers[0] = { ...template.containers[0], name: "web", depends_on: ["proxy"], args: ["-v"] };
+    }),
+  ).toEqual([expect.stringContaining("start order now after `proxy`, previously all at once")]);
+});
+
+test("images that another pipeline deploys are told when that begins and ends, and not otherwise", () => {
+  const left = (resource: Json) =>
+    (web(resource).lifecycle = { ignore_changes: ["client", "template[0].containers[0].image"] });
+  const before = small();
+  left(before.resource);
+  expect(changesOf((_, resource) => left(resource))).toEqual([
+    "changed: Terraform no longer deploys the images of Cloud Run service `web`: it ignores their changes, for another pipeline",
+  ]);
+  const another = (_: Json, resource: Json) => {
+    left(resource);
+    web(resource).template.containers[0].image = "img:2";
+  };
+  expect(changesOf(another, before)).toEqual([]);
+  expect(changesOf(() => undefined, before)).toEqual([
+    "changed: Terraform deploys the images of Cloud Run service `web` again: `img:1` replaces what another pipeline deployed",
+  ]);
 });
 
 test("a service that divides its requests among revisions", () => {
