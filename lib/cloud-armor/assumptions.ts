@@ -13,6 +13,7 @@ export const ARMOR_ASSUMPTIONS = {
   "A-05": "a policy without any rules allows every request",
   "A-06":
     "the user's IP address is in the first of the headers that the request has; if it has none, it is the address of the connection",
+  "A-07": "base64Decode() also reads texts without the padding at their end",
 } as const;
 
 /** The id of an assumption. */

@@ -56,11 +56,13 @@ export interface Threshold {
   readonly intervalSec: number;
 }
 
+/** The visitor gets an error. */
 export interface Deny {
   readonly action: "deny";
   readonly status: number;
 }
 
+/** The visitor is sent to another URL, or has to pass a challenge. */
 export interface Redirect {
   readonly action: "redirect";
   /** The URL. Without it, the visitor gets a challenge of reCAPTCHA. */
