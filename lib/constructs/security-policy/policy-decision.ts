@@ -157,7 +157,7 @@ function refusalWords(refusal: Deny | Redirect): string {
   return refusal.action === "deny"
     ? `is denied with ${refusal.status}`
     : refusal.target === undefined
-      ? "gets a reCAPTCHA challenge"
+      ? "gets a challenge"
       : `is redirected to ${refusal.target}`;
 }
 

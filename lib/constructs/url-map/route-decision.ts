@@ -266,9 +266,7 @@ export class RouteDecision {
       case RouteOutcome.REDIRECT:
         return `is redirected with ${this.redirectResponseCode ?? ""} to ${this.location ?? ""}`;
       case RouteOutcome.DENY:
-        return this.denyStatusCode === undefined
-          ? "gets a reCAPTCHA challenge"
-          : `is denied with ${this.denyStatusCode}`;
+        return this.denyStatusCode === undefined ? "gets a challenge" : `is denied with ${this.denyStatusCode}`;
       case RouteOutcome.UNANSWERED:
         return "is not answered";
       default:

@@ -96,7 +96,7 @@ test("a redirect, a challenge and a limit", () => {
     outcome: RouteOutcome.DENY,
     denyStatusCode: undefined,
   });
-  expect(challenged.loadBalancer.route(VISITOR).toString()).toContain("gets a reCAPTCHA challenge");
+  expect(challenged.loadBalancer.route(VISITOR).toString()).toContain("gets a challenge");
   const limited = make(withRule(SecurityRule.throttle({ count: 10, intervalSec: 60, enforceOnKey: EnforceOnKey.IP })));
   expect(limited.loadBalancer).toRoute(VISITOR, limited.backend);
   expect(limited.loadBalancer.route(VISITOR).notes).toEqual([
