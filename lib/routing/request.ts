@@ -38,7 +38,7 @@ export interface RouteRequest {
    */
   readonly regionCode?: string;
   /**
-   * The number of the network (autonomous system) of the address, for Cloud Armor's `origin.asn`.
+   * The number of the network (autonomous system) of the address, 0 to 4294967295, for Cloud Armor's `origin.asn`.
    *
    * @default - A rule that looks at it is undecided.
    */

@@ -29,14 +29,14 @@ export enum SecurityPolicyOutcome {
  * @see https://docs.cloud.google.com/armor/docs/rate-limiting-overview
  */
 export interface AppliedRateLimit {
-  /** How many requests are allowed in an interval. */
+  /** How many requests are allowed in an interval, 1 to 1,000,000. */
   readonly count: number;
-  /** The length of the interval, in seconds. */
+  /** The length of the interval in seconds, 10 to 3600. */
   readonly intervalSec: number;
   /** By which requests are counted together, such as `"IP"` or `"HTTP_HEADER x-api-key"`. */
   readonly keys: string[];
   /**
-   * The status code of a response to a request above the limit.
+   * The status code of a response to a request above the limit, such as 429.
    *
    * @default - Requests above the limit are redirected.
    */
@@ -48,9 +48,9 @@ export interface AppliedRateLimit {
    */
   readonly exceedLocation?: string;
   /**
-   * How long a ban is, in seconds.
+   * How long a ban is in seconds, 60 to 3600.
    *
-   * @default - Nobody is banned.
+   * @default - The rule bans nobody.
    */
   readonly banDurationSec?: number;
 }
