@@ -1,10 +1,10 @@
 import { Fault } from "../simulator/faults";
+import { finished } from "../simulator/try/terraform";
+import { windowsOf } from "../simulator/try/windows";
 import { differences, stateOf } from "./cloud-state";
 import { Outcome, Trial } from "./outcome";
 import { SiteShape } from "./site";
-import { finished } from "./terraform";
 import { ChangeTrials, SiteInUse } from "./try-change";
-import { windowsOf } from "./windows";
 
 const BEFORE: SiteShape = {};
 const AFTER: SiteShape = {

@@ -2,15 +2,15 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { EnvironmentStack } from "cdktf-google-serverless-lb";
 import { JsonObject } from "../simulator/json";
+import { Simulation } from "../simulator/try/simulation";
+import { Terraform, TerraformRun, countsOf, listOf } from "../simulator/try/terraform";
+import { Windows, siteOf, windowsOf } from "../simulator/try/windows";
 import { AnySite, Change, Step, isDeployedAnyway, keyOf } from "./changes";
 import { differences, stateOf } from "./cloud-state";
-import { Outcome, countsOf, listOf } from "./outcome";
+import { Outcome } from "./outcome";
 import { Prepared } from "./prepared";
-import { Simulation } from "./simulation";
 import { PROJECT, STACK, buildSite } from "./site";
 import { synthesizeStack } from "./synthesis";
-import { Terraform, TerraformRun } from "./terraform";
-import { Windows, siteOf, windowsOf } from "./windows";
 
 /** A site that runs: the cloud and Terraform's state. */
 interface Start {

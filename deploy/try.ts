@@ -1,11 +1,12 @@
 /** `npm run try -- dev`: deploys an environment with the real `cdktf deploy` into a simulated Google Cloud. */
 import * as path from "node:path";
 import { environments } from "../environments";
-import { destinationOf } from "./destination";
-import { simulatedEnvironment } from "./environment";
-import { CANNOT_RUN, Prepared, Unavailable } from "./prepared";
-import { killAll, start } from "./process";
-import { Simulation } from "./simulation";
+import { destinationOf } from "../simulator/try/destination";
+import { simulatedEnvironment } from "../simulator/try/environment";
+import { Unavailable } from "../simulator/try/installed";
+import { killAll, start } from "../simulator/try/process";
+import { Simulation } from "../simulator/try/simulation";
+import { CANNOT_RUN, Prepared } from "./prepared";
 import { ROOT, keepStateIn, synthesizeApp } from "./synthesis";
 
 const CDKTF = path.join(ROOT, "node_modules", ".bin", "cdktf");

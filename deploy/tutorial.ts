@@ -1,15 +1,15 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { JsonObject } from "../simulator/json";
-import { destinationOf } from "./destination";
+import { destinationOf } from "../simulator/try/destination";
+import { start } from "../simulator/try/process";
+import { Simulation } from "../simulator/try/simulation";
+import { windowsOf } from "../simulator/try/windows";
 import { Gcloud, gcloudIsAbsent } from "./gcloud";
 import { Outcome, Trial } from "./outcome";
 import { Prepared } from "./prepared";
-import { start } from "./process";
-import { Simulation } from "./simulation";
 import { PROJECT } from "./site";
 import { ROOT } from "./synthesis";
-import { windowsOf } from "./windows";
 
 const SITE = "https://app.example.com";
 const COMPUTE = `projects/${PROJECT}/global`;

@@ -10,13 +10,13 @@ import {
   RouteAction,
   Routes,
 } from "cdktf-google-serverless-lb";
-import { Outcome, Trial, countsOf, listOf } from "./outcome";
+import { Simulation } from "../simulator/try/simulation";
+import { Terraform, TerraformRun, countsOf, listOf } from "../simulator/try/terraform";
+import { windowsOf } from "../simulator/try/windows";
+import { Outcome, Trial } from "./outcome";
 import { Prepared } from "./prepared";
-import { Simulation } from "./simulation";
 import { PROJECT } from "./site";
 import { synthesizeStack } from "./synthesis";
-import { Terraform, TerraformRun } from "./terraform";
-import { windowsOf } from "./windows";
 
 /** A stack of its own in the one simulated project. */
 interface Stack {

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
+import { windowsOf } from "../simulator/try/windows";
 import { Outcome, Trial } from "./outcome";
 import { ArmorRule, SiteShape } from "./site";
 import { ChangeTrials, SiteInUse } from "./try-change";
-import { windowsOf } from "./windows";
 
 /** Options of a random walk. */
 export interface WalkOptions {

@@ -1,7 +1,7 @@
 import { FastifyInstance } from "fastify";
-import { Cloud } from "../simulator/cloud";
-import { JsonObject, text } from "../simulator/json";
-import { createServer } from "../simulator/server";
+import { Cloud } from "../cloud";
+import { JsonObject, text } from "../json";
+import { createServer } from "../server";
 
 /** Longer than a managed certificate takes to become ACTIVE, in simulated seconds. */
 const UNTIL_CERTIFICATES_ARE_ACTIVE = 3600;

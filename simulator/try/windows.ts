@@ -1,4 +1,4 @@
-import { Report } from "../simulator/probe/probe";
+import { Report } from "../probe/probe";
 import { lapsesOf, whoGetsIn } from "./who-gets-in";
 
 /** What went wrong for visitors during an apply. */
