@@ -195,7 +195,7 @@ async function run(changes: ChangeTrials, interruption: Interruption): Promise<O
     problems.push(...((await repair?.(site)) ?? []));
     await site.terraform.apply("-lock=false");
     problems.push(...(await site.looseEnds()));
-    const { outages, gaps, text, whoGetsIn } = windowsOf(site.simulation.cloud.probe.report(), []);
+    const { outages, gaps, text, whoGetsIn } = windowsOf(site.simulation.cloud.probe.report());
     problems.push(...outages, ...gaps, ...differences(wanted, stateOf(site.simulation)));
     return { plan: plan ?? "everything at once", applied, windows: text, whoGetsIn, problems };
   } finally {

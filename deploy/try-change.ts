@@ -4,7 +4,7 @@ import { EnvironmentStack } from "cdktf-google-serverless-lb";
 import { JsonObject } from "../simulator/json";
 import { Simulation } from "../simulator/try/simulation";
 import { Terraform, TerraformRun, countsOf, listOf } from "../simulator/try/terraform";
-import { Windows, siteOf, windowsOf } from "../simulator/try/windows";
+import { Windows, isOneOf, windowsOf } from "../simulator/try/windows";
 import { AnySite, Change, Step, isDeployedAnyway, keyOf } from "./changes";
 import { differences, stateOf } from "./cloud-state";
 import { Outcome } from "./outcome";
@@ -49,7 +49,7 @@ export class ChangeTrials {
         problems.push(...(change.inPlace ? notInPlace(run, change.inPlace) : []));
         plans.push(plan);
         problems.push(...found);
-        windows.push(windowsOf(site.simulation.cloud.probe.report(), change.ends));
+        windows.push(windowsOf(site.simulation.cloud.probe.report(), isOneOf(change.ends)));
         if (step.wait) site.simulation.waitForCertificates();
         if (step.dns !== undefined) site.simulation.moveDns(step.dns);
         if (step.delegate !== undefined) site.simulation.cloud.delegate(step.delegate);
@@ -186,14 +186,11 @@ function judge(change: Change, windows: readonly Windows[]): string[] {
 }
 
 function unserved({ cloud }: Simulation, { ends }: Change): string[] {
+  const isEnded = isOneOf(ends);
   return cloud.probe
     .report()
-    .unserved.filter(({ url }) => !isEnded(url, ends))
+    .unserved.filter(({ url }) => !isEnded(url))
     .map(({ url, why }) => `not served in the end: ${url}: ${why}`);
-}
-
-function isEnded(url: string, ends: readonly string[]): boolean {
-  return ends.some((end) => siteOf(url) === siteOf(end));
 }
 
 function appliedIn({ steps }: Change): string {

@@ -4,7 +4,7 @@ import { JsonObject } from "../simulator/json";
 import { destinationOf } from "../simulator/try/destination";
 import { start } from "../simulator/try/process";
 import { Simulation } from "../simulator/try/simulation";
-import { windowsOf } from "../simulator/try/windows";
+import { isOneOf, windowsOf } from "../simulator/try/windows";
 import { Gcloud, gcloudIsAbsent } from "./gcloud";
 import { Outcome, Trial } from "./outcome";
 import { Prepared } from "./prepared";
@@ -245,7 +245,7 @@ function run(prepared: Prepared, base: () => Promise<JsonObject>, row: Row): Pro
       const lost = report.unserved.filter((entry) => !ended.includes(entry));
       const { text, whoGetsIn, outages, gaps } = windowsOf(
         report,
-        ended.map(({ url }) => url),
+        isOneOf(ended.map(({ url }) => url)),
       );
       problems.push(...lost.map(({ url, why }) => `not served in the end: ${url}: ${why}`));
       return {

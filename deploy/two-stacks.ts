@@ -58,7 +58,7 @@ async function runReferences(prepared: Prepared): Promise<Outcome> {
     const changed = await deploy(true);
     const problems = [...made, ...changed].flatMap(({ errors }) => errors);
     for (const { terraform } of [owner, user]) problems.push(...(await emptyPlan(terraform)));
-    const { text, whoGetsIn, outages, gaps } = windowsOf(simulation.cloud.probe.report(), []);
+    const { text, whoGetsIn, outages, gaps } = windowsOf(simulation.cloud.probe.report());
     return {
       plan: [...made, ...changed].map(countsOf).join("; "),
       applied: "four applies",
@@ -96,7 +96,7 @@ async function runRemoval(prepared: Prepared): Promise<Outcome> {
     const removed = await owner.deploy((app) => buildOwner(app, false));
     problems.push(...unrouted.errors, ...removed.errors);
     for (const { terraform } of [owner, user]) problems.push(...(await emptyPlan(terraform)));
-    const { text, whoGetsIn, outages, gaps } = windowsOf(simulation.cloud.probe.report(), []);
+    const { text, whoGetsIn, outages, gaps } = windowsOf(simulation.cloud.probe.report());
     const plan = `${countsOf(refused)}: refused; ${countsOf(unrouted)}; ${countsOf(removed)}`;
     return {
       plan,

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { windowsOf } from "../simulator/try/windows";
+import { isOneOf, windowsOf } from "../simulator/try/windows";
 import { Outcome, Trial } from "./outcome";
 import { ArmorRule, SiteShape } from "./site";
 import { ChangeTrials, SiteInUse } from "./try-change";
@@ -198,7 +198,7 @@ async function stepProblems(site: SiteInUse, before: SiteShape, after: SiteShape
   const { probe } = site.simulation.cloud;
   probe.reset();
   const { found } = await site.take({ site: after });
-  const { outages, gaps } = windowsOf(probe.report(), ends(before, after));
+  const { outages, gaps } = windowsOf(probe.report(), isOneOf(ends(before, after)));
   site.simulation.waitForCertificates();
   return [...found, ...outages, ...gaps];
 }
