@@ -1,9 +1,10 @@
 import { blocks } from "../app/terraform-json";
-import { Outcome, applyAction, defaultOf, describeOptions, headerChanges } from "./actions";
+import { Outcome, applyAction, defaultOf, headerChanges } from "./actions";
 import { DecidedBy, Decision, Share } from "./decision";
 import { ErrorLevel, errorPoliciesOf } from "./error-responses";
 import { HostChoice, chooseHostRule } from "./hosts";
-import { ParsedRequest, RouteRequest, parseRequest } from "./request";
+import { NO_OPTIONS, optionsOf } from "./options";
+import { ParsedRequest, RouteRequest, parseRequest, requestInWords } from "./request";
 import { RuleChoice, choosePathRule, chooseRouteRule } from "./rules";
 import { Block, Unanswerable, UrlMapJson, isDynamic, isExpression, numberOf, textOf } from "../app/values";
 
@@ -56,12 +57,12 @@ function decide(urlMap: UrlMapJson, request: ParsedRequest): Decision {
   const unknown = [...host.unknown, ...(found.choice?.unknown ?? []), ...outcome.unknown];
   const assumed = [...request.assumed, ...host.assumed, ...(found.choice?.assumed ?? []), ...outcome.assumed];
   return {
-    request: inWords(request),
+    request: requestInWords(request),
     action: unknown.length > 0 ? "undecided" : actionOf(outcome),
     services: withHeaders(urlMap, found, outcome),
     redirect: outcome.redirect,
     backendUrl: outcome.backendUrl,
-    options: outcome.redirect ? [] : describeOptions(found.rule),
+    options: outcome.redirect ? NO_OPTIONS : optionsOf(found.rule),
     errorPolicies: outcome.redirect ? [] : errorPoliciesOf(errorLevels(urlMap, found)),
     decidedBy: found.decidedBy,
     trace: [`host ${request.host}: ${host.why}`, ...found.trace],
@@ -200,21 +201,15 @@ function withoutDotSegments(request: ParsedRequest): Decision {
   const location = `${request.scheme}://${request.host}${path}${request.query === "" ? "" : `?${request.query}`}`;
   const text = "the load balancer itself, which redirects paths with /../";
   return {
-    request: inWords(request),
+    request: requestInWords(request),
     action: "redirect",
     services: [],
     redirect: { code: 302, location },
-    options: [],
+    options: NO_OPTIONS,
     errorPolicies: [],
     decidedBy: { kind: "load balancer", text },
     trace: ["the path contains /../, so no rule is checked"],
     assumed: [],
     unknown: [],
   };
-}
-
-function inWords({ method, scheme, host, path, query, headers }: ParsedRequest): string {
-  const url = `${method} ${scheme}://${host}${path}${query === "" ? "" : `?${query}`}`;
-  const listed = [...headers].map(([name, value]) => `${name}: ${value}`).join(", ");
-  return listed === "" ? url : `${url} with ${listed}`;
 }
