@@ -10,6 +10,7 @@ import { Outcome, Trial } from "./outcome";
 import { CANNOT_RUN, Prepared } from "./prepared";
 import { staleRows, writeTable } from "./table";
 import { ChangeTrials } from "./try-change";
+import { tryStackTrials } from "./try-stack-trials";
 import { tryTrials } from "./try-trials";
 import { tutorialTrials } from "./tutorial";
 import { twoStacksTrials } from "./two-stacks";
@@ -66,6 +67,7 @@ function allTrials(prepared: Prepared, options: Options): Trial[] {
     ...twoStacksTrials(prepared),
     ...interruptionTrials(changes),
     ...tryTrials(prepared),
+    ...tryStackTrials(prepared),
     ...tutorialTrials(prepared),
   ];
 }

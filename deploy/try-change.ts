@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { App } from "cdktf";
 import { EnvironmentStack } from "cdktf-google-serverless-lb";
 import { JsonObject } from "../simulator/json";
 import { Simulation } from "../simulator/try/simulation";
@@ -123,13 +124,7 @@ export class SiteInUse {
 
   /** Writes the configuration of a site. */
   public write(site: AnySite): void {
-    synthesizeStack(this.folder, STACK, (app) => {
-      if (typeof site === "function") return site(new EnvironmentStack(app, STACK, { project: PROJECT }));
-      const shape = site;
-      const stack = new EnvironmentStack(app, STACK, { project: PROJECT, labels: shape.labels });
-      shape.renamed?.forEach((renamed) => stack.renamed(renamed));
-      buildSite(stack, shape);
-    });
+    synthesizeStack(this.folder, STACK, (app) => addSite(app, site));
   }
 
   /** Applies a step and looks whether the plan after it is empty. */
@@ -147,6 +142,14 @@ export class SiteInUse {
     if (!plan.succeeded) return plan.errors.map((error) => `the plan after it: ${error}`);
     return plan.changes.length === 0 ? [] : [`the plan after it is not empty: ${listOf(plan)}`];
   }
+}
+
+/** Adds the stack of a site to an app. */
+export function addSite(app: App, site: AnySite): void {
+  if (typeof site === "function") return site(new EnvironmentStack(app, STACK, { project: PROJECT }));
+  const stack = new EnvironmentStack(app, STACK, { project: PROJECT, labels: site.labels });
+  site.renamed?.forEach((renamed) => stack.renamed(renamed));
+  buildSite(stack, site);
 }
 
 /** DNS zones besides the site. Of the two of one domain, the first answers until the domain is delegated to the other. */

@@ -243,10 +243,7 @@ function run(prepared: Prepared, base: () => Promise<JsonObject>, row: Row): Pro
       const report = simulation.cloud.probe.report();
       const ended = row.serves === false ? report.unserved : [];
       const lost = report.unserved.filter((entry) => !ended.includes(entry));
-      const { text, whoGetsIn, outages, gaps } = windowsOf(
-        report,
-        isOneOf(ended.map(({ url }) => url)),
-      );
+      const { text, whoGetsIn, outages, gaps } = windowsOf(report, isOneOf(ended.map(({ url }) => url)));
       problems.push(...lost.map(({ url, why }) => `not served in the end: ${url}: ${why}`));
       return {
         plan: "–",

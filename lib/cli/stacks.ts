@@ -5,8 +5,13 @@ import { SynthesizedStack } from "../app/read-stack";
 import { TerraformJson } from "../app/terraform-json";
 import { UsageError } from "./command";
 
-/** A stack and its id. */
-export interface NamedStack extends SynthesizedStack {
+/** A stack and its file. */
+export interface StackInFile extends SynthesizedStack {
+  readonly file: string;
+}
+
+/** A stack, its file and its id. */
+export interface NamedStack extends StackInFile {
   readonly id: string;
 }
 
@@ -30,7 +35,7 @@ export function readStack(outdir: string, id: string | undefined): NamedStack {
 }
 
 /** The other version of a stack: an output folder, a folder with one stack, or a file. */
-export function readFormer(place: string, id: string): SynthesizedStack {
+export function readFormer(place: string, id: string): StackInFile {
   const stacks = stacksOf(place);
   if (stacks !== undefined) {
     if (!Object.keys(stacks).includes(id)) {
@@ -46,15 +51,16 @@ export function readFormer(place: string, id: string): SynthesizedStack {
       `${place} is not a synthesized stack: it has no manifest.json and no cdk.tf.json; give an output folder, a stack folder or a cdk.tf.json`,
     );
   }
-  return { json: readJson(file) as TerraformJson };
+  return { file, json: readJson(file) as TerraformJson };
 }
 
-function withNeighbours(stacks: { readonly [id: string]: string }, id: string): SynthesizedStack {
+function withNeighbours(stacks: { readonly [id: string]: string }, id: string): StackInFile {
   const others = Object.keys(stacks).filter((other) => other !== id && stacks[other].endsWith(".json"));
   if (!stacks[id].endsWith(".json")) {
     throw new UsageError(`stack ${id} was synthesized as HCL; synthesize it as JSON, without --hcl`);
   }
   return {
+    file: stacks[id],
     json: readJson(stacks[id]) as TerraformJson,
     neighbours: Object.fromEntries(others.map((other) => [other, readJson(stacks[other]) as TerraformJson])),
   };

@@ -17,8 +17,8 @@ export interface Findings {
   readonly unserved: readonly string[];
   /** Where requests go in the end. */
   readonly served: readonly string[];
-  /** What a plan after the apply would change. */
-  readonly nextPlan: readonly string[];
+  /** What a plan after the apply would change; `undefined` where it did not apply. */
+  readonly nextPlan: readonly string[] | undefined;
   /** What is in the cloud, and in no state of Terraform. */
   readonly leftovers: readonly string[];
   /** What the site names and does not make, which was made for it. */
@@ -31,7 +31,7 @@ const TWO_STEPS = "docs/changing-things-in-use.md, What takes two steps";
 
 /** The exit code of a try: 2 where somebody was refused, a protection was missing, or one apply was not enough. */
 export function exitCodeOf({ refusals, outages, gaps, nextPlan }: Findings): number {
-  return [refusals, outages, gaps, nextPlan].every((list) => list.length === 0) ? 0 : NOT_SMOOTH;
+  return [refusals, outages, gaps, nextPlan ?? []].every((list) => list.length === 0) ? 0 : NOT_SMOOTH;
 }
 
 /** What came of it, in Markdown. */
@@ -40,7 +40,7 @@ export function pageOf(findings: Findings): string {
   const title = isChange ? `The change of \`${stack}\`` : `The first deploy of \`${stack}\``;
   const parts = [
     `# ${title}, in a simulated Google Cloud`,
-    sentencesOf(findings).map(listed).join("\n"),
+    answersOf(findings).map(listed).join("\n"),
     ...(isChange ? [] : [section("Requests, when the certificates are ACTIVE", findings.served)]),
     section("Not served, and not before", isChange ? findings.unserved : []),
     section("Not served", isChange ? [] : findings.unserved),
@@ -49,24 +49,32 @@ export function pageOf(findings: Findings): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-/** One answer to each question, with what there is to list. */
-function sentencesOf(findings: Findings): (readonly [sentence: string, list: readonly string[]])[] {
+/** A sentence, and what there is to list below it. */
+type Answer = readonly [sentence: string, list: readonly string[]];
+
+/** One answer to each question. */
+function answersOf(findings: Findings): Answer[] {
   const { isChange, plan, outages, gaps, removed, nextPlan, leftovers } = findings;
-  const visitors: (readonly [string, readonly string[]])[] = [
-    outages.length > 0 ? ["**Refused meanwhile:**", outages] : ["Nobody was refused meanwhile.", []],
-    gaps.length > 0 ? ["**A protection was missing meanwhile:**", gaps] : ["No protection was missing meanwhile.", []],
-    ...(removed.length > 0 ? [["Removed, as the new code says:", removed] as const] : []),
-  ];
   return [
     [`The plan: ${plan}.`, []],
     ...applyWords(findings),
-    ...(isChange ? visitors : []),
-    nextPlan.length > 0 ? ["**A second plan is not empty:**", nextPlan] : ["A second plan is empty.", []],
-    leftovers.length > 0 ? ["**Left over, in no state of Terraform:**", leftovers] : ["Nothing is left over.", []],
+    ...(isChange
+      ? [
+          answer(outages, "**Refused meanwhile:**", "Nobody was refused meanwhile."),
+          answer(gaps, "**A protection was missing meanwhile:**", "No protection was missing meanwhile."),
+        ]
+      : []),
+    ...(removed.length > 0 ? [["Removed, as the new code says:", removed] as const] : []),
+    ...(nextPlan ? [answer(nextPlan, "**A second plan is not empty:**", "A second plan is empty.")] : []),
+    answer(leftovers, "**Left over, in no state of Terraform:**", "Nothing is left over."),
   ];
 }
 
-function applyWords({ refusals, refusedAgain }: Findings): (readonly [string, readonly string[]])[] {
+function answer(list: readonly string[], some: string, none: string): Answer {
+  return [list.length > 0 ? some : none, list];
+}
+
+function applyWords({ refusals, refusedAgain }: Findings): Answer[] {
   if (refusals.length === 0) return [["It applied at once.", []]];
   const first = ["**It did not apply at once:**", refusals] as const;
   if (refusedAgain.length === 0) return [first, ["A second apply passed, without a change of the code.", []]];
@@ -79,6 +87,6 @@ function section(heading: string, list: readonly string[]): string {
   return list.length === 0 ? "" : [`## ${heading}\n`, ...list.map((text) => `- ${text}`)].join("\n");
 }
 
-function listed([sentence, list]: readonly [sentence: string, list: readonly string[]]): string {
+function listed([sentence, list]: Answer): string {
   return [`- ${sentence}`, ...list.map((text) => `  - ${text.trim().replaceAll("\n", "\n    ")}`)].join("\n");
 }

@@ -49,11 +49,12 @@ const MOST_ROUNDS = 5;
  */
 export async function tryStack(options: TryOptions): Promise<number> {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), "try-"));
-  const removeAll = () => {
+  const removeAll = () => fs.rmSync(root, { recursive: true, force: true });
+  const end = () => {
     killAll();
-    fs.rmSync(root, { recursive: true, force: true });
+    removeAll();
   };
-  process.once("exit", removeAll);
+  process.once("exit", end);
   SIGNALS.forEach((signal) => process.once(signal, interrupt));
   const simulation = await Simulation.start();
   try {
@@ -61,7 +62,7 @@ export async function tryStack(options: TryOptions): Promise<number> {
   } finally {
     await simulation.stop();
     SIGNALS.forEach((signal) => process.removeListener(signal, interrupt));
-    process.removeListener("exit", removeAll);
+    process.removeListener("exit", end);
     removeAll();
   }
 }
@@ -157,7 +158,7 @@ class Try {
         .filter(({ url }) => !servedBefore.includes(url))
         .map(({ url, why }) => `${url}: ${why}`),
       served: report.served.map((url) => `${url}: ${destinationOf(simulation, url)}`),
-      nextPlan: after === undefined ? [] : [...after.errors, ...(after.changes.length > 0 ? [listOf(after)] : [])],
+      nextPlan: after && [...after.errors, ...(after.changes.length > 0 ? [listOf(after)] : [])],
       leftovers: leftoversIn(simulation, version.state(), this.before),
       neighbours: this.neighbours,
     };
