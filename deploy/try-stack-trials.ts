@@ -54,12 +54,7 @@ const TOLD: readonly Told[] = [
     from: PROTECTED,
     to: { ...PROTECTED, service: "Site" },
     code: 2,
-    says: [
-      "It did not apply at once:",
-      "deletion_protection",
-      "A second apply fails",
-      "Nobody was refused meanwhile.",
-    ],
+    says: ["It did not apply at once:", "deletion_protection", "A second apply fails", "Nobody was refused meanwhile."],
     never: ["A second plan"],
   },
   {
