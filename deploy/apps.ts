@@ -1,14 +1,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { environments } from "../environments";
+import { Simulation } from "../simulator/try/simulation";
+import { Terraform, TerraformRun, countsOf, listOf } from "../simulator/try/terraform";
+import { whoGetsIn } from "../simulator/try/who-gets-in";
 import { Site } from "../site";
 import { NEIGHBOURS, VARIABLES } from "./neighbours";
-import { Outcome, Trial, countsOf, listOf } from "./outcome";
+import { Outcome, Trial } from "./outcome";
 import { Prepared } from "./prepared";
-import { Simulation } from "./simulation";
 import { ROOT, keepStateIn, synthesizeApp, synthesizeStack } from "./synthesis";
-import { Terraform, TerraformRun } from "./terraform";
-import { whoGetsIn } from "./who-gets-in";
 
 /** The apps of the repository, by their file. */
 const examplesIn = (folder: string) => fs.readdirSync(folder).filter((file) => file.endsWith(".ts"));

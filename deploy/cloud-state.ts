@@ -1,5 +1,5 @@
 import { canonical, children, JsonObject, text, texts } from "../simulator/json";
-import { Simulation } from "./simulation";
+import { Simulation } from "../simulator/try/simulation";
 
 /** What Google makes anew each time, and what only counts. */
 const VOLATILE = new Set([

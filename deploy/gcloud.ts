@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { gcloudEnvironment } from "../simulator/how-to-connect";
-import { gcloudIn } from "./environment";
+import { cleanEnvironment } from "../simulator/try/environment";
+import { Ended, start } from "../simulator/try/process";
 import { Prepared } from "./prepared";
-import { Ended, start } from "./process";
 
 /** Whether `gcloud` can be run; why not, if not. It is looked for once. */
 let absence: Promise<string | undefined> | undefined;
@@ -65,4 +65,18 @@ export class Gcloud {
     if (code !== 0 && words.test(output)) return [];
     return [`gcloud ${command}: ${code === 0 ? "was not refused" : `refused in other words: ${output.trim()}`}`];
   }
+}
+
+/** The environment in which `gcloud` reaches the simulator and nothing else, and keeps what it writes in a folder. */
+function gcloudIn(folder: string, connection: { readonly [name: string]: string }): NodeJS.ProcessEnv {
+  return {
+    ...cleanEnvironment(),
+    // gcloud may need it to start at all
+    CLOUDSDK_PYTHON: process.env.CLOUDSDK_PYTHON,
+    ...connection,
+    CLOUDSDK_CONFIG: folder,
+    CLOUDSDK_CORE_DISABLE_PROMPTS: "1",
+    CLOUDSDK_CORE_DISABLE_USAGE_REPORTING: "1",
+    CLOUDSDK_CORE_DISABLE_FILE_LOGGING: "1",
+  };
 }

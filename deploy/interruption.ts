@@ -1,10 +1,10 @@
 import { Fault } from "../simulator/faults";
+import { finished } from "../simulator/try/terraform";
+import { windowsOf } from "../simulator/try/windows";
 import { differences, stateOf } from "./cloud-state";
 import { Outcome, Trial } from "./outcome";
 import { SiteShape } from "./site";
-import { finished } from "./terraform";
 import { ChangeTrials, SiteInUse } from "./try-change";
-import { windowsOf } from "./windows";
 
 const BEFORE: SiteShape = {};
 const AFTER: SiteShape = {
@@ -195,7 +195,7 @@ async function run(changes: ChangeTrials, interruption: Interruption): Promise<O
     problems.push(...((await repair?.(site)) ?? []));
     await site.terraform.apply("-lock=false");
     problems.push(...(await site.looseEnds()));
-    const { outages, gaps, text, whoGetsIn } = windowsOf(site.simulation.cloud.probe.report(), []);
+    const { outages, gaps, text, whoGetsIn } = windowsOf(site.simulation.cloud.probe.report());
     problems.push(...outages, ...gaps, ...differences(wanted, stateOf(site.simulation)));
     return { plan: plan ?? "everything at once", applied, windows: text, whoGetsIn, problems };
   } finally {

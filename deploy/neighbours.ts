@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Simulation } from "./simulation";
+import { Simulation } from "../simulator/try/simulation";
 import { ROOT } from "./synthesis";
 
 const PROD = "acme-web-prod";

@@ -1,5 +1,3 @@
-import { TerraformRun } from "./terraform";
-
 /** One line of the table: what was tried and what came of it. */
 export interface Outcome {
   /** What the plans did, in the order of the steps. */
@@ -27,25 +25,4 @@ export interface Trial {
   /** The line of the table. */
   readonly name: string;
   readonly run: () => Promise<Outcome>;
-}
-
-const WORDS: readonly (readonly [action: string, word: string])[] = [
-  ["create", "added"],
-  ["update", "changed"],
-  ["replace", "replaced"],
-  ["delete", "destroyed"],
-];
-
-/** What a plan does, in numbers: `1 added, 2 changed`. */
-export function countsOf({ changes }: TerraformRun): string {
-  const counts = WORDS.map(([action, word]) => {
-    const count = changes.filter((change) => change.action === action).length;
-    return count === 0 ? "" : `${count} ${word}`;
-  });
-  return counts.filter((text) => text !== "").join(", ") || "nothing";
-}
-
-/** What a plan does, resource by resource, for a problem. */
-export function listOf({ changes }: TerraformRun): string {
-  return changes.map(({ action, address }) => `${action} ${address}`).join(", ");
 }

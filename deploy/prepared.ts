@@ -2,15 +2,11 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { EnvironmentStack } from "cdktf-google-serverless-lb";
-import { initEnvironment } from "./environment";
-import { start } from "./process";
+import { checkTerraform, initialize } from "../simulator/try/installed";
 import { synthesizeStack } from "./synthesis";
 
 /** The exit code that says that deploys cannot be tried on this machine. */
 export const CANNOT_RUN = 3;
-
-/** Says that deploys cannot be tried here, why, and what to install. */
-export class Unavailable extends Error {}
 
 /** A folder for all that a run writes, and an initialized Terraform that its folders share. */
 export class Prepared {
@@ -21,7 +17,7 @@ export class Prepared {
     await checkTerraform(root);
     const template = path.join(root, "template");
     synthesizeStack(template, "template", (app) => new EnvironmentStack(app, "template", { project: "p1" }));
-    await init(template, path.join(root, "data"));
+    await initialize(template, path.join(root, "data"));
     return new Prepared(root, template);
   }
 
@@ -59,28 +55,8 @@ export class Prepared {
       verbatimSymlinks: true,
     });
     fs.copyFileSync(path.join(this.template, LOCK_FILE), path.join(folder, LOCK_FILE));
-    await init(folder, dataDir);
+    await initialize(folder, dataDir);
   }
 }
 
 const LOCK_FILE = ".terraform.lock.hcl";
-
-async function checkTerraform(cwd: string): Promise<void> {
-  const { code } = await start("terraform", ["version"], { cwd, env: initEnvironment() }).ended;
-  if (code === 0) return;
-  throw new Unavailable(
-    "Terraform cannot be run: `terraform` is not on the PATH, or does not run.\n" +
-      "Install Terraform 1.5 or later (https://developer.hashicorp.com/terraform/install) and run this again.",
-  );
-}
-
-async function init(cwd: string, dataDir: string): Promise<void> {
-  const env = { ...initEnvironment(), TF_DATA_DIR: dataDir };
-  const { code, output } = await start("terraform", ["init", "-input=false", "-no-color"], { cwd, env }).ended;
-  if (code === 0) return;
-  throw new Unavailable(
-    `terraform init cannot get the provider hashicorp/google:\n\n${output.trim()}\n\n` +
-      "It needs registry.terraform.io, or the provider in a mirror that Terraform is configured for\n" +
-      "(https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation).",
-  );
-}

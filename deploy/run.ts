@@ -1,14 +1,16 @@
 /** `npm run test:deploy`: deploys sites, and changes them in use, with the real Terraform in a simulated Google Cloud. */
+import { Unavailable } from "../simulator/try/installed";
+import { killAll } from "../simulator/try/process";
 import { appTrials } from "./apps";
 import { argumentTrials } from "./arguments/try-arguments";
 import { CHANGES } from "./changes";
-import { Outcome, Trial } from "./outcome";
-import { Options, optionsOf } from "./options";
-import { CANNOT_RUN, Prepared, Unavailable } from "./prepared";
 import { interruptionTrials } from "./interruption";
-import { killAll } from "./process";
+import { Options, optionsOf } from "./options";
+import { Outcome, Trial } from "./outcome";
+import { CANNOT_RUN, Prepared } from "./prepared";
 import { staleRows, writeTable } from "./table";
 import { ChangeTrials } from "./try-change";
+import { tryStackTrials } from "./try-stack-trials";
 import { tryTrials } from "./try-trials";
 import { tutorialTrials } from "./tutorial";
 import { twoStacksTrials } from "./two-stacks";
@@ -65,6 +67,7 @@ function allTrials(prepared: Prepared, options: Options): Trial[] {
     ...twoStacksTrials(prepared),
     ...interruptionTrials(changes),
     ...tryTrials(prepared),
+    ...tryStackTrials(prepared),
     ...tutorialTrials(prepared),
   ];
 }

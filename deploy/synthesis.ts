@@ -12,13 +12,18 @@ const LOCAL_STATE = { terraform: { backend: { local: { path: "terraform.tfstate"
 /** Synthesizes one stack of an app, and nothing else of what that writes, into a folder; its state is kept there too. */
 export function synthesizeStack(folder: string, stack: string, build: (app: App) => TerraformStack | void): void {
   const outdir = path.join(folder, "cdktf.out");
-  fs.mkdirSync(folder, { recursive: true });
-  const app = new App({ outdir });
-  build(app);
-  synthesizeSilently(app);
+  synthesizeInto(outdir, build);
   fs.copyFileSync(path.join(outdir, "stacks", stack, "cdk.tf.json"), path.join(folder, "cdk.tf.json"));
   fs.rmSync(outdir, { recursive: true });
   keepStateIn(folder);
+}
+
+/** Synthesizes an app into its output folder. */
+export function synthesizeInto(outdir: string, build: (app: App) => TerraformStack | void): void {
+  fs.mkdirSync(outdir, { recursive: true });
+  const app = new App({ outdir });
+  build(app);
+  synthesizeSilently(app);
 }
 
 /** What synth prints of itself would stand between the lines of the progress. */

@@ -1,16 +1,17 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { App } from "cdktf";
 import { EnvironmentStack } from "cdktf-google-serverless-lb";
 import { JsonObject } from "../simulator/json";
+import { Simulation } from "../simulator/try/simulation";
+import { Terraform, TerraformRun, countsOf, listOf } from "../simulator/try/terraform";
+import { Windows, isOneOf, windowsOf } from "../simulator/try/windows";
 import { AnySite, Change, Step, isDeployedAnyway, keyOf } from "./changes";
 import { differences, stateOf } from "./cloud-state";
-import { Outcome, countsOf, listOf } from "./outcome";
+import { Outcome } from "./outcome";
 import { Prepared } from "./prepared";
-import { Simulation } from "./simulation";
 import { PROJECT, STACK, buildSite } from "./site";
 import { synthesizeStack } from "./synthesis";
-import { Terraform, TerraformRun } from "./terraform";
-import { Windows, siteOf, windowsOf } from "./windows";
 
 /** A site that runs: the cloud and Terraform's state. */
 interface Start {
@@ -50,7 +51,7 @@ export class ChangeTrials {
         problems.push(...(step.nothing && run.changes.length > 0 ? [`not nothing: ${listOf(run)}`] : []));
         plans.push(plan);
         problems.push(...found);
-        windows.push(windowsOf(site.simulation.cloud.probe.report(), change.ends));
+        windows.push(windowsOf(site.simulation.cloud.probe.report(), isOneOf(change.ends)));
         if (step.wait) site.simulation.waitForCertificates();
         if (step.dns !== undefined) site.simulation.moveDns(step.dns);
         if (step.delegate !== undefined) site.simulation.cloud.delegate(step.delegate);
@@ -126,13 +127,7 @@ export class SiteInUse {
 
   /** Writes the configuration of a site. */
   public write(site: AnySite): void {
-    synthesizeStack(this.folder, STACK, (app) => {
-      if (typeof site === "function") return site(new EnvironmentStack(app, STACK, { project: PROJECT }));
-      const shape = site;
-      const stack = new EnvironmentStack(app, STACK, { project: PROJECT, labels: shape.labels });
-      shape.renamed?.forEach((renamed) => stack.renamed(renamed));
-      buildSite(stack, shape);
-    });
+    synthesizeStack(this.folder, STACK, (app) => addSite(app, site));
   }
 
   /** Applies a step and looks whether the plan after it is empty. */
@@ -150,6 +145,14 @@ export class SiteInUse {
     if (!plan.succeeded) return plan.errors.map((error) => `the plan after it: ${error}`);
     return plan.changes.length === 0 ? [] : [`the plan after it is not empty: ${listOf(plan)}`];
   }
+}
+
+/** Adds the stack of a site to an app. */
+export function addSite(app: App, site: AnySite): void {
+  if (typeof site === "function") return site(new EnvironmentStack(app, STACK, { project: PROJECT }));
+  const stack = new EnvironmentStack(app, STACK, { project: PROJECT, labels: site.labels });
+  site.renamed?.forEach((renamed) => stack.renamed(renamed));
+  buildSite(stack, site);
 }
 
 /** DNS zones besides the site. Of the two of one domain, the first answers until the domain is delegated to the other. */
@@ -195,14 +198,11 @@ function judge(change: Change, windows: readonly Windows[]): string[] {
 }
 
 function unserved({ cloud }: Simulation, { ends }: Change): string[] {
+  const isEnded = isOneOf(ends);
   return cloud.probe
     .report()
-    .unserved.filter(({ url }) => !isEnded(url, ends))
+    .unserved.filter(({ url }) => !isEnded(url))
     .map(({ url, why }) => `not served in the end: ${url}: ${why}`);
-}
-
-function isEnded(url: string, ends: readonly string[]): boolean {
-  return ends.some((end) => siteOf(url) === siteOf(end));
 }
 
 function appliedIn({ steps }: Change): string {

@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { environments } from "../environments";
-import { initEnvironment } from "./environment";
+import { initEnvironment } from "../simulator/try/environment";
+import { Ended, start } from "../simulator/try/process";
 import { Outcome, Trial } from "./outcome";
 import { CANNOT_RUN, Prepared } from "./prepared";
-import { Ended, start } from "./process";
 import { ROOT } from "./synthesis";
 
 const PART = "npm run try";

@@ -1,11 +1,21 @@
-/** `npm run try -- dev`: deploys an environment with the real `cdktf deploy` into a simulated Google Cloud. */
+/**
+ * `npm run try -- dev`: deploys an environment with the real `cdktf deploy` into a simulated Google Cloud. With `--from`, it
+ * deploys another synthesis of the environment first, and says how the change went.
+ */
+import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
+import { parseArgs } from "node:util";
 import { environments } from "../environments";
-import { destinationOf } from "./destination";
-import { simulatedEnvironment } from "./environment";
-import { CANNOT_RUN, Prepared, Unavailable } from "./prepared";
-import { killAll, start } from "./process";
-import { Simulation } from "./simulation";
+import { standardStreams } from "../lib/cli";
+import { commandWith } from "../lib/cli/try";
+import { destinationOf } from "../simulator/try/destination";
+import { simulatedEnvironment } from "../simulator/try/environment";
+import { Unavailable } from "../simulator/try/installed";
+import { killAll, start } from "../simulator/try/process";
+import { Simulation } from "../simulator/try/simulation";
+import { tryStack } from "../simulator/try/try-stack";
+import { CANNOT_RUN, Prepared } from "./prepared";
 import { ROOT, keepStateIn, synthesizeApp } from "./synthesis";
 
 const CDKTF = path.join(ROOT, "node_modules", ".bin", "cdktf");
@@ -13,12 +23,24 @@ const CDKTF = path.join(ROOT, "node_modules", ".bin", "cdktf");
 const PROGRESS = /(\S+ \([^)]*\): )?((Creation|Modifications|Destruction) complete after \w+|Apply complete!).*/;
 const NAMES = Object.keys(environments);
 
-const HELP = `Usage: npm run try -- <environment>
+const HELP = `Usage: npm run try -- <environment> [--from <folder>]
 
-Deploys an environment into a simulated Google Cloud: ${NAMES.join(", ")}`;
+Deploys an environment into a simulated Google Cloud: ${NAMES.join(", ")}
 
-async function main(names: readonly string[]): Promise<number> {
-  if (names.some((name) => ["--help", "-h"].includes(name))) {
+  --from <folder>  first deploy another synthesis, then change it into the environment, and say how that went; give its
+                   output folder, the folder of the stack in it, or its cdk.tf.json
+
+The exit code is 0 if all went well, 1 on an error, 2 on a wrong environment, and ${CANNOT_RUN} without Terraform or the provider.
+With --from, it is also 2 if a visitor was refused, a protection was missing, one apply was not enough, or the second
+plan is not empty.`;
+
+async function main(args: string[]): Promise<number> {
+  const { values, positionals: names } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { from: { type: "string" }, help: { type: "boolean", short: "h" } },
+  });
+  if (values.help) {
     console.log(HELP);
     return 0;
   }
@@ -30,6 +52,23 @@ async function main(names: readonly string[]): Promise<number> {
     return 2;
   }
   const [environment] = names;
+  return values.from === undefined ? tryEnvironment(environment) : tryChange(environment, values.from);
+}
+
+/** Changes what another synthesis deploys into the environment. */
+async function tryChange(environment: string, from: string): Promise<number> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "try-"));
+  process.once("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
+  console.error(`synthesizing ${environment}`);
+  await synthesizeApp("main.ts", folder);
+  const outdir = path.join(folder, "cdktf.out");
+  return commandWith(() => Promise.resolve({ tryStack })).run(
+    [environment, "--from", from, "--outdir", outdir],
+    standardStreams(),
+  );
+}
+
+async function tryEnvironment(environment: string): Promise<number> {
   console.log("preparing Terraform and its provider");
   const prepared = await Prepared.make();
   console.log(`synthesizing ${environment}`);
@@ -88,7 +127,7 @@ process.once("exit", killAll);
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(error instanceof Unavailable ? error.message : error);
+    console.error(error instanceof Error ? error.message : error);
     process.exit(error instanceof Unavailable ? CANNOT_RUN : 1);
   },
 );

@@ -1,15 +1,15 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { JsonObject } from "../simulator/json";
-import { destinationOf } from "./destination";
+import { destinationOf } from "../simulator/try/destination";
+import { start } from "../simulator/try/process";
+import { Simulation } from "../simulator/try/simulation";
+import { isOneOf, windowsOf } from "../simulator/try/windows";
 import { Gcloud, gcloudIsAbsent } from "./gcloud";
 import { Outcome, Trial } from "./outcome";
 import { Prepared } from "./prepared";
-import { start } from "./process";
-import { Simulation } from "./simulation";
 import { PROJECT } from "./site";
 import { ROOT } from "./synthesis";
-import { windowsOf } from "./windows";
 
 const SITE = "https://app.example.com";
 const COMPUTE = `projects/${PROJECT}/global`;
@@ -243,10 +243,7 @@ function run(prepared: Prepared, base: () => Promise<JsonObject>, row: Row): Pro
       const report = simulation.cloud.probe.report();
       const ended = row.serves === false ? report.unserved : [];
       const lost = report.unserved.filter((entry) => !ended.includes(entry));
-      const { text, whoGetsIn, outages, gaps } = windowsOf(
-        report,
-        ended.map(({ url }) => url),
-      );
+      const { text, whoGetsIn, outages, gaps } = windowsOf(report, isOneOf(ended.map(({ url }) => url)));
       problems.push(...lost.map(({ url, why }) => `not served in the end: ${url}: ${why}`));
       return {
         plan: "–",

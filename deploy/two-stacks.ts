@@ -10,13 +10,13 @@ import {
   RouteAction,
   Routes,
 } from "cdktf-google-serverless-lb";
-import { Outcome, Trial, countsOf, listOf } from "./outcome";
+import { Simulation } from "../simulator/try/simulation";
+import { Terraform, TerraformRun, countsOf, listOf } from "../simulator/try/terraform";
+import { windowsOf } from "../simulator/try/windows";
+import { Outcome, Trial } from "./outcome";
 import { Prepared } from "./prepared";
-import { Simulation } from "./simulation";
 import { PROJECT } from "./site";
 import { synthesizeStack } from "./synthesis";
-import { Terraform, TerraformRun } from "./terraform";
-import { windowsOf } from "./windows";
 
 /** A stack of its own in the one simulated project. */
 interface Stack {
@@ -58,7 +58,7 @@ async function runReferences(prepared: Prepared): Promise<Outcome> {
     const changed = await deploy(true);
     const problems = [...made, ...changed].flatMap(({ errors }) => errors);
     for (const { terraform } of [owner, user]) problems.push(...(await emptyPlan(terraform)));
-    const { text, whoGetsIn, outages, gaps } = windowsOf(simulation.cloud.probe.report(), []);
+    const { text, whoGetsIn, outages, gaps } = windowsOf(simulation.cloud.probe.report());
     return {
       plan: [...made, ...changed].map(countsOf).join("; "),
       applied: "four applies",
@@ -96,7 +96,7 @@ async function runRemoval(prepared: Prepared): Promise<Outcome> {
     const removed = await owner.deploy((app) => buildOwner(app, false));
     problems.push(...unrouted.errors, ...removed.errors);
     for (const { terraform } of [owner, user]) problems.push(...(await emptyPlan(terraform)));
-    const { text, whoGetsIn, outages, gaps } = windowsOf(simulation.cloud.probe.report(), []);
+    const { text, whoGetsIn, outages, gaps } = windowsOf(simulation.cloud.probe.report());
     const plan = `${countsOf(refused)}: refused; ${countsOf(unrouted)}; ${countsOf(removed)}`;
     return {
       plan,

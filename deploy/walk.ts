@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
+import { isOneOf, windowsOf } from "../simulator/try/windows";
 import { Outcome, Trial } from "./outcome";
 import { ArmorRule, SiteShape } from "./site";
 import { ChangeTrials, SiteInUse } from "./try-change";
-import { windowsOf } from "./windows";
 
 /** Options of a random walk. */
 export interface WalkOptions {
@@ -198,7 +198,7 @@ async function stepProblems(site: SiteInUse, before: SiteShape, after: SiteShape
   const { probe } = site.simulation.cloud;
   probe.reset();
   const { found } = await site.take({ site: after });
-  const { outages, gaps } = windowsOf(probe.report(), ends(before, after));
+  const { outages, gaps } = windowsOf(probe.report(), isOneOf(ends(before, after)));
   site.simulation.waitForCertificates();
   return [...found, ...outages, ...gaps];
 }

@@ -81,7 +81,26 @@ function tryWith(compiler: string, project: string, empty: string, tarball: stri
       throw new Error(`the page does not name the domain:\n${page}`);
     }
   });
+  check("try says how to install the simulator", () => {
+    const answer = refusal(
+      path.join(project, "node_modules/.bin/cdktf-google-serverless-lb"),
+      ["try", "prod"],
+      project,
+    );
+    if (!/npm install --save-dev cdktf-google-serverless-lb-simulator\n.*exit code 2$/s.test(answer)) {
+      throw new Error(`it says:\n${answer}`);
+    }
+  });
   check("a jest test of its own", () => void run(path.join(project, "node_modules/.bin/jest"), ["--ci"], project));
+}
+
+/** What a program says that fails. */
+function refusal(program: string, args: readonly string[], cwd: string): string {
+  try {
+    return run(program, args, cwd);
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** What the README says to change in the `tsconfig.json` of `cdktf init` for TypeScript 6. */

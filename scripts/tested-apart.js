@@ -5,6 +5,7 @@ module.exports = class TestedApart {
   npm run test:deploy      deploy with the real Terraform
   npm run test:witnesses   compare synth with the simulated Google Cloud
   npm run test:package     install and use the packed package
+  npm run test:simulator   install and use the packed simulator
   npm run test:compat      compare API and names with the last release
   npm run test:cdktn       run these tests on CDK Terrain
   npm run test:native      build and use the native edition for CDK Terrain

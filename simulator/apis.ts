@@ -21,6 +21,14 @@ export interface Api {
   readonly handle: Handler;
 }
 
+/** The APIs of which Google's client libraries have the schema, by library: the package, and the services that are used. */
+export const LIBRARIES = {
+  compute: { name: "google.cloud.compute.v1", services: computeServices },
+  run: { name: "google.cloud.run.v2", services: runServices },
+  "service-usage": { name: "google.api.serviceusage.v1", services: ["ServiceUsage"] },
+  "certificate-manager": { name: "google.cloud.certificatemanager.v1", services: ["CertificateManager"] },
+} as const;
+
 let loaded: readonly Api[] | undefined;
 
 /** The APIs that are simulated. Google's schema of them is read once. */
@@ -33,7 +41,7 @@ function load(): Api[] {
   return [
     {
       prefix: "/compute/v1/",
-      routes: routesOf(Schema.ofLibrary("compute"), "google.cloud.compute.v1", computeServices),
+      routes: routesOfLibrary("compute"),
       handle: (call: Call) => {
         checkRegion(call.path);
         return compute(call);
@@ -41,7 +49,7 @@ function load(): Api[] {
     },
     {
       prefix: "/v2/",
-      routes: routesOf(Schema.ofLibrary("run"), "google.cloud.run.v2", runServices),
+      routes: routesOfLibrary("run"),
       handle: (call: Call) => {
         checkRegion(call.path);
         return run(call);
@@ -49,17 +57,15 @@ function load(): Api[] {
     },
     {
       prefix: "/v1/",
-      routes: routesOf(Schema.ofLibrary("service-usage"), "google.api.serviceusage.v1", ["ServiceUsage"]),
+      routes: routesOfLibrary("service-usage"),
       handle: serviceUsage,
     },
     {
       prefix: "/v1/",
-      routes: routesOf(
-        Schema.ofLibrary("certificate-manager").withFields("google.cloud.certificatemanager.v1.TrustConfig", {
+      routes: routesOfLibrary("certificate-manager", (schema) =>
+        schema.withFields("google.cloud.certificatemanager.v1.TrustConfig", {
           allowlistedCertificates: { type: "TrustConfig.TrustAnchor", rule: "repeated" },
         }),
-        "google.cloud.certificatemanager.v1",
-        ["CertificateManager"],
       ),
       handle: certificateManager,
     },
@@ -79,4 +85,12 @@ function load(): Api[] {
       handle: cloudDns,
     },
   ];
+}
+
+function routesOfLibrary(
+  library: keyof typeof LIBRARIES,
+  complete: (schema: Schema) => Schema = (schema) => schema,
+): Route[] {
+  const { name, services } = LIBRARIES[library];
+  return routesOf(complete(Schema.ofLibrary(library)), name, services);
 }

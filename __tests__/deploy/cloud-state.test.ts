@@ -1,5 +1,5 @@
 import { differences, stateOf } from "../../deploy/cloud-state";
-import { Simulation } from "../../deploy/simulation";
+import { Simulation } from "../../simulator/try/simulation";
 import { text } from "../../simulator/json";
 
 const started: Simulation[] = [];

@@ -1,12 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Argument, argumentsOf } from "../../lib/app/arguments";
+import { Simulation } from "../../simulator/try/simulation";
+import { Terraform, TerraformRun } from "../../simulator/try/terraform";
 import { Outcome, Trial } from "../outcome";
 import { Prepared } from "../prepared";
-import { Simulation } from "../simulation";
 import { PROJECT } from "../site";
 import { keepStateIn } from "../synthesis";
-import { Terraform, TerraformRun } from "../terraform";
 import { Case, Config, Json } from "./case";
 import { SUBJECTS, supports } from "./subjects";
 

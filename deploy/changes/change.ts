@@ -1,5 +1,5 @@
 import { EnvironmentStack } from "cdktf-google-serverless-lb";
-import { Simulation } from "../simulation";
+import { Simulation } from "../../simulator/try/simulation";
 import { SiteShape } from "../site";
 
 /** A site: plain data, or what makes it in a stack. */

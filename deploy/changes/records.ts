@@ -1,6 +1,6 @@
 import { ApplicationLoadBalancer, DnsZone, DnsZoneAttributes, GlobalAddress } from "cdktf-google-serverless-lb";
 import { JsonObject, text } from "../../simulator/json";
-import { Simulation } from "../simulation";
+import { Simulation } from "../../simulator/try/simulation";
 import { FrontEnd, backend, balancer, existing, site } from "./builders";
 import { AnySite, Change, EVERYTHING, careless, change, inPlace, staged } from "./change";
 import { ACME, APEX, NEXT, WWW, goneFrom, zonesOf } from "./zones";

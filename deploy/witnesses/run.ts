@@ -9,8 +9,9 @@ import { parseArgs } from "node:util";
 // before anything that loads the constructs
 import "./rules-off";
 import * as fc from "fast-check";
-import { CANNOT_RUN, Prepared, Unavailable } from "../prepared";
-import { killAll } from "../process";
+import { Unavailable } from "../../simulator/try/installed";
+import { CANNOT_RUN, Prepared } from "../prepared";
+import { killAll } from "../../simulator/try/process";
 import { ONLY_AT_SYNTH } from "./only-at-synth";
 import { Case, casesOf } from "./specimen";
 import { armor, edge } from "./specimens/armor";

@@ -1,13 +1,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { EnvironmentStack } from "cdktf-google-serverless-lb";
 import { App } from "cdktf";
+import { EnvironmentStack } from "cdktf-google-serverless-lb";
 import { Construct } from "constructs";
+import { Simulation } from "../../simulator/try/simulation";
+import { Terraform } from "../../simulator/try/terraform";
 import { Prepared } from "../prepared";
-import { Simulation } from "../simulation";
-import { makeNeighbours } from "../try-change";
 import { keepStateIn } from "../synthesis";
-import { Terraform } from "../terraform";
+import { makeNeighbours } from "../try-change";
 import { withRulesOff } from "./rules-off";
 import { Case, surroundings } from "./specimen";
 

@@ -48,6 +48,12 @@ export function hasActiveCertificate(cloud: Cloud, { offers }: Frontend, host: s
   );
 }
 
+/** Whether the front end offers visitors of the host a certificate that is for it, ACTIVE or not. */
+export function offersFor({ offers }: Frontend, host: string): boolean {
+  const certificates = offerFor(offers, host)?.certificates ?? [];
+  return certificates.some((certificate) => domainsOf(certificate).some((name) => covers(name, host)));
+}
+
 /** The domains for whose visitors an offer is meant, whether its certificates are ACTIVE or not. */
 export function namesOf({ certificates, hostname }: Offer): string[] {
   const names = certificates.flatMap(domainsOf);

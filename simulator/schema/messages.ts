@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { protosOf } from "./google";
 
 /** A field of a message, as protobuf.js writes it. */
 export interface ProtoField {
@@ -30,10 +30,9 @@ export interface Found {
 
 /** The schema of one API. */
 export class Schema {
-  /** Google's own, from the `protos.json` of its client library. */
+  /** Google's own. */
   public static ofLibrary(library: string): Schema {
-    const file = require.resolve(`@google-cloud/${library}/build/protos/protos.json`);
-    return new Schema(JSON.parse(readFileSync(file, "utf8")) as ProtoNode);
+    return new Schema(protosOf(library));
   }
 
   public constructor(private readonly root: ProtoNode) {}

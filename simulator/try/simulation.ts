@@ -1,7 +1,7 @@
 import { FastifyInstance } from "fastify";
-import { Cloud } from "../simulator/cloud";
-import { JsonObject, text } from "../simulator/json";
-import { createServer } from "../simulator/server";
+import { Cloud } from "../cloud";
+import { JsonObject, text } from "../json";
+import { createServer } from "../server";
 
 /** Longer than a managed certificate takes to become ACTIVE, in simulated seconds. */
 const UNTIL_CERTIFICATES_ARE_ACTIVE = 3600;
@@ -19,12 +19,19 @@ export class Simulation {
       if (request.method !== "GET") simulation.onMutation?.(request.url);
       done();
     });
+    server.addHook("onResponse", (request, reply, done) => {
+      const [, path] = /\/(projects\/[^?]+)/.exec(decodeURIComponent(request.url)) ?? [];
+      if (request.method === "GET" && reply.statusCode === 404 && path !== undefined) simulation.missing.add(path);
+      done();
+    });
     simulation.url = await server.listen({ host: "127.0.0.1", port: 0 });
     return simulation;
   }
 
   /** Called when a request that changes something has arrived as a whole, before it is answered. */
   public onMutation?: (url: string) => void;
+  /** The paths of what was asked for and is not there. */
+  public readonly missing = new Set<string>();
   private url = "";
 
   private constructor(

@@ -1,5 +1,5 @@
-import { route } from "../simulator/compute/url-map-routing";
-import { frontends } from "../simulator/probe/frontends";
+import { route } from "../compute/url-map-routing";
+import { frontends } from "../probe/frontends";
 import { Simulation } from "./simulation";
 
 /** Where a request goes: `goes to <backend services>`, or `301 to <URL>`. */

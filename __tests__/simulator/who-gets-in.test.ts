@@ -1,4 +1,4 @@
-import { lapsesOf, whoGetsIn } from "../../deploy/who-gets-in";
+import { lapsesOf, whoGetsIn } from "../../simulator/try/who-gets-in";
 import { NO_CERTIFICATE, UNKNOWN_CERTIFICATE } from "../../simulator/network-security/client-certificates";
 import { Entry, EntryHistory } from "../../simulator/probe/entries";
 import { EVERYBODY, INSIDE, PREFLIGHT, STRANGER } from "../../simulator/probe/visitors";

@@ -19,6 +19,7 @@ export interface TerraformRun {
 /** A line of Terraform's machine-readable output. */
 interface Event {
   readonly type?: string;
+  readonly "@message"?: string;
   readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
   readonly diagnostic?: {
     readonly severity: string;
@@ -42,6 +43,12 @@ export interface TerraformOptions {
    * @default - none
    */
   readonly env?: { readonly [name: string]: string };
+  /**
+   * What to do with each line that shows the progress.
+   *
+   * @default - nothing
+   */
+  readonly onProgress?: (line: string) => void;
 }
 
 /** The real Terraform in one folder, with the simulator for a cloud. */
@@ -63,6 +70,19 @@ export class Terraform {
     return finished(this.start(["plan", "-lock=false"]));
   }
 
+  /** Plans into a file of the folder, for `apply` and `show`. */
+  public async planInto(file: string): Promise<TerraformRun> {
+    return finished(this.start(["plan", `-out=${file}`]));
+  }
+
+  /** A plan in a file, as JSON. */
+  public async show(file: string): Promise<unknown> {
+    const { succeeded, output } = await this.command("show", "-json", file);
+    const json = output.split("\n").find((line) => line.startsWith("{"));
+    if (!succeeded || json === undefined) throw new Error(`terraform show: ${output}`);
+    return JSON.parse(json);
+  }
+
   /** Destroys all. */
   public async destroy(): Promise<TerraformRun> {
     return finished(this.start(["destroy", "-auto-approve"]));
@@ -74,8 +94,11 @@ export class Terraform {
     return { succeeded: code === 0, output };
   }
 
-  private start(args: readonly string[]): Running {
-    return start("terraform", [...args, "-json", "-no-color", "-input=false"], this.process());
+  /** A file of a plan stands last, behind all options. */
+  private start([command, ...args]: readonly string[]): Running {
+    const { onProgress } = this.options;
+    const onLine = onProgress && ((line: string) => parse(line).flatMap(progressOf).forEach(onProgress));
+    return start("terraform", [command, "-json", "-no-color", "-input=false", ...args], { ...this.process(), onLine });
   }
 
   private process() {
@@ -107,4 +130,30 @@ function parse(line: string): Event[] {
   } catch {
     return [];
   }
+}
+
+/** What shows that a resource is done. */
+function progressOf({ type, "@message": message }: Event): string[] {
+  return type === "apply_complete" && message !== undefined ? [message.replace(/ \[id=.*\]$/, "")] : [];
+}
+
+const WORDS: readonly (readonly [action: string, word: string])[] = [
+  ["create", "added"],
+  ["update", "changed"],
+  ["replace", "replaced"],
+  ["delete", "destroyed"],
+];
+
+/** What a plan does, in numbers: `1 added, 2 changed`. */
+export function countsOf({ changes }: TerraformRun): string {
+  const counts = WORDS.map(([action, word]) => {
+    const count = changes.filter((change) => change.action === action).length;
+    return count === 0 ? "" : `${count} ${word}`;
+  });
+  return counts.filter((text) => text !== "").join(", ") || "nothing";
+}
+
+/** What a plan does, resource by resource, for a problem. */
+export function listOf({ changes }: TerraformRun): string {
+  return changes.map(({ action, address }) => `${action} ${address}`).join(", ");
 }

@@ -1,4 +1,4 @@
-import { Report } from "../simulator/probe/probe";
+import { Report } from "../probe/probe";
 import { lapsesOf, whoGetsIn } from "./who-gets-in";
 
 /** What went wrong for visitors during an apply. */
@@ -11,26 +11,31 @@ export interface Windows {
   readonly gaps: readonly string[];
 }
 
+/** Whether a URL belongs to the sites of some others. */
+export function isOneOf(ends: readonly string[]): (url: string) => boolean {
+  const sites = new Set(ends.map(siteOf));
+  return (url) => sites.has(siteOf(url));
+}
+
 /**
  * Reads the windows of a report. A URL that the change takes away as asked, and a rule that is not there any more in the
  * end, are none. Nor is it one where visitors are let in or kept out from then on.
  */
-export function windowsOf(report: Report, ends: readonly string[]): Windows {
-  const asked = new Set(ends.map(siteOf));
+export function windowsOf(report: Report, isAsked: (url: string) => boolean = () => false): Windows {
   const outages = report.outages
-    .filter(({ subject, until }) => until !== undefined || !asked.has(siteOf(subject)))
+    .filter(({ subject, until }) => until !== undefined || !isAsked(subject))
     .map(({ subject, why, from, until }) => `outage of ${subject}: ${why}, from ${from} until ${until ?? "now"}`);
   const gaps = report.gaps
     .filter(({ subject, until }) => until !== undefined || subject.startsWith("ingress of "))
     .map(({ subject, why, from, until }) => `gap at ${subject}: ${why}, from ${from} until ${until ?? "now"}`);
-  const entries = report.entries.filter(({ url }) => !asked.has(siteOf(url)));
+  const entries = report.entries.filter(({ url }) => !isAsked(url));
   for (const { kind, text } of lapsesOf(entries)) (kind === "outage" ? outages : gaps).push(`${kind}: ${text}`);
   const kinds = [outages.length > 0 ? "outage" : "", gaps.length > 0 ? "gap" : ""].filter((kind) => kind !== "");
   return { text: kinds.join(", ") || "none", whoGetsIn: whoGetsIn(entries), outages, gaps };
 }
 
 /** Scheme, host and IP version of a URL as the probe has it. */
-export function siteOf(subject: string): string {
+function siteOf(subject: string): string {
   const match = /^(https?:\/\/[^/]+)\/\S*( \(IPv6\))?$/.exec(subject);
   return match ? match[1] + (match[2] ?? "") : subject;
 }

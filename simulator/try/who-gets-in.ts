@@ -1,6 +1,6 @@
-import { NO_CERTIFICATE, UNKNOWN_CERTIFICATE } from "../simulator/network-security/client-certificates";
-import { Admission, Entry, EntryHistory, isEmpty } from "../simulator/probe/entries";
-import { INSIDE, NOBODY, PREFLIGHT, STRANGER } from "../simulator/probe/visitors";
+import { NO_CERTIFICATE, UNKNOWN_CERTIFICATE } from "../network-security/client-certificates";
+import { Admission, Entry, EntryHistory, isEmpty } from "../probe/entries";
+import { INSIDE, NOBODY, PREFLIGHT, STRANGER } from "../probe/visitors";
 
 /** A visitor: a login, or what stands for none, and a client certificate, or what stands for none. */
 type Visitor = readonly [login: string, certificate: string];
