@@ -1,6 +1,6 @@
 import { CloudRunGpu, CloudRunProbe, CloudRunServiceProps, CloudRunVolume } from "cdktf-google-serverless-lb";
 import { JsonObject, child, children } from "../../simulator/json";
-import { Simulation } from "../simulation";
+import { Simulation } from "../../simulator/try/simulation";
 import { HELLO, withService } from "./builders";
 import { Change, SERVICES, inPlace, staged } from "./change";
 

@@ -1,5 +1,6 @@
 import { PolicyOutcome } from "../../cloud-armor/decision";
 import { Decision } from "../../routing";
+import { NO_OPTIONS } from "../../routing/options";
 
 /** What Cloud Armor's policies do with a request before the backend that the URL map chooses. */
 export interface Protection {
@@ -24,7 +25,7 @@ export function withProtection(decision: Decision, { outcome, decidedBy = "", tr
     services: [],
     redirect: location === undefined ? undefined : { code: 302, location },
     backendUrl: undefined,
-    options: [],
+    options: NO_OPTIONS,
     decidedBy: { kind: "load balancer", text: decidedBy },
   };
 }
