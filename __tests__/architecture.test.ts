@@ -38,6 +38,7 @@ const STOREYS = [
   [["synthesis"], "Checks all stacks, then writes"],
   [["constructs/environment-stack"], "Provider, state, labels, outputs"],
   [["index", "jest"], "What the package exports"],
+  [["preview"], "The load balancer on loopback, in front of the developer's own processes"],
   [["cli"], "The command of the package"],
 ] as const satisfies readonly (readonly [rooms: readonly string[], what: string])[];
 const FLOORS: readonly (readonly string[])[] = STOREYS.map(([rooms]) => rooms);

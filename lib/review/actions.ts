@@ -1,5 +1,6 @@
 import { labelOfValue } from "./labels";
-import { REDIRECT_CODES, corsWords, replaces } from "../routing/actions";
+import { REDIRECT_CODES, replaces } from "../routing/actions";
+import { corsOf, corsWords } from "../routing/options";
 import { blocks } from "../app/terraform-json";
 import { errorPageWords } from "./error-pages";
 import { code } from "./markdown";
@@ -127,7 +128,7 @@ function optionWords(stack: Stack, routeAction: Block): string[] {
     ...blocks(timeout).map((duration) => `timeout ${durationWords(duration)}`),
     ...streams.map((duration) => `streams end after ${durationWords(duration)}`),
     ...(retry ? [retryWords(retry)] : []),
-    ...(cors ? [originWords(cors) + (isTrue(cors.disabled) ? "" : corsWords(cors))] : []),
+    ...(cors ? [originWords(cors) + (isTrue(cors.disabled) ? "" : corsWords(corsOf(cors)))] : []),
     ...faultWords(blockOf(fault_injection_policy)),
     ...(mirror ? [`a copy of each request is sent to ${labelOfValue(stack, mirror.backend_service)}`] : []),
   ];

@@ -5,7 +5,7 @@ import { HeaderChange, Share } from "./decision";
 import { fillTemplate } from "./path-template";
 import { ParsedRequest } from "./request";
 import { MatchedPath } from "./rules";
-import { Block, Unanswerable, isExpression, isOn, numberOf, textOf, textsOf } from "../app/values";
+import { Block, Unanswerable, isExpression, isOn, numberOf, textOf } from "../app/values";
 
 export { REDIRECT_CODES };
 
@@ -71,77 +71,6 @@ export function headerChanges(
 export function replaces(header: Block): boolean {
   const isWritten = header.replace !== undefined && header.replace !== null;
   return isWritten ? isOn(header, "replace") : !/\{[a-z_]+\}/.test(textOf(header, "header_value") ?? "");
-}
-
-/** What a flag of an action does, in words: nothing where it is off, and its expression where only Terraform knows. */
-function flagWords(flag: unknown, words: string): string[] {
-  return isExpression(flag) ? [`${words} if ${String(flag)}`] : flag === true || flag === "true" ? [words] : [];
-}
-
-/** What a CORS policy allows beside its origins, in words. */
-export function corsWords(cors: Block): string {
-  const age = textOf(cors, "max_age") ?? numberOf(cors, "max_age");
-  const lists = [
-    ["methods", cors.allow_methods],
-    ["headers", cors.allow_headers],
-    ["exposed headers", cors.expose_headers],
-  ] as const;
-  const words = [
-    ...lists.flatMap(([what, values]) => {
-      const given = textsOf(values);
-      return given.length === 0 ? [] : [`${what} ${given.join(" ")}`];
-    }),
-    ...flagWords(cors.allow_credentials, "credentials"),
-    ...(age === undefined ? [] : [`cached for ${age} s`]),
-  ];
-  return words.length === 0 ? "" : ` (${words.join(", ")})`;
-}
-
-/** What else happens on the way to the backend service, in words. */
-export function describeOptions(rule: Block): string[] {
-  const [action] = blocks(rule.route_action);
-  const [timeout] = blocks(action?.timeout);
-  const [stream] = blocks(action?.max_stream_duration);
-  const [mirror] = blocks(action?.request_mirror_policy);
-  return [
-    ...(timeout ? [`timeout ${seconds(timeout)}`] : []),
-    ...(stream ? [`streams end after ${seconds(stream)}`] : []),
-    ...blocks(action?.retry_policy).slice(0, 1).map(describeRetries),
-    ...blocks(action?.cors_policy).slice(0, 1).flatMap(describeCors),
-    ...describeFaults(blocks(action?.fault_injection_policy)[0]),
-    ...(mirror ? [`mirrored to ${String(mirror.backend_service)}`] : []),
-  ];
-}
-
-function describeRetries(retry: Block): string {
-  const [perTry] = blocks(retry.per_try_timeout);
-  const conditions = textsOf(retry.retry_conditions).join(", ");
-  const on = conditions === "" ? "" : ` on ${conditions}`;
-  return `${numberOf(retry, "num_retries") ?? 1} retries${on}${perTry ? `, ${seconds(perTry)} per try` : ""}`;
-}
-
-function describeCors(cors: Block): string[] {
-  const origins = [
-    ...textsOf(cors.allow_origins),
-    ...textsOf(cors.allow_origin_regexes).map((origin) => `origins like ${origin}`),
-  ];
-  return isOn(cors, "disabled") ? [] : [`CORS for ${origins.join(", ") || "no origin"}${corsWords(cors)}`];
-}
-
-function describeFaults(fault: Block | undefined): string[] {
-  const [abort] = blocks(fault?.abort);
-  const [delay] = blocks(fault?.delay);
-  const share = (part: Block) => `${textOf(part, "percentage") ?? numberOf(part, "percentage") ?? 0} %`;
-  return [
-    ...(abort ? [`${share(abort)} answered with ${String(abort.http_status)}`] : []),
-    ...(delay ? [`${share(delay)} delayed by ${seconds(blocks(delay.fixed_delay)[0])}`] : []),
-  ];
-}
-
-function seconds(duration: Block | undefined): string {
-  const nanos = numberOf(duration, "nanos") ?? 0;
-  const whole = textOf(duration, "seconds") ?? String(numberOf(duration, "seconds") ?? 0);
-  return nanos === 0 ? `${whole} s` : `${Number(whole) + nanos / 1e9} s`;
 }
 
 function onlyService(rule: Block) {

@@ -1,5 +1,6 @@
 import { AssumptionId } from "./assumptions";
 import { ErrorPolicy } from "./error-responses";
+import { RouteOptions } from "./options";
 
 /** A change to one header. */
 export interface HeaderChange {
@@ -52,8 +53,8 @@ export interface Decision {
   readonly redirect?: { readonly code: number; readonly location: string };
   /** The URL that the backend service gets. */
   readonly backendUrl?: string;
-  /** Timeout, retries and the like, in words. */
-  readonly options: readonly string[];
+  /** Timeout, retries and the like. A redirect has none. */
+  readonly options: RouteOptions;
   /** The custom error responses that apply, the innermost first. A redirect has none. */
   readonly errorPolicies: readonly ErrorPolicy[];
   readonly decidedBy: DecidedBy;

@@ -1,8 +1,9 @@
 import { blocks } from "../app/terraform-json";
-import { Outcome, applyAction, defaultOf, describeOptions, headerChanges } from "./actions";
+import { Outcome, applyAction, defaultOf, headerChanges } from "./actions";
 import { DecidedBy, Decision, Share } from "./decision";
 import { ErrorLevel, errorPoliciesOf } from "./error-responses";
 import { HostChoice, chooseHostRule } from "./hosts";
+import { NO_OPTIONS, optionsOf } from "./options";
 import { ParsedRequest, RouteRequest, parseRequest } from "./request";
 import { RuleChoice, choosePathRule, chooseRouteRule } from "./rules";
 import { Block, Unanswerable, UrlMapJson, isDynamic, isExpression, numberOf, textOf } from "../app/values";
@@ -61,7 +62,7 @@ function decide(urlMap: UrlMapJson, request: ParsedRequest): Decision {
     services: withHeaders(urlMap, found, outcome),
     redirect: outcome.redirect,
     backendUrl: outcome.backendUrl,
-    options: outcome.redirect ? [] : describeOptions(found.rule),
+    options: outcome.redirect ? NO_OPTIONS : optionsOf(found.rule),
     errorPolicies: outcome.redirect ? [] : errorPoliciesOf(errorLevels(urlMap, found)),
     decidedBy: found.decidedBy,
     trace: [`host ${request.host}: ${host.why}`, ...found.trace],
@@ -204,7 +205,7 @@ function withoutDotSegments(request: ParsedRequest): Decision {
     action: "redirect",
     services: [],
     redirect: { code: 302, location },
-    options: [],
+    options: NO_OPTIONS,
     errorPolicies: [],
     decidedBy: { kind: "load balancer", text },
     trace: ["the path contains /../, so no rule is checked"],

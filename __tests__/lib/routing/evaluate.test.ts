@@ -1,4 +1,5 @@
 import { AssumptionId, Decision, UrlMapJson, evaluate } from "../../../lib/routing";
+import { describeOptions } from "../../../lib/routing/options";
 
 /** The URL of a request, or the request. */
 type Asked = string | { url: string; headers?: { [name: string]: string }; method?: string };
@@ -438,7 +439,7 @@ describe("weights and other actions", () => {
     expect(ask(map, "https://a.com/")).toMatchObject({ action: "forward", services: [{ service: "s1" }] });
   });
 
-  test("timeout, retries and the like are told in words", () => {
+  test("timeout, retries and the like: as data, and in words", () => {
     const route_action = {
       timeout: { seconds: "30", nanos: 500_000_000 },
       max_stream_duration: { seconds: "90" },
@@ -462,7 +463,25 @@ describe("weights and other actions", () => {
         delay: { fixed_delay: { seconds: "2" }, percentage: 5 },
       },
     };
-    expect(ask(ofRouteRule({ prefix_match: "/" }, { service: "s", route_action }), "https://a.com/").options).toEqual([
+    const { options } = ask(ofRouteRule({ prefix_match: "/" }, { service: "s", route_action }), "https://a.com/");
+    expect(options).toEqual({
+      timeout: 30.5,
+      maxStreamDuration: 90,
+      retry: { retries: 2, conditions: ["5xx", "connect-failure"], perTryTimeout: 5 },
+      cors: {
+        origins: ["https://b.com"],
+        originRegexes: ["c.*"],
+        methods: ["GET", "PUT"],
+        headers: ["x-a"],
+        exposedHeaders: ["x-b"],
+        allowsCredentials: true,
+        maxAge: 60,
+      },
+      abort: { percentage: 10, status: 503 },
+      delay: { percentage: 5, seconds: 2 },
+      unknown: [],
+    });
+    expect(describeOptions(options)).toEqual([
       "timeout 30.5 s",
       "streams end after 90 s",
       "2 retries on 5xx, connect-failure, 5 s per try",

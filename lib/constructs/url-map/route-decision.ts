@@ -2,6 +2,7 @@ import { IConstruct } from "constructs";
 import { IRouteTarget } from "../route-target";
 import { ASSUMPTIONS, Decision, HeaderChange } from "../../routing";
 import { describeErrorPolicies, errorAnswerTo } from "../../routing/error-responses";
+import { NO_OPTIONS, describeOptions } from "../../routing/options";
 import { sameUrl } from "../../routing/tests";
 import { judge } from "../../resource/findings";
 import { named, resolved, shown } from "../../resource/tokens";
@@ -78,7 +79,7 @@ export class RouteDecision {
    */
   public static _unanswered(scope: IConstruct, request: string, why: string): RouteDecision {
     const decidedBy = { kind: "load balancer" as const, text: why };
-    const nothing = { services: [], options: [], errorPolicies: [], assumed: [], unknown: [] };
+    const nothing = { services: [], options: NO_OPTIONS, errorPolicies: [], assumed: [], unknown: [] };
     const decision: Decision = { request, action: "undecided", decidedBy, trace: [why], ...nothing };
     return new RouteDecision(scope, decision, RouteOutcome.UNANSWERED, []);
   }
@@ -205,7 +206,7 @@ export class RouteDecision {
       this.request,
       `  ${this.inWords()}`,
       ...(this.backendUrl === undefined ? [] : [`  with the URL ${this.backendUrl}`]),
-      ...options.map((option) => `  ${option}`),
+      ...describeOptions(options).map((option) => `  ${option}`),
       ...services.flatMap(({ requestHeaders, responseHeaders }, index) => [
         ...requestHeaders.map((change) => `  request header ${describe(change)}${this.ofShare(index)}`),
         ...responseHeaders.map((change) => `  response header ${describe(change)}${this.ofShare(index)}`),

@@ -1,5 +1,6 @@
 import { labelOfValue } from "../labels";
 import { Decision, RouteRequest, evaluate } from "../../routing";
+import { describeOptions } from "../../routing/options";
 import { blocks } from "../../app/terraform-json";
 import { redirectWords, rewriteWords, splitWords } from "../actions";
 import { code } from "../markdown";
@@ -114,7 +115,7 @@ function answer(
   );
   const isRewritten = backendUrl !== undefined && backendUrl !== request.url;
   const [given] = blocks(rule?.action.url_redirect);
-  const rest = [...treated, ...options, ...unknown.map((what) => `may differ: ${what}`)];
+  const rest = [...treated, ...describeOptions(options), ...unknown.map((what) => `may differ: ${what}`)];
   const details = [
     ...(isTrue(given?.strip_query) ? ["without the query"] : []),
     ...(isRewritten ? [`as ${code(backendUrl)}`] : []),
