@@ -8,4 +8,8 @@ export const COMMANDS: { readonly [name: string]: { readonly summary: string; re
     summary: "print what visitors of a synthesized stack will see, and what changes for them",
     load: () => (require("./review") as typeof import("./review")).command,
   },
+  preview: {
+    summary: "serve a synthesized load balancer on this machine, in front of your own processes",
+    load: () => (require("./preview") as typeof import("./preview")).command,
+  },
 };
