@@ -3,6 +3,7 @@ import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { run } from "../../lib/cli";
+import { COMMANDS } from "../../lib/cli/commands";
 import { ROOT } from "../apps";
 import { Json, changedSite, small } from "./review/small";
 
@@ -144,24 +145,38 @@ test("the version of the package", async () => {
   expect(await cli("--version")).toMatchObject({ code: 0, error: "", out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });
 
-test("help, and mistakes in the command", async () => {
+test("help, of the package and of a command, and mistakes in the command", async () => {
   const help = await cli("--help");
   expect(help).toMatchObject({ code: 0, error: "" });
-  expect(help.out).toMatch(/^Usage: cdktf-google-serverless-lb review/);
+  expect(help.out).toMatch(/^Usage: cdktf-google-serverless-lb <command>/);
+  expect(await cli()).toEqual({ ...help, code: 1 });
+  for (const name of Object.keys(COMMANDS)) {
+    expect(help.out).toMatch(new RegExp(`^  ${name} +[a-z]`, "m"));
+    const own = await cli(name, "--help");
+    expect(own).toMatchObject({ code: 0, error: "" });
+    expect(own.out).toMatch(new RegExp(`^Usage: cdktf-google-serverless-lb ${name} `));
+  }
+  expect(await cli("revue")).toEqual({
+    code: 1,
+    out: "",
+    error: `unknown command "revue"; the commands are ${Object.keys(COMMANDS).join(", ")}\nFor help, run: cdktf-google-serverless-lb --help\n`,
+  });
+});
+
+test("help of review, and mistakes in its arguments", async () => {
+  const help = await cli("review", "--help");
   for (const option of ["--against", "--plan", "--exit-code", "--outdir", "--svg", "--help"]) {
     expect(help.out).toContain(`\n  ${option}`);
   }
-  expect(await cli()).toEqual({ ...help, code: 1 });
-  expect(await cli("revue")).toMatchObject({
-    code: 1,
-    error: expect.stringMatching(/^unknown arguments "revue"; the only command is review/),
-  });
   expect(await cli("review", "a", "b")).toMatchObject({ code: 1 });
   expect(await cli("review", "prod", "--exit-code")).toMatchObject({
     code: 1,
     error: expect.stringMatching(/^--exit-code needs --against or --plan/),
   });
-  expect(await cli("review", "--typo")).toMatchObject({ code: 1, error: expect.stringContaining("--typo") });
+  expect(await cli("review", "--typo")).toMatchObject({
+    code: 1,
+    error: expect.stringMatching(/--typo[^]*\nFor help, run: cdktf-google-serverless-lb review --help\n$/),
+  });
 });
 
 test("colours are for terminals", async () => {

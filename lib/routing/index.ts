@@ -4,7 +4,7 @@ import { DecidedBy, Decision, Share } from "./decision";
 import { ErrorLevel, errorPoliciesOf } from "./error-responses";
 import { HostChoice, chooseHostRule } from "./hosts";
 import { NO_OPTIONS, optionsOf } from "./options";
-import { ParsedRequest, RouteRequest, parseRequest } from "./request";
+import { ParsedRequest, RouteRequest, parseRequest, requestInWords } from "./request";
 import { RuleChoice, choosePathRule, chooseRouteRule } from "./rules";
 import { Block, Unanswerable, UrlMapJson, isDynamic, isExpression, numberOf, textOf } from "../app/values";
 
@@ -57,7 +57,7 @@ function decide(urlMap: UrlMapJson, request: ParsedRequest): Decision {
   const unknown = [...host.unknown, ...(found.choice?.unknown ?? []), ...outcome.unknown];
   const assumed = [...request.assumed, ...host.assumed, ...(found.choice?.assumed ?? []), ...outcome.assumed];
   return {
-    request: inWords(request),
+    request: requestInWords(request),
     action: unknown.length > 0 ? "undecided" : actionOf(outcome),
     services: withHeaders(urlMap, found, outcome),
     redirect: outcome.redirect,
@@ -201,7 +201,7 @@ function withoutDotSegments(request: ParsedRequest): Decision {
   const location = `${request.scheme}://${request.host}${path}${request.query === "" ? "" : `?${request.query}`}`;
   const text = "the load balancer itself, which redirects paths with /../";
   return {
-    request: inWords(request),
+    request: requestInWords(request),
     action: "redirect",
     services: [],
     redirect: { code: 302, location },
@@ -212,10 +212,4 @@ function withoutDotSegments(request: ParsedRequest): Decision {
     assumed: [],
     unknown: [],
   };
-}
-
-function inWords({ method, scheme, host, path, query, headers }: ParsedRequest): string {
-  const url = `${method} ${scheme}://${host}${path}${query === "" ? "" : `?${query}`}`;
-  const listed = [...headers].map(([name, value]) => `${name}: ${value}`).join(", ");
-  return listed === "" ? url : `${url} with ${listed}`;
 }

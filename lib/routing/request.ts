@@ -90,3 +90,10 @@ function joinHeaders(entries: readonly (readonly [string, string])[]) {
   }
   return { headers, repeated };
 }
+
+/** A request in words. */
+export function requestInWords({ method, scheme, host, path, query, headers }: ParsedRequest): string {
+  const url = `${method} ${scheme}://${host}${path}${query === "" ? "" : `?${query}`}`;
+  const listed = [...headers].map(([name, value]) => `${name}: ${value}`).join(", ");
+  return listed === "" ? url : `${url} with ${listed}`;
+}

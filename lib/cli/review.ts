@@ -1,0 +1,106 @@
+/** `review`: what visitors of a synthesized stack will see, and what changes for them. */
+import * as fs from "fs";
+import { parseArgs } from "util";
+import { Comparison, compare, comparePlan, comparisonPage, isNoticed, isPlan, reviewDot, reviewPage } from "../review";
+import { Command, CommandStreams, UsageError } from "./command";
+import { defaultOutdir, readFormer, readJson, readStack } from "./stacks";
+
+const HELP = `Usage: cdktf-google-serverless-lb review [<stack>] [options]
+
+Prints what visitors of a synthesized stack will see, as a Markdown page: domains and certificates, DNS records, routes,
+who can reach what, backends, Cloud Armor and warnings. Synthesize the stack first: npx cdktf synth
+
+  <stack>              the id of the stack; not needed if there is only one
+
+  --against <folder>   print what changes for visitors since another synthesis; give its output folder, the folder
+                       of the stack in it, or its cdk.tf.json
+  --plan <file>        print what a Terraform plan changes for visitors; create the file with
+                       terraform plan -out=tfplan && terraform show -json tfplan > plan.json
+  --exit-code          exit with code 2 if something changes for visitors; needs --against or --plan
+  --outdir <folder>    the folder of the synthesized stacks
+                       (default: CDKTF_OUTDIR, or "output" in cdktf.json, or cdktf.out)
+  --svg <file>         also draw the diagram into this file; needs the package @hpcc-js/wasm-graphviz
+  --help               print this help
+
+The exit code is 0 on success, 1 on an error, and 2 as described for --exit-code.
+`;
+
+const EXIT_CODE_OF_CHANGES = 2;
+const GRAPHVIZ = "@hpcc-js/wasm-graphviz";
+
+/** The command. */
+export const command: Command = { help: HELP, errorCode: 1, run: review };
+
+async function review(args: readonly string[], { out, isColoured }: CommandStreams): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      against: { type: "string" },
+      plan: { type: "string" },
+      "exit-code": { type: "boolean" },
+      outdir: { type: "string" },
+      svg: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) {
+    out(HELP);
+    return 0;
+  }
+  const [id, ...others] = positionals;
+  if (others.length > 0) {
+    throw new Error(`review takes one stack, got ${positionals.join(" ")}; remove the others`);
+  }
+  if (values.plan !== undefined && (values.against !== undefined || values.svg !== undefined || id !== undefined)) {
+    throw new Error(
+      "--plan cannot be used with --against, --svg or a stack; a plan has one stack and both versions of it, so remove the others",
+    );
+  }
+  if (values["exit-code"] && values.against === undefined && values.plan === undefined) {
+    throw new Error("--exit-code needs --against or --plan; add one of them, or remove --exit-code");
+  }
+  const print = (page: string) => out(isColoured ? coloured(page) : page);
+  if (values.plan !== undefined) {
+    return printComparison(comparePlan(readPlan(values.plan)), print, values["exit-code"]);
+  }
+  const stack = readStack(values.outdir ?? defaultOutdir(), id);
+  if (values.svg !== undefined) {
+    fs.writeFileSync(values.svg, await svgOf(reviewDot(stack)));
+  }
+  if (values.against !== undefined) {
+    return printComparison(compare(readFormer(values.against, stack.id), stack), print, values["exit-code"]);
+  }
+  print(reviewPage(stack.json, stack.neighbours));
+  return 0;
+}
+
+function printComparison(comparison: Comparison, print: (page: string) => void, isAsked = false): number {
+  print(comparisonPage(comparison));
+  return isAsked && comparison.changes.some(isNoticed) ? EXIT_CODE_OF_CHANGES : 0;
+}
+
+function readPlan(file: string): unknown {
+  const plan = readJson(file);
+  if (!isPlan(plan)) {
+    throw new UsageError(
+      `${file} is not a Terraform plan in JSON; create it with terraform show -json tfplan > ${file}`,
+    );
+  }
+  return plan;
+}
+
+/** Draws with Graphviz, compiled to WebAssembly: without network access, and equally on every machine. */
+async function svgOf(diagram: string): Promise<string> {
+  const graphviz = await import("@hpcc-js/wasm-graphviz").catch(() => {
+    throw new UsageError(`--svg needs the package ${GRAPHVIZ}; run npm install --save-dev ${GRAPHVIZ}`);
+  });
+  return (await graphviz.Graphviz.load()).dot(diagram);
+}
+
+/** Prints headings in bold and bold words in red. */
+function coloured(page: string): string {
+  return page
+    .replace(/^#+ .*$/gm, (heading) => `\u001b[1m${heading}\u001b[22m`)
+    .replace(/\*\*[^*\n]+\*\*/g, (words) => `\u001b[31m${words}\u001b[39m`);
+}
