@@ -76,7 +76,10 @@ function hostsOf(site: Site, entrance: SiteEntrance): SiteHosts[] {
     action: plain(defaultAction(owner, config)),
     targets: targets(config, "default_"),
   };
-  return [...ofMatchers, { hosts: [], routes: [rest] }];
+  // named hosts are asked first; what no host rule names is left only without *
+  const isOfAll = ({ hosts }: SiteHosts) => hosts.includes("*");
+  const [all, named] = [ofMatchers.filter(isOfAll), ofMatchers.filter((each) => !isOfAll(each))];
+  return [...named, ...(all.length > 0 ? all : [{ hosts: [], routes: [rest] }])];
 }
 
 function targetsIn(site: Site, { urlMap }: SiteEntrance, rule: Block, prefix: string): RouteTarget[] {

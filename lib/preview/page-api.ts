@@ -1,16 +1,18 @@
 /** What is below `/_preview`. */
 import { IncomingMessage, ServerResponse } from "http";
-import { blockOf, isExpression, text } from "../app/values";
+import { Block, blockOf, text } from "../app/values";
 import { Unanswerable } from "../routing";
 import { PAGE_PATH } from "./api";
-import { VisitorOptions, readArrival } from "./arrival";
+import { CLIENT_IP_HEADER, CLIENT_REGION_HEADER, Incoming, VisitorOptions, readArrival } from "./arrival";
 import { describeSite } from "./describe";
 import { explainOnly } from "./exchange";
 import { Pair } from "./headers";
 import { Ports } from "./hosts";
+import { IAP_COOKIE } from "./iap";
 import { readPage } from "./page";
+import { relay } from "./relay";
 import { Requests } from "./requests";
-import { Site } from "./site";
+import { Site, SiteEntrance } from "./site";
 
 /** What the page asks about. */
 export interface PageScene {
@@ -41,7 +43,10 @@ export async function answerPage(scene: PageScene, request: IncomingMessage, res
       streamRequests(scene.requests, response);
       return;
     case "POST /explain":
-      await answerQuestion(scene, request, response);
+      await answerQuestion(request, response, (question) => explainQuestion(scene, question));
+      return;
+    case "POST /send":
+      await answerQuestion(request, response, (question) => sendQuestion(scene, question));
       return;
     default:
       response.writeHead(404, JSON_TYPE).end(JSON.stringify({ error: `there is nothing at ${path}` }));
@@ -55,49 +60,96 @@ function streamRequests(requests: Requests, response: ServerResponse): void {
   response.once("close", end);
 }
 
-async function answerQuestion(scene: PageScene, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Answers a question of the page's own form: a page from elsewhere cannot send JSON without being asked first. */
+async function answerQuestion(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (question: Block) => object | Promise<object>,
+): Promise<void> {
+  const reply = (status: number, body: object) => response.writeHead(status, JSON_TYPE).end(JSON.stringify(body));
+  if (!/^application\/json\b/.test(request.headers["content-type"] ?? "")) {
+    reply(415, { error: "a question is JSON" });
+    return;
+  }
   try {
-    const question: unknown = JSON.parse(await readSmall(request));
-    response.writeHead(200, JSON_TYPE).end(JSON.stringify(explainQuestion(scene, question)));
+    reply(200, await answer(blockOf(JSON.parse(await readSmall(request)))));
   } catch (error) {
     const isKnown = error instanceof Unanswerable || error instanceof SyntaxError;
-    response.writeHead(isKnown ? 400 : 500, JSON_TYPE).end(JSON.stringify({ error: String((error as Error).message) }));
+    reply(isKnown ? 400 : 500, { error: String((error as Error).message) });
   }
 }
 
-function explainQuestion({ site, ports, visitor }: PageScene, asked: unknown): unknown {
-  const question = blockOf(asked);
-  const [, scheme, host, path = "/"] = /^(https?):\/\/([^/?#]+)([^#]*)/i.exec(text(question.url) ?? "") ?? [];
-  if (scheme === undefined) {
+/** A question that could be read. */
+interface ReadQuestion {
+  readonly scheme: "https" | "http";
+  readonly entrance: SiteEntrance;
+  readonly incoming: Incoming;
+  readonly visitor: VisitorOptions;
+  readonly email: string | undefined;
+}
+
+function readQuestion({ site, visitor }: PageScene, question: Block): ReadQuestion {
+  const [, written, host, path = "/"] = /^(https?):\/\/([^/?#]+)([^#]*)/i.exec(text(question.url) ?? "") ?? [];
+  if (written === undefined) {
     throw new Unanswerable("a question needs a full URL, such as https://app.example.com/path");
   }
-  const isHttps = scheme.toLowerCase() === "https";
-  const entrance = isHttps ? site.https : site.http;
+  const scheme = written.toLowerCase() === "https" ? "https" : "http";
+  const entrance = site[scheme];
   if (entrance === undefined) {
     throw new Unanswerable(`the load balancer does not listen for ${scheme}`);
   }
-  const given = Object.entries(blockOf(question.headers)).flatMap(([name, value]): Pair[] => {
-    const written = text(value);
-    return written === undefined || isExpression(written) ? [] : [[name, written]];
-  });
-  const incoming = {
-    method: text(question.method) ?? "GET",
-    path: path.startsWith("/") ? path : `/${path}`,
-    headers: [...given.filter(([name]) => name.toLowerCase() !== "host"), ["host", host] as const],
+  const given = pairsIn(question.headers);
+  return {
+    scheme,
+    entrance,
+    incoming: {
+      method: text(question.method) ?? "GET",
+      path: path.startsWith("/") ? path : `/${path}`,
+      headers: [...given.filter(([name]) => name.toLowerCase() !== "host"), ["host", host]],
+    },
+    visitor: {
+      clientIp: text(question.clientIp) ?? visitor.clientIp,
+      regionCode: text(question.regionCode) ?? visitor.regionCode,
+      trustsHeaders: false,
+    },
+    email: text(question.email),
   };
-  const options = {
-    clientIp: text(question.clientIp) ?? visitor.clientIp,
-    regionCode: text(question.regionCode) ?? visitor.regionCode,
-    trustsHeaders: false,
-  };
-  const arrival = readArrival(incoming, isHttps ? "https" : "http", { names: site.names, ports, visitor: options });
-  const email = text(question.email);
+}
+
+function pairsIn(headers: unknown): Pair[] {
+  return Object.entries(blockOf(headers)).map(([name, value]) => [name, text(value) ?? ""]);
+}
+
+function explainQuestion(scene: PageScene, question: Block): object {
+  const { scheme, entrance, incoming, visitor, email } = readQuestion(scene, question);
+  const { site, ports } = scene;
+  const arrival = readArrival(incoming, scheme, { names: site.names, ports, visitor });
   const answer = blockOf(question.answer);
   const reply = {
     status: Number(answer.status ?? 200),
-    headers: Object.entries(blockOf(answer.headers)).flatMap(([name, value]): Pair[] => [[name, text(value) ?? ""]]),
+    headers: pairsIn(answer.headers),
   };
   return explainOnly(site, entrance, email ? { ...arrival, visitor: { ...arrival.visitor, email } } : arrival, reply);
+}
+
+/** Sends the request to the preview itself, as a visitor would. */
+async function sendQuestion(scene: PageScene, question: Block): Promise<object> {
+  const { scheme, incoming, visitor, email } = readQuestion(scene, question);
+  const { site, ports, visitor: own } = scene;
+  const isOther = visitor.clientIp !== own.clientIp || visitor.regionCode !== own.regionCode;
+  if (isOther && !own.trustsHeaders) {
+    throw new Unanswerable(
+      "requests come from the client IP address and region code of the preview; start it with --trust-headers to send others, or explain the request",
+    );
+  }
+  const headers: Pair[] = [
+    ...incoming.headers,
+    ...(isOther ? [[CLIENT_IP_HEADER, visitor.clientIp] as const] : []),
+    ...(isOther && visitor.regionCode ? [[CLIENT_REGION_HEADER, visitor.regionCode] as const] : []),
+    ...(email === undefined ? [] : [["cookie", `${IAP_COOKIE}=${email}`] as const]),
+  ];
+  const { method, url } = readArrival({ ...incoming, headers }, scheme, { names: site.names, ports, visitor: own });
+  return { method, url, status: await relay({ ...incoming, scheme, headers }, ports) };
 }
 
 /** A body that cannot be long. */
