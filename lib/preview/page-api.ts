@@ -34,9 +34,11 @@ export async function answerPage(scene: PageScene, request: IncomingMessage, res
       response.writeHead(200, headers).end(html);
       return;
     }
-    case "GET /site":
-      response.writeHead(200, JSON_TYPE).end(JSON.stringify(describeSite(scene.site, scene.ports, scene.problem)));
+    case "GET /site": {
+      const description = JSON.stringify(describeSite(scene.site, scene.ports, scene.problem));
+      response.writeHead(200, JSON_TYPE).end(description);
       return;
+    }
     case "GET /requests":
       streamRequests(scene.requests, response);
       return;
@@ -58,7 +60,8 @@ function streamRequests(requests: Requests, response: ServerResponse): void {
 async function answerQuestion(scene: PageScene, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const question: unknown = JSON.parse(await readSmall(request));
-    response.writeHead(200, JSON_TYPE).end(JSON.stringify(explainQuestion(scene, question)));
+    const explanation = JSON.stringify(explainQuestion(scene, question));
+    response.writeHead(200, JSON_TYPE).end(explanation);
   } catch (error) {
     const isKnown = error instanceof Unanswerable || error instanceof SyntaxError;
     response.writeHead(isKnown ? 400 : 500, JSON_TYPE).end(JSON.stringify({ error: String((error as Error).message) }));
