@@ -36,9 +36,11 @@ export async function answerPage(scene: PageScene, request: IncomingMessage, res
       response.writeHead(200, headers).end(html);
       return;
     }
-    case "GET /site":
-      response.writeHead(200, JSON_TYPE).end(JSON.stringify(describeSite(scene.site, scene.ports, scene.problem)));
+    case "GET /site": {
+      const description = JSON.stringify(describeSite(scene.site, scene.ports, scene.problem));
+      response.writeHead(200, JSON_TYPE).end(description);
       return;
+    }
     case "GET /requests":
       streamRequests(scene.requests, response);
       return;

@@ -148,7 +148,9 @@ export class Sender {
       if (body === undefined) {
         request.once("socket", (socket) => {
           isConnected = !socket.connecting;
-          socket.once("connect", () => (isConnected = true));
+          if (socket.connecting) {
+            socket.once("connect", () => (isConnected = true));
+          }
         });
         request.end();
         return;
