@@ -47,7 +47,9 @@ export interface CacheDecision {
   readonly reasons: readonly CacheReason[];
   /** The arguments that only Terraform knows. */
   readonly unknown: readonly string[];
-  /** All of it in one line. */
+  /** The outcome in a few words, such as `cached for 60 s`. */
+  readonly summary: string;
+  /** The same, with what decided, in one line. */
   readonly text: string;
 }
 
@@ -79,19 +81,19 @@ export function cacheDecision(
 ): CacheDecision {
   const nothing = { key: [], reasons: [], unknown: [] };
   if (flag(backend.config.enable_cdn) === false) {
-    return { ...nothing, outcome: "off", text: "off" };
+    return { ...nothing, outcome: "off", summary: "off", text: "off" };
   }
   const policy = cachePolicyOf(backend);
   if (policy.unknown.length > 0) {
     const text = `undecided: only Terraform knows ${policy.unknown.join(", ")}`;
-    return { ...nothing, outcome: "undecided", unknown: policy.unknown, text };
+    return { ...nothing, outcome: "undecided", unknown: policy.unknown, summary: "undecided", text };
   }
   const exchange = exchangeOf(policy, request, response, now);
   const refused = refusals(exchange);
   const lifetime = refused.length === 0 ? lifetimeOf(exchange) : undefined;
   if (lifetime === undefined) {
     const reasons = refused.length > 0 ? refused : [because("CACHE-10", notFresh(exchange))];
-    return { ...nothing, outcome: "not cached", reasons, text: inWords("not cached", reasons) };
+    return { ...nothing, outcome: "not cached", reasons, ...inWords("not cached", reasons) };
   }
   return cached(exchange, lifetime);
 }
@@ -254,8 +256,8 @@ function cached(exchange: Exchange, { seconds, reasons }: Lifetime): CacheDecisi
     ...(policy.isBucket && parametersOf(request.url).length > 0 ? [because("CACHE-27")] : []),
   ];
   const outcome = isAsked ? "revalidated" : "cached";
-  const text = inWords(isAsked ? outcome : `cached for ${seconds} s`, reasons);
-  return { outcome, seconds, clientSeconds, staleSeconds, key, reasons: all, unknown: [], text };
+  const words = inWords(isAsked ? outcome : `cached for ${seconds} s`, reasons);
+  return { outcome, seconds, clientSeconds, staleSeconds, key, reasons: all, unknown: [], ...words };
 }
 
 function because(id: CacheFactId, text: string = CACHE_FACTS[id].says): CacheReason {
@@ -266,6 +268,6 @@ function when(condition: boolean, id: CacheFactId, text: string): CacheReason[] 
   return condition ? [because(id, text)] : [];
 }
 
-function inWords(outcome: string, reasons: readonly CacheReason[]): string {
-  return `${outcome}: ${reasons.map(({ id, text }) => `${text} (${id})`).join("; ")}`;
+function inWords(summary: string, reasons: readonly CacheReason[]): Pick<CacheDecision, "summary" | "text"> {
+  return { summary, text: `${summary}: ${reasons.map(({ id, text }) => `${text} (${id})`).join("; ")}` };
 }

@@ -1,7 +1,7 @@
 /** One request from its arrival to its last byte. */
 import { IncomingMessage, ServerResponse } from "http";
 import { setTimeout as wait } from "timers/promises";
-import { cacheDecision } from "../cloud-cdn";
+import { CacheDecision, CacheReason, cacheDecision } from "../cloud-cdn";
 import { NO_OPTIONS } from "../routing/options";
 import { errorAnswerTo } from "../routing/error-responses";
 import { Arrival } from "./arrival";
@@ -146,19 +146,6 @@ function explain(id: number, arrival: Arrival, treatment: Treatment, outcome: Ou
   const exchange = { method, url, headers };
   const answer = { status: outcome.reply.status, headers: recordOf(outcome.reply.headers, ", ") };
   const cdn = forwarding?.backend.resource ? cacheDecision(forwarding.backend.resource, exchange, answer) : undefined;
-  const cdnStep: Step[] =
-    cdn === undefined
-      ? []
-      : [
-          {
-            what: "Cloud CDN",
-            outcome: cdn.text,
-            goesOn: true,
-            isUndecided: cdn.outcome === "undecided",
-            lines: cdn.reasons.map((reason) => `${reason.id}: ${reason.text}`),
-            assumed: cdn.reasons.filter(({ isAssumed }) => isAssumed).map((reason) => `${reason.id}: ${reason.text}`),
-          },
-        ];
   const isAsked = id > 0 && outcome.answered !== undefined && backend !== undefined;
   return {
     id,
@@ -167,7 +154,7 @@ function explain(id: number, arrival: Arrival, treatment: Treatment, outcome: Ou
     visitor,
     request: { method, url, headers: { host: arrival.host.name, ...headers } },
     decision,
-    steps: [...treatment.steps, ...outcome.steps, ...cdnStep],
+    steps: [...treatment.steps, ...outcome.steps, ...(cdn ? [cdnStep(cdn)] : [])],
     candidates,
     backend: isAsked
       ? {
@@ -185,6 +172,22 @@ function explain(id: number, arrival: Arrival, treatment: Treatment, outcome: Ou
       armor,
       cdn: cdn?.text ?? "off",
     },
+  };
+}
+
+function cdnStep({ outcome, summary, text, reasons, key }: CacheDecision): Step {
+  const words = ({ id, text: why }: CacheReason) => `${id}: ${why}`;
+  return {
+    what: "Cloud CDN",
+    outcome: summary,
+    goesOn: true,
+    isUndecided: outcome === "undecided",
+    lines: [
+      ...(outcome === "undecided" ? [text] : []),
+      ...reasons.filter(({ isAssumed }) => !isAssumed).map(words),
+      ...key.map(({ part, value }) => `cache key: ${part} ${value}`),
+    ],
+    assumed: reasons.filter(({ isAssumed }) => isAssumed).map(words),
   };
 }
 

@@ -42,7 +42,14 @@ const FORCED = { cache_mode: "FORCE_CACHE_ALL", negative_caching: false };
 const MAX_AGE = { "cache-control": "public, max-age=60" };
 
 test("nothing is cached while Cloud CDN is off", () => {
-  expect(decide({ enable: false })).toEqual({ outcome: "off", key: [], reasons: [], unknown: [], text: "off" });
+  expect(decide({ enable: false })).toEqual({
+    outcome: "off",
+    key: [],
+    reasons: [],
+    unknown: [],
+    summary: "off",
+    text: "off",
+  });
 });
 
 test("what only Terraform knows leaves it open", () => {
@@ -109,6 +116,14 @@ test.each<[string, Case]>([
 function keyed(header: string) {
   return { ...STATIC, cache_key_policy: { include_http_headers: [header] } };
 }
+
+test("the outcome is told in a few words", () => {
+  expect([{}, { method: "POST" }, { enable: "${var.cdn}" }].map((given) => decide(given).summary)).toEqual([
+    "cached for 3600 s",
+    "not cached",
+    "undecided",
+  ]);
+});
 
 test("the headers of the response say how long, s-maxage first", () => {
   const headers = { "cache-control": 'public, max-age=60, s-maxage="120"', expires: "Mon, 30 Nov 2026 13:00:00 GMT" };
