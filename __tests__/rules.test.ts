@@ -162,8 +162,8 @@ const OF_OTHERS = [
   ...["client_cert_chain_verified", "client_region", "setupFilesAfterEnv", "loadBalancer"],
   // usages of a key in a certificate
   ...["clientAuth", "keyCertSign"],
-  // a language, and what it writes
-  ...["JavaScript", "NaN"],
+  // languages, what one of them writes, and units of size
+  ...["JavaScript", "PostScript", "NaN", "GiB", "MiB"],
   // arguments of Terraform's own
   ...["error_message", "for_each", "ignore_changes", "prevent_destroy", "replace_triggered_by"],
   // a construct and methods of CDKTF

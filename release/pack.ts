@@ -18,8 +18,8 @@ export interface Packed {
 }
 
 const DOCUMENTS = [".jsii", "CHANGELOG.md", "LICENSE", "README.md", "package.json"];
-/** What scripts/bundle.ts makes of the compiled files. */
-const BUNDLED = ["bundle.js", "bundle.js.map", "index.js", "jest.js", "cli.js", "LICENSE.cel-js"].map(
+/** What scripts/bundle.ts makes of the compiled files, and the page of the preview. */
+const BUNDLED = ["bundle.js", "bundle.js.map", "index.js", "jest.js", "cli.js", "page.html", "LICENSE.cel-js"].map(
   (file) => `dist/${file}`,
 );
 /** What an installed package may weigh. */

@@ -80,6 +80,7 @@ async function main(): Promise<void> {
       mode: entry === "cli" ? 0o755 : 0o644,
     });
   }
+  fs.copyFileSync(path.join(ROOT, "lib/preview/page.html"), path.join(DIST, "page.html"));
   fs.copyFileSync(path.join(ROOT, "node_modules", PARSER, "LICENSE"), path.join(DIST, "LICENSE.cel-js"));
 }
 

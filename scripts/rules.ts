@@ -1,12 +1,15 @@
 /** `npm run rules`: writes `docs/rules.md` from the catalogue of rules. */
 import * as fs from "fs";
 import * as path from "path";
-import { ALL, FAMILIES, googlePage, howOf } from "../lib/rules/catalogue";
+import { CACHE_FACTS, CacheFact } from "../lib/cloud-cdn";
+import { ALL, FAMILIES, GOOGLE, googlePage, howOf } from "../lib/rules/catalogue";
 import { Rules } from "../lib/rules/rule";
 
 const PAGE = path.join(__dirname, "../docs/rules.md");
 const WIDTH = 120;
 const WORDS = { types: "prevented by types", error: "error at synth", warning: "warning at synth" };
+
+const CACHE_FACT_ENTRIES: [id: string, fact: CacheFact][] = Object.entries(CACHE_FACTS);
 
 /** The page for the current rules. */
 export function rulesPage(): string {
@@ -28,6 +31,13 @@ These are the rules of Google Cloud for a site, and how this package enforces ea
 
 Each id is a link to Google's page, or to a page of this package for our own rules.
 ${FAMILIES.map(({ heading, rules }) => `\n## ${heading}\n\n${held(rules)}\n`).join("")}
+## What Cloud CDN caches
+
+A response can be cached or not, and no configuration breaks these rules. \`preview\` decides by them, and names them.
+What Google's pages leave open is assumed, and said to be.
+
+${cacheFacts()}
+
 ## Rules that are not checked
 
 ${FAMILIES.map(({ rules }) => leftOut(rules))
@@ -37,7 +47,14 @@ ${FAMILIES.map(({ rules }) => leftOut(rules))
 ${Object.entries(ALL)
   .flatMap(([id, rule]) => ("otherwise" in rule ? [`[${id}]: ${googlePage(id)}`] : []))
   .join("\n")}
+${CACHE_FACT_ENTRIES.map(([id, { page }]) => `[${id}]: ${GOOGLE}/${page}`).join("\n")}
 `;
+}
+
+function cacheFacts(): string {
+  return CACHE_FACT_ENTRIES.map(([id, { says, isAssumed }]) =>
+    wrapped(`- **[${id}]**${isAssumed ? " assumed" : ""}: ${says}`),
+  ).join("\n");
 }
 
 function held(rules: Rules): string {

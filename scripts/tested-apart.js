@@ -4,6 +4,7 @@ module.exports = class TestedApart {
     console.error(`Not run by npm test:
   npm run test:deploy      deploy with the real Terraform
   npm run test:witnesses   compare synth with the simulated Google Cloud
+  npm run test:page        try the page of the preview in headless Chromium
   npm run test:package     install and use the packed package
   npm run test:simulator   install and use the packed simulator
   npm run test:compat      compare API and names with the last release

@@ -5,6 +5,8 @@
  * - `GET /_preview/site`: a `SiteDescription`, as JSON.
  * - `POST /_preview/explain`: takes a `Question` as JSON, answers with an `Explanation`; nothing is sent to a backend. What
  *   cannot be read as a question gets 400 with `{ "error": "…" }`.
+ * - `POST /_preview/send`: takes the same, sends it to the preview as a visitor would, and answers with its method, its URL
+ *   and the status that came. What else came of it is told by `requests`.
  * - `GET /_preview/requests`: server-sent events. The last 200 requests first, then each as it ends, as an `Explanation` in
  *   an event `request`; an event `site` says that another synth is served now.
  */

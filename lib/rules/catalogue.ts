@@ -44,7 +44,8 @@ export const ALL: Rules = Object.assign({}, ...FAMILIES.map(({ rules }) => rules
 /** How a rule is enforced: code that breaks it does not compile, or synth fails with an error, or synth warns. */
 export type How = "types" | "error" | "warning";
 
-const BASE = "https://docs.cloud.google.com";
+/** Where Google's documentation stands. */
+export const GOOGLE = "https://docs.cloud.google.com";
 
 /** The page of Google's documentation that explains a family of rules, by the first part of the rule's id. */
 const PAGES: { readonly [family: string]: string } = {
@@ -72,7 +73,7 @@ const OWN_PAGES: { readonly [family: string]: string } = {
 export function googlePage(id: string): string {
   const [family] = id.split("-");
   const { page = PAGES[family] } = ALL[id] as HeldRule;
-  return OWN_PAGES[family] ?? (page.startsWith("https:") ? page : `${BASE}/${page}`);
+  return OWN_PAGES[family] ?? (page.startsWith("https:") ? page : `${GOOGLE}/${page}`);
 }
 
 /** How a rule is enforced; nothing for a rule that is not, or that is part of another one. */

@@ -1,7 +1,8 @@
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE } from "../../app/types";
 import { isExpression, isSet, knownText, numberOf } from "../../app/values";
-import { CACHE_MODES, DEFAULT_CACHE_MODE, TTLS, ttlsOf } from "../../google/cache-modes";
+import { modeOf } from "../../cloud-cdn/policy";
+import { CACHE_MODES, DEFAULT_CACHE_MODE, NEGATIVE_TTLS, TTLS, ttlsOf } from "../../google/cache-modes";
 import { ArgumentsAt } from "../arguments";
 import { MAX_SECONDS } from "../limits";
 import { Fact, Text, argument, given, text } from "../text";
@@ -14,7 +15,7 @@ const MAX_TTL = 31_622_400;
 /** The longest time that a stale response is served, in seconds. */
 const MAX_STALE = 604_800;
 /** The status codes of negative caching. */
-const NEGATIVE_CODES = [300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501];
+const NEGATIVE_CODES = [...NEGATIVE_TTLS.keys()];
 /** The longest time that an error is cached, in seconds. */
 export const MAX_NEGATIVE_TTL = 1800;
 /** The most bypass headers of a cache policy. */
@@ -52,11 +53,6 @@ function refusedTtls(policy: CachePolicy, isMeant: (taken: readonly string[]) =>
         (ttl) =>
           text`cache mode ${mode} takes no ${ttl}, but it is ${given(policy[ttl])}; remove ${ttl}, or use another cache mode`,
       );
-}
-
-/** The cache mode, where Google's default counts as written; `undefined` for one that only Terraform knows. */
-export function modeOf(policy: CachePolicy): string | undefined {
-  return isSet(policy, "cache_mode") ? knownText(policy, "cache_mode") : DEFAULT_CACHE_MODE;
 }
 
 /** TTLs out of range, or above the maximum. */

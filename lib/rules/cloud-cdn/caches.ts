@@ -5,12 +5,12 @@ import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, isCloudRun } from "../../app/types";
 import { blockOf, isExpression, isOn, isSet, knownText } from "../../app/values";
+import { modeOf } from "../../cloud-cdn/policy";
 import { cachesPrivate } from "../../google/cache-modes";
 import { Arguments } from "../arguments";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
 import { Text, argument, text } from "../text";
-import { modeOf } from "./cache-policy";
 import { privatePaths } from "./private-paths";
 
 /** The resources that can use Cloud CDN. */

@@ -1,0 +1,72 @@
+/** Rate limits and bans of Cloud Armor, with a clock. */
+import { Limit, Threshold } from "../cloud-armor/decision";
+
+/** What a limit says about a request. */
+export interface Counted {
+  readonly outcome: "conforms" | "exceeds" | "banned";
+  readonly text: string;
+}
+
+interface Window {
+  readonly since: number;
+  readonly count: number;
+}
+
+interface Counts {
+  readonly limit: Window;
+  readonly ban: Window;
+  readonly bannedUntil: number;
+  /** From when on nothing of it matters. */
+  readonly until: number;
+}
+
+/** So many visitors are counted; then those that are forgotten soonest make room. */
+const MAX_COUNTED = 50_000;
+const NEVER: Window = { since: -Infinity, count: 0 };
+
+/** Counts requests. Time is cut into windows that begin with a first request: how Google cuts it is not documented. */
+export class Limits {
+  private readonly counts = new Map<string, Counts>();
+
+  /** Counts by a clock of milliseconds. */
+  public constructor(private readonly now: () => number = Date.now) {}
+
+  /** Counts a request of a limit: the name says which one, of which policy. */
+  public count(name: string, limit: Limit): Counted {
+    const key = JSON.stringify([name, limit.keys.map(({ type, name: of, value }) => [type, of, value])]);
+    const { threshold, banThreshold = threshold, banDurationSec = 0, action } = limit;
+    const now = this.now();
+    const former = this.counts.get(key) ?? { limit: NEVER, ban: NEVER, bannedUntil: -Infinity, until: 0 };
+    if (former.bannedUntil > now) {
+      return { outcome: "banned", text: `banned for ${Math.ceil((former.bannedUntil - now) / 1000)} s more` };
+    }
+    const [rate, ban] = [next(former.limit, threshold, now), next(former.ban, banThreshold, now)];
+    const isBan = action === "rate_based_ban" && ban.count > banThreshold.count;
+    const bannedUntil = isBan ? now + banDurationSec * 1000 : -Infinity;
+    const until = Math.max(bannedUntil, endOf(rate, threshold), endOf(ban, banThreshold));
+    this.remember(key, { limit: rate, ban, bannedUntil, until });
+    const counted = `request ${rate.count} of ${threshold.count} in ${threshold.intervalSec} s`;
+    if (isBan) {
+      return { outcome: "banned", text: `${counted}: banned for ${banDurationSec} s` };
+    }
+    return { outcome: rate.count > threshold.count ? "exceeds" : "conforms", text: counted };
+  }
+
+  private remember(key: string, counts: Counts): void {
+    this.counts.delete(key);
+    this.counts.set(key, counts);
+    if (this.counts.size > MAX_COUNTED) {
+      const now = this.now();
+      [...this.counts].filter(([, { until }]) => until <= now).forEach(([past]) => this.counts.delete(past));
+      [...this.counts.keys()].slice(0, this.counts.size - MAX_COUNTED).forEach((oldest) => this.counts.delete(oldest));
+    }
+  }
+}
+
+function next(window: Window, threshold: Threshold, now: number): Window {
+  return now < endOf(window, threshold) ? { ...window, count: window.count + 1 } : { since: now, count: 1 };
+}
+
+function endOf({ since }: Window, { intervalSec }: Threshold): number {
+  return since + intervalSec * 1000;
+}
