@@ -111,7 +111,7 @@ async function serveUntilStopped(
   const running = await Preview.start(site, options);
   out(welcome(site, running));
   const stopWatching = values.watch
-    ? watch(outdir, stack.id, () => follow(running, () => read(readStack(outdir, stack.id)), out, error))
+    ? watch(outdir, stack.file, () => follow(running, () => read(readStack(outdir, stack.id)), out, error))
     : () => undefined;
   await new Promise<void>((resolve) => SIGNALS.forEach((signal) => process.once(signal, () => resolve())));
   stopWatching();
@@ -131,8 +131,8 @@ function follow(running: Preview, read: () => Site, out: (text: string) => void,
 }
 
 /** Calls back when the files of a stack have changed, and have stopped changing. */
-function watch(outdir: string, id: string, changed: () => void): () => void {
-  const files = [path.join(outdir, "manifest.json"), path.join(outdir, "stacks", id, "cdk.tf.json")];
+function watch(outdir: string, stack: string, changed: () => void): () => void {
+  const files = [path.join(outdir, "manifest.json"), stack];
   let timer: NodeJS.Timeout | undefined;
   const soon = (now: fs.Stats, before: fs.Stats) => {
     if (now.mtimeMs !== 0 && (now.mtimeMs !== before.mtimeMs || now.size !== before.size)) {

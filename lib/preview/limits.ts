@@ -16,11 +16,9 @@ interface Counts {
   readonly limit: Window;
   readonly ban: Window;
   readonly bannedUntil: number;
-  /** From when on nothing of it matters. */
-  readonly until: number;
 }
 
-/** So many visitors are counted; then those that are forgotten soonest make room. */
+/** So many visitors are counted; then those who have not come for the longest time make room. */
 const MAX_COUNTED = 50_000;
 const NEVER: Window = { since: -Infinity, count: 0 };
 
@@ -31,20 +29,24 @@ export class Limits {
   /** Counts by a clock of milliseconds. */
   public constructor(private readonly now: () => number = Date.now) {}
 
+  /** How many visitors, or other keys, are counted. */
+  public get size(): number {
+    return this.counts.size;
+  }
+
   /** Counts a request of a limit: the name says which one, of which policy. */
   public count(name: string, limit: Limit): Counted {
     const key = JSON.stringify([name, limit.keys.map(({ type, name: of, value }) => [type, of, value])]);
     const { threshold, banThreshold = threshold, banDurationSec = 0, action } = limit;
     const now = this.now();
-    const former = this.counts.get(key) ?? { limit: NEVER, ban: NEVER, bannedUntil: -Infinity, until: 0 };
+    const former = this.counts.get(key) ?? { limit: NEVER, ban: NEVER, bannedUntil: -Infinity };
     if (former.bannedUntil > now) {
       return { outcome: "banned", text: `banned for ${Math.ceil((former.bannedUntil - now) / 1000)} s more` };
     }
     const [rate, ban] = [next(former.limit, threshold, now), next(former.ban, banThreshold, now)];
     const isBan = action === "rate_based_ban" && ban.count > banThreshold.count;
     const bannedUntil = isBan ? now + banDurationSec * 1000 : -Infinity;
-    const until = Math.max(bannedUntil, endOf(rate, threshold), endOf(ban, banThreshold));
-    this.remember(key, { limit: rate, ban, bannedUntil, until });
+    this.remember(key, { limit: rate, ban, bannedUntil });
     const counted = `request ${rate.count} of ${threshold.count} in ${threshold.intervalSec} s`;
     if (isBan) {
       return { outcome: "banned", text: `${counted}: banned for ${banDurationSec} s` };
@@ -55,10 +57,12 @@ export class Limits {
   private remember(key: string, counts: Counts): void {
     this.counts.delete(key);
     this.counts.set(key, counts);
-    if (this.counts.size > MAX_COUNTED) {
-      const now = this.now();
-      [...this.counts].filter(([, { until }]) => until <= now).forEach(([past]) => this.counts.delete(past));
-      [...this.counts.keys()].slice(0, this.counts.size - MAX_COUNTED).forEach((oldest) => this.counts.delete(oldest));
+    // the first key is the one that has not been counted for the longest time
+    for (const oldest of this.counts.keys()) {
+      if (this.counts.size <= MAX_COUNTED) {
+        break;
+      }
+      this.counts.delete(oldest);
     }
   }
 }

@@ -3,7 +3,7 @@ import * as http from "http";
 import * as https from "https";
 import { Duplex } from "stream";
 import { RetryPolicy, RouteOptions } from "../routing/options";
-import { Pair, recordOf } from "./headers";
+import { Pair, pairsOf, valueOf } from "./headers";
 import { isLoopback } from "./hosts";
 
 /** What is sent to a backend. */
@@ -40,6 +40,7 @@ export interface Sent {
 /** What serverless backends may take, in seconds, if no route says less. */
 const LONGEST_SEC = 3_600;
 const MAX_HEADER_BYTES = 64 * 1024;
+const STALE = "the backend has closed a connection that was open";
 const POOL = { keepAlive: true, maxFreeSockets: 512, maxSockets: Infinity };
 /** What gRPC says of its errors, by the name of the retry condition. */
 const GRPC_STATUS: { readonly [condition: string]: string } = {
@@ -101,83 +102,79 @@ export class Sender {
 
   private once(
     url: URL,
-    { method, path, headers, body }: Outgoing,
+    outgoing: Outgoing,
     perTry: number | undefined,
     signal: AbortSignal,
     bodySent: () => void,
   ): Promise<Outcome> {
     return new Promise((resolve) => {
-      const isTls = url.protocol === "https:";
-      const request = (isTls ? https : http).request({
-        hostname: url.hostname.replace(/^\[|\]$/g, ""),
-        port: url.port,
-        method,
-        path,
-        headers: headers.flat(),
-        agent: isTls ? this.secure : this.plain,
-        maxHeaderSize: MAX_HEADER_BYTES,
-        ...(isTls ? { rejectUnauthorized: !isLoopback(url.hostname) } : {}),
-      });
+      const request = this.open(url, outgoing);
       const end = (outcome: Outcome) => {
         clearTimeout(timer);
         signal.removeEventListener("abort", abort);
         resolve(outcome);
       };
-      const giveUp = (kind: "timeout", text: string) => {
-        end({ kind, text });
+      const giveUp = (text: string) => {
+        end({ kind: "timeout", text });
         request.destroy();
       };
-      const abort = () => giveUp("timeout", "the time is over");
-      const timer =
-        perTry === undefined
-          ? undefined
-          : setTimeout(() => giveUp("timeout", `no answer in ${perTry} s`), perTry * 1000);
-      if (signal.aborted) {
-        abort();
-        return;
-      }
-      signal.addEventListener("abort", abort);
+      const abort = () => giveUp("the time is over");
+      const late = () => giveUp(`no answer in ${perTry ?? 0} s`);
+      const timer = perTry === undefined ? undefined : setTimeout(late, perTry * 1000);
       let isConnected = false;
       request.on("response", (response) => end({ kind: "response", response }));
       request.on("upgrade", (response, socket, head) => end({ kind: "upgrade", response, socket, head }));
       request.on("error", (error: NodeJS.ErrnoException) => {
         const isStale = request.reusedSocket && ["ECONNRESET", "EPIPE"].includes(error.code ?? "");
         const text = isStale ? STALE : error.message || (error.code ?? "connection failed");
-        end({ kind: isConnected || request.reusedSocket ? "reset" : "connect-failure", text });
+        end({ kind: isConnected ? "reset" : "connect-failure", text });
       });
-      if (body === undefined) {
-        request.once("socket", (socket) => {
-          isConnected = !socket.connecting;
-          if (socket.connecting) {
-            socket.once("connect", () => (isConnected = true));
-          }
-        });
-        request.end();
-        return;
-      }
-      passBody(body, request, () => {
+      whenConnected(request, () => {
         isConnected = true;
-        bodySent();
+        if (outgoing.body) {
+          bodySent();
+          passBody(outgoing.body, request);
+        }
       });
+      if (outgoing.body === undefined) {
+        request.end();
+      }
+      if (signal.aborted) {
+        abort();
+      } else {
+        signal.addEventListener("abort", abort);
+      }
+    });
+  }
+
+  private open(url: URL, { method, path, headers }: Outgoing): http.ClientRequest {
+    const isTls = url.protocol === "https:";
+    return (isTls ? https : http).request({
+      hostname: url.hostname.replace(/^\[|\]$/g, ""),
+      port: url.port,
+      method,
+      path,
+      headers: headers.flat(),
+      agent: isTls ? this.secure : this.plain,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      ...(isTls ? { rejectUnauthorized: !isLoopback(url.hostname) } : {}),
     });
   }
 }
 
-const STALE = "the backend has closed a connection that was open";
-
-/** Begins to send a body when there is a connection: before, the request can be sent again. */
-function passBody(body: http.IncomingMessage, request: http.ClientRequest, begun: () => void): void {
+/** Calls back when there is a connection. Before, nothing of a body is sent, so that the request can be sent again. */
+function whenConnected(request: http.ClientRequest, connected: () => void): void {
   request.once("socket", (socket) => {
-    const begin = () => {
-      begun();
-      body.pipe(request);
-    };
     if (socket.connecting) {
-      socket.once("connect", begin);
+      socket.once("connect", connected);
     } else {
-      begin();
+      connected();
     }
   });
+}
+
+function passBody(body: http.IncomingMessage, request: http.ClientRequest): void {
+  body.pipe(request);
   request.once("close", () => {
     body.unpipe(request);
     body.resume();
@@ -195,9 +192,7 @@ function retriable(outcome: Outcome, { conditions }: RetryPolicy): string | unde
   switch (outcome.kind) {
     case "response": {
       const { statusCode = 0, rawHeaders } = outcome.response;
-      const grpc = recordOf(
-        rawHeaders.flatMap((name, at) => (at % 2 === 0 ? [[name, rawHeaders[at + 1]] as const] : [])),
-      )["grpc-status"];
+      const grpc = valueOf(pairsOf(rawHeaders), "grpc-status");
       const isAgain =
         (statusCode >= 500 && is("5xx")) ||
         ([502, 503, 504].includes(statusCode) && is("gateway-error")) ||
