@@ -33,7 +33,7 @@ export function readStack(outdir: string, id: string | undefined): NamedStack {
   if (!ids.includes(wanted)) {
     throw new UsageError(`${outdir} has no stack ${wanted}; it has ${ids.join(", ") || "no stacks"}`);
   }
-  return { id: wanted, file: stacks[wanted], ...withNeighbours(stacks, wanted) };
+  return { id: wanted, ...withNeighbours(stacks, wanted) };
 }
 
 /** The other version of a stack: an output folder, a folder with one stack, or a file. */
