@@ -162,6 +162,8 @@ const OF_OTHERS = [
   ...["client_cert_chain_verified", "client_region", "setupFilesAfterEnv", "loadBalancer"],
   // usages of a key in a certificate
   ...["clientAuth", "keyCertSign"],
+  // what visitors see of Google, and attributes of cookies
+  ...["reCAPTCHA", "HttpOnly", "SameSite"],
   // languages, what one of them writes, and units of size
   ...["JavaScript", "PostScript", "NaN", "GiB", "MiB"],
   // arguments of Terraform's own
