@@ -1,9 +1,10 @@
 /**
- * Jest matchers for the routes of a `UrlMap` or an `ApplicationLoadBalancer`. Import it once in a test file, or name it in
+ * Jest matchers for the routes of a `UrlMap` or an `ApplicationLoadBalancer`, and for what Cloud Armor allows. Import it once in a test file, or name it in
  * `setupFilesAfterEnv`: `import "cdktf-google-serverless-lb/jest"`.
  */
 import { IBackendBucket } from "./constructs/backend-bucket";
 import { IRouteTarget } from "./constructs/route-target";
+import { SecurityPolicyDecision, SecurityPolicyOutcome } from "./constructs/security-policy";
 import { RouteDecision, RouteOutcome, RouteRequest, WeightedBackendService } from "./constructs/url-map";
 
 /** What a visitor is expected to get in place of an error. */
@@ -16,7 +17,10 @@ export interface ExpectedErrorResponse {
   readonly responseCode?: number;
 }
 
-/** Matchers for a subject that has the method `route`: a `UrlMap` or an `ApplicationLoadBalancer`. */
+/**
+ * Matchers for a subject that has the method `route`: a `UrlMap` or an `ApplicationLoadBalancer`. `toAllow` and `toDeny`
+ * are for a `SecurityPolicy`, an `EdgeSecurityPolicy` or an `ApplicationLoadBalancer`.
+ */
 export interface RouteMatchers<R> {
   /** Expects that the request goes to this backend service and to no other. */
   toRoute(request: string | RouteRequest, service: IRouteTarget): R;
@@ -29,6 +33,13 @@ export interface RouteMatchers<R> {
    * and with `not`: that the visitor gets a page, or none.
    */
   toRespondToError(request: string | RouteRequest, statusCode: number, response?: ExpectedErrorResponse): R;
+  /**
+   * Expects that Cloud Armor allows the request, at least below a rate limit. For a load balancer: that a backend gets
+   * it; the request needs a `clientIp` then.
+   */
+  toAllow(request: string | RouteRequest): R;
+  /** Expects that Cloud Armor denies the request, with this status code if one is given. */
+  toDeny(request: string | RouteRequest, statusCode?: number): R;
 }
 
 /* eslint-disable @typescript-eslint/no-namespace, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars */
@@ -46,12 +57,19 @@ interface Subject {
   route(request: RouteRequest): RouteDecision;
 }
 
+/** A decision, as messages tell it. */
+interface Described {
+  readonly request: string;
+  toString(): string;
+}
+
 interface Result {
   readonly pass: boolean;
   readonly message: () => string;
 }
 
 const TOLERANCE = 1e-9;
+const UNKNOWN = "what only Google or Terraform knows";
 
 /** Whether a share is the wanted one, but for rounding. */
 const isSame = (a: number, b: number) => Math.abs(a - b) < TOLERANCE;
@@ -98,6 +116,17 @@ const matchers = {
       decision._hasErrorService(statusCode, errorService);
     return result(decision, pass, `to get ${page} with ${responseCode} for ${statusCode}`);
   },
+
+  toAllow(subject: unknown, request: string | RouteRequest): Result {
+    const { decision, isAllowed } = askArmor("toAllow", subject, request);
+    return result(decision, isAllowed, "to be allowed");
+  },
+
+  toDeny(subject: unknown, request: string | RouteRequest, statusCode?: number): Result {
+    const { decision, isDenied, status } = askArmor("toDeny", subject, request);
+    const how = statusCode === undefined ? "" : ` with ${statusCode}`;
+    return result(decision, isDenied && (statusCode === undefined || statusCode === status), `to be denied${how}`);
+  },
 };
 
 function ask(matcher: string, subject: unknown, request: string | RouteRequest): RouteDecision {
@@ -106,11 +135,52 @@ function ask(matcher: string, subject: unknown, request: string | RouteRequest):
       `${matcher} needs a UrlMap or an ApplicationLoadBalancer; write expect(loadBalancer).${matcher}(…)`,
     );
   }
-  const decision = (subject as Subject).route(typeof request === "string" ? { url: request } : request);
+  const asked = typeof request === "string" ? { url: request } : request;
+  const decision = (subject as Subject).route(asked);
   if (decision.outcome === RouteOutcome.UNDECIDED) {
-    throw new Error(`the result depends on values that only Terraform knows\n\n${decision.toString()}`);
+    const what = asked.clientIp === undefined ? "values that only Terraform knows" : UNKNOWN;
+    throw new Error(`the result depends on ${what}\n\n${decision.toString()}`);
   }
   return decision;
+}
+
+/** What Cloud Armor does with a request. */
+interface ArmorAnswer {
+  readonly decision: Described;
+  readonly isAllowed: boolean;
+  readonly isDenied: boolean;
+  readonly status?: number;
+}
+
+const ALLOWED: readonly string[] = [
+  SecurityPolicyOutcome.ALLOW,
+  SecurityPolicyOutcome.THROTTLE,
+  SecurityPolicyOutcome.RATE_BASED_BAN,
+];
+
+function askArmor(matcher: string, subject: unknown, request: string | RouteRequest): ArmorAnswer {
+  const asked = typeof request === "string" ? { url: request } : request;
+  const policy = subject as { evaluate?(asked: RouteRequest): SecurityPolicyDecision } | null | undefined;
+  if (typeof policy?.evaluate === "function") {
+    const decision = policy.evaluate(asked);
+    const { outcome, statusCode: status } = decision;
+    if (outcome === SecurityPolicyOutcome.UNDECIDED) {
+      throw new Error(`the result depends on ${UNKNOWN}\n\n${decision.toString()}`);
+    }
+    return { decision, isAllowed: ALLOWED.includes(outcome), isDenied: outcome === SecurityPolicyOutcome.DENY, status };
+  }
+  if (typeof (subject as { addForwardingRule?: unknown } | null | undefined)?.addForwardingRule !== "function") {
+    throw new Error(
+      `${matcher} needs a SecurityPolicy, an EdgeSecurityPolicy or an ApplicationLoadBalancer that is created in this app; write expect(securityPolicy).${matcher}(…)`,
+    );
+  }
+  if (asked.clientIp === undefined) {
+    throw new Error(`${matcher} needs the visitor's address; add clientIp to the request`);
+  }
+  const decision = ask(matcher, subject, asked);
+  const isAllowed = decision.outcome === RouteOutcome.FORWARD || decision.outcome === RouteOutcome.SPLIT;
+  const status = decision.denyStatusCode;
+  return { decision, isAllowed, isDenied: status !== undefined, status };
 }
 
 /** The path of the expected backend service or bucket; a test in JavaScript may give something else. */
@@ -122,7 +192,7 @@ function pathOf(matcher: string, service: IRouteTarget, kind = "backend service"
   return node.path;
 }
 
-function result(decision: RouteDecision, pass: boolean, wanted: string): Result {
+function result(decision: Described, pass: boolean, wanted: string): Result {
   const not = pass ? "not " : "";
   return { pass, message: () => `expected ${decision.request} ${not}${wanted}, but it\n\n${decision.toString()}` };
 }

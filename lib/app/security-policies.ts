@@ -1,7 +1,8 @@
 /** What the rules of a Cloud Armor policy do, as far as their actions tell it. */
+import { DEFAULT_RULE_PRIORITY } from "../google/security-actions";
 import { Resource } from "./synthesized-app";
 import { blocks } from "./terraform-json";
-import { Block, isDynamic, isExpression, isOn, knownTexts } from "./values";
+import { Block, isDynamic, isExpression, isOn, knownTexts, numberOf } from "./values";
 
 /** Whether a policy is an edge policy, which is checked before the cache. */
 export function isEdge({ config }: Pick<Resource, "config">): boolean {
@@ -24,5 +25,12 @@ export function deniesEverybody({ config }: Resource): boolean {
     !isDynamic(config, "rule") &&
     rules.every((rule) => String(rule.action).startsWith("deny")) &&
     rules.some((rule) => isAboutAll(rule) && !isExpression(rule.preview))
+  );
+}
+
+/** Whether the default rule of a policy denies. */
+export function isClosedByDefault({ config }: Resource): boolean {
+  return blocks(config.rule).some(
+    (rule) => numberOf(rule, "priority") === DEFAULT_RULE_PRIORITY && String(rule.action).startsWith("deny"),
   );
 }

@@ -8,8 +8,7 @@ export const ARMOR_ASSUMPTIONS = {
   "A-02": "as in CEL, && and || do not fail because of one side if the other side alone decides",
   "A-03":
     "texts are compared byte by byte, upper() and lower() change only the letters of ASCII, and size() counts bytes",
-  "A-04":
-    "utf8ToUnicode() writes other characters than those of ASCII as %u and four digits, and urlDecodeUni() reads them",
+  "A-04": "the functions for Unicode write and read other characters than those of ASCII as %u and four digits",
   "A-05": "a policy without any rules allows every request",
   "A-06":
     "the user's IP address is in the first of the headers that the request has; if it has none, it is the address of the connection",

@@ -1,17 +1,4 @@
-import { RouteRequest } from "../routing";
 import { ArmorAssumptionId } from "./assumptions";
-
-/** A visitor's request, and who sends it. What is not given, and what only Google knows, is unknown. */
-export interface ArmorRequest extends RouteRequest {
-  /** The IPv4 or IPv6 address of the connection. */
-  readonly clientIp: string;
-  /** The country or region of the address: two capital letters. */
-  readonly regionCode?: string;
-  /** The number of the network (autonomous system) of the address. */
-  readonly asn?: number;
-  readonly tlsJa3Fingerprint?: string;
-  readonly tlsJa4Fingerprint?: string;
-}
 
 /** Whether something is so: `unknown` where only Terraform or Google knows. */
 export type Answer = "yes" | "no" | "unknown";

@@ -1,8 +1,8 @@
 import { blocks } from "../app/terraform-json";
 import { Block, blockOf, isDynamic, isExpression, isOn, numberOf, textOf, textsOf } from "../app/values";
 import { DEFAULT_RULE_PRIORITY } from "../google/security-actions";
-import { requestInWords } from "../routing/request";
-import { AddedHeader, ArmorRequest, ArmorRule, DecidedOutcome, PolicyDecision, PreviewedRule } from "./decision";
+import { RouteRequest, requestInWords } from "../routing/request";
+import { AddedHeader, ArmorRule, DecidedOutcome, PolicyDecision, PreviewedRule } from "./decision";
 import { Verdict, evaluateExpression } from "./evaluate-expression";
 import { Facts, factsOf } from "./facts";
 import { isInRange } from "./ip-ranges";
@@ -24,7 +24,7 @@ interface AskedRule {
  *
  * @throws Unanswerable if the request has no full URL, or an address or region code that is none
  */
-export function evaluatePolicy(policy: Block, request: ArmorRequest, separate: readonly Block[] = []): PolicyDecision {
+export function evaluatePolicy(policy: Block, request: RouteRequest, separate: readonly Block[] = []): PolicyDecision {
   const facts = factsOf(policy, request);
   const inOrder = [...blocks(policy.rule), ...separate].sort((a, b) => placeOf(a) - placeOf(b));
   const asked: AskedRule[] = [];
@@ -113,16 +113,19 @@ function verdictOf(block: Block, facts: Facts): Verdict {
     : evaluateExpression(expression, facts);
 }
 
-function ofAddress(given: unknown, clientIp: string): Verdict {
+function ofAddress(given: unknown, clientIp: string | undefined): Verdict {
   const ranges = textsOf(given);
-  if (ranges.some((range) => range === "*" || isInRange(clientIp, range))) {
+  if (ranges.some((range) => range === "*" || (clientIp !== undefined && isInRange(clientIp, range)))) {
     return { holds: "true", why: "" };
   }
   if (ranges.some(isExpression)) {
     return { holds: "unknown", why: `its addresses are ${ONLY_TERRAFORM}` };
   }
-  return ranges.length === 0
-    ? { holds: "unknown", why: "it has no condition, which Google refuses" }
+  if (ranges.length === 0) {
+    return { holds: "unknown", why: "it has no condition, which Google refuses" };
+  }
+  return clientIp === undefined
+    ? { holds: "unknown", why: "it looks at the address, which is not known without clientIp of the request" }
     : { holds: "false", why: `${clientIp} is not in ${ranges.join(", ")}` };
 }
 
@@ -152,5 +155,6 @@ function inTrace({ rule, verdict: { holds, why }, isPreviewed }: AskedRule): str
 }
 
 function inWords({ request: { clientIp, regionCode }, parsed }: Facts): string {
-  return `${requestInWords(parsed)} from ${clientIp}${regionCode === undefined ? "" : ` (${regionCode})`}`;
+  const from = clientIp === undefined ? "" : ` from ${clientIp}${regionCode === undefined ? "" : ` (${regionCode})`}`;
+  return `${requestInWords(parsed)}${from}`;
 }

@@ -8,7 +8,7 @@ import {
   parseExpression,
 } from "./expression";
 import { wafUse } from "./expression-calls";
-import { Form, joined, leaf, rangeForm, wafForm } from "./forms";
+import { Form, Leaf, joined, leaf, rangeForm, wafForm } from "./forms";
 import { isIpRange } from "./ip-ranges";
 
 /** The operators of which the other order of the operands says the same, and what says it. */
@@ -45,7 +45,7 @@ function formOf(node: ExpressionNode, isNegated: boolean): Form {
       return formOfEquality(node, isNegated);
     default: {
       const form = formOfCall(node);
-      return form === undefined || isNegated ? leaf(`${isNegated ? "!" : ""}${spelled(node)}`) : form;
+      return isNegated ? leaf(`!${form.text}`) : form;
     }
   }
 }
@@ -61,8 +61,8 @@ function formOfEquality(node: ExpressionNode & { readonly op: "==" | "!=" }, isN
   return leaf(compared(isNegated ? OPPOSITE[node.op] : node.op, left, right));
 }
 
-/** What has a form of its own. */
-function formOfCall(node: ExpressionNode): Form | undefined {
+/** A comparison or call, of which some have a form of their own. */
+function formOfCall(node: ExpressionNode): Leaf {
   const [name, given] = node.op === "call" ? node.args : ["", []];
   const range = literalText(given[1]);
   if (name === "evaluatePreconfiguredWaf") {
@@ -70,7 +70,7 @@ function formOfCall(node: ExpressionNode): Form | undefined {
   }
   return name === "inIpRange" && range !== undefined && isIpRange(range)
     ? rangeForm(dottedName(given[0]) ?? spelled(given[0]), range)
-    : undefined;
+    : leaf(spelled(node));
 }
 
 /** An expression in one spelling. */

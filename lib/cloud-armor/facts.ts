@@ -1,8 +1,7 @@
 /** What an expression can know of a request. */
 import { Block, Unanswerable, blockOf, isDynamic, isExpression, textsOf } from "../app/values";
-import { ParsedRequest, parseRequest } from "../routing/request";
+import { ParsedRequest, RouteRequest, parseRequest } from "../routing/request";
 import { ArmorAssumptionId } from "./assumptions";
-import { ArmorRequest } from "./decision";
 import { isIpRange } from "./ip-ranges";
 import { ATTRIBUTES, entry } from "./rules-language";
 import { bytesOf } from "./text-functions";
@@ -17,7 +16,7 @@ export type Value =
 
 /** What is known of a request. */
 export interface Facts {
-  readonly request: ArmorRequest;
+  readonly request: RouteRequest;
   readonly parsed: ParsedRequest;
   readonly policy: Block;
   /** The values of the attributes that are none of the headers, and are not read from them. */
@@ -45,9 +44,9 @@ export function unknown(why: string): Value {
  *
  * @throws Unanswerable if the address or the region code is none
  */
-export function factsOf(policy: Block, request: ArmorRequest): Facts {
+export function factsOf(policy: Block, request: RouteRequest): Facts {
   const { clientIp, regionCode } = request;
-  if (!isAddress(clientIp)) {
+  if (clientIp !== undefined && !isAddress(clientIp)) {
     throw new Unanswerable(
       `clientIp must be an IPv4 or IPv6 address, got ${JSON.stringify(clientIp)}; write it like 203.0.113.7`,
     );
@@ -90,13 +89,16 @@ export function isAddress(text: string): boolean {
   return !text.includes("/") && isIpRange(text);
 }
 
-function attributesOf(request: ArmorRequest, parsed: ParsedRequest): Facts["attributes"] {
-  const given = (attribute: string, name: "regionCode" | "asn" | "tlsJa3Fingerprint" | "tlsJa4Fingerprint"): Value => {
+function attributesOf(request: RouteRequest, parsed: ParsedRequest): Facts["attributes"] {
+  const given = (
+    attribute: string,
+    name: "clientIp" | "regionCode" | "asn" | "tlsJa3Fingerprint" | "tlsJa4Fingerprint",
+  ): Value => {
     const value = request[name];
     return value === undefined ? unknown(`${attribute} is not known without ${name} of the request`) : known(value);
   };
   return {
-    "origin.ip": known(request.clientIp),
+    "origin.ip": given("origin.ip", "clientIp"),
     "origin.region_code": given("origin.region_code", "regionCode"),
     "origin.asn": given("origin.asn", "asn"),
     "origin.tls_ja3_fingerprint": given("origin.tls_ja3_fingerprint", "tlsJa3Fingerprint"),
@@ -109,7 +111,7 @@ function attributesOf(request: ArmorRequest, parsed: ParsedRequest): Facts["attr
 }
 
 /** The address that a proxy in front of the load balancer passes on. */
-function userIp({ policy, request, parsed: { headers }, assumed }: Facts): Value {
+function userIp({ policy, attributes, parsed: { headers }, assumed }: Facts): Value {
   const options = blockOf(policy.advanced_options_config);
   const names = textsOf(options.user_ip_request_headers);
   if (
@@ -124,7 +126,7 @@ function userIp({ policy, request, parsed: { headers }, assumed }: Facts): Value
     assumed.add("A-06");
   }
   return value === undefined
-    ? known(request.clientIp)
+    ? attributes["origin.ip"]
     : isAddress(value)
       ? known(value)
       : unknown(`Google does not document what origin.user_ip is if a header has ${JSON.stringify(value)}`);

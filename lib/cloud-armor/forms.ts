@@ -1,4 +1,5 @@
 import { ipRanges } from "./lazily";
+import { leafImplies, leavesExclude } from "./leaves";
 import { WafRuleSetUse } from "./preconfigured-waf";
 
 /** A condition, in the one form that all its spellings have. */
@@ -11,11 +12,9 @@ interface Parts {
 }
 
 /** A comparison or call. */
-interface Leaf {
+export interface Leaf {
   readonly of: "leaf";
   readonly text: string;
-  /** The range in which it looks for an address, if it does so. */
-  readonly range?: string;
 }
 
 const ORIGIN_IP = "origin.ip";
@@ -29,14 +28,13 @@ export function joined(of: Parts["of"], parts: readonly Form[]): Form {
 }
 
 /** A comparison or call in one spelling. */
-export function leaf(text: string): Form {
+export function leaf(text: string): Leaf {
   return { of: "leaf", text };
 }
 
 /** Whether an attribute is in a range. */
-export function rangeForm(attribute: string, range: string): Form {
-  const cidr = ipRanges().asCidr(range);
-  return { of: "leaf", text: `inIpRange(${attribute},${cidr})`, range: cidr };
+export function rangeForm(attribute: string, range: string): Leaf {
+  return leaf(`inIpRange(${attribute},${ipRanges().asCidr(range)})`);
 }
 
 /** Whether the visitor's address is in one of the ranges. */
@@ -46,7 +44,7 @@ export function rangesForm(ranges: readonly string[]): Form {
 }
 
 /** The use of a preconfigured rule set. */
-export function wafForm({ ruleSet, sensitivity, optInRuleIds, optOutRuleIds }: WafRuleSetUse): Form {
+export function wafForm({ ruleSet, sensitivity, optInRuleIds, optOutRuleIds }: WafRuleSetUse): Leaf {
   const ids = [optInRuleIds, optOutRuleIds].map((each) => [...(each ?? [])].sort());
   return leaf(`waf${JSON.stringify([ruleSet, String(sensitivity ?? DEFAULT_SENSITIVITY), ...ids])}`);
 }
@@ -60,19 +58,58 @@ export function implies(narrow: Form, wide: Form): boolean {
     return wide.parts.every((part) => implies(narrow, part));
   }
   return (
-    (narrow.of === "leaf" && wide.of === "leaf" && isInside(narrow, wide)) ||
+    (narrow.of === "leaf" && wide.of === "leaf" && leafInside(narrow.text, wide.text)) ||
     (narrow.of === "all" && narrow.parts.some((part) => implies(part, wide))) ||
     (wide.of === "any" && wide.parts.some((part) => implies(narrow, part)))
   );
 }
 
-function isInside(narrow: Leaf, wide: Leaf): boolean {
-  const ofSame = ({ text }: Leaf) => text.slice(0, text.indexOf(","));
-  return (
-    narrow.text === wide.text ||
-    (narrow.range !== undefined &&
-      wide.range !== undefined &&
-      ofSame(narrow) === ofSame(wide) &&
-      ipRanges().isInRange(narrow.range, wide.range))
-  );
+/** A leaf inside another one; of what is not so, the wider one is. */
+function leafInside(narrow: string, wide: string): boolean {
+  const [own, other] = [opposite(narrow), opposite(wide)];
+  const isNegative = narrow.startsWith("!") && wide.startsWith("!");
+  return isNegative ? leafImplies(other, own) : leafImplies(narrow, wide) || isOther(narrow, wide);
+}
+
+/** Whether one is not so wherever the other one is: `path == '/a'` and `path != '/b'`. */
+function isOther(narrow: string, wide: string): boolean {
+  return wide.startsWith("!") && leavesExclude(narrow, opposite(wide));
+}
+
+/** Whether a condition is true for every request, or for none; `undefined` where it may be either. */
+export function constantOf(form: Form): boolean | undefined {
+  if (form.of === "leaf") {
+    return form.text === "false" ? false : undefined;
+  }
+  const isAll = form.of === "all";
+  const constants = form.parts.map(constantOf);
+  if (
+    constants.includes(!isAll) ||
+    form.parts.some((part, index) => form.parts.slice(0, index).some((other) => excludes(other, part, isAll)))
+  ) {
+    return !isAll;
+  }
+  return constants.every((constant) => constant === isAll) ? isAll : undefined;
+}
+
+/** Whether two parts are never true together, or never false together. A header may be missing, so that both fail. */
+function excludes(one: Form, two: Form, isAll: boolean): boolean {
+  if (one.of !== "leaf" || two.of !== "leaf") {
+    return false;
+  }
+  const [own, other] = isAll ? [one.text, two.text] : [opposite(one.text), opposite(two.text)];
+  const mayFail =
+    !isAll && [own, other].some((text) => /request\.headers|\bint\(/.test(text.replace(/\bhas\([^()]*\)/g, "")));
+  return !mayFail && (own === opposite(other) || leavesExclude(own, other));
+}
+
+/** What is true where a leaf is false. */
+function opposite(text: string): string {
+  return text.startsWith("!=(")
+    ? text.slice(1).replace(/^=/, "==")
+    : text.startsWith("!")
+      ? text.slice(1)
+      : text.startsWith("==(")
+        ? `!${text.slice(1)}`
+        : `!${text}`;
 }

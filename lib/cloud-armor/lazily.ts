@@ -9,3 +9,6 @@ export const ipRanges = () => require("./ip-ranges") as typeof import("./ip-rang
 
 /** What knows the forms of expressions. */
 export const expressionForms = () => require("./expression-form") as typeof import("./expression-form");
+
+/** What evaluates policies. */
+export const policies = () => require("./evaluate-policy") as typeof import("./evaluate-policy");

@@ -1,7 +1,8 @@
 /** What the Cloud Armor policies of a backend do with a request. */
 import { ARMOR_ASSUMPTIONS } from "../cloud-armor/assumptions";
-import { AddedHeader, ArmorRequest, DecidedOutcome, Deny, PolicyDecision, Redirect } from "../cloud-armor/decision";
+import { AddedHeader, DecidedOutcome, Deny, PolicyDecision, Redirect } from "../cloud-armor/decision";
 import { evaluatePolicy } from "../cloud-armor/evaluate-policy";
+import { RouteRequest } from "../routing";
 import { OwnAnswer, redirect, refusal } from "./answers";
 import { Policy } from "./backends";
 import { Step } from "./explanation";
@@ -28,7 +29,7 @@ interface Act {
  * Asks a policy. Without limits, requests are not counted. What nobody knows is taken as if it did not match, and the
  * answer says that it is undecided.
  */
-export function askPolicy(what: string, policy: Policy, request: ArmorRequest, limits: Limits | undefined): Asked {
+export function askPolicy(what: string, policy: Policy, request: RouteRequest, limits: Limits | undefined): Asked {
   if (policy.config === undefined) {
     const told = `undecided: policy ${policy.name} is created outside this app`;
     return {

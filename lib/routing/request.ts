@@ -19,11 +19,42 @@ export interface RouteRequest {
    */
   readonly headers?: { [name: string]: string };
   /**
-   * The HTTP method of the request. It matters only if a route matches the header `:method`.
+   * The HTTP method of the request. It matters only if a route matches the header `:method`, or to Cloud Armor.
    *
    * @default "GET"
    */
   readonly method?: string;
+  /**
+   * The IPv4 or IPv6 address from which the request comes, such as `"203.0.113.7"`. Cloud Armor looks at it: a load
+   * balancer checks the policies of the backend service only if it is set. A `UrlMap` does not use it.
+   *
+   * @default - Cloud Armor's policies are not considered.
+   */
+  readonly clientIp?: string;
+  /**
+   * The country or region of the address, two capital letters (ISO 3166-1), for Cloud Armor's `origin.region_code`.
+   *
+   * @default - A rule that looks at it is undecided.
+   */
+  readonly regionCode?: string;
+  /**
+   * The number of the network (autonomous system) of the address, 0 to 4294967295, for Cloud Armor's `origin.asn`.
+   *
+   * @default - A rule that looks at it is undecided.
+   */
+  readonly asn?: number;
+  /**
+   * The JA3 fingerprint of the TLS client, for Cloud Armor's `origin.tls_ja3_fingerprint`.
+   *
+   * @default - A rule that looks at it is undecided.
+   */
+  readonly tlsJa3Fingerprint?: string;
+  /**
+   * The JA4 fingerprint of the TLS client, for Cloud Armor's `origin.tls_ja4_fingerprint`.
+   *
+   * @default - A rule that looks at it is undecided.
+   */
+  readonly tlsJa4Fingerprint?: string;
 }
 
 /** A request taken apart. */

@@ -1,8 +1,8 @@
-import { ArmorRequest } from "../../../lib/cloud-armor/decision";
 import { evaluateExpression } from "../../../lib/cloud-armor/evaluate-expression";
 import { factsOf } from "../../../lib/cloud-armor/facts";
+import { RouteRequest } from "../../../lib/routing";
 
-const REQUEST: ArmorRequest = {
+const REQUEST: RouteRequest = {
   clientIp: "9.9.9.7",
   url: "https://app.example.com/admin/Users?name=bob&x=%3Cscript%3E",
   method: "POST",
@@ -23,11 +23,11 @@ const REQUEST: ArmorRequest = {
   tlsJa4Fingerprint: "t13d1516h2_8daaf6152771_b186095e22b6",
 };
 
-function holds(expression: string, request: Partial<ArmorRequest> = {}): string {
+function holds(expression: string, request: Partial<RouteRequest> = {}): string {
   return evaluateExpression(expression, factsOf({}, { ...REQUEST, ...request })).holds;
 }
 
-function assumed(expression: string, request: Partial<ArmorRequest> = {}): string[] {
+function assumed(expression: string, request: Partial<RouteRequest> = {}): string[] {
   const facts = factsOf({}, { ...REQUEST, ...request });
   evaluateExpression(expression, facts);
   return [...facts.assumed];

@@ -1,7 +1,7 @@
-import { ArmorRequest } from "../../../lib/cloud-armor/decision";
 import { evaluatePolicy } from "../../../lib/cloud-armor/evaluate-policy";
+import { RouteRequest } from "../../../lib/routing";
 
-const VISITOR: ArmorRequest = { clientIp: "203.0.113.7", url: "https://app.example.com/login" };
+const VISITOR: RouteRequest = { clientIp: "203.0.113.7", url: "https://app.example.com/login" };
 
 const byAddress = (...ranges: string[]) => ({ versioned_expr: "SRC_IPS_V1", config: { src_ip_ranges: ranges } });
 const byExpression = (expression: string) => ({ expr: { expression } });
@@ -158,7 +158,7 @@ describe("a rule in preview", () => {
 });
 
 describe("the outcome", () => {
-  const outcomeOf = (action: string, more: object, request: Partial<ArmorRequest> = {}) =>
+  const outcomeOf = (action: string, more: object, request: Partial<RouteRequest> = {}) =>
     evaluatePolicy(policy(rule(1, action, byAddress("*"), more)), { ...VISITOR, ...request });
   const limit = { rate_limit_threshold: { count: 10, interval_sec: 60 }, conform_action: "allow" };
 

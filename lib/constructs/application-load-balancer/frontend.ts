@@ -9,6 +9,7 @@ import { PORTS } from "../../google/front-end";
 import { RouteRequest, evaluate, parseRequest } from "../../routing";
 import { judge } from "../../resource/findings";
 import { IUrlMap, RouteDecision, UrlMap } from "../url-map";
+import { protectionOf } from "./protection";
 import { resolved } from "../../resource/tokens";
 import { ask, synthesized } from "../../resource/synthesized";
 
@@ -39,11 +40,12 @@ export function routeThrough(scope: IConstruct, frontend: Frontend, request: Rou
   const { urlMap } = frontend;
   const isMadeHere = UrlMap._is(urlMap) && target === linkTo(scope, urlMap.resource);
   judge(scope, ["ApplicationLoadBalancer.route", { url: request.url, isMadeHere }]);
-  return RouteDecision._of(
-    urlMap,
-    (urlMap as UrlMap)._decide(request),
-    scheme === "https" ? uncovered(frontend, bare) : [],
-  );
+  const decision = (urlMap as UrlMap)._decide(request);
+  const notes = scheme === "https" ? uncovered(frontend, bare) : [];
+  const isChecked = request.clientIp !== undefined && decision.services.length > 0;
+  return isChecked
+    ? RouteDecision._protected(urlMap, decision, protectionOf(urlMap, decision, request), notes)
+    : RouteDecision._of(urlMap, decision, notes);
 }
 
 /** A decision of the URL map that redirects HTTP to HTTPS is reported as one of the load balancer. */

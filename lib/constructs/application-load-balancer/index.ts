@@ -169,7 +169,8 @@ export class ApplicationLoadBalancer extends Construct {
    * Predicts what the load balancer does with a request. The prediction uses the current configuration, including
    * changes made with `addOverride`, but not changes that CDKTF aspects make at synth. Most `http://` requests are
    * redirected; for `https://` requests the URL map decides. If no certificate covers the host, the decision has a
-   * note.
+   * note. If the request has a `clientIp`, the Cloud Armor policies of the backend are checked too: the edge policy, then
+   * Identity-Aware Proxy, which lets the visitor in here, then the backend policy.
    *
    * @throws Error if the URL is not a full URL, if the URL map is not created in this app, or if Google's documentation
    * does not say enough to predict the result, such as for a prefix rewrite after a path template. If only a detail is

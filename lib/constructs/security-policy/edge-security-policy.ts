@@ -6,6 +6,9 @@ import { makeNamed } from "../../resource/make-named";
 import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
+import { RouteRequest } from "../../routing/request";
+import { decide } from "./decide";
+import { SecurityPolicyDecision } from "./policy-decision";
 import { PolicyRules } from "./policy-rules";
 import { SecurityPolicyDefault } from "./security-policy-default";
 import { SecurityRule } from "./security-rule";
@@ -111,5 +114,18 @@ export class EdgeSecurityPolicy extends Construct implements IEdgeSecurityPolicy
    */
   public addRule(rule: SecurityRule): void {
     this.rules.add(rule);
+  }
+
+  /**
+   * Predicts what the policy does with a request. The prediction uses the current configuration, including changes made
+   * with `addOverride` and rules that are separate resources, but not changes that CDKTF aspects make at synth.
+   *
+   * Only Google knows what preconfigured rule sets, threat lists, address groups, reCAPTCHA and Adaptive Protection
+   * find. If a rule with one of these comes before the deciding rule, the outcome is `UNDECIDED`.
+   *
+   * @throws Error if the URL is not a full URL, `clientIp` is no address, or `regionCode` is not two capital letters.
+   */
+  public evaluate(request: RouteRequest): SecurityPolicyDecision {
+    return SecurityPolicyDecision._of(this, decide(this.resource, request));
   }
 }

@@ -11,6 +11,9 @@ import { withoutStackTraces } from "../../resource/stack-traces";
 import { shaped } from "../../shape/guard";
 import { AdaptiveProtection, renderAdaptiveProtection } from "./adaptive-protection";
 import { JsonParsing } from "./json-parsing";
+import { RouteRequest } from "../../routing/request";
+import { decide } from "./decide";
+import { SecurityPolicyDecision } from "./policy-decision";
 import { PolicyRules } from "./policy-rules";
 import { SecurityPolicyDefault } from "./security-policy-default";
 import { SecurityPolicyLogLevel } from "./security-policy-log-level";
@@ -26,6 +29,7 @@ export {
 export * from "./deny-status";
 export * from "./edge-security-policy";
 export * from "./json-parsing";
+export { type AppliedRateLimit, SecurityPolicyDecision, SecurityPolicyOutcome } from "./policy-decision";
 export { EnforceOnKey, ExceedAction, type RateLimitThreshold } from "./rate-limit";
 export * from "./security-match";
 export * from "./security-policy-default";
@@ -185,6 +189,19 @@ export class SecurityPolicy extends Construct implements ISecurityPolicy {
    */
   public addRule(rule: SecurityRule): void {
     this.rules.add(rule);
+  }
+
+  /**
+   * Predicts what the policy does with a request. The prediction uses the current configuration, including changes made
+   * with `addOverride` and rules that are separate resources, but not changes that CDKTF aspects make at synth.
+   *
+   * Only Google knows what preconfigured rule sets, threat lists, address groups, reCAPTCHA and Adaptive Protection
+   * find. If a rule with one of these comes before the deciding rule, the outcome is `UNDECIDED`.
+   *
+   * @throws Error if the URL is not a full URL, `clientIp` is no address, or `regionCode` is not two capital letters.
+   */
+  public evaluate(request: RouteRequest): SecurityPolicyDecision {
+    return SecurityPolicyDecision._of(this, decide(this.resource, request));
   }
 }
 

@@ -1,5 +1,6 @@
 import { IConstruct } from "constructs";
 import { IRouteTarget } from "../route-target";
+import { PolicyOutcome } from "../../cloud-armor/decision";
 import { ASSUMPTIONS, Decision, HeaderChange } from "../../routing";
 import { describeErrorPolicies, errorAnswerTo } from "../../routing/error-responses";
 import { NO_OPTIONS, describeOptions } from "../../routing/options";
@@ -7,6 +8,7 @@ import { sameUrl } from "../../routing/tests";
 import { judge } from "../../resource/findings";
 import { named, resolved, shown } from "../../resource/tokens";
 import { IBackendBucket } from "../backend-bucket";
+import { Protection, withProtection } from "./protection";
 
 /**
  * What a load balancer or URL map does with a request.
@@ -20,9 +22,11 @@ export enum RouteOutcome {
   SPLIT = "SPLIT",
   /** The visitor is redirected to another URL. */
   REDIRECT = "REDIRECT",
+  /** Cloud Armor refuses the request before a backend gets it; see `denyStatusCode`. */
+  DENY = "DENY",
   /** No forwarding rule of the load balancer listens for this scheme on this port. */
   UNANSWERED = "UNANSWERED",
-  /** The outcome depends on a value that only Terraform knows; see `notes`. */
+  /** The outcome depends on something that only Terraform or Google knows; see `notes`. */
   UNDECIDED = "UNDECIDED",
 }
 
@@ -84,6 +88,24 @@ export class RouteDecision {
     return new RouteDecision(scope, decision, RouteOutcome.UNANSWERED, []);
   }
 
+  /**
+   * Of the plain decision, and of what Cloud Armor does before the backend.
+   *
+   * @internal
+   */
+  public static _protected(
+    scope: IConstruct,
+    decision: Decision,
+    protection: Protection,
+    notes: readonly string[],
+  ): RouteDecision {
+    const { outcome } = protection;
+    const decided = withProtection(decision, protection);
+    const isPlain = outcome === undefined || decided.action === "redirect" || outcome.action === "undecided";
+    const result = isPlain ? OUTCOMES[decided.action] : RouteOutcome.DENY;
+    return new RouteDecision(scope, decided, result, [...notes, ...protection.notes], outcome);
+  }
+
   /** A description of the request in words. */
   public readonly request: string;
   /** What happens to the request. */
@@ -99,6 +121,11 @@ export class RouteDecision {
   public readonly location?: string;
   /** The status code of the redirect, if there is one. */
   public readonly redirectResponseCode?: number;
+  /**
+   * The status code with which Cloud Armor refuses the request, if the request has a `clientIp`. A reCAPTCHA challenge
+   * has none.
+   */
+  public readonly denyStatusCode?: number;
   /** The URL that the backend service gets, after rewrites. */
   public readonly backendUrl?: string;
   /** The rule or the default action that decided what happens to the request. */
@@ -119,6 +146,7 @@ export class RouteDecision {
     private readonly decision: Decision,
     outcome: RouteOutcome,
     notes: readonly string[],
+    private readonly refusal?: PolicyOutcome,
   ) {
     const { services } = decision;
     const sum = services.reduce((total, { weight }) => total + weight, 0);
@@ -133,6 +161,7 @@ export class RouteDecision {
     this.service = outcome === RouteOutcome.FORWARD ? this.shares[0]?.service : undefined;
     this.location = this.readable.redirect?.location;
     this.redirectResponseCode = this.readable.redirect?.code;
+    this.denyStatusCode = refusal?.action === "deny" ? refusal.status : undefined;
     this.backendUrl = this.readable.backendUrl;
     this.decidedBy = this.readable.decidedBy.text;
     this.trace = [...this.readable.trace];
@@ -220,7 +249,8 @@ export class RouteDecision {
 
   private errorRule(statusCode: number) {
     const { errorPolicies, unknown, action } = this.decision;
-    const answer = action === "undecided" ? { unknown } : errorAnswerTo(errorPolicies, statusCode);
+    const isUndecided = action === "undecided" && this.outcome !== RouteOutcome.DENY;
+    const answer = isUndecided ? { unknown } : errorAnswerTo(errorPolicies, statusCode);
     const why = answer !== undefined && "unknown" in answer ? shown(this.scope, answer.unknown) : [];
     judge(this.scope, ["RouteDecision.customErrorResponse", { statusCode, unknown: why }]);
     return answer !== undefined && "rule" in answer ? answer.rule : undefined;
@@ -236,10 +266,14 @@ export class RouteDecision {
       }
       case RouteOutcome.REDIRECT:
         return `is redirected with ${this.redirectResponseCode ?? ""} to ${this.location ?? ""}`;
+      case RouteOutcome.DENY:
+        return this.denyStatusCode === undefined ? "gets a challenge" : `is denied with ${this.denyStatusCode}`;
       case RouteOutcome.UNANSWERED:
         return "is not answered";
       default:
-        return "depends on values that only Terraform knows";
+        return this.refusal === undefined
+          ? "depends on values that only Terraform knows"
+          : "depends on what only Google or Terraform knows";
     }
   }
 

@@ -6,6 +6,7 @@ import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { ADAPTIVE_PROTECTION, thresholds } from "./adaptive-protection";
 import { addedPriority, givenRuleIds, givenRuleSet } from "./added-rules";
 import { addedToEdge, edgeWithoutCache, foreignInEdge, separateEdgeRules } from "./edge-policies";
+import { banOfEverybody, constantCondition, redirectsToThemselves } from "./conditions";
 import { expressionLength, strangeIn, strangeRangesInside, wrongIn } from "./expressions";
 import { exceptionForAll, noException, strangeIpRanges, wrongIpRanges } from "./ip-ranges";
 import {
@@ -119,10 +120,10 @@ export const CLOUD_ARMOR = {
   "ARM-14": RATE_LIMITS.keys,
   "ARM-15": RATE_LIMITS.perRegion,
   "ARM-16": {
-    says: "A rule redirects to a full URL.",
+    says: "A rule redirects to a full URL, which the rule does not redirect again.",
     isPrevented: true,
-    checks: [...onRule("error", redirectUrl)],
-    otherwise: "Google refuses it at apply.",
+    checks: [...onRule("error", redirectUrl), onApp("warning", redirectsToThemselves)],
+    otherwise: "Google refuses it at apply, or browsers give up after many redirects.",
   },
   "ARM-17": {
     says: `An expression has at most ${MAX_EXPRESSION_LENGTH} characters, and each comparison or call in it at most ${MAX_PART_LENGTH}.`,
@@ -240,4 +241,16 @@ export const CLOUD_ARMOR = {
   "ARM-35": SETTINGS.requestHeaders,
   "ARM-36": SETTINGS.siteKeys,
   "ARM-37": SETTINGS.autoDeploy,
+  "ARM-38": {
+    says: "The expression of a rule is true for some requests, and neither for all nor for none.",
+    checks: [...onRule("warning", constantCondition)],
+    otherwise: "The rule applies to everybody, or to nobody.",
+    page: LANGUAGE,
+  },
+  "ARM-39": {
+    says: "A ban counts the requests of each visitor by themselves.",
+    checks: [...onRule("warning", banOfEverybody)],
+    otherwise: "One visitor who sends too many requests gets everybody banned.",
+    page: "armor/docs/rate-limiting-overview",
+  },
 } as const satisfies Rules;

@@ -103,7 +103,7 @@ export function circularRedirects(app: SynthesizedApp): Found[] {
   return app
     .ofType(URL_MAP)
     .flatMap((urlMap) =>
-      redirectLoops(urlMap.config, domainsOf(app, urlMap)).map(({ url, text: rule, locations }) =>
+      redirectLoops(urlMap.config, domainsBefore(app, urlMap)).map(({ url, text: rule, locations }) =>
         about(
           urlMap,
           text`${rule} redirects ${url} in a loop: to ${locations.join(", then to ")}; change the redirect, or add a rule for the URL that it redirects to`,
@@ -185,7 +185,7 @@ function doubtsOf(match: Block): string[] {
 }
 
 /** The domains of the certificates of the target HTTPS proxies that use a URL map. */
-function domainsOf(app: SynthesizedApp, urlMap: Resource): string[] {
+export function domainsBefore(app: SynthesizedApp, urlMap: Resource): string[] {
   const certificates = app
     .users(urlMap, HTTPS_PROXY)
     .flatMap((proxy) => app.referred(proxy, proxy.config.ssl_certificates, MANAGED_CERTIFICATE));

@@ -1,9 +1,10 @@
 import { hasIap } from "../../app/access";
+import { denies, isClosedByDefault } from "../../app/security-policies";
 import { alikeTo } from "../../app/routed-services";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { BACKEND_SERVICE, URL_MAP } from "../../app/types";
-import { Block, isSet, knownText, knownTexts } from "../../app/values";
+import { BACKEND_SERVICE, SECURITY_POLICY, SECURITY_POLICY_RULE, URL_MAP } from "../../app/types";
+import { Block, isDynamic, isSet, knownText, knownTexts } from "../../app/values";
 import { answerTo } from "../../routing";
 import { paths } from "../finding";
 import { Found, about } from "../rule";
@@ -14,8 +15,8 @@ import { Place, backendsOf, placesOf } from "./places";
 interface Guard {
   readonly name: string;
   readonly wayOut: string;
-  readonly stands: (backend: Resource) => boolean;
-  readonly lacks: (backend: Resource) => boolean;
+  readonly stands: (backend: Resource, app: SynthesizedApp) => boolean;
+  readonly lacks: (backend: Resource, app: SynthesizedApp) => boolean;
   /** Whether a whole host that it protects is worth a look too: many services tell their hosts apart. */
   readonly isForHosts?: boolean;
 }
@@ -35,7 +36,23 @@ const ARMOR: readonly Guard[] = [
     stands: ({ config }) => isSet(config, "edge_security_policy") && !isSet(config, "security_policy"),
     lacks: ({ config }) => !isSet(config, "edge_security_policy") && !isSet(config, "security_policy"),
   },
+  {
+    name: "the Cloud Armor policy that denies everybody else",
+    wayOut: "attach a policy that denies them here too (securityPolicy)",
+    stands: (backend, app) => policiesAt(app, backend).some(isClosedByDefault),
+    lacks: (backend, app) =>
+      policiesAt(app, backend).length > 0 && policiesAt(app, backend).every((policy) => isOpen(app, policy)),
+  },
 ];
+
+function policiesAt(app: SynthesizedApp, backend: Resource): readonly Resource[] {
+  return app.referred(backend, backend.config.security_policy, SECURITY_POLICY);
+}
+
+/** Whether all rules of a policy are known, and none of them denies. */
+function isOpen(app: SynthesizedApp, policy: Resource): boolean {
+  return !denies(policy) && !isDynamic(policy.config, "rule") && app.users(policy, SECURITY_POLICY_RULE).length === 0;
+}
 
 const IAP: readonly Guard[] = [
   {
@@ -65,11 +82,13 @@ export const waysPastIap = (app: SynthesizedApp) => secondWays(app, IAP);
 function secondWays(app: SynthesizedApp, guards: readonly Guard[]): Found[] {
   return guards.flatMap((guard) => {
     const found = new Map<Resource, Found>();
-    const urlMaps = app.ofType(BACKEND_SERVICE).some(guard.stands) ? app.ofType(URL_MAP) : [];
+    const urlMaps = app.ofType(BACKEND_SERVICE).some((backend) => guard.stands(backend, app))
+      ? app.ofType(URL_MAP)
+      : [];
     urlMaps.forEach((urlMap) =>
       placesOf(urlMap.config).forEach((place) =>
         backendsOf(app, urlMap, place)
-          .filter(guard.stands)
+          .filter((backend) => guard.stands(backend, app))
           .forEach((backend) =>
             waysPast(app, { urlMap, place, backend }, guard).forEach(({ other, url }) => {
               const what = text`${url} reaches here what ${paths([backend])} serves, but without ${guard.name} there`;
@@ -91,7 +110,7 @@ interface Protected {
 
 /** The unprotected backend services that get requests for what a place protects, each with such a request. */
 function waysPast(app: SynthesizedApp, { urlMap, place, backend }: Protected, guard: Guard) {
-  const alike = alikeTo(app, backend).filter((other) => other !== backend && guard.lacks(other));
+  const alike = alikeTo(app, backend).filter((other) => other !== backend && guard.lacks(other, app));
   const probes = alike.length > 0 ? probesOf(place, guard) : [];
   return probes.flatMap(({ path, isForOwnHosts }) =>
     (isForOwnHosts ? [urlMap] : app.ofType(URL_MAP)).flatMap((map) =>
