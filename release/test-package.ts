@@ -91,6 +91,11 @@ function tryWith(compiler: string, project: string, empty: string, tarball: stri
       throw new Error(`it says:\n${answer}`);
     }
   });
+  check("the preview of the stack, and its help", () => {
+    run(path.join(project, "node_modules/.bin/cdktf-google-serverless-lb"), ["preview", "--help"], project);
+    const script = path.join(__dirname, "ask-preview.ts");
+    run(process.execPath, ["-r", "@swc-node/register", script, project, "prod"], ROOT);
+  });
   check("a jest test of its own", () => void run(path.join(project, "node_modules/.bin/jest"), ["--ci"], project));
 }
 

@@ -16,6 +16,8 @@ const DIST = path.join(ROOT, "dist");
 const ENTRIES = ["index", "jest", "cli"];
 const BUNDLE = "bundle";
 const PARSER = "@marcbachmann/cel-js";
+/** What the bundle reads beside itself. */
+const PAGE = path.join(ROOT, "lib", "preview", "page.html");
 const { dependencies, peerDependencies } = JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "utf8")) as {
   readonly [kind: string]: { readonly [name: string]: string };
 };
@@ -81,6 +83,7 @@ async function main(): Promise<void> {
     });
   }
   fs.copyFileSync(path.join(ROOT, "lib/preview/page.html"), path.join(DIST, "page.html"));
+  fs.copyFileSync(PAGE, path.join(DIST, path.basename(PAGE)));
   fs.copyFileSync(path.join(ROOT, "node_modules", PARSER, "LICENSE"), path.join(DIST, "LICENSE.cel-js"));
 }
 

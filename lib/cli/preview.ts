@@ -31,7 +31,7 @@ is needed. Synthesize the stack first: npx cdktf synth
   --service <name>=<folder>    serve a bucket from a folder
   --port <port>                where to serve what visitors get by HTTPS (default: 8080)
   --http-port <port>           where to serve what visitors get by HTTP (default: 8081)
-  --cert <file> --key <file>   serve HTTPS with TLS; without them, --port serves HTTPS unencrypted
+  --cert <file> --key <file>   serve HTTPS with TLS; without them, --port is unencrypted
   --load-balancer <name>       which load balancer, if the stack has several
   --client-ip <address>        where visitors come from, for Cloud Armor (default: 203.0.113.1)
   --client-region <region>     the country that visitors come from, such as DE

@@ -2,7 +2,7 @@
 import { ARMOR_ASSUMPTIONS } from "../cloud-armor/assumptions";
 import { AddedHeader, DecidedOutcome, Deny, PolicyDecision, Redirect } from "../cloud-armor/decision";
 import { evaluatePolicy } from "../cloud-armor/evaluate-policy";
-import { RouteRequest } from "../routing/request";
+import { RouteRequest } from "../routing";
 import { OwnAnswer, redirect, refusal } from "./answers";
 import { Policy } from "./backends";
 import { Step } from "./explanation";

@@ -28,7 +28,7 @@ export interface ServerOptions {
   readonly port: number;
   /** Of what visitors get by HTTP. */
   readonly httpPort: number;
-  /** PEM; without it, HTTPS is served unencrypted. */
+  /** PEM; without it, what visitors get by HTTPS is unencrypted here. */
   readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
   readonly seed: number;
   readonly region?: string;

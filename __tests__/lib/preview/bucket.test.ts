@@ -2,6 +2,7 @@ import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { answerFromFolder } from "../../../lib/preview/bucket";
+import { Block } from "../../../lib/app/values";
 import { recordOf } from "../../../lib/preview/headers";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bucket-"));
@@ -21,10 +22,17 @@ afterAll(() => {
   fs.rmSync(outside);
 });
 
-const WEBSITE = { website: { main_page_suffix: "index.html", not_found_page: "404.html" } };
+const WEBSITE: Block = { website: { main_page_suffix: "index.html", not_found_page: "404.html" } };
 
-async function get(requested: string, { bucket = WEBSITE, method = "GET", headers = {} } = {}) {
-  const answer = answerFromFolder(folder, bucket, method, requested, Object.entries<string>(headers));
+interface Asked {
+  readonly bucket?: Block | null;
+  readonly method?: string;
+  readonly headers?: { readonly [name: string]: string };
+}
+
+/** Without a `bucket`, that of a site; `null` for one that is not made in the app. */
+async function get(requested: string, { bucket = WEBSITE, method = "GET", headers = {} }: Asked = {}) {
+  const answer = answerFromFolder(folder, bucket ?? undefined, method, requested, Object.entries(headers));
   let body = "";
   for await (const chunk of answer.body ?? []) {
     body += String(chunk);
@@ -53,7 +61,7 @@ test("what is missing: the bucket's page with 404, or Cloud Storage's own answer
   expect(plain).toMatchObject({ status: 404, headers: { "content-type": "application/xml; charset=UTF-8" } });
   expect(plain.body).toContain("<Code>NoSuchKey</Code>");
   expect((await get("/", { bucket: {} })).status).toBe(404);
-  expect((await get("/", { bucket: undefined })).body).toBe("home");
+  expect((await get("/", { bucket: null })).body).toBe("home");
   expect((await get("/", { method: "POST" })).status).toBe(405);
 });
 
