@@ -316,6 +316,7 @@ function rightOnes(stack: api.EnvironmentStack): unknown[] {
     new api.BackendBucket(stack, "Bucket", { bucketName: "acme-assets" }),
     new api.EdgeSecurityPolicy(stack, "Edge"),
     urlMap.route({ url: "https://a.example.com/" }),
+    securityPolicy.evaluate({ url: "https://a.example.com/", clientIp: "203.0.113.9" }),
     api.Warnings.of(stack),
     ...Object.entries(SHAPES.classes).flatMap(([type, { constants }]) => constants.map((each) => exported[type][each])),
   ];
