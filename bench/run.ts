@@ -4,7 +4,8 @@
  *
  * Each measurement is the CPU time, user and system, of a process from its start to its end. All variants take turns, so
  * that what else the machine does meets each; a ratio is that of two runs side by side, and of nine pairs the median
- * counts. Progress goes to stderr, a Markdown table to stdout. `--max 1000` leaves out larger sizes.
+ * counts. Progress goes to stderr, a Markdown table to stdout. `--max 1000` leaves out larger sizes, `--preview` all but the
+ * preview.
  */
 import { spawnSync } from "child_process";
 import * as fs from "fs";
@@ -15,6 +16,7 @@ import * as ts from "typescript";
 import { pack } from "../release/pack";
 import { ROOT, run } from "../release/run";
 import { bundle } from "../scripts/bundle";
+import { measurePreview } from "./preview";
 import type { Used } from "./resources-used";
 
 /** How many load balancers' services, how many pairs, and what the ratios may be at most. */
@@ -44,7 +46,9 @@ interface Resources {
   readonly [type: string]: { readonly [id: string]: { readonly [argument: string]: unknown } };
 }
 
-const { values: options } = parseArgs({ options: { max: { type: "string", default: "10000" } } });
+const { values: options } = parseArgs({
+  options: { max: { type: "string", default: "10000" }, preview: { type: "boolean", default: false } },
+});
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "bench-"));
 const packed = path.join(temporary, "packed");
 const withoutRules = path.join(temporary, "without-rules");
@@ -59,6 +63,16 @@ main()
 async function main(): Promise<void> {
   progress("packing");
   await prepare();
+  if (!options.preview) {
+    benchConstructs();
+  }
+  const cli = path.join(packed, "node_modules", NAME, "dist/cli.js");
+  const rows = await measurePreview(cli, path.join(temporary, "previewed"), progress);
+  progress("");
+  console.log(table(rows));
+}
+
+function benchConstructs(): void {
   const rows = SIZES.filter(({ services }) => services <= Number(options.max)).map(rowOf);
   const app = Array.from({ length: APP_RUNS }, (_, index) => {
     progress(`the app, run ${index + 1} of ${APP_RUNS}`);
