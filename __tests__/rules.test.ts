@@ -166,6 +166,8 @@ const OF_OTHERS = [
   ...["reCAPTCHA", "HttpOnly", "SameSite"],
   // languages, what one of them writes, and units of size
   ...["JavaScript", "PostScript", "NaN", "GiB", "MiB"],
+  // a product of Google's, and attributes of cookies
+  ...["reCAPTCHA", "HttpOnly", "SameSite"],
   // arguments of Terraform's own
   ...["error_message", "for_each", "ignore_changes", "prevent_destroy", "replace_triggered_by"],
   // a construct and methods of CDKTF
