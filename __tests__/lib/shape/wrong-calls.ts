@@ -119,7 +119,7 @@ export function callWrongly(calls: number, seed: number): Outcome {
   const called = new Set<string>();
   let taken = 0;
   const attempt = (what: string, pattern: RegExp, call: () => unknown): unknown => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     try {
       return call();
     } catch (error) {
@@ -132,12 +132,14 @@ export function callWrongly(calls: number, seed: number): Outcome {
       }
       return undefined;
     } finally {
-      const tookMs = performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      const tookMs = (user + system) / 1000;
       if (tookMs > SLOW_MS) {
         bad.push(`${what}: took ${Math.round(tookMs)} ms`);
       }
     }
   };
+  synthesizeOnce();
   for (let done = 0; done < calls; done += CALLS_OF_AN_APP) {
     const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "wrong-calls-"));
     const app = new App({ outdir });
@@ -160,6 +162,15 @@ export function callWrongly(calls: number, seed: number): Outcome {
   }
   const uncalled = TARGETS.map(({ name }) => name).filter((name) => !called.has(name));
   return { refused, taken, uncalled, bad };
+}
+
+/** The first synthesis loads what the others have then. */
+function synthesizeOnce(): void {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "wrong-calls-"));
+  const app = new App({ outdir });
+  rightOnes(new api.EnvironmentStack(app, "test", { project: "acme-web-prod" }));
+  app.synth();
+  fs.rmSync(outdir, { recursive: true });
 }
 
 /** Values for calls, right and wrong. */
