@@ -58,6 +58,11 @@ ApplicationLoadBalancer(
                         match=RouteMatch(path=api_path),
                         action=RouteAction.split(mostly),
                     ),
+                    # the prefix /api/ does not match /api
+                    RouteRule(
+                        match=RouteMatch(path=PathMatch.full_path("/api")),
+                        action=RouteAction.forward(api),
+                    ),
                 ]
             ),
         ),
