@@ -1,6 +1,6 @@
 /**
- * Jest matchers for the routes of a `UrlMap` or an `ApplicationLoadBalancer`, and for what Cloud Armor allows. Import it once in a test file, or name it in
- * `setupFilesAfterEnv`: `import "cdktf-google-serverless-lb/jest"`.
+ * Jest matchers for the routes of a `UrlMap` or an `ApplicationLoadBalancer`, and for what Cloud Armor allows. Import it
+ * once in a test file, or name it in `setupFilesAfterEnv`: `import "cdktf-google-serverless-lb/jest"`.
  */
 import { IBackendBucket } from "./constructs/backend-bucket";
 import { IRouteTarget } from "./constructs/route-target";

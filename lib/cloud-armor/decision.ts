@@ -89,6 +89,8 @@ export interface PolicyDecision {
   readonly outcome: PolicyOutcome;
   /** The rule that decides; of an undecided request, the first one of which nobody knows whether it matches. */
   readonly decidedBy?: ArmorRule;
+  /** The rule that decides if all that is unknown does not match. */
+  readonly otherwiseBy?: ArmorRule;
   /** Headers that the rule adds to the requests that reach the backend. */
   readonly requestHeaders: readonly AddedHeader[];
   /** The rules that are only logged, and come before the one that decides. They never decide. */

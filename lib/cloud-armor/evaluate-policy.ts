@@ -76,6 +76,7 @@ function decisionOf(policy: Block, asked: readonly AskedRule[], facts: Facts): P
     request: inWords(facts),
     outcome: isDecided ? otherwise : { action: "undecided", otherwise },
     decidedBy: (doubtful[0] ?? last)?.rule,
+    otherwiseBy: last?.rule,
     requestHeaders: isDecided && last ? headersFor(last.block, otherwise) : [],
     preview: asked.filter(({ isPreviewed }) => isPreviewed).map(previewed),
     trace: asked.map(inTrace),

@@ -39,10 +39,12 @@ export function askPolicy(what: string, policy: Policy, request: RouteRequest, l
     };
   }
   const decision = evaluatePolicy(policy.config, request, policy.rules);
-  const { outcome, decidedBy } = decision;
+  const { outcome, decidedBy, otherwiseBy } = decision;
   const isUndecided = outcome.action === "undecided";
   const known = isUndecided ? outcome.otherwise : outcome;
-  const { text, answer }: Act = known ? act(policy, known, decidedBy?.priority, limits) : { text: "allow" };
+  const { text, answer }: Act = known
+    ? act(policy, known, otherwiseBy?.priority, limits)
+    : { text: "not known, so it passes" };
   const place = decidedBy?.priority === undefined ? "" : ` (priority ${decidedBy.priority})`;
   const told = isUndecided ? `undecided${place}; otherwise ${text}` : `${text}${place}`;
   const assumed = decision.assumed.map((id) => `${id}: ${ARMOR_ASSUMPTIONS[id]}`);

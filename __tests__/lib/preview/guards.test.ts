@@ -45,6 +45,27 @@ describe("Cloud Armor", () => {
     expect(allowed.headers["x-preview-armor"]).toBe("allow (priority 2147483647)");
   });
 
+  test("a limit counts all its requests together, whatever is unknown before it", async () => {
+    const waf = "evaluatePreconfiguredWaf('sqli-v33-stable')";
+    const limit = {
+      rate_limit_options: {
+        conform_action: "allow",
+        exceed_action: "deny(429)",
+        enforce_on_key: "ALL",
+        rate_limit_threshold: { count: 1, interval_sec: 60 },
+      },
+    };
+    const preview = await startPreview(
+      guarded([
+        rule(1, "deny(403)", where(`request.path == '/search' && ${waf}`)),
+        rule(2, "throttle", from("*"), limit),
+        everybody("allow"),
+      ]),
+    );
+    expect((await visit(preview, { path: "/search" })).headers["x-preview-armor"]).toMatch(/^undecided \(priority 1\)/);
+    expect((await visit(preview, { path: "/" })).status).toBe(429);
+  });
+
   test("what only Google knows is undecided, and never a plain allow", async () => {
     const waf = where("evaluatePreconfiguredWaf('sqli-v33-stable')");
     const open = await startPreview(guarded([rule(1, "deny(403)", waf), everybody("allow")]));
