@@ -48,6 +48,7 @@ const ADDED = [
   "NAM-06",
   "NAM-07",
   "NAM-08",
+  "NAM-09",
   "NEG-22",
   "RUN-16",
   ...["RUN-17", "RUN-18", "RUN-19", "RUN-20"],

@@ -1,5 +1,6 @@
 /** What the installed bindings, @cdktf/provider-google, know of the provider's resources. */
 import { createRequire } from "module";
+import { camelCase } from "./snake-case";
 
 /** A module of the bindings: the class of a resource, and a function per nested block that writes its arguments. */
 interface ResourceModule {
@@ -131,10 +132,6 @@ function topLevelNames({ prototype }: ResourceClass): string[] {
   const nothing = Object.assign(() => undefined, { internalValue: undefined });
   const empty = new Proxy(Object.create(null) as object, { get: () => nothing });
   return Object.keys(prototype.synthesizeAttributes.call(empty as never));
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function loaded(module: string): unknown {

@@ -2,6 +2,7 @@ import { TerraformMetaArguments, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { KnownType, ReferringArgument, WrittenArgument } from "../app/arguments";
 import { SnakeCase } from "../app/snake-case";
+import { NewerConfigOf } from "./newer-arguments";
 
 /** The class of a Terraform resource of which the table has arguments. */
 export interface ResourceClass {
@@ -32,7 +33,7 @@ export type ConfigWritten<Class extends ResourceClass> = {
         ? never
         : Name
   ]?: undefined;
-};
+} & NewerConfigOf<Type<Class>>;
 
 /** Those of them that refer to other resources, as they get into a name: by what tells these from others. */
 export type ConfigReferring<Class extends ResourceClass> = {
@@ -40,8 +41,3 @@ export type ConfigReferring<Class extends ResourceClass> = {
     Name in keyof ConfigOf<Class> as SnakeCase<Name> extends ReferringArgument<Type<Class>> ? Name : never
   ]: ConfigOf<Class>[Name];
 };
-
-/** The name of an argument of the bindings in Terraform's JSON. */
-export function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}

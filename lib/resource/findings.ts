@@ -6,6 +6,8 @@ import { Problem, refuse, withoutTokens, worded as wordedProblem } from "./refus
 import { Block } from "../app/values";
 import { Breach, checkBlock, checkCall, checkResource, isChecked } from "../rules";
 import { NameOf, Text, shown, terraformName, worded } from "../rules/text";
+import { camelCase } from "../app/snake-case";
+import { withoutNewerArguments } from "./newer-arguments";
 import { propName } from "./prop-names";
 import { Warnings } from "./warnings";
 
@@ -138,10 +140,13 @@ function propsOf(type: string): NameOf {
 
 /** Whether an argument is what our construct wrote: no override and no setter has changed it. */
 function isAsWritten(resource: TerraformResource, { config }: Origin, argument: string): boolean {
-  const name = argument.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  const name = camelCase(argument);
   const { [`${name}Input`]: present } = resource as unknown as { readonly [input: string]: unknown };
   const { [name]: written } = config as { readonly [name: string]: unknown };
-  const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
+  const plain = (value: unknown): object =>
+    withoutNewerArguments(resource.terraformResourceType, {
+      [name]: JSON.parse(JSON.stringify(value ?? null)) as unknown,
+    });
   return (
     !Object.hasOwn((resource as unknown as Internals).rawOverrides, argument) &&
     isDeepStrictEqual(plain(present), plain(written))

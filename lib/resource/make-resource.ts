@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { ConfigWritten, ResourceClass } from "./arguments";
 import { judgeResource } from "./findings";
+import { writeNewerArguments } from "./newer-arguments";
 import { withoutStackTraces } from "./stack-traces";
 
 /**
@@ -13,6 +14,7 @@ export function makeResource<Class extends ResourceClass>(
   id = "Resource",
 ): InstanceType<Class> {
   const resource = withoutStackTraces(scope, () => new type(scope, id, config as never));
+  writeNewerArguments(resource, config);
   judgeResource(resource, scope, config);
   return resource as InstanceType<Class>;
 }

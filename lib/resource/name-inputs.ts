@@ -1,6 +1,6 @@
 import { Token, Tokenization } from "cdktf";
 import { Argument, argumentsOf } from "../app/arguments";
-import { snakeCase } from "./arguments";
+import { snakeCase } from "../app/snake-case";
 import { joined, numberText } from "./replacement";
 
 /** Arguments by their names in the provider's bindings. */

@@ -1,3 +1,5 @@
+import { camelCase } from "../app/snake-case";
+
 /** Where a URL map says what is done to requests on their way. */
 const ROUTE_ACTIONS = [
   "default_route_action",
@@ -93,7 +95,7 @@ function inEach(blocks: readonly string[], props: { readonly [argument: string]:
 /** What a prop is called that writes an argument. */
 export function propName(type: string, argument: string): string {
   const name = argument.slice(argument.lastIndexOf(".") + 1);
-  return PROP_NAMES[type]?.[argument] ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return PROP_NAMES[type]?.[argument] ?? camelCase(name);
 }
 
 /** The props that write an argument of a name, wherever it stands. */

@@ -245,6 +245,7 @@ export const SHAPES: Shapes = {
       project: "string",
       stateBucket: "string?",
       statePrefix: "string?",
+      providerVersion: "string?",
       labels: "string{}?",
       enableApis: "boolean?",
     },

@@ -26,6 +26,10 @@ export interface Argument {
   readonly isReference?: true;
   /** Whether the constructs never write it: it is known for resources and overrides that users write themselves. */
   readonly isRaw?: true;
+  /** The version of the provider that has it first, such as `7.6`; older bindings do not know it. */
+  readonly since?: string;
+  /** The values of it that are newer than the argument itself, each with the version that takes it first. */
+  readonly valuesSince?: { readonly [value: string]: string };
 }
 
 /** The arguments of a resource, and those of its blocks where they differ from the block: `cdn_policy.cache_mode`. */

@@ -28,8 +28,18 @@ export type ReferringArgument<Type extends KnownType> = {
     : never;
 }[keyof (typeof ARGUMENTS)[Type]];
 
+/** The arguments of a type, and of its blocks, that only newer versions of the provider have. */
+export type NewerArgument<Type extends KnownType> = {
+  [Path in keyof (typeof ARGUMENTS)[Type]]: (typeof ARGUMENTS)[Type][Path] extends { readonly since: string }
+    ? Path
+    : never;
+}[keyof (typeof ARGUMENTS)[Type]];
+
 const ROWS = new Map(
   Object.entries<ArgumentTable[string]>(ARGUMENTS).map(([type, rows]) => [type, Object.entries(rows)] as const),
+);
+const NEWER = new Map(
+  [...ROWS].map(([type, rows]) => [type, rows.filter(([, { since, valuesSince }]) => since ?? valuesSince)] as const),
 );
 const DEFAULTS_BY_PATH = new Map(
   [...ROWS].flatMap(([type, rows]) => rows.map(([path, row]) => [`${type}.${path}`, row.default] as const)),
@@ -43,6 +53,11 @@ export function argumentsOf(type: string): readonly (readonly [path: string, arg
 /** What holds where an argument is not written: `ingress`, `cdn_policy.cache_mode`. */
 export function defaultOf(type: string, path: string): string | undefined {
   return DEFAULTS_BY_PATH.get(`${type}.${path}`);
+}
+
+/** The arguments of a type, by path, that only newer versions of the provider have, or of which only they take a value. */
+export function newerArgumentsOf(type: string): readonly (readonly [path: string, argument: Argument])[] {
+  return NEWER.get(type) ?? [];
 }
 
 /** The arguments of a type whose change replaces the resource. */

@@ -35,6 +35,8 @@ const FURTHER_APIS: readonly (readonly [types: string, api: string])[] = [
   ["google_iap_", "iap"],
   ["google_network_security_", "networksecurity"],
 ];
+/** Where Terraform reads which version of the provider it installs. */
+const PROVIDER_VERSION = "terraform.required_providers.google.version";
 /** What looks up the number of the project, and its API. */
 const PROJECT = "google_project";
 const PROJECT_API = "cloudresourcemanager";
@@ -56,6 +58,16 @@ export interface EnvironmentStackProps {
    * @default - The folder is named after the stack's id.
    */
   readonly statePrefix?: string;
+  /**
+   * The versions of the provider that Terraform may install, as a version constraint such as `"~> 7.45"` or
+   * `">= 8.2, < 9.0.0"`. The lowest version counts: synth refuses what this version does not have. The lowest version that
+   * you can set is 6.50.0. Before you change the major version of a site in use, read
+   * https://github.com/cdktf-google-serverless-lb/cdktf-google-serverless-lb/blob/main/docs/provider-versions.md.
+   *
+   * @default - Terraform installs the version of the installed bindings, such as 6.50.0.
+   * @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints
+   */
+  readonly providerVersion?: string;
   /**
    * Labels that are added to every resource that can have labels.
    *
@@ -116,6 +128,7 @@ export class EnvironmentStack extends TerraformStack {
       ["EnvironmentStack", { id, kebabId: kebabCase(id), project: props.project }],
       ["labels", { labels: props.labels }],
       ["EnvironmentStack.state", props],
+      ["EnvironmentStack.providerVersion", props],
     );
     this.node.setContext(NO_STACK_TRACES, true);
     judgeAtSynth(this, "EnvironmentStack.renamings", () => ({ lost: this.lostRenamings() }));
@@ -127,6 +140,9 @@ export class EnvironmentStack extends TerraformStack {
       // it would cost a second request per address and forwarding rule; one that fails between the two is stuck
       addTerraformAttributionLabel: false,
     });
+    if (props.providerVersion !== undefined) {
+      this.addOverride(PROVIDER_VERSION, props.providerVersion);
+    }
     if (props.stateBucket === undefined) {
       new LocalBackend(new Construct(this, STATE), { path: `../../../terraform.${id}.tfstate` });
     } else {

@@ -2,6 +2,8 @@ import { BoundBlock, boundResource, providerVersionOfBindings } from "../../app/
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { Block, blockOf, isExpression, knownTexts, text as textOf, toNumber } from "../../app/values";
+import { newerArgumentsOf } from "../../app/arguments";
+import { isBefore, lowestVersion } from "../../app/version-constraint";
 import { ENUMERATIONS, IN_ANY_CASE } from "../../google/enumerations";
 import { nearest } from "../nearest";
 import { Found, about } from "../rule";
@@ -72,20 +74,10 @@ function mayKnowMore(app: SynthesizedApp, { stack, config }: Resource): boolean 
   return isBeta || isNewer(app.providerVersion(stack), providerVersionOfBindings());
 }
 
-/** Whether a constraint, such as `~> 7.2`, asks for a version above another. What it only excludes does not count. */
+/** Whether a constraint, such as `~> 7.2`, asks for a minor version above another. What it only excludes does not count. */
 function isNewer(constraint: string | undefined, version: string | undefined): boolean {
-  const [known] = versionsIn(version);
-  const asked = (constraint ?? "").split(",").filter((part) => !/^\s*(<|!=)/.test(part));
-  return asked
-    .flatMap(versionsIn)
-    .some(([major, minor]) => known !== undefined && (major > known[0] || (major === known[0] && minor > known[1])));
-}
-
-function versionsIn(text: string | undefined): (readonly [major: number, minor: number])[] {
-  return [...(text ?? "").matchAll(/(\d+)(?:\.(\d+))?[\w.-]*/g)].map(([, major, minor]) => [
-    Number(major),
-    Number(minor ?? 0),
-  ]);
+  const [asked, known] = [lowestVersion(constraint ?? ""), lowestVersion(version ?? "")];
+  return asked !== undefined && known !== undefined && isBefore(known, [asked[0], asked[1], 0]);
 }
 
 function unknownIn(place: Place, block: Block): Text[] {
@@ -96,11 +88,19 @@ function unknownIn(place: Place, block: Block): Text[] {
       found.push(...unknownInDynamic(place, value));
     } else if (place.known.argumentNames.has(name)) {
       found.push(...wrongValue(place, name, value));
+    } else if (isNewerArgument(place, name)) {
+      continue;
     } else if (value !== undefined && value !== null && !(place.path.length === 0 && META_ARGUMENTS.includes(name))) {
       found.push(unknownArgument(place, name));
     }
   }
   return found;
+}
+
+/** Whether newer versions of the provider have an argument that the bindings do not know; another rule asks for these. */
+function isNewerArgument({ type, path }: Place, name: string): boolean {
+  const whole = [...path, name].join(".");
+  return newerArgumentsOf(type).some(([newer]) => newer === whole);
 }
 
 /** A value that Terraform cannot turn into one of the argument's type, or what is wrong in a block. */

@@ -3,6 +3,7 @@ import { endpointGroupLink, globalLink } from "./existing";
 import { wrongKinds } from "./kinds";
 import { MAX_LABELS, badLabels, givenLabels } from "./labels";
 import { perhapsUnknownArguments, unknownArguments } from "./arguments";
+import { OLDEST_PROVIDER, missingArguments, providerVersion } from "./provider-versions";
 import { badNames, badTerraformNames, computeName, idleNames, namesakes, takenAddress, takenName } from "./names";
 import { idlePrefix, lostRenamings, project, renaming, stackId, stateBucket } from "./stacks";
 import { sharedStates } from "./states";
@@ -74,6 +75,13 @@ export const NAMES = {
     checks: [onApp("error", badTerraformNames)],
     otherwise: "terraform init refuses the whole stack.",
     page: "https://developer.hashicorp.com/terraform/language/resources/syntax",
+  },
+  "NAM-09": {
+    says: `providerVersion is a version constraint that lets in no version below ${OLDEST_PROVIDER}, and all versions that a stack lets in have the arguments that it writes.`,
+    precedence: "first",
+    checks: [onCall("error", "EnvironmentStack.providerVersion", providerVersion), onApp("error", missingArguments)],
+    otherwise: "terraform init refuses the text, or Terraform refuses the argument at plan.",
+    page: "https://developer.hashicorp.com/terraform/language/expressions/version-constraints",
   },
   "LAB-01": {
     says: `A resource has at most ${MAX_LABELS} labels, in lower case and of at most 63 characters; labels that begin with goog- are Google's.`,

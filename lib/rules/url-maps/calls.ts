@@ -1,4 +1,5 @@
 /** Checks of what URL maps and load balancers are given, as far as their resources do not show it. */
+import { camelCase } from "../../app/snake-case";
 import { Text, argument, given, text } from "../text";
 import { badHost, isHost } from "./hosts";
 import { badPath } from "./matches";
@@ -195,11 +196,7 @@ function emptyParts(
   lengths: { readonly [argument: string]: number },
 ): Text[] {
   return Object.entries(lengths).flatMap(([name, max]) =>
-    notEmpty(
-      text`${argument(name)} of ${what}`,
-      parts?.[name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())],
-      max,
-    ),
+    notEmpty(text`${argument(name)} of ${what}`, parts?.[camelCase(name)], max),
   );
 }
 

@@ -1,3 +1,4 @@
+import { camelCase } from "../../app/snake-case";
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, URL_MAP } from "../../app/types";
@@ -197,8 +198,4 @@ function linkOf(backend: Resource | undefined): string {
 /** The name of an argument in the API. `path_matcher` is a block and, in a host rule, the name of one. */
 function nameOf(name: string, value: unknown): string {
   return (typeof value === "object" ? PLURALS[name] : undefined) ?? camelCase(name);
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
