@@ -18,16 +18,16 @@ interface Newer {
 }
 
 /** A version of the provider that is no constraint, or lets in versions that are too old. */
-export function providerVersion({ providerVersion: constraint }: { readonly providerVersion?: unknown }): Text[] {
+export function providerVersion({ providerVersion: constraint }: { readonly providerVersion?: string }): Text[] {
   if (constraint === undefined || !isKnown(constraint)) {
     return [];
   }
-  if (!isConstraint(String(constraint))) {
+  if (!isConstraint(constraint)) {
     return [
       text`providerVersion must be a version constraint, got ${given(constraint)}; write it like "~> ${OLDEST_PROVIDER.slice(0, -2)}" or ">= 7.6, < 9.0.0"`,
     ];
   }
-  const lowest = lowestVersion(String(constraint)) ?? [0, 0, 0];
+  const lowest = lowestVersion(constraint) ?? [0, 0, 0];
   return isBefore(lowest, versionOf(OLDEST_PROVIDER))
     ? [
         text`providerVersion ${given(constraint)} lets in version ${lowest.join(".")} of the provider, and the constructs need ${OLDEST_PROVIDER} or later; write it like "~> ${OLDEST_PROVIDER.slice(0, -2)}"`,
