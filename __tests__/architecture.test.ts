@@ -12,7 +12,7 @@ const STOREYS = [
   [["review"], "The page for reviewers, and what changes between two versions"],
   [["resource"], "How a construct becomes a resource: names, tokens, replacement, findings"],
   [["shape"], "Whether what is given is of the type that is wanted, by a table made of the public API"],
-  [["constructs/invocable"], "Grants to call a Cloud Run service"],
+  [["constructs/invocable", "constructs/iap"], "Grants to call a Cloud Run service; Identity-Aware Proxy"],
   [
     ["constructs/backend", "constructs/route-target", "constructs/cache-policy", "constructs/dns-zone"],
     "`IBackend`, between backend services and what serves; `IRouteTarget`, what routes send requests to; what Cloud CDN caches; zones, and the records in them",

@@ -49,6 +49,7 @@ const TAKEN_ELSEWHERE = {
   "CloudRunContainerOptions.ignoreImageChanges": false,
   "EnvironmentStackProps.enableApis": false,
   // by Google, to which nothing is sent
+  "CloudRunServiceProps.defaultUriDisabled": false,
   "CloudRunServiceProps.sessionAffinity": false,
   "CloudRunServiceProps.startupCpuBoost": false,
   "CloudStorageVolumeOptions.readOnly": false,

@@ -51,7 +51,7 @@ const ADDED = [
   "NAM-09",
   "NEG-22",
   "RUN-16",
-  ...["RUN-17", "RUN-18", "RUN-19", "RUN-20"],
+  ...["RUN-17", "RUN-18", "RUN-19", "RUN-20", "RUN-21", "RUN-22"],
   "TF-02",
   "TF-03",
   "TF-04",

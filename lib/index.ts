@@ -18,6 +18,7 @@ export * from "./constructs/certificate-map";
 export * from "./constructs/client-authentication";
 export * from "./constructs/dns-zone";
 export { GlobalAddress, type GlobalAddressProps, type IGlobalAddress, IpVersion } from "./constructs/global-address";
+export { Iap, type IapOauthClientOptions, type IapOptions } from "./constructs/iap";
 export * from "./constructs/backend";
 export { type IInvocable } from "./constructs/invocable";
 export * from "./constructs/route-target";

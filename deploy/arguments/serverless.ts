@@ -36,8 +36,11 @@ export const SERVERLESS_SUBJECTS = {
     cases: {
       location: one("us-central1", "europe-west1"),
       name: NAME,
+      custom_audiences: one(["https://a.example.com"], ["https://b.example.com"]),
+      default_uri_disabled: one(true, false),
       deletion_protection: one(false, true),
       description: one("a", "b"),
+      iap_enabled: one(true, false),
       ingress: one("INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", "INGRESS_TRAFFIC_INTERNAL_ONLY"),
       invoker_iam_disabled: one(true, false),
       labels: one({ team: "web" }, { team: "api" }),
@@ -51,6 +54,11 @@ export const SERVERLESS_SUBJECTS = {
         CONTAINER,
       ),
       "template.containers.ports": one({ container_port: 8081 }, { container_port: 8082 }, CONTAINER),
+      "template.containers.readiness_probe": one(
+        { http_get: { path: "/a", port: 8080 } },
+        { http_get: { path: "/b", port: 8080 } },
+        CONTAINER,
+      ),
       "template.containers.resources": one(
         { limits: { cpu: "2", memory: "1Gi" } },
         { limits: { cpu: "2", memory: "2Gi" } },
@@ -97,6 +105,20 @@ export const SERVERLESS_SUBJECTS = {
         [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100, tag: "blue" }],
         [{ type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", percent: 100, tag: "green" }],
       ),
+    },
+  },
+  google_iap_web_cloud_run_service_iam_binding: {
+    base: {
+      cloud_run_service_name: "web1",
+      location: "us-central1",
+      members: ["user:ann@example.com"],
+      role: "roles/iap.httpsResourceAccessor",
+    },
+    cases: {
+      cloud_run_service_name: one("web1", "web2"),
+      location: one("us-central1", "europe-west1"),
+      members: one(["user:ann@example.com"], ["user:ben@example.com"]),
+      role: one("roles/iap.httpsResourceAccessor", "roles/iap.admin"),
     },
   },
   google_cloud_run_v2_service_iam_member: {

@@ -37,7 +37,11 @@ const LEFT_OUT = TRIED.filter(
 );
 
 /** The types that have no name. */
-const NAMELESS = ["google_project_service", "google_iap_web_backend_service_iam_binding"];
+const NAMELESS = [
+  "google_project_service",
+  "google_iap_web_backend_service_iam_binding",
+  "google_iap_web_cloud_run_service_iam_binding",
+];
 
 const NOTHING: Outcome = { plan: "", applied: "one apply", windows: "none", whoGetsIn: "–", problems: [] };
 

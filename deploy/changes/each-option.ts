@@ -159,12 +159,15 @@ const OF_STARTUP: Values<HttpGetProbeOptions> = {
 };
 /** What another pipeline writes has rows of its own, and a container waits only for another one. */
 type OfContainer = "dependsOn" | "ignoreImageChanges";
+/** What older versions of the provider do not have has rows of its own. */
+type NewerOfService = "defaultUriDisabled" | "iap" | "readinessProbe";
 const FILES = CloudRunVolume.inMemory("files", { sizeLimit: "64Mi" });
-const OF_SERVICE: Values<CloudRunServiceProps, "name" | "serviceAccount" | OfContainer> = {
+const OF_SERVICE: Values<CloudRunServiceProps, "name" | "serviceAccount" | OfContainer | NewerOfService> = {
   args: ["--verbose"],
   command: ["/server"],
   containerName: "web",
   cpuIdle: false,
+  customAudiences: ["https://shop.example.com"],
   description: "the shop",
   executionEnvironment: CloudRunExecutionEnvironment.SECOND_GENERATION,
   gpu: CloudRunGpu.nvidiaL4({ zonalRedundancy: false }),

@@ -1,8 +1,8 @@
 /** Who can reach a service, according to its own arguments and the grants on it. */
 import { IngressReach, reachOf } from "../google/ingress";
 import { blocks } from "./terraform-json";
-import { CLOUD_FUNCTION, CLOUD_FUNCTION_2, CLOUD_RUN_SERVICE_V1, NETWORK_SETTINGS } from "./types";
-import { Block, asText, isDynamic, isExpression } from "./values";
+import { CLOUD_FUNCTION, CLOUD_FUNCTION_2, CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICE_V1, NETWORK_SETTINGS } from "./types";
+import { Block, asText, flag, isDynamic, isExpression } from "./values";
 
 /** A resource, as far as access to it is concerned. */
 export interface AccessConfig {
@@ -24,7 +24,10 @@ export function ingressOf({ type, config }: AccessConfig): Reach {
   if (isExpression(written)) {
     return "unknown";
   }
-  return written === undefined || written === null ? "everywhere" : (reachOf(asText(written)) ?? "unknown");
+  const reach = written === undefined || written === null ? "everywhere" : (reachOf(asText(written)) ?? "unknown");
+  // without a run.app URL, requests from the internet come through a load balancer
+  const isClosed = type === CLOUD_RUN_SERVICE && flag(config.default_uri_disabled) === true;
+  return reach === "everywhere" && isClosed ? "load balancer" : reach;
 }
 
 /** What a service itself says of from where requests may come. */
@@ -63,6 +66,11 @@ export function hasIap({ config }: Pick<AccessConfig, "config">): boolean | unde
     return undefined;
   }
   return iap !== undefined && iap.enabled !== false && iap.enabled !== "false";
+}
+
+/** Whether a Cloud Run service has Identity-Aware Proxy of its own; `undefined` where only Terraform knows it. */
+export function hasOwnIap({ type, config }: AccessConfig): boolean | undefined {
+  return type === CLOUD_RUN_SERVICE ? flag(config.iap_enabled) : false;
 }
 
 function annotationsOf(config: Block): Block {

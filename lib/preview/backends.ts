@@ -25,6 +25,8 @@ export interface Target {
   /** The service, function or bucket; the URL mask, where that says which service answers. */
   readonly name: string;
   readonly mask?: string;
+  /** The service or function, where the app makes it. */
+  readonly service?: Resource;
   /** The names of what answers, by which `--service` calls it. */
   readonly names: readonly string[];
   readonly destination: Destination;
@@ -111,6 +113,7 @@ function ofGroup(owner: Stack, group: unknown, names: readonly string[], given: 
     platform: platform === undefined ? "network endpoint group" : PLATFORM_WORDS[platform],
     name: service?.name ?? mask ?? called ?? owner.identityOf(group),
     mask,
+    service,
     names: own,
     destination: destinationOf(own, given) ?? destinationOf(names, given) ?? BUILT_IN,
   };

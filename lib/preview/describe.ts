@@ -1,12 +1,13 @@
 /** The load balancer as the page shows it. */
-import { hasIap } from "../app/access";
+import { hasIap, hasOwnIap } from "../app/access";
+import { Resource } from "../app/stack";
 import { blocks } from "../app/terraform-json";
 import { Block, blockOf, text, texts, toNumber } from "../app/values";
 import { defaultAction, ruleAction } from "../review/actions";
 import { cdnWords } from "../review/backends";
 import { matchWords } from "../review/url-map";
 import { inOrder } from "../routing/rules";
-import { Backend } from "./backends";
+import { Backend, Target } from "./backends";
 import { destinationWords, namesOf } from "./destinations";
 import { Ports } from "./hosts";
 import { Entrance, RouteTarget, SiteBackend, SiteDescription, SiteHosts, SiteRoute } from "./site-description";
@@ -114,9 +115,18 @@ function describeBackend({ name, resource, kind, targets, edgePolicy, policy }: 
     })),
     ...(edgePolicy ? { edgeSecurityPolicy: edgePolicy.name } : {}),
     ...(policy ? { securityPolicy: policy.name } : {}),
-    hasIap: resource ? hasIap(resource) : false,
+    hasIap: signInAt(resource, targets),
     cdn: resource ? plain(cdnWords(resource)) : "unknown",
   };
+}
+
+/** Whether visitors must sign in: at the backend service, or at a service behind it. */
+function signInAt(resource: Resource | undefined, targets: readonly Target[]): boolean | undefined {
+  const all = [
+    ...(resource === undefined ? [] : [hasIap(resource)]),
+    ...targets.flatMap(({ service }) => (service === undefined ? [] : [hasOwnIap(service)])),
+  ];
+  return all.includes(true) ? true : all.includes(undefined) ? undefined : false;
 }
 
 /** Words of the review's page without its Markdown. */

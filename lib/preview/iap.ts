@@ -1,8 +1,9 @@
 /** Identity-Aware Proxy: who asks, and whether the grants of the stack let them in. */
-import { hasIap } from "../app/access";
+import { hasIap, hasOwnIap } from "../app/access";
+import { Resource } from "../app/stack";
+import { BACKEND_SERVICE } from "../app/types";
 import { iapMembersOf, letsPreflightsPass } from "../review/grants";
 import { OwnAnswer, escaped, refusal } from "./answers";
-import { Backend } from "./backends";
 import { Step } from "./explanation";
 import { Pair, valueOf, without } from "./headers";
 
@@ -43,20 +44,23 @@ export function withoutOwnCookie(headers: readonly Pair[]): Pair[] {
   });
 }
 
-/** Asks who comes, and judges by the grants. */
+/** Asks who comes to a backend service or a Cloud Run service, and judges by the grants. */
 export function admit(
-  { resource }: Backend,
+  resource: Resource | undefined,
   method: string,
   path: string,
   headers: readonly Pair[],
   email: string | undefined,
 ): Admitted {
-  const isOn = resource === undefined ? false : hasIap(resource);
-  if (resource === undefined || isOn === false) {
+  if (resource === undefined) {
+    return { headers };
+  }
+  const isOn = resource.type === BACKEND_SERVICE ? hasIap(resource) : hasOwnIap(resource);
+  if (isOn === false) {
     return { headers };
   }
   const step = (outcome: string, goesOn: boolean, isUndecided = false, lines: readonly string[] = []): Step => ({
-    what: "Identity-Aware Proxy",
+    what: `Identity-Aware Proxy${resource.type === BACKEND_SERVICE ? "" : ` of Cloud Run service ${resource.name}`}`,
     outcome,
     goesOn,
     isUndecided,

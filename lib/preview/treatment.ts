@@ -80,7 +80,7 @@ export function treat(site: Site, entrance: SiteEntrance, arrival: Arrival, chan
     backend: site.backendOf(entrance.urlMap, service).name,
     percentage: sum === 0 ? 0 : (weight / sum) * 100,
   }));
-  const guarded = guard(backend, arrival, chance.limits);
+  const guarded = guard(backend, target, arrival, chance.limits);
   const steps = [...routed.steps, ...guarded.steps];
   const reached = { ...routed, candidates, backend, target, armor: guarded.armor };
   if (guarded.answer) {
@@ -150,8 +150,8 @@ function targetNear({ targets }: Backend, region: string | undefined): Target {
   return targets.find((target) => target.region === region) ?? targets[0];
 }
 
-/** Edge policy, Identity-Aware Proxy, policy: in this order, each of which may end it. */
-function guard(backend: Backend, arrival: Arrival, limits: Limits | undefined) {
+/** Edge policy, Identity-Aware Proxy, policy, Identity-Aware Proxy of the service: in this order; each may end it. */
+function guard(backend: Backend, { service }: Target, arrival: Arrival, limits: Limits | undefined) {
   const request = { ...arrival.visitor, url: arrival.url, method: arrival.method, headers: recordOf(arrival.headers) };
   const steps: Step[] = [];
   const told: string[] = [];
@@ -162,7 +162,7 @@ function guard(backend: Backend, arrival: Arrival, limits: Limits | undefined) {
     ["security policy", backend.policy],
   ] as const) {
     if (what === "security policy") {
-      const admitted = admit(backend, arrival.method, arrival.path, headers, arrival.visitor.email);
+      const admitted = admit(backend.resource, arrival.method, arrival.path, headers, arrival.visitor.email);
       steps.push(...(admitted.step ? [admitted.step] : []));
       if (admitted.answer) {
         return { steps, answer: admitted.answer, headers, armor: told.join("; ") || "none" };
@@ -179,7 +179,9 @@ function guard(backend: Backend, arrival: Arrival, limits: Limits | undefined) {
       }
     }
   }
-  return { steps, headers, armor: told.join("; ") || "none" };
+  const admitted = admit(service, arrival.method, arrival.path, headers, arrival.visitor.email);
+  steps.push(...(admitted.step ? [admitted.step] : []));
+  return { steps, answer: admitted.answer, headers: admitted.headers, armor: told.join("; ") || "none" };
 }
 
 /** CORS and fault injection. */

@@ -41,6 +41,7 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
   // what a call was given, before there is a resource
   "": { ...PATHS_REDIRECTED, ...PATHS_REWRITTEN },
   google_cloud_run_v2_service: {
+    iap_enabled: "iap",
     "template.containers.env.value_source": "secretEnv",
     "template.containers.liveness_probe.grpc": "CloudRunProbe.grpc",
     "template.containers.liveness_probe.http_get": "CloudRunProbe.httpGet",
@@ -48,6 +49,12 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "template.containers.liveness_probe.period_seconds": "periodSec",
     "template.containers.liveness_probe.tcp_socket": "CloudRunProbe.tcpSocket",
     "template.containers.liveness_probe.timeout_seconds": "timeoutSec",
+    "template.containers.readiness_probe.grpc": "CloudRunProbe.grpc",
+    "template.containers.readiness_probe.http_get": "CloudRunProbe.httpGet",
+    "template.containers.readiness_probe.initial_delay_seconds": "initialDelaySec",
+    "template.containers.readiness_probe.period_seconds": "periodSec",
+    "template.containers.readiness_probe.tcp_socket": "CloudRunProbe.tcpSocket",
+    "template.containers.readiness_probe.timeout_seconds": "timeoutSec",
     "template.containers.startup_probe.initial_delay_seconds": "initialDelaySec",
     "template.containers.startup_probe.period_seconds": "periodSec",
     "template.containers.startup_probe.timeout_seconds": "timeoutSec",

@@ -1,6 +1,6 @@
 import { CREATE_IAP_AGENT } from "../google/iap";
 import { labelOfValue } from "./labels";
-import { Reach, hasIap, ingressArgument, ingressOf, invokerCheckDisabled } from "../app/access";
+import { Reach, hasIap, hasOwnIap, ingressArgument, ingressOf, invokerCheckDisabled } from "../app/access";
 import { iapWords, targetsOf } from "./backends";
 import { clientCheckOf, clientCheckWords } from "./client-authentication";
 import { iapMembersOf, invokersOf, memberWords } from "./grants";
@@ -123,7 +123,10 @@ export function accessSection(stack: Stack): string {
     ingressWords(service),
     invokerWords(service),
   ]);
-  const proxied = stack.ofType(BACKEND_SERVICE).filter((backend) => hasIap(backend) !== false);
+  const proxied = [
+    ...stack.ofType(BACKEND_SERVICE).filter((backend) => hasIap(backend) !== false),
+    ...stack.ofType(CLOUD_RUN_SERVICE).filter((service) => hasOwnIap(service) !== false),
+  ];
   return section(
     "## Who can reach what",
     table([heading(stack), "region", "reachable from", "can be called by"], rows),
@@ -161,8 +164,19 @@ function agentWords({ project }: Stack, proxied: readonly Resource[]): string[] 
       ];
 }
 
-function proxyWords(backend: Resource): string {
-  const who = memberWords(iapMembersOf(backend), "nobody (no grant in this stack)");
-  const isSure = hasIap(backend) === true ? "" : `, if it is enabled: ${iapWords(backend)}`;
-  return `Identity-Aware Proxy of ${code(backend.name)} allows: ${who}${isSure}`;
+function proxyWords(guarded: Resource): string {
+  const who = memberWords(iapMembersOf(guarded), "nobody (no grant in this stack)");
+  return `${proxyOf(guarded)} allows: ${who}${doubtOf(guarded)}`;
+}
+
+/** Identity-Aware Proxy of a backend service or of a service itself, in words. */
+export function proxyOf(guarded: Resource): string {
+  return `Identity-Aware Proxy of ${guarded.type === BACKEND_SERVICE ? code(guarded.name) : serviceWords(guarded)}`;
+}
+
+function doubtOf(guarded: Resource): string {
+  if (guarded.type === BACKEND_SERVICE) {
+    return hasIap(guarded) === true ? "" : `, if it is enabled: ${iapWords(guarded)}`;
+  }
+  return hasOwnIap(guarded) === true ? "" : `, if ${code(text(guarded.config.iap_enabled) ?? "")}`;
 }

@@ -3,7 +3,7 @@ import { AccessConfig, invokerCheckDisabled, invokes } from "../app/access";
 import { IAP_ACCESSOR_ROLE, IAP_AGENT_DOMAIN } from "../google/iap";
 import { code } from "./markdown";
 import { Resource, Stack } from "../app/stack";
-import { CLOUD_FUNCTION, CLOUD_FUNCTION_2 } from "../app/types";
+import { BACKEND_SERVICE, CLOUD_FUNCTION, CLOUD_FUNCTION_2 } from "../app/types";
 import { Block, blockOf, flag, isExpression, text, texts } from "../app/values";
 import { byText, unique } from "./values";
 
@@ -26,9 +26,14 @@ const RUN_GRANTS = [
   { type: "google_cloud_run_service_iam", argument: "service" },
 ];
 const FUNCTION_GRANTS = [{ type: "google_cloudfunctions_function_iam", argument: "cloud_function" }];
-const IAP_GRANTS = [{ type: "google_iap_web_backend_service_iam", argument: "web_backend_service" }];
+/** Grants on what Identity-Aware Proxy protects. */
+const IAP_GRANTS = [
+  { type: "google_iap_web_backend_service_iam", argument: "web_backend_service" },
+  { type: "google_iap_web_cloud_run_service_iam", argument: "cloud_run_service_name" },
+];
 /** Grants on everything that Identity-Aware Proxy protects, or on all backend services. */
-const IAP_WIDE = ["google_iap_web_iam", "google_iap_web_type_compute_iam"];
+const IAP_EVERYWHERE = "google_iap_web_iam";
+const IAP_ON_BACKENDS = "google_iap_web_type_compute_iam";
 /** The service agent of Identity-Aware Proxy, by the number of a project or by a reference to it. */
 const IAP_AGENT = new RegExp(
   `^serviceAccount:service-(\\d+|\\$\\{[\\w.-]+\\})@${IAP_AGENT_DOMAIN.replaceAll(".", "\\.")}$`,
@@ -68,13 +73,13 @@ export function letsPreflightsPass({ owner: stack, type, id, name }: Resource): 
   });
 }
 
-/** The members that Identity-Aware Proxy allows to a backend service, as far as the stack grants it. */
-export function iapMembersOf(backend: Resource): Members {
-  const { owner: stack } = backend;
-  const own = IAP_GRANTS.flatMap(({ type, argument }) =>
-    KINDS.flatMap((kind) => stack.referring(`${type}_${kind}`, argument, backend)),
-  );
-  const wide = IAP_WIDE.flatMap((type) => KINDS.flatMap((kind) => stack.ofType(`${type}_${kind}`)));
+/** The members that Identity-Aware Proxy allows to a backend service or a Cloud Run service, as far as the stack says it. */
+export function iapMembersOf(guarded: Resource): Members {
+  const { owner: stack } = guarded;
+  const grants = IAP_GRANTS[guarded.type === BACKEND_SERVICE ? 0 : 1];
+  const own = KINDS.flatMap((kind) => stack.referring(`${grants.type}_${kind}`, grants.argument, guarded));
+  const above = [IAP_EVERYWHERE, ...(guarded.type === BACKEND_SERVICE ? [IAP_ON_BACKENDS] : [])];
+  const wide = above.flatMap((type) => KINDS.flatMap((kind) => stack.ofType(`${type}_${kind}`)));
   return membersOf(stack, [...own, ...wide], ({ config: { role } }) =>
     typeof role !== "string" || isExpression(role) || !role.startsWith("roles/")
       ? undefined

@@ -98,6 +98,17 @@ export const INSTANCE_TOPICS: readonly InstanceTopic[] = [
     byDefault: "all at once",
   },
   {
+    what: "readiness probe",
+    paths: /\.readiness_probe(\.|$)/,
+    words: (template, show) =>
+      ofContainers(template, ({ readiness_probe: probe }) => {
+        const [given] = blocks(probe);
+        const [http] = blocks(given?.http_get);
+        return given === undefined ? "" : http === undefined ? "gRPC" : `HTTP ${show(http.path ?? "/")}`;
+      }) || "none",
+    byDefault: "none",
+  },
+  {
     what: "volumes",
     paths: /\.(volumes|volume_mounts)(\.|$)/,
     words: (template, show) =>

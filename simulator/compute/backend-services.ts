@@ -1,5 +1,5 @@
 import { invalid, invalidField } from "../errors";
-import { forgetBackendService } from "../iap/access";
+import { forgetWhoPasses } from "../iap/access";
 import { child, children, JsonObject, number, text, texts } from "../json";
 import { checkCdnPolicy, completeCdnPolicy } from "./cdn-policy";
 import { Change, Collection } from "./collection";
@@ -25,7 +25,7 @@ export const backendServices: Collection = {
   keptByUpdate: ["securityPolicy", "edgeSecurityPolicy"],
   complete,
   check,
-  forget: forgetBackendService,
+  forget: forgetWhoPasses,
 };
 
 /** The path and the resource of each NEG behind a backend service. */

@@ -17,20 +17,22 @@ export function setSettings(cloud: Cloud, resource: string, wanted: JsonObject):
   return copy(settings);
 }
 
-/** Forgets who may use a backend service that is deleted, and its settings. */
-export function forgetBackendService(cloud: Cloud, path: string): void {
+/** Forgets who may use a service that is deleted, and its settings. */
+export function forgetWhoPasses(cloud: Cloud, path: string): void {
   deletePolicy(cloud, iapResource(path));
   cloud.store.delete(keyOf(iapResource(path)));
 }
 
-/** What Identity-Aware Proxy calls the backend service at a path. */
+/** What Identity-Aware Proxy calls the backend service or the Cloud Run service at a path. */
 export function iapResource(path: string): string {
-  const [, project, , , name] = path.split("/");
-  return `projects/${project}/iap_web/compute/services/${name}`;
+  const [, project, , place, , name] = path.split("/");
+  return isCloudRun(path)
+    ? `projects/${project}/iap_web/cloud_run-${place}/services/${name}`
+    : `projects/${project}/iap_web/compute/services/${path.split("/")[4]}`;
 }
 
-/** Who may use a backend service, by the bindings on it and on what is above it. */
-export function membersOfBackendService(cloud: Cloud, path: string): string[] {
+/** Who may use a backend service or a Cloud Run service, by the bindings on it and on what is above it. */
+export function membersWhoPass(cloud: Cloud, path: string): string[] {
   return lineOf(path).flatMap((resource) => membersOf(cloud, resource, "roles/iap.httpsResourceAccessor"));
 }
 
@@ -47,10 +49,15 @@ export function agentOf(path: string): string {
   return `service-${projectNumber(path.split("/")[1])}@gcp-sa-iap.iam.gserviceaccount.com`;
 }
 
-/** A backend service and what it inherits from, the most special one first. */
+/** A service and what it inherits from, the most special one first. */
 function lineOf(path: string): string[] {
-  const all = `projects/${path.split("/")[1]}/iap_web`;
-  return [iapResource(path), `${all}/compute`, all];
+  const own = iapResource(path);
+  const [, project] = path.split("/");
+  return [own, own.replace(/\/services\/[^/]+$/, ""), `projects/${project}/iap_web`];
+}
+
+function isCloudRun(path: string): boolean {
+  return path.includes("/locations/");
 }
 
 function keyOf(resource: string): string {

@@ -33,12 +33,22 @@ function resourceOf(call: Call): string {
   const [, given, rest = ""] = /^projects\/([^/]+)\/iap_web(\/.+)?$/.exec(nameOf(call)) ?? [];
   if (given === undefined) throw new ApiError(400, "INVALID_ARGUMENT", "badRequest", "Invalid resource name.");
   const project = projectId(call.cloud, given);
+  const [, region, service] = /^\/cloud_run-([^/]+)\/services\/([^/]+)$/.exec(rest) ?? [];
+  if (service !== undefined) {
+    const path = `projects/${project}/locations/${region}/services/${service}`;
+    if (!call.cloud.store.has(path)) throw notFound();
+    return iapResource(path);
+  }
   const [, name] = /^\/compute\/services\/([^/]+)$/.exec(rest) ?? [];
   if (name === undefined) return `projects/${project}/iap_web${rest}`;
   const services = call.cloud.store.list(`projects/${project}/global/backendServices`);
   const found = services.find(([, entry]) => [text(entry, "name"), text(entry, "id")].includes(name));
-  if (!found) throw new ApiError(404, "NOT_FOUND", "notFound", "Requested entity was not found.");
+  if (!found) throw notFound();
   return iapResource(found[0]);
+}
+
+function notFound(): ApiError {
+  return new ApiError(404, "NOT_FOUND", "notFound", "Requested entity was not found.");
 }
 
 function nameOf(call: Call): string {

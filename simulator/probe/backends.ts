@@ -17,8 +17,14 @@ export function problemOfBackend(cloud: Cloud, path: string, request: Request, v
   const groups = groupsBehind(cloud, path);
   if (groups.length === 0) return { why: `${path} has no backends`, status: 503 };
   return groups
-    .map(([group, neg]) => problemOfGroup(cloud, group, neg, request, callerOf(path, backend)))
+    .map(([group, neg]) => problemOfGroup(cloud, group, neg, { request, visitor, caller: callerOf(path, backend) }))
     .find((problem) => problem !== undefined);
+}
+
+/** A backend, and the Cloud Run services behind it: all that Identity-Aware Proxy can stand before. */
+export function guardedBy(cloud: Cloud, path: string, request: Request): string[] {
+  const services = groupsBehind(cloud, path).flatMap(([group, neg]) => serviceOf(group, neg, request) ?? []);
+  return [path, ...services];
 }
 
 /** Whether somebody inside the VPC gets into a service behind a backend past the load balancer. */
@@ -26,7 +32,7 @@ export function isOpenInside(cloud: Cloud, path: string, request: Request): bool
   return groupsBehind(cloud, path).some(([group, neg]) => {
     const service = serviceOf(group, neg, request);
     const found = cloud.store.get(service ?? "");
-    return service !== undefined && found !== undefined && letsEverybodyIn(cloud, service, found);
+    return service !== undefined && found !== undefined && !hasIap(found) && letsEverybodyIn(cloud, service, found);
   });
 }
 
@@ -60,17 +66,19 @@ function groupsBehind(cloud: Cloud, path: string): [string, JsonObject][] {
   return groupsOf({ cloud, project: path.split("/")[1] }, cloud.store.get(path) ?? {});
 }
 
+/** A request, who sends it, and the account that calls for them. */
+interface Coming {
+  readonly request: Request;
+  readonly visitor: string;
+  readonly caller: string | undefined;
+}
+
 /** Only Cloud Run services are simulated: other targets always serve. */
-function problemOfGroup(
-  cloud: Cloud,
-  path: string,
-  neg: JsonObject,
-  request: Request,
-  caller: string | undefined,
-): Problem | undefined {
+function problemOfGroup(cloud: Cloud, path: string, neg: JsonObject, coming: Coming): Problem | undefined {
   if (!child(neg, "cloudRun")) return undefined;
+  const { request } = coming;
   const service = serviceOf(path, neg, request);
-  if (service !== undefined) return problemOfService(cloud, service, caller);
+  if (service !== undefined) return problemOfService(cloud, service, coming);
   return { why: `the URL mask of ${path} does not fit ${request.host}${request.path}`, status: 404 };
 }
 
@@ -82,13 +90,20 @@ function serviceOf(path: string, neg: JsonObject, request: Request): string | un
   return name === undefined ? undefined : `projects/${project}/locations/${region}/services/${name}`;
 }
 
-function problemOfService(cloud: Cloud, path: string, caller: string | undefined): Problem | undefined {
+function problemOfService(
+  cloud: Cloud,
+  path: string,
+  { request, visitor, caller: before }: Coming,
+): Problem | undefined {
   const service = cloud.store.get(path);
   if (!service) return { why: `${path} does not exist`, status: 404 };
   if (text(service, "latestReadyRevision") === "") return { why: `${path} has no revision that is ready`, status: 503 };
   if (text(service, "ingress") === "INGRESS_TRAFFIC_INTERNAL_ONLY") {
     return { why: `the ingress of ${path} keeps visitors out`, status: 404 };
   }
+  const refusal = hasIap(service) ? problemBeforeService(cloud, path, request, visitor) : undefined;
+  if (refusal) return refusal;
+  const caller = callerOf(path, service) ?? before;
   if (caller !== undefined) {
     const why = `${path} does not let ${caller} in`;
     return letsAccountIn(cloud, path, service, caller) ? undefined : { why, status: 403 };

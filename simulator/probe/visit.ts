@@ -4,7 +4,7 @@ import { ErrorPage, errorPageFor } from "../compute/url-map-errors";
 import { Decision, Request, route } from "../compute/url-map-routing";
 import { children, texts } from "../json";
 import { acceptedCertificates } from "../network-security/client-certificates";
-import { isOpenInside, problemOfBackend, rulesOfBackend } from "./backends";
+import { guardedBy, isOpenInside, problemOfBackend, rulesOfBackend } from "./backends";
 import { Frontend } from "./frontends";
 import { EVERYBODY, hasIap, INSIDE, membersAt, NOBODY, PREFLIGHT, Problem, STRANGER } from "./visitors";
 
@@ -82,12 +82,13 @@ function admit(
   paths: readonly string[],
   request: Request,
 ): Pick<Visit, "people"> & { problem?: Problem } {
-  const isGuarded = paths.some((path) => hasIap(cloud.store.get(path)));
+  const guarded = paths.flatMap((path) => guardedBy(cloud, path, request));
+  const isGuarded = guarded.some((path) => hasIap(cloud.store.get(path)));
   if (!isGuarded) {
     const problem = problemAt(cloud, paths, request, NOBODY);
     return { problem, people: problem ? [] : EVERYBODY };
   }
-  const members = membersAt(cloud, paths);
+  const members = membersAt(cloud, guarded);
   const problems = [NOBODY, STRANGER, PREFLIGHT, ...members].map(
     (visitor) => [visitor, problemAt(cloud, paths, request, visitor)] as const,
   );

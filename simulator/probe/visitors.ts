@@ -1,5 +1,5 @@
 import { Cloud } from "../cloud";
-import { agentOf, letsPreflightsIn, membersOfBackendService } from "../iap/access";
+import { agentOf, letsPreflightsIn, membersWhoPass } from "../iap/access";
 import { child, JsonObject } from "../json";
 
 /** Who has no login. */
@@ -21,27 +21,25 @@ export interface Problem {
   readonly location?: string;
 }
 
-/** Whether Identity-Aware Proxy stands before a backend. */
-export function hasIap(backend: JsonObject | undefined): boolean {
-  return child(backend, "iap")?.enabled === true;
+/** Whether Identity-Aware Proxy stands before a backend or a Cloud Run service. */
+export function hasIap(guarded: JsonObject | undefined): boolean {
+  return child(guarded, "iap")?.enabled === true || guarded?.iapEnabled === true;
 }
 
-/** The account that calls the services behind a backend; none where visitors call them as they come. */
-export function callerOf(path: string, backend: JsonObject): string | undefined {
-  return hasIap(backend) ? agentOf(path) : undefined;
+/** The account that calls what is behind Identity-Aware Proxy; none where visitors call it as they come. */
+export function callerOf(path: string, guarded: JsonObject): string | undefined {
+  return hasIap(guarded) ? agentOf(path) : undefined;
 }
 
 /** The members whom bindings name before some backends. */
 export function membersAt(cloud: Cloud, paths: readonly string[]): string[] {
-  const named = paths
-    .filter((path) => hasIap(cloud.store.get(path)))
-    .flatMap((path) => membersOfBackendService(cloud, path));
+  const named = paths.filter((path) => hasIap(cloud.store.get(path))).flatMap((path) => membersWhoPass(cloud, path));
   return [...new Set(named)].filter((member) => !member.startsWith("all"));
 }
 
 /** What Identity-Aware Proxy answers a visitor before it asks the service; `undefined` where it lets the visitor in. */
 export function problemOfIap(cloud: Cloud, path: string, visitor: string, isFetch: boolean): Problem | undefined {
-  const members = membersOfBackendService(cloud, path);
+  const members = membersWhoPass(cloud, path);
   if (members.includes("allUsers")) return undefined;
   if (visitor === PREFLIGHT && letsPreflightsIn(cloud, path)) return undefined;
   if (visitor === NOBODY || visitor === PREFLIGHT) return problemOfSignIn(path, isFetch || visitor === PREFLIGHT);

@@ -3,6 +3,7 @@ import { Call, Handler } from "../call";
 import { Cloud } from "../cloud";
 import { ApiError } from "../errors";
 import { deletePolicy } from "../iam/policies";
+import { forgetWhoPasses } from "../iap/access";
 import { LongRunningError, startLongRunning } from "../long-running";
 import { child, children, copy, JsonObject, number, text } from "../json";
 import { projectNumber } from "../resource-manager/projects";
@@ -70,6 +71,7 @@ function remove(call: Call): JsonObject {
   const service = find(call.cloud, call.path);
   call.cloud.store.delete(call.path);
   deletePolicy(call.cloud, call.path);
+  forgetWhoPasses(call.cloud, call.path);
   return operation(call, service);
 }
 

@@ -166,6 +166,33 @@ describe("Identity-Aware Proxy", () => {
     expect(got.headers.cookie).toBe("a=1");
   });
 
+  test("of the Cloud Run service asks after the policy of the backend service", async () => {
+    const preview = await startPreview({
+      urlMap: { default_service: linkTo("web") },
+      resources: {
+        ...backendServices({ web: {} }),
+        google_compute_region_network_endpoint_group: {
+          "web-us-central1": {
+            name: "web",
+            region: "us-central1",
+            cloud_run: { service: "${google_cloud_run_v2_service.web.name}" },
+          },
+        },
+        google_cloud_run_v2_service: { web: { name: "web", location: "us-central1", iap_enabled: true } },
+        google_iap_web_cloud_run_service_iam_binding: {
+          B: {
+            cloud_run_service_name: "${google_cloud_run_v2_service.web.name}",
+            role: "roles/iap.httpsResourceAccessor",
+            members: ["user:me@example.com"],
+          },
+        },
+      },
+    });
+    expect((await visit(preview)).status).toBe(401);
+    expect((await visit(preview, as("you@example.com"))).status).toBe(403);
+    expect((await visit(preview, as("me@example.com"))).status).toBe(200);
+  });
+
   test.each([
     [["user:me@example.com"], "you@example.com", 403],
     [["user:me@example.com"], "Me@Example.com", 200],

@@ -400,6 +400,26 @@ test("what only Terraform knows to be on or off stands there as its expression",
   expect(below("### Front ends", unknown)).toContain("unknown in this stack: perhaps none, **unencrypted**");
 });
 
+test("the page says who passes Identity-Aware Proxy of a service, and how it is asked whether it is ready", () => {
+  const said = page((_, resource) => {
+    const service = resource.google_cloud_run_v2_service.Web;
+    Object.assign(service, { iap_enabled: true, default_uri_disabled: true, ingress: "INGRESS_TRAFFIC_ALL" });
+    service.template = { containers: [{ image: "img:1", readiness_probe: { http_get: { path: "/ready" } } }] };
+    resource.google_iap_web_cloud_run_service_iam_binding = {
+      Staff: {
+        cloud_run_service_name: "${google_cloud_run_v2_service.Web.name}",
+        members: ["group:staff@x"],
+        role: "roles/iap.httpsResourceAccessor",
+      },
+    };
+  });
+  expect(below("## Who can reach what", said)).toContain(
+    "- Identity-Aware Proxy of Cloud Run service `web` allows: `group:staff@x`",
+  );
+  expect(below("## Who can reach what", said)).not.toContain("bypassing the load balancer");
+  expect(below("## Services", said)).toContain("- `web`: readiness probe: HTTP `/ready`");
+});
+
 test("the page shows image, scale, timeout and service account of each service", () => {
   const site = changedSite((_, resource) => {
     resource.google_cloud_run_v2_service.Web.template = {

@@ -242,7 +242,12 @@ test("several regions without outlier detection are warned of, unless readiness 
     "warning BS-32 prod/eu",
     `${text}turn on Identity-Aware Proxy in the Cloud Run services instead`,
   );
-  const probed = { template: { containers: [{ readiness_probe: { http_get: { path: "/" } } }] } };
+  const probed = {
+    template: {
+      scaling: { min_instance_count: 1 },
+      containers: [{ readiness_probe: { http_get: { path: "/" } } }],
+    },
+  };
   expect(
     found(
       site({ ...twoRegions({}), [RUN]: { web: probed, eu: { ...serviceNamed("web", "europe-west1"), ...probed } } }),

@@ -62,7 +62,10 @@ test.each<[string, Changes]>([
   ],
   [
     "visitors with a login of the service's own",
-    { ...granted(), ...web({ invoker_iam_disabled: false, iap_enabled: true }) },
+    {
+      ...granted(member("serviceAccount:service-12@gcp-sa-iap.iam.gserviceaccount.com")),
+      ...web({ invoker_iam_disabled: false, iap_enabled: true }),
+    },
   ],
   [
     "all users, by name, in a place that is nowhere said",

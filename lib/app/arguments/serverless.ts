@@ -49,6 +49,14 @@ export const SERVERLESS_ARGUMENTS = {
     project: RAW_KEPT,
     role: FIXED,
   },
+  google_iap_web_cloud_run_service_iam_binding: {
+    cloud_run_service_name: FIXED,
+    condition: RAW_REPLACED,
+    location: FIXED,
+    members: NEEDED,
+    project: RAW_KEPT,
+    role: FIXED,
+  },
   google_cloudfunctions_function: {
     ingress_settings: { changed: "in place", leftOut: "default", default: "ALLOW_ALL", isRaw: true },
   },

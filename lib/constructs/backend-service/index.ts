@@ -11,6 +11,7 @@ import { CdnPolicy, renderCdnPolicy } from "../cache-policy/cdn-policy";
 import { CompressionMode } from "../cache-policy/compression-mode";
 import { addSignedUrlKey } from "../cache-policy/signed-url-key";
 import { judge, judgeAtSynth } from "../../resource/findings";
+import { Iap, iapMember } from "../iap";
 import { grantIap } from "../invocable";
 import { makeNamed } from "../../resource/make-named";
 import { makeResource } from "../../resource/make-resource";
@@ -20,12 +21,11 @@ import { IEdgeSecurityPolicy, ISecurityPolicy } from "../security-policy";
 import { withoutStackTraces } from "../../resource/stack-traces";
 import { waitFor } from "../../resource/wait-for";
 import { shaped, shapedAs } from "../../shape/guard";
-import { Iap, iapMember, letMembersPass, renderIap } from "./iap";
+import { bindMembers, renderIap } from "./iap-config";
 import { BackendLogConfig, renderLogConfig } from "./log-config";
 import { OutlierDetection, renderOutlierDetection } from "./outlier-detection";
 
 export { type BackendLogConfig, LogOptionalMode } from "./log-config";
-export { Iap, type IapOauthClientOptions, type IapOptions } from "./iap";
 export { OutlierDetection, type OutlierDetectionOptions } from "./outlier-detection";
 
 /** A backend that a backend service has, and the path of its construct, if it is one. */
@@ -211,7 +211,7 @@ export class BackendService extends Construct implements IBackendService {
     this.resource = resource;
     this.backendServiceName = name;
     this.iap = props.iap;
-    this.dependables = props.iap && letMembersPass(this, resource, props.iap);
+    this.dependables = props.iap && bindMembers(this, resource, props.iap);
     for (const backend of props.backends ?? []) {
       this.addBackend(backend);
     }

@@ -1,9 +1,9 @@
 import type { ComputeBackendService } from "@cdktf/provider-google/lib/compute-backend-service";
 import { CloudRunV2Service } from "@cdktf/provider-google/lib/cloud-run-v2-service";
-import { CloudRunV2ServiceIamMember } from "@cdktf/provider-google/lib/cloud-run-v2-service-iam-member";
-import { TerraformResource } from "cdktf";
+import { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { BackendConfig } from "../backend";
+import { isEnabled } from "../iap";
 import { grant } from "../invocable";
 import { BACKEND_SERVICE } from "../../app/types";
 import { CloudRunIngressName } from "../../google/ingress";
@@ -13,6 +13,7 @@ import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
 import { ServerlessNeg, ServerlessTarget } from "../serverless-neg";
 import { waitFor } from "../../resource/wait-for";
 import { shaped } from "../../shape/guard";
+import { bindMembers } from "./iap-members";
 import { CloudRunInvoker } from "./invoker";
 import { CloudRunIngress, CloudRunServiceAttributes, CloudRunServiceProps, ICloudRunService } from "./props";
 import { givenBesides, leftToOthers, renderTemplate, renderTraffic } from "./template";
@@ -64,15 +65,22 @@ export class CloudRunService extends Construct implements ICloudRunService {
 
   private readonly physicalName: string;
   private readonly namesInvoker: boolean;
-  private readonly grants: CloudRunV2ServiceIamMember[] = [];
+  private readonly hasIap: boolean;
+  private readonly grants: ITerraformDependable[] = [];
   private readonly users: Construct[] = [];
 
   public constructor(scope: Construct, id: string, props: CloudRunServiceProps) {
     props = shaped("CloudRunService", scope, id, props);
     super(scope, id);
-    judge(this, ["labels", { labels: props.labels }], ["CloudRunService", givenBesides(props)]);
+    judge(
+      this,
+      ["labels", { labels: props.labels }],
+      ["CloudRunService", givenBesides(props)],
+      ["Iap", props.iap?._options],
+    );
     this.namesInvoker = props.invoker !== undefined;
-    const invoker = props.invoker ?? CloudRunInvoker.withoutIamCheck();
+    this.hasIap = props.iap !== undefined;
+    const invoker = props.invoker ?? (this.hasIap ? CloudRunInvoker.members([]) : CloudRunInvoker.withoutIamCheck());
     const ingress: CloudRunIngressName = props.ingress ?? CloudRunIngress.INTERNAL_LOAD_BALANCER;
     this.region = props.region;
     const { resource, name } = makeNamed(CloudRunV2Service, this, {
@@ -81,6 +89,9 @@ export class CloudRunService extends Construct implements ICloudRunService {
       labels: props.labels,
       ingress,
       invokerIamDisabled: invoker._iamDisabled,
+      iapEnabled: props.iap && isEnabled(props.iap),
+      customAudiences: props.customAudiences,
+      defaultUriDisabled: props.defaultUriDisabled,
       deletionProtection: props.deletionProtection ?? false,
       template: renderTemplate(props),
       traffic: renderTraffic(props.traffic),
@@ -90,6 +101,9 @@ export class CloudRunService extends Construct implements ICloudRunService {
     this.resource = resource;
     this.physicalName = name;
     invoker._members.forEach((member) => this.grantInvoke(`Invoker-${member}`, member));
+    if (props.iap) {
+      this.grants.push(...bindMembers(this, resource, props.iap));
+    }
   }
 
   /** The name of the Cloud Run service in Google Cloud. */
@@ -97,7 +111,10 @@ export class CloudRunService extends Construct implements ICloudRunService {
     return this.resource.name;
   }
 
-  /** The `run.app` URL of the service. With the default ingress, it answers 404 to requests from the internet. */
+  /**
+   * The `run.app` URL of the service. With the default ingress, it answers 404 to requests from the internet. With
+   * `defaultUriDisabled`, it is empty.
+   */
   public get cloudRunServiceUri(): string {
     return this.resource.uri;
   }
@@ -120,7 +137,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
    */
   public _usedBy(backendService: Construct): void {
     this.users.push(backendService);
-    if (!this.namesInvoker) {
+    if (!this.namesInvoker && !this.hasIap) {
       this.resource.invokerIamDisabled = !this.users.every(hasIap);
     }
   }

@@ -77,6 +77,11 @@ export interface GrpcProbeOptions extends ProbeOptions {
 
 type ProbeKind = Pick<CloudRunV2ServiceTemplateContainersStartupProbe, "httpGet" | "tcpSocket" | "grpc">;
 type ProbeConfig = CloudRunV2ServiceTemplateContainersStartupProbe & CloudRunV2ServiceTemplateContainersLivenessProbe;
+/** What a readiness probe has; the oldest bindings have no type for it. */
+type ReadinessProbeConfig = Pick<
+  ProbeConfig,
+  "grpc" | "httpGet" | "periodSeconds" | "timeoutSeconds" | "failureThreshold"
+>;
 
 /**
  * How Cloud Run checks that a container has started, or that it still works.
@@ -120,5 +125,14 @@ export class CloudRunProbe {
       failureThreshold: this.options.failureThreshold,
       ...(this.kind(containerPort) as ProbeConfig),
     };
+  }
+
+  /**
+   * The probe as a readiness probe, which has no initial delay.
+   *
+   * @internal
+   */
+  public _renderReadiness(containerPort?: number): ReadinessProbeConfig {
+    return this._render(containerPort);
   }
 }

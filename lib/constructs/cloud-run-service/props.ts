@@ -1,7 +1,9 @@
 import { IBackend } from "../backend";
+import { Iap } from "../iap";
 import { IInvocable } from "../invocable";
 import { CloudRunContainerOptions, CloudRunSidecar } from "./container";
 import { CloudRunInvoker } from "./invoker";
+import { CloudRunProbe } from "./probe";
 import { TrafficTarget } from "./traffic-target";
 import { VpcAccess } from "./vpc-access";
 
@@ -65,6 +67,16 @@ export interface CloudRunServiceProps extends CloudRunContainerOptions {
    * @default 8080
    */
   readonly containerPort?: number;
+  /**
+   * How Cloud Run checks whether an instance can take requests; while it cannot, other instances get them. Use
+   * `CloudRunProbe.httpGet` or `CloudRunProbe.grpc`. With a service in several regions and at least one instance in each,
+   * the load balancer leaves out a region whose instances are not ready (service health). Needs provider 7.19 or later, see
+   * `providerVersion` of `EnvironmentStack`.
+   *
+   * @default - An instance that has started gets requests.
+   * @see https://docs.cloud.google.com/run/docs/configuring/configure-service-health
+   */
+  readonly readinessProbe?: CloudRunProbe;
   /**
    * The name of the container that gets the requests, which `dependsOn` of a sidecar can refer to.
    *
@@ -170,10 +182,36 @@ export interface CloudRunServiceProps extends CloudRunContainerOptions {
    * Who can call the service after a request has reached it.
    *
    * @default - Everybody, without an IAM check: `CloudRunInvoker.withoutIamCheck()`. If all backend services that the
-   * service is added to have Identity-Aware Proxy, Cloud Run checks IAM, and only Identity-Aware Proxy and the members of
+   * service is added to have Identity-Aware Proxy, or the service itself, Cloud Run checks IAM, and only Identity-Aware Proxy and the members of
    * `grantInvoke` can call the service.
    */
   readonly invoker?: CloudRunInvoker;
+  /**
+   * Identity-Aware Proxy of the service itself: visitors must sign in on every way to the service, through the load
+   * balancer too, and Cloud Run checks IAM. Use `Iap.googleManagedClient`. A backend service with the service behind it must
+   * not have Identity-Aware Proxy too. Needs provider 7.21 or later, see `providerVersion` of `EnvironmentStack`.
+   *
+   * @default - Visitors need not sign in.
+   * @see https://docs.cloud.google.com/run/docs/securing/identity-aware-proxy-cloud-run
+   */
+  readonly iap?: Iap;
+  /**
+   * Whether the service has no `run.app` URL, so that requests can come only through a load balancer. Who called the
+   * service by this URL, such as Pub/Sub or Cloud Scheduler, gets 404. Needs provider 7.6 or later, see `providerVersion` of
+   * `EnvironmentStack`.
+   *
+   * @default false
+   * @see https://docs.cloud.google.com/run/docs/securing/ingress#disable-url
+   */
+  readonly defaultUriDisabled?: boolean;
+  /**
+   * Further audiences that the ID tokens of callers can have, each a full URL such as `"https://app.example.com"`, so that
+   * callers need not know the `run.app` URL.
+   *
+   * @default - The audience of an ID token must be the `run.app` URL.
+   * @see https://docs.cloud.google.com/run/docs/configuring/custom-audiences
+   */
+  readonly customAudiences?: string[];
   /**
    * Whether Terraform refuses to delete the service. While this is true, you need two applies to remove or rename the
    * service: set it to false first.

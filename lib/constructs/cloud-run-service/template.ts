@@ -57,7 +57,7 @@ export function leftToOthers(props: CloudRunServiceProps): string[] | undefined 
 
 /** What was given, as far as the resource does not show it. */
 export function givenBesides(props: CloudRunServiceProps): object {
-  const { image, region, env, secretEnv, volumeMounts, ingress, invoker, traffic } = props;
+  const { image, region, env, secretEnv, volumeMounts, ingress, invoker, iap, traffic } = props;
   return {
     ...{ image, region, env, secretEnv, volumeMounts, ingress },
     sidecars: props.sidecars?.map((sidecar) => ({
@@ -65,7 +65,9 @@ export function givenBesides(props: CloudRunServiceProps): object {
       startupProbe: sidecar.startupProbe?._render(),
       livenessProbe: sidecar.livenessProbe?._render(),
     })),
-    invoker: invoker && { members: invoker._members },
+    invoker: invoker && { members: invoker._members, isIamDisabled: invoker._iamDisabled },
+    iap: iap && { ...iap._options, hasClient: iap._client !== undefined },
+    readinessProbe: props.readinessProbe?._renderReadiness(),
     traffic: traffic && renderTraffic(traffic),
   };
 }
@@ -75,7 +77,12 @@ function containersOf(props: CloudRunServiceProps): readonly CloudRunContainerOp
   return [props, ...(props.sidecars ?? [])];
 }
 
-function renderServing(props: CloudRunServiceProps): CloudRunV2ServiceTemplateContainers {
+/** What the oldest bindings do not know of the container that gets the requests. */
+interface NewerContainer {
+  readonly readinessProbe?: ReturnType<CloudRunProbe["_renderReadiness"]>;
+}
+
+function renderServing(props: CloudRunServiceProps): CloudRunV2ServiceTemplateContainers & NewerContainer {
   const containerPort = props.containerPort ?? CLOUD_RUN_DEFAULTS.port;
   return {
     name: props.containerName,
@@ -83,6 +90,7 @@ function renderServing(props: CloudRunServiceProps): CloudRunV2ServiceTemplateCo
     ports: { containerPort },
     startupProbe: (props.startupProbe ?? DEFAULT_STARTUP_PROBE)._render(containerPort),
     livenessProbe: props.livenessProbe?._render(containerPort),
+    readinessProbe: props.readinessProbe?._renderReadiness(containerPort),
   };
 }
 

@@ -1,7 +1,7 @@
 import { ingressOf } from "../../app/access";
 import { blocks } from "../../app/terraform-json";
 import { Invokers, Members, iapMembersOf, includesIap, invokersOf } from "../grants";
-import { REACHES, ingressWords, invokerWords, placeOf, serviceWords, servicesOf } from "../access";
+import { REACHES, ingressWords, invokerWords, placeOf, proxyOf, serviceWords, servicesOf } from "../access";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { NETWORK_SETTINGS } from "../../app/types";
@@ -36,7 +36,7 @@ export function compareServices({ before, after }: Versions): Change[] {
 /** Members that Identity-Aware Proxy starts or stops to allow. */
 export function compareIapMembers({ before, after }: Pair<Resource>): Change[] {
   const { fresh, gone } = memberChanges(iapMembersOf(before), iapMembersOf(after));
-  const where = `Identity-Aware Proxy of ${code(after.name)}`;
+  const where = proxyOf(after);
   return [
     ...fresh.map((member) => dangerous(`${where} now also allows ${member}`)),
     ...gone.map((member) => changed(`${where} no longer allows ${member}`)),
@@ -131,9 +131,9 @@ function compareOwnProxy({ before, after }: Pair<Resource>): Change[] {
   const [was, is] = [before, after].map(({ config }) => flag(config.iap_enabled));
   const [former, present] = [before, after].map(({ config }) => text(config.iap_enabled));
   if (was === is && (is !== undefined || former === present)) {
-    return [];
+    return is === false ? [] : compareIapMembers({ before, after });
   }
-  const whose = `Identity-Aware Proxy of ${serviceWords(after)}`;
+  const whose = proxyOf(after);
   if (is === undefined) {
     return [
       dangerous(`${whose} is now on if ${code(present ?? "")}; previously ${was ? "on" : code(former ?? "off")}`),

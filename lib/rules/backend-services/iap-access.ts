@@ -29,7 +29,7 @@ interface GivenIap {
 
 const BINDING = "google_iap_web_backend_service_iam_binding";
 const MEMBER = "google_iap_web_backend_service_iam_member";
-const IAP_GRANT = /^google_iap_web(_type_compute|_backend_service)?_iam_(member|binding)$/;
+const IAP_GRANT = /^google_iap_web(_type_compute|_backend_service|_cloud_run_service)?_iam_(member|binding)$/;
 const AGENT = new RegExp(`^service-\\d+@${IAP_AGENT_DOMAIN.replaceAll(".", "\\.")}$`);
 
 /** Members that are missing, appear twice, or do not say what they are. */
@@ -56,7 +56,7 @@ function noMember({ members }: GivenIap): Text[] {
 function notYet({ enabled }: GivenIap): Text[] {
   return enabled === false
     ? [
-        text`Identity-Aware Proxy is off (enabled: false), so everybody reaches this backend service; after the apply that makes the grants, remove enabled`,
+        text`Identity-Aware Proxy is off (enabled: false), so everybody reaches this service; after the apply that makes the grants, remove enabled`,
       ]
     : [];
 }

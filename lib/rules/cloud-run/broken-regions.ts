@@ -5,6 +5,7 @@ import { blocks } from "../../app/terraform-json";
 import { BACKEND_SERVICE, NEG } from "../../app/types";
 import { isSet } from "../../app/values";
 import { Found, about } from "../rule";
+import { isProbed } from "./service-health";
 import { text } from "../text";
 
 const MENTION_OF_OTHER_GROUP =
@@ -39,10 +40,5 @@ function hasOtherGroups(app: SynthesizedApp, backendService: Resource): boolean 
 /** Whether Cloud Run tells the load balancer how the services are: by readiness probes. */
 function seesHealth(app: SynthesizedApp, backendService: Resource): boolean {
   const services = servicesBehind(app, backendService);
-  return (
-    services.length > 0 &&
-    services.every(({ service }) =>
-      blocks(blocks(service.config.template)[0]?.containers).some((container) => isSet(container, "readiness_probe")),
-    )
-  );
+  return services.length > 0 && services.every(({ service }) => isProbed(service.config));
 }

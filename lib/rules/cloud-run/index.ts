@@ -31,7 +31,10 @@ import { badGrants } from "./grants";
 import { image, regionOfImage } from "./images";
 import { invokers, memberForm, memberForms, unknownInvokers, wideGrants } from "./members";
 import { badName, nameInNeg, nameOfNew, nameOfService } from "./names";
-import { ALL_PROBES, livenessByTcp } from "./probes";
+import { missingAudience, missingUrl } from "./own-url";
+import { cachedUnasked, ownIap, unguarded } from "./own-iap";
+import { unseenHealth } from "./service-health";
+import { ALL_PROBES, byTcp, delayedReadiness } from "./probes";
 import { region, regionOfExisting, unlistedLocation } from "./regions";
 import {
   MAX_TIMEOUT,
@@ -152,8 +155,10 @@ export const CLOUD_RUN = {
     page: "load-balancing/docs/negs/serverless-neg-concepts",
   },
   "RUN-10": {
-    says: "Cloud Run's own service health takes a failing region out of service.",
-    leftOut: "Service health is a preview, and provider 6.50, for which this package is made, does not have it.",
+    says: "Readiness probes take a failing region out of service where each region has an instance, without a URL mask, a tag, or Identity-Aware Proxy of the backend service.",
+    checks: [onApp("warning", unseenHealth)],
+    otherwise: "The load balancer keeps sending visitors to a region whose instances cannot take requests.",
+    page: "run/docs/configuring/configure-service-health",
   },
   "RUN-11": {
     says: "A service is protected from deletion unless deletion protection is turned off.",
@@ -208,7 +213,13 @@ export const CLOUD_RUN = {
       ofSent(onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec.containers.ports", port)),
       ofSent(onBlock("error", CLOUD_RUN_SERVICE_V1, "template.spec", concurrencyOfV1)),
       ...ALL_PROBES.flatMap(ofProbe),
-      onBlock("error", CLOUD_RUN_SERVICE, "template.containers.liveness_probe", livenessByTcp),
+      onBlock("error", CLOUD_RUN_SERVICE, "template.containers.liveness_probe", (probe) =>
+        byTcp(probe, "liveness_probe"),
+      ),
+      onBlock("error", CLOUD_RUN_SERVICE, "template.containers.readiness_probe", (probe) =>
+        byTcp(probe, "readiness_probe"),
+      ),
+      onBlock("error", CLOUD_RUN_SERVICE, "template.containers.readiness_probe", delayedReadiness),
       ...ofTemplates(sizes),
       ...ofTemplates(servingContainer),
       ...ofTemplates(generations),
@@ -270,5 +281,17 @@ export const CLOUD_RUN = {
     checks: [...ofTemplates(unknownGpu, "warning"), onResource("warning", CLOUD_RUN_SERVICE, regionOfGpu)],
     otherwise: "Google refuses it at apply.",
     page: "run/docs/configuring/services/gpu",
+  },
+  "RUN-21": {
+    says: "Behind Identity-Aware Proxy of a Cloud Run service, Cloud Run checks IAM, the service agent has a grant, and Cloud CDN caches nothing.",
+    checks: [onCall("error", "CloudRunService", ownIap), onApp("warning", cachedUnasked), onApp("warning", unguarded)],
+    otherwise: "Visitors get an error or 403, or reach what they may not see.",
+    page: "run/docs/securing/identity-aware-proxy-cloud-run",
+  },
+  "RUN-22": {
+    says: "Nobody calls a service by its run.app URL, or needs that URL as the audience of an ID token, where it is turned off.",
+    checks: [onApp("warning", missingAudience), onApp("warning", missingUrl)],
+    otherwise: "These callers get 404 or 401.",
+    page: "run/docs/configuring/custom-audiences",
   },
 } as const satisfies Rules;

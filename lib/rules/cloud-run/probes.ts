@@ -7,9 +7,9 @@ import { Text, argument, given, text } from "../text";
 import { isKnown, range } from "../values";
 
 /** The probes, and how many seconds each may take, or wait. */
-const PROBES = { startup_probe: 240, liveness_probe: 3600 } as const;
+const PROBES = { startup_probe: 240, liveness_probe: 3600, readiness_probe: 300 } as const;
 /** How often each may fail; a startup probe fails at least a second apart. */
-const MAX_FAILURES = { startup_probe: 240, liveness_probe: 1_000_000 } as const;
+const MAX_FAILURES = { startup_probe: 240, liveness_probe: 1_000_000, readiness_probe: 1_000_000 } as const;
 
 /** The name of a probe. */
 export type Probe = keyof typeof PROBES;
@@ -68,11 +68,21 @@ export function target({ path, port }: Block, of: Probe): Text[] {
   ];
 }
 
-/** A probe for liveness by TCP. */
-export function livenessByTcp(probe: ArgumentsAt<typeof CLOUD_RUN_SERVICE, "template.containers.liveness_probe">) {
-  const [http, tcp, grpc] = WAYS_TO_ASK.map((way) => argument(`template.containers.liveness_probe.${way}`));
+/** A probe by TCP where Cloud Run does not take one. */
+export function byTcp(probe: Block, of: Exclude<Probe, "startup_probe">): Text[] {
+  const [http, tcp, grpc] = WAYS_TO_ASK.map((way) => argument(`template.containers.${of}.${way}`));
   return isSet(probe, "tcp_socket")
-    ? [text`a liveness probe must use HTTP or gRPC, got ${tcp}; use ${http} or ${grpc}`]
+    ? [text`a ${of.replace("_", " ")} must use HTTP or gRPC, got ${tcp}; use ${http} or ${grpc}`]
+    : [];
+}
+
+/** A time before the first probe for readiness, which begins when the container has started. */
+export function delayedReadiness(probe: Block): Text[] {
+  const delay = argument("template.containers.readiness_probe.initial_delay_seconds");
+  return isSet(probe, "initial_delay_seconds")
+    ? [
+        text`a readiness probe has no ${delay}, because it begins when the startup probe has succeeded, got ${given(probe.initial_delay_seconds)}; remove it`,
+      ]
     : [];
 }
 

@@ -361,6 +361,21 @@ test("Identity-Aware Proxy of a service itself", () => {
   ]);
 });
 
+test("its members", () => {
+  const [before, after] = [small(), small()];
+  [before, after].forEach(({ resource }) => (web(resource).iap_enabled = true));
+  after.resource.google_iap_web_cloud_run_service_iam_binding = {
+    All: {
+      cloud_run_service_name: "${google_cloud_run_v2_service.Web.name}",
+      members: ["group:staff@x"],
+      role: "roles/iap.httpsResourceAccessor",
+    },
+  };
+  expect(texts(before, after)).toEqual([
+    "dangerous: Identity-Aware Proxy of Cloud Run service `web` now also allows `group:staff@x`",
+  ]);
+});
+
 test("who may pass Identity-Aware Proxy anywhere may pass it here", () => {
   const [before, after] = [small(), small()];
   [before, after].forEach((site) => (site.resource.google_compute_backend_service.Web.iap = { enabled: true }));

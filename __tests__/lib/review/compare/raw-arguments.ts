@@ -23,6 +23,10 @@ export const RAW: Json = {
   google_iap_settings: {
     application_settings: one({ cookie_domain: "a.example.com" }, { cookie_domain: "b.example.com" }),
   },
+  google_iap_web_cloud_run_service_iam_binding: {
+    condition: one({ title: "a", expression: "true" }, { title: "b", expression: "true" }),
+    ...PROJECT,
+  },
   google_iap_web_backend_service_iam_binding: {
     condition: one({ title: "a", expression: "true" }, { title: "b", expression: "true" }),
     ...PROJECT,

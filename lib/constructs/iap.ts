@@ -1,27 +1,40 @@
-import { ComputeBackendServiceIap } from "@cdktf/provider-google/lib/compute-backend-service";
 import { DataGoogleProject } from "@cdktf/provider-google/lib/data-google-project";
 import { IapSettings } from "@cdktf/provider-google/lib/iap-settings";
-import { IapWebBackendServiceIamBinding } from "@cdktf/provider-google/lib/iap-web-backend-service-iam-binding";
-import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
+import { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { IAP_ACCESSOR_ROLE, iapServiceAgentOf } from "../../google/iap";
-import { makeResource } from "../../resource/make-resource";
-import { CREATE_BEFORE_DESTROY } from "../../resource/replacement";
+import { IAP_ACCESSOR_ROLE, iapServiceAgentOf } from "../google/iap";
+import { makeResource } from "../resource/make-resource";
+import { CREATE_BEFORE_DESTROY } from "../resource/replacement";
 
 /** Where the project is looked up, once for each stack. */
 const PROJECT = "$project";
+
+/** What lets members pass: the same for whatever Identity-Aware Proxy stands before. */
+interface MembersConfig {
+  readonly role: string;
+  readonly members: string[];
+  readonly lifecycle: typeof CREATE_BEFORE_DESTROY;
+}
+
+/** What Identity-Aware Proxy stands before. */
+interface Protected {
+  /** What its settings are called, from `projects/` on. */
+  readonly settingsName: string;
+  /** Makes the binding for the members. */
+  readonly bind: (config: MembersConfig) => ITerraformDependable;
+}
 
 /** Options of `Iap.googleManagedClient`: who passes Identity-Aware Proxy. */
 export interface IapOptions {
   /**
    * The members that pass Identity-Aware Proxy, such as `"group:staff@example.com"`, `"user:jane@example.com"` or
-   * `"domain:example.com"`. They get the role `roles/iap.httpsResourceAccessor` on the backend service. This list is the
-   * whole list: Terraform removes members of this role that others added to the backend service.
+   * `"domain:example.com"`. They get the role `roles/iap.httpsResourceAccessor` on the backend service or the Cloud Run
+   * service. This list is the whole list: Terraform removes members of this role that others added there.
    */
   readonly members: string[];
   /**
    * Whether visitors must sign in. With false, members and the service agent get their grants, but everybody can still reach
-   * the backend service: set this for one apply before you turn on Identity-Aware Proxy for a service in use.
+   * the service: set this for one apply before you turn on Identity-Aware Proxy for a service in use.
    *
    * @default true
    */
@@ -29,7 +42,7 @@ export interface IapOptions {
   /**
    * Whether CORS preflight requests (`OPTIONS`) pass without a sign-in, so that pages of other origins can call an API. The
    * service must answer them. If you set this to true, the backend service gets IAP settings of its own, which replace
-   * those that others made for this backend service.
+   * those that others made for this backend service. Not available for the `iap` of a `CloudRunService`.
    *
    * @default false
    */
@@ -64,6 +77,9 @@ export interface IapOauthClientOptions extends IapOptions {
  * grant for it. The service agent must exist: create it once for each project with
  * `gcloud beta services identity create --service=iap.googleapis.com --project=PROJECT_ID`.
  *
+ * Set it either on the backend service, for all services behind it, or on a Cloud Run service, for all ways to it; not on
+ * both.
+ *
  * A backend service with Identity-Aware Proxy cannot have Cloud CDN or outlier detection. To turn Identity-Aware Proxy off
  * again, remove the prop; one apply is enough.
  *
@@ -94,43 +110,29 @@ export class Iap {
   ) {}
 }
 
-/** Renders it. Off is written out: left out, it would stay on where it was on before. */
-export function renderIap(iap: Iap | undefined): ComputeBackendServiceIap {
-  return iap === undefined
-    ? { enabled: false }
-    : {
-        enabled: iap._options.enabled ?? true,
-        oauth2ClientId: iap._client?.clientId,
-        oauth2ClientSecret: iap._client?.clientSecret,
-      };
+/** Whether visitors must sign in. */
+export function isEnabled({ _options: { enabled } }: Iap): boolean {
+  return enabled ?? true;
 }
 
 /** Lets the members pass, and CORS preflights where that is asked for: what must exist before requests arrive. */
 export function letMembersPass(
   scope: Construct,
-  { name, project }: TerraformResource & { readonly name: string; readonly project: string },
   { _options: { members, allowsCorsPreflights = false } }: Iap,
+  { settingsName, bind }: Protected,
 ): ITerraformDependable[] {
   const lifecycle = CREATE_BEFORE_DESTROY;
-  const binding = () =>
-    makeResource(
-      IapWebBackendServiceIamBinding,
-      scope,
-      { webBackendService: name, role: IAP_ACCESSOR_ROLE, members, lifecycle },
-      "IapMembers",
-    );
   const settings = () =>
     makeResource(
       IapSettings,
       scope,
-      {
-        name: `projects/${project}/iap_web/compute/services/${name}`,
-        accessSettings: { corsSettings: { allowHttpOptions: true } },
-        lifecycle,
-      },
+      { name: settingsName, accessSettings: { corsSettings: { allowHttpOptions: true } }, lifecycle },
       "IapSettings",
     );
-  return [...(members.length === 0 ? [] : [binding()]), ...(allowsCorsPreflights ? [settings()] : [])];
+  return [
+    ...(members.length === 0 ? [] : [bind({ role: IAP_ACCESSOR_ROLE, members, lifecycle })]),
+    ...(allowsCorsPreflights ? [settings()] : []),
+  ];
 }
 
 /** The service agent as which Identity-Aware Proxy calls services, as a member. */
