@@ -114,6 +114,7 @@ export const FRONT_END_SUBJECTS = {
       ),
       min_tls_version: one("TLS_1_2", "TLS_1_1"),
       name: NAME,
+      post_quantum_key_exchange: one("ENABLED", "DEFERRED"),
       profile: one("MODERN", "RESTRICTED"),
     },
   },

@@ -1,6 +1,6 @@
 import { CLIENT_VALIDATION_MODES } from "./client-validation";
 import { APP_ENGINE_INGRESSES, CLOUD_RUN_INGRESSES, FUNCTION_INGRESSES } from "./ingress";
-import { SSL_PROFILES } from "./tls";
+import { KEY_EXCHANGES, SSL_PROFILES } from "./tls";
 
 /** The values that the provider takes for an argument, by the path of the argument. */
 interface Enumerations {
@@ -103,7 +103,10 @@ export const ENUMERATIONS: { readonly [type: string]: Enumerations } = {
     ...Object.fromEntries(Object.entries(RULE).map(([argument, values]) => [`rule.${argument}`, values])),
   },
   google_compute_security_policy_rule: RULE,
-  google_compute_ssl_policy: { profile: Object.keys(SSL_PROFILES) },
+  google_compute_ssl_policy: {
+    post_quantum_key_exchange: Object.keys(KEY_EXCHANGES),
+    profile: Object.keys(SSL_PROFILES),
+  },
   google_compute_target_https_proxy: { tls_early_data: ["STRICT", "PERMISSIVE", "UNRESTRICTED", "DISABLED"] },
   google_compute_url_map: {
     "path_matcher.route_rules.match_rules.metadata_filters.filter_match_criteria": METADATA_CRITERIA,

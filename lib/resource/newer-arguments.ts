@@ -23,6 +23,9 @@ interface NewerConfig {
     readonly defaultUriDisabled?: boolean;
     readonly iapEnabled?: boolean;
   };
+  readonly google_compute_ssl_policy: {
+    readonly postQuantumKeyExchange?: string;
+  };
 }
 
 /** The newer arguments of a type that have a row in the table, with the version that has them first. */

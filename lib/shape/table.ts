@@ -439,7 +439,13 @@ export const SHAPES: Shapes = {
     ServerlessNegNameOptions: { region: "string", kind: "ServerlessKind?" },
     ServerlessNegProps: { region: "string", target: "ServerlessTarget", description: "string?", name: "string?" },
     SslCertificateOptions: { domains: "string[]?" },
-    SslPolicyProps: { profile: "SslProfile?", minTlsVersion: "TlsVersion?", description: "string?", name: "string?" },
+    SslPolicyProps: {
+      profile: "SslProfile?",
+      minTlsVersion: "TlsVersion?",
+      postQuantumKeyExchange: "PostQuantumKeyExchange?",
+      description: "string?",
+      name: "string?",
+    },
     StandardJsonParsingOptions: { contentTypes: "string[]?" },
     TcpSocketProbeOptions: {
       initialDelaySec: "number?",
@@ -508,6 +514,7 @@ export const SHAPES: Shapes = {
     DnsAuthorizationType: { FIXED_RECORD: "FIXED_RECORD", PER_PROJECT_RECORD: "PER_PROJECT_RECORD" },
     IpVersion: { IPV4: "IPV4", IPV6: "IPV6" },
     LogOptionalMode: { INCLUDE_ALL_OPTIONAL: "INCLUDE_ALL_OPTIONAL", EXCLUDE_ALL_OPTIONAL: "EXCLUDE_ALL_OPTIONAL" },
+    PostQuantumKeyExchange: { DEFAULT: "DEFAULT", ENABLED: "ENABLED", DEFERRED: "DEFERRED" },
     QuicOverride: { NONE: "NONE", ENABLE: "ENABLE", DISABLE: "DISABLE" },
     RedirectResponseCode: {
       MOVED_PERMANENTLY_DEFAULT: "MOVED_PERMANENTLY_DEFAULT",
@@ -547,7 +554,7 @@ export const SHAPES: Shapes = {
       UNDECIDED: "UNDECIDED",
     },
     ServerlessKind: { CLOUD_RUN: "CLOUD_RUN", CLOUD_FUNCTION: "CLOUD_FUNCTION", APP_ENGINE: "APP_ENGINE" },
-    TlsVersion: { TLS_1_0: "TLS_1_0", TLS_1_1: "TLS_1_1", TLS_1_2: "TLS_1_2" },
+    TlsVersion: { TLS_1_0: "TLS_1_0", TLS_1_1: "TLS_1_1", TLS_1_2: "TLS_1_2", TLS_1_3: "TLS_1_3" },
     TrafficGranularityType: { HTTP_HEADER_HOST: "HTTP_HEADER_HOST", HTTP_PATH: "HTTP_PATH" },
     VpcEgress: { PRIVATE_RANGES_ONLY: "PRIVATE_RANGES_ONLY", ALL_TRAFFIC: "ALL_TRAFFIC" },
   },
@@ -956,7 +963,7 @@ export const SHAPES: Shapes = {
     },
     SslProfile: {
       is: [],
-      constants: ["COMPATIBLE", "MODERN", "RESTRICTED"],
+      constants: ["COMPATIBLE", "MODERN", "RESTRICTED", "FIPS_202205"],
       factories: { custom: { cipherSuites: "string[]" } },
       methods: {},
     },

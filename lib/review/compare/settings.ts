@@ -71,7 +71,7 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
       recaptcha_options_config: armorWords("the site key of reCAPTCHA challenges"),
       rule: "all",
     },
-    google_compute_ssl_policy: { min_tls_version: "all", profile: "all" },
+    google_compute_ssl_policy: { min_tls_version: "all", post_quantum_key_exchange: "all", profile: "all" },
     google_compute_target_http_proxy: { url_map: "all" },
     google_compute_target_https_proxy: {
       certificate_manager_certificates: "all",
