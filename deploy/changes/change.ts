@@ -37,6 +37,8 @@ export interface Change {
   readonly breaks?: "outage" | "gap";
   /** The Terraform addresses of what is changed in place: nothing else may happen to them, and to one of them it must. */
   readonly inPlace?: RegExp;
+  /** The version of the provider that can do it first. */
+  readonly since?: string;
 }
 
 /** Everything: the change adds, replaces and destroys nothing. */

@@ -99,6 +99,7 @@ export const ENUMERATIONS: { readonly [type: string]: Enumerations } = {
     ],
     "advanced_options_config.json_parsing": ["DISABLED", "STANDARD", "STANDARD_WITH_GRAPHQL"],
     "advanced_options_config.log_level": ["NORMAL", "VERBOSE"],
+    "advanced_options_config.request_body_inspection_size": ["8KB", "16KB", "32KB", "48KB", "64KB"],
     type: ["CLOUD_ARMOR", "CLOUD_ARMOR_EDGE", "CLOUD_ARMOR_INTERNAL_SERVICE"],
     ...Object.fromEntries(Object.entries(RULE).map(([argument, values]) => [`rule.${argument}`, values])),
   },

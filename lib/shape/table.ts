@@ -87,6 +87,8 @@ export const SHAPES: Shapes = {
       sampleRate: "number?",
       optionalMode: "LogOptionalMode?",
       optionalFields: "string[]?",
+      requestHeaders: "string[]?",
+      responseHeaders: "string[]?",
     },
     BackendServiceProps: {
       backends: "IBackend[]?",
@@ -238,6 +240,7 @@ export const SHAPES: Shapes = {
     EdgeSecurityPolicyProps: {
       rules: "SecurityRule[]?",
       defaultAction: "SecurityPolicyDefault?",
+      labels: "string{}?",
       description: "string?",
       name: "string?",
     },
@@ -414,8 +417,10 @@ export const SHAPES: Shapes = {
       adaptiveProtection: "AdaptiveProtection?",
       userIpRequestHeaders: "string[]?",
       jsonParsing: "JsonParsing?",
+      requestBodyInspectionSize: "RequestBodyInspectionSize?",
       logLevel: "SecurityPolicyLogLevel?",
       recaptchaRedirectSiteKey: "string?",
+      labels: "string{}?",
       description: "string?",
       name: "string?",
     },
@@ -523,6 +528,7 @@ export const SHAPES: Shapes = {
       TEMPORARY_REDIRECT: "TEMPORARY_REDIRECT",
       PERMANENT_REDIRECT: "PERMANENT_REDIRECT",
     },
+    RequestBodyInspectionSize: { KB_8: "8KB", KB_16: "16KB", KB_32: "32KB", KB_48: "48KB", KB_64: "64KB" },
     RetryCondition: {
       SERVER_ERROR_5XX: "5xx",
       GATEWAY_ERROR: "gateway-error",

@@ -67,7 +67,12 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
     },
     google_compute_security_policy: {
       adaptive_protection_config: armorWords("Adaptive Protection"),
-      advanced_options_config: armorWords("JSON parsing", "the log level", "the IP address of the user"),
+      advanced_options_config: armorWords(
+        "JSON parsing",
+        "the inspected part of request bodies",
+        "the log level",
+        "the IP address of the user",
+      ),
       recaptcha_options_config: armorWords("the site key of reCAPTCHA challenges"),
       rule: "all",
     },
