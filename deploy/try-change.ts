@@ -6,7 +6,7 @@ import { JsonObject } from "../simulator/json";
 import { Simulation } from "../simulator/try/simulation";
 import { Terraform, TerraformRun, countsOf, listOf } from "../simulator/try/terraform";
 import { Windows, isOneOf, windowsOf } from "../simulator/try/windows";
-import { AnySite, Change, Step, isDeployedAnyway, keyOf } from "./changes";
+import { AnySite, Change, Step, changeOn, isDeployedAnyway, keyOf } from "./changes";
 import { differences, stateOf } from "./cloud-state";
 import { Outcome } from "./outcome";
 import { Prepared } from "./prepared";
@@ -38,7 +38,8 @@ export class ChangeTrials {
   public constructor(private readonly prepared: Prepared) {}
 
   /** Makes a change, and tells how it went. */
-  public async run(change: Change): Promise<Outcome> {
+  public async run(row: Change): Promise<Outcome> {
+    const change = changeOn(row, this.prepared.provider);
     const site = await this.siteInUse(change.before);
     try {
       await change.prepare?.(site.simulation);

@@ -49,7 +49,7 @@ async function run(prepared: Prepared): Promise<Outcome> {
     const folder = prepared.folder();
     keepStateIn(folder);
     const terraform = new Terraform({ folder, dataDir: prepared.dataDir, address: simulation.address });
-    const write = (valueOf: (tried: Tried) => Json | undefined) => writeConfig(folder, valueOf);
+    const write = (valueOf: (tried: Tried) => Json | undefined) => writeConfig(prepared, folder, valueOf);
     write(({ from }) => from);
     const made = await terraform.apply();
     const again = await terraform.plan();
@@ -103,7 +103,7 @@ function wordsOf(changed: TerraformRun, leftOut: TerraformRun): string {
 }
 
 /** Writes all resources, each with its own argument as told, or without it. */
-function writeConfig(folder: string, valueOf: (tried: Tried) => Json | undefined): void {
+function writeConfig({ provider }: Prepared, folder: string, valueOf: (tried: Tried) => Json | undefined): void {
   const resource: Record<string, Record<string, Config>> = {};
   const add = (type: string, id: string, config: Config) => {
     resource[type] = { ...resource[type], [id]: config };
@@ -114,7 +114,7 @@ function writeConfig(folder: string, valueOf: (tried: Tried) => Json | undefined
     const named: Config = NAMELESS.includes(type) ? {} : { name: id };
     add(type, id, withValue({ ...named, ...base, ...others }, path.split("."), valueOf(tried)));
   }
-  const terraform = { required_providers: { google: { source: "hashicorp/google", version: "6.50.0" } } };
+  const terraform = { required_providers: { google: { source: "hashicorp/google", version: provider } } };
   const json = { terraform, provider: { google: { project: PROJECT } }, resource };
   fs.writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify(json));
 }
