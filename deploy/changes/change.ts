@@ -1,5 +1,6 @@
 import { EnvironmentStack } from "cdktf-google-serverless-lb";
 import { Simulation } from "../../simulator/try/simulation";
+import { isSince } from "../provider";
 import { SiteShape } from "../site";
 
 /** A site: plain data, or what makes it in a stack. */
@@ -39,6 +40,14 @@ export interface Change {
   readonly inPlace?: RegExp;
   /** The version of the provider that can do it first. */
   readonly since?: string;
+  /** What is otherwise from a version of the provider on. */
+  readonly onProvider?: { readonly from: string } & Partial<Pick<Change, "steps" | "breaks">>;
+}
+
+/** A change as it goes on a version of the provider. */
+export function changeOn(change: Change, provider: string): Change {
+  const { onProvider } = change;
+  return onProvider && isSince(provider, onProvider.from) ? { ...change, ...onProvider } : change;
 }
 
 /** Everything: the change adds, replaces and destroys nothing. */
