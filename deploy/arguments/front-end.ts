@@ -43,6 +43,7 @@ export const FRONT_END_SUBJECTS = {
       description: one("a", "b"),
       labels: one({ team: "a" }, { team: "b" }),
       address_type: only("EXTERNAL", IS_DEFAULT, "INTERNAL"),
+      deletion_policy: one("PREVENT", "DELETE"),
       ip_version: one("IPV6", "IPV4"),
       name: NAME,
     },

@@ -285,8 +285,8 @@ const OF_FRONT: Pick<
   labels: { team: "web" },
   quicOverride: QuicOverride.ENABLE,
 };
-/** Another IP version is another address, and a description stays as it was first. */
-const OF_ADDRESS: Values<GlobalAddressProps, "description" | "ipVersion" | "name"> = {
+/** Another IP version is another address, a description stays as it was first, and a deletion policy as it was. */
+const OF_ADDRESS: Values<GlobalAddressProps, "deletionPolicy" | "description" | "ipVersion" | "name"> = {
   labels: { team: "web" },
   preventDestroy: true,
 };

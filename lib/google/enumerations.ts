@@ -76,7 +76,10 @@ export const ENUMERATIONS: { readonly [type: string]: Enumerations } = {
       ...["HEADER_FIELD", "HTTP_COOKIE", "STRONG_COOKIE_AFFINITY"],
     ],
   },
-  google_compute_global_address: { address_type: ["EXTERNAL", "INTERNAL"] },
+  google_compute_global_address: {
+    address_type: ["EXTERNAL", "INTERNAL"],
+    deletion_policy: ["DELETE", "PREVENT", "ABANDON"],
+  },
   google_compute_global_forwarding_rule: {
     external_managed_backend_bucket_migration_state: MIGRATION_STATES,
     ip_protocol: ["TCP", "UDP", "ESP", "AH", "SCTP", "ICMP"],

@@ -23,6 +23,9 @@ interface NewerConfig {
     readonly defaultUriDisabled?: boolean;
     readonly iapEnabled?: boolean;
   };
+  readonly google_compute_global_address: {
+    readonly deletionPolicy?: string;
+  };
   readonly google_compute_security_policy: {
     readonly labels?: { readonly [key: string]: string };
   };

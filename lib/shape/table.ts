@@ -272,6 +272,7 @@ export const SHAPES: Shapes = {
       description: "string?",
       labels: "string{}?",
       preventDestroy: "boolean?",
+      deletionPolicy: "DeletionPolicy?",
       name: "string?",
     },
     GrpcProbeOptions: {
@@ -515,6 +516,7 @@ export const SHAPES: Shapes = {
     },
     CloudRunIngress: { INTERNAL_LOAD_BALANCER: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", ALL: "INGRESS_TRAFFIC_ALL" },
     CompressionMode: { AUTOMATIC: "AUTOMATIC", DISABLED: "DISABLED" },
+    DeletionPolicy: { DELETE: "DELETE", PREVENT: "PREVENT", ABANDON: "ABANDON" },
     DenyStatus: { FORBIDDEN: "deny(403)", NOT_FOUND: "deny(404)", BAD_GATEWAY: "deny(502)" },
     DnsAuthorizationType: { FIXED_RECORD: "FIXED_RECORD", PER_PROJECT_RECORD: "PER_PROJECT_RECORD" },
     IpVersion: { IPV4: "IPV4", IPV6: "IPV6" },

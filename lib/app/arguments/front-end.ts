@@ -19,6 +19,7 @@ export const FRONT_END_ARGUMENTS = {
   google_compute_global_address: {
     address: RAW_KEPT,
     address_type: { changed: "replaced", leftOut: "default", default: "EXTERNAL" },
+    deletion_policy: { ...KEPT, default: "DELETE", since: "7.33" },
     description: KEPT_DESCRIPTION,
     ip_version: { changed: "replaced", leftOut: "default", default: "IPV4", inName: "value" },
     labels: OPTIONAL,

@@ -111,7 +111,15 @@ const BOOKKEEPING = [
   "timeouts",
 ];
 /** The arguments that no visitor notices. */
-const UNNOTICED = ["annotations", "deletion_protection", "description", "disable_on_destroy", "labels", "test"];
+const UNNOTICED = [
+  "annotations",
+  "deletion_policy",
+  "deletion_protection",
+  "description",
+  "disable_on_destroy",
+  "labels",
+  "test",
+];
 /** Parts of a block that other sentences describe, or that visitors cannot notice. */
 const QUIET_PARTS = [
   "backend.description",
