@@ -70,18 +70,20 @@ function withoutLines(message: string): string {
 }
 
 /** Synthesizes one stack, `test`, of project `p1`. */
-export function synthesize(build: (stack: EnvironmentStack) => void): Synthesized {
-  return synthesizeApp((app) => build(new EnvironmentStack(app, "test", { project: "p1" }))).stacks.test;
+export function synthesize(build: (stack: EnvironmentStack) => void, providerVersion?: string): Synthesized {
+  const ofStack = (app: App) => build(new EnvironmentStack(app, "test", { project: "p1", providerVersion }));
+  return synthesizeApp(ofStack).stacks.test;
 }
 
 /** The warnings of one stack. */
-export function warningsOf(build: (stack: EnvironmentStack) => void): string[] {
-  return synthesizeApp((app) => build(new EnvironmentStack(app, "test", { project: "p1" }))).warnings;
+export function warningsOf(build: (stack: EnvironmentStack) => void, providerVersion?: string): string[] {
+  const ofStack = (app: App) => build(new EnvironmentStack(app, "test", { project: "p1", providerVersion }));
+  return synthesizeApp(ofStack).warnings;
 }
 
 /** The one resource of a type that a stack has. */
-export function resource(type: string, build: (stack: EnvironmentStack) => void): Json {
-  const found = Object.values(synthesize(build).resource[type] ?? {});
+export function resource(type: string, build: (stack: EnvironmentStack) => void, providerVersion?: string): Json {
+  const found = Object.values(synthesize(build, providerVersion).resource[type] ?? {});
   if (found.length !== 1) {
     throw new Error(`expected one ${type}, found ${found.length}`);
   }

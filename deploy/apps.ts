@@ -12,25 +12,36 @@ import { ROOT, keepStateIn, synthesizeApp, synthesizeStack } from "./synthesis";
 
 /** The apps of the repository, by their file. */
 const examplesIn = (folder: string) => fs.readdirSync(folder).filter((file) => file.endsWith(".ts"));
-const APPS = ["main.ts", ...examplesIn(path.join(ROOT, "examples")).map((file) => `examples/${file}`)];
+const EXAMPLES = examplesIn(path.join(ROOT, "examples")).map((file) => `examples/${file}`);
+
+/** A part of an app that is deployed. */
+export interface AppUnderTest {
+  /** What it is called in the table. */
+  readonly name: string;
+  readonly file: string;
+  /** The ids of the stacks; all without it. */
+  readonly only?: readonly string[];
+}
+
+/** Every environment, and every example. */
+export const ENVIRONMENTS: readonly AppUnderTest[] = Object.keys(environments).map((id) => ({
+  name: `environment ${id}`,
+  file: "main.ts",
+  only: [id],
+}));
+export const APPS: readonly AppUnderTest[] = [...ENVIRONMENTS, ...EXAMPLES.map((file) => ({ name: file, file }))];
 
 /** Deploys every environment and every example: apply, empty plan, destroy, nothing left. */
 export function appTrials(prepared: Prepared): Trial[] {
-  const environment = Object.keys(environments).map((id) => ({
+  return APPS.map((app) => ({
     part: "Environments and examples",
-    name: `environment ${id}`,
-    run: () => tryApp(prepared, "main.ts", [id]),
+    name: app.name,
+    run: () => tryApp(prepared, app),
   }));
-  const examples = APPS.filter((file) => file !== "main.ts").map((file) => ({
-    part: "Environments and examples",
-    name: file,
-    run: () => tryApp(prepared, file),
-  }));
-  return [...environment, ...examples];
 }
 
 /** Applies stacks of an app one after the other, and destroys them the other way round. */
-async function tryApp(prepared: Prepared, file: string, only?: readonly string[]): Promise<Outcome> {
+async function tryApp(prepared: Prepared, { file, only }: AppUnderTest): Promise<Outcome> {
   const simulation = await Simulation.start();
   try {
     await NEIGHBOURS[file]?.(simulation);

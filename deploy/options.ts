@@ -10,8 +10,14 @@ export interface Options {
   readonly every: number;
   readonly steps: number;
   readonly seed: number;
-  /** Whether nothing else was asked for: then the table is written. */
-  readonly isDefault: boolean;
+  /**
+   * A version of the provider, or a constraint of which the newest is taken.
+   *
+   * @default - that of the bindings
+   */
+  readonly provider?: string;
+  /** Whether all rows are run as they always are, or the table was asked for: then what was found is written into it. */
+  readonly writes: boolean;
 }
 
 /** Reads what follows `npm run test:deploy --`. */
@@ -23,15 +29,19 @@ export function optionsOf(args: string[]): Options {
       every: { type: "string" },
       steps: { type: "string" },
       seed: { type: "string" },
+      provider: { type: "string" },
+      write: { type: "boolean", default: false },
     },
   });
-  const { only, every, steps, seed } = values;
+  const { only, every, steps, seed, provider, write } = values;
+  const isWhole = only === undefined && every === undefined && steps === undefined && seed === undefined;
   return {
     only,
     every: wholeNumber("--every", every, 1) ?? 1,
     steps: wholeNumber("--steps", steps, 1) ?? DEFAULT_STEPS,
     seed: wholeNumber("--seed", seed, 0) ?? Date.now() % 2 ** 31,
-    isDefault: only === undefined && every === undefined && steps === undefined && seed === undefined,
+    provider,
+    writes: isWhole || write,
   };
 }
 

@@ -24,5 +24,11 @@ export interface Trial {
   readonly part: string;
   /** The line of the table. */
   readonly name: string;
+  /**
+   * Whether there is anything to try on a version of the provider.
+   *
+   * @default - on each
+   */
+  readonly isOn?: (provider: string) => boolean;
   readonly run: () => Promise<Outcome>;
 }

@@ -8,27 +8,33 @@ import { interruptionTrials } from "./interruption";
 import { Options, optionsOf } from "./options";
 import { Outcome, Trial } from "./outcome";
 import { CANNOT_RUN, Prepared } from "./prepared";
-import { staleRows, writeTable } from "./table";
+import { PROVIDERS, isSince, useProvider } from "./provider";
+import { Found, staleRows, writeTable } from "./table";
 import { ChangeTrials } from "./try-change";
 import { tryStackTrials } from "./try-stack-trials";
 import { tryTrials } from "./try-trials";
 import { tutorialTrials } from "./tutorial";
 import { twoStacksTrials } from "./two-stacks";
+import { upgradeTrials } from "./upgrades";
 import { walkTrial } from "./walk";
 
 const LANES = 2;
 
 async function main(): Promise<number> {
   const options = optionsOf(process.argv.slice(2));
+  if (options.provider !== undefined) useProvider(options.provider);
   const prepared = await Prepared.make();
+  console.log(`deploys with hashicorp/google ${prepared.provider}`);
   const trials = allTrials(prepared, options);
-  const named = trials.filter(({ part, name }) => `${part}: ${name}`.includes(options.only ?? ""));
+  const there = trials.filter(({ isOn }) => isOn?.(prepared.provider) ?? true);
+  const named = there.filter(({ part, name }) => `${part}: ${name}`.includes(options.only ?? ""));
   const chosen = named.filter((_, index) => index % options.every === 0);
   if (chosen.length === 0) throw new Error(`no row of the table matches --only ${JSON.stringify(options.only)}`);
   const outcomes = await runAll(chosen);
   const failed = chosen.filter((trial) => (outcomes.get(trial)?.problems ?? []).length > 0);
   const notRun = chosen.filter((trial) => outcomes.get(trial)?.notRun !== undefined);
-  const stale = failed.length > 0 ? [] : await tabulate(options, chosen, outcomes);
+  const found = { provider: prepared.provider, trials, outcomes };
+  const stale = failed.length > 0 ? [] : await tabulate(options, found);
   const passed = chosen.length - failed.length - notRun.length;
   console.log(`Deploys: ${passed} passed, ${failed.length + stale.length} failed, ${notRun.length} not run`);
   if (notRun.length === chosen.length) return CANNOT_RUN;
@@ -36,20 +42,15 @@ async function main(): Promise<number> {
 }
 
 /**
- * Only a whole default run writes the table. Any other says where the table is out of date, which is a failure where
- * all rows were run.
+ * A whole run writes what it found on its provider into the table. Any other says where the table is out of date, which
+ * is a failure where all rows were run.
  */
-async function tabulate(
-  { only, isDefault }: Options,
-  trials: readonly Trial[],
-  outcomes: ReadonlyMap<Trial, Outcome>,
-): Promise<readonly string[]> {
-  const missing = trials.some((trial) => outcomes.get(trial)?.notRun !== undefined);
-  if (isDefault && !missing) {
-    await writeTable(trials, outcomes);
+async function tabulate({ only, writes }: Options, found: Found): Promise<readonly string[]> {
+  if (writes) {
+    await writeTable(found);
     return [];
   }
-  const stale = staleRows(trials, outcomes);
+  const stale = staleRows(found);
   stale.forEach((row) => console.log(`docs/deploys.md is out of date: ${row}`));
   if (stale.length > 0) console.log("run npm run test:deploy without options to update it");
   return only === undefined ? stale : [];
@@ -60,9 +61,15 @@ function allTrials(prepared: Prepared, options: Options): Trial[] {
   return [
     walkTrial(changes, options),
     ...appTrials(prepared),
+    ...upgradeTrials(prepared),
     ...argumentTrials(prepared),
     ...Object.entries(CHANGES).flatMap(([part, list]) =>
-      list.map((change) => ({ part, name: change.name, run: () => changes.run(change) })),
+      list.map((change) => ({
+        part,
+        name: change.name,
+        isOn: (provider: string) => isSince(provider, change.since ?? PROVIDERS[0]),
+        run: () => changes.run(change),
+      })),
     ),
     ...twoStacksTrials(prepared),
     ...interruptionTrials(changes),

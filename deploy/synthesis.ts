@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { App, TerraformStack } from "cdktf";
+import { pinProvider } from "./provider";
 
 /** The repository. */
 export const ROOT = path.join(__dirname, "..");
@@ -24,6 +25,7 @@ export function synthesizeInto(outdir: string, build: (app: App) => TerraformSta
   const app = new App({ outdir });
   build(app);
   synthesizeSilently(app);
+  foldersOf(outdir).forEach(([, folder]) => pinProvider(path.join(folder, "cdk.tf.json")));
 }
 
 /** What synth prints of itself would stand between the lines of the progress. */
@@ -53,10 +55,15 @@ export async function synthesizeApp(file: string, folder: string): Promise<{ rea
     cwd: ROOT,
     env: { ...process.env, CDKTF_OUTDIR: outdir, NODE_OPTIONS: "" },
   });
+  const folders = foldersOf(outdir);
+  folders.forEach(([, folder]) => pinProvider(path.join(folder, "cdk.tf.json")));
+  return Object.fromEntries(folders);
+}
+
+/** The folders of an app's stacks, each with the stack's id. */
+function foldersOf(outdir: string): (readonly [id: string, folder: string])[] {
   const manifest = JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as {
     readonly stacks: { readonly [id: string]: { readonly workingDirectory: string } };
   };
-  return Object.fromEntries(
-    Object.entries(manifest.stacks).map(([id, { workingDirectory }]) => [id, path.join(outdir, workingDirectory)]),
-  );
+  return Object.entries(manifest.stacks).map(([id, { workingDirectory }]) => [id, path.join(outdir, workingDirectory)]);
 }

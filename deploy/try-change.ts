@@ -6,10 +6,11 @@ import { JsonObject } from "../simulator/json";
 import { Simulation } from "../simulator/try/simulation";
 import { Terraform, TerraformRun, countsOf, listOf } from "../simulator/try/terraform";
 import { Windows, isOneOf, windowsOf } from "../simulator/try/windows";
-import { AnySite, Change, Step, isDeployedAnyway, keyOf } from "./changes";
+import { AnySite, Change, Step, changeOn, isDeployedAnyway, keyOf } from "./changes";
 import { differences, stateOf } from "./cloud-state";
 import { Outcome } from "./outcome";
 import { Prepared } from "./prepared";
+import { wantedProvider } from "./provider";
 import { PROJECT, STACK, buildSite } from "./site";
 import { synthesizeStack } from "./synthesis";
 
@@ -38,7 +39,8 @@ export class ChangeTrials {
   public constructor(private readonly prepared: Prepared) {}
 
   /** Makes a change, and tells how it went. */
-  public async run(change: Change): Promise<Outcome> {
+  public async run(row: Change): Promise<Outcome> {
+    const change = changeOn(row, this.prepared.provider);
     const site = await this.siteInUse(change.before);
     try {
       await change.prepare?.(site.simulation);
@@ -149,7 +151,8 @@ export class SiteInUse {
 
 /** Adds the stack of a site to an app. */
 export function addSite(app: App, site: AnySite): void {
-  if (typeof site === "function") return site(new EnvironmentStack(app, STACK, { project: PROJECT }));
+  if (typeof site === "function")
+    return site(new EnvironmentStack(app, STACK, { project: PROJECT, providerVersion: wantedProvider() }));
   const stack = new EnvironmentStack(app, STACK, { project: PROJECT, labels: site.labels });
   site.renamed?.forEach((renamed) => stack.renamed(renamed));
   buildSite(stack, site);

@@ -17,7 +17,13 @@ export * from "./constructs/ssl-policy";
 export * from "./constructs/certificate-map";
 export * from "./constructs/client-authentication";
 export * from "./constructs/dns-zone";
-export { GlobalAddress, type GlobalAddressProps, type IGlobalAddress, IpVersion } from "./constructs/global-address";
+export {
+  DeletionPolicy,
+  GlobalAddress,
+  type GlobalAddressProps,
+  type IGlobalAddress,
+  IpVersion,
+} from "./constructs/global-address";
 export { Iap, type IapOauthClientOptions, type IapOptions } from "./constructs/iap";
 export * from "./constructs/backend";
 export { type IInvocable } from "./constructs/invocable";

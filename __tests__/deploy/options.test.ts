@@ -1,7 +1,7 @@
 import { optionsOf } from "../../deploy/options";
 
 test("a run without options is the one that writes the table", () => {
-  expect(optionsOf([])).toMatchObject({ only: undefined, steps: 25, isDefault: true });
+  expect(optionsOf([])).toMatchObject({ only: undefined, steps: 25, provider: undefined, writes: true });
 });
 
 test.each([
@@ -11,7 +11,14 @@ test.each([
   [["--seed", "0"], { seed: 0, every: 1 }],
   [["--every", "4"], { every: 4 }],
 ])("a run with %j is not", (args, options) => {
-  expect(optionsOf(args)).toMatchObject({ ...options, isDefault: false });
+  expect(optionsOf(args)).toMatchObject({ ...options, writes: false });
+});
+
+test.each([
+  [["--provider", "7.45.0"], { provider: "7.45.0" }],
+  [["--provider", "~> 7.0", "--only", "Cloud CDN", "--write"], { provider: "~> 7.0", only: "Cloud CDN" }],
+])("a whole run on another provider writes too, and any that is asked to: %j", (args, options) => {
+  expect(optionsOf(args)).toMatchObject({ ...options, writes: true });
 });
 
 test.each([

@@ -12,6 +12,13 @@ async function withNegs(): Promise<Client> {
 
 const serverless = "is not supported for a backend service with Serverless network endpoint groups.";
 
+test("logs headers", async () => {
+  const client = await withNegs();
+  const logConfig = { enable: true, sampleRate: 1, loggingHttpRequestHeaders: [{ headerName: "X-A" }] };
+  await client.backendService("web", ["one"], { logConfig });
+  expect((await client.get("global/backendServices/web")).body).toMatchObject({ logConfig });
+});
+
 test.each([
   ["a timeout", { timeoutSec: 60 }, `Timeout sec ${serverless}`],
   ["a port name", { portName: "https" }, `Port name ${serverless}`],
@@ -27,6 +34,16 @@ test.each([
   ["half an OAuth client", { iap: { enabled: true, oauth2ClientId: "id" } }, "must be given together"],
   ["a sample rate above 1", { logConfig: { enable: true, sampleRate: 2 } }, "Must be between 0 and 1"],
   ["optional fields by mode", { logConfig: { enable: true, optionalFields: ["a"] } }, "optionalMode is CUSTOM"],
+  [
+    "a logged header that is none",
+    { logConfig: { enable: true, loggingHttpRequestHeaders: [{ headerName: "X A" }] } },
+    "Invalid header name",
+  ],
+  [
+    "logged headers without logs",
+    { logConfig: { enable: false, loggingHttpResponseHeaders: [{ headerName: "Age" }] } },
+    "when logging is enabled",
+  ],
   ["headers of more than 8 KB", { customResponseHeaders: [`a: ${"b".repeat(8192)}`] }, "at most 8192 bytes"],
   ["a header without a colon", { customRequestHeaders: ["X-A"] }, "Must be of the form"],
 ])("refuses %s", async (_, fields, message) => {

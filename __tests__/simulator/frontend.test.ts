@@ -118,8 +118,22 @@ test.each<[string, JsonObject, string]>([
   ["an unknown feature", { profile: "CUSTOM", customFeatures: ["ROT13"] }, "Unsupported feature"],
   ["TLS 1.3 and MODERN", { profile: "MODERN", minTlsVersion: "TLS_1_3" }, "needs the RESTRICTED profile"],
   ["FIPS and TLS 1.0", { profile: "FIPS_202205" }, "needs TLS 1.2"],
+  [
+    "an unknown key exchange",
+    { postQuantumKeyExchange: "NEVER" },
+    "Invalid value at 'resource.post_quantum_key_exchange'",
+  ],
 ])("refuses an SSL policy with %s", async (_, fields, message) => {
   expect((await new Client().post("global/sslPolicies", { name: "tls", ...fields })).message).toContain(message);
+});
+
+test("takes TLS 1.3, FIPS and a post-quantum key exchange", async () => {
+  const client = new Client();
+  const body = { name: "tls", profile: "RESTRICTED", minTlsVersion: "TLS_1_3", postQuantumKeyExchange: "ENABLED" };
+  await client.post("global/sslPolicies", body);
+  await client.post("global/sslPolicies", { name: "fips", profile: "FIPS_202205", minTlsVersion: "TLS_1_2" });
+  expect((await client.get("global/sslPolicies/tls")).body).toMatchObject(body);
+  expect((await client.get("global/sslPolicies/fips")).body).toMatchObject({ profile: "FIPS_202205" });
 });
 
 test("lists the features that a CUSTOM policy may name", async () => {

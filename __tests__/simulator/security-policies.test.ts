@@ -21,6 +21,15 @@ const excluded = (entry: JsonObject) =>
   deny({
     preconfiguredWafConfig: { exclusions: [{ targetRuleSet: "xss-v33-stable", requestHeadersToExclude: [entry] }] },
   });
+test("a policy takes labels and a size of inspected bodies", async () => {
+  const client = new Client();
+  const options = { advancedOptionsConfig: { requestBodyInspectionSize: "64KB" } };
+  expect((await client.post("global/securityPolicies", { name: "armor", ...options })).status).toBe(200);
+  expect((await client.get("global/securityPolicies/armor")).body).toMatchObject(options);
+  const wrong = { name: "other", advancedOptionsConfig: { requestBodyInspectionSize: "9KB" } };
+  expect((await client.post("global/securityPolicies", wrong)).message).toContain("Unsupported size");
+});
+
 const ranges = (...srcIpRanges: string[]) => deny({ match: { versionedExpr: "SRC_IPS_V1", config: { srcIpRanges } } });
 
 test.each<[string, JsonObject, string]>([

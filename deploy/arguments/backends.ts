@@ -57,6 +57,8 @@ export const BACKEND_SUBJECTS = {
       load_balancing_scheme: one("EXTERNAL_MANAGED", "EXTERNAL"),
       log_config: one({ enable: true, sample_rate: 0.5 }, { enable: true, sample_rate: 0.7 }),
       "log_config.optional_mode": one("INCLUDE_ALL_OPTIONAL", "EXCLUDE_ALL_OPTIONAL", LOGS),
+      "log_config.request_headers": one([{ header_name: "X-A" }], [{ header_name: "X-B" }], LOGS),
+      "log_config.response_headers": one([{ header_name: "X-A" }], [{ header_name: "X-B" }], LOGS),
       "log_config.sample_rate": one(0.5, 0.7, { log_config: { enable: true } }),
       name: NAME,
       outlier_detection: one({ consecutive_errors: 7 }, { consecutive_errors: 8 }),
@@ -147,11 +149,15 @@ export const BACKEND_SUBJECTS = {
       "advanced_options_config.log_level": one("VERBOSE", "NORMAL", {
         advanced_options_config: { json_parsing: "STANDARD" },
       }),
+      "advanced_options_config.request_body_inspection_size": one("64KB", "8KB", {
+        advanced_options_config: { json_parsing: "STANDARD" },
+      }),
       "advanced_options_config.user_ip_request_headers": one(["X-A"], ["X-B"], {
         advanced_options_config: { json_parsing: "STANDARD" },
       }),
       advanced_options_config: one({ log_level: "VERBOSE" }, { log_level: "NORMAL" }),
       description: one("a", "b"),
+      labels: one({ team: "a" }, { team: "b" }),
       name: NAME,
       recaptcha_options_config: only(
         { redirect_site_key: "a" },

@@ -5,6 +5,7 @@ import { Simulation } from "../../simulator/try/simulation";
 import { Terraform, TerraformRun } from "../../simulator/try/terraform";
 import { Outcome, Trial } from "../outcome";
 import { Prepared } from "../prepared";
+import { PROVIDERS, isSince } from "../provider";
 import { PROJECT } from "../site";
 import { keepStateIn } from "../synthesis";
 import { Case, Config, Json } from "./case";
@@ -32,9 +33,14 @@ const TRIED: readonly Tried[] = Object.entries(SUBJECTS).flatMap(([type, { base,
     return argument ? [{ ...each, type, path, argument, base, id: `try-${index}` }] : [];
   });
 });
-const LEFT_OUT = TRIED.filter(
-  ({ argument, alwaysThere }) => argument.leftOut !== "refused" && alwaysThere === undefined,
-);
+/** Those of them that a version of the provider has. */
+function triedOn(provider: string): readonly Tried[] {
+  return TRIED.filter(({ argument }) => isSince(provider, argument.since ?? PROVIDERS[0]));
+}
+
+function isLeftOut({ argument, alwaysThere }: Tried): boolean {
+  return argument.leftOut !== "refused" && alwaysThere === undefined;
+}
 
 /** The types that have no name. */
 const NAMELESS = [
@@ -46,6 +52,7 @@ const NAMELESS = [
 const NOTHING: Outcome = { plan: "", applied: "one apply", windows: "none", whoGetsIn: "–", problems: [] };
 
 async function run(prepared: Prepared): Promise<Outcome> {
+  const all = triedOn(prepared.provider);
   const simulation = await Simulation.start();
   try {
     for (const service of ["web1", "web2"]) await simulation.makeService(PROJECT, "us-central1", service);
@@ -53,22 +60,24 @@ async function run(prepared: Prepared): Promise<Outcome> {
     const folder = prepared.folder();
     keepStateIn(folder);
     const terraform = new Terraform({ folder, dataDir: prepared.dataDir, address: simulation.address });
-    const write = (valueOf: (tried: Tried) => Json | undefined) => writeConfig(folder, valueOf);
+    const write = (valueOf: (tried: Tried) => Json | undefined) => writeConfig(prepared, folder, all, valueOf);
     write(({ from }) => from);
     const made = await terraform.apply();
     const again = await terraform.plan();
     if (!made.succeeded || !again.succeeded) return { ...NOTHING, problems: [...made.errors, ...again.errors] };
     write(({ to }) => to);
     const changed = await terraform.plan();
-    write((tried) => (LEFT_OUT.includes(tried) ? undefined : tried.from));
+    write((tried) => (isLeftOut(tried) ? undefined : tried.from));
     const leftOut = await terraform.plan();
     const problems = [
       ...[changed, leftOut].flatMap(({ errors }) => errors),
       ...again.changes.map(({ address }) => `${address}: the second plan is not empty`),
-      ...TRIED.flatMap((tried) => differenceOf(tried, "changed", whenChanged(tried.argument), changed)),
-      ...LEFT_OUT.flatMap((tried) => differenceOf(tried, "left out", whenLeftOut(tried.argument), leftOut)),
+      ...all.flatMap((tried) => differenceOf(tried, "changed", whenChanged(tried.argument), changed)),
+      ...all
+        .filter(isLeftOut)
+        .flatMap((tried) => differenceOf(tried, "left out", whenLeftOut(tried.argument), leftOut)),
     ];
-    return { ...NOTHING, plan: wordsOf(changed, leftOut), problems };
+    return { ...NOTHING, plan: wordsOf(all, changed, leftOut), problems };
   } finally {
     await simulation.stop();
   }
@@ -93,32 +102,38 @@ function actionOf({ type, id }: Tried, { changes }: TerraformRun): string {
   return changes.find(({ address }) => address === `${type}.${id}`)?.action ?? "nothing";
 }
 
-function wordsOf(changed: TerraformRun, leftOut: TerraformRun): string {
+function wordsOf(all: readonly Tried[], changed: TerraformRun, leftOut: TerraformRun): string {
+  const removed = all.filter(isLeftOut);
   const count = (list: readonly Tried[], plan: TerraformRun, action: string) =>
     list.filter((tried) => actionOf(tried, plan) === action).length;
   const of = (list: readonly Tried[], plan: TerraformRun) =>
     `${count(list, plan, "update")} in place, ${count(list, plan, "replace")} replaced`;
-  const stay = count(LEFT_OUT, leftOut, "nothing");
+  const stay = count(removed, leftOut, "nothing");
   return [
-    `${TRIED.length} changed: ${of(TRIED, changed)}`,
-    `${LEFT_OUT.length} removed: ${of(LEFT_OUT, leftOut)}, ${stay} keep their value`,
-    `${TRIED.length - LEFT_OUT.length} cannot be removed, or a removal has no effect`,
+    `${all.length} changed: ${of(all, changed)}`,
+    `${removed.length} removed: ${of(removed, leftOut)}, ${stay} keep their value`,
+    `${all.length - removed.length} cannot be removed, or a removal has no effect`,
   ].join("; ");
 }
 
 /** Writes all resources, each with its own argument as told, or without it. */
-function writeConfig(folder: string, valueOf: (tried: Tried) => Json | undefined): void {
+function writeConfig(
+  { provider }: Prepared,
+  folder: string,
+  all: readonly Tried[],
+  valueOf: (tried: Tried) => Json | undefined,
+): void {
   const resource: Record<string, Record<string, Config>> = {};
   const add = (type: string, id: string, config: Config) => {
     resource[type] = { ...resource[type], [id]: config };
   };
   for (const id of ["a", "b"]) supports(id).forEach(([type, own, config]) => add(type, own, config));
-  for (const tried of TRIED) {
+  for (const tried of all) {
     const { type, path, id, base, others } = tried;
     const named: Config = NAMELESS.includes(type) ? {} : { name: id };
     add(type, id, withValue({ ...named, ...base, ...others }, path.split("."), valueOf(tried)));
   }
-  const terraform = { required_providers: { google: { source: "hashicorp/google", version: "6.50.0" } } };
+  const terraform = { required_providers: { google: { source: "hashicorp/google", version: provider } } };
   const json = { terraform, provider: { google: { project: PROJECT } }, resource };
   fs.writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify(json));
 }

@@ -18,6 +18,8 @@ import { EVERYTHING, BACKEND_SERVICES, AnySite, Change, careless, inPlace, stage
 const ALL: ArmorRule[] = ["crawlers", "abuse", "limit"];
 /** How Google words that a rule of one kind still has the options of another. */
 const OTHER_KIND = /Rate limit options must be specified/;
+/** The version of the provider from which on a rule of one kind becomes one of another in place. */
+const UPDATES_KINDS = "7.26.0";
 const BETWEEN: ArmorRule[] = ["abuse", "limit", "between"];
 
 const NINE = Array.from({ length: 9 }, (_, index) => `192.0.2.${index}/32`);
@@ -99,12 +101,16 @@ export const armorChanges: readonly Change[] = [
     { rules: ["crawlers", "abuse"] },
     { rules: ["scanners", "crawlers", "abuse"] },
   ),
-  staged(
-    "a rule is inserted in front of those of another kind, without priorities: refused; with a priority",
-    {},
-    { site: { rules: ALL }, refused: OTHER_KIND },
-    { site: { rules: ["abuse", "limit", "first"] } },
-  ),
+  {
+    ...staged(
+      "a rule is inserted in front of those of another kind, without priorities: refused; with a priority",
+      {},
+      { site: { rules: ALL }, refused: OTHER_KIND },
+      { site: { rules: ["abuse", "limit", "first"] } },
+    ),
+    // it applies there, and the rule that was first is missing for a moment
+    onProvider: { from: UPDATES_KINDS, steps: [{ site: { rules: ALL } }], breaks: "gap" },
+  },
   inPlace("a rate limit becomes a ban", EVERYTHING, ruled(throttle(1000)), ruled(ban(1000))),
   inPlace("a deny rule becomes a rate limit", EVERYTHING, ruled(deny(1000)), ruled(throttle(1000))),
   inPlace(
@@ -113,12 +119,15 @@ export const armorChanges: readonly Change[] = [
     ruled(throttle(1000)),
     ruled(deny(1010)),
   ),
-  staged(
-    "a rate limit becomes a deny rule, at the same priority: refused; with another priority",
-    ruled(throttle(1000)),
-    { site: ruled(deny(1000)), refused: OTHER_KIND },
-    { site: ruled(deny(1010)) },
-  ),
+  {
+    ...staged(
+      "a rate limit becomes a deny rule, at the same priority: refused; with another priority",
+      ruled(throttle(1000)),
+      { site: ruled(deny(1000)), refused: OTHER_KIND },
+      { site: ruled(deny(1010)) },
+    ),
+    onProvider: { from: UPDATES_KINDS, steps: [{ site: ruled(deny(1000)) }] },
+  },
   inPlace(
     "a ban loses its own threshold, with another priority",
     EVERYTHING,

@@ -1,5 +1,6 @@
 import { EnvironmentStack } from "cdktf-google-serverless-lb";
 import { Simulation } from "../../simulator/try/simulation";
+import { isSince } from "../provider";
 import { SiteShape } from "../site";
 
 /** A site: plain data, or what makes it in a stack. */
@@ -37,6 +38,16 @@ export interface Change {
   readonly breaks?: "outage" | "gap";
   /** The Terraform addresses of what is changed in place: nothing else may happen to them, and to one of them it must. */
   readonly inPlace?: RegExp;
+  /** The version of the provider that can do it first. */
+  readonly since?: string;
+  /** What is otherwise from a version of the provider on. */
+  readonly onProvider?: { readonly from: string } & Partial<Pick<Change, "steps" | "breaks">>;
+}
+
+/** A change as it goes on a version of the provider. */
+export function changeOn(change: Change, provider: string): Change {
+  const { onProvider } = change;
+  return onProvider && isSince(provider, onProvider.from) ? { ...change, ...onProvider } : change;
 }
 
 /** Everything: the change adds, replaces and destroys nothing. */

@@ -47,6 +47,7 @@ import {
   NfsVolumeOptions,
   OutlierDetection,
   OutlierDetectionOptions,
+  PostQuantumKeyExchange,
   PathRewrite,
   QuicOverride,
   RetryCondition,
@@ -76,6 +77,7 @@ import {
 import { Construct } from "constructs";
 import { HELLO, backend, balancer, existing, service, site } from "./builders";
 import { pem } from "../neighbours";
+import { KnownType, NewerArgument, sinceOf } from "../../lib/app/arguments";
 import { AnySite, Change, change } from "./change";
 
 /** The props of a struct that may be left out. */
@@ -143,7 +145,7 @@ const OF_BUCKET_KEY: Values<CacheKeyPolicy, "includeHost" | "includeNamedCookies
   includeHttpHeaders: ["X-Device"],
   queryString: CacheKeyQueryString.whitelist(["page"]),
 };
-const OF_LOGS: Values<BackendLogConfig> = {
+const OF_LOGS: Values<BackendLogConfig, keyof typeof OF_NEWER_LOGS> = {
   enable: false,
   optionalFields: ["tls.cipher"],
   optionalMode: LogOptionalMode.INCLUDE_ALL_OPTIONAL,
@@ -247,7 +249,10 @@ const OF_ROUTE: Values<RouteOptions, "customErrorResponsePolicy"> = {
 /** What is there, and says nothing. */
 const OF_NOTHING: RouteOptions = { corsPolicy: {}, faultInjectionPolicy: {}, headerAction: {}, urlRewrite: {} };
 /** A site key has rows of its own. */
-const OF_POLICY: Values<SecurityPolicyProps, "name" | "recaptchaRedirectSiteKey" | "rules"> = {
+const OF_POLICY: Values<
+  SecurityPolicyProps,
+  "name" | "recaptchaRedirectSiteKey" | "rules" | "requestBodyInspectionSize" | keyof typeof OF_NEWER_POLICY
+> = {
   adaptiveProtection: { ruleVisibility: RuleVisibility.PREMIUM },
   defaultAction: SecurityPolicyDefault.deny(DenyStatus.NOT_FOUND),
   description: "keeps them out",
@@ -255,7 +260,7 @@ const OF_POLICY: Values<SecurityPolicyProps, "name" | "recaptchaRedirectSiteKey"
   logLevel: SecurityPolicyLogLevel.VERBOSE,
   userIpRequestHeaders: ["True-Client-IP"],
 };
-const OF_EDGE: Values<EdgeSecurityPolicyProps, "name" | "rules"> = {
+const OF_EDGE: Values<EdgeSecurityPolicyProps, "name" | "rules" | keyof typeof OF_NEWER_POLICY> = {
   defaultAction: SecurityPolicyDefault.deny(DenyStatus.NOT_FOUND),
   description: "keeps them out",
 };
@@ -283,12 +288,12 @@ const OF_FRONT: Pick<
   labels: { team: "web" },
   quicOverride: QuicOverride.ENABLE,
 };
-/** Another IP version is another address, and a description stays as it was first. */
-const OF_ADDRESS: Values<GlobalAddressProps, "description" | "ipVersion" | "name"> = {
+/** Another IP version is another address, a description stays as it was first, and a deletion policy as it was. */
+const OF_ADDRESS: Values<GlobalAddressProps, "deletionPolicy" | "description" | "ipVersion" | "name"> = {
   labels: { team: "web" },
   preventDestroy: true,
 };
-const OF_TLS: Values<SslPolicyProps, "name" | "description"> = {
+const OF_TLS: Values<SslPolicyProps, "name" | "description" | keyof typeof OF_NEWER_TLS> = {
   minTlsVersion: TlsVersion.TLS_1_1,
   profile: SslProfile.custom(["TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"]),
 };
@@ -307,6 +312,11 @@ const OF_CLIENTS: Values<ClientAuthenticationProps, "name"> = {
   description: "the partners",
   intermediateCas: [CA_2],
 };
+
+/** What only newer providers have; how much of a body is inspected stays when it is taken out. */
+const OF_NEWER_LOGS = { requestHeaders: ["X-Request-Id"], responseHeaders: ["X-Cache"] } satisfies BackendLogConfig;
+const OF_NEWER_POLICY = { labels: { team: "web" } } satisfies SecurityPolicyProps & EdgeSecurityPolicyProps;
+const OF_NEWER_TLS = { postQuantumKeyExchange: PostQuantumKeyExchange.ENABLED } satisfies SslPolicyProps;
 
 /** Makes a construct per option: with it, or without. */
 type MakeEach = (stack: EnvironmentStack, isGiven: boolean) => void;
@@ -328,6 +338,16 @@ function withEach(isGiven: boolean, ...all: readonly MakeEach[]): AnySite {
     balancer(stack, backend(stack, "Front", existing(stack, "web1")));
     all.forEach((makeEach) => makeEach(stack, isGiven));
   });
+}
+
+/** The same of what the provider has only from the version on that has an argument. */
+function takenOfNewer<Type extends KnownType>(
+  type: Type,
+  argument: NewerArgument<Type> & string,
+  what: string,
+  ...all: readonly MakeEach[]
+): Change {
+  return { ...taken(`${what} of newer providers`, ...all), since: sinceOf(type, argument) };
 }
 
 function taken(what: string, ...all: readonly MakeEach[]): Change {
@@ -532,6 +552,27 @@ export const eachOptionChanges: readonly Change[] = [
       makeFront(stack, id, { address: new GlobalAddress(stack, `Ip-${id}`, props) }),
     ),
     each("Tls", OF_TLS, (stack, id, props) =>
+      makeFront(stack, id, { sslPolicy: new SslPolicy(stack, `Policy-${id}`, props) }),
+    ),
+  ),
+  takenOfNewer(
+    "google_compute_backend_service",
+    "log_config.request_headers",
+    "logged headers",
+    each("NewerLogs", OF_NEWER_LOGS, (stack, id, logConfig) => makeBackend(stack, id, { logConfig })),
+  ),
+  takenOfNewer(
+    "google_compute_security_policy",
+    "labels",
+    "labels of Cloud Armor policies",
+    each("NewerPolicy", OF_NEWER_POLICY, makePolicy),
+    each("NewerEdge", OF_NEWER_POLICY, makeEdge),
+  ),
+  takenOfNewer(
+    "google_compute_ssl_policy",
+    "post_quantum_key_exchange",
+    "options of SSL policies",
+    each("NewerTls", OF_NEWER_TLS, (stack, id, props) =>
       makeFront(stack, id, { sslPolicy: new SslPolicy(stack, `Policy-${id}`, props) }),
     ),
   ),

@@ -1,5 +1,6 @@
-import { GlobalAddress, GlobalAddressProps } from "cdktf-google-serverless-lb";
+import { DeletionPolicy, GlobalAddress, GlobalAddressProps } from "cdktf-google-serverless-lb";
 import { backend, balancer, existing, site } from "./builders";
+import { sinceOf } from "../../lib/app/arguments";
 import { Change, careless, staged } from "./change";
 
 const [APP, WWW] = ["app.example.com", "www.example.com"];
@@ -10,6 +11,13 @@ const atAddress = (props: GlobalAddressProps) =>
   site((stack) => {
     const address = new GlobalAddress(stack, "Address", props);
     balancer(stack, backend(stack, "Web", existing(stack, "web1")), { address });
+  });
+
+/** A site with an address that nothing uses yet. */
+const withSpare = (deletionPolicy?: DeletionPolicy) =>
+  site((stack) => {
+    balancer(stack, backend(stack, "Web", existing(stack, "web1")));
+    if (deletionPolicy !== undefined) new GlobalAddress(stack, "Spare", { deletionPolicy });
   });
 
 /** The changes that take two steps, and what happens to those who take one. */
@@ -39,6 +47,16 @@ export const stagedChanges: readonly Change[] = [
     { site: atAddress({ preventDestroy: true, name: "prod-ip" }), refused: /Instance cannot be destroyed/ },
     { site: atAddress({ preventDestroy: true }) },
   ),
+  {
+    ...staged(
+      "an address with deletionPolicy PREVENT is removed from the code: refused; first DELETE, then the removal",
+      withSpare(DeletionPolicy.PREVENT),
+      { site: withSpare(), refused: /without setting deletion_policy="DELETE"/ },
+      { site: withSpare(DeletionPolicy.DELETE) },
+      { site: withSpare() },
+    ),
+    since: sinceOf("google_compute_global_address", "deletion_policy"),
+  },
   staged(
     "a service with deletion protection is renamed: first the protection off, then the name",
     PROTECTED,

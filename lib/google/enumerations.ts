@@ -1,6 +1,6 @@
 import { CLIENT_VALIDATION_MODES } from "./client-validation";
 import { APP_ENGINE_INGRESSES, CLOUD_RUN_INGRESSES, FUNCTION_INGRESSES } from "./ingress";
-import { SSL_PROFILES } from "./tls";
+import { KEY_EXCHANGES, SSL_PROFILES } from "./tls";
 
 /** The values that the provider takes for an argument, by the path of the argument. */
 interface Enumerations {
@@ -76,7 +76,10 @@ export const ENUMERATIONS: { readonly [type: string]: Enumerations } = {
       ...["HEADER_FIELD", "HTTP_COOKIE", "STRONG_COOKIE_AFFINITY"],
     ],
   },
-  google_compute_global_address: { address_type: ["EXTERNAL", "INTERNAL"] },
+  google_compute_global_address: {
+    address_type: ["EXTERNAL", "INTERNAL"],
+    deletion_policy: ["DELETE", "PREVENT", "ABANDON"],
+  },
   google_compute_global_forwarding_rule: {
     external_managed_backend_bucket_migration_state: MIGRATION_STATES,
     ip_protocol: ["TCP", "UDP", "ESP", "AH", "SCTP", "ICMP"],
@@ -99,11 +102,15 @@ export const ENUMERATIONS: { readonly [type: string]: Enumerations } = {
     ],
     "advanced_options_config.json_parsing": ["DISABLED", "STANDARD", "STANDARD_WITH_GRAPHQL"],
     "advanced_options_config.log_level": ["NORMAL", "VERBOSE"],
+    "advanced_options_config.request_body_inspection_size": ["8KB", "16KB", "32KB", "48KB", "64KB"],
     type: ["CLOUD_ARMOR", "CLOUD_ARMOR_EDGE", "CLOUD_ARMOR_INTERNAL_SERVICE"],
     ...Object.fromEntries(Object.entries(RULE).map(([argument, values]) => [`rule.${argument}`, values])),
   },
   google_compute_security_policy_rule: RULE,
-  google_compute_ssl_policy: { profile: Object.keys(SSL_PROFILES) },
+  google_compute_ssl_policy: {
+    post_quantum_key_exchange: Object.keys(KEY_EXCHANGES),
+    profile: Object.keys(SSL_PROFILES),
+  },
   google_compute_target_https_proxy: { tls_early_data: ["STRICT", "PERMISSIVE", "UNRESTRICTED", "DISABLED"] },
   google_compute_url_map: {
     "path_matcher.route_rules.match_rules.metadata_filters.filter_match_criteria": METADATA_CRITERIA,

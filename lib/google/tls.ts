@@ -43,6 +43,25 @@ export type TlsVersionName = keyof typeof TLS_VERSIONS;
 /** What Google takes where no TLS version is written. */
 export const DEFAULT_TLS_VERSION = "TLS_1_0";
 
+/** The version of the provider that has the newest profile and TLS version first. */
+export const NEWEST_TLS_SINCE = "7.17";
+
+/** What is particular about an exchange of keys. */
+export interface KeyExchangeRow {
+  /** How strong it is beside the others, the weakest 0. */
+  readonly rank: number;
+}
+
+/** Whether visitors and load balancers agree on keys that no quantum computer finds out. */
+export const KEY_EXCHANGES = {
+  DEFERRED: { rank: 0 },
+  DEFAULT: { rank: 1 },
+  ENABLED: { rank: 2 },
+} as const satisfies { readonly [exchange: string]: KeyExchangeRow };
+
+/** What Google takes where nothing is written of it. */
+export const DEFAULT_KEY_EXCHANGE = "DEFAULT";
+
 /** The cipher suites that a custom profile may name. */
 export const CIPHER_SUITES = [
   "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",

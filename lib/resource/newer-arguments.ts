@@ -23,6 +23,15 @@ interface NewerConfig {
     readonly defaultUriDisabled?: boolean;
     readonly iapEnabled?: boolean;
   };
+  readonly google_compute_global_address: {
+    readonly deletionPolicy?: string;
+  };
+  readonly google_compute_security_policy: {
+    readonly labels?: { readonly [key: string]: string };
+  };
+  readonly google_compute_ssl_policy: {
+    readonly postQuantumKeyExchange?: string;
+  };
 }
 
 /** The newer arguments of a type that have a row in the table, with the version that has them first. */

@@ -72,14 +72,15 @@ export function invokerWords(service: Resource): string {
 }
 
 /** What a TLS policy requires of visitors, in words. */
-export function tlsWords({ minVersion, profile, policy }: Tls): string {
+export function tlsWords({ minVersion, profile, keyExchange, policy }: Tls): string {
   if (policy === undefined) {
     return "**TLS 1.0 or later**, Google's default without an SSL policy";
   }
   const version = minVersion?.replace(/^TLS_(\d)_(\d)$/, "TLS $1.$2");
+  const exchange = keyExchange === undefined ? "" : `, post-quantum key exchange ${keyExchange}`;
   return version === undefined
     ? `defined by policy ${policy}`
-    : `${version} or later, profile ${profile}, policy ${policy}`;
+    : `${version} or later, profile ${profile}${exchange}, policy ${policy}`;
 }
 
 /** The front ends of a load balancer. */

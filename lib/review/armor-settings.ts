@@ -8,6 +8,7 @@ import { listed } from "./values";
 export const ARMOR_TOPICS = [
   "Adaptive Protection",
   "JSON parsing",
+  "the inspected part of request bodies",
   "the log level",
   "the IP address of the user",
   "the site key of reCAPTCHA challenges",
@@ -19,6 +20,7 @@ export type ArmorTopic = (typeof ARMOR_TOPICS)[number];
 const BY_DEFAULT: { readonly [Topic in ArmorTopic]: string } = {
   "Adaptive Protection": "off",
   "JSON parsing": code("DISABLED"),
+  "the inspected part of request bodies": code("8KB"),
   "the log level": code("NORMAL"),
   "the IP address of the user": "that of the connection",
   "the site key of reCAPTCHA challenges": "Google's own",
@@ -26,6 +28,8 @@ const BY_DEFAULT: { readonly [Topic in ArmorTopic]: string } = {
 const WORDS: { readonly [Topic in ArmorTopic]: (policy: Block) => string | undefined } = {
   "Adaptive Protection": adaptiveProtectionWords,
   "JSON parsing": jsonParsingWords,
+  "the inspected part of request bodies": (policy) =>
+    codeOf(blockOf(policy.advanced_options_config).request_body_inspection_size),
   "the log level": (policy) => codeOf(blockOf(policy.advanced_options_config).log_level),
   "the IP address of the user": userIpWords,
   "the site key of reCAPTCHA challenges": (policy) =>

@@ -7,6 +7,7 @@ import { armorRulesOf } from "./armor";
 import { code, list, section, table } from "./markdown";
 import { letsPreflightsPass } from "./grants";
 import { Resource, Stack } from "../app/stack";
+import { listed } from "./values";
 import { DEFAULT_CACHE_MODE } from "../google/cache-modes";
 import { Block, blockOf, flag, isDynamic, text, texts, toNumber } from "../app/values";
 
@@ -119,11 +120,19 @@ export function loggingWords({ config }: Resource): string {
       : rate === 1
         ? "every request"
         : `${Number((rate * 100).toFixed(4))} % of requests`;
+  const what = [share, ...loggedHeaders(log)].join(", with ");
   return isEnabled
-    ? share
+    ? what
     : isEnabled === false
       ? "off"
-      : `known after apply (${code(text(log.enable) ?? "")}), ${share}`;
+      : `known after apply (${code(text(log.enable) ?? "")}), ${what}`;
+}
+
+function loggedHeaders(log: Block): string[] {
+  return ["request", "response"].flatMap((kind) => {
+    const names = blocks(log[`${kind}_headers`]).map(({ header_name: name }) => code(text(name) ?? "unknown"));
+    return names.length === 0 ? [] : [`${kind} headers ${listed(names)}`];
+  });
 }
 
 /** When an unhealthy backend is ejected, in words. */

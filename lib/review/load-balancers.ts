@@ -6,6 +6,7 @@ import { Certificate, ELSEWHERE, certificatesBehind } from "./certificates";
 import { Resource, Stack } from "../app/stack";
 import { FORWARDING_RULE } from "../app/types";
 import { blockOf, flag, isDynamic, isExpression, text, texts } from "../app/values";
+import { DEFAULT_KEY_EXCHANGE, DEFAULT_PROFILE, DEFAULT_TLS_VERSION } from "../google/tls";
 import { byText, canonical, unique } from "./values";
 
 /** An IP address of a load balancer. */
@@ -26,6 +27,8 @@ export interface Tls {
   readonly minVersion: string | undefined;
   /** The profile, such as `MODERN`; undefined where the SSL policy is created outside the stack. */
   readonly profile: string | undefined;
+  /** Whether keys are exchanged so that no quantum computer finds them out, such as `ENABLED`; undefined where Google decides. */
+  readonly keyExchange?: string;
   /** The SSL policy's name for the reader; undefined without one. */
   readonly policy: string | undefined;
 }
@@ -207,15 +210,21 @@ function redirectOf({ config }: Resource): string {
 
 function tlsOf({ owner: stack, config }: Resource): Tls {
   if (text(config.ssl_policy) === undefined) {
-    return { minVersion: "TLS_1_0", profile: "COMPATIBLE", policy: undefined };
+    return { minVersion: DEFAULT_TLS_VERSION, profile: DEFAULT_PROFILE, policy: undefined };
   }
   const policy = labelOfValue(stack, config.ssl_policy);
   const found = stack.find(config.ssl_policy);
   if (found === undefined || found.existing) {
     return { minVersion: undefined, profile: undefined, policy };
   }
-  const { min_tls_version, profile } = found.config;
-  return { minVersion: text(min_tls_version) ?? "TLS_1_0", profile: text(profile) ?? "COMPATIBLE", policy };
+  const { min_tls_version, profile, post_quantum_key_exchange } = found.config;
+  const keyExchange = text(post_quantum_key_exchange);
+  return {
+    minVersion: text(min_tls_version) ?? DEFAULT_TLS_VERSION,
+    profile: text(profile) ?? DEFAULT_PROFILE,
+    keyExchange: keyExchange === DEFAULT_KEY_EXCHANGE ? undefined : keyExchange,
+    policy,
+  };
 }
 
 /** Front ends that share an address or a proxy belong together. */

@@ -84,6 +84,22 @@ export function isHeaderName(name: string): boolean {
   return HEADER_NAME.test(name);
 }
 
+/** Names of headers, each once; in any case the same, unless told. */
+export function headerNames(
+  what: Fact,
+  names: unknown,
+  key: (name: string) => string = (name) => name.toLowerCase(),
+): Text[] {
+  const wrong = knownValues<string>(names).filter((name) => !isHeaderName(name));
+  return [
+    ...wrong.map(
+      (name) =>
+        text`a name in ${what} may have only letters, digits and !#$%&'*+.^_\`|~-, got ${given(name)}; write the name alone`,
+    ),
+    ...unique(text`a name in ${what}`, names, "remove one of them", key),
+  ];
+}
+
 /** A text of `min` to `max` characters. */
 export function length(what: Fact, value: unknown, min: number, max: number): Text[] {
   return typeof value !== "string" || !isKnown(value) || (value.length >= min && value.length <= max)

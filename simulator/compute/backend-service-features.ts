@@ -68,6 +68,11 @@ export function checkOutlierDetection(service: JsonObject): void {
   }
 }
 
+/** Whether a text can be the name of a header. */
+export function isHeaderName(name: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
+}
+
 const maxHeaderBytes = 8192;
 
 /** Refuses custom headers that Google refuses. */

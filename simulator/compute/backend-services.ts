@@ -3,7 +3,13 @@ import { forgetWhoPasses } from "../iap/access";
 import { child, children, JsonObject, number, text, texts } from "../json";
 import { checkCdnPolicy, completeCdnPolicy } from "./cdn-policy";
 import { Change, Collection } from "./collection";
-import { checkCustomHeaders, checkIap, checkOutlierDetection, completeIap } from "./backend-service-features";
+import {
+  checkCustomHeaders,
+  isHeaderName,
+  checkIap,
+  checkOutlierDetection,
+  completeIap,
+} from "./backend-service-features";
 import { serverlessKind } from "./network-endpoint-groups";
 import { pathOfReference } from "./paths";
 import { checkPolicyType } from "./security-policies";
@@ -121,6 +127,14 @@ function checkLogConfig(service: JsonObject): void {
   }
   if (texts(logConfig, "optionalFields").length > 0 && text(logConfig, "optionalMode") !== "CUSTOM") {
     throw invalidField("resource.logConfig.optionalFields", "", "Only supported when optionalMode is CUSTOM.");
+  }
+  for (const field of ["loggingHttpRequestHeaders", "loggingHttpResponseHeaders"]) {
+    const names = children(logConfig, field).map((header) => text(header, "headerName"));
+    const wrong = names.find((name) => !isHeaderName(name));
+    if (wrong !== undefined) throw invalidField(`resource.logConfig.${field}`, wrong, "Invalid header name.");
+    if (names.length > 0 && logConfig?.enable !== true) {
+      throw invalidField(`resource.logConfig.${field}`, "", "Only supported when logging is enabled.");
+    }
   }
 }
 

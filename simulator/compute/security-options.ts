@@ -52,6 +52,10 @@ export function checkPolicyOptions(policy: JsonObject): void {
   if (wrong !== undefined) {
     throw invalidField("resource.advancedOptionsConfig.jsonCustomConfig.contentTypes", wrong, "Invalid content type.");
   }
+  const size = text(child(policy, "advancedOptionsConfig"), "requestBodyInspectionSize");
+  if (!["", "8KB", "16KB", "32KB", "48KB", "64KB"].includes(size.toUpperCase())) {
+    throw invalidField("resource.advancedOptionsConfig.requestBodyInspectionSize", size, "Unsupported size.");
+  }
   if (text(policy, "type") !== "CLOUD_ARMOR_EDGE") return;
   if (child(child(policy, "adaptiveProtectionConfig"), "layer7DdosDefenseConfig")?.enable === true) {
     throw invalidField("resource.adaptiveProtectionConfig", "", notAtEdge);

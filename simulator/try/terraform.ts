@@ -1,4 +1,5 @@
 import { simulatedEnvironment } from "./environment";
+import { Program } from "./installed";
 import { Running, start } from "./process";
 
 /** What a plan does to one resource. */
@@ -37,6 +38,12 @@ export interface TerraformOptions {
   readonly dataDir: string;
   /** The simulator's address. */
   readonly address: string;
+  /**
+   * What is run.
+   *
+   * @default "terraform"
+   */
+  readonly program?: Program;
   /**
    * More of the environment, such as variables.
    *
@@ -90,7 +97,7 @@ export class Terraform {
 
   /** Any other command, such as `import`, without machine-readable output. */
   public async command(...args: string[]): Promise<{ readonly succeeded: boolean; readonly output: string }> {
-    const { code, output } = await start("terraform", [...args, "-no-color"], this.process()).ended;
+    const { code, output } = await start(this.program, [...args, "-no-color"], this.process()).ended;
     return { succeeded: code === 0, output };
   }
 
@@ -98,7 +105,11 @@ export class Terraform {
   private start([command, ...args]: readonly string[]): Running {
     const { onProgress } = this.options;
     const onLine = onProgress && ((line: string) => parse(line).flatMap(progressOf).forEach(onProgress));
-    return start("terraform", [command, "-json", "-no-color", "-input=false", ...args], { ...this.process(), onLine });
+    return start(this.program, [command, "-json", "-no-color", "-input=false", ...args], { ...this.process(), onLine });
+  }
+
+  private get program(): Program {
+    return this.options.program ?? "terraform";
   }
 
   private process() {

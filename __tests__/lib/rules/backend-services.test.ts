@@ -301,6 +301,22 @@ test.each<[object, string]>([
     { enable: true, optional_mode: "EXCLUDE_ALL_OPTIONAL", optional_fields: ["tls.cipher"] },
     'error BS-20 prod/web: optional_mode "EXCLUDE_ALL_OPTIONAL" does not use optional_fields; ',
   ],
+  [
+    { enable: true, request_headers: [{ header_name: "X-Id" }, { header_name: "x-id" }] },
+    "error BS-20 prod/web: a name in request_headers may appear only once",
+  ],
+  [
+    { enable: true, response_headers: [{ header_name: "X Id" }] },
+    "error BS-20 prod/web: a name in response_headers may have only letters, digits and",
+  ],
+  [
+    { enable: true, response_headers: [{ header_name: "X-Id" }, { header_name: "Set-Cookie" }] },
+    'warning BS-20 prod/web: response_headers has "Set-Cookie", so everyone who can read the logs can act as the visitor; ',
+  ],
+  [
+    { enable: false, request_headers: [{ header_name: "X-Id" }] },
+    "warning BS-20 prod/web: request_headers has no effect while logging is off; ",
+  ],
   [{ enable: false, sample_rate: 1 }, "warning BS-20 prod/web: sample_rate has no effect while logging is off; "],
   [
     { enable: "false", optional_mode: "CUSTOM" },

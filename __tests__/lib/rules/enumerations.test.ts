@@ -72,6 +72,15 @@ test("a value of another type is refused once", () => {
   );
 });
 
+test("an argument that the bindings do not know has its values too", () => {
+  const tls = (post_quantum_key_exchange: string) => site({ [SSL_POLICY]: { tls: { post_quantum_key_exchange } } });
+  expectFound([tls("DEFERRED")]);
+  expectFound(
+    [tls("enabled")],
+    'error NAM-06 prod/tls: post_quantum_key_exchange of google_compute_ssl_policy must be one of DEFERRED, DEFAULT, ENABLED, got "enabled"; did you mean ENABLED?',
+  );
+});
+
 test("what a newer provider may have is only warned of", () => {
   const json = site({ [RUN]: { web: { launch_stage: "PREVIEW" } } });
   expectFound([json], "error NAM-06 prod/web: launch_stage of ");

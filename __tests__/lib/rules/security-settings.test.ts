@@ -43,6 +43,12 @@ const deploying = { action: "deny(403)", ...expr("evaluateAdaptiveProtectionAuto
 
 test.each<[string, object, object, string]>([
   [
+    "a size of bodies that Google does not have",
+    options({ request_body_inspection_size: "128KB" }),
+    options({ request_body_inspection_size: "64KB" }),
+    'error NAM-06 prod/armor: request_body_inspection_size of google_compute_security_policy must be one of 8KB, 16KB, 32KB, 48KB, 64KB, got "128KB"; choose one of these',
+  ],
+  [
     "a content type with a parameter",
     standard("application/json; charset=utf-8"),
     standard("application/vnd.api+json", "${var.type}"),

@@ -14,6 +14,9 @@ const CDN_POLICY = {
   "cdn_policy.signed_url_cache_max_age_sec": { ...OPTIONAL, default: "3600" },
 } as const satisfies ArgumentTable[string];
 
+/** The version of the provider that can have headers logged. */
+const LOGGED_HEADERS_SINCE = "7.42";
+
 /** The arguments of backend services and backend buckets, of the keys of their cache, and of their security policies. */
 export const BACKEND_ARGUMENTS = {
   google_compute_backend_service: {
@@ -32,6 +35,8 @@ export const BACKEND_ARGUMENTS = {
     load_balancing_scheme: { ...OPTIONAL, default: "EXTERNAL" },
     log_config: KEPT,
     "log_config.optional_mode": { ...KEPT, default: "EXCLUDE_ALL_OPTIONAL" },
+    "log_config.request_headers": { ...OPTIONAL, since: LOGGED_HEADERS_SINCE },
+    "log_config.response_headers": { ...OPTIONAL, since: LOGGED_HEADERS_SINCE },
     "log_config.sample_rate": { ...OPTIONAL, default: "1" },
     name: NAME,
     outlier_detection: OPTIONAL,
@@ -91,8 +96,10 @@ export const BACKEND_ARGUMENTS = {
     "advanced_options_config.json_custom_config": KEPT,
     "advanced_options_config.json_parsing": KEPT,
     "advanced_options_config.log_level": KEPT,
+    "advanced_options_config.request_body_inspection_size": { ...KEPT, default: "8KB", since: "7.17" },
     "advanced_options_config.user_ip_request_headers": OPTIONAL,
     description: OPTIONAL,
+    labels: { ...OPTIONAL, since: "7.3" },
     name: NAME,
     project: RAW_KEPT,
     recaptcha_options_config: KEPT,

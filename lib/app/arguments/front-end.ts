@@ -1,4 +1,4 @@
-import { DEFAULT_PROFILE, DEFAULT_TLS_VERSION } from "../../google/tls";
+import { DEFAULT_KEY_EXCHANGE, DEFAULT_PROFILE, DEFAULT_TLS_VERSION, NEWEST_TLS_SINCE } from "../../google/tls";
 import {
   ArgumentTable,
   DESCRIPTION,
@@ -19,6 +19,7 @@ export const FRONT_END_ARGUMENTS = {
   google_compute_global_address: {
     address: RAW_KEPT,
     address_type: { changed: "replaced", leftOut: "default", default: "EXTERNAL" },
+    deletion_policy: { ...KEPT, default: "DELETE", since: "7.33" },
     description: KEPT_DESCRIPTION,
     ip_version: { changed: "replaced", leftOut: "default", default: "IPV4", inName: "value" },
     labels: OPTIONAL,
@@ -87,9 +88,10 @@ export const FRONT_END_ARGUMENTS = {
   google_compute_ssl_policy: {
     custom_features: OPTIONAL,
     description: DESCRIPTION,
-    min_tls_version: { ...OPTIONAL, default: DEFAULT_TLS_VERSION },
+    min_tls_version: { ...OPTIONAL, default: DEFAULT_TLS_VERSION, valuesSince: { TLS_1_3: NEWEST_TLS_SINCE } },
     name: NAME,
-    profile: { ...OPTIONAL, default: DEFAULT_PROFILE },
+    post_quantum_key_exchange: { ...NEVER_TAKEN_AWAY, default: DEFAULT_KEY_EXCHANGE, since: "7.34" },
+    profile: { ...OPTIONAL, default: DEFAULT_PROFILE, valuesSince: { FIPS_202205: NEWEST_TLS_SINCE } },
     project: RAW_KEPT,
   },
   google_compute_url_map: {

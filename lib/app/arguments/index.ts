@@ -60,6 +60,12 @@ export function newerArgumentsOf(type: string): readonly (readonly [path: string
   return NEWER.get(type) ?? [];
 }
 
+/** The version of the provider that has an argument first, or a value of it; undefined for what all have that are taken. */
+export function sinceOf(type: string, path: string, value?: string): string | undefined {
+  const [, argument] = newerArgumentsOf(type).find(([newer]) => newer === path) ?? [];
+  return argument?.valuesSince?.[value ?? ""] ?? argument?.since;
+}
+
 /** The arguments of a type whose change replaces the resource. */
 export function replacedBy(type: string): readonly string[] {
   return argumentsOf(type).flatMap(([path, { changed }]) => (changed === "replaced" ? [path] : []));

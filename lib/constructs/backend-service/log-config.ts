@@ -44,10 +44,34 @@ export interface BackendLogConfig {
    * @default - The logs contain no optional fields, unless `optionalMode` is set.
    */
   readonly optionalFields?: string[];
+  /**
+   * The names of request headers that the logs contain with their values, such as `"X-Request-Id"`. Everyone who can read
+   * the logs can read the values. This prop needs version 7.42 or later of the provider.
+   *
+   * @default - The logs contain no request headers, but those that are fields of every log entry.
+   */
+  readonly requestHeaders?: string[];
+  /**
+   * The names of response headers that the logs contain with their values, such as `"X-Cache"`. Everyone who can read the
+   * logs can read the values. This prop needs version 7.42 or later of the provider.
+   *
+   * @default - The logs contain no response headers.
+   */
+  readonly responseHeaders?: string[];
+}
+
+/** What the oldest bindings have of logs, and newer providers besides. */
+type LogConfig = ComputeBackendServiceLogConfig & {
+  readonly requestHeaders?: LoggedHeader[];
+  readonly responseHeaders?: LoggedHeader[];
+};
+
+interface LoggedHeader {
+  readonly headerName: string;
 }
 
 /** Renders it; without options, every request is logged. */
-export function renderLogConfig(config: BackendLogConfig = {}): ComputeBackendServiceLogConfig {
+export function renderLogConfig(config: BackendLogConfig = {}): LogConfig {
   // the provider does not send a rate of 0, for which Google would take 1
   const enable = (config.enable ?? true) && config.sampleRate !== 0;
   return {
@@ -55,7 +79,13 @@ export function renderLogConfig(config: BackendLogConfig = {}): ComputeBackendSe
     sampleRate: enable ? (config.sampleRate ?? 1) : undefined,
     optionalMode: enable ? renderOptionalMode(config) : undefined,
     optionalFields: enable && namesFields(config) ? config.optionalFields : undefined,
+    requestHeaders: enable ? renderHeaders(config.requestHeaders) : undefined,
+    responseHeaders: enable ? renderHeaders(config.responseHeaders) : undefined,
   };
+}
+
+function renderHeaders(names: string[] = []): LoggedHeader[] | undefined {
+  return names.length === 0 ? undefined : names.map((headerName) => ({ headerName }));
 }
 
 /** Google's own default is written out: what is left out, Terraform's provider leaves as it was before. */

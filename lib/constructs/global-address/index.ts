@@ -25,6 +25,21 @@ export enum IpVersion {
   IPV6 = "IPV6",
 }
 
+/**
+ * What Terraform does when it would delete a resource. Terraform keeps this setting in its state, so it also holds for a
+ * resource that is removed from the code.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-google/blob/main/website/docs/r/compute_global_address.html.markdown
+ */
+export enum DeletionPolicy {
+  /** Terraform deletes the resource. */
+  DELETE = "DELETE",
+  /** Terraform refuses to delete the resource: the apply fails. */
+  PREVENT = "PREVENT",
+  /** Terraform forgets the resource, which stays in Google Cloud. */
+  ABANDON = "ABANDON",
+}
+
 /** The properties of a `GlobalAddress`. */
 export interface GlobalAddressProps {
   /**
@@ -56,6 +71,15 @@ export interface GlobalAddressProps {
    * @default - Terraform may destroy and replace the address.
    */
   readonly preventDestroy?: boolean;
+  /**
+   * What Terraform does when it would delete the address, also if you remove the construct from the code. This prop needs
+   * version 7.33 or later of the provider. With `DeletionPolicy.PREVENT`, the apply fails when it comes to the address; what
+   * used the address is gone then. Set `preventDestroy` too: it already refuses the plan. To delete the address, first
+   * apply `DeletionPolicy.DELETE`. If you only remove this prop, the old policy stays.
+   *
+   * @default - Terraform deletes the address.
+   */
+  readonly deletionPolicy?: DeletionPolicy;
   /**
    * The name of the address in Google Cloud, 1 to 63 characters. If you import an existing address into Terraform, set
    * this to its name.
@@ -117,6 +141,7 @@ export class GlobalAddress extends Construct implements IGlobalAddress {
       ipVersion,
       description: props.description,
       labels: props.labels,
+      deletionPolicy: props.deletionPolicy,
       lifecycle: { ...KEPT_DESCRIPTION, preventDestroy: props.preventDestroy },
     });
     this.resource = resource;

@@ -35,6 +35,13 @@ export interface EdgeSecurityPolicyProps {
    */
   readonly defaultAction?: SecurityPolicyDefault;
   /**
+   * Labels of the policy, in addition to the labels of the stack. This prop needs version 7.3 or later of the provider, which
+   * also adds the stack's labels to the policy.
+   *
+   * @default - Only the stack's labels are added.
+   */
+  readonly labels?: { [key: string]: string };
+  /**
    * A description of the policy, shown in the Google Cloud console, at most 2048 characters.
    *
    * @default - The policy has no description.
@@ -90,11 +97,13 @@ export class EdgeSecurityPolicy extends Construct implements IEdgeSecurityPolicy
   public constructor(scope: Construct, id: string, props: EdgeSecurityPolicyProps = {}) {
     props = shaped("EdgeSecurityPolicy", scope, id, props);
     super(scope, id);
+    judge(this, ["labels", { labels: props.labels }]);
     this.rules = new PolicyRules(this, "CLOUD_ARMOR_EDGE", props.defaultAction ?? SecurityPolicyDefault.ALLOW);
     const { resource, name } = makeNamed(ComputeSecurityPolicy, this, {
       name: props.name,
       type: "CLOUD_ARMOR_EDGE",
       description: props.description,
+      labels: props.labels,
       rule: this.rules.rendered,
       lifecycle: CREATE_BEFORE_DESTROY,
     });

@@ -26,6 +26,11 @@ export class SslProfile {
   public static readonly MODERN = new SslProfile("MODERN");
   /** Accepts a small set of cipher suites, for stricter compliance requirements. */
   public static readonly RESTRICTED = new SslProfile("RESTRICTED");
+  /**
+   * Accepts the cipher suites that comply with FIPS 140-2 and 140-3. This profile needs `TlsVersion.TLS_1_2` and version
+   * 7.17 or later of the provider.
+   */
+  public static readonly FIPS_202205 = new SslProfile("FIPS_202205");
 
   /** Accepts exactly these cipher suites, by their IANA names. */
   public static custom(cipherSuites: string[]): SslProfile {
@@ -52,6 +57,25 @@ export enum TlsVersion {
   TLS_1_1 = "TLS_1_1",
   /** Clients can use TLS 1.2 or later. */
   TLS_1_2 = "TLS_1_2",
+  /**
+   * Clients can use TLS 1.3 only. This version needs `SslProfile.RESTRICTED` and version 7.17 or later of the provider.
+   */
+  TLS_1_3 = "TLS_1_3",
+}
+
+/**
+ * Whether clients that support it can agree on keys by X25519MLKEM768, which also protects what is recorded today from the
+ * quantum computers of tomorrow.
+ *
+ * @see https://docs.cloud.google.com/load-balancing/docs/ssl-policies-concepts
+ */
+export enum PostQuantumKeyExchange {
+  /** Google decides. Google has announced that it allows it from October 2026 on. */
+  DEFAULT = "DEFAULT",
+  /** It is allowed. */
+  ENABLED = "ENABLED",
+  /** It is not allowed before October 2027. */
+  DEFERRED = "DEFERRED",
 }
 
 /** The properties of an `SslPolicy`. */
@@ -68,6 +92,14 @@ export interface SslPolicyProps {
    * @default TlsVersion.TLS_1_2
    */
   readonly minTlsVersion?: TlsVersion;
+  /**
+   * Whether clients can use a key exchange that quantum computers cannot break. This prop needs version 7.34 or later of
+   * the provider. If you remove it, a new policy is created before the old one is deleted, so there is no outage. If `name`
+   * is set, set `PostQuantumKeyExchange.DEFAULT` instead: the provider does not send that it is gone.
+   *
+   * @default - Google decides, as with `PostQuantumKeyExchange.DEFAULT`.
+   */
+  readonly postQuantumKeyExchange?: PostQuantumKeyExchange;
   /**
    * A description of the policy, shown in the Google Cloud console. If you change the description, a new policy is
    * created before the old one is deleted, so there is no outage. If `name` is set, changes to the description are
@@ -136,6 +168,7 @@ export class SslPolicy extends Construct implements ISslPolicy {
       profile: profile._profile,
       customFeatures: profile._customFeatures,
       minTlsVersion,
+      postQuantumKeyExchange: props.postQuantumKeyExchange,
       lifecycle: replacedUnder(props.name),
     });
     this.resource = resource;

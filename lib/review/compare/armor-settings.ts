@@ -16,10 +16,17 @@ function levelOf(topic: ArmorTopic, was: string, is: string): (text: string) => 
   switch (topic) {
     case "Adaptive Protection":
       return was === OFF ? added : is === OFF ? dangerous : changed;
+    case "the inspected part of request bodies":
+      return sizeIn(is) < sizeIn(was) ? dangerous : changed;
     case "the IP address of the user":
       // any client can send such a header
       return dangerous;
     default:
       return changed;
   }
+}
+
+/** The number in `64KB`. */
+function sizeIn(words: string): number {
+  return Number(/\d+/.exec(words)?.[0]);
 }

@@ -1,5 +1,13 @@
 import { GLOBAL_ADDRESS } from "../../app/types";
-import { SSL_PROFILES, SslProfileRow, TLS_VERSIONS, TlsVersionRow } from "../../google/tls";
+import {
+  DEFAULT_KEY_EXCHANGE,
+  KEY_EXCHANGES,
+  KeyExchangeRow,
+  SSL_PROFILES,
+  SslProfileRow,
+  TLS_VERSIONS,
+  TlsVersionRow,
+} from "../../google/tls";
 import { tlsWords } from "../access";
 import { Address, Decider, FrontEnd, LoadBalancer, Tls } from "../load-balancers";
 import { code } from "../markdown";
@@ -10,7 +18,7 @@ import { writesAddress } from "./dns";
 
 /** Names with their rank: a stronger one has a higher rank. */
 interface Ranks {
-  readonly [name: string]: SslProfileRow | TlsVersionRow | undefined;
+  readonly [name: string]: SslProfileRow | TlsVersionRow | KeyExchangeRow | undefined;
 }
 
 /** Addresses and ports that are added, removed or changed. */
@@ -166,15 +174,16 @@ function compareTls({ before, after }: Pair<FrontEnd>): Change[] {
     return [];
   }
   const [was, is] = [before.tls, after.tls];
-  const isSame = was.minVersion === is.minVersion && was.profile === is.profile;
+  const isSame = was.minVersion === is.minVersion && was.profile === is.profile && was.keyExchange === is.keyExchange;
   if (isSame && (is.minVersion !== undefined || was.policy === is.policy)) {
     return [];
   }
   const level = tlsLevel({ before: was, after: is });
+  const isSameForBrowsers = was.minVersion === is.minVersion && was.profile === is.profile;
   const effect = {
     dangerous: "weaker than before",
     changed: "check whether it is weaker than before",
-    added: "outdated browsers can no longer connect",
+    added: isSameForBrowsers ? "the same browsers can connect" : "outdated browsers can no longer connect",
   }[level];
   return [{ level, text: `TLS on port ${after.port} is now ${tlsWords(is)}; previously ${tlsWords(was)}; ${effect}` }];
 }
@@ -187,6 +196,7 @@ function tlsLevel({ before, after }: Pair<Tls>): NoticedLevel {
   const steps = [
     step(TLS_VERSIONS, before.minVersion, after.minVersion),
     step(SSL_PROFILES, before.profile, after.profile),
+    step(KEY_EXCHANGES, before.keyExchange ?? DEFAULT_KEY_EXCHANGE, after.keyExchange ?? DEFAULT_KEY_EXCHANGE),
   ];
   return steps.includes(-1) ? "dangerous" : steps.some(Number.isNaN) ? "changed" : "added";
 }

@@ -14,6 +14,7 @@ import { settingWords } from "./defaults";
 import {
   differencesOf,
   nameClashes,
+  keptByPolicy,
   preventedDestroys,
   protectedServices,
   replacementsOf,
@@ -69,6 +70,7 @@ export function compareStacks(
     ...nameClashes(before, after),
     ...protectedServices(before, after, replaced),
     ...preventedDestroys(before, after, replaced),
+    ...keptByPolicy(before, after, replaced),
     ...refusedChanges(versions),
     ...staying,
   ];

@@ -83,6 +83,30 @@ export function protectedServices(before: Stack, after: Stack, replaced: readonl
     );
 }
 
+/** Resources that the provider refuses to delete, when everything that uses them is gone or uses another one. */
+export function keptByPolicy(before: Stack, after: Stack, replaced: readonly Replacement[]): Change[] {
+  const shared = new Set(sameAddress(before, after).map((match) => match.before));
+  const words = (resource: Resource): string | undefined =>
+    !shared.has(resource)
+      ? `${code(resource.name)} is removed`
+      : replaced.some((replacement) => replacement.before === resource)
+        ? `${code(resource.name)} is replaced`
+        : undefined;
+  return before.resources
+    .filter(({ config }) => text(config.deletion_policy) === "PREVENT")
+    .flatMap((resource) => {
+      const what = words(resource);
+      return what === undefined
+        ? []
+        : [
+            dangerous(
+              `${what}, but the provider refuses to delete it because of ${code("deletion_policy")}, after nothing uses it any longer. ` +
+                `Set it to ${code("DELETE")} first, in a separate apply`,
+            ),
+          ];
+    });
+}
+
 /** Resources that Terraform refuses to replace, and those that it may destroy from now on. */
 export function preventedDestroys(before: Stack, after: Stack, replaced: readonly Replacement[]): Change[] {
   const isPrevented = ({ config }: Resource) => isTrue(blockOf(config.lifecycle).prevent_destroy);

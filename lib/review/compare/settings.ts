@@ -67,11 +67,16 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
     },
     google_compute_security_policy: {
       adaptive_protection_config: armorWords("Adaptive Protection"),
-      advanced_options_config: armorWords("JSON parsing", "the log level", "the IP address of the user"),
+      advanced_options_config: armorWords(
+        "JSON parsing",
+        "the inspected part of request bodies",
+        "the log level",
+        "the IP address of the user",
+      ),
       recaptcha_options_config: armorWords("the site key of reCAPTCHA challenges"),
       rule: "all",
     },
-    google_compute_ssl_policy: { min_tls_version: "all", profile: "all" },
+    google_compute_ssl_policy: { min_tls_version: "all", post_quantum_key_exchange: "all", profile: "all" },
     google_compute_target_http_proxy: { url_map: "all" },
     google_compute_target_https_proxy: {
       certificate_manager_certificates: "all",
@@ -106,7 +111,15 @@ const BOOKKEEPING = [
   "timeouts",
 ];
 /** The arguments that no visitor notices. */
-const UNNOTICED = ["annotations", "deletion_protection", "description", "disable_on_destroy", "labels", "test"];
+const UNNOTICED = [
+  "annotations",
+  "deletion_policy",
+  "deletion_protection",
+  "description",
+  "disable_on_destroy",
+  "labels",
+  "test",
+];
 /** Parts of a block that other sentences describe, or that visitors cannot notice. */
 const QUIET_PARTS = [
   "backend.description",

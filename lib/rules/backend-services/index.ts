@@ -24,7 +24,7 @@ import {
   servedInTheClear,
 } from "./iap";
 import { BEHIND_IAP_ALONE, IAP_AGENT, IAP_GRANTS, IAP_MEMBERS } from "./iap-access";
-import { givenIdleSetting, givenLogging, idleSetting, logging } from "./logging";
+import { givenIdleSetting, givenLogging, idleSetting, loggedSecrets, logging } from "./logging";
 import {
   classicDetection,
   idleErrorCount,
@@ -190,14 +190,15 @@ export const BACKEND_SERVICES = {
     page: SERVERLESS,
   },
   "BS-20": {
-    says: "A sample rate is from 0 to 1 and needs logging to be on; optional fields are listed instead of a mode.",
+    says: "A sample rate is from 0 to 1 and needs logging to be on; optional fields are listed instead of a mode; logged headers have valid names, each once, and no secrets.",
     checks: [
       onCall("error", "BackendLogConfig", givenLogging),
       onBlock("error", BACKEND_SERVICE, "log_config", logging),
       onCall("warning", "BackendLogConfig", givenIdleSetting),
       onBlock("warning", BACKEND_SERVICE, "log_config", idleSetting),
+      onBlock("warning", BACKEND_SERVICE, "log_config", loggedSecrets),
     ],
-    otherwise: "Google refuses it at apply, or writes no logs.",
+    otherwise: "Google refuses it at apply, or writes no logs, or writes what nobody may read.",
   },
   "BS-21": {
     says: "Dynamic compression is turned on by a compression mode that Google supports.",

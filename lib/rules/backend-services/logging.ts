@@ -1,11 +1,14 @@
+import { camelCase } from "../../app/snake-case";
+import { blocks } from "../../app/terraform-json";
 import { BACKEND_SERVICE } from "../../app/types";
-import { isOn, isSet, knownText } from "../../app/values";
+import { isOn, isSet, knownText, knownTexts } from "../../app/values";
 import { LOG_MODES, LogMode } from "../../google/log-modes";
 import { ArgumentsAt } from "../arguments";
 import { Fact, Text, argument, given, text } from "../text";
-import { isKnown, oneOf } from "../values";
+import { headerNames, isKnown, oneOf } from "../values";
 
-type LogConfig = ArgumentsAt<typeof BACKEND_SERVICE, "log_config">;
+type LogConfig = ArgumentsAt<typeof BACKEND_SERVICE, "log_config"> & { readonly [Name in HeaderList]?: unknown };
+type HeaderList = (typeof HEADER_LISTS)[number];
 
 /** What was given of logging. */
 interface GivenLogConfig {
@@ -13,17 +16,24 @@ interface GivenLogConfig {
   readonly sampleRate?: unknown;
   readonly optionalMode?: unknown;
   readonly optionalFields?: unknown;
+  readonly requestHeaders?: unknown;
+  readonly responseHeaders?: unknown;
 }
 
+/** The headers that logs have; newer providers know them. */
+const HEADER_LISTS = ["request_headers", "response_headers"] as const;
+/** Headers by which one client can act as another. */
+const SECRET_HEADERS = ["authorization", "cookie", "proxy-authorization", "set-cookie", "x-serverless-authorization"];
 const LOG_SETTINGS = [
   "sample_rate",
   "optional_mode",
   "optional_fields",
+  ...HEADER_LISTS,
 ] as const satisfies readonly (keyof LogConfig)[];
 const [RATE, MODE, FIELDS] = LOG_SETTINGS.map((name) => argument(`log_config.${name}`));
 
 /** A wrong mode or rate, or a mode beside named fields, also where they are not sent on. */
-export function givenLogging({ sampleRate, optionalMode, optionalFields }: GivenLogConfig): Text[] {
+export function givenLogging({ sampleRate, optionalMode, optionalFields, ...headers }: GivenLogConfig): Text[] {
   const modes = Object.entries(LOG_MODES).filter(([, { namesFields }]) => !namesFields);
   return [
     ...oneOf(
@@ -33,6 +43,9 @@ export function givenLogging({ sampleRate, optionalMode, optionalFields }: Given
     ),
     ...share(sampleRate),
     ...(optionalMode !== undefined && isSet({ optionalFields }, "optionalFields") ? [bothWays(optionalMode)] : []),
+    ...HEADER_LISTS.flatMap((name) =>
+      headerNames(headersArgument(name), headers[camelCase(name) as keyof typeof headers]),
+    ),
   ];
 }
 
@@ -47,7 +60,28 @@ export function logging(config: LogConfig): Text[] {
     ...(isSet(config, "optional_fields") && !isSet(config, "optional_mode")
       ? [text`${FIELDS} is used only in mode CUSTOM; set ${MODE} to CUSTOM`]
       : []),
+    ...HEADER_LISTS.flatMap((name) => headerNames(headersArgument(name), namesIn(config, name))),
   ];
+}
+
+/** Headers that let whoever reads the logs act as a visitor. */
+export function loggedSecrets(config: LogConfig): Text[] {
+  return HEADER_LISTS.flatMap((list) =>
+    knownTexts(namesIn(config, list))
+      .filter((name) => SECRET_HEADERS.includes(name.toLowerCase()))
+      .map(
+        (name) =>
+          text`${headersArgument(list)} has ${given(name)}, so everyone who can read the logs can act as the visitor; remove it`,
+      ),
+  );
+}
+
+function namesIn(config: LogConfig, list: HeaderList): unknown[] {
+  return blocks(config[list]).map(({ header_name: name }) => name);
+}
+
+function headersArgument(list: HeaderList): Fact {
+  return argument(`log_config.${list}`);
 }
 
 function share(rate: unknown): Text[] {

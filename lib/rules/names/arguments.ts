@@ -89,7 +89,7 @@ function unknownIn(place: Place, block: Block): Text[] {
     } else if (place.known.argumentNames.has(name)) {
       found.push(...wrongValue(place, name, value));
     } else if (isNewerArgument(place, name)) {
-      continue;
+      found.push(...(isExpression(value) || value === null ? [] : strangeValue(place, name, value)));
     } else if (value !== undefined && value !== null && !(place.path.length === 0 && META_ARGUMENTS.includes(name))) {
       found.push(unknownArgument(place, name));
     }

@@ -95,7 +95,10 @@ export const NAMES = {
     otherwise: "The provider does not know the argument.",
   },
   "DEL-01": {
-    says: "Later provider versions can keep a resource that is removed from the code.",
-    leftOut: "Provider 6.50, for which this package is made, cannot do this.",
+    says: "A deletion policy is DELETE, PREVENT or ABANDON; with PREVENT, Terraform also refuses to delete a resource that is removed from the code.",
+    isPrevented: true,
+    checks: [],
+    otherwise: "The provider refuses other policies at plan.",
+    page: "https://github.com/hashicorp/terraform-provider-google/blob/main/website/docs/r/compute_global_address.html.markdown",
   },
 } as const satisfies Rules;

@@ -11,7 +11,7 @@ export const SSL_POLICIES = {
     otherwise: "The provider refuses other profiles at plan.",
   },
   "TLS-02": {
-    says: "The minimum TLS version is 1.0, 1.1 or 1.2; later versions need certain profiles.",
+    says: "The minimum TLS version is 1.0, 1.1 or 1.2, or 1.3 with the profile RESTRICTED; the profile FIPS_202205 needs 1.2.",
     checks: [onResource("error", SSL_POLICY, tlsVersion)],
     otherwise: "Google refuses it at apply.",
   },

@@ -415,6 +415,39 @@ describe("logging", () => {
     expect(logged(logConfig)).toEqual(expected);
   });
 
+  test("may write headers, from a version of the provider on", () => {
+    const logConfig = { requestHeaders: ["X-Request-Id"], responseHeaders: ["X-Cache", "Age"] };
+    expect(resource(TYPE, web({ logConfig }), "7.42.0")).toHaveProperty("log_config", {
+      enable: true,
+      sample_rate: 1,
+      optional_mode: "EXCLUDE_ALL_OPTIONAL",
+      request_headers: [{ header_name: "X-Request-Id" }],
+      response_headers: [{ header_name: "X-Cache" }, { header_name: "Age" }],
+    });
+    expect(() => resource(TYPE, web({ logConfig }), "~> 7.41")).toThrow(
+      "[test/Web] NAM-09: requestHeaders exists since version 7.42 of the provider",
+    );
+    expect(logged({ requestHeaders: [], responseHeaders: [] })).not.toHaveProperty("request_headers");
+  });
+
+  test.each([
+    [["X-Id", "x-id"], 'a name in requestHeaders may appear only once, got "x-id"'],
+    [["X-Id: 1"], "a name in requestHeaders may have only letters, digits and"],
+  ])("refuses headers that are none, or twice the same", (requestHeaders, message) => {
+    expect(() => resource(TYPE, web({ logConfig: { requestHeaders } }), "7.42.0")).toThrow(
+      `[test/Web] BS-20: ${message}`,
+    );
+  });
+
+  test.each(["Authorization", "cookie", "X-Serverless-Authorization"])("warns of %s in the logs", (name) => {
+    const logConfig = { requestHeaders: ["X-Request-Id", name], responseHeaders: ["Content-Type"] };
+    expect(warningsOf(web({ logConfig }), "7.42.0")).toEqual([
+      expect.stringContaining(
+        `[test/Web] BS-20: requestHeaders has ${JSON.stringify(name)}, so everyone who can read the logs can act as the visitor; remove it`,
+      ),
+    ]);
+  });
+
   test("may have fields that are a token", () => {
     const build = (stack: EnvironmentStack) =>
       web({ logConfig: { optionalFields: token(stack, "list(string)").listValue } })(stack);
@@ -665,9 +698,11 @@ test.each([
   ["sampleRate", { sampleRate: 1 }],
   ["optionalMode", { optionalMode: LogOptionalMode.INCLUDE_ALL_OPTIONAL }],
   ["optionalFields", { optionalFields: ["tls.cipher"] }],
+  ["requestHeaders", { requestHeaders: ["X-Request-Id"] }],
+  ["responseHeaders", { responseHeaders: ["X-Cache"] }],
 ])("%s of logs that are off is warned of", (setting, logConfig) => {
   expect(warningsOf(web({ logConfig: { ...logConfig, enable: false } }))).toEqual([
     expect.stringContaining(`[test/Web] BS-20: ${setting} has no effect while logging is off`),
   ]);
-  expect(warningsOf(web({ logConfig }))).toEqual([]);
+  expect(warningsOf(web({ logConfig }), "7.42.0")).toEqual([]);
 });

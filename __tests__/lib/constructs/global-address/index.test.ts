@@ -1,5 +1,5 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
-import { GlobalAddress, IpVersion } from "cdktf-google-serverless-lb";
+import { DeletionPolicy, EnvironmentStack, GlobalAddress, IpVersion } from "cdktf-google-serverless-lb";
 import { identityOf } from "../../../../lib/constructs/global-address";
 import { resource, synthesize } from "../../../synthesized";
 
@@ -23,6 +23,19 @@ test("an IP version that there is not is refused", () => {
   const ipVersion = "IPV5" as IpVersion;
   expect(() => synthesize((stack) => new GlobalAddress(stack, "Ip", { ipVersion }))).toThrow(
     /^\[test\/Ip\] SHAPE-02: ipVersion must be an IpVersion, got "IPV5"; choose one of IpVersion\.IPV4, IpVersion\.IPV6 \(https:/,
+  );
+});
+
+test("a global address takes a deletion policy, from a version of the provider on", () => {
+  const build = (stack: EnvironmentStack) =>
+    new GlobalAddress(stack, "Ip", { deletionPolicy: DeletionPolicy.PREVENT, preventDestroy: true });
+  expect(resource(TYPE, build, "7.33.0")).toMatchObject({
+    name: "test-ip",
+    deletion_policy: "PREVENT",
+    lifecycle: { prevent_destroy: true },
+  });
+  expect(() => resource(TYPE, build, "~> 7.32")).toThrow(
+    "[test/Ip] NAM-09: deletionPolicy exists since version 7.33 of the provider",
   );
 });
 

@@ -68,6 +68,12 @@ test("an edge policy takes rules, a default, a description and the name of an ex
   });
 });
 
+test("an edge policy takes labels, from a version of the provider on", () => {
+  expect(resource(TYPE, policy({ labels: { team: "web" } }), "7.3.0")).toMatchObject({ labels: { team: "web" } });
+  expect(() => resource(TYPE, policy({ labels: { team: "web" } }), "~> 7.2")).toThrow("NAM-09: labels exists since");
+  expect(() => resource(TYPE, policy({ labels: { Team: "web" } }), "7.3.0")).toThrow("LAB-01: a label's key must");
+});
+
 test("rules that are added later stand before the default rule, with priorities that go on", () => {
   const build = (stack: EnvironmentStack) => {
     const edge = policy({ rules: [deny()] })(stack);

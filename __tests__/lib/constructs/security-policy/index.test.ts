@@ -5,6 +5,7 @@ import {
   EnforceOnKey,
   EnvironmentStack,
   JsonParsing,
+  RequestBodyInspectionSize,
   RuleVisibility,
   SecurityMatch,
   SecurityPolicy,
@@ -66,6 +67,27 @@ test.each([
     log_level: "NORMAL",
     user_ip_request_headers: [],
   });
+});
+
+test("a security policy takes labels and a size of bodies, from versions of the provider on", () => {
+  expect(resource(TYPE, policy({ labels: { team: "web" } }), "7.3.0")).toMatchObject({ labels: { team: "web" } });
+  expect(() => resource(TYPE, policy({ labels: { team: "web" } }))).toThrow(
+    "[test/Armor] NAM-09: labels exists since version 7.3 of the provider, and the stack takes version",
+  );
+  const requestBodyInspectionSize = RequestBodyInspectionSize.KB_64;
+  expect(resource(TYPE, policy({ requestBodyInspectionSize }), "7.17.0")).toHaveProperty("advanced_options_config", {
+    json_parsing: "DISABLED",
+    log_level: "NORMAL",
+    request_body_inspection_size: "64KB",
+    user_ip_request_headers: [],
+  });
+  expect(() => resource(TYPE, policy({ requestBodyInspectionSize }), "7.16.9")).toThrow(
+    '[test/Armor] NAM-09: requestBodyInspectionSize exists since version 7.17 of the provider, and the stack takes version 7.16.9; set providerVersion of the EnvironmentStack to "~> 7.17"',
+  );
+});
+
+test("labels that Google refuses are refused", () => {
+  expect(() => synthesize(policy({ labels: { Team: "web" } }))).toThrow("[test/Armor] LAB-01: a label's key must");
 });
 
 test("a security policy takes a log level and a reCAPTCHA site key", () => {

@@ -362,6 +362,18 @@ describe("settings of a policy", () => {
       "changed: JSON parsing is now `STANDARD_WITH_GRAPHQL`; previously `STANDARD` for `text/json`",
     ],
     [
+      "more of a body is inspected",
+      set({}),
+      options({ request_body_inspection_size: "64KB" }),
+      "changed: the inspected part of request bodies is now `64KB`; previously `8KB`",
+    ],
+    [
+      "less of a body is inspected",
+      options({ request_body_inspection_size: "64KB" }),
+      options({ request_body_inspection_size: "16KB" }),
+      "dangerous: the inspected part of request bodies is now `16KB`; previously `64KB`",
+    ],
+    [
       "more is logged",
       options({ log_level: "NORMAL" }),
       options({ log_level: "VERBOSE" }),

@@ -134,6 +134,14 @@ test("logs and outlier detection", () => {
   expect(changesOf((_, resource) => (web(resource).log_config = { enable: false }))).toEqual([
     "changed: logging of `prod-web` is now off; previously every request",
   ]);
+  const headers = {
+    enable: true,
+    request_headers: [{ header_name: "X-A" }],
+    response_headers: [{ header_name: "Age" }],
+  };
+  expect(changesOf((_, resource) => (web(resource).log_config = headers))).toEqual([
+    "added: logging of `prod-web` is now every request, with request headers `X-A`, with response headers `Age`; previously every request",
+  ]);
   const detect = (_: Json, resource: Json) => (web(resource).outlier_detection = { consecutive_errors: 5 });
   expect(changesOf(detect)).toEqual([
     "added: outlier detection of `prod-web` is now on after 5 consecutive errors; previously off",

@@ -57,6 +57,21 @@ test("another address, or the same made again, needs other DNS records", () => {
   expect(changesOf((_, resource) => (resource.google_compute_global_address.Address.labels = { a: "b" }))).toEqual([]);
 });
 
+test("a key exchange that quantum computers do not break is safer, and put off it is dangerous", () => {
+  const modern = "TLS 1.2 or later, profile MODERN, policy `modern-tls`";
+  const exchange = (is: string) =>
+    `TLS 1.2 or later, profile MODERN, post-quantum key exchange ${is}, policy \`modern-tls\``;
+  const change = (is: string) => (_: Json, resource: Json) =>
+    (resource.google_compute_ssl_policy.Tls.post_quantum_key_exchange = is);
+  expect(changesOf(change("ENABLED"))).toEqual([
+    `added: TLS on port 443 is now ${exchange("ENABLED")}; previously ${modern}; the same browsers can connect`,
+  ]);
+  expect(changesOf(change("DEFERRED"))).toEqual([
+    `dangerous: TLS on port 443 is now ${exchange("DEFERRED")}; previously ${modern}; weaker than before`,
+  ]);
+  expect(changesOf(change("DEFAULT"))).toEqual([]);
+});
+
 test("IPv6 comes beside IPv4, and going it is dangerous", () => {
   const change = (_: Json, resource: Json) => {
     resource.google_compute_global_address.Ipv6 = { name: "prod-ipv6", ip_version: "IPV6" };

@@ -46,6 +46,44 @@ test("a protected service that would be destroyed stops the apply", () => {
   ]);
 });
 
+describe("a deletion policy", () => {
+  const before = changedSite(
+    (_, resource) => (resource.google_compute_global_address.Address.deletion_policy = "PREVENT"),
+  );
+  const changed = (change: (addresses: Json, resource: Json) => void) => {
+    const edited = (_: Json, resource: Json) => {
+      resource.google_compute_global_address.Address.deletion_policy = "PREVENT";
+      change(resource.google_compute_global_address, resource);
+    };
+    return compare({ json: before }, { json: changedSite(edited) }).changes.map(
+      ({ level, text }) => `${level}: ${text}`,
+    );
+  };
+  const refused =
+    "but the provider refuses to delete it because of `deletion_policy`, after nothing uses it any longer. Set it to `DELETE` first, in a separate apply";
+
+  test("stops an apply that replaces or removes the resource, though late", () => {
+    expect(changed(({ Address }) => (Address.ip_version = "IPV6"))).toContain(
+      `dangerous: \`prod-address\` is replaced, ${refused}`,
+    );
+    const moved = (addresses: Json, resource: Json) => {
+      delete addresses.Address;
+      addresses.Other = { name: "other" };
+      Object.values<Json>(resource.google_compute_global_forwarding_rule).forEach(
+        (rule) => (rule.ip_address = "${google_compute_global_address.Other.address}"),
+      );
+    };
+    expect(changed(moved)).toContain(`dangerous: \`prod-address\` is removed, ${refused}`);
+    expect(changed(({ Address }) => (Address.labels = { team: "web" })).join()).not.toContain("refuses");
+  });
+
+  test("is told of where it changes, which nobody notices", () => {
+    expect(changed(({ Address }) => (Address.deletion_policy = "DELETE"))).toEqual([
+      "unnoticed: `prod-address`: `deletion_policy` is now `DELETE`; previously `PREVENT`",
+    ]);
+  });
+});
+
 describe("what Terraform may not destroy", () => {
   const before = changedSite(
     (_, resource) => (resource.google_compute_global_address.Address.lifecycle = { prevent_destroy: true }),
