@@ -40,6 +40,7 @@ import {
   GlobalAddressProps,
   HeaderAction,
   HttpGetProbeOptions,
+  Iap,
   InMemoryVolumeOptions,
   JsonParsing,
   LogOptionalMode,
@@ -164,6 +165,11 @@ type OfContainer = "dependsOn" | "ignoreImageChanges";
 /** What older versions of the provider do not have has rows of its own. */
 type NewerOfService = "defaultUriDisabled" | "iap" | "readinessProbe";
 const FILES = CloudRunVolume.inMemory("files", { sizeLimit: "64Mi" });
+const OF_NEWER_SERVICE: Values<Pick<CloudRunServiceProps, NewerOfService>> = {
+  defaultUriDisabled: true,
+  iap: Iap.googleManagedClient({ members: ["user:one@example.com"] }),
+  readinessProbe: CloudRunProbe.httpGet({ path: "/ready" }),
+};
 const OF_SERVICE: Values<CloudRunServiceProps, "name" | "serviceAccount" | OfContainer | NewerOfService> = {
   args: ["--verbose"],
   command: ["/server"],
@@ -554,6 +560,12 @@ export const eachOptionChanges: readonly Change[] = [
     each("Tls", OF_TLS, (stack, id, props) =>
       makeFront(stack, id, { sslPolicy: new SslPolicy(stack, `Policy-${id}`, props) }),
     ),
+  ),
+  takenOfNewer(
+    "google_cloud_run_v2_service",
+    "iap_enabled",
+    "options of Cloud Run services",
+    each<CloudRunServiceProps>("Newer", OF_NEWER_SERVICE, makeService),
   ),
   takenOfNewer(
     "google_compute_backend_service",

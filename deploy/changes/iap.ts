@@ -1,4 +1,5 @@
 import { CloudRunInvoker, EnvironmentStack, Iap, IapOptions, IBackend, Warnings } from "cdktf-google-serverless-lb";
+import { sinceOf } from "../../lib/app/arguments";
 import { backend, balancer, existing, service, site, withTwo } from "./builders";
 import { AnySite, BACKEND_SERVICES, Change, careless, change, inPlace, staged } from "./change";
 
@@ -39,11 +40,37 @@ const identified = (id: string, isRenamed: boolean): AnySite =>
 const named = (name: string): AnySite =>
   site((stack) => void balancer(stack, backend(stack, "Web", service(stack, "Site"), { iap: managed(), name })));
 
+/** A site whose Cloud Run service has Identity-Aware Proxy itself, or not. */
+const guardedItself = (iap?: Iap): AnySite =>
+  site((stack) => void balancer(stack, backend(stack, "Web", service(stack, "Site", { iap }))));
+const ofService = (made: Change): Change => ({ ...made, since: sinceOf("google_cloud_run_v2_service", "iap_enabled") });
+
 /** The binding of the members refers to the backend service, so it comes after the proxy is on, unless it is made before. */
 const waiting = (made: Change): Change => ({ ...made, breaks: "outage" });
 
 /** Identity-Aware Proxy: who gets in, and who does for a moment. */
 export const iapChanges: readonly Change[] = [
+  ofService(
+    staged(
+      "Identity-Aware Proxy of an open Cloud Run service: first the grants, then the proxy",
+      guardedItself(),
+      { site: guardedItself(managed({ enabled: false })) },
+      { site: guardedItself(managed()) },
+    ),
+  ),
+  ofService(
+    waiting(
+      change("Identity-Aware Proxy of an open Cloud Run service, at once", guardedItself(), guardedItself(managed())),
+    ),
+  ),
+  ofService(change("Identity-Aware Proxy is taken off a Cloud Run service", guardedItself(managed()), guardedItself())),
+  ofService(
+    change(
+      "another member passes Identity-Aware Proxy of a Cloud Run service",
+      guardedItself(managed()),
+      guardedItself(managed({ members: [STAFF, ANNA] })),
+    ),
+  ),
   waiting(
     staged(
       "Identity-Aware Proxy for an open service: first the proxy, then the IAM check",

@@ -24,7 +24,7 @@ const SIMULATED: readonly RegExp[] = [
   /^google_cloud_run_v2_service(_iam_(binding|member|policy))?$/,
   /^google_certificate_manager_(certificate|certificate_map|certificate_map_entry|dns_authorization|trust_config)$/,
   /^google_dns_(managed_zone|record_set)$/,
-  /^google_iap_web(_backend_service)?_iam_(binding|member|policy)$/,
+  /^google_iap_web(_backend_service|_cloud_run_service)?_iam_(binding|member|policy)$/,
   /^google_iap_settings$/,
   /^google_network_security_server_tls_policy$/,
   /^google_project_service$/,

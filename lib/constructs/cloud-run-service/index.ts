@@ -79,7 +79,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
       ["Iap", props.iap?._options],
     );
     this.namesInvoker = props.invoker !== undefined;
-    this.hasIap = props.iap !== undefined;
+    this.hasIap = props.iap !== undefined && isEnabled(props.iap);
     const invoker = props.invoker ?? (this.hasIap ? CloudRunInvoker.members([]) : CloudRunInvoker.withoutIamCheck());
     const ingress: CloudRunIngressName = props.ingress ?? CloudRunIngress.INTERNAL_LOAD_BALANCER;
     this.region = props.region;
@@ -89,7 +89,7 @@ export class CloudRunService extends Construct implements ICloudRunService {
       labels: props.labels,
       ingress,
       invokerIamDisabled: invoker._iamDisabled,
-      iapEnabled: props.iap && isEnabled(props.iap),
+      iapEnabled: props.iap && this.hasIap,
       customAudiences: props.customAudiences,
       defaultUriDisabled: props.defaultUriDisabled,
       deletionProtection: props.deletionProtection ?? false,

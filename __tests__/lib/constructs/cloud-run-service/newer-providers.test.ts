@@ -81,7 +81,8 @@ test("Identity-Aware Proxy of a service: members pass, the service agent may cal
 
 test("it can be left off while the grants are made", () => {
   const off = Iap.googleManagedClient({ members, projectNumber: "12", enabled: false });
-  expect(service({ iap: off })).toMatchObject({ iap_enabled: false });
+  expect(service({ iap: off })).toMatchObject({ iap_enabled: false, invoker_iam_disabled: true });
+  expect(resources({ iap: off })).toHaveProperty("google_iap_web_cloud_run_service_iam_binding");
 });
 
 test.each<[string, Partial<CloudRunServiceProps>, string]>([
