@@ -8,6 +8,7 @@ import { Site } from "../site";
 import { NEIGHBOURS, VARIABLES } from "./neighbours";
 import { Outcome, Trial } from "./outcome";
 import { Prepared } from "./prepared";
+import { PROVIDERS, isSince } from "./provider";
 import { ROOT, keepStateIn, synthesizeApp, synthesizeStack } from "./synthesis";
 
 /** The apps of the repository, by their file. */
@@ -36,8 +37,15 @@ export function appTrials(prepared: Prepared): Trial[] {
   return APPS.map((app) => ({
     part: "Environments and examples",
     name: app.name,
+    isOn: (provider: string) => isSince(provider, sinceOf(app)),
     run: () => tryApp(prepared, app),
   }));
+}
+
+/** The first version of the provider that an app can do with: what it asks for, if it asks. */
+function sinceOf({ file }: AppUnderTest): string {
+  const [, asked] = /providerVersion: "~> ([\d.]+)"/.exec(fs.readFileSync(path.join(ROOT, file), "utf8")) ?? [];
+  return (asked as string | undefined) ?? PROVIDERS[0];
 }
 
 /** Applies stacks of an app one after the other, and destroys them the other way round. */

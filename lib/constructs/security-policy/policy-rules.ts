@@ -5,7 +5,8 @@ import {
 } from "@cdktf/provider-google/lib/compute-security-policy";
 import { Construct } from "constructs";
 import { DEFAULT_RULE_PRIORITY, MAX_IP_RANGES_OF_RULE } from "../../google/security-actions";
-import { judge, judgeBlock } from "../../resource/findings";
+import { judge, judgeAtSynth, judgeBlock } from "../../resource/findings";
+import { providerVersionOf } from "../../resource/provider-version";
 import { isKnown } from "../../resource/known";
 import { SecurityPolicyDefault } from "./security-policy-default";
 import { SecurityRule } from "./security-rule";
@@ -23,6 +24,8 @@ export class PolicyRules {
   /** What stands at which priority. */
   private readonly present = new Map<number, { readonly rule: object; readonly place: number }>();
   private lastPriority = FIRST_PRIORITY - PRIORITY_STEP;
+  /** How many rules have the next automatic priority. */
+  private automatic = 0;
   /** How many rules stand behind those that are added. */
   private readonly behind: number;
 
@@ -40,6 +43,10 @@ export class PolicyRules {
     exceptions.forEach((rule) => this.judgeRule(computeSecurityPolicyRuleToTerraform(rule) as object));
     this.rendered = [...exceptions, renderDefaultRule(defaultAction)];
     this.behind = this.rendered.length;
+    judgeAtSynth(policy, "SecurityPolicy.priorities", () => ({
+      automatic: this.automatic,
+      providerVersion: providerVersionOf(policy),
+    }));
   }
 
   /** Adds a rule, with the next automatic priority where it has none. */
@@ -56,6 +63,7 @@ export class PolicyRules {
     );
     this.judgeRule(added.rule);
     this.rendered.splice(-this.behind, 0, rendered);
+    this.automatic += rule._hasPriority ? 0 : 1;
     this.lastPriority = isKnown(rendered.priority) ? rendered.priority : this.lastPriority + PRIORITY_STEP;
     this.present.set(rendered.priority, added);
   }

@@ -170,6 +170,15 @@ export class SecurityRule {
   ) {}
 
   /**
+   * Whether the rule has a priority of its own.
+   *
+   * @internal
+   */
+  public get _hasPriority(): boolean {
+    return this.options.priority !== undefined;
+  }
+
+  /**
    * The rule as Terraform wants it, at its own priority or else at the given one.
    *
    * @internal

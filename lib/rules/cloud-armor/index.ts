@@ -3,6 +3,7 @@ import { MAX_IP_RANGES_OF_RULE } from "../../google/security-actions";
 import { MAX_COMPARISONS, MAX_EXPRESSION_LENGTH, MAX_PART_LENGTH } from "../../cloud-armor/rules-language";
 import { aboveQuota } from "../quotas";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
+import { movingRules } from "./automatic-priorities";
 import { ADAPTIVE_PROTECTION, thresholds } from "./adaptive-protection";
 import { addedPriority, givenRuleIds, givenRuleSet } from "./added-rules";
 import { addedToEdge, edgeWithoutCache, foreignInEdge, separateEdgeRules } from "./edge-policies";
@@ -252,5 +253,10 @@ export const CLOUD_ARMOR = {
     checks: [...onRule("warning", banOfEverybody)],
     otherwise: "One visitor who sends too many requests gets everybody banned.",
     page: "armor/docs/rate-limiting-overview",
+  },
+  "ARM-40": {
+    says: "The rules of a policy in use keep their priorities when another rule is inserted.",
+    checks: [onCall("warning", "SecurityPolicy.priorities", movingRules)],
+    otherwise: "While the rules are rewritten, a rule can be missing for a moment.",
   },
 } as const satisfies Rules;
