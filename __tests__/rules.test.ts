@@ -130,7 +130,7 @@ test("the limit that a rule tells of is the constant that its check goes by", ()
  * certificate, and the type of a value are only known from what a construct was given.
  */
 const BY_CALL_ALONE = [
-  ...["NEG-19", "CERT-18", "CERT-19", "DNS-03", "DNS-12", "DNS-13", "FE-10", "NAM-04", "TF-03"],
+  ...["NEG-19", "CERT-18", "CERT-19", "DNS-03", "DNS-12", "DNS-13", "FE-10", "NAM-04", "ARM-40", "TF-03"],
   ...["SHAPE-01", "SHAPE-02", "SHAPE-03", "SHAPE-04", "SHAPE-05", "SHAPE-06"],
 ];
 
