@@ -38,7 +38,7 @@ export interface Change {
   readonly breaks?: "outage" | "gap";
   /** The Terraform addresses of what is changed in place: nothing else may happen to them, and to one of them it must. */
   readonly inPlace?: RegExp;
-  /** What is otherwise from a version of the provider on. */
+  /** What is different from a version of the provider on. */
   readonly onProvider?: { readonly from: string } & Partial<Pick<Change, "steps" | "breaks">>;
 }
 
