@@ -2,6 +2,7 @@ import { spawnSync } from "child_process";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
+import { cannotStart, failureOf } from "../deploy/cdktf-cli";
 import { ROOT, filesOf } from "./apps";
 
 jest.setTimeout(600_000);
@@ -27,6 +28,12 @@ function synth(invalid = ""): { status: number | null; text: string } {
 
 test("under CDKTF's CLI warnings tell path and line, and errors fail the synth and leave the former output", () => {
   const good = synth();
+  // on a newer Node.js, it starts only where a compiler could make its module when it was installed
+  if (cannotStart(good.text)) {
+    expect(Number(process.versions.node.split(".")[0])).toBeGreaterThan(22);
+    expect(failureOf(good.text)).toContain("cdktn-cli");
+    return;
+  }
   expect(good.text).toMatch(/WARN \[dev\/Ip\]: look here\n {4}made at __tests__\/fixtures\/one-address\.ts:9:21\n/);
   expect(good.text).toContain("Generated Terraform code for the stacks: dev, prod");
   expect(good.status).toBe(0);

@@ -70,6 +70,13 @@ test("every language is tried each night and before a release", () => {
   expect(commandsOf("release.yml")).toContain("npm run test:languages");
 });
 
+test("deploys are tried each night with the provider of CDKTF, and with the newest of each later major version", () => {
+  const { deploys } = (read("nightly.yml") as unknown as { jobs: Record<string, { strategy?: { matrix: object } }> })
+    .jobs;
+  expect(deploys.strategy?.matrix).toEqual({ provider: ["6.50.0", "~> 7.0", "~> 8.0"] });
+  expect(commandsOf("nightly.yml")).toContain('npm run test:deploy -- --provider "$PROVIDER" --steps 50');
+});
+
 test("a release builds once, and publishes only behind the approval of its environment", () => {
   const { build, ...publishing } = read("release.yml").jobs;
   expect(build).toMatchObject({ permissions: { contents: "read" } });

@@ -63,10 +63,9 @@ export class Prepared {
     const providers = path.join(dataDir, "providers");
     // the folder may have been initialized with another version
     fs.rmSync(providers, { recursive: true, force: true });
-    fs.cpSync(path.join(this.dataDir, "providers"), providers, {
-      recursive: true,
-      verbatimSymlinks: true,
-    });
+    fs.mkdirSync(dataDir, { recursive: true });
+    // a provider is large, and there are many folders
+    fs.symlinkSync(path.join(this.dataDir, "providers"), providers, "dir");
     fs.copyFileSync(path.join(this.template, LOCK_FILE), path.join(folder, LOCK_FILE));
     await initialize(folder, dataDir, this.program);
   }

@@ -33,8 +33,8 @@ async function main(): Promise<number> {
   const outcomes = await runAll(chosen);
   const failed = chosen.filter((trial) => (outcomes.get(trial)?.problems ?? []).length > 0);
   const notRun = chosen.filter((trial) => outcomes.get(trial)?.notRun !== undefined);
-  const found = { provider: prepared.provider, trials, outcomes };
-  const stale = failed.length > 0 ? [] : await tabulate(options, found);
+  const well = new Map([...outcomes].filter(([, { problems }]) => problems.length === 0));
+  const stale = await tabulate(options, { provider: prepared.provider, trials, outcomes: well });
   const passed = chosen.length - failed.length - notRun.length;
   console.log(`Deploys: ${passed} passed, ${failed.length + stale.length} failed, ${notRun.length} not run`);
   if (notRun.length === chosen.length) return CANNOT_RUN;
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
 }
 
 /**
- * A whole run writes what it found on its provider into the table. Any other says where the table is out of date, which
+ * A whole run writes what went well on its provider into the table. Any other says where the table is out of date, which
  * is a failure where all rows were run.
  */
 async function tabulate({ only, writes }: Options, found: Found): Promise<readonly string[]> {

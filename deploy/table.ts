@@ -5,7 +5,7 @@ import { compareVersions } from "./provider";
 import { ROOT } from "./synthesis";
 
 const FILE = path.join(ROOT, "docs", "deploys.md");
-/** The provider whose results have columns of their own. For another one, a column says what is otherwise. */
+/** The provider whose results have columns of their own. For another one, a column says what is different. */
 const BASE = "6.50.0";
 
 const INTRODUCTION = `# Deploys
@@ -22,7 +22,7 @@ are simulated after every single API call. The run writes the table, and every r
 - **who gets in**: before the change, then after it, and meanwhile if others got in. A member is whom Identity-Aware Proxy lets
   in; callers inside the VPC reach the service without the load balancer.
 
-These columns are for provider ${BASE}. The column of another version says what is otherwise on it. A row that was not run
+These columns are for provider ${BASE}. The column of another version says what is different on it. A row that was not run
 on a version has "–" there.
 `;
 

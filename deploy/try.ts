@@ -15,10 +15,10 @@ import { Unavailable } from "../simulator/try/installed";
 import { killAll, start } from "../simulator/try/process";
 import { Simulation } from "../simulator/try/simulation";
 import { tryStack } from "../simulator/try/try-stack";
+import { CDKTF, failureOf } from "./cdktf-cli";
 import { CANNOT_RUN, Prepared } from "./prepared";
 import { ROOT, keepStateIn, synthesizeApp } from "./synthesis";
 
-const CDKTF = path.join(ROOT, "node_modules", ".bin", "cdktf");
 /** The lines that show the progress. */
 const PROGRESS = /(\S+ \([^)]*\): )?((Creation|Modifications|Destruction) complete after \w+|Apply complete!).*/;
 const NAMES = Object.keys(environments);
@@ -103,7 +103,7 @@ async function deploy(environment: string, outdir: string, { address }: Simulati
     timeoutSec: 600,
   });
   const { code, output } = await running.ended;
-  if (code !== 0) console.error(output);
+  if (code !== 0) console.error(failureOf(output));
   return code;
 }
 

@@ -7,7 +7,7 @@ import { APPS, AppUnderTest, ENVIRONMENTS } from "./apps";
 import { NEIGHBOURS, VARIABLES } from "./neighbours";
 import { Outcome, Trial } from "./outcome";
 import { Prepared } from "./prepared";
-import { PROVIDERS, compareVersions, pinProvider } from "./provider";
+import { PROVIDERS, compareVersions, isSince, pinProvider } from "./provider";
 import { keepStateIn, synthesizeApp } from "./synthesis";
 
 const [CDKTF_LAST, LATER] = PROVIDERS;
@@ -18,6 +18,8 @@ const FROM = [
 ] as const;
 /** Of policies, the provider knows labels from 7.3 on. */
 const LABELLED = /^google_compute_security_policy\./;
+/** What an older provider than 8 updates besides, once and with nothing in it, where 8 has written the state. */
+const WRITTEN_BY_8 = /^google_compute_(security_policy|backend_service)\./;
 /** How Terraform words that an older provider cannot read what a newer one has written. */
 const WRITTEN_BY_A_NEWER_ONE = /managed by newer provider version/;
 
@@ -81,8 +83,9 @@ async function move({ file, only }: AppUnderTest, former: Prepared, next: Prepar
     await deploy(former, ({ errors }) => errors);
     simulation.waitForCertificates();
     simulation.cloud.probe.reset();
-    const there = await deploy(next, onlyLabels);
-    const back = await deploy(former, (run) => (isTooOld(run) ? [] : onlyLabels(run)));
+    const there = await deploy(next, updates(LABELLED));
+    const allowed = updates(isSince(next.provider, "8.0.0") && next !== former ? WRITTEN_BY_8 : LABELLED);
+    const back = await deploy(former, (run) => (isTooOld(run) ? [] : allowed(run)));
     const { text, whoGetsIn, outages, gaps } = windowsOf(simulation.cloud.probe.report());
     const isBack = !back.some(isTooOld);
     return {
@@ -116,10 +119,12 @@ async function looseEnds(terraform: Terraform): Promise<string[]> {
   return plan.changes.length > 0 ? [`the plan after it is not empty: ${listOf(plan)}`] : [...plan.errors];
 }
 
-/** What else is done than to give policies their labels. */
-function onlyLabels({ errors, changes }: TerraformRun): string[] {
-  const others = changes.filter(({ action, address }) => action !== "update" || !LABELLED.test(address));
-  return [...errors, ...others.map(({ action, address }) => `not only labels: ${action} ${address}`)];
+/** Tells what else is done than to update such resources in place. */
+function updates(resources: RegExp): (run: TerraformRun) => string[] {
+  return ({ errors, changes }) => {
+    const others = changes.filter(({ action, address }) => action !== "update" || !resources.test(address));
+    return [...errors, ...others.map(({ action, address }) => `not wanted: ${action} ${address}`)];
+  };
 }
 
 /** Whether a provider is refused because a newer one has written the state. */

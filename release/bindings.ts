@@ -14,8 +14,14 @@ export const BINDINGS = {
 } as const;
 const WHEEL = "cdktn-provider-google";
 
-/** What `npm install` takes for the bindings: their version, or the file in the wheel, which is put into a folder. */
+let found: string | undefined;
+
+/** What `npm install` takes for the bindings: their version, or the file in the wheel, which is put into a folder once. */
 export function bindingsOf(folder: string): string {
+  return (found ??= find(folder));
+}
+
+function find(folder: string): string {
   const { name, version } = BINDINGS;
   if (spawnSync("npm", ["view", `${name}@${version}`, "version"], { encoding: "utf8" }).stdout.trim() === version) {
     return version;

@@ -1,9 +1,12 @@
 /**
  * `npm run test:cdktn`: the whole test suite, examples and environments with it, on CDK Terrain, which continues CDKTF
- * under the name `cdktn`. The snapshots, written on CDKTF, must hold: only the version stamp differs.
+ * under the name `cdktn`. The snapshots, written on CDKTF, must hold: only the version stamp differs. `-- --newest` takes the
+ * newest bindings too, which CDK Terrain makes, under the name of those of CDKTF.
  */
 import * as fs from "fs";
 import * as path from "path";
+import { parseArgs } from "util";
+import { BINDINGS, bindingsOf } from "./bindings";
 import { CDKTN, CONSTRUCTS, copyRepository, linkTree } from "./repository";
 import { Checks, ROOT, inTemporaryFolder, run } from "./run";
 
@@ -13,6 +16,8 @@ interface Package {
   overrides: { [name: string]: unknown };
 }
 
+const { values: options } = parseArgs({ options: { newest: { type: "boolean", default: false } } });
+const OLD_NAME = "@cdktf/provider-google";
 const checks = new Checks();
 
 inTemporaryFolder((folder) => {
@@ -22,16 +27,22 @@ inTemporaryFolder((folder) => {
     // npm writes over this one in place, and makes it anew from what is there
     fs.rmSync(path.join(folder, "node_modules/.package-lock.json"), { force: true });
     const file = path.join(folder, "package.json");
-    fs.writeFileSync(file, JSON.stringify(onCdktn(JSON.parse(fs.readFileSync(file, "utf8")) as Package), null, 2));
+    const manifest = onCdktn(JSON.parse(fs.readFileSync(file, "utf8")) as Package);
+    if (options.newest) {
+      const bindings = bindingsOf(path.join(folder, "wheel"));
+      manifest.devDependencies[OLD_NAME] =
+        bindings === BINDINGS.version ? `npm:${BINDINGS.name}@${bindings}` : bindings;
+    }
+    fs.writeFileSync(file, JSON.stringify(manifest, null, 2));
     run("npm", ["install", "--ignore-scripts", "--prefer-offline"], folder);
     return onlyCdktn(folder);
   });
   checks.check("type-check", () => void run("npx", ["--no-install", "tsc", "--noEmit"], folder));
   checks.check("the test suite, with the snapshots of CDKTF", () => {
     // what reads the lock file and package.json tests the repository, not the library
-    const options = ["--ci", "--testPathIgnorePatterns", "__tests__/package.test.ts"];
+    const flags = ["--ci", "--testPathIgnorePatterns", "__tests__/package.test.ts"];
     const report = path.join(folder, "report.json");
-    run("npx", ["--no-install", "jest", ...options, "--json", "--outputFile", report], folder);
+    run("npx", ["--no-install", "jest", ...flags, "--json", "--outputFile", report], folder);
     const { numPassedTests, snapshot } = JSON.parse(fs.readFileSync(report, "utf8")) as {
       readonly numPassedTests: number;
       readonly snapshot: { readonly matched: number };
@@ -48,16 +59,17 @@ function onCdktn({ peerDependencies: _, ...rest }: Package): Package {
   return {
     ...rest,
     devDependencies: { ...rest.devDependencies, cdktf: `npm:cdktn@${CDKTN}`, constructs: CONSTRUCTS },
-    overrides: { ...rest.overrides, "@cdktf/provider-google": { cdktf: "$cdktf" } },
+    // the newest ones ask for the core by its own name
+    overrides: options.newest ? rest.overrides : { ...rest.overrides, [OLD_NAME]: { cdktf: "$cdktf" } },
   };
 }
 
-/** Makes sure that there is one core for us and the provider's bindings, and that it is CDK Terrain's. */
+/** Makes sure that the core is CDK Terrain's, for us and, under the same name, for the provider's bindings. */
 function onlyCdktn(folder: string): string {
-  const provider = path.join(folder, "node_modules/@cdktf/provider-google");
-  const cores = [folder, provider].map((from) => require.resolve("cdktf/package.json", { paths: [from] }));
+  const users = options.newest ? [folder] : [folder, path.join(folder, "node_modules", OLD_NAME)];
+  const cores = users.map((from) => require.resolve("cdktf/package.json", { paths: [from] }));
   const { name, version } = JSON.parse(fs.readFileSync(cores[0], "utf8")) as { name: string; version: string };
-  if (cores[0] !== cores[1] || name !== "cdktn") {
+  if (new Set(cores).size !== 1 || name !== "cdktn") {
     throw new Error(`expected cdktn alone, found ${name} in ${cores.join(" and ")}`);
   }
   return `${name} ${version}`;

@@ -58,7 +58,7 @@ inTemporaryFolder((folder) => {
     checks.check("the Python package in a fresh virtual environment", () => usePython(folder, native));
   }
   if (options.suite) {
-    checks.check("the types of the tests and the examples", () => void tsc(native));
+    checks.check("the types of the tests and the examples", () => tsc(native));
     checks.check("the test suite, with the snapshots of CDKTF", () => suite(native));
   }
 });
@@ -77,7 +77,7 @@ function useInProject(folder: string, project: string): void {
     fs.writeFileSync(path.join(project, "setup.js"), 'require("cdktn").Testing.setupJest();\n');
     const [tarball] = fs.readdirSync(folder).filter((file) => file.endsWith(".tgz"));
     const packages = [`cdktn@~${CDKTN}`, `constructs@~${CONSTRUCTS}`, path.join(folder, tarball)];
-    const bindings = bindingsOf(path.join(folder, "wheel"));
+    const bindings = bindingsOf(folder);
     run(
       "npm",
       ["install", ...packages, bindings === BINDINGS.version ? `${BINDINGS.name}@${bindings}` : bindings],
@@ -124,7 +124,9 @@ function compareJson(folder: string, project: string): void {
   );
 }
 
-const tsc = (folder: string) => run("npx", ["--no-install", "tsc", "--noEmit"], folder);
+function tsc(folder: string): void {
+  run("npx", ["--no-install", "tsc", "--noEmit"], folder);
+}
 
 /** A stack without the versions of the tool and of the provider, and the two spellings of the provider's name. */
 function unversioned(json: string): string {

@@ -116,7 +116,7 @@ test("refuses a content type with a parameter", async () => {
   expect((await withType("application/vnd.api+json")).status).toBe(200);
 });
 
-test("an empty header action takes the headers away", async () => {
+test("an empty header action takes the headers away, and so does an update mask without one", async () => {
   const client = new Client();
   const headerAction = { requestHeadersToAdds: [{ headerName: "x-a", headerValue: "a" }] };
   const rules = [{ ...deny({ headerAction }), action: "allow" }];
@@ -126,6 +126,9 @@ test("an empty header action takes the headers away", async () => {
   expect(await rule()).toMatchObject({ headerAction });
   await client.post("global/securityPolicies/armor/patchRule?priority=1000", { headerAction: {} });
   expect((await rule()).headerAction).toEqual({});
+  await client.post("global/securityPolicies/armor/patchRule?priority=1000", { headerAction });
+  await client.post("global/securityPolicies/armor/patchRule?priority=1000&updateMask=header_action", {});
+  expect(await rule()).not.toHaveProperty("headerAction");
 });
 
 test.each<[string, JsonObject]>([

@@ -16,6 +16,7 @@ import { backend, balancer, existing, site } from "./builders";
 import { EVERYTHING, BACKEND_SERVICES, AnySite, Change, careless, inPlace, staged } from "./change";
 
 const ALL: ArmorRule[] = ["crawlers", "abuse", "limit"];
+const SCANNERS_FIRST: ArmorRule[] = ["scanners", "abuse", "limit"];
 /** How Google words that a rule of one kind still has the options of another. */
 const OTHER_KIND = /Rate limit options must be specified/;
 /** The version of the provider from which on a rule of one kind becomes one of another in place. */
@@ -105,11 +106,11 @@ export const armorChanges: readonly Change[] = [
     ...staged(
       "a rule is inserted in front of those of another kind, without priorities: refused; with a priority",
       {},
-      { site: { rules: ALL }, refused: OTHER_KIND },
+      { site: { rules: SCANNERS_FIRST }, refused: OTHER_KIND },
       { site: { rules: ["abuse", "limit", "first"] } },
     ),
     // it applies there, and the rule that was first is missing for a moment
-    onProvider: { from: UPDATES_KINDS, steps: [{ site: { rules: ALL } }], breaks: "gap" },
+    onProvider: { from: UPDATES_KINDS, steps: [{ site: { rules: SCANNERS_FIRST } }], breaks: "gap" },
   },
   inPlace("a rate limit becomes a ban", EVERYTHING, ruled(throttle(1000)), ruled(ban(1000))),
   inPlace("a deny rule becomes a rate limit", EVERYTHING, ruled(deny(1000)), ruled(throttle(1000))),

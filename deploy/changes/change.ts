@@ -40,7 +40,7 @@ export interface Change {
   readonly inPlace?: RegExp;
   /** The version of the provider that can do it first. */
   readonly since?: string;
-  /** What is otherwise from a version of the provider on. */
+  /** What is different from a version of the provider on. */
   readonly onProvider?: { readonly from: string } & Partial<Pick<Change, "steps" | "breaks">>;
 }
 

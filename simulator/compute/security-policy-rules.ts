@@ -37,7 +37,9 @@ function addRule(call: Call): JsonObject {
 function patchRule(call: Call): JsonObject {
   const rule = findRule(call);
   const given = withCleared(call.body, call.query.get("updateMask"));
-  const whole = { match: given.match ?? rule.match, headerAction: given.headerAction ?? rule.headerAction };
+  // cleared by the mask, it is null
+  const headerAction = given.headerAction === undefined ? rule.headerAction : (given.headerAction ?? undefined);
+  const whole = { match: given.match ?? rule.match, headerAction };
   const changed: JsonObject = { ...merge(rule, given), ...whole, priority: rule.priority };
   const others = rulesOf(call).filter((other) => other.priority !== rule.priority);
   return setRules(call, [...others, changed], "patchRule");
