@@ -1,13 +1,15 @@
 /**
- * `npm run readme`: fills the marked blocks of the README and of the pages in `docs/`: the files of `examples/`, and the
- * messages of synth about the mistakes in `scripts/mistakes.ts`.
+ * `npm run readme`: fills the marked blocks of the README and of the pages in `docs/`: the files of `examples/`, the
+ * messages of synth about the mistakes in `scripts/mistakes.ts`, and the versions of the provider that props need.
  */
 import * as fs from "fs";
 import * as path from "path";
 import { saidTo } from "./mistakes";
+import { providerVersionsTable } from "./provider-versions";
 
 const ROOT = path.join(__dirname, "..");
 const EXAMPLE = /<!-- (examples\/[A-Za-z0-9./_-]+\.(ts|py|java|go)) -->\n\n```\2\n[^]*?```\n/g;
+const VERSIONS = /<!-- provider versions -->\n\n\|[^]*?\n\n/g;
 const MISTAKE = /<!-- mistake: ([a-z0-9-]+) -->\n\n```text\n[^]*?```\n/g;
 
 /** The pages with marked blocks, by their path in the repository. */
@@ -26,6 +28,7 @@ export function filled(page: string): string {
       const code = fs.readFileSync(path.join(ROOT, file), "utf8");
       return `<!-- ${file} -->\n\n\`\`\`${language}\n${code}\`\`\`\n`;
     })
+    .replace(VERSIONS, () => `<!-- provider versions -->\n\n${providerVersionsTable()}\n\n`)
     .replace(MISTAKE, (_, name: string) => `<!-- mistake: ${name} -->\n\n\`\`\`text\n${saidTo(name)}\n\`\`\`\n`);
 }
 

@@ -29,7 +29,7 @@ export enum IpVersion {
  * What Terraform does when it would delete a resource. Terraform keeps this setting in its state, so it also holds for a
  * resource that is removed from the code.
  *
- * @see https://github.com/hashicorp/terraform-provider-google/blob/main/website/docs/r/compute_global_address.html.markdown
+ * @see https://docs.cloud.google.com/load-balancing/docs/forwarding-rule-concepts
  */
 export enum DeletionPolicy {
   /** Terraform deletes the resource. */

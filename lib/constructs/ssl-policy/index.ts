@@ -70,11 +70,11 @@ export enum TlsVersion {
  * @see https://docs.cloud.google.com/load-balancing/docs/ssl-policies-concepts
  */
 export enum PostQuantumKeyExchange {
-  /** Google decides. Google has announced that it allows it from October 2026 on. */
+  /** Leaves it to Google, which has announced to allow the key exchange from October 2026 on. */
   DEFAULT = "DEFAULT",
-  /** It is allowed. */
+  /** Allows the key exchange. */
   ENABLED = "ENABLED",
-  /** It is not allowed before October 2027. */
+  /** Does not allow the key exchange before October 2027. */
   DEFERRED = "DEFERRED",
 }
 
