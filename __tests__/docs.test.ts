@@ -2,7 +2,7 @@ import * as fs from "fs";
 import * as path from "path";
 import { MISTAKE_NAMES } from "../scripts/mistakes";
 import { filled, pages } from "../scripts/readme";
-import { EXAMPLES, EXAMPLES_IN_OTHER_LANGUAGES, ROOT, TEST_EXAMPLES, runApp } from "./apps";
+import { EXAMPLES, EXAMPLES_IN_OTHER_LANGUAGES, FIRST_HOUR, ROOT, TEST_EXAMPLES, runApp } from "./apps";
 
 jest.setTimeout(600_000);
 
@@ -22,7 +22,7 @@ test.each(PAGES)("the marked blocks of %s are the examples and messages as they 
 });
 
 test("every example and every mistake stands on a page, and nothing else does", () => {
-  expect([...named(/<!-- (examples\/.*?\.ts) -->/g)].sort()).toEqual([...EXAMPLES, ...TEST_EXAMPLES].sort());
+  expect([...named(/<!-- (examples\/.*?\.ts) -->/g)].sort()).toEqual([...EXAMPLES, ...TEST_EXAMPLES, ...FIRST_HOUR].sort());
   expect([...named(/<!-- mistake: (.*?) -->/g)].sort()).toEqual([...MISTAKE_NAMES].sort());
 });
 
