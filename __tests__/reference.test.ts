@@ -13,9 +13,13 @@ const written = new Map(
     .map((file) => [file, fs.readFileSync(path.join(FOLDER, file), "utf8")] as const),
 );
 
+/** The native edition has other words, and so other line breaks. */
+const words = (all: ReadonlyMap<string, string>) =>
+  Object.fromEntries([...all].map(([file, text]) => [file, text.replace(/\s+/g, " ")]));
+
 test("docs/reference is what the sources say", () => {
   expect([...written.keys()]).toEqual([...pages.keys()].sort());
-  expect(Object.fromEntries(written)).toEqual(Object.fromEntries(pages));
+  expect(words(written)).toEqual(words(pages));
 });
 
 test("every page can be read at once: it has less than 60 kB", () => {

@@ -24,7 +24,7 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
   [/\bCdktf(?=GoogleServerlessLb)/g, "Cdktn"],
 ];
 /** In what users read of the code, the tool is called by its name too. */
-const CODE = /^(lib|__tests__|examples)\//;
+const CODE = /^(lib|__tests__|examples|docs\/reference)\//;
 /** What names both editions, or reads the lock file of this one. */
 const KEPT = ["package-lock.json", "CHANGELOG.md", "release/native.ts", "release/bindings.ts"];
 /** The paragraph of the README that tells where CDKTF stands. */

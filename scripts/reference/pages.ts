@@ -9,6 +9,9 @@ export const ROOT = path.join(__dirname, "../..");
 /** Words of folders, as Google writes them. */
 const WORDS: { readonly [word: string]: string } = { dns: "DNS", neg: "NEG", run: "Run", ssl: "SSL", url: "URL" };
 
+/** A module of the provider's bindings, as it is imported. */
+const BINDINGS = new RegExp(["@cdktf/provider-google", 'lib/([a-z0-9-]+)"'].join("/"), "g");
+
 /** A page of the reference. */
 export interface Page {
   /** The name of its file, without the ending. */
@@ -85,9 +88,7 @@ function resourcesOf(id: string): string[] {
   const folder = path.join(ROOT, "lib/constructs", id);
   const files = fs.existsSync(folder) ? fs.readdirSync(folder).map((file) => path.join(folder, file)) : [];
   const modules = files.flatMap((file) =>
-    [...fs.readFileSync(file, "utf8").matchAll(/"@cdktf\/provider-google\/lib\/([a-z0-9-]+)"/g)].map(
-      ([, name]) => name,
-    ),
+    [...fs.readFileSync(file, "utf8").matchAll(BINDINGS)].map(([, name]) => name),
   );
   const made = modules.filter((name) => !name.startsWith("data-") && name !== "provider");
   return [...new Set(made.map((name) => `google_${name.replace(/-/g, "_")}`))].sort();
