@@ -12,7 +12,7 @@ const files = (folder: string) =>
 const PAGES = pages();
 /** What the apps are known to synthesize: whole environments, and the names of the examples. */
 const SNAPSHOTS = [...files("__tests__/__snapshots__"), ...files("__tests__/apps/__snapshots__")].map(read).join("\n");
-const texts = new Map([...PAGES, "CONTRIBUTING.md"].map((file) => [file, read(file)]));
+const texts = new Map([...PAGES, "CONTRIBUTING.md", "SECURITY.md"].map((file) => [file, read(file)]));
 const wholeText = [...texts.values()].join("\n");
 const named = (marker: RegExp) => new Set([...wholeText.matchAll(marker)].map((match) => match[1]));
 
