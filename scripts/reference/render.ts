@@ -48,7 +48,7 @@ export function googlePageOf(node: ts.Node): string | undefined {
 function typeParts({ name, node }: Declared, links: Links, guides: readonly Guide[]): string[] {
   const bases = basesOf(node).filter((base) => links.has(base));
   const page = googlePageOf(node);
-  const shown = guides.filter(({ code }) => new RegExp(`\\b${name}\\b`).test(code)).slice(0, MOST_GUIDES);
+  const shown = guides.filter(({ code }) => usedAs(name, node).test(code)).slice(0, MOST_GUIDES);
   const notes = [
     ...bases.map((base) => `It also has the members of ${linked(base, links)}.`),
     ...(page ? [`[Google's page](${page}).`] : []),
@@ -64,6 +64,12 @@ function typeParts({ name, node }: Declared, links: Links, guides: readonly Guid
     ...(notes.length > 0 ? [para(notes.join(" "))] : []),
     ...(members.length > 0 ? [members.map(wrapped).join("\n")] : []),
   ];
+}
+
+/** How code uses a type: by its name; matchers, which no code names, by their methods. */
+function usedAs(name: string, node: ts.Node): RegExp {
+  const methods = ts.isInterfaceDeclaration(node) ? node.members.filter(ts.isMethodSignature) : [];
+  return new RegExp([`\\b${name}\\b`, ...methods.map((method) => `\\.${method.name.getText()}\\(`)].join("|"));
 }
 
 function memberItem(owner: string, member: ts.Node, links: Links): string {
