@@ -22,9 +22,7 @@ test("the README's first screen has the commands, a site of ten lines and a pict
   expect(screen).toMatch(/<picture>[^]*docs\/pictures\/preview-site-light.png/);
 });
 
-test("the README installs the package that a checkout packs, and tells the tested versions", () => {
-  const { version } = JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "utf8")) as { version: string };
-  expect(readme).toContain(`/cdktf-google-serverless-lb-${version}.tgz `);
+test("the README tells the tested versions", () => {
   const status = (/\n## Status\n([^]*?)\n## /.exec(readme)?.[1] ?? "").replace(/\s+/g, " ");
   expect(status).toContain(`CDK Terrain ${CDKTN}`);
   expect(status).toContain(`provider ${PROVIDER_VERSION}`);
