@@ -12,6 +12,8 @@ export const EXAMPLES = fs
   .map((file) => `examples/${file}`);
 /** Test files as users write them. */
 export const TEST_EXAMPLES = fs.readdirSync(path.join(ROOT, "examples/tests")).map((file) => `examples/tests/${file}`);
+/** The project of docs/first-hour.md, which `npm run test:package` makes. */
+export const FIRST_HOUR = ["main.ts", "site.ts", "__tests__/site.test.ts"].map((file) => `examples/first-hour/${file}`);
 /** What `npm run test:languages` runs. */
 export const EXAMPLES_IN_OTHER_LANGUAGES = ["python", "java", "go"].flatMap((language) =>
   fs

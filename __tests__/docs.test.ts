@@ -2,7 +2,7 @@ import * as fs from "fs";
 import * as path from "path";
 import { MISTAKE_NAMES } from "../scripts/mistakes";
 import { filled, pages } from "../scripts/readme";
-import { EXAMPLES, EXAMPLES_IN_OTHER_LANGUAGES, ROOT, TEST_EXAMPLES, runApp } from "./apps";
+import { EXAMPLES, EXAMPLES_IN_OTHER_LANGUAGES, FIRST_HOUR, ROOT, TEST_EXAMPLES, runApp } from "./apps";
 
 jest.setTimeout(600_000);
 
@@ -12,7 +12,7 @@ const files = (folder: string) =>
 const PAGES = pages();
 /** What the apps are known to synthesize: whole environments, and the names of the examples. */
 const SNAPSHOTS = [...files("__tests__/__snapshots__"), ...files("__tests__/apps/__snapshots__")].map(read).join("\n");
-const texts = new Map([...PAGES, "CONTRIBUTING.md"].map((file) => [file, read(file)]));
+const texts = new Map([...PAGES, "CONTRIBUTING.md", "SECURITY.md"].map((file) => [file, read(file)]));
 const wholeText = [...texts.values()].join("\n");
 const named = (marker: RegExp) => new Set([...wholeText.matchAll(marker)].map((match) => match[1]));
 
@@ -22,7 +22,7 @@ test.each(PAGES)("the marked blocks of %s are the examples and messages as they 
 });
 
 test("every example and every mistake stands on a page, and nothing else does", () => {
-  expect([...named(/<!-- (examples\/.*?\.ts) -->/g)].sort()).toEqual([...EXAMPLES, ...TEST_EXAMPLES].sort());
+  expect([...named(/<!-- (examples\/.*?\.ts) -->/g)].sort()).toEqual([...EXAMPLES, ...TEST_EXAMPLES, ...FIRST_HOUR].sort());
   expect([...named(/<!-- mistake: (.*?) -->/g)].sort()).toEqual([...MISTAKE_NAMES].sort());
 });
 
@@ -67,7 +67,9 @@ test("a page is reached from the index, and the index from the README", () => {
 });
 
 test("what the pages call by its Terraform type is a resource of the examples", () => {
-  const types = named(/`(google_[a-z0-9_]+)`/g);
+  // the reference names what all constructs make
+  const written = [...texts].filter(([page]) => !page.startsWith("docs/reference/")).map(([, text]) => text);
+  const types = new Set([...written.join("\n").matchAll(/`(google_[a-z0-9_]+)`/g)].map((match) => match[1]));
   expect(types.size).toBeGreaterThan(10);
   expect([...types].filter((type) => !new RegExp(`"${type}["\.]`).test(SNAPSHOTS))).toEqual([]);
 });

@@ -27,6 +27,12 @@ test("the lock file holds the packages of every platform, without which npm ci f
   expect(missing).toEqual([]);
 });
 
+test("the README installs the package that a checkout packs", () => {
+  const readme = fs.readFileSync(path.join(ROOT, "README.md"), "utf8");
+  const { name, version } = read<{ name: string; version: string }>("package.json");
+  expect(readme).toContain(`npm install ../${name}/${name}-${version}.tgz `);
+});
+
 test("the lock file names no registry", () => {
   const lock = fs.readFileSync(path.join(ROOT, "package-lock.json"), "utf8");
   // a workspace is a folder of the repository

@@ -1,8 +1,11 @@
 import * as fs from "fs";
 import * as path from "path";
+import { BINDINGS } from "../release/bindings";
+import { CDKTN } from "../release/repository";
 import { saidTo } from "../scripts/mistakes";
 import { ROOT } from "./apps";
 import { stackOf } from "./apps/synthesized-stack";
+import { PROVIDER_VERSION } from "./provider-version";
 
 const readme = fs.readFileSync(path.join(ROOT, "README.md"), "utf8");
 const scripts = (JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "utf8")) as { scripts: object }).scripts;
@@ -16,7 +19,14 @@ test("the README's first screen has the commands, a site of ten lines and a pict
   const screen = readme.split("\n").slice(0, 60).join("\n");
   expect(screen).toContain("npm ci && npm test");
   expect(screen).toContain("<!-- examples/one-service.ts -->");
-  expect(screen).toContain("```mermaid");
+  expect(screen).toMatch(/<picture>[^]*docs\/pictures\/preview-site-light.png/);
+});
+
+test("the README tells the tested versions", () => {
+  const status = (/\n## Status\n([^]*?)\n## /.exec(readme)?.[1] ?? "").replace(/\s+/g, " ");
+  expect(status).toContain(`CDK Terrain ${CDKTN}`);
+  expect(status).toContain(`provider ${PROVIDER_VERSION}`);
+  expect(status).toContain(`provider ${BINDINGS.provider}`);
 });
 
 test("every script that README, CONTRIBUTING and help name exists", () => {

@@ -22,7 +22,7 @@ const AREAS: readonly (readonly [area: string, files: readonly string[]])[] = [
     .readdirSync(path.join(ROOT, "lib"))
     .map((name) => [`lib/${name}`, name.endsWith(".ts") ? [`lib/${name}`] : below(`lib/${name}`)] as const),
   ["README.md", ["README.md"]],
-  ["CONTRIBUTING.md", ["CONTRIBUTING.md"]],
+  ["CONTRIBUTING.md", ["CONTRIBUTING.md", "SECURITY.md"]],
   // the rules, the reviews and the quoted messages are made from lib
   ["docs", below("docs").filter((file) => /^docs\/[^/]+\.md$/.test(file) && file !== "docs/rules.md")],
   ["examples", below("examples").filter((file) => /\.\w+$/.test(file))],

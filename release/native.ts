@@ -24,11 +24,14 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
   [/\bCdktf(?=GoogleServerlessLb)/g, "Cdktn"],
 ];
 /** In what users read of the code, the tool is called by its name too. */
-const CODE = /^(lib|__tests__|examples)\//;
+const CODE = /^(lib|__tests__|examples|docs\/reference)\//;
 /** What names both editions, or reads the lock file of this one. */
 const KEPT = ["package-lock.json", "CHANGELOG.md", "release/native.ts", "release/bindings.ts"];
 /** The paragraph of the README that tells where CDKTF stands. */
 const README_STATUS = /^HashiCorp archived [^]*?(?=^```sh$)/m;
+/** The part of the README that installs this edition from a checkout. */
+const README_INSTALL = /(?<=^### Install it\n\n)[^]*?(?=^### )/m;
+const INSTALL = "[Use the native edition](docs/if-cdktf-ends.md#use-the-native-edition) has the commands.\n\n";
 
 /** A text of this repository as it stands in the native edition. */
 export function nativeText(text: string, file: string): string {
@@ -43,10 +46,14 @@ export function nativeText(text: string, file: string): string {
 }
 
 function withStatus(readme: string): string {
-  if (!README_STATUS.test(readme)) {
-    throw new Error("README.md has no paragraph that begins with HashiCorp archived, before its first commands");
+  if (!README_STATUS.test(readme) || !README_INSTALL.test(readme)) {
+    throw new Error(
+      'README.md needs a paragraph that begins with "HashiCorp archived" before its first commands, and a part "Install it"',
+    );
   }
-  return readme.replace(README_STATUS, fs.readFileSync(path.join(__dirname, "native-readme.md"), "utf8"));
+  return readme
+    .replace(README_STATUS, `${fs.readFileSync(path.join(__dirname, "native-readme.md"), "utf8")}\n`)
+    .replace(README_INSTALL, INSTALL);
 }
 
 interface Manifest {

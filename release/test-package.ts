@@ -1,6 +1,7 @@
 /** `npm run test:package`: the tarball, installed and used as its users do. */
 import * as fs from "fs";
 import * as path from "path";
+import { tryFirstHour } from "./first-hour";
 import { assertFiles, assertSize, pack } from "./pack";
 import { Checks, ROOT, assertSame, bin, inTemporaryFolder, run } from "./run";
 
@@ -33,6 +34,7 @@ inTemporaryFolder((folder) => {
   for (const compiler of COMPILERS) {
     tryWith(compiler, path.join(folder, `typescript-${compiler}`), empty, packed.tarball);
   }
+  tryFirstHour(checks, folder, packed.tarball);
 });
 checks.end();
 

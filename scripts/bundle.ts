@@ -9,6 +9,7 @@
 import * as fs from "fs";
 import * as path from "path";
 import * as esbuild from "esbuild";
+import { TYPE_ENTRIES, reachableTypes } from "./reachable-types";
 
 const ROOT = path.join(__dirname, "..");
 const DIST = path.join(ROOT, "dist");
@@ -75,6 +76,10 @@ async function main(): Promise<void> {
   const names = Object.keys((await import(path.join(DIST, "index.js"))) as object).filter((name) => name !== "default");
   fs.readdirSync(DIST, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".js") && file !== `${BUNDLE}.js`)
+    .forEach((file) => fs.rmSync(path.join(DIST, file)));
+  const types = reachableTypes(DIST, TYPE_ENTRIES);
+  fs.readdirSync(DIST, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".d.ts") && !types.has(file.replaceAll(path.sep, "/")))
     .forEach((file) => fs.rmSync(path.join(DIST, file)));
   for (const entry of ENTRIES) {
     const file = path.join(DIST, `${entry}.js`);

@@ -11,19 +11,22 @@ export interface Declared {
 
 /** The declarations that a module exports, including `export … from`. */
 export function exportsOf(file: string): Declared[] {
-  const source = ts.createSourceFile(file, fs.readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
-  return source.statements.flatMap((statement) => {
+  return parsed(file).statements.flatMap((statement) => {
     if (ts.isExportDeclaration(statement) && statement.moduleSpecifier) {
-      const found = exportsOf(resolved(file, (statement.moduleSpecifier as ts.StringLiteral).text));
-      const clause = statement.exportClause;
-      const chosen = clause && ts.isNamedExports(clause) ? clause.elements.map(({ name }) => name.text) : undefined;
-      return found.filter(({ name }) => chosen === undefined || chosen.includes(name));
+      return reexported(file, statement).declared;
     }
     const isType =
       ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement) || ts.isEnumDeclaration(statement);
     const isExported = isType && statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
     return isExported ? [{ name: statement.name?.text ?? "", node: statement }] : [];
   });
+}
+
+/** What a module exports of each other module, by the specifier with which it names that. */
+export function reexportsOf(file: string): { readonly from: string; readonly declared: Declared[] }[] {
+  return parsed(file).statements.flatMap((statement) =>
+    ts.isExportDeclaration(statement) && statement.moduleSpecifier ? [reexported(file, statement)] : [],
+  );
 }
 
 /** The public members of a type; for a constructor, the parameters that are properties. */
@@ -45,6 +48,17 @@ export function isPublic(member: ts.Node): boolean {
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
   const isHidden = (ts.getCombinedModifierFlags(member as ts.Declaration) & hidden) !== 0;
   return !isHidden && !ts.getJSDocTags(member).some(({ tagName }) => tagName.text === "internal");
+}
+
+function reexported(file: string, { moduleSpecifier, exportClause: clause }: ts.ExportDeclaration) {
+  const from = (moduleSpecifier as ts.StringLiteral).text;
+  const chosen = clause && ts.isNamedExports(clause) ? clause.elements.map(({ name }) => name.text) : undefined;
+  const declared = exportsOf(resolved(file, from)).filter(({ name }) => chosen === undefined || chosen.includes(name));
+  return { from, declared };
+}
+
+function parsed(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, fs.readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
 }
 
 function resolved(from: string, specifier: string): string {

@@ -79,18 +79,19 @@ function leftOut(rules: Rules): string {
     .join("\n");
 }
 
-function howWords(rule: Rules[string]): string {
+/** How a rule is enforced, in words. */
+export function howWords(rule: Rules[string]): string {
   return howOf(rule)
     .map((kind) => WORDS[kind])
     .join(", ");
 }
 
-/** A list item, wrapped and indented; no line begins like another list item. */
-function wrapped(item: string): string {
+/** A list item, wrapped and indented, but not within code; no line begins like another list item. */
+export function wrapped(item: string): string {
   const lines: string[] = [];
-  for (const word of item.split(" ")) {
+  for (const word of item.match(/(`[^`]*`|\S)+/g) ?? []) {
     const line = lines.length === 0 ? word : `${lines[lines.length - 1]} ${word}`;
-    if (lines.length === 0 || (line.length > WIDTH && !/^\d+\.$/.test(word))) {
+    if (lines.length === 0 || (line.length > WIDTH && !/^\d+\.$/.test(word) && lines[lines.length - 1] !== "-")) {
       lines.push(lines.length === 0 ? word : `  ${word}`);
     } else {
       lines[lines.length - 1] = line;
