@@ -45,6 +45,11 @@ const OTHER_NAMES: { readonly [type: string]: { readonly [path: string]: readonl
     name: BY_ITSELF,
     role: ALWAYS,
   },
+  google_iap_web_cloud_run_service_iam_binding: {
+    cloud_run_service_name: BY_ITSELF,
+    location: ["CloudRunServiceProps.region"],
+    role: ALWAYS,
+  },
   google_compute_backend_bucket: {
     "cdn_policy.cache_mode": ["CdnPolicy.cacheAllStatic", "CdnPolicy.forceCacheAll", "CdnPolicy.useOriginHeaders"],
     enable_cdn: ["BackendBucketProps.cdnPolicy"],
