@@ -1,9 +1,12 @@
 import { SiteProps } from "./site";
 
-/** The bucket for the Terraform state. Change it before the first deploy. */
+/** The bucket for the Terraform state. */
 const stateBucket = "acme-tfstate";
 
-/** The environments. Change project and domains before the first deploy. */
+/**
+ * The environments. Before the first deploy, change the bucket above and each project, domain and bucket here: nothing
+ * else in this repository must change.
+ */
 export const environments = {
   dev: {
     project: "acme-web-dev",
@@ -23,6 +26,7 @@ export const environments = {
     maxInstanceCount: 2,
     cdn: true,
     armorPreview: false,
+    errorPages: "acme-web-staging-error-pages",
     deletionProtection: false,
   },
   prod: {
@@ -34,6 +38,7 @@ export const environments = {
     maxInstanceCount: 100,
     cdn: true,
     armorPreview: false,
+    errorPages: "acme-web-prod-error-pages",
     deletionProtection: true,
   },
 } satisfies { [environment: string]: SiteProps };

@@ -1,8 +1,10 @@
 import {
   ApplicationLoadBalancer,
+  BackendBucket,
   BackendService,
   CdnPolicy,
   CloudRunService,
+  CustomErrorResponsePolicy,
   EnforceOnKey,
   EnvironmentStack,
   OutlierDetection,
@@ -25,11 +27,19 @@ export interface SiteProps {
   readonly maxInstanceCount: number;
   readonly cdn: boolean;
   readonly armorPreview: boolean;
+  /** The bucket with the page that visitors get while the site fails; without it, they get the errors themselves. */
+  readonly errorPages?: string;
   readonly deletionProtection: boolean;
 }
 
-/** The site: a frontend and an API at `/api`, with Cloud Armor and Cloud CDN. */
+/** The site: a frontend and an API at `/api`, with Cloud Armor, Cloud CDN and an error page. */
 export class Site extends EnvironmentStack {
+  /** The load balancer, whose routes are tested. */
+  public readonly loadBalancer: ApplicationLoadBalancer;
+  /** What answers, whose names the tests use. */
+  public readonly frontend: BackendService;
+  public readonly api: BackendService;
+
   public constructor(
     scope: Construct,
     id: string,
@@ -44,24 +54,36 @@ export class Site extends EnvironmentStack {
 
     const securityPolicy = this.makeSecurityPolicy();
     const outlierDetection = props.regions.length > 1 ? OutlierDetection.recommended() : undefined;
-    const frontend = new BackendService(this, "Frontend", {
+    this.frontend = new BackendService(this, "Frontend", {
       backends: this.inEveryRegion("FrontendService", "us-docker.pkg.dev/cloudrun/container/hello"),
       cdnPolicy: props.cdn ? CdnPolicy.useOriginHeaders() : undefined,
       securityPolicy,
       outlierDetection,
     });
-    Warnings.of(frontend).acknowledge("CDN-16", "the frontend marks as cacheable only what everybody may see");
-    const api = new BackendService(this, "Api", {
+    Warnings.of(this.frontend).acknowledge("CDN-16", "the frontend marks as cacheable only what everybody may see");
+    this.api = new BackendService(this, "Api", {
       backends: this.inEveryRegion("ApiService", "us-docker.pkg.dev/cloudrun/container/hello"),
       securityPolicy,
       outlierDetection,
     });
 
-    new ApplicationLoadBalancer(this, "LoadBalancer", {
+    this.loadBalancer = new ApplicationLoadBalancer(this, "LoadBalancer", {
       domains: props.domains,
-      defaultService: frontend,
-      routes: Routes.byPath([{ paths: Routes.pathAndBelow("/api"), action: RouteAction.forward(api) }]),
+      defaultService: this.frontend,
+      routes: Routes.byPath([{ paths: Routes.pathAndBelow("/api"), action: RouteAction.forward(this.api) }]),
+      customErrorResponsePolicy: this.makeErrorPage(),
     });
+  }
+
+  /** The page of the bucket in place of errors of the services. */
+  private makeErrorPage(): CustomErrorResponsePolicy | undefined {
+    const { errorPages } = this.props;
+    return errorPages === undefined
+      ? undefined
+      : {
+          errorService: new BackendBucket(this, "ErrorPages", { bucketName: errorPages }),
+          rules: [{ matchResponseCodes: ["5xx"], path: "/maintenance.html" }],
+        };
   }
 
   private makeSecurityPolicy(): SecurityPolicy {

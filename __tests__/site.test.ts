@@ -1,0 +1,49 @@
+import { Testing } from "cdktf";
+import "cdktf-google-serverless-lb/jest";
+import { environments } from "../environments";
+import { Site, SiteProps } from "../site";
+
+/** What the values of the example begin or end with. */
+const PLACEHOLDER = /^acme-|(^|\.)example\.com$/;
+
+const all = Object.entries<SiteProps>(environments);
+const siteOf = (id: string, props: SiteProps) => new Site(Testing.app(), id, props);
+
+describe.each(all)("%s", (id, props) => {
+  const site = siteOf(id, props);
+
+  test.each(props.domains)("https://%s/ is the frontend, and /api is the API", (domain) => {
+    expect(site.loadBalancer).toRoute(`https://${domain}/`, site.frontend);
+    expect(site.loadBalancer).toRoute(`https://${domain}/apiary`, site.frontend);
+    expect(site.loadBalancer).toRoute(`https://${domain}/api`, site.api);
+    expect(site.loadBalancer).toRoute(`https://${domain}/api/orders?page=2`, site.api);
+  });
+
+  test.each(props.domains)("http://%s leads to HTTPS", (domain) => {
+    expect(site.loadBalancer).toRedirect(`http://${domain}/a?b=c`, `https://${domain}/a?b=c`);
+  });
+});
+
+test("each environment has a project, domains and buckets of its own", () => {
+  const own = all.flatMap(([, { project, domains, errorPages }]) => [
+    project,
+    ...domains,
+    ...(errorPages ? [errorPages] : []),
+  ]);
+  expect(own.filter((value, index) => own.indexOf(value) !== index)).toEqual([]);
+});
+
+test("environments.ts has either the values of the example or only your own", () => {
+  const values = all.flatMap(([id, { project, domains, stateBucket, errorPages }]) => [
+    [`${id}: project`, project],
+    [`${id}: stateBucket`, stateBucket],
+    ...domains.map((domain) => [`${id}: domains`, domain]),
+    ...(errorPages === undefined ? [] : [[`${id}: errorPages`, errorPages]]),
+  ]);
+  const left = values.filter(([, value]) => PLACEHOLDER.test(value));
+  const isExample = left.length === values.length;
+  const toDo = isExample
+    ? []
+    : left.map(([what, value]) => `change ${what} ${JSON.stringify(value)} in environments.ts`);
+  expect(toDo).toEqual([]);
+});
