@@ -22,7 +22,9 @@ test.each(PAGES)("the marked blocks of %s are the examples and messages as they 
 });
 
 test("every example and every mistake stands on a page, and nothing else does", () => {
-  expect([...named(/<!-- (examples\/.*?\.ts) -->/g)].sort()).toEqual([...EXAMPLES, ...TEST_EXAMPLES, ...FIRST_HOUR].sort());
+  expect([...named(/<!-- (examples\/.*?\.ts) -->/g)].sort()).toEqual(
+    [...EXAMPLES, ...TEST_EXAMPLES, ...FIRST_HOUR].sort(),
+  );
   expect([...named(/<!-- mistake: (.*?) -->/g)].sort()).toEqual([...MISTAKE_NAMES].sort());
 });
 

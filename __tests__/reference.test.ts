@@ -44,6 +44,16 @@ test("the index of arguments says where an argument is set, whatever its prop is
   expect(index).toContain('- `protocol` of `google_compute_backend_service`: always `"HTTPS"`');
 });
 
+test("what the index of arguments names has an entry where it leads", () => {
+  const links = [...(pages.get("arguments.md") ?? "").matchAll(/\[(\w+)\.(\w+)\]\((\S+\.md)#\w+\)/g)];
+  expect(links.length).toBeGreaterThan(300);
+  const missing = links.filter(([, owner, member, file]) => {
+    const [, section = ""] = new RegExp(`\n## ${owner}\n([^]*?)(?=\n## |$)`).exec(pages.get(file) ?? "") ?? [];
+    return !new RegExp(`\\*\\*\`(?:${owner}\\.)?${member}[\`(]`).test(section);
+  });
+  expect(missing.map(([link]) => link)).toEqual([]);
+});
+
 test("a page has the rules that watch its construct, and the examples that use it", () => {
   const page = pages.get("security-policy.md") ?? "";
   expect(page).toContain("[ARM-24](../rules.md#cloud-armor)");

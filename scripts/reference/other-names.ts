@@ -29,8 +29,8 @@ const OTHER_NAMES: { readonly [type: string]: { readonly [path: string]: readonl
   google_cloud_run_v2_service: {
     invoker_iam_disabled: ["CloudRunInvoker.withoutIamCheck"],
     location: ["CloudRunServiceProps.region"],
-    "containers.env.name": ["CloudRunServiceProps.env", "CloudRunServiceProps.secretEnv"],
-    "containers.env.value": ["CloudRunServiceProps.env"],
+    "containers.env.name": ["CloudRunContainerOptions.env", "CloudRunContainerOptions.secretEnv"],
+    "containers.env.value": ["CloudRunContainerOptions.env"],
     "containers.name": ["CloudRunServiceProps.containerName", "CloudRunSidecar.name"],
     "containers.volume_mounts.name": ["CloudRunContainerOptions.volumeMounts"],
     "template.gpu_zonal_redundancy_disabled": ["CloudRunGpuOptions.zonalRedundancy"],
