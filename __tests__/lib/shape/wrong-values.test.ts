@@ -190,8 +190,8 @@ test.each<[string, Build, string]>([
   ],
   [
     "a wrong member of an enum",
-    (stack) => new SslPolicy(stack, "X", { minTlsVersion: anything("TLS_1_3") }),
-    'SHAPE-02: minTlsVersion must be a TlsVersion, got "TLS_1_3"; choose one of TlsVersion.TLS_1_',
+    (stack) => new SslPolicy(stack, "X", { minTlsVersion: anything("TLS_1_4") }),
+    'SHAPE-02: minTlsVersion must be a TlsVersion, got "TLS_1_4"; choose one of TlsVersion.TLS_1_',
   ],
   [
     "a prop that is nearly spelt right",
