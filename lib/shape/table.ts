@@ -374,6 +374,7 @@ export const SHAPES: Shapes = {
       retryPolicy: "RetryPolicy?",
       corsPolicy: "CorsPolicy?",
       faultInjectionPolicy: "FaultInjectionPolicy?",
+      cachePolicy: "CdnPolicy?",
       customErrorResponsePolicy: "CustomErrorResponsePolicy?",
     },
     RouteRequest: {
