@@ -1,4 +1,4 @@
-import { A, B, Config, IS_DEFAULT, NAME, TRUST_CONFIG, one, only } from "./case";
+import { A, B, Config, IS_DEFAULT, NAME, TRUST_CONFIG, one, only, otherwiseFrom } from "./case";
 import { pem } from "../neighbours";
 
 const ONE_KIND = "a certificate is managed by Google or by you";
@@ -193,10 +193,14 @@ export const FRONT_END_SUBJECTS = {
       labels: one({ team: "a" }, { team: "b" }, { managed: { domains: ["a.example.com"] } }),
       managed: only({ domains: ["a.example.com"] }, ONE_KIND, { domains: ["b.example.com"] }),
       name: one("first", "second", { managed: { domains: ["a.example.com"] } }),
-      self_managed: only({ pem_certificate: pem("certificate.pem"), pem_private_key: pem("key.pem") }, ONE_KIND, {
-        pem_certificate: pem("renewed.pem"),
-        pem_private_key: pem("key.pem"),
-      }),
+      self_managed: otherwiseFrom(
+        "7.44.0",
+        { changed: "in place" },
+        only({ pem_certificate: pem("certificate.pem"), pem_private_key: pem("key.pem") }, ONE_KIND, {
+          pem_certificate: pem("renewed.pem"),
+          pem_private_key: pem("key.pem"),
+        }),
+      ),
     },
   },
   google_certificate_manager_certificate_map: {
