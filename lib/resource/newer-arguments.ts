@@ -62,16 +62,20 @@ export function writeNewerArguments(resource: TerraformResource, config: object)
   }
 }
 
-/** Takes over what a block of the config has at a path, in each of several blocks of one name. */
+/**
+ * Takes over what a block of the config has at a path, in each of several blocks of one name. A user may have put other
+ * blocks in their place meanwhile, or other values by bindings that know the argument.
+ */
 function write(target: Tree, config: Tree, [name, ...rest]: readonly string[]): void {
   const value = config[camelCase(name)];
   if (value === undefined) {
     return;
   }
   if (rest.length === 0) {
-    target[name] = toTerraform(name, value);
+    target[name] ??= toTerraform(name, value);
   } else if (Array.isArray(value)) {
-    value.forEach((block: Tree, index) => write((target[name] as Tree[])[index], block, rest));
+    const blocks = [target[name]].flat();
+    value.forEach((block: Tree, index) => (isBlock(blocks[index]) ? write(blocks[index], block, rest) : undefined));
   } else if (isBlock(value)) {
     write((target[name] ??= {}) as Tree, value, rest);
   }
