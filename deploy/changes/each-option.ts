@@ -67,6 +67,8 @@ import {
   SecurityPolicyLogLevel,
   SecurityPolicyProps,
   SecurityRule,
+  SelfManagedSslCertificate,
+  SelfManagedSslCertificateProps,
   SslPolicy,
   SslPolicyProps,
   SslProfile,
@@ -329,6 +331,8 @@ const OF_NEWER_LOGS = { requestHeaders: ["X-Request-Id"], responseHeaders: ["X-C
 const OF_NEWER_POLICY = { labels: { team: "web" } } satisfies SecurityPolicyProps & EdgeSecurityPolicyProps;
 const OF_NEWER_ADDRESS = { deletionPolicy: DeletionPolicy.PREVENT } satisfies GlobalAddressProps;
 const OF_NEWER_TLS = { postQuantumKeyExchange: PostQuantumKeyExchange.ENABLED } satisfies SslPolicyProps;
+
+const OF_NEWER_CERTIFICATE = { privateKeyVersion: "1" } satisfies Partial<SelfManagedSslCertificateProps>;
 
 /** Makes a construct per option: with it, or without. */
 type MakeEach = (stack: EnvironmentStack, isGiven: boolean) => void;
@@ -652,6 +656,18 @@ export const eachOptionChanges: readonly Change[] = [
     each("NewerTls", OF_NEWER_TLS, (stack, id, props) =>
       makeFront(stack, id, { sslPolicy: new SslPolicy(stack, `Policy-${id}`, props) }),
     ),
+  ),
+  takenOfNewer(
+    "google_compute_ssl_certificate",
+    "private_key_wo",
+    "write-only private keys",
+    each("NewerKey", OF_NEWER_CERTIFICATE, (stack, id, props) => {
+      const own = { certificate: pem("certificate.pem"), privateKey: pem("key.pem"), ...props };
+      makeFront(stack, id, {
+        domains: undefined,
+        certificates: [new SelfManagedSslCertificate(stack, `Own-${id}`, own)],
+      });
+    }),
   ),
   taken(
     "options of certificate maps",

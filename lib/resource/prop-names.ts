@@ -81,6 +81,8 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "path_matcher.route_rules.match_rules.full_path_match": "PathMatch.fullPath",
     "path_matcher.route_rules.match_rules.prefix_match": "PathMatch.prefix",
   },
+  // of the two, the version is the prop that makes the key write-only
+  google_compute_ssl_certificate: { private_key_wo: "privateKeyVersion", private_key_wo_version: "privateKeyVersion" },
   google_compute_security_policy: {
     adaptive_protection_config: "adaptiveProtection",
     "recaptcha_options_config.redirect_site_key": "recaptchaRedirectSiteKey",

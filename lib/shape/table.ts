@@ -442,6 +442,7 @@ export const SHAPES: Shapes = {
     SelfManagedSslCertificateProps: {
       certificate: "string",
       privateKey: "string",
+      privateKeyVersion: "string?",
       domains: "string[]?",
       description: "string?",
       name: "string?",
