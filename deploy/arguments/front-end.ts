@@ -165,6 +165,19 @@ export const FRONT_END_SUBJECTS = {
           },
         }),
       }),
+      "path_matcher.route_rules.route_action.url_rewrite.regex_rewrite": one(
+        { path_pattern: "^/a/", path_substitution: "/b/" },
+        { path_pattern: "^/a/", path_substitution: "/c/" },
+        inMatcher({
+          default_service: A("backend_service"),
+          route_rules: {
+            priority: 1,
+            match_rules: [{ prefix_match: "/a" }],
+            service: A("backend_service"),
+            route_action: { url_rewrite: { host_rewrite: "internal.example.com" } },
+          },
+        }),
+      ),
       "default_route_action.timeout": one({ seconds: 5 }, { seconds: 6 }, { default_route_action: split(1) }),
       default_service: only(A("backend_service"), ONE_DEFAULT, B("backend_service")),
       default_url_redirect: only(redirect("a.example.com"), ONE_DEFAULT, redirect("b.example.com")),

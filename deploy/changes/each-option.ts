@@ -398,6 +398,17 @@ const makeRoute =
   };
 const makeCachedRoute = (policyOf: (options: object) => CdnPolicy) =>
   makeRoute((options) => ({ cachePolicy: Object.keys(options).length === 0 ? undefined : policyOf(options) }));
+/** A rewrite by a regular expression, in the one place that has it. */
+const makeRegexRewrite: MakeEach = (stack, isGiven) => {
+  const front = backend(stack, "For-Regex", existing(new Construct(stack, "Of-Regex"), "app"));
+  const urlRewrite = { pathRewrite: PathRewrite.regex("^/users/([^/]+)/", "/v2/\\1/") };
+  const action = RouteAction.forward(front, isGiven ? { urlRewrite } : {});
+  new ApplicationLoadBalancer(stack, "Regex", {
+    domains: ["regex.example.com"],
+    defaultService: front,
+    routes: Routes.inOrder([{ match: { path: PathMatch.prefix("/users/") }, action }]),
+  });
+};
 /** Cache policies in all places that have one, also of a route to a backend bucket. */
 const makeCachedPlaces: MakeEach = (stack, isGiven) => {
   const front = backend(stack, "For-Places", existing(new Construct(stack, "Of-Places"), "app"));
@@ -633,6 +644,12 @@ export const eachOptionChanges: readonly Change[] = [
       makeCachedRoute((cacheKeyPolicy) => CdnPolicy.useOriginHeaders({ cacheKeyPolicy })),
     ),
     makeCachedPlaces,
+  ),
+  takenOfNewer(
+    "google_compute_url_map",
+    "path_matcher.route_rules.route_action.url_rewrite.regex_rewrite",
+    "regular expressions in rewrites",
+    makeRegexRewrite,
   ),
   takenOfNewer(
     "google_compute_global_address",

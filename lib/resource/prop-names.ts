@@ -22,7 +22,11 @@ const REDIRECTS = [
   "path_matcher.route_rules.url_redirect",
 ];
 const PATHS_REDIRECTED = { path_redirect: "PathRedirect.fullPath", prefix_redirect: "PathRedirect.prefix" };
-const PATHS_REWRITTEN = { path_prefix_rewrite: "PathRewrite.prefix", path_template_rewrite: "PathRewrite.template" };
+const PATHS_REWRITTEN = {
+  path_prefix_rewrite: "PathRewrite.prefix",
+  path_template_rewrite: "PathRewrite.template",
+  regex_rewrite: "PathRewrite.regex",
+};
 
 /** What Cloud CDN caches, for backend services and backend buckets. */
 const CDN_POLICY = {

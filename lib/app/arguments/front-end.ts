@@ -116,6 +116,7 @@ export const FRONT_END_ARGUMENTS = {
     "path_matcher.default_route_action.cache_policy": CACHE_POLICY,
     "path_matcher.path_rule.route_action.cache_policy": CACHE_POLICY,
     "path_matcher.route_rules.route_action.cache_policy": CACHE_POLICY,
+    "path_matcher.route_rules.route_action.url_rewrite.regex_rewrite": { ...OPTIONAL, since: "8.6" },
     project: RAW_KEPT,
     test: OPTIONAL,
   },
