@@ -18,6 +18,7 @@ import {
   UrlMap,
 } from "cdktf-google-serverless-lb";
 import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
+import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { sinceOf } from "../../lib/app/arguments";
 import { pem } from "../neighbours";
@@ -40,12 +41,13 @@ const OWN = "own.example.com";
 const KEY = pem("key.pem");
 const own = (file: string) => (stack: EnvironmentStack) =>
   new SelfManagedSslCertificate(stack, "Own", { certificate: pem(file), privateKey: KEY });
-const writeOnly = (privateKeyVersion: string) => (stack: EnvironmentStack) =>
-  new SelfManagedSslCertificate(stack, "Own", {
-    certificate: pem("certificate.pem"),
-    privateKey: KEY,
-    privateKeyVersion,
-  });
+/** The key in an ephemeral variable, as the page on certificates has it. */
+const writeOnly = (privateKeyVersion: string) => (stack: EnvironmentStack) => {
+  const key = new TerraformVariable(stack, "private_key", { type: "string", sensitive: true, default: KEY });
+  key.addOverride("ephemeral", true);
+  const certificate = pem("certificate.pem");
+  return new SelfManagedSslCertificate(stack, "Own", { certificate, privateKey: key.stringValue, privateKeyVersion });
+};
 const managed = (id: string, domains: string[]) => (stack: EnvironmentStack) =>
   new ManagedSslCertificate(stack, id, { domains });
 const certified = (...certificates: ((stack: EnvironmentStack) => ISslCertificate)[]) =>
