@@ -138,7 +138,13 @@ export class SiteInUse {
     const run = await this.terraform.apply();
     if (step.refused) return { run, plan: `${countsOf(run)}: refused`, found: refusal(run, step.refused) };
     if (!run.succeeded) return { run, plan: countsOf(run), found: run.errors.map((error) => `apply: ${error}`) };
-    return { run, plan: countsOf(run), found: await this.looseEnds() };
+    return { run, plan: countsOf(run), found: [...(await this.looseEnds()), ...this.keptSecrets(step)] };
+  }
+
+  private keptSecrets({ notInState }: Step): string[] {
+    if (notInState === undefined) return [];
+    const state = fs.readFileSync(path.join(this.folder, STATE), "utf8");
+    return state.includes(JSON.stringify(notInState).slice(1, -1)) ? ["the state has the secret"] : [];
   }
 
   /** What is not as the configuration and Terraform's state say. */

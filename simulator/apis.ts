@@ -10,6 +10,7 @@ import { iapSchema, iapServices } from "./iap/schema";
 import { networkSecurity } from "./network-security/handlers";
 import { networkSecuritySchema, networkSecurityServices } from "./network-security/schema";
 import { run, runServices } from "./run/handlers";
+import { text } from "./schema/by-hand";
 import { Schema } from "./schema/messages";
 import { Route, routesOf } from "./schema/routes";
 import { serviceUsage } from "./service-usage/handlers";
@@ -41,7 +42,11 @@ function load(): Api[] {
   return [
     {
       prefix: "/compute/v1/",
-      routes: routesOfLibrary("compute"),
+      routes: routesOfLibrary("compute", (schema) =>
+        schema
+          .withFields("google.cloud.compute.v1.RegexRewrite", { pathPattern: text, pathSubstitution: text })
+          .withFields("google.cloud.compute.v1.UrlRewrite", { regexRewrite: { type: "RegexRewrite" } }),
+      ),
       handle: (call: Call) => {
         checkRegion(call.path);
         return compute(call);

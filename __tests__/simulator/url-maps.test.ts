@@ -130,6 +130,38 @@ test.each<[string, JsonObject, string]>([
     "Only one of pathPrefixRewrite",
   ],
   [
+    "a rewrite by a regular expression, and another one",
+    mapOf({
+      routeRules: [
+        routeRule(
+          1,
+          {},
+          rewritten({ pathPrefixRewrite: "/", regexRewrite: { pathPattern: "a", pathSubstitution: "b" } }),
+        ),
+      ],
+    }),
+    "Only one of pathPrefixRewrite",
+  ],
+  [
+    "a regular expression that is none",
+    mapOf({
+      routeRules: [routeRule(1, {}, rewritten({ regexRewrite: { pathPattern: "(", pathSubstitution: "b" } }))],
+    }),
+    "Must be a regular expression of RE2",
+  ],
+  [
+    "a regular expression without a substitution",
+    mapOf({ routeRules: [routeRule(1, {}, rewritten({ regexRewrite: { pathPattern: "a" } }))] }),
+    "regexRewrite.pathSubstitution",
+  ],
+  [
+    "a regular expression in a path rule",
+    mapOf({
+      pathRules: [{ paths: ["/a"], ...rewritten({ regexRewrite: { pathPattern: "a", pathSubstitution: "b" } }) }],
+    }),
+    "allowed only at the route rule level",
+  ],
+  [
     "a long host rewrite",
     mapOf({ routeRules: [routeRule(1, {}, rewritten({ hostRewrite: "a".repeat(256) }))] }),
     "255",

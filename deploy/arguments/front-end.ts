@@ -6,6 +6,7 @@ const ONE_MATCH = "an entry has a hostname or a matcher";
 const ONE_DEFAULT = "a URL map has a default action";
 const NEEDS_MODE = "a policy of a load balancer has a mode";
 const [CA, CA_2] = ["partners-ca.pem", "partners-ca-2.pem"].map((file) => ({ pem_certificate: pem(file) }));
+const KEPT_KEY = { private_key: pem("key.pem") };
 const HOST_RULE = [{ hosts: ["a.example.com"], path_matcher: "m" }];
 const MATCHER = [{ name: "m", default_service: A("backend_service") }];
 const addressOf = (id: string) => `\${google_compute_global_address.${id}.address}`;
@@ -107,12 +108,14 @@ export const FRONT_END_SUBJECTS = {
     },
   },
   google_compute_ssl_certificate: {
-    base: { certificate: pem("certificate.pem"), private_key: pem("key.pem") },
+    base: { certificate: pem("certificate.pem") },
     cases: {
-      description: one("a", "b", { name: "described" }),
-      name: one("own", "another"),
-      certificate: one(pem("certificate.pem"), "another"),
+      description: one("a", "b", { name: "described", ...KEPT_KEY }),
+      name: one("own", "another", KEPT_KEY),
+      certificate: one(pem("certificate.pem"), "another", KEPT_KEY),
       private_key: one(pem("key.pem"), "another"),
+      private_key_wo: one(pem("key.pem"), "another", { private_key_wo_version: "1" }),
+      private_key_wo_version: one("1", "2", { private_key_wo: pem("key.pem") }),
     },
   },
   google_compute_ssl_policy: {
@@ -162,6 +165,19 @@ export const FRONT_END_SUBJECTS = {
           },
         }),
       }),
+      "path_matcher.route_rules.route_action.url_rewrite.regex_rewrite": one(
+        { path_pattern: "^/a/", path_substitution: "/b/" },
+        { path_pattern: "^/a/", path_substitution: "/c/" },
+        inMatcher({
+          default_service: A("backend_service"),
+          route_rules: {
+            priority: 1,
+            match_rules: [{ prefix_match: "/a" }],
+            service: A("backend_service"),
+            route_action: { url_rewrite: { host_rewrite: "internal.example.com" } },
+          },
+        }),
+      ),
       "default_route_action.timeout": one({ seconds: 5 }, { seconds: 6 }, { default_route_action: split(1) }),
       default_service: only(A("backend_service"), ONE_DEFAULT, B("backend_service")),
       default_url_redirect: only(redirect("a.example.com"), ONE_DEFAULT, redirect("b.example.com")),

@@ -88,7 +88,8 @@ async function run(prepared: Prepared): Promise<Outcome> {
   }
 }
 
-function whenChanged({ changed }: Argument): string {
+function whenChanged({ changed, isWriteOnly }: Argument): string {
+  if (isWriteOnly) return "nothing";
   return changed === "replaced" ? "replace" : "update";
 }
 

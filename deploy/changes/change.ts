@@ -16,6 +16,8 @@ export interface Step {
   readonly wait?: boolean;
   /** Whether the apply has nothing to do. */
   readonly nothing?: true;
+  /** A secret that Terraform's state does not have after it. */
+  readonly notInState?: string;
   /** The name of the address to which all domains point from then on. */
   readonly dns?: string;
   /** The name of the zone to which the operator delegates its domain then, where another zone has it too. */

@@ -67,6 +67,8 @@ import {
   SecurityPolicyLogLevel,
   SecurityPolicyProps,
   SecurityRule,
+  SelfManagedSslCertificate,
+  SelfManagedSslCertificateProps,
   SslPolicy,
   SslPolicyProps,
   SslProfile,
@@ -330,6 +332,8 @@ const OF_NEWER_POLICY = { labels: { team: "web" } } satisfies SecurityPolicyProp
 const OF_NEWER_ADDRESS = { deletionPolicy: DeletionPolicy.PREVENT } satisfies GlobalAddressProps;
 const OF_NEWER_TLS = { postQuantumKeyExchange: PostQuantumKeyExchange.ENABLED } satisfies SslPolicyProps;
 
+const OF_NEWER_CERTIFICATE = { privateKeyVersion: "1" } satisfies Partial<SelfManagedSslCertificateProps>;
+
 /** Makes a construct per option: with it, or without. */
 type MakeEach = (stack: EnvironmentStack, isGiven: boolean) => void;
 
@@ -394,6 +398,17 @@ const makeRoute =
   };
 const makeCachedRoute = (policyOf: (options: object) => CdnPolicy) =>
   makeRoute((options) => ({ cachePolicy: Object.keys(options).length === 0 ? undefined : policyOf(options) }));
+/** A rewrite by a regular expression, in the one place that has it. */
+const makeRegexRewrite: MakeEach = (stack, isGiven) => {
+  const front = backend(stack, "For-Regex", existing(new Construct(stack, "Of-Regex"), "app"));
+  const urlRewrite = { pathRewrite: PathRewrite.regex("^/users/([^/]+)/", "/v2/\\1/") };
+  const action = RouteAction.forward(front, isGiven ? { urlRewrite } : {});
+  new ApplicationLoadBalancer(stack, "Regex", {
+    domains: ["regex.example.com"],
+    defaultService: front,
+    routes: Routes.inOrder([{ match: { path: PathMatch.prefix("/users/") }, action }]),
+  });
+};
 /** Cache policies in all places that have one, also of a route to a backend bucket. */
 const makeCachedPlaces: MakeEach = (stack, isGiven) => {
   const front = backend(stack, "For-Places", existing(new Construct(stack, "Of-Places"), "app"));
@@ -631,6 +646,12 @@ export const eachOptionChanges: readonly Change[] = [
     makeCachedPlaces,
   ),
   takenOfNewer(
+    "google_compute_url_map",
+    "path_matcher.route_rules.route_action.url_rewrite.regex_rewrite",
+    "regular expressions in rewrites",
+    makeRegexRewrite,
+  ),
+  takenOfNewer(
     "google_compute_global_address",
     "deletion_policy",
     "deletion policies of addresses",
@@ -652,6 +673,18 @@ export const eachOptionChanges: readonly Change[] = [
     each("NewerTls", OF_NEWER_TLS, (stack, id, props) =>
       makeFront(stack, id, { sslPolicy: new SslPolicy(stack, `Policy-${id}`, props) }),
     ),
+  ),
+  takenOfNewer(
+    "google_compute_ssl_certificate",
+    "private_key_wo",
+    "write-only private keys",
+    each("NewerKey", OF_NEWER_CERTIFICATE, (stack, id, props) => {
+      const own = { certificate: pem("certificate.pem"), privateKey: pem("key.pem"), ...props };
+      makeFront(stack, id, {
+        domains: undefined,
+        certificates: [new SelfManagedSslCertificate(stack, `Own-${id}`, own)],
+      });
+    }),
   ),
   taken(
     "options of certificate maps",

@@ -18,7 +18,9 @@ import {
   UrlMap,
 } from "cdktf-google-serverless-lb";
 import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
+import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
+import { sinceOf } from "../../lib/app/arguments";
 import { pem } from "../neighbours";
 import { FrontEnd, backend, balancer, behind, existing, service, site, withFrontEnd, withTwo } from "./builders";
 import { AnySite, BACKEND_SERVICES, EVERYTHING, HTTPS_PROXY, URL_MAP, change, inPlace, staged } from "./change";
@@ -36,8 +38,16 @@ const inTwoRegions = site(
 );
 
 const OWN = "own.example.com";
+const KEY = pem("key.pem");
 const own = (file: string) => (stack: EnvironmentStack) =>
-  new SelfManagedSslCertificate(stack, "Own", { certificate: pem(file), privateKey: pem("key.pem") });
+  new SelfManagedSslCertificate(stack, "Own", { certificate: pem(file), privateKey: KEY });
+/** The key in an ephemeral variable, as the page on certificates has it. */
+const writeOnly = (privateKeyVersion: string) => (stack: EnvironmentStack) => {
+  const key = new TerraformVariable(stack, "private_key", { type: "string", sensitive: true, default: KEY });
+  key.addOverride("ephemeral", true);
+  const certificate = pem("certificate.pem");
+  return new SelfManagedSslCertificate(stack, "Own", { certificate, privateKey: key.stringValue, privateKeyVersion });
+};
 const managed = (id: string, domains: string[]) => (stack: EnvironmentStack) =>
   new ManagedSslCertificate(stack, id, { domains });
 const certified = (...certificates: ((stack: EnvironmentStack) => ISslCertificate)[]) =>
@@ -210,6 +220,16 @@ export const moveChanges = [
     certified(own("certificate.pem")),
     certified(own("renewed.pem")),
   ),
+  {
+    ...staged(
+      "a private key becomes write-only, and gets another version",
+      certified(own("certificate.pem")),
+      { site: certified(writeOnly("1")), notInState: KEY },
+      { site: certified(writeOnly("2")), notInState: KEY },
+    ),
+    inPlace: HTTPS_PROXY,
+    since: sinceOf("google_compute_ssl_certificate", "private_key_wo"),
+  },
   inPlace(
     "your own certificate replaces a managed one",
     HTTPS_PROXY,

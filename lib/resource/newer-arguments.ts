@@ -29,6 +29,10 @@ interface NewerConfig {
   readonly google_compute_security_policy: {
     readonly labels?: { readonly [key: string]: string };
   };
+  readonly google_compute_ssl_certificate: {
+    readonly privateKeyWo?: string;
+    readonly privateKeyWoVersion?: string;
+  };
   readonly google_compute_ssl_policy: {
     readonly postQuantumKeyExchange?: string;
   };

@@ -22,7 +22,11 @@ const REDIRECTS = [
   "path_matcher.route_rules.url_redirect",
 ];
 const PATHS_REDIRECTED = { path_redirect: "PathRedirect.fullPath", prefix_redirect: "PathRedirect.prefix" };
-const PATHS_REWRITTEN = { path_prefix_rewrite: "PathRewrite.prefix", path_template_rewrite: "PathRewrite.template" };
+const PATHS_REWRITTEN = {
+  path_prefix_rewrite: "PathRewrite.prefix",
+  path_template_rewrite: "PathRewrite.template",
+  regex_rewrite: "PathRewrite.regex",
+};
 
 /** What Cloud CDN caches, for backend services and backend buckets. */
 const CDN_POLICY = {
@@ -81,6 +85,8 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "path_matcher.route_rules.match_rules.full_path_match": "PathMatch.fullPath",
     "path_matcher.route_rules.match_rules.prefix_match": "PathMatch.prefix",
   },
+  // of the two, the version is the prop that makes the key write-only
+  google_compute_ssl_certificate: { private_key_wo: "privateKeyVersion", private_key_wo_version: "privateKeyVersion" },
   google_compute_security_policy: {
     adaptive_protection_config: "adaptiveProtection",
     "recaptcha_options_config.redirect_site_key": "recaptchaRedirectSiteKey",

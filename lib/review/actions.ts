@@ -148,6 +148,10 @@ export function rewriteWords(rewrite: Block): string[] {
     host === undefined ? "" : `host rewritten to ${code(host)}`,
     prefix === undefined ? "" : `matched part of the path rewritten to ${code(prefix)}`,
     template === undefined ? "" : `path rewritten to ${code(template)}`,
+    ...blocks(rewrite.regex_rewrite).map(
+      (regex) =>
+        `parts of the path that match ${code(text(regex.path_pattern) ?? "")} rewritten to ${code(text(regex.path_substitution) ?? "")}`,
+    ),
   ].filter((words) => words !== "");
 }
 

@@ -2,6 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { REDIRECT_CODES } from "../google/redirect-codes";
 import { AssumptionId } from "./assumptions";
 import { HeaderChange, Share } from "./decision";
+import { substitute } from "./path-regex";
 import { fillTemplate } from "./path-template";
 import { ParsedRequest } from "./request";
 import { MatchedPath } from "./rules";
@@ -42,7 +43,7 @@ export function applyAction(rule: Block, request: ParsedRequest, matched: Matche
     services,
     backendUrl: `${request.scheme}://${textOf(rewrite, "host_rewrite") ?? request.host}${path.path}${queryOf(request)}`,
     assumed: path.assumed,
-    unknown,
+    unknown: [...unknown, ...(path.unknown ?? [])],
   };
 }
 
@@ -96,7 +97,18 @@ function sharesOf(weighted: readonly Block[]) {
   return { services, unknown };
 }
 
-function rewritePath(rewrite: Block | undefined, path: string, matched: MatchedPath | undefined) {
+/** A path after a rewrite. */
+interface Rewritten {
+  readonly path: string;
+  readonly assumed: readonly AssumptionId[];
+  readonly unknown?: readonly string[];
+}
+
+function rewritePath(rewrite: Block | undefined, path: string, matched: MatchedPath | undefined): Rewritten {
+  const [regex] = blocks(rewrite?.regex_rewrite);
+  if (regex) {
+    return rewriteByRegex(regex, path);
+  }
   const template = textOf(rewrite, "path_template_rewrite");
   if (template !== undefined) {
     if (!matched?.template) {
@@ -108,6 +120,13 @@ function rewritePath(rewrite: Block | undefined, path: string, matched: MatchedP
   }
   const prefix = textOf(rewrite, "path_prefix_rewrite");
   return prefix === undefined ? { path, assumed: [] } : swapPrefix(path, matched, prefix, true);
+}
+
+function rewriteByRegex(regex: Block, path: string): Rewritten {
+  const [pattern, substitution] = [textOf(regex, "path_pattern") ?? "", textOf(regex, "path_substitution") ?? ""];
+  return [pattern, substitution].some(isExpression)
+    ? { path, assumed: [], unknown: ["the regular expression of the rewrite is known only to Terraform"] }
+    : { path: substitute(path, pattern, substitution), assumed: ["U-18"] };
 }
 
 /** The matched part of the path gives way; where nothing was matched, the prefix stands in front. */

@@ -19,6 +19,7 @@ export const ASSUMPTIONS = {
   "U-14": "present_match false means that the header or query parameter must be absent",
   "U-15": "a redirect to https removes port 80 and keeps any other port",
   "U-17": "* in a path template matches all characters except a slash",
+  "U-18": "a regular expression in a rewrite replaces every part of the path that it matches, and sees no query",
 } as const;
 
 /** The id of an assumption. */

@@ -32,7 +32,7 @@ const LONG_SELF_LINK =
 /** A host that no host rule names, unless somebody owns the top-level domain for examples. */
 const ANY_HOST = "any-host.example";
 /** Assumptions about the URL that comes out, which say nothing about where the request goes. */
-const ABOUT_OUTPUT: readonly AssumptionId[] = ["U-10", "U-11"];
+const ABOUT_OUTPUT: readonly AssumptionId[] = ["U-10", "U-11", "U-18"];
 
 /**
  * Tests for what the routes of a URL map do: a request for each rule, for the paths beside them and for the defaults, in

@@ -442,6 +442,7 @@ export const SHAPES: Shapes = {
     SelfManagedSslCertificateProps: {
       certificate: "string",
       privateKey: "string",
+      privateKeyVersion: "string?",
       domains: "string[]?",
       description: "string?",
       name: "string?",
@@ -817,7 +818,11 @@ export const SHAPES: Shapes = {
     PathRewrite: {
       is: [],
       constants: [],
-      factories: { prefix: { prefix: "string" }, template: { template: "string" } },
+      factories: {
+        prefix: { prefix: "string" },
+        template: { template: "string" },
+        regex: { pathPattern: "string", pathSubstitution: "string" },
+      },
       methods: {},
     },
     QueryParameterMatch: {

@@ -1,4 +1,5 @@
-import { invalidField } from "../errors";
+import { RE2JS } from "re2js";
+import { invalidField, required } from "../errors";
 import { checkCachePolicy } from "./cdn-policy";
 import { child, children, JsonObject, number, text, texts } from "../json";
 
@@ -47,11 +48,28 @@ function checkWeights(action: JsonObject, at: string): void {
 
 function checkRewrite(rewrite: JsonObject | undefined, at: string): void {
   if (!rewrite) return;
-  if (text(rewrite, "pathPrefixRewrite") !== "" && text(rewrite, "pathTemplateRewrite") !== "") {
-    throw invalidField(at, "", "Only one of pathPrefixRewrite and pathTemplateRewrite may be set.");
+  const regex = child(rewrite, "regexRewrite");
+  const paths = ["pathPrefixRewrite", "pathTemplateRewrite"].filter((field) => text(rewrite, field) !== "");
+  if (paths.length + (regex ? 1 : 0) > 1) {
+    throw invalidField(at, "", "Only one of pathPrefixRewrite, pathTemplateRewrite and regexRewrite may be set.");
   }
+  checkRegexRewrite(regex, `${at}.regexRewrite`);
   checkLength(rewrite, "hostRewrite", 255, at);
   checkLength(rewrite, "pathPrefixRewrite", 1024, at);
+}
+
+function checkRegexRewrite(regex: JsonObject | undefined, at: string): void {
+  if (!regex) return;
+  if (!/\.routeRules\b/.test(at)) throw invalidField(at, "", "regexRewrite is allowed only at the route rule level.");
+  for (const field of ["pathPattern", "pathSubstitution"]) {
+    if (text(regex, field) === "") throw required(`${at}.${field}`);
+  }
+  const pattern = text(regex, "pathPattern");
+  try {
+    RE2JS.compile(pattern);
+  } catch {
+    throw invalidField(`${at}.pathPattern`, pattern, "Must be a regular expression of RE2.");
+  }
 }
 
 function checkRetries(policy: JsonObject | undefined, at: string): void {

@@ -37,7 +37,7 @@ export class Schema {
 
   public constructor(private readonly root: ProtoNode) {}
 
-  /** The schema with fields that a message has besides, which Google's API knows and the library does not yet. */
+  /** The schema with fields of a message, or with a message, that Google's API knows and the library does not yet. */
   public withFields(fullName: string, fields: ProtoNode["fields"]): Schema {
     return new Schema(withFields(this.root, fullName.split("."), fields));
   }
@@ -69,6 +69,6 @@ export class Schema {
 
 function withFields(node: ProtoNode, [name, ...below]: readonly string[], fields: ProtoNode["fields"]): ProtoNode {
   if (name === undefined) return { ...node, fields: { ...node.fields, ...fields } };
-  const inner = node.nested?.[name];
-  return inner ? { ...node, nested: { ...node.nested, [name]: withFields(inner, below, fields) } } : node;
+  const inner = node.nested?.[name] ?? {};
+  return { ...node, nested: { ...node.nested, [name]: withFields(inner, below, fields) } };
 }

@@ -100,6 +100,10 @@ test("actions are splits, redirects, rewrites and what is done on the way", () =
   ).toBe(
     "all hosts / path `/x` / `prod-api`; host rewritten to `in`; matched part of the path rewritten to `/`; timeout 1.5 s; streams end after 90 s; 2 retries on 5xx; CORS for `https://c.example.com` (methods GET PUT, credentials); fault injection: 1 % of requests get status 503; sets request header `x-a`",
   );
+  const regex_rewrite = { path_pattern: "^/x", path_substitution: "/y" };
+  expect(action({ service: backend("Api"), route_action: { url_rewrite: { regex_rewrite } } })).toBe(
+    "all hosts / path `/x` / `prod-api`; parts of the path that match `^/x` rewritten to `/y`",
+  );
   expect(action({})).toBe("all hosts / path `/x` / nothing");
 });
 

@@ -243,6 +243,20 @@ describe("query parameters", () => {
   });
 });
 
+/** A rule that rewrites the path by a regular expression. */
+const byRegex = (path_pattern: string, path_substitution: string) => ({
+  service: "s",
+  route_action: { url_rewrite: { regex_rewrite: { path_pattern, path_substitution } } },
+});
+
+test("a regular expression that only Terraform knows leaves the URL undecided", () => {
+  const map = ofRouteRule({ prefix_match: "/" }, byRegex("${var.pattern}", "/b"));
+  expect(ask(map, "https://a.com/a")).toMatchObject({
+    services: [{ service: "s" }],
+    unknown: ["the regular expression of the rewrite is known only to Terraform"],
+  });
+});
+
 describe("rewrites", () => {
   const rewriting = (url_rewrite: object) => ({ service: "s", route_action: { url_rewrite } });
   const ofPathRule = (path: string, rewrite: object) =>
@@ -287,6 +301,27 @@ describe("rewrites", () => {
       ofRouteRule({ path_template_match: "/index.htm" }, rewriting({ path_template_rewrite: "/" })),
       "/index.htm",
       "/",
+    ],
+    [
+      "regular expression, wherever it matches, but not the query",
+      ofRouteRule(
+        { prefix_match: "/" },
+        rewriting({ regex_rewrite: { path_pattern: "one", path_substitution: "two" } }),
+      ),
+      "/xxx/one/yyy/one/zzz?one",
+      "/xxx/two/yyy/two/zzz?one",
+    ],
+    [
+      "regular expression with groups",
+      ofRouteRule(
+        { prefix_match: "/" },
+        rewriting({
+          host_rewrite: "b.com",
+          regex_rewrite: [{ path_pattern: "^/service/([^/]+)(/[a-z]*)$", path_substitution: "\\2/instance/\\1" }],
+        }),
+      ),
+      "https://a.com/service/foo/v",
+      "https://b.com/v/instance/foo",
     ],
     [
       "default",
@@ -577,6 +612,7 @@ describe("assumptions", () => {
     ],
     [["U-14"], header("x", { present_match: false }), "https://a.com/"],
     [["U-15"], { default_url_redirect: { https_redirect: true } }, "http://a.com:8080/"],
+    [["U-18"], ofRouteRule({ prefix_match: "/" }, byRegex("^/a", "/b")), "https://a.com/a"],
     [["U-17"], ofMatches({ path_template_match: "/a/*" }), "https://a.com/a/b=c"],
     [[], ofMatches({ path_template_match: "/a/*" }), "https://a.com/a/b-c"],
   ])("%j for %#", (expected, map, asked) => {
@@ -642,6 +678,18 @@ describe("no answer", () => {
       ),
       "https://a.com/",
       /UM-13$/,
+    ],
+    [
+      "a rewrite by what is no regular expression",
+      ofRouteRule({ prefix_match: "/" }, byRegex("(", "/b")),
+      "https://a.com/",
+      /UM-13$/,
+    ],
+    [
+      "a rewrite to a path without a slash",
+      ofRouteRule({ prefix_match: "/" }, byRegex("^/a", "b")),
+      "https://a.com/a",
+      /a rewrite to b does; let the path begin with a slash$/,
     ],
     [
       "a template rewrite with a foreign name",

@@ -16,6 +16,11 @@ const TEMPLATES: [template: string, rewrites: string[]][] = [
   ["/{x=news/*}/{y}", ["/{x}", "/{y}/{x}"]],
   ["/{x=a/**}", ["/q/{x}"]],
 ];
+const REGEXES: [pattern: string, substitution: string][] = [
+  ["/([^/]+)", "/x\\1"],
+  ["^/a(/|$)", "/z\\1"],
+  ["b", "qq"],
+];
 const SWAPS = ["/", "/new", "/new/", "/v2/a"];
 const VALUES = ["1", "7", "ab", "abc", "xbc", ""];
 
@@ -40,9 +45,10 @@ const weighted = fc
   .filter((weights) => weights.some((weight) => weight > 0))
   .map((weights) => weights.map((weight, index) => ({ backend_service: `s${index + 1}`, weight })));
 
-/** An action; `rewrites` are those that fit the template of the rule. */
-const action = (rewrites: string[]): fc.Arbitrary<Action> => {
+/** An action; `rewrites` are those that fit the template of the rule, and regular expressions are for route rules. */
+const action = (rewrites: string[], regexes: [pattern: string, substitution: string][] = []): fc.Arbitrary<Action> => {
   const path = [
+    ...regexes.map(([path_pattern, path_substitution]) => ({ regex_rewrite: { path_pattern, path_substitution } })),
     ...SWAPS.map((path_prefix_rewrite) => ({ path_prefix_rewrite })),
     ...rewrites.map((path_template_rewrite) => ({ path_template_rewrite })),
   ];
@@ -109,7 +115,7 @@ const plainRule = fc.array(
 );
 
 const routeRule: fc.Arbitrary<Omit<RouteRule, "priority">> = fc.oneof(
-  fc.tuple(plainRule, action([])).map(([match_rules, act]) => ({ match_rules, ...act })),
+  fc.tuple(plainRule, action([], REGEXES)).map(([match_rules, act]) => ({ match_rules, ...act })),
   oneOf(...TEMPLATES).chain(([path_template_match, rewrites]) =>
     fc
       .tuple(withPredicates({ path_template_match }), action(rewrites))

@@ -15,7 +15,12 @@ export type Redirect = {
 };
 export type RoutePart = {
   weighted_backend_services?: { backend_service: string; weight: number }[];
-  url_rewrite?: { host_rewrite?: string; path_prefix_rewrite?: string; path_template_rewrite?: string };
+  url_rewrite?: {
+    host_rewrite?: string;
+    path_prefix_rewrite?: string;
+    path_template_rewrite?: string;
+    regex_rewrite?: { path_pattern: string; path_substitution: string };
+  };
 };
 export type Action = { service?: string; url_redirect?: Redirect; route_action?: RoutePart };
 export type Default = { default_service?: string; default_url_redirect?: Redirect; default_route_action?: RoutePart };
@@ -235,6 +240,10 @@ function act(rule: Action, visit: Visit, matched: Found): Answer | typeof REFUSE
 
 function rewritten(rewrite: NonNullable<RoutePart["url_rewrite"]>, path: string, matched: Found): string | undefined {
   if (rewrite.path_prefix_rewrite !== undefined) return swap(path, matched, rewrite.path_prefix_rewrite);
+  if (rewrite.regex_rewrite !== undefined) {
+    const { path_pattern, path_substitution } = rewrite.regex_rewrite;
+    return path.replace(new RegExp(path_pattern, "g"), path_substitution.replace(/\\(\d)/g, "$$$1"));
+  }
   if (rewrite.path_template_rewrite === undefined) return path;
   if (matched.kind !== "template") return undefined;
   let filled = rewrite.path_template_rewrite;

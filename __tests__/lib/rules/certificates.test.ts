@@ -156,6 +156,48 @@ test.each<[string, Changes, string[]]>([
   expectFound([site(changes)], ...texts);
 });
 
+test.each<[string, object, string[]]>([
+  ["a version", { private_key_wo: "${var.key}", private_key_wo_version: "${var.version}" }, []],
+  [
+    "no version",
+    { private_key_wo: "${var.key}" },
+    [
+      "CERT-13 prod/own: a write-only private key has private_key_wo and private_key_wo_version; set both, or private_key",
+    ],
+  ],
+  [
+    "a version beside a key that is kept",
+    { private_key: "${var.key}", private_key_wo_version: "1" },
+    [
+      "CERT-13 prod/own: a write-only private key has private_key_wo and private_key_wo_version; set both, or private_key",
+    ],
+  ],
+  [
+    "a key that is kept, too",
+    { private_key: "${var.key}", private_key_wo: "${var.key}", private_key_wo_version: "1" },
+    ["CERT-13 prod/own: a certificate cannot have both private_key and private_key_wo; remove private_key"],
+  ],
+  [
+    "the key of another one",
+    { private_key_wo: P384_KEY, private_key_wo_version: "1" },
+    [
+      "CERT-13 prod/own: private_key does not belong to certificate",
+      "CERT-13 prod/own: the private key is known at synth",
+    ],
+  ],
+  [
+    "a key of a resource",
+    { private_key_wo: "${tls_private_key.own.private_key_pem}", private_key_wo_version: "1" },
+    [
+      "CERT-13 prod/own: the private key is write-only, but tls_private_key.own is in Terraform's state with the key; pass",
+    ],
+  ],
+])("CERT-13: a write-only private key with %s", (_what, key, texts) => {
+  const config = { name: "own", certificate: P256_CERTIFICATE, ...key };
+  const changes = { ...own(P256_CERTIFICATE, ""), [SELF_MANAGED]: { own: config } };
+  expect(found(site(changes))).toEqual(texts.map((each) => expect.stringContaining(each) as string));
+});
+
 test.each<[string, Changes, string[]]>([
   [
     "another port",

@@ -26,6 +26,11 @@ const template = (path_template_match: string, path_template_rewrite?: string) =
     { prefix_match: undefined, path_template_match },
     { service, ...(path_template_rewrite && { route_action: { url_rewrite: { path_template_rewrite } } }) },
   );
+const regex = (path_pattern: string, path_substitution: string, others: object = {}) =>
+  route(
+    {},
+    { service, route_action: { url_rewrite: { regex_rewrite: { path_pattern, path_substitution }, ...others } } },
+  );
 const to = (host_redirect: string) => matcher({ default_service: undefined, default_url_redirect: { host_redirect } });
 const split = (...ids: string[]) =>
   path({
@@ -102,6 +107,46 @@ test.each<[string, Changes, Changes]>([
     "error UM-13 prod/main: the action for /a of host app.example.com cannot have both path_prefix_rewrite and path_template_rewrite",
     action({ url_rewrite: { path_prefix_rewrite: "/b", path_template_rewrite: "/b" } }),
     action({ url_rewrite: { path_prefix_rewrite: "/b" } }),
+  ],
+  [
+    "error UM-13 prod/main: the action for /a of host app.example.com cannot have both path_prefix_rewrite and regex_rewrite; remove",
+    regex("^/a", "/b", { path_prefix_rewrite: "/b" }),
+    regex("^/a", "/b", { host_rewrite: "b.example.com" }),
+  ],
+  [
+    "error UM-13 prod/main: the action for /a of host app.example.com cannot have regex_rewrite, because Google takes it only in route rules; move",
+    action({ url_rewrite: { regex_rewrite: { path_pattern: "^/a", path_substitution: "/b" } } }),
+    regex("^/a", "/b"),
+  ],
+  [
+    'error UM-13 prod/main: path_pattern of the action for /a of host app.example.com must not be empty, got ""; write it like ^/users/',
+    regex("", "/b"),
+    regex("a", "/b"),
+  ],
+  [
+    'error UM-13 prod/main: path_substitution of the action for /a of host app.example.com must not be empty, got ""; write what replaces',
+    regex("^/a", ""),
+    regex("^/a", "${var.to}"),
+  ],
+  [
+    'error UM-13 prod/main: path_pattern of the action for /a of host app.example.com is not a regular expression of RE2 (invalid or unsupported Perl syntax: `(?=`), got "/a(?=b)"; see',
+    regex("/a(?=b)", "/b"),
+    regex("/a(?:b)", "/b"),
+  ],
+  [
+    "error UM-13 prod/main: path_substitution of the action for /a of host app.example.com has \\2, but the pattern has 1 group, got",
+    regex("^/a/([^/]+)", "/\\2"),
+    regex("^/a/([^/]+)", "/\\1\\0\\\\"),
+  ],
+  [
+    "error UM-13 prod/main: path_substitution of the action for /a of host app.example.com has \\n, but the pattern has 0 groups, got",
+    regex("^/a", "/\\n"),
+    regex("${var.pattern}", "/\\n"),
+  ],
+  [
+    "warning UM-13 prod/main: path_pattern of the action for /a of host app.example.com has a group and .*, which Google documents as not supported together",
+    regex("^/a/(.*)$", "/\\1"),
+    regex("^/a/([.*]+)$", "/\\1"),
   ],
   [
     "warning UM-13 prod/main: path_prefix_rewrite ",

@@ -22,6 +22,8 @@ export interface Argument {
    * into the name, so that a new resource without it is made.
    */
   readonly isNeverTakenAway?: true;
+  /** Whether it is sent when the resource is made and is kept nowhere, so that a change of it alone is no change. */
+  readonly isWriteOnly?: true;
   /** Whether it refers to another resource, whose name then gets into the name instead of the reference. */
   readonly isReference?: true;
   /** Whether the constructs never write it: it is known for resources and overrides that users write themselves. */

@@ -14,6 +14,8 @@ import {
   RAW_REPLACED,
 } from "./argument";
 
+/** The version of the provider that takes the private key of a certificate without keeping it in the state. */
+const WRITE_ONLY_KEY_SINCE = "7.20";
 /** What Cloud CDN caches of the requests of one route. */
 const CACHE_POLICY = { ...OPTIONAL, since: "7.30" } as const;
 
@@ -85,6 +87,8 @@ export const FRONT_END_ARGUMENTS = {
     name_prefix: RAW_REPLACED,
     certificate: { ...FIXED, inName: "value" },
     private_key: { ...FIXED, inName: { not: "a certificate has one key, and no secret gets into a name" } },
+    private_key_wo: { ...NEEDED, isWriteOnly: true, since: WRITE_ONLY_KEY_SINCE },
+    private_key_wo_version: { changed: "replaced", leftOut: "refused", since: WRITE_ONLY_KEY_SINCE },
     description: DESCRIPTION,
     project: RAW_KEPT,
   },
@@ -112,6 +116,7 @@ export const FRONT_END_ARGUMENTS = {
     "path_matcher.default_route_action.cache_policy": CACHE_POLICY,
     "path_matcher.path_rule.route_action.cache_policy": CACHE_POLICY,
     "path_matcher.route_rules.route_action.cache_policy": CACHE_POLICY,
+    "path_matcher.route_rules.route_action.url_rewrite.regex_rewrite": { ...OPTIONAL, since: "8.6" },
     project: RAW_KEPT,
     test: OPTIONAL,
   },

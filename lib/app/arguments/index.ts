@@ -74,5 +74,5 @@ export function replacedBy(type: string): readonly string[] {
 /** Whether nothing of such a resource can be changed in place. */
 export function isImmutable(type: string): boolean {
   const rows = argumentsOf(type);
-  return rows.length > 0 && rows.every(([, { changed }]) => changed === "replaced");
+  return rows.length > 0 && rows.every(([, { changed, isWriteOnly }]) => changed === "replaced" || isWriteOnly);
 }

@@ -18,10 +18,23 @@ export interface SelfManagedSslCertificateProps {
   readonly certificate: string;
   /**
    * The private key in PEM format, RSA-2048 or ECDSA P-256, without a passphrase. The key is stored in Terraform's
-   * state. Pass a sensitive variable, or read the key from Secret Manager with a data source, and never write it into
-   * the code.
+   * state, unless `privateKeyVersion` is set. Pass a sensitive variable, or read the key from Secret Manager with a data
+   * source, and never write it into the code.
    */
   readonly privateKey: string;
+  /**
+   * The version of the private key, such as `"1"`. With a version, the key is write-only: Terraform sends it to Google
+   * when the certificate is created, and does not store it in its state. Terraform cannot see that such a key has changed,
+   * so change the version together with the key. For a new version, a new certificate is created before the old one is
+   * deleted, so there is no outage. Needs version 7.20 of the provider, and Terraform 1.11 or later.
+   *
+   * The key of a data source or of another resource is in the state in any case. Pass an ephemeral variable, or the
+   * attribute of an ephemeral resource.
+   *
+   * @default - The private key is stored in Terraform's state.
+   * @see https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only
+   */
+  readonly privateKeyVersion?: string;
   /**
    * The domains that the certificate covers, such as `"www.example.com"` or `"*.example.com"`. They are used only if
    * the certificate is a CDKTF token, because then they cannot be read from it: for the outputs, the review and the
@@ -40,12 +53,12 @@ export interface SelfManagedSslCertificateProps {
   readonly description?: string;
   /**
    * The name of the certificate in Google Cloud, 1 to 63 characters. If you import an existing certificate into
-   * Terraform, set this to its name. If you change the certificate or the description, a new certificate is created
-   * before the old one is deleted, and both cannot have the same name. If you set the name yourself, change it together
-   * with the certificate or the description.
+   * Terraform, set this to its name. If you change the certificate, the description or the version of the private key, a
+   * new certificate is created before the old one is deleted, and both cannot have the same name. If you set the name
+   * yourself, change it together with them.
    *
-   * @default - The name is made from the construct's path and a digest of the certificate and the description, but not
-   * of the key.
+   * @default - The name is made from the construct's path and a digest of the certificate, the description and the
+   * version of the private key, but not of the key.
    */
   readonly name?: string;
 }
@@ -82,7 +95,7 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
       name: props.name,
       description: props.description,
       certificate: props.certificate,
-      privateKey: props.privateKey,
+      ...privateKeyOf(props),
       lifecycle: replacedUnder(props.name),
     });
     if (props.domains) {
@@ -96,4 +109,15 @@ export class SelfManagedSslCertificate extends Construct implements ISslCertific
   public get sslCertificateSelfLink(): string {
     return withoutStackTraces(this, () => this.resource.selfLink);
   }
+}
+
+/** The key as Terraform keeps it, or as it only sends it. Older bindings do not know that there may be none in the state. */
+function privateKeyOf({ privateKey, privateKeyVersion }: SelfManagedSslCertificateProps) {
+  return privateKeyVersion === undefined
+    ? { privateKey }
+    : {
+        privateKey: undefined as unknown as string,
+        privateKeyWo: privateKey,
+        privateKeyWoVersion: privateKeyVersion,
+      };
 }

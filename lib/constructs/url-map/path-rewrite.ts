@@ -21,8 +21,25 @@ export class PathRewrite {
     return new PathRewrite({ pathTemplateRewrite: template });
   }
 
+  /**
+   * Replaces the parts of the path that a regular expression matches. You can use it only in `Routes.inOrder`. It needs
+   * version 8.6 of the provider.
+   *
+   * @param pathPattern The regular expression in the syntax of RE2, such as `"^/users/([^/]+)/"`. Google documents that a
+   *   pattern with a group cannot have a repetition of any character, such as `.*`. Write a range instead: `[^/]+`.
+   * @param pathSubstitution What replaces the matched part, such as `"/v2/\\1/"`, where `\1` is what the first group
+   *   matched. It cannot be empty.
+   */
+  public static regex(pathPattern: string, pathSubstitution: string): PathRewrite {
+    return new PathRewrite({ regexRewrite: { pathPattern, pathSubstitution } });
+  }
+
   private constructor(
     /** @internal */
-    public readonly _rewrite: { readonly pathPrefixRewrite?: string; readonly pathTemplateRewrite?: string },
+    public readonly _rewrite: {
+      readonly pathPrefixRewrite?: string;
+      readonly pathTemplateRewrite?: string;
+      readonly regexRewrite?: { readonly pathPattern: string; readonly pathSubstitution: string };
+    },
   ) {}
 }

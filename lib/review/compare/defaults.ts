@@ -5,7 +5,7 @@ import { Block, isExpression, text } from "../../app/values";
 import { canonical, unique } from "../values";
 import { pair } from "./change";
 
-const SECRET = /secret|password|key_value|private_key/;
+const SECRET = /secret|password|key_value|private_key(?!_wo_version)/;
 /** The environment variables of a container or a function. Their values can be secrets. */
 const VARIABLES = /(^|\.)(env|(build_|secret_)?environment_variables)$/;
 /** The maximum length of a value in a sentence. */

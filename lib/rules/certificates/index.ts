@@ -55,11 +55,13 @@ import {
 import {
   certificateAndKey,
   expired,
+  keyInState,
   keyInTerraform,
   kindOfKey,
   mapCertificateAndKey,
   notYetValid,
   ofCertificateManager,
+  versionOfKey,
 } from "./pem";
 import { certificateOutsideStage, stageWithoutCertificates, stageWithoutMap } from "./map-stages";
 import {
@@ -193,11 +195,13 @@ export const CERTIFICATES = {
     checks: [
       onCall("error", "CertificateMap.addCertificate", mapCertificateAndKey),
       onResource("error", SSL_CERTIFICATE, certificateAndKey),
+      onResource("error", SSL_CERTIFICATE, versionOfKey),
       onApp("error", ofCertificateManager(certificateAndKey)),
       onApp("warning", ofCertificateManager(kindOfKey)),
       onApp("warning", ofCertificateManager(keyInTerraform)),
       onResource("warning", SSL_CERTIFICATE, kindOfKey),
       onResource("warning", SSL_CERTIFICATE, keyInTerraform),
+      onResource("warning", SSL_CERTIFICATE, keyInState),
     ],
     otherwise: "Google refuses it at apply.",
     page: "load-balancing/docs/ssl-certificates/self-managed-certs",

@@ -1,7 +1,8 @@
 import { KeyObject, X509Certificate, createPrivateKey } from "crypto";
+import { mentionsIn } from "../../app/expressions";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { CERTIFICATE_MANAGER_CERTIFICATE, SSL_CERTIFICATE } from "../../app/types";
-import { blockOf } from "../../app/values";
+import { blockOf, text as textOf } from "../../app/values";
 import { Arguments } from "../arguments";
 import { Found, about } from "../rule";
 import { Text, argument, text } from "../text";
@@ -10,14 +11,19 @@ import { isKnown } from "../values";
 const MAX_CHAIN_LENGTH = 5;
 const BEGIN_CERTIFICATE = "-----BEGIN CERTIFICATE-----";
 const [CERTIFICATE, PRIVATE_KEY] = [argument("certificate"), argument("private_key")];
+const [WRITE_ONLY_KEY, VERSION] = [argument("private_key_wo"), argument("private_key_wo_version")];
 
-type SelfManaged = Arguments<typeof SSL_CERTIFICATE>;
+type SelfManaged = Arguments<typeof SSL_CERTIFICATE> & {
+  readonly private_key_wo?: unknown;
+  readonly private_key_wo_version?: unknown;
+};
 /** Reads a certificate in PEM; the first one of a chain. */
 export const readCertificate = once((pem) => new X509Certificate(pem));
 const readPrivateKey = once((pem) => createPrivateKey(pem));
 
 /** A certificate chain and its private key in PEM. The values are never shown: they may be secrets. */
-export function certificateAndKey({ certificate, private_key: key }: SelfManaged): Text[] {
+export function certificateAndKey({ certificate, private_key, private_key_wo }: SelfManaged): Text[] {
+  const key = private_key ?? private_key_wo;
   if (isPem(certificate) && isPem(key) && isA("PRIVATE KEY", certificate) && isA("CERTIFICATE", key)) {
     return [text`${CERTIFICATE} and ${PRIVATE_KEY} are swapped; exchange the two values`];
   }
@@ -76,7 +82,7 @@ export function ofCertificateManager(find: (certificate: SelfManaged) => Text[])
     app.ofType(CERTIFICATE_MANAGER_CERTIFICATE).flatMap((resource) => {
       const own = blockOf(resource.config.self_managed);
       const certificate = own.pem_certificate ?? own.certificate_pem;
-      const key = own.pem_private_key ?? own.private_key_pem;
+      const key = own.pem_private_key ?? own.private_key_pem ?? own.pem_private_key_wo;
       return find({ certificate, private_key: key }).map((found) => about(resource, found));
     });
 }
@@ -102,12 +108,36 @@ export function day(date: Date): string {
 }
 
 /** A private key that the synthesized Terraform shows. */
-export function keyInTerraform({ private_key: key }: SelfManaged): Text[] {
-  return isPem(key)
+export function keyInTerraform({ private_key: key, private_key_wo: writeOnly }: SelfManaged): Text[] {
+  return isPem(key ?? writeOnly)
     ? [
         text`the private key is known at synth, so the synthesized Terraform contains it; pass a sensitive variable instead`,
       ]
     : [];
+}
+
+/** A write-only key without a version, or with an empty one, or beside a key that is kept. */
+export function versionOfKey(certificate: SelfManaged): Text[] {
+  const { private_key: kept, private_key_wo: writeOnly, private_key_wo_version: version } = certificate;
+  if (version === "") {
+    return [text`${VERSION} must not be empty, got ""; write it like "1"`];
+  }
+  if (kept !== undefined && writeOnly !== undefined) {
+    return [text`a certificate cannot have both ${PRIVATE_KEY} and ${WRITE_ONLY_KEY}; remove ${PRIVATE_KEY}`];
+  }
+  return (writeOnly === undefined) === (version === undefined)
+    ? []
+    : [text`a write-only private key has ${WRITE_ONLY_KEY} and ${VERSION}; set both, or ${PRIVATE_KEY} alone`];
+}
+
+/** A write-only key that is in the state nevertheless, as that of the data source that it is read with. */
+export function keyInState({ private_key_wo: key }: SelfManaged): Text[] {
+  const source = mentionsIn(textOf(key) ?? "").find(({ isData, type }) => isData || type.includes("_"));
+  return source === undefined
+    ? []
+    : [
+        text`the private key is write-only, but ${source.isData ? "data." : ""}${source.type}.${source.id} is in Terraform's state with the key; pass an ephemeral variable, or the attribute of an ephemeral resource`,
+      ];
 }
 
 function wrongCertificate(pem: unknown): Text[] {

@@ -5,6 +5,7 @@ import { badHost, isHost } from "./hosts";
 import { badPath } from "./matches";
 import { firstHost } from "./places";
 import { REDIRECT_LENGTHS } from "./redirects";
+import { noRegex } from "./regex-rewrites";
 import { REWRITE_LENGTHS, noTemplate } from "./rewrites";
 import { noWeight, twoShares } from "./splits";
 import { listed, notEmpty } from "./texts";
@@ -170,10 +171,15 @@ export function emptyRewrite(what: string, { options }: GivenAction): Text[] {
   return emptyParts(what, options?.urlRewrite, REWRITE_LENGTHS);
 }
 
-/** A rewrite to a path template without a path template in the match. Such places have no argument for it. */
-export function lostTemplate(what: string, { options }: GivenAction, isOfRoute: boolean): Text[] {
-  const { pathTemplateRewrite: template } = options?.urlRewrite ?? {};
-  return isOfRoute || template === undefined ? [] : [noTemplate(what, argument, template)];
+/** A rewrite to a path template or by a regular expression in a place that has no argument for it. */
+export function lostRewrite(what: string, { options }: GivenAction, isOfRoute: boolean): Text[] {
+  const { pathTemplateRewrite: template, regexRewrite: regex } = options?.urlRewrite ?? {};
+  return isOfRoute
+    ? []
+    : [
+        ...(template === undefined ? [] : [noTemplate(what, argument, template)]),
+        ...(regex === undefined ? [] : [noRegex(what, argument("regex_rewrite"))]),
+      ];
 }
 
 /** Custom error responses in a default action, for which Google has no place. */

@@ -9,7 +9,7 @@ import {
   emptyRedirect,
   emptyRewrite,
   hostRuleElsewhere,
-  lostTemplate,
+  lostRewrite,
   noRules,
   ofActions,
   ofDefault,
@@ -41,6 +41,7 @@ import { oddOrigins, options } from "./options";
 import { literalMatches, literalPaths, repeatedPaths, rulePaths, starPrefix, twoKindsOfRules } from "./paths";
 import { onPlaces } from "./places";
 import { redirect, redirectBack, redirectToNowhere, redirectWithoutSlash } from "./redirects";
+import { groupsAndRepetitions, regexRewrite } from "./regex-rewrites";
 import { rewrite, rewriteWithoutSlash } from "./rewrites";
 import {
   circularRedirects,
@@ -164,14 +165,16 @@ export const URL_MAPS = {
     otherwise: "Google refuses them at apply, or the requests are not split.",
   },
   "UM-13": {
-    says: `A rewrite has a host of at most ${MAX_HOST_LENGTH} characters and one kind of path, and uses only variables of the match.`,
+    says: `A rewrite has a host of at most ${MAX_HOST_LENGTH} characters and one kind of path, and uses only variables of the match, or groups of a regular expression of RE2.`,
     checks: [
       onCall("error", "UrlMap", ofDefault(emptyRewrite)),
       onCall("error", "UrlMap.addHostRule", ofActions(emptyRewrite)),
-      onCall("error", "UrlMap", ofDefault(lostTemplate)),
-      onCall("error", "UrlMap.addHostRule", ofActions(lostTemplate)),
+      onCall("error", "UrlMap", ofDefault(lostRewrite)),
+      onCall("error", "UrlMap.addHostRule", ofActions(lostRewrite)),
       onPlaces("error", rewrite),
+      onPlaces("error", regexRewrite),
       onPlaces("warning", rewriteWithoutSlash),
+      onPlaces("warning", groupsAndRepetitions),
       onBlock("warning", URL_MAP, "path_matcher", unevenRewrites),
     ],
     otherwise: "Google refuses it at apply, or the service gets paths that it does not know.",

@@ -12,6 +12,9 @@ export const REWRITE_LENGTHS = {
   path_template_rewrite: MAX_TEMPLATE_LENGTH,
 } as const;
 
+/** The kinds of path, of which a rewrite has one. */
+const PATHS = ["path_prefix_rewrite", "path_template_rewrite", "regex_rewrite"];
+
 type Named = (name: keyof typeof REWRITE_LENGTHS) => ReturnType<typeof argumentOf>;
 
 /** What is wrong with a rewrite. */
@@ -32,16 +35,17 @@ export function rewrite(place: Place): Text[] {
           text`${partOf("path_template_rewrite")} of ${place.what} must begin with a slash, got ${given(template)}; write it like /v2/{id}`,
         ]
       : []),
-    ...(isSet(block, "path_prefix_rewrite") && isSet(block, "path_template_rewrite")
-      ? [twoPaths(place.what, partOf)]
-      : []),
+    ...twoPaths(place, block),
     ...(isSet(block, "path_template_rewrite") ? variables(place, block) : []),
   ];
 }
 
-/** The message about two kinds of path. */
-function twoPaths(what: string, named: Named): Text {
-  return text`${what} cannot have both ${named("path_prefix_rewrite")} and ${named("path_template_rewrite")}; remove ${named("path_prefix_rewrite")} or ${named("path_template_rewrite")}`;
+/** Two kinds of path. */
+function twoPaths(place: Place, block: Block): Text[] {
+  const [one, other] = PATHS.filter((kind) => isSet(block, kind)).map((kind) => rewriteArgument(place, kind));
+  return (other as unknown) === undefined
+    ? []
+    : [text`${place.what} cannot have both ${one} and ${other}; remove ${one} or ${other}`];
 }
 
 /** The message about a rewrite to a path template without a path template in the match. */
@@ -90,6 +94,7 @@ function foreignVariable(template: string, rewritten: string): Text[] {
     );
 }
 
-function rewriteArgument(place: Place, name: keyof typeof REWRITE_LENGTHS) {
+/** An argument of a rewrite. */
+export function rewriteArgument(place: Place, name: string) {
   return argumentOf(place, `route_action.url_rewrite.${name}`);
 }

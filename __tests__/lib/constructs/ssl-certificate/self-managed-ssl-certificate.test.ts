@@ -1,3 +1,4 @@
+import { DataGoogleSecretManagerSecretVersion } from "@cdktf/provider-google/lib/data-google-secret-manager-secret-version";
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import {
   EnvironmentStack,
@@ -13,7 +14,7 @@ import {
   RSA_CERTIFICATE,
   RSA_KEY,
 } from "../../../certificates";
-import { resource, synthesize, warningsOf } from "../../../synthesized";
+import { resource, synthesize, synthesizeApp, warningsOf } from "../../../synthesized";
 
 const TYPE = "google_compute_ssl_certificate";
 const CERTIFICATE = P256_CERTIFICATE;
@@ -70,6 +71,69 @@ test("a self-managed certificate has self link, name and resource as attributes,
     expect(tls.node.defaultChild).toBe(tls.resource);
   });
   expect(json.output.link.value).toBe(`\${${TYPE}.${Object.keys(json.resource[TYPE])[0]}.self_link}`);
+});
+
+describe("a write-only private key", () => {
+  const writeOnly = (props: Partial<SelfManagedSslCertificateProps> = {}) =>
+    certificate({ privateKeyVersion: "1", ...props });
+
+  test("is written beside its version, which is part of the name", () => {
+    const written = resource(TYPE, writeOnly(), "7.20.0");
+    expect(written).toEqual({
+      name: expect.stringMatching(/^test-tls-[0-9a-f]{8}$/),
+      certificate: CERTIFICATE,
+      private_key_wo: KEY,
+      private_key_wo_version: "1",
+      lifecycle: { create_before_destroy: true },
+    });
+    const names = [writeOnly({ privateKeyVersion: "2" }), writeOnly({ privateKey: `${KEY}\n` }), certificate()].map(
+      (build) => resource(TYPE, build, "7.20.0").name as string,
+    );
+    expect(names.map((name) => name === written.name)).toEqual([false, true, false]);
+  });
+
+  test("needs a version of the provider", () => {
+    expect(() => resource(TYPE, writeOnly(), "~> 7.19")).toThrow(
+      '[test/Tls] NAM-09: privateKeyVersion exists since version 7.20 of the provider, and the stack takes version ~> 7.19; set providerVersion of the EnvironmentStack to "~> 7.20"',
+    );
+  });
+
+  test.each<[string, Partial<SelfManagedSslCertificateProps>, string]>([
+    ["a certificate for the key", { privateKey: CERTIFICATE }, "privateKey must be in PEM and begin with"],
+    ["the two swapped", { certificate: KEY, privateKey: CERTIFICATE }, "certificate and privateKey are swapped"],
+    ["the key of another one", { privateKey: RSA_KEY }, "privateKey does not belong to certificate"],
+    ["an empty version", { privateKeyVersion: "" }, 'privateKeyVersion must not be empty, got ""; write it like "1"'],
+  ])("is refused with %s", (_what, props, message) => {
+    expect(() => resource(TYPE, writeOnly(props), "7.20.0")).toThrow(`[test/Tls] CERT-13: ${message}`);
+  });
+
+  const warnings = (privateKey: (stack: EnvironmentStack) => string) =>
+    synthesizeApp((app) => {
+      const stack = new EnvironmentStack(app, "test", { project: "p1", providerVersion: "7.20.0" });
+      writeOnly({ privateKey: privateKey(stack) })(stack);
+    }).warnings;
+
+  test("is warned of if it is in the synthesized Terraform, or in the state by another way", () => {
+    expect(warnings(() => KEY)).toEqual([
+      expect.stringContaining("[test/Tls] CERT-13: the private key is known at synth, so the synthesized Terraform"),
+    ]);
+    const fromSecret = (stack: EnvironmentStack) =>
+      new DataGoogleSecretManagerSecretVersion(stack, "Key", { secret: "tls-key" }).secretData;
+    expect(warnings(fromSecret)).toEqual([
+      expect.stringMatching(
+        /^\[test\/Tls\] CERT-13: the private key is write-only, but data\.google_secret_manager_secret_version\.Key is in Terraform's state with the key; pass an ephemeral variable, or the attribute of an ephemeral resource/,
+      ),
+    ]);
+  });
+
+  test("may be a variable, or the attribute of an ephemeral resource", () => {
+    expect(warnings(keyToken)).toEqual([]);
+    const ephemeral = (stack: EnvironmentStack) => {
+      stack.addOverride("ephemeral.google_secret_manager_secret_version.key", { secret: "tls-key" });
+      return "${ephemeral.google_secret_manager_secret_version.key.secret_data}";
+    };
+    expect(warnings(ephemeral)).toEqual([]);
+  });
 });
 
 test.each<[string, Partial<SelfManagedSslCertificateProps>, RegExp]>([

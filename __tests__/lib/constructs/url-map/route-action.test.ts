@@ -17,7 +17,7 @@ import {
   UrlMap,
   UrlRedirect,
 } from "cdktf-google-serverless-lb";
-import { resource, synthesize } from "../../../synthesized";
+import { resource, synthesize, synthesizeApp } from "../../../synthesized";
 
 const TYPE = "google_compute_url_map";
 const link = (id: string) => `projects/p1/global/backendServices/${id}`;
@@ -264,6 +264,60 @@ test("a route rule may make a path from the names of its template", () => {
   };
   expect(resource(TYPE, build).path_matcher[0].route_rules[0].route_action).toEqual({
     url_rewrite: { path_template_rewrite: "/v2/{rest}/{id}" },
+  });
+});
+
+describe("a rewrite by a regular expression", () => {
+  const rewritten = (pattern: string, substitution: string) =>
+    forward({ urlRewrite: { pathRewrite: PathRewrite.regex(pattern, substitution) } });
+  const USERS = rewritten("^/users/([^/]+)/", "/v2/\\1/");
+
+  test("is written in a route rule", () => {
+    expect(rendered("route rule", USERS, "8.6.0")).toMatchObject({
+      route_action: {
+        url_rewrite: { regex_rewrite: { path_pattern: "^/users/([^/]+)/", path_substitution: "/v2/\\1/" } },
+      },
+    });
+  });
+
+  test("needs a version of the provider", () => {
+    expect(() => rendered("route rule", USERS, "~> 8.5")).toThrow(
+      '[test/Map] NAM-09: PathRewrite.regex exists since version 8.6 of the provider, and the stack takes version ~> 8.5; set providerVersion of the EnvironmentStack to "~> 8.6"',
+    );
+  });
+
+  test.each(PLACES.filter((place) => place !== "route rule"))("has no place in a %s", (place) => {
+    expect(() => rendered(place, USERS, "8.6.0")).toThrow(
+      /\[test\/Map\] UM-13: the (default )?action( for \/a)?( of host a.com)? cannot have PathRewrite.regex, because Google takes it only in route rules; move the action to Routes.inOrder/,
+    );
+  });
+
+  test.each([
+    ["", "/b", 'pathPattern of the action for /a of host a.com must not be empty, got ""'],
+    ["^/a", "", 'pathSubstitution of the action for /a of host a.com must not be empty, got ""'],
+    [
+      "(",
+      "/b",
+      "pathPattern of the action for /a of host a.com is not a regular expression of RE2 (missing closing ): `(`)",
+    ],
+    ["^/a", "/\\1", "pathSubstitution of the action for /a of host a.com has \\1, but the pattern has 0 groups"],
+  ])("from %j to %j is refused", (pattern, substitution, message) => {
+    expect(() => rendered("route rule", rewritten(pattern, substitution), "8.6.0")).toThrow(
+      `[test/Map] UM-13: ${message}`,
+    );
+  });
+
+  test("is predicted by route, and by no test of the map", () => {
+    const { stacks } = synthesizeApp((app) => {
+      const stack = new EnvironmentStack(app, "test", { project: "p1", providerVersion: "8.6.0" });
+      const map = mapWith(stack, "route rule", rewritten("^/(a)", "/v2/\\1")(stack));
+      expect(map.route({ url: "https://a.com/a?x=/a" }).backendUrl).toBe("https://a.com/v2/a?x=/a");
+    });
+    const [{ test: tests }] = Object.values(stacks.test.resource[TYPE]) as {
+      test: { expected_output_url?: string }[];
+    }[];
+    expect(tests.length).toBeGreaterThan(1);
+    expect(tests.filter(({ expected_output_url }) => expected_output_url !== undefined)).toEqual([]);
   });
 });
 

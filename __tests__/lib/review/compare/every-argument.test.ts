@@ -110,7 +110,7 @@ const SAID: Json = {
   ALLOW_INTERNAL_AND_GCLB: "load balancers and the project's own networks",
   ALLOW_INTERNAL_ONLY: "the project's own networks only",
 };
-const SECRETS = ["private_key", "key_value"];
+const SECRETS = ["private_key", "private_key_wo", "key_value"];
 /** Certificates are told by their subjects. */
 const CERTIFICATES = ["allowlisted_certificates", "trust_stores"];
 

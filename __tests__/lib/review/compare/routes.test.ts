@@ -237,6 +237,12 @@ describe("what few requests show", () => {
       "`prod-api`, as `https://a.example.com/{b}/{a}`; previously `prod-api`, as `https://a.example.com/{a}/{b}`",
     ],
     [
+      "a regular expression",
+      { route_action: { url_rewrite: { regex_rewrite: { path_pattern: "^/x", path_substitution: "/y" } } } },
+      { route_action: { url_rewrite: { regex_rewrite: [{ path_pattern: "^/x", path_substitution: "/z" }] } } },
+      "`prod-api`, as `https://a.example.com/z/{a}/{b}`; previously `prod-api`, as `https://a.example.com/y/{a}/{b}`",
+    ],
+    [
       "the query of a redirect",
       { service: undefined, url_redirect: { path_redirect: "/y" } },
       { service: undefined, url_redirect: { path_redirect: "/y", strip_query: true } },
