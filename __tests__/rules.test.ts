@@ -257,9 +257,10 @@ function providerDocs(): Set<string> {
         name,
       ),
     );
-  const words = resources.flatMap(
-    (name) => fs.readFileSync(path.join(lib, name, "index.d.ts"), "utf8").match(/\b\w+\b/g) ?? [],
-  );
+  // newer bindings have the nested blocks of large resources in files of their own
+  const words = resources
+    .flatMap((name) => filesBelow(path.join(lib, name), ".d.ts"))
+    .flatMap((file) => fs.readFileSync(file, "utf8").match(/\b\w+\b/g) ?? []);
   return new Set([...new Set(words)].map((word) => word.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase()));
 }
 

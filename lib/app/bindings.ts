@@ -108,8 +108,10 @@ function memberOf(module: ResourceModule, name: string, ending: string): unknown
 
 /** Has a value for every argument, since the bindings leave out the type of what is absent. */
 const FULL = new Proxy(Object.create(null) as object, {
-  get: (_, property) => (METHODS.includes(property) ? undefined : 1),
+  get: (_, property) => (METHODS.includes(property) ? undefined : property === MARK_WRITE_ONLY ? () => undefined : 1),
 });
+/** What newer bindings call of a resource with arguments that are not kept in the state. */
+const MARK_WRITE_ONLY = "markWriteOnlyAttribute";
 /** By these, CDKTF would take it for a token or a list. */
 const METHODS: readonly (string | symbol)[] = ["resolve", "isComplexElement", Symbol.toPrimitive, Symbol.iterator];
 

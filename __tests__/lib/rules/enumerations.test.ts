@@ -1,4 +1,5 @@
 /** Arguments that have a fixed set of values. */
+import { NEXT_MAJOR } from "../../provider-version";
 import { ENUMERATIONS, IN_ANY_CASE } from "../../../lib/google/enumerations";
 import { BACKEND, Changes, NEG, POLICY, RUN, SSL_POLICY, expectFound, found, ref, site, stackOf } from "./site";
 
@@ -84,7 +85,7 @@ test("an argument that the bindings do not know has its values too", () => {
 test("what a newer provider may have is only warned of", () => {
   const json = site({ [RUN]: { web: { launch_stage: "PREVIEW" } } });
   expectFound([json], "error NAM-06 prod/web: launch_stage of ");
-  const terraform = { required_providers: { google: { version: "~> 7.2" } } };
+  const terraform = { required_providers: { google: { version: `~> ${NEXT_MAJOR}.2` } } };
   expectFound([{ ...json, terraform }], "warning NAM-06 prod/web: launch_stage of ");
 });
 

@@ -1,4 +1,4 @@
-import { PROVIDER_VERSION } from "../../provider-version";
+import { NEXT_MAJOR, PROVIDER_VERSION } from "../../provider-version";
 import { BACKEND, Changes, RUN, backendOf, expectFound, serviceNamed, site } from "./site";
 
 const header = (...headers: string[]): Changes => ({ [BACKEND]: { web: { custom_request_headers: headers } } });
@@ -122,9 +122,9 @@ test.each<[string, Changes, string]>([
     `NAM-06 prod/web: template.containers.env of ${RUN} has no argument nam; did you mean name?`,
   ],
   [
-    "what a newer provider has",
-    { [RUN]: { web: { deletion_policy: "PREVENT" } } },
-    `NAM-06 prod/web: ${RUN} has no argument deletion_policy; look it up in the documentation of provider ${PROVIDER_VERSION}`,
+    "what no provider has",
+    { [RUN]: { web: { horsepower: 9 } } },
+    `NAM-06 prod/web: ${RUN} has no argument horsepower; look it up in the documentation of provider ${PROVIDER_VERSION}`,
   ],
   [
     "a block, outside of it",
@@ -192,16 +192,25 @@ test.each<[string, Changes]>([
   expectFound([site(changes)]);
 });
 
-test.each(["~> 7.2", ">= 6.51", "8.0.0"])("of a newer provider, %s, it is a warning", (version) => {
-  expectFound([{ ...site(misspelt), ...provider(version) }], `warning ${SAID}`);
-});
+const [MAJOR, MINOR] = PROVIDER_VERSION.split(".").map(Number);
 
-test.each(["6.50.0", "~> 6.50", ">= 5.0", "6.50.3", ">= 6.50, < 7.0.0", "!= 7.0"])(
-  "of the provider of the bindings, %s, it is an error",
+test.each([`~> ${NEXT_MAJOR}.2`, `>= ${MAJOR}.${MINOR + 1}`, `${NEXT_MAJOR}.0.0`])(
+  "of a newer provider, %s, it is a warning",
   (version) => {
-    expectFound([{ ...site(misspelt), ...provider(version) }], `error ${SAID}`);
+    expectFound([{ ...site(misspelt), ...provider(version) }], `warning ${SAID}`);
   },
 );
+
+test.each([
+  PROVIDER_VERSION,
+  `~> ${MAJOR}.${MINOR}`,
+  ">= 5.0",
+  `${MAJOR}.${MINOR}.3`,
+  `>= ${MAJOR}.${MINOR}, < ${NEXT_MAJOR}.0.0`,
+  `!= ${NEXT_MAJOR}.0`,
+])("of the provider of the bindings, %s, it is an error", (version) => {
+  expectFound([{ ...site(misspelt), ...provider(version) }], `error ${SAID}`);
+});
 
 test("on google-beta it is a warning", () => {
   const json = site({

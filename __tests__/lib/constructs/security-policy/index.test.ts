@@ -71,7 +71,7 @@ test.each([
 
 test("a security policy takes labels and a size of bodies, from versions of the provider on", () => {
   expect(resource(TYPE, policy({ labels: { team: "web" } }), "7.3.0")).toMatchObject({ labels: { team: "web" } });
-  expect(() => resource(TYPE, policy({ labels: { team: "web" } }))).toThrow(
+  expect(() => resource(TYPE, policy({ labels: { team: "web" } }), "6.50.0")).toThrow(
     "[test/Armor] NAM-09: labels exists since version 7.3 of the provider, and the stack takes version",
   );
   const requestBodyInspectionSize = RequestBodyInspectionSize.KB_64;
