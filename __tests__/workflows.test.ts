@@ -153,6 +153,22 @@ test("deploys go through the environments one after another, each approved, alon
   expect(textOf("deploy.yml")).not.toContain("secrets.");
 });
 
+test("a pull request deploys a revision without visitors, and takes its tag away when it is closed", () => {
+  const { deploy, "clean-up": cleanUp } = read("preview.yml").jobs;
+  const guard =
+    "vars.PREVIEW_SERVICE_ACCOUNT != '' && github.event.pull_request.head.repo.full_name == github.repository";
+  expect(deploy.if).toBe(`github.event.action != 'closed' && ${guard}`);
+  expect(cleanUp.if).toBe(`github.event.action == 'closed' && ${guard}`);
+  expect(deploy.steps.map(({ run }) => run)).toContain(
+    'gcloud run deploy "$SERVICE" --source . --tag "$TAG" --no-traffic --quiet --project "$PROJECT" --region "$REGION"',
+  );
+  expect(cleanUp.steps.at(-1)?.run).toBe(
+    'gcloud run services update-traffic "$SERVICE" --remove-tags "$TAG" --quiet --project "$PROJECT" --region "$REGION"',
+  );
+  expect(cleanUp.permissions).toEqual({ contents: "read", "id-token": "write" });
+  expect(textOf("preview.yml")).not.toContain("secrets.");
+});
+
 describe("the comment on a pull request", () => {
   const step = (name: string) => read("deploy.yml").jobs.review.steps.find((one) => one.name === name) as Step;
   const MARK = step("comment it").env?.MARK ?? "";
