@@ -2,7 +2,7 @@ import { spawnSync } from "child_process";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
-import { cannotStart, failureOf } from "../deploy/cdktf-cli";
+import { cannotStart, failureOf } from "../deploy/command-line";
 import { ROOT, filesOf } from "./apps";
 
 jest.setTimeout(600_000);

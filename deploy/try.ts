@@ -16,7 +16,7 @@ import { Unavailable } from "../simulator/try/installed";
 import { killAll, start } from "../simulator/try/process";
 import { Simulation } from "../simulator/try/simulation";
 import { tryStack } from "../simulator/try/try-stack";
-import { CDKTF, failureOf } from "./cdktf-cli";
+import { CDKTF, failureOf } from "./command-line";
 import { CANNOT_RUN, Prepared } from "./prepared";
 import { ROOT, keepStateIn, synthesizeApp } from "./synthesis";
 

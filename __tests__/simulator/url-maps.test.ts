@@ -277,3 +277,32 @@ test("invalidates the cache of a map that exists", async () => {
   expect((await client.post("global/urlMaps/map/invalidateCache", { path: "/*" })).status).toBe(200);
   expect((await client.post("global/urlMaps/none/invalidateCache", { path: "/*" })).status).toBe(404);
 });
+
+const cachedRule = (cachePolicy: JsonObject) =>
+  mapOf({ pathRules: [{ paths: ["/a"], service: api, routeAction: { cachePolicy } }] });
+
+test.each<[string, JsonObject, string]>([
+  ["a TTL above its maximum", { defaultTtl: { seconds: "90" }, maxTtl: { seconds: "60" } }, "must not be larger than"],
+  ["a TTL that its mode does not take", { cacheMode: "USE_ORIGIN_HEADERS", maxTtl: { seconds: "60" } }, "cannot be"],
+  ["six headers", { cacheBypassRequestHeaderNames: ["a", "b", "c", "d", "e", "f"] }, "At most 5 headers"],
+  ["errors that are not cached", { negativeCaching: true, negativeCachingPolicy: [{ code: 500 }] }, "status code"],
+  [
+    "both lists in its key",
+    { cacheKeyPolicy: { includedQueryParameters: ["a"], excludedQueryParameters: ["b"] } },
+    "Only one of",
+  ],
+])("refuses a cache policy of a route with %s", async (_, policy, message) => {
+  const answer = await (await withBackends()).post("global/urlMaps", cachedRule(policy));
+  expect(answer).toMatchObject({ status: 400 });
+  expect(answer.message).toContain(message);
+});
+
+test("takes a cache policy of a route, but not to what has Identity-Aware Proxy", async () => {
+  const client = await withBackends();
+  const policy = { cacheMode: "FORCE_CACHE_ALL", defaultTtl: { seconds: "0" }, negativeCaching: false };
+  expect((await client.post("global/urlMaps", cachedRule(policy))).status).toBe(200);
+  await client.backendService("closed", [], { iap: { enabled: true } });
+  const closed = { ...cachedRule(policy), name: "closed", defaultRouteAction: { cachePolicy: policy } };
+  const answer = await client.post("global/urlMaps", { ...closed, defaultService: "global/backendServices/closed" });
+  expect(answer.message).toContain("has Identity-Aware Proxy enabled");
+});

@@ -1,4 +1,4 @@
-import { KnownType, WrittenArgument } from "../../lib/app/arguments";
+import { Argument, KnownType, WrittenArgument } from "../../lib/app/arguments";
 import { projectNumber } from "../../simulator/resource-manager/projects";
 import { PROJECT } from "../site";
 
@@ -17,6 +17,8 @@ export interface Case {
   readonly others: Config;
   /** Why it is not planned without it: what Terraform would say instead, or what could not be seen. */
   readonly alwaysThere?: string;
+  /** What is different from a version of the provider on. Names go by the table, whose rows are those of the oldest one. */
+  readonly onProvider?: { readonly from: string } & Partial<Pick<Argument, "changed" | "leftOut">>;
 }
 
 /** How the arguments of a type are tried, each in a resource of its own. */
@@ -41,6 +43,10 @@ export const one = (from: Json, to: Json, others: Config = {}): Case => ({ from,
 /** An argument that is changed, and that cannot be seen to be left out. */
 export const only = (from: Json, alwaysThere: string, to: Json, others: Config = {}): Case => {
   return { from, to, others, alwaysThere };
+};
+/** A case that is different from a version of the provider on. */
+export const otherwiseFrom = (from: string, other: Omit<NonNullable<Case["onProvider"]>, "from">, each: Case): Case => {
+  return { ...each, onProvider: { from, ...other } };
 };
 /** The name of a resource. */
 export const NAME = one("first", "second");

@@ -1,4 +1,4 @@
-import { A, B, Config, IS_DEFAULT, NAME, TRUST_CONFIG, one, only } from "./case";
+import { A, B, Config, IS_DEFAULT, NAME, TRUST_CONFIG, one, only, otherwiseFrom } from "./case";
 import { pem } from "../neighbours";
 
 const ONE_KIND = "a certificate is managed by Google or by you";
@@ -29,6 +29,18 @@ const nameOf = (type: string, id: string) => `\${google_certificate_manager_${ty
 
 function mtls(mode: string): Config {
   return { client_validation_mode: mode, client_validation_trust_config: TRUST_CONFIG("a") };
+}
+
+/** A cache policy. */
+const cached = (seconds: string): Config => ({ cache_mode: "FORCE_CACHE_ALL", default_ttl: { seconds } });
+
+/** A URL map with one path matcher. */
+function inMatcher(matcher: Config): Config {
+  return {
+    default_service: A("backend_service"),
+    host_rule: HOST_RULE,
+    path_matcher: { name: "m", ...matcher },
+  };
 }
 
 function redirect(host: string): Config {
@@ -126,6 +138,30 @@ export const FRONT_END_SUBJECTS = {
         default_service: A("backend_service"),
       }),
       default_route_action: only(split(1), ONE_DEFAULT, split(2)),
+      "default_route_action.cache_policy": one(cached("60"), cached("90"), {
+        default_service: A("backend_service"),
+        default_route_action: { timeout: { seconds: 5 } },
+      }),
+      "path_matcher.default_route_action.cache_policy": one(cached("60"), cached("90"), {
+        ...inMatcher({ default_service: A("backend_service"), default_route_action: { timeout: { seconds: 5 } } }),
+      }),
+      "path_matcher.path_rule.route_action.cache_policy": one(cached("60"), cached("90"), {
+        ...inMatcher({
+          default_service: A("backend_service"),
+          path_rule: { paths: ["/a"], service: A("backend_service"), route_action: { timeout: { seconds: 5 } } },
+        }),
+      }),
+      "path_matcher.route_rules.route_action.cache_policy": one(cached("60"), cached("90"), {
+        ...inMatcher({
+          default_service: A("backend_service"),
+          route_rules: {
+            priority: 1,
+            match_rules: [{ prefix_match: "/a" }],
+            service: A("backend_service"),
+            route_action: { timeout: { seconds: 5 } },
+          },
+        }),
+      }),
       "default_route_action.timeout": one({ seconds: 5 }, { seconds: 6 }, { default_route_action: split(1) }),
       default_service: only(A("backend_service"), ONE_DEFAULT, B("backend_service")),
       default_url_redirect: only(redirect("a.example.com"), ONE_DEFAULT, redirect("b.example.com")),
@@ -157,10 +193,14 @@ export const FRONT_END_SUBJECTS = {
       labels: one({ team: "a" }, { team: "b" }, { managed: { domains: ["a.example.com"] } }),
       managed: only({ domains: ["a.example.com"] }, ONE_KIND, { domains: ["b.example.com"] }),
       name: one("first", "second", { managed: { domains: ["a.example.com"] } }),
-      self_managed: only({ pem_certificate: pem("certificate.pem"), pem_private_key: pem("key.pem") }, ONE_KIND, {
-        pem_certificate: pem("renewed.pem"),
-        pem_private_key: pem("key.pem"),
-      }),
+      self_managed: otherwiseFrom(
+        "7.44.0",
+        { changed: "in place" },
+        only({ pem_certificate: pem("certificate.pem"), pem_private_key: pem("key.pem") }, ONE_KIND, {
+          pem_certificate: pem("renewed.pem"),
+          pem_private_key: pem("key.pem"),
+        }),
+      ),
     },
   },
   google_certificate_manager_certificate_map: {

@@ -1,4 +1,4 @@
-import { CLOUD_RUN, Config, IS_DEFAULT, NAME, one, only } from "./case";
+import { CLOUD_RUN, Config, IS_DEFAULT, NAME, one, only, otherwiseFrom } from "./case";
 
 const ONE_TARGET = "a network endpoint group has a target";
 /** A single container, which arguments in it are added to. */
@@ -133,7 +133,7 @@ export const SERVERLESS_SUBJECTS = {
   google_project_service: {
     base: { service: "run.googleapis.com" },
     cases: {
-      disable_on_destroy: one(false, true),
+      disable_on_destroy: otherwiseFrom("7.0.0", { leftOut: "stays" }, one(false, true)),
       service: one("dns.googleapis.com", "iam.googleapis.com"),
     },
   },

@@ -33,9 +33,14 @@ const TRIED: readonly Tried[] = Object.entries(SUBJECTS).flatMap(([type, { base,
     return argument ? [{ ...each, type, path, argument, base, id: `try-${index}` }] : [];
   });
 });
-/** Those of them that a version of the provider has. */
+/** Those of them that a version of the provider has, as it has them. */
 function triedOn(provider: string): readonly Tried[] {
-  return TRIED.filter(({ argument }) => isSince(provider, argument.since ?? PROVIDERS[0]));
+  return TRIED.filter(({ argument }) => isSince(provider, argument.since ?? PROVIDERS[0])).map((tried) => {
+    const { argument, onProvider } = tried;
+    return onProvider && isSince(provider, onProvider.from)
+      ? { ...tried, argument: { ...argument, ...onProvider } }
+      : tried;
+  });
 }
 
 function isLeftOut({ argument, alwaysThere }: Tried): boolean {

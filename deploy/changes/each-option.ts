@@ -28,6 +28,7 @@ import {
   CloudStorageVolumeOptions,
   CompressionMode,
   CorsPolicy,
+  DeletionPolicy,
   DenyStatus,
   DirectVpcEgressOptions,
   EdgeSecurityPolicy,
@@ -49,6 +50,7 @@ import {
   OutlierDetection,
   OutlierDetectionOptions,
   PostQuantumKeyExchange,
+  PathMatch,
   PathRewrite,
   QuicOverride,
   RetryCondition,
@@ -72,6 +74,7 @@ import {
   ThrottleOptions,
   TlsVersion,
   TrafficTarget,
+  UrlMap,
   VpcAccess,
   VpcEgress,
 } from "cdktf-google-serverless-lb";
@@ -244,7 +247,7 @@ const OF_CORS: Values<CorsPolicy> = {
 };
 const RETRY = { retryConditions: [RetryCondition.SERVER_ERROR_5XX] };
 const OF_RETRY: Values<RetryPolicy> = { numRetries: 3, perTryTimeoutSec: 1.5 };
-const OF_ROUTE: Values<RouteOptions, "customErrorResponsePolicy"> = {
+const OF_ROUTE: Values<RouteOptions, "cachePolicy" | "customErrorResponsePolicy"> = {
   corsPolicy: OF_CORS,
   faultInjectionPolicy: { abort: { httpStatus: 500, percentage: 1 } },
   headerAction: OF_HEADERS,
@@ -252,6 +255,8 @@ const OF_ROUTE: Values<RouteOptions, "customErrorResponsePolicy"> = {
   timeoutSec: 2.5,
   urlRewrite: { hostRewrite: "internal.example.com", pathRewrite: PathRewrite.prefix("/v2/") },
 };
+/** Only a backend has an age of responses to signed URLs. */
+const OF_ROUTE_CACHE = { ...OF_STATIC, signedUrlCacheMaxAgeSec: undefined };
 /** What is there, and says nothing. */
 const OF_NOTHING: RouteOptions = { corsPolicy: {}, faultInjectionPolicy: {}, headerAction: {}, urlRewrite: {} };
 /** A site key has rows of its own. */
@@ -294,8 +299,8 @@ const OF_FRONT: Pick<
   labels: { team: "web" },
   quicOverride: QuicOverride.ENABLE,
 };
-/** Another IP version is another address, a description stays as it was first, and a deletion policy as it was. */
-const OF_ADDRESS: Values<GlobalAddressProps, "deletionPolicy" | "description" | "ipVersion" | "name"> = {
+/** Another IP version is another address, and a description stays as it was first; newer providers have a deletion policy. */
+const OF_ADDRESS: Values<GlobalAddressProps, keyof typeof OF_NEWER_ADDRESS | "description" | "ipVersion" | "name"> = {
   labels: { team: "web" },
   preventDestroy: true,
 };
@@ -322,6 +327,7 @@ const OF_CLIENTS: Values<ClientAuthenticationProps, "name"> = {
 /** What only newer providers have; how much of a body is inspected stays when it is taken out. */
 const OF_NEWER_LOGS = { requestHeaders: ["X-Request-Id"], responseHeaders: ["X-Cache"] } satisfies BackendLogConfig;
 const OF_NEWER_POLICY = { labels: { team: "web" } } satisfies SecurityPolicyProps & EdgeSecurityPolicyProps;
+const OF_NEWER_ADDRESS = { deletionPolicy: DeletionPolicy.PREVENT } satisfies GlobalAddressProps;
 const OF_NEWER_TLS = { postQuantumKeyExchange: PostQuantumKeyExchange.ENABLED } satisfies SslPolicyProps;
 
 /** Makes a construct per option: with it, or without. */
@@ -386,6 +392,36 @@ const makeRoute =
       ]),
     });
   };
+const makeCachedRoute = (policyOf: (options: object) => CdnPolicy) =>
+  makeRoute((options) => ({ cachePolicy: Object.keys(options).length === 0 ? undefined : policyOf(options) }));
+/** Cache policies in all places that have one, also of a route to a backend bucket. */
+const makeCachedPlaces: MakeEach = (stack, isGiven) => {
+  const front = backend(stack, "For-Places", existing(new Construct(stack, "Of-Places"), "app"));
+  const bucket = new BackendBucket(stack, "Bucket-Places", { bucketName: "acme-assets" });
+  const cacheKeyPolicy = { queryString: CacheKeyQueryString.whitelist(["page"]) };
+  const options = { cachePolicy: isGiven ? CdnPolicy.forceCacheAll({ cacheKeyPolicy }) : undefined };
+  const action = RouteAction.forward(front, options);
+  new ApplicationLoadBalancer(stack, "Places", {
+    domains: ["places.example.com", "rules.example.com"],
+    urlMap: new UrlMap(stack, "Map-Places", {
+      defaultAction: action,
+      hostRules: [
+        {
+          hosts: ["places.example.com"],
+          defaultAction: action,
+          routes: Routes.byPath([
+            { paths: ["/a"], action },
+            { paths: ["/b"], action: RouteAction.forward(bucket, options) },
+          ]),
+        },
+        {
+          hosts: ["rules.example.com"],
+          routes: Routes.inOrder([{ match: { path: PathMatch.prefix("/a") }, action }]),
+        },
+      ],
+    }),
+  });
+};
 const makePolicy = (stack: EnvironmentStack, id: string, props: Partial<SecurityPolicyProps>) => {
   const rules = [SecurityRule.deny({ match: SecurityMatch.ipRanges(["192.0.2.0/24"]), priority: 1000 })];
   const securityPolicy = new SecurityPolicy(stack, id, { rules, ...props });
@@ -572,6 +608,35 @@ export const eachOptionChanges: readonly Change[] = [
     "log_config.request_headers",
     "logged headers",
     each("NewerLogs", OF_NEWER_LOGS, (stack, id, logConfig) => makeBackend(stack, id, { logConfig })),
+  ),
+  takenOfNewer(
+    "google_compute_url_map",
+    "path_matcher.path_rule.route_action.cache_policy",
+    "cache policies of routes",
+    each(
+      "NewerStatic",
+      OF_ROUTE_CACHE,
+      makeCachedRoute((options) => CdnPolicy.cacheAllStatic(options)),
+    ),
+    each(
+      "NewerAll",
+      { defaultTtlSec: 0, clientTtlSec: 0 },
+      makeCachedRoute((options) => CdnPolicy.forceCacheAll(options)),
+    ),
+    each(
+      "NewerKey",
+      OF_CACHE_KEY,
+      makeCachedRoute((cacheKeyPolicy) => CdnPolicy.useOriginHeaders({ cacheKeyPolicy })),
+    ),
+    makeCachedPlaces,
+  ),
+  takenOfNewer(
+    "google_compute_global_address",
+    "deletion_policy",
+    "deletion policies of addresses",
+    each("NewerAddress", OF_NEWER_ADDRESS, (stack, id, props) =>
+      makeFront(stack, id, { address: new GlobalAddress(stack, `Ip-${id}`, props) }),
+    ),
   ),
   takenOfNewer(
     "google_compute_security_policy",

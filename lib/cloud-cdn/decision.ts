@@ -1,5 +1,5 @@
 import { Resource } from "../app/stack";
-import { flag } from "../app/values";
+import { Block, flag } from "../app/values";
 import { CACHED_SUCCESSES, NEGATIVE_TTLS, cachesPrivate, cachesStatic, isStaticType } from "../google/cache-modes";
 import { CacheKeyPart, cacheKeyOf, keyHeaders, parametersOf } from "./cache-key";
 import { CACHE_FACTS, CacheFactId, VARIED } from "./facts";
@@ -72,18 +72,19 @@ interface Lifetime {
   readonly reasons: readonly CacheReason[];
 }
 
-/** What Cloud CDN would do with the response of a backend service or bucket. */
+/** What Cloud CDN would do with the response of a backend service or bucket, and of a route with a policy of its own. */
 export function cacheDecision(
   backend: Resource,
   request: CacheRequest,
   response: CacheResponse,
   now = new Date(),
+  route?: Block,
 ): CacheDecision {
   const nothing = { key: [], reasons: [], unknown: [] };
   if (flag(backend.config.enable_cdn) === false) {
     return { ...nothing, outcome: "off", summary: "off", text: "off" };
   }
-  const policy = cachePolicyOf(backend);
+  const policy = cachePolicyOf(backend, route);
   if (policy.unknown.length > 0) {
     const text = `undecided: only Terraform knows ${policy.unknown.join(", ")}`;
     return { ...nothing, outcome: "undecided", unknown: policy.unknown, summary: "undecided", text };

@@ -34,14 +34,42 @@ export function modeOf(policy: Block): string | undefined {
   return isSet(policy, "cache_mode") ? knownText(policy, "cache_mode") : DEFAULT_CACHE_MODE;
 }
 
-/** Reads the policy of a backend service or bucket with Cloud CDN. */
-export function cachePolicyOf(backend: Resource): CachePolicy {
-  const policy = blockOf(backend.config.cdn_policy);
-  const isWritten = blocks(backend.config.cdn_policy).length > 0;
+/** The cache policy of a route in the words of that of a backend. */
+export function asCdnPolicy(route: Block): Block {
+  const { negative_caching_policy: rules, cache_key_policy: keys, cache_bypass_request_header_names: names } = route;
+  const key = blocks(keys).map((each) => ({
+    ...each,
+    include_http_headers: each.included_header_names,
+    include_named_cookies: each.included_cookie_names,
+    query_string_blacklist: each.excluded_query_parameters,
+    query_string_whitelist: each.included_query_parameters,
+  }));
+  return {
+    ...route,
+    ...Object.fromEntries(
+      [...TTLS, "serve_while_stale"].flatMap((name) => (name in route ? [[name, secondsIn(route[name])]] : [])),
+    ),
+    negative_caching_policy: blocks(rules).map(({ code, ttl }) => ({ code, ttl: secondsIn(ttl) })),
+    bypass_cache_on_request_headers: Array.isArray(names) ? names.map((header_name: unknown) => ({ header_name })) : [],
+    cache_key_policy: key.length === 0 ? undefined : key,
+  };
+}
+
+function secondsIn(duration: unknown): unknown {
+  const [block] = blocks(duration);
+  return block === undefined ? duration : (numberOf(block, "seconds") ?? block.seconds);
+}
+
+/** Reads the policy of a backend service or bucket with Cloud CDN, or that of the route to it. */
+export function cachePolicyOf(backend: Resource, route?: Block): CachePolicy {
+  const policy = route ? asCdnPolicy(route) : blockOf(backend.config.cdn_policy);
+  const isWritten = route !== undefined || blocks(backend.config.cdn_policy).length > 0;
   const mode = modeOf(policy) ?? "";
   const own = ttlsOf(mode) ?? {};
-  // the provider sends no 0, so that Google's default applies
-  const ttl = (name: (typeof TTLS)[number]) => (name in own ? numberOf(policy, name) || own[name] : undefined);
+  // of a backend, the provider sends no 0, so that Google's default applies
+  const zero = route ? 0 : undefined;
+  const ttl = (name: (typeof TTLS)[number]) =>
+    name in own ? numberOf(policy, name) || (isSet(policy, name) ? (zero ?? own[name]) : own[name]) : undefined;
   const signedAge = numberOf(policy, "signed_url_cache_max_age_sec") ?? 0;
   const key = blockOf(policy.cache_key_policy);
   return {
@@ -61,7 +89,7 @@ export function cachePolicyOf(backend: Resource): CachePolicy {
     isBucket: backend.type === BACKEND_BUCKET,
     unknown: [
       ...(flag(backend.config.enable_cdn) === undefined ? ["enable_cdn"] : []),
-      ...unknownIn(backend.config, ["cdn_policy"]),
+      ...(route ? [] : unknownIn(backend.config, ["cdn_policy"])),
       ...unknownIn(policy, [
         ...["cache_mode", ...TTLS, "negative_caching", "negative_caching_policy", "serve_while_stale"],
         ...["signed_url_cache_max_age_sec", "bypass_cache_on_request_headers", "cache_key_policy"],

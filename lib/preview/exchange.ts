@@ -145,7 +145,9 @@ function explain(id: number, arrival: Arrival, treatment: Treatment, outcome: Ou
   const { url, method, scheme, visitor } = arrival;
   const exchange = { method, url, headers };
   const answer = { status: outcome.reply.status, headers: recordOf(outcome.reply.headers, ", ") };
-  const cdn = forwarding?.backend.resource ? cacheDecision(forwarding.backend.resource, exchange, answer) : undefined;
+  const own = decision?.options.cachePolicy;
+  const { resource } = forwarding?.backend ?? {};
+  const cdn = resource ? cacheDecision(resource, exchange, answer, new Date(), own) : undefined;
   const isAsked = id > 0 && outcome.answered !== undefined && backend !== undefined;
   return {
     id,

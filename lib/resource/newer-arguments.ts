@@ -77,10 +77,11 @@ function write(target: Tree, config: Tree, [name, ...rest]: readonly string[]): 
   }
 }
 
-/** A config without the newer arguments, which the oldest bindings do not keep. It is changed in place. */
+/** A config without the newer arguments, which the oldest bindings do not keep. Its blocks are changed in place. */
 export function withoutNewerArguments(type: string, config: Tree): Tree {
   newerArgumentsOf(type).forEach(([path]) => remove(config, path.split(".")));
-  return config;
+  // of a block that had nothing else they keep nothing either
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null && !isEmpty(value)));
 }
 
 function remove(block: Tree | undefined, [name, ...rest]: readonly string[]): void {
@@ -100,6 +101,10 @@ function toTerraform(name: string, value: unknown): unknown {
   return isBlock(value) && !MAPS.includes(name)
     ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [snakeCase(key), toTerraform(key, inner)]))
     : value;
+}
+
+function isEmpty(value: unknown): boolean {
+  return isBlock(value) && Object.keys(value).length === 0;
 }
 
 function isBlock(value: unknown): value is Tree {

@@ -69,6 +69,7 @@ const PROP_NAMES: { readonly [type: string]: { readonly [argument: string]: stri
     "outlier_detection.interval": "intervalSec",
   },
   google_compute_url_map: {
+    ...CDN_POLICY,
     ...inEach(ROUTE_ACTIONS, ROUTE_OPTIONS),
     ...inEach(
       ROUTE_ACTIONS.map((action) => `${action}.url_rewrite`),

@@ -2,6 +2,8 @@ import { labelOfValue } from "./labels";
 import { REDIRECT_CODES, replaces } from "../routing/actions";
 import { corsOf, corsWords } from "../routing/options";
 import { blocks } from "../app/terraform-json";
+import { asCdnPolicy } from "../cloud-cdn/policy";
+import { cachePolicyWords } from "./backends";
 import { errorPageWords } from "./error-pages";
 import { code } from "./markdown";
 import { Stack } from "../app/stack";
@@ -130,6 +132,7 @@ function optionWords(stack: Stack, routeAction: Block): string[] {
     ...(retry ? [retryWords(retry)] : []),
     ...(cors ? [originWords(cors) + (isTrue(cors.disabled) ? "" : corsWords(corsOf(cors)))] : []),
     ...faultWords(blockOf(fault_injection_policy)),
+    ...blocks(routeAction.cache_policy).map((policy) => `cached by ${cachePolicyWords(asCdnPolicy(policy))}`),
     ...(mirror ? [`a copy of each request is sent to ${labelOfValue(stack, mirror.backend_service)}`] : []),
   ];
 }

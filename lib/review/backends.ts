@@ -49,13 +49,19 @@ export function cdnWords({ config }: Resource): string {
   if (isEnabled === false) {
     return "off";
   }
-  const policy = blockOf(config.cdn_policy);
+  return [
+    ...(isEnabled === undefined ? [`known after apply (${code(text(config.enable_cdn) ?? "")})`] : []),
+    cachePolicyWords(blockOf(config.cdn_policy)),
+  ].join(", ");
+}
+
+/** What is cached by a policy, and for how long, in words. */
+export function cachePolicyWords(policy: Block): string {
   const key = blocks(policy.cache_key_policy)[0];
   const negative = blocks(policy.negative_caching_policy).map(
     ({ code: status, ttl }) => `${text(status) ?? "all"} for ${text(ttl) ?? "?"} s`,
   );
   return [
-    ...(isEnabled === undefined ? [`known after apply (${code(text(config.enable_cdn) ?? "")})`] : []),
     text(policy.cache_mode) ?? DEFAULT_CACHE_MODE,
     ...ttl("default TTL", policy.default_ttl),
     ...ttl("client TTL", policy.client_ttl),

@@ -56,6 +56,8 @@ export interface RouteOptions {
   readonly delay?: FaultDelay;
   /** The backend service that gets a copy of each request, as it stands in the URL map. */
   readonly mirror?: string;
+  /** What Cloud CDN caches of it instead of the backend's own policy, as it stands in the URL map. */
+  readonly cachePolicy?: Block;
   /** What of it only Terraform knows. */
   readonly unknown: readonly string[];
 }
@@ -70,12 +72,13 @@ const BLOCKS = [
   "cors_policy",
   "fault_injection_policy",
   "request_mirror_policy",
+  "cache_policy",
 ] as const;
 
 /** The options in the action of a rule. */
 export function optionsOf(rule: Block): RouteOptions {
   const [action] = blocks(rule.route_action);
-  const [timeout, stream, retry, cors, fault, mirror] = BLOCKS.map((name) => blocks(action?.[name])[0]);
+  const [timeout, stream, retry, cors, fault, mirror, cachePolicy] = BLOCKS.map((name) => blocks(action?.[name])[0]);
   const [[abort], [delay]] = [blocks(fault?.abort), blocks(fault?.delay)];
   return {
     ...(timeout && { timeout: secondsOf(timeout) }),
@@ -85,6 +88,7 @@ export function optionsOf(rule: Block): RouteOptions {
     ...(abort && { abort: { percentage: shareOf(abort), status: knownOf(abort, "http_status") ?? 0 } }),
     ...(delay && { delay: { percentage: shareOf(delay), seconds: secondsOf(blocks(delay.fixed_delay)[0]) } }),
     ...(mirror && { mirror: String(mirror.backend_service) }),
+    ...(cachePolicy && { cachePolicy }),
     unknown: BLOCKS.filter((name) => isDynamic(action, name)).map((name) => `${name} is known only to Terraform`),
   };
 }
@@ -105,7 +109,7 @@ export function corsOf(cors: Block): CorsPolicy {
 
 /** The options in words. */
 export function describeOptions(options: RouteOptions): string[] {
-  const { timeout, maxStreamDuration, retry, cors, abort, delay, mirror } = options;
+  const { timeout, maxStreamDuration, retry, cors, abort, delay, mirror, cachePolicy } = options;
   return [
     ...(timeout === undefined ? [] : [`timeout ${timeout} s`]),
     ...(maxStreamDuration === undefined ? [] : [`streams end after ${maxStreamDuration} s`]),
@@ -114,6 +118,7 @@ export function describeOptions(options: RouteOptions): string[] {
     ...(abort ? [`${abort.percentage} % answered with ${abort.status}`] : []),
     ...(delay ? [`${delay.percentage} % delayed by ${delay.seconds} s`] : []),
     ...(mirror === undefined ? [] : [`mirrored to ${mirror}`]),
+    ...(cachePolicy ? [`cache policy (${settingsIn(cachePolicy).join(", ")})`] : []),
   ];
 }
 
@@ -131,6 +136,19 @@ export function corsWords({ methods, headers, exposedHeaders, allowsCredentials,
     ...(maxAge === undefined ? [] : [`cached for ${maxAge} s`]),
   ];
   return words.length === 0 ? "" : ` (${words.join(", ")})`;
+}
+
+/** The settings in a block, each in words: `default_ttl 60`. */
+function settingsIn(block: Block, path = ""): string[] {
+  return Object.entries(block)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .flatMap(([name, value]) => {
+      const where = name === "seconds" ? path : `${path}${path === "" ? "" : "."}${name}`;
+      const inner = blocks(value);
+      return inner.length > 0
+        ? inner.flatMap((each) => settingsIn(each, where))
+        : [`${where} ${[value].flat().map(String).join(" ")}`];
+    });
 }
 
 function retryOf(retry: Block): RetryPolicy {

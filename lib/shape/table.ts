@@ -378,6 +378,7 @@ export const SHAPES: Shapes = {
       retryPolicy: "RetryPolicy?",
       corsPolicy: "CorsPolicy?",
       faultInjectionPolicy: "FaultInjectionPolicy?",
+      cachePolicy: "CdnPolicy?",
       customErrorResponsePolicy: "CustomErrorResponsePolicy?",
     },
     RouteRequest: {

@@ -1,4 +1,5 @@
 import { invalidField } from "../errors";
+import { checkCachePolicy } from "./cdn-policy";
 import { child, children, JsonObject, number, text, texts } from "../json";
 
 const retryConditions = [
@@ -21,6 +22,7 @@ export function checkAction(action: JsonObject | undefined, at: string): void {
   checkRewrite(child(action, "urlRewrite"), `${at}.urlRewrite`);
   checkRetries(child(action, "retryPolicy"), `${at}.retryPolicy`);
   checkMirror(child(action, "requestMirrorPolicy"), `${at}.requestMirrorPolicy`);
+  checkCachePolicy(child(action, "cachePolicy"), `${at}.cachePolicy`);
 }
 
 /** Refuses what Google refuses of a redirect. */

@@ -1,6 +1,7 @@
 import { invalidField } from "../errors";
-import { child, children, copy, JsonObject, without } from "../json";
+import { child, children, copy, JsonObject, text, without } from "../json";
 import { Change, Collection } from "./collection";
+import { pathOfReference } from "./paths";
 import { referencesOf, userOf } from "./references";
 import { checkAction, checkUrlRedirect } from "./url-map-actions";
 import { checkCustomErrors } from "./url-map-errors";
@@ -49,6 +50,7 @@ function check(change: Change): void {
     checkMatcher(matcher, `resource.pathMatchers[${index}]`),
   );
   checkCustomErrors(resource, project, cloud);
+  checkCachedServices(change);
   if (JSON.stringify(resource).length > 64 * 1024) {
     throw invalidField("resource", "", "The URL map is larger than 64 KB.");
   }
@@ -57,6 +59,31 @@ function check(change: Change): void {
     throw invalidField("resource", "", "httpsRedirect is only supported in URL maps of a target HTTP proxy.");
   }
   runTests(resource, project);
+}
+
+/** Refuses a cache policy of a route to what has Identity-Aware Proxy. */
+function checkCachedServices({ resource, cloud, project }: Change): void {
+  eachAction(resource, (action, service) => {
+    const shares = children(action, "weightedBackendServices").map((share) => text(share, "backendService"));
+    for (const link of child(action, "cachePolicy") ? [service, ...shares] : []) {
+      if (child(cloud.store.get(pathOfReference(link, project) ?? ""), "iap")?.enabled === true) {
+        throw invalidField("resource.cachePolicy", link, "A target backend has Identity-Aware Proxy enabled.");
+      }
+    }
+  });
+}
+
+function eachAction(owner: JsonObject, visit: (action: JsonObject, service: string) => void): void {
+  for (const [field, service] of [
+    ["defaultRouteAction", "defaultService"],
+    ["routeAction", "service"],
+  ]) {
+    const action = child(owner, field);
+    if (action) visit(action, text(owner, service));
+  }
+  for (const field of ["pathMatchers", "pathRules", "routeRules"]) {
+    for (const entry of children(owner, field)) eachAction(entry, visit);
+  }
 }
 
 function completeRedirect(redirect: JsonObject): void {

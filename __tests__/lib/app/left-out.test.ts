@@ -38,6 +38,9 @@ const SAID: { readonly [argument: string]: { readonly page: string } | { readonl
   "google_compute_security_policy.advanced_options_config.json_custom_config": {
     harmless: "it is written with standard JSON parsing, and nothing else looks at it",
   },
+  "google_compute_security_policy.advanced_options_config.request_body_inspection_size": {
+    page: "`requestBodyInspectionSize`",
+  },
   "google_compute_security_policy.recaptcha_options_config": { page: "`recaptchaRedirectSiteKey`" },
   "google_compute_url_map.default_route_action.timeout": { page: "`timeoutSec`" },
 };

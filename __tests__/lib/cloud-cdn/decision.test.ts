@@ -1,4 +1,5 @@
 import { SynthesizedApp } from "../../../lib/app/synthesized-app";
+import { Block } from "../../../lib/app/values";
 import { CacheDecision, CacheFactId, CACHE_FACTS, Headers, cacheDecision } from "../../../lib/cloud-cdn";
 import { BACKEND, Changes, ref, stackOf } from "../rules/site";
 
@@ -18,14 +19,16 @@ interface Case {
   readonly headers?: Headers;
   readonly others?: Changes;
   readonly type?: string;
+  /** The cache policy of the route. */
+  readonly route?: object;
 }
 
-function decide({ policy, enable = true, type = BACKEND, others = {}, ...exchange }: Case): CacheDecision {
+function decide({ policy, enable = true, type = BACKEND, others = {}, route, ...exchange }: Case): CacheDecision {
   const config = { name: "web", enable_cdn: enable, ...(policy && { cdn_policy: policy }) };
   const app = new SynthesizedApp([stackOf({ ...others, [type]: { web: config } })]);
   const [backend] = app.ofType(type);
   const { method = "GET", url = URL, asked = {}, status = 200, headers = CSS } = exchange;
-  return cacheDecision(backend, { method, url, headers: asked }, { status, headers }, NOW);
+  return cacheDecision(backend, { method, url, headers: asked }, { status, headers }, NOW, route as Block | undefined);
 }
 
 const named = new Set<CacheFactId>();
@@ -272,6 +275,21 @@ test("the key of a backend bucket is the path and what the policy lists", () => 
     { part: "query string", value: "v=1" },
     { part: "header accept", value: "" },
   ]);
+});
+
+test("the policy of a route is taken instead of that of its backend", () => {
+  const html = { "content-type": "text/html" };
+  const forced = { cache_mode: "FORCE_CACHE_ALL", default_ttl: [{ seconds: "60" }] };
+  expect(decide({ policy: ORIGIN, headers: html }).outcome).toBe("not cached");
+  expect(decide({ policy: ORIGIN, headers: html, route: forced })).toMatchObject({ outcome: "cached", seconds: 60 });
+  const zero = { cache_mode: "FORCE_CACHE_ALL", default_ttl: { seconds: "0" } };
+  expect(decide({ policy: ORIGIN, headers: html, route: zero }).outcome).toBe("revalidated");
+  const unknown = { cache_mode: "FORCE_CACHE_ALL", default_ttl: { seconds: "${var.ttl}" } };
+  expect(decide({ policy: ORIGIN, route: unknown })).toMatchObject({ outcome: "undecided", unknown: ["default_ttl"] });
+  const keyed = { cache_mode: "CACHE_ALL_STATIC", cache_key_policy: { included_query_parameters: ["v"] } };
+  expect(decide({ policy: ORIGIN, route: { ...keyed }, enable: false }).outcome).toBe("off");
+  const bypassed = { ...forced, cache_bypass_request_header_names: ["X-Preview"] };
+  expect(decide({ policy: ORIGIN, route: bypassed, asked: { "x-preview": "1" } }).outcome).toBe("not cached");
 });
 
 test("every fact of docs/rules.md is a reason above", () => {

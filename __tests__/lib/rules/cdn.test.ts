@@ -167,3 +167,109 @@ test("CDN-15: all answers of a service that not everybody may call are not cache
   expect(closed(staff, { invoker_iam_disabled: "${var.open}" })).toEqual([]);
   expect(closed(staff, {}, { cache_mode: "USE_ORIGIN_HEADERS" })).toEqual([]);
 });
+
+describe("a cache policy of a route", () => {
+  const route = (cache_policy: object, service = ref(BACKEND, "web"), config: object = {}): Changes => ({
+    [BACKEND]: { web: config },
+    [URL_MAP]: {
+      main: {
+        host_rule: [{ hosts: ["app.example.com"], path_matcher: "app" }],
+        path_matcher: [
+          {
+            name: "app",
+            default_service: ref(BACKEND, "web"),
+            path_rule: [{ paths: ["/a"], service, route_action: { cache_policy } }],
+          },
+        ],
+      },
+    },
+  });
+  const where = "cache_policy of the action for /a of host app.example.com";
+
+  test.each<[string, object, string]>([
+    ["CDN-01", { cache_mode: "ALL" }, "cache_mode must be one of "],
+    [
+      "CDN-02",
+      { cache_mode: "USE_ORIGIN_HEADERS", max_ttl: { seconds: "60" } },
+      "cache mode USE_ORIGIN_HEADERS takes no max_ttl",
+    ],
+    [
+      "CDN-03",
+      { cache_mode: "FORCE_CACHE_ALL", max_ttl: { seconds: "60" } },
+      "cache mode FORCE_CACHE_ALL takes no max_ttl",
+    ],
+    ["CDN-04", { default_ttl: { seconds: "31622401" } }, "default_ttl must be"],
+    ["CDN-04", { client_ttl: { seconds: "90000" } }, "client_ttl may not be above max_ttl, which is 86400, got 90000"],
+    ["CDN-05", { serve_while_stale: { seconds: 604801 } }, "serve_while_stale must be"],
+    [
+      "CDN-06",
+      { negative_caching_policy: [{ code: 500 }] },
+      "the status code of a negative caching rule must be one of",
+    ],
+    [
+      "CDN-07",
+      { negative_caching_policy: [{ code: 404, ttl: [{ seconds: "1801" }] }] },
+      "ttl of a negative caching rule must be",
+    ],
+    [
+      "CDN-08",
+      { cache_bypass_request_header_names: ["a", "A"] },
+      'a name in bypass_cache_on_request_headers may appear only once, got "A"',
+    ],
+    [
+      "CDN-09",
+      { cache_key_policy: { included_query_parameters: ["a"], excluded_query_parameters: ["b"] } },
+      "a cache key cannot have both query_string_whitelist and query_string_blacklist",
+    ],
+    [
+      "CDN-10",
+      { cache_key_policy: [{ included_header_names: ["X A"] }] },
+      "a name in include_http_headers may have only",
+    ],
+  ])("%s: %j is refused", (rule, policy, text) => {
+    expectFound([site(route(policy))], `error ${rule} prod/main: ${where}: ${text}`);
+  });
+
+  test("keeps the rules with what just keeps them", () => {
+    const policy = {
+      cache_mode: "CACHE_ALL_STATIC",
+      default_ttl: { seconds: "0" },
+      client_ttl: { seconds: "86400" },
+      max_ttl: { seconds: "86400" },
+      serve_while_stale: { seconds: 604800 },
+      negative_caching: true,
+      negative_caching_policy: [{ code: 404, ttl: { seconds: "1800" } }],
+      cache_bypass_request_header_names: ["A", "B", "C", "D", "E"],
+      cache_key_policy: { included_query_parameters: ["a"], include_query_string: true },
+    };
+    expect(found(site(route(policy)))).toEqual([]);
+    expect(found(site(route({ cache_mode: "${var.mode}", max_ttl: { seconds: "${var.ttl}" } })))).toEqual([]);
+  });
+
+  test("CDN-19: does not lead to Identity-Aware Proxy, nor to another scheme", () => {
+    const policy = { cache_mode: "CACHE_ALL_STATIC" };
+    expect(found(site(route(policy, ref(BACKEND, "web"), { iap: { enabled: true } })))).toContainEqual(
+      expect.stringContaining(`error CDN-19 prod/main: ${where} leads to prod/web, which has Identity-Aware Proxy`),
+    );
+    expect(found(site(route(policy, ref(BACKEND, "web"), { load_balancing_scheme: "EXTERNAL" })))).toContainEqual(
+      expect.stringContaining(
+        `error CDN-19 prod/main: ${where} leads to prod/web, and only load balancers with the scheme EXTERNAL_MANAGED`,
+      ),
+    );
+    expect(found(site(route(policy, ref(BACKEND, "web"), { iap: { enabled: false } })))).toEqual([]);
+  });
+
+  test("CDN-19: of a backend bucket has only lists in its cache key", () => {
+    const toBucket = (key: object): Changes => ({
+      ...route({ cache_key_policy: key }, ref("google_compute_backend_bucket", "assets")),
+      google_compute_backend_bucket: { assets: { name: "assets", bucket_name: "acme-assets", enable_cdn: true } },
+    });
+    const told = (key: object) => found(site(toBucket(key))).filter((each) => each.includes("CDN-19"));
+    expect(told({ include_host: true })).toEqual([
+      expect.stringContaining(
+        `error CDN-19 prod/main: the cache key of ${where} has includeHost (include_host), and prod/assets is`,
+      ),
+    ]);
+    expect(told({ include_host: false, included_query_parameters: ["page"] })).toEqual([]);
+  });
+});

@@ -14,12 +14,15 @@ import {
   RAW_REPLACED,
 } from "./argument";
 
+/** What Cloud CDN caches of the requests of one route. */
+const CACHE_POLICY = { ...OPTIONAL, since: "7.30" } as const;
+
 /** The arguments of what visitors arrive at: addresses, forwarding rules, proxies, certificates, SSL policies, URL maps. */
 export const FRONT_END_ARGUMENTS = {
   google_compute_global_address: {
     address: RAW_KEPT,
     address_type: { changed: "replaced", leftOut: "default", default: "EXTERNAL" },
-    deletion_policy: { ...KEPT, default: "DELETE", since: "7.33" },
+    deletion_policy: { ...OPTIONAL, default: "DELETE", since: "7.33" },
     description: KEPT_DESCRIPTION,
     ip_version: { changed: "replaced", leftOut: "default", default: "IPV4", inName: "value" },
     labels: OPTIONAL,
@@ -97,6 +100,7 @@ export const FRONT_END_ARGUMENTS = {
   google_compute_url_map: {
     default_custom_error_response_policy: OPTIONAL,
     default_route_action: OPTIONAL,
+    "default_route_action.cache_policy": CACHE_POLICY,
     "default_route_action.timeout": KEPT,
     default_service: OPTIONAL,
     default_url_redirect: OPTIONAL,
@@ -105,6 +109,9 @@ export const FRONT_END_ARGUMENTS = {
     host_rule: OPTIONAL,
     name: NAME,
     path_matcher: OPTIONAL,
+    "path_matcher.default_route_action.cache_policy": CACHE_POLICY,
+    "path_matcher.path_rule.route_action.cache_policy": CACHE_POLICY,
+    "path_matcher.route_rules.route_action.cache_policy": CACHE_POLICY,
     project: RAW_KEPT,
     test: OPTIONAL,
   },

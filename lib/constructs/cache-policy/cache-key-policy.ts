@@ -96,3 +96,20 @@ export function renderBucketCacheKeyPolicy({
     ? undefined
     : { queryStringWhitelist, includeHttpHeaders };
 }
+
+/** Renders it for a route. Of a route to a backend bucket, Google refuses everything but two lists. */
+export function renderRouteCacheKeyPolicy(policy: CacheKeyPolicy, isOfBucket: boolean) {
+  const whole = isOfBucket ? undefined : true;
+  const { includeQueryString, queryStringWhitelist, queryStringBlacklist } = policy.queryString?._key ?? {
+    includeQueryString: whole,
+  };
+  return {
+    includeHost: policy.includeHost ?? whole,
+    includeProtocol: policy.includeProtocol ?? whole,
+    includeQueryString: isOfBucket && queryStringWhitelist ? undefined : includeQueryString,
+    includedQueryParameters: queryStringWhitelist,
+    excludedQueryParameters: queryStringBlacklist,
+    includedHeaderNames: policy.includeHttpHeaders,
+    includedCookieNames: policy.includeNamedCookies,
+  };
+}

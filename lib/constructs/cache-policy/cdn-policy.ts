@@ -1,7 +1,13 @@
 import { ComputeBackendBucketCdnPolicy } from "@cdktf/provider-google/lib/compute-backend-bucket";
 import { ComputeBackendServiceCdnPolicy } from "@cdktf/provider-google/lib/compute-backend-service";
 import { CACHE_MODES, CacheMode, CacheModeTtls } from "../../google/cache-modes";
-import { CacheKeyPolicy, renderBucketCacheKeyPolicy, renderCacheKeyPolicy } from "./cache-key-policy";
+import { numberText } from "../../resource/replacement";
+import {
+  CacheKeyPolicy,
+  renderBucketCacheKeyPolicy,
+  renderCacheKeyPolicy,
+  renderRouteCacheKeyPolicy,
+} from "./cache-key-policy";
 import { NegativeCaching } from "./negative-caching";
 
 /** Options that every CDN policy has. */
@@ -124,6 +130,30 @@ function renderTtls({ _cacheMode, _options }: CdnPolicy) {
 export function renderCdnPolicy(policy: CdnPolicy): ComputeBackendServiceCdnPolicy {
   const { cacheKeyPolicy } = policy._options;
   return { ...renderCommon(policy), cacheKeyPolicy: cacheKeyPolicy && renderCacheKeyPolicy(cacheKeyPolicy) };
+}
+
+/** Renders a CDN policy for a route, which has the arguments of Google's newer `cachePolicy`. */
+export function renderRouteCachePolicy(policy: CdnPolicy, isOfBucket: boolean) {
+  const { cacheKeyPolicy } = policy._options;
+  const own: CacheModeTtls = CACHE_MODES[policy._cacheMode].ttls;
+  const common = renderCommon(policy);
+  return {
+    cacheMode: common.cacheMode,
+    // a URL map is sent as a whole, so that nothing stays of what is left out
+    defaultTtl: "default_ttl" in own ? seconds(common.defaultTtl) : undefined,
+    clientTtl: "client_ttl" in own ? seconds(common.clientTtl) : undefined,
+    maxTtl: "max_ttl" in own ? seconds(common.maxTtl) : undefined,
+    negativeCaching: common.negativeCaching,
+    negativeCachingPolicy: common.negativeCachingPolicy?.map(({ code, ttl }) => ({ code, ttl: seconds(ttl) })),
+    serveWhileStale: seconds(common.serveWhileStale),
+    cacheBypassRequestHeaderNames: policy._options.bypassCacheOnRequestHeaders,
+    cacheKeyPolicy: cacheKeyPolicy && renderRouteCacheKeyPolicy(cacheKeyPolicy, isOfBucket),
+    requestCoalescing: common.requestCoalescing,
+  };
+}
+
+function seconds(count: number | undefined): { seconds: string } | undefined {
+  return count === undefined ? undefined : { seconds: numberText(count) };
 }
 
 /** Renders a CDN policy for a backend bucket. */

@@ -75,7 +75,7 @@ export interface GlobalAddressProps {
    * What Terraform does when it would delete the address, also if you remove the construct from the code. This prop needs
    * version 7.33 or later of the provider. With `DeletionPolicy.PREVENT`, the apply fails when it comes to the address; what
    * used the address is gone then. Set `preventDestroy` too: it already refuses the plan. To delete the address, first
-   * apply `DeletionPolicy.DELETE`. If you only remove this prop, the old policy stays.
+   * apply `DeletionPolicy.DELETE`, or remove this prop.
    *
    * @default - Terraform deletes the address.
    */

@@ -1,5 +1,7 @@
 import { ITerraformDependable, Token } from "cdktf";
 import { RetryConditionName } from "../../google/retry-conditions";
+import { IBackendBucket } from "../backend-bucket";
+import { renderRouteCachePolicy } from "../cache-policy/cdn-policy";
 import { IRouteTarget } from "../route-target";
 import { renderErrorPolicy } from "./custom-error-response";
 import { HeaderAction, joinHeaderActions, renderHeaderAction } from "./header-action";
@@ -157,7 +159,7 @@ function renderTarget(action: RouteAction) {
   const weighted = services ?? (service && options.headerAction ? [{ service, weight: 1 }] : undefined);
   return {
     service: weighted ? undefined : service?.routeTargetLink,
-    routeAction: renderRouteAction(options, weighted, options.headerAction),
+    routeAction: renderRouteAction(options, weighted, { headerAction: options.headerAction, target: service }),
     urlRedirect: redirect && renderUrlRedirect(redirect),
   };
 }
@@ -167,7 +169,7 @@ export function renderRouteRuleAction(action: RouteAction) {
   const { service, services, redirect, options = {} } = action._action;
   return {
     service: service?.routeTargetLink,
-    routeAction: renderRouteAction(options, services),
+    routeAction: renderRouteAction(options, services, { target: service }),
     urlRedirect: redirect && renderUrlRedirect(redirect),
     headerAction: renderHeaderAction(options.headerAction),
     customErrorResponsePolicy: renderErrorPolicy(options.customErrorResponsePolicy),
@@ -182,14 +184,16 @@ export function renderDefaultAction(action: RouteAction) {
 
 function renderRouteAction(
   options: PlainOptions,
-  weighted?: readonly WeightedBackendService[],
-  headerAction?: HeaderAction,
+  weighted: readonly WeightedBackendService[] | undefined,
+  { headerAction, target }: { readonly headerAction?: HeaderAction; readonly target?: IRouteTarget },
 ) {
-  const { urlRewrite, timeoutSec, retryPolicy, corsPolicy, faultInjectionPolicy } = options;
-  if (!weighted && !urlRewrite && timeoutSec === undefined && !retryPolicy && !corsPolicy && !faultInjectionPolicy) {
+  const { urlRewrite, timeoutSec, retryPolicy, corsPolicy, faultInjectionPolicy, cachePolicy } = options;
+  const parts = [weighted, urlRewrite, timeoutSec, retryPolicy, corsPolicy, faultInjectionPolicy, cachePolicy];
+  if (parts.every((part) => part === undefined)) {
     return undefined;
   }
   return {
+    cachePolicy: cachePolicy && renderRouteCachePolicy(cachePolicy, isBucket(target)),
     weightedBackendServices: weighted?.map((share) => renderWeighted(share, headerAction)),
     urlRewrite,
     timeout: duration(timeoutSec),
@@ -201,6 +205,10 @@ function renderRouteAction(
     corsPolicy: corsPolicy && renderCorsPolicy(corsPolicy),
     faultInjectionPolicy: faultInjectionPolicy && renderFaultInjection(faultInjectionPolicy),
   };
+}
+
+function isBucket(target: IRouteTarget | undefined): boolean {
+  return (target as Partial<IBackendBucket> | undefined)?.backendBucketSelfLink !== undefined;
 }
 
 function renderWeighted(share: WeightedBackendService, headerAction: HeaderAction | undefined) {

@@ -1,3 +1,4 @@
+import { CdnPolicy } from "../cache-policy";
 import { CustomErrorResponsePolicy } from "./custom-error-response";
 import { HeaderAction } from "./header-action";
 import { PathRewrite } from "./path-rewrite";
@@ -162,7 +163,7 @@ export interface FaultInjectionPolicy {
 
 /**
  * Options for requests that go to a backend service: changes to the URL and headers, timeout, retries, CORS, fault
- * injection and custom error responses.
+ * injection, caching and custom error responses.
  */
 export interface RouteOptions {
   /**
@@ -202,6 +203,14 @@ export interface RouteOptions {
    * @default - No errors or delays are injected.
    */
   readonly faultInjectionPolicy?: FaultInjectionPolicy;
+  /**
+   * What Cloud CDN caches of the responses of this route, and for how long, instead of the policy of the backend. This prop
+   * needs version 7.30 or later of the provider. A backend with Identity-Aware Proxy cannot have it, and a cache policy of a
+   * route has no `signedUrlCacheMaxAgeSec`.
+   *
+   * @default - The `cdnPolicy` of the backend applies.
+   */
+  readonly cachePolicy?: CdnPolicy;
   /**
    * The pages that visitors get in place of errors, for the requests of this route. It cannot be used in a default
    * action: a host rule, a URL map and a load balancer have their own prop for it.

@@ -24,6 +24,7 @@ const ANSWERED = ["custom_error_response_policy", "header_action", "route_action
 const ANSWERED_OF_ACTION = [
   "cors_policy",
   "fault_injection_policy",
+  "cache_policy",
   "max_stream_duration",
   "request_mirror_policy",
   "retry_policy",

@@ -1,6 +1,6 @@
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, SIGNED_URL_KEYS } from "../../app/types";
-import { isOn } from "../../app/values";
+import { Block, isOn } from "../../app/values";
 import { Rules, onApp, onBlock, onCall, onResource } from "../rule";
 import { Text } from "../text";
 import {
@@ -29,6 +29,8 @@ import {
   ttlsOfOrigin,
 } from "./cache-policy";
 import { CACHES, cachePastPolicy, closedServices, idlePolicy, keyOrAge, privateRoutes, withoutHttp } from "./caches";
+import { misplacedPolicies, onRoutePolicies, signedRoute } from "./routes";
+import { ofActions, ofDefault } from "../url-maps/calls";
 import { MAX_SIGNED_URL_KEYS, addedKey, idleKeys, keyInCode, keyValue, tooManyKeys } from "./signed-url-keys";
 
 const NEGATIVE = "cdn/docs/using-negative-caching";
@@ -39,41 +41,41 @@ export const CLOUD_CDN = {
   "CDN-01": {
     says: "A cache mode is one that Google supports.",
     isPrevented: true,
-    checks: [onCachePolicy(cacheMode)],
+    checks: onPolicies(cacheMode),
     otherwise: "Google refuses other modes at apply.",
   },
   "CDN-02": {
     says: "The cache mode that uses the origin's headers takes no TTLs.",
     isPrevented: true,
-    checks: [onCachePolicy(ttlsOfOrigin)],
+    checks: onPolicies(ttlsOfOrigin),
     otherwise: "Google refuses them at apply.",
   },
   "CDN-03": {
     says: "A cache mode takes only its own TTLs; the one that caches everything takes no maximum TTL.",
     isPrevented: true,
-    checks: [onCachePolicy(foreignTtls)],
+    checks: onPolicies(foreignTtls),
     otherwise: "Google refuses other TTLs at apply.",
   },
   "CDN-04": {
     says: "A TTL is at most a year and a day and not above the maximum TTL, and the provider does not send a TTL of 0.",
-    checks: [onCachePolicy(ttls), onBlock("warning", CACHES, "cdn_policy", lostTtl)],
+    checks: [...onPolicies(ttls), onBlock("warning", CACHES, "cdn_policy", lostTtl)],
     otherwise: "Google refuses it at apply, or uses its own default.",
   },
   "CDN-05": {
     says: "A stale response is served for at most a week.",
-    checks: [onCachePolicy(staleTime)],
+    checks: onPolicies(staleTime),
     otherwise: "Google refuses it at apply.",
   },
   "CDN-06": {
     says: "Negative caching is only for certain status codes, each listed once.",
-    checks: [onCachePolicy(negativeCodes)],
+    checks: onPolicies(negativeCodes),
     otherwise: "Google refuses other status codes at apply.",
     page: NEGATIVE,
   },
   "CDN-07": {
     says: `An error is cached for at most ${MAX_NEGATIVE_TTL / 60} minutes, and only if negative caching is on.`,
     checks: [
-      onCachePolicy(negativeTtls),
+      ...onPolicies(negativeTtls),
       onBlock("warning", CACHES, "cdn_policy.negative_caching_policy", noNegativeTtl),
     ],
     otherwise: "Google refuses it at apply.",
@@ -81,15 +83,17 @@ export const CLOUD_CDN = {
   },
   "CDN-08": {
     says: `At most ${MAX_BYPASS_HEADERS} request headers bypass the cache, each listed once.`,
-    checks: [onCall("error", "CdnPolicy", bypassList), onCachePolicy(bypassHeaders)],
+    checks: [onCall("error", "CdnPolicy", bypassList), ...onPolicies(bypassHeaders)],
     otherwise: "Google refuses it at apply.",
   },
   "CDN-09": {
     says: "A cache key lists either the query parameters that it includes or those that it excludes, and only if it includes the query string.",
     checks: [
       onBlock("error", BACKEND_SERVICE, "cdn_policy.cache_key_policy", bothLists),
+      onRoutePolicies("error", inKeys(bothLists)),
       onBlock("warning", BACKEND_SERVICE, "cdn_policy.cache_key_policy", idleList),
       onBlock("warning", CACHES, "cdn_policy.cache_key_policy", joinedNames),
+      onRoutePolicies("warning", inKeys(joinedNames)),
     ],
     otherwise: "Google refuses it at apply, or ignores the list.",
     page: KEYS,
@@ -98,6 +102,7 @@ export const CLOUD_CDN = {
     says: `A cache key takes at most ${MAX_CACHE_KEY_NAMES} headers and ${MAX_CACHE_KEY_NAMES} cookies, each listed once.`,
     checks: [
       onBlock("error", CACHES, "cdn_policy.cache_key_policy", keyNames),
+      onRoutePolicies("error", inKeys(keyNames)),
       onBlock("warning", CACHES, "cdn_policy.cache_key_policy", crowdedKey),
     ],
     otherwise: "Google refuses it at apply.",
@@ -160,11 +165,27 @@ export const CLOUD_CDN = {
     otherwise: "The provider has no argument for other parts of the cache key of a bucket.",
     page: KEYS,
   },
+  "CDN-19": {
+    says: "A route with a cache policy leads to backends without Identity-Aware Proxy, behind a load balancer with EXTERNAL_MANAGED; its policy has only what Google takes there.",
+    checks: [
+      onCall("error", "UrlMap", ofDefault(signedRoute)),
+      onCall("error", "UrlMap.addHostRule", ofActions(signedRoute)),
+      onApp("error", misplacedPolicies),
+    ],
+    otherwise: "Google refuses it at apply.",
+  },
 } as const satisfies Rules;
 
-/** A check of the cache policy if something is cached: without that, it has no effect, and CDN-14 says so. */
-function onCachePolicy(find: (policy: CachePolicy) => readonly Text[]) {
-  return onResource("error", CACHES, ({ enable_cdn, cdn_policy }) =>
-    isOn({ enable_cdn }, "enable_cdn") ? blocks(cdn_policy).flatMap((policy) => find(policy)) : [],
-  );
+/** Checks of the cache policy of a backend if something is cached: without that, it has no effect, and CDN-14 says so. And of routes. */
+function onPolicies(find: (policy: CachePolicy) => readonly Text[]) {
+  return [
+    onResource("error", CACHES, ({ enable_cdn, cdn_policy }) =>
+      isOn({ enable_cdn }, "enable_cdn") ? blocks(cdn_policy).flatMap((policy) => find(policy)) : [],
+    ),
+    onRoutePolicies("error", find),
+  ];
+}
+
+function inKeys(find: (key: Block) => readonly Text[]) {
+  return ({ cache_key_policy: keys }: Block) => blocks(keys).flatMap(find);
 }

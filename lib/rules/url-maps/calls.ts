@@ -10,13 +10,15 @@ import { noWeight, twoShares } from "./splits";
 import { listed, notEmpty } from "./texts";
 
 /** What a `RouteAction` holds. */
-interface GivenAction {
+export interface GivenAction {
   readonly service?: unknown;
   readonly services?: readonly { readonly service: unknown; readonly weight?: unknown }[];
   readonly redirect?: { readonly [prop: string]: unknown };
   readonly options?: {
     readonly urlRewrite?: { readonly [prop: string]: unknown };
     readonly customErrorResponsePolicy?: unknown;
+    /** A `CdnPolicy`. */
+    readonly cachePolicy?: { readonly _options?: { readonly signedUrlCacheMaxAgeSec?: unknown } };
   };
 }
 

@@ -25,9 +25,7 @@ const siteWith =
     });
   };
 const resources = (props: Partial<CloudRunServiceProps>) =>
-  synthesizeApp(siteWith(props)).stacks.test.resource as {
-    readonly [type: string]: { readonly [id: string]: { readonly [argument: string]: unknown } };
-  };
+  synthesizeApp(siteWith(props)).stacks.test.resource;
 const service = (props: Partial<CloudRunServiceProps>) => Object.values(resources(props)[RUN])[0];
 
 test("a service without a run.app URL has other audiences", () => {

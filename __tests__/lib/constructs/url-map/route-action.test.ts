@@ -1,7 +1,11 @@
 import { TerraformVariable } from "cdktf";
 import {
+  BackendBucket,
   BackendService,
+  CacheKeyQueryString,
+  CdnPolicy,
   EnvironmentStack,
+  NegativeCaching,
   PathMatch,
   PathRedirect,
   PathRewrite,
@@ -39,8 +43,8 @@ function mapWith(stack: EnvironmentStack, place: Place, action: RouteAction): Ur
 }
 
 /** What a URL map holds of an action, without what is there anyway; defaults without the word. */
-function rendered(place: Place, action: Action): unknown {
-  const map = resource(TYPE, (stack) => mapWith(stack, place, action(stack)));
+function rendered(place: Place, action: Action, providerVersion?: string): unknown {
+  const map = resource(TYPE, (stack) => mapWith(stack, place, action(stack)), providerVersion);
   const holder = {
     "map default": () => map as object,
     "matcher default": () => map.path_matcher[0] as object,
@@ -528,3 +532,86 @@ test("the parts of a redirect may be tokens", () => {
     url_redirect: { host_redirect: "${var.text}", prefix_redirect: "${var.text}" },
   });
 });
+
+describe("a cache policy of a route", () => {
+  const cached = (cachePolicy: CdnPolicy) => forward({ cachePolicy });
+  const cacheIn = (place: Place, policy: CdnPolicy) =>
+    (rendered(place, cached(policy), "7.30.0") as { route_action: { cache_policy: object } }).route_action.cache_policy;
+
+  test.each(PLACES)("is written in a %s, with Google's defaults", (place) => {
+    expect(cacheIn(place, CdnPolicy.cacheAllStatic())).toEqual({
+      cache_mode: "CACHE_ALL_STATIC",
+      client_ttl: { seconds: "3600" },
+      default_ttl: { seconds: "3600" },
+      max_ttl: { seconds: "86400" },
+      negative_caching: false,
+      request_coalescing: true,
+      serve_while_stale: { seconds: "86400" },
+    });
+  });
+
+  test.each(PLACES)("in a %s needs a version of the provider", (place) => {
+    expect(() => rendered(place, cached(CdnPolicy.cacheAllStatic()), "~> 7.29")).toThrow(
+      "[test/Map] NAM-09: cachePolicy exists since version 7.30 of the provider",
+    );
+  });
+
+  test("has times, errors, headers and a cache key", () => {
+    const policy = CdnPolicy.forceCacheAll({
+      bypassCacheOnRequestHeaders: ["X-Preview"],
+      cacheKeyPolicy: { includeHost: false, queryString: CacheKeyQueryString.blacklist(["utm"]) },
+      clientTtlSec: 0,
+      defaultTtlSec: 60,
+      negativeCaching: NegativeCaching.custom([{ code: 404, ttlSec: 60 }]),
+      requestCoalescing: false,
+      serveWhileStaleSec: 0,
+    });
+    expect(cacheIn("path rule", policy)).toEqual({
+      cache_bypass_request_header_names: ["X-Preview"],
+      cache_key_policy: {
+        excluded_query_parameters: ["utm"],
+        include_host: false,
+        include_protocol: true,
+        include_query_string: true,
+      },
+      cache_mode: "FORCE_CACHE_ALL",
+      client_ttl: { seconds: "0" },
+      default_ttl: { seconds: "60" },
+      negative_caching: true,
+      negative_caching_policy: [{ code: 404, ttl: { seconds: "60" } }],
+      request_coalescing: false,
+      serve_while_stale: { seconds: "0" },
+    });
+  });
+
+  test("of a backend bucket has only what the key of a bucket can have", () => {
+    const cachePolicy = CdnPolicy.useOriginHeaders({
+      cacheKeyPolicy: { queryString: CacheKeyQueryString.whitelist(["page"]), includeHttpHeaders: ["X-Device"] },
+    });
+    const action: Action = (stack) =>
+      RouteAction.forward(new BackendBucket(stack, "Assets", { bucketName: "acme-assets" }), { cachePolicy });
+    const { route_action } = rendered("route rule", action, "7.30.0") as { route_action: { cache_policy: Json } };
+    expect(route_action.cache_policy.cache_key_policy).toEqual({
+      included_header_names: ["X-Device"],
+      included_query_parameters: ["page"],
+    });
+  });
+
+  test.each(PLACES)("in a %s is refused with what Google refuses of a cache policy", (place) => {
+    const policy = CdnPolicy.cacheAllStatic({ maxTtlSec: 60 });
+    expect(() => rendered(place, cached(policy), "7.30.0")).toThrow(
+      /\[test\/Map\] CDN-04: cachePolicy of the (default )?action( for \/a)?( of host a.com)?: defaultTtlSec may not be above maxTtlSec, which is 60, got 3600; lower/,
+    );
+  });
+
+  test.each(PLACES)("in a %s has no age of responses to signed URLs", (place) => {
+    const policy = CdnPolicy.useOriginHeaders({ signedUrlCacheMaxAgeSec: 60 });
+    expect(() => rendered(place, cached(policy), "7.30.0")).toThrow(
+      /CDN-19: the cache policy of the .* cannot have signedUrlCacheMaxAgeSec, got 60; set it in the cdnPolicy of the backend/,
+    );
+  });
+});
+
+interface Json {
+  readonly [name: string]: unknown;
+}

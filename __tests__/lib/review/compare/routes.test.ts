@@ -243,6 +243,12 @@ describe("what few requests show", () => {
       "redirect 301 to `https://a.example.com/y`, without the query; previously redirect 301 to `https://a.example.com/y`",
     ],
     [
+      "what is cached",
+      { route_action: { cache_policy: { cache_mode: "FORCE_CACHE_ALL", default_ttl: { seconds: "60" } } } },
+      { route_action: { cache_policy: [{ cache_mode: "FORCE_CACHE_ALL", default_ttl: [{ seconds: "90" }] }] } },
+      "`prod-api`, cache policy (cache_mode FORCE_CACHE_ALL, default_ttl 90); previously `prod-api`, cache policy (cache_mode FORCE_CACHE_ALL, default_ttl 60)",
+    ],
+    [
       "all of CORS",
       { route_action: { cors_policy: { allow_origins: ["https://b.com"], allow_methods: ["GET"] } } },
       {

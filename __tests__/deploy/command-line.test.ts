@@ -1,4 +1,4 @@
-import { failureOf } from "../../deploy/cdktf-cli";
+import { failureOf } from "../../deploy/command-line";
 
 test("a CLI that is not made for this Node.js is told by the version, and by what runs instead", () => {
   const told = failureOf("innerError Error: Cannot find module '../build/Debug/pty.node'\nRequire stack:\n- cdktf.js");
