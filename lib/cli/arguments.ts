@@ -28,8 +28,8 @@ function mistakeOf(
   known: readonly string[],
 ): string | undefined {
   if (type === undefined) {
-    const options = known.map((name) => `--${name}`);
-    return `unknown option ${written}; ${didYouMean(written, options, `the options are ${[...new Set([...options, "--help"])].join(", ")}`)}`;
+    const options = [...new Set([...known, "help"])].map((name) => `--${name}`);
+    return `unknown option ${written}; ${didYouMean(written, options, `the options are ${options.join(", ")}`)}`;
   }
   if (type === "boolean") {
     return isInline ? `${written} takes no value, got ${value}; write ${written} alone` : undefined;

@@ -25,6 +25,7 @@ test("options before and behind a stack, each in its forms", () => {
 test.each([
   [["--outdri", "out"], "unknown option --outdri; did you mean --outdir?"],
   [["prod", "--wacth"], "unknown option --wacth; did you mean --watch?"],
+  [["--hepl"], "unknown option --hepl; did you mean --help?"],
   [["--colour"], "unknown option --colour; the options are --outdir, --service, --watch, --help"],
   [["-x"], "unknown option -x; the options are --outdir, --service, --watch, --help"],
   [["--outdir"], "--outdir needs a value; write it behind the option, like --outdir=value"],
