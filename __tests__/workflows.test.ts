@@ -7,11 +7,15 @@ import { ROOT } from "./apps";
 
 interface Job {
   readonly if?: string;
-  readonly needs?: string;
+  readonly needs?: string | readonly string[];
   readonly environment?: string;
   readonly permissions?: { readonly [scope: string]: string };
   readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
   readonly env?: { readonly [name: string]: string };
+  readonly strategy?: {
+    readonly "fail-fast": boolean;
+    readonly matrix: { readonly [name: string]: readonly string[] };
+  };
   readonly steps: readonly Step[];
 }
 
@@ -77,14 +81,59 @@ test("deploys are tried each night with the provider of CDKTF, and with the newe
   expect(commandsOf("nightly.yml")).toContain('npm run test:deploy -- --provider "$PROVIDER" --steps 50');
 });
 
-test("a release builds once, and publishes only behind the approval of its environment", () => {
-  const { build, ...publishing } = read("release.yml").jobs;
+test("a release builds once, publishes only behind the approval of its environment, then tells of it", () => {
+  const { build, notes, ...publishing } = read("release.yml").jobs;
   expect(build).toMatchObject({ permissions: { contents: "read" } });
   expect(Object.keys(publishing)).toEqual(["npm", "pypi", "nuget", "maven", "go"]);
   for (const job of Object.values(publishing)) {
     expect(job).toMatchObject({ needs: "build", environment: "release" });
     expect(Object.keys(job.permissions ?? {})).not.toContain("contents");
   }
+  expect(notes).toMatchObject({ needs: Object.keys(publishing), permissions: { contents: "write" } });
+});
+
+test("a release publishes both editions and their simulators, each alone, and tries the native one before", () => {
+  const { build, npm, pypi } = read("release.yml").jobs;
+  const FOLDERS = ["packages/js", "packages/simulator", "packages/native/js", "packages/native/simulator"];
+  expect(npm.strategy).toEqual({ "fail-fast": false, matrix: { folder: FOLDERS } });
+  expect(pypi.strategy?.matrix).toEqual({ folder: ["packages/python", "packages/native/python"] });
+  const commands = build.steps.map(({ run = "" }) => run);
+  expect(commands).toContain("npm run test:native -- --python");
+  expect(commands.join("\n")).toMatch(/npm run native -- [^]*jsii-pacmak --target js --target python/);
+});
+
+test("each simulator is packed into a folder of its own", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "release-"));
+  const [workspace, temp] = ["workspace", "temp"].map((name) => path.join(folder, name));
+  fs.mkdirSync(path.join(workspace, "packages/native"), { recursive: true });
+  fs.mkdirSync(path.join(temp, "native"), { recursive: true });
+  fs.writeFileSync(path.join(folder, "npm"), '#!/bin/sh\necho "$PWD" > "$5/$3.tgz"\n', { mode: 0o755 });
+  const { run = "" } = read("release.yml").jobs.build.steps.find(
+    ({ name }) => name === "the simulator of each edition",
+  ) as Step;
+  const env = { PATH: `${folder}:${process.env.PATH}`, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temp };
+  expect(spawnSync("bash", ["-e", "-c", run], { env }).status).toBe(0);
+  const packed = (to: string) => fs.readFileSync(path.join(workspace, to, "simulator/simulator.tgz"), "utf8").trim();
+  expect([packed("packages"), packed("packages/native")]).toEqual([workspace, path.join(temp, "native")]);
+  fs.rmSync(folder, { recursive: true });
+});
+
+test("a tag that is not the version of both packages, or has no notes, is not released", () => {
+  const { run = "" } = read("release.yml").jobs.build.steps.find(({ name = "" }) => name.startsWith("the tag")) as Step;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "release-"));
+  fs.mkdirSync(path.join(folder, "simulator"));
+  fs.mkdirSync(path.join(folder, "release/notes"), { recursive: true });
+  fs.writeFileSync(path.join(folder, "release/notes/1.2.3.md"), "Notes\n");
+  const status = (tag: string, version: string, simulator: string) => {
+    fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ version }));
+    fs.writeFileSync(path.join(folder, "simulator/package.json"), JSON.stringify({ version: simulator }));
+    return spawnSync("bash", ["-e", "-c", run], { cwd: folder, env: { ...process.env, GITHUB_REF_NAME: tag } }).status;
+  };
+  expect(status("v1.2.3", "1.2.3", "1.2.3")).toBe(0);
+  expect(status("v1.2.3", "1.2.2", "1.2.3")).not.toBe(0);
+  expect(status("v1.2.3", "1.2.3", "1.2.2")).not.toBe(0);
+  expect(status("v1.2.4", "1.2.4", "1.2.4")).not.toBe(0);
+  fs.rmSync(folder, { recursive: true });
 });
 
 test("deploys go through the environments one after another, each approved, alone and without a key", () => {
@@ -102,6 +151,22 @@ test("deploys go through the environments one after another, each approved, alon
   }
   expect(review.permissions).toEqual({ contents: "read", "id-token": "write", "pull-requests": "write" });
   expect(textOf("deploy.yml")).not.toContain("secrets.");
+});
+
+test("a pull request deploys a revision without visitors, and takes its tag away when it is closed", () => {
+  const { deploy, "clean-up": cleanUp } = read("preview.yml").jobs;
+  const guard =
+    "vars.PREVIEW_SERVICE_ACCOUNT != '' && github.event.pull_request.head.repo.full_name == github.repository";
+  expect(deploy.if).toBe(`github.event.action != 'closed' && ${guard}`);
+  expect(cleanUp.if).toBe(`github.event.action == 'closed' && ${guard}`);
+  expect(deploy.steps.map(({ run }) => run)).toContain(
+    'gcloud run deploy "$SERVICE" --source . --tag "$TAG" --no-traffic --quiet --project "$PROJECT" --region "$REGION"',
+  );
+  expect(cleanUp.steps.at(-1)?.run).toBe(
+    'gcloud run services update-traffic "$SERVICE" --remove-tags "$TAG" --quiet --project "$PROJECT" --region "$REGION"',
+  );
+  expect(cleanUp.permissions).toEqual({ contents: "read", "id-token": "write" });
+  expect(textOf("preview.yml")).not.toContain("secrets.");
 });
 
 describe("the comment on a pull request", () => {

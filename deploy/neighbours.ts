@@ -24,9 +24,14 @@ export const NEIGHBOURS: { readonly [file: string]: (simulation: Simulation) => 
   "examples/error-pages.ts": (simulation) => services(simulation, "acme-shop-prod", ["shop"]),
   "examples/existing-resources.ts": existingResources,
   "examples/host-and-header-routing.ts": (simulation) => services(simulation, PROD, ["web", "api", "api-canary"]),
+  "examples/maintenance.ts": (simulation) => services(simulation, "acme-shop-prod", ["shop"]),
   "examples/moving-to-a-certificate-map.ts": (simulation) => services(simulation, PROD, ["web"]),
   "examples/office-only.ts": (simulation) => services(simulation, PROD, ["admin"]),
   "examples/own-certificate.ts": (simulation) => services(simulation, PROD, ["web"]),
+  "examples/pull-requests.ts": async (simulation) => {
+    await services(simulation, "acme-web-dev", ["web"]);
+    await simulation.makeZone("acme-web-dev", "example-com", "example.com.");
+  },
   "examples/rate-limits.ts": (simulation) => services(simulation, PROD, ["web"]),
   "examples/shared-policy.ts": (simulation) => services(simulation, PROD, ["shop"]),
   "examples/single-page-app.ts": (simulation) => services(simulation, PROD, ["api"]),
@@ -35,6 +40,10 @@ export const NEIGHBOURS: { readonly [file: string]: (simulation: Simulation) => 
     await services(simulation, "p1", ["frontend-service", "api-service"], "europe-west1");
   },
   "examples/url-mask.ts": (simulation) => services(simulation, PROD, ["cart", "search"]),
+  "examples/wildcard.ts": async (simulation) => {
+    await services(simulation, PROD, ["shops", "admin"]);
+    await simulation.makeZone(PROD, "example-com", "example.com.");
+  },
 };
 
 /** The variables that the examples ask for, as Terraform takes them from the environment. */

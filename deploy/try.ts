@@ -5,9 +5,10 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { parseArgs } from "node:util";
 import { environments } from "../environments";
 import { standardStreams } from "../lib/cli";
+import { readArguments } from "../lib/cli/arguments";
+import { fitted } from "../lib/cli/help";
 import { commandWith } from "../lib/cli/try";
 import { destinationOf } from "../simulator/try/destination";
 import { simulatedEnvironment } from "../simulator/try/environment";
@@ -35,13 +36,12 @@ With --from, it is also 2 if a visitor was refused, a protection was missing, on
 plan is not empty.`;
 
 async function main(args: string[]): Promise<number> {
-  const { values, positionals: names } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { from: { type: "string" }, help: { type: "boolean", short: "h" } },
+  const { values, positionals: names } = readArguments(args, {
+    from: { type: "string" },
+    help: { type: "boolean", short: "h" },
   });
   if (values.help) {
-    console.log(HELP);
+    console.log(fitted(HELP, standardStreams().columns));
     return 0;
   }
   const unknown = names.filter((name) => !NAMES.includes(name));

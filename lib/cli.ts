@@ -3,6 +3,8 @@ import * as fs from "fs";
 import * as path from "path";
 import { Command, CommandStreams, UsageError } from "./cli/command";
 import { COMMANDS } from "./cli/commands";
+import { fitted } from "./cli/help";
+import { didYouMean } from "./rules/nearest";
 
 export { type CommandStreams } from "./cli/command";
 
@@ -18,14 +20,17 @@ Options:
   --version  print the version of the package
 `;
 
+const HELP_OPTIONS = ["--help", "-h"];
 const FAILED = 1;
 
-/** The streams of this process. A terminal gets colors, unless NO_COLOR is set. */
+/** The streams of this process. A terminal gets colors, unless NO_COLOR is set; its width is in COLUMNS, if that is set. */
 export function standardStreams(): CommandStreams {
+  const columns = Number(process.env.COLUMNS) || process.stdout.columns;
   return {
     out: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
-    isColoured: process.stdout.isTTY && !process.env.NO_COLOR,
+    isColoured: Boolean(process.stdout.isTTY) && !process.env.NO_COLOR,
+    columns,
   };
 }
 
@@ -40,19 +45,24 @@ export async function run(args: readonly string[], streams: CommandStreams): Pro
     streams.out(`${version()}\n`);
     return 0;
   }
-  if (name === undefined || name === "--help" || name === "-h") {
-    streams.out(HELP);
+  if (name === undefined || HELP_OPTIONS.includes(name)) {
+    streams.out(fitted(HELP, streams.columns));
     return name === undefined ? FAILED : 0;
   }
   if (!Object.hasOwn(COMMANDS, name)) {
-    const known = Object.keys(COMMANDS).join(", ");
-    streams.error(`unknown command ${JSON.stringify(name)}; the commands are ${known}\n${helpOf("")}`);
+    const known = Object.keys(COMMANDS);
+    const hint = didYouMean(name, known, `the commands are ${known.join(", ")}`);
+    streams.error(`unknown command ${JSON.stringify(name)}; ${hint}\n${helpOf("")}`);
     return FAILED;
   }
   return runCommand(name, COMMANDS[name].load(), others, streams);
 }
 
 async function runCommand(name: string, command: Command, args: readonly string[], streams: CommandStreams) {
+  if (args.some((arg) => HELP_OPTIONS.includes(arg))) {
+    streams.out(fitted(command.help, streams.columns));
+    return 0;
+  }
   try {
     return await command.run(args, streams);
   } catch (error) {

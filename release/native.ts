@@ -26,7 +26,7 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
 /** In what users read of the code, the tool is called by its name too. */
 const CODE = /^(lib|__tests__|examples|docs\/reference)\//;
 /** What names both editions, or reads the lock file of this one. */
-const KEPT = ["package-lock.json", "CHANGELOG.md", "release/native.ts", "release/bindings.ts"];
+const KEPT = ["package-lock.json", "CHANGELOG.md", "release/native.ts", "release/bindings.ts", "release/notes/"];
 /** The paragraph of the README that tells where CDKTF stands. */
 const README_STATUS = /^HashiCorp archived [^]*?(?=^```sh$)/m;
 /** The part of the README that installs this edition from a checkout. */
@@ -35,7 +35,7 @@ const INSTALL = "[Use the native edition](docs/if-cdktf-ends.md#use-the-native-e
 
 /** A text of this repository as it stands in the native edition. */
 export function nativeText(text: string, file: string): string {
-  if (KEPT.includes(file)) {
+  if (KEPT.some((kept) => file.startsWith(kept))) {
     return text;
   }
   const named = NAMES.reduce((result, [pattern, name]) => result.replace(pattern, name), text);

@@ -1,6 +1,8 @@
 /** `npm run synth`: runs the app and prints what it created and what to do next. */
 import * as fs from "fs";
 import * as path from "path";
+import { standardStreams } from "../lib/cli";
+import { fitted } from "../lib/cli/help";
 import "../main";
 
 interface Manifest {
@@ -19,7 +21,9 @@ interface Stack {
 
 const outdir = path.relative("", process.env.CDKTF_OUTDIR ?? "cdktf.out") || ".";
 const read = <T>(file: string) => JSON.parse(fs.readFileSync(path.join(outdir, file), "utf8")) as T;
-const bold = (text: string) => (process.stdout.isTTY ? `\u001b[1m${text}\u001b[22m` : text);
+const { isColoured, columns } = standardStreams();
+const bold = (text: string) => (isColoured ? `\u001b[1m${text}\u001b[22m` : text);
+const print = (text: string) => console.log(fitted(text, columns));
 
 const stacks = Object.entries(read<Manifest>("manifest.json").stacks);
 const lines = stacks.map(([id, { synthesizedStackPath }]) => {
@@ -32,10 +36,9 @@ const widths = [0, 1, 2].map((column) => Math.max(...lines.map((line) => line[co
 const table = lines.map((line) => `  ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("   ")}`);
 
 console.log(bold(`Synthesized ${stacks.length} stacks:`));
-console.log(table.join("\n"));
+print(table.join("\n"));
 const [first] = stacks[0];
-console.log(`
-${bold("Next:")}
-  npm run review -- ${first}   print what visitors will see; then read the files above, which Terraform will use
+console.log(`\n${bold("Next:")}`);
+print(`  npm run review -- ${first}   print what visitors will see; then read the files above, which Terraform will use
   npx cdktf diff ${first}      show what would change (needs Terraform and a Google Cloud login)
   npx cdktf deploy ${first}    deploy; then create the DNS records that it prints`);

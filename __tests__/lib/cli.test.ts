@@ -2,7 +2,7 @@ import { execFile } from "child_process";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
-import { run } from "../../lib/cli";
+import { run, standardStreams } from "../../lib/cli";
 import { COMMANDS } from "../../lib/cli/commands";
 import { ROOT } from "../apps";
 import { Json, changedSite, small } from "./review/small";
@@ -156,11 +156,27 @@ test("help, of the package and of a command, and mistakes in the command", async
     expect(own).toMatchObject({ code: 0, error: "" });
     expect(own.out).toMatch(new RegExp(`^Usage: cdktf-google-serverless-lb ${name} `));
   }
-  expect(await cli("revue")).toEqual({
+  const revue = await cli("revue");
+  expect(revue).toEqual({
     code: 1,
     out: "",
-    error: `unknown command "revue"; the commands are ${Object.keys(COMMANDS).join(", ")}\nFor help, run: cdktf-google-serverless-lb --help\n`,
+    error: 'unknown command "revue"; did you mean review?\nFor help, run: cdktf-google-serverless-lb --help\n',
   });
+  expect((await cli("deploy")).error).toBe(
+    `unknown command "deploy"; the commands are ${Object.keys(COMMANDS).join(", ")}\nFor help, run: cdktf-google-serverless-lb --help\n`,
+  );
+});
+
+test("help is for the width of the terminal, and asked for behind other arguments too", async () => {
+  const lines = async (columns: number | undefined, ...args: string[]) => {
+    let out = "";
+    await run(args, { out: (text) => void (out += text), error: () => undefined, isColoured: false, columns });
+    return out.split("\n");
+  };
+  for (const args of [["--help"], ["review", "prod", "-h"], ["preview", "--help"], ["try", "--help"]]) {
+    expect((await lines(60, ...args)).filter((line) => line.length > 60)).toEqual([]);
+    expect((await lines(undefined, ...args)).some((line) => line.length > 60)).toBe(true);
+  }
 });
 
 test("help of review, and mistakes in its arguments", async () => {
@@ -175,7 +191,8 @@ test("help of review, and mistakes in its arguments", async () => {
   });
   expect(await cli("review", "--typo")).toMatchObject({
     code: 1,
-    error: expect.stringMatching(/--typo[^]*\nFor help, run: cdktf-google-serverless-lb review --help\n$/),
+    error:
+      "unknown option --typo; the options are --against, --plan, --exit-code, --outdir, --svg, --help\nFor help, run: cdktf-google-serverless-lb review --help\n",
   });
 });
 
@@ -184,6 +201,28 @@ test("colours are for terminals", async () => {
   await run(["review", "prod"], { out: (text) => void (out += text), error: () => undefined, isColoured: true });
   expect(out).toContain("\u001b[1m# Review of `prod`\u001b[22m");
   expect((await cli("review", "prod")).out).not.toContain("\u001b");
+});
+
+test("a terminal has colours and a width; CI, a pipe and NO_COLOR have none, and COLUMNS comes first", () => {
+  const { isTTY, columns } = process.stdout;
+  const { NO_COLOR, COLUMNS } = process.env;
+  const streams = (terminal: { isTTY?: boolean; columns?: number }, env: NodeJS.ProcessEnv) => {
+    Object.assign(process.stdout, { isTTY: undefined, columns: undefined, ...terminal });
+    delete process.env.NO_COLOR;
+    delete process.env.COLUMNS;
+    Object.assign(process.env, env);
+    const now = standardStreams();
+    return [now.isColoured, now.columns];
+  };
+  try {
+    expect(streams({ isTTY: true, columns: 100 }, {})).toEqual([true, 100]);
+    expect(streams({ isTTY: true, columns: 100 }, { NO_COLOR: "1" })).toEqual([false, 100]);
+    expect(streams({ isTTY: true, columns: 100 }, { COLUMNS: "60" })).toEqual([true, 60]);
+    expect(streams({}, {})).toEqual([false, undefined]);
+  } finally {
+    Object.assign(process.stdout, { isTTY, columns });
+    Object.assign(process.env, NO_COLOR === undefined ? {} : { NO_COLOR }, COLUMNS === undefined ? {} : { COLUMNS });
+  }
 });
 
 test("as a process: the page, the diagram as SVG, the exit codes", async () => {

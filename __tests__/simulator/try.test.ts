@@ -142,6 +142,14 @@ describe("what a site names and does not make", () => {
     expect(namedIn(planOf(group, resource("google_cloud_run_v2_service", { name: "web" })), "p")).toEqual([]);
   });
 
+  test("a service, though its region is a link, as in the state of what is there already", () => {
+    const region = "https://www.googleapis.com/compute/v1/projects/p/regions/us-central1";
+    const neg = { name: "n", region, cloud_run: [{ service: "web" }] };
+    expect(namedIn(planOf(resource("google_compute_region_network_endpoint_group", neg)), "p")).toEqual([
+      "projects/p/locations/us-central1/services/web",
+    ]);
+  });
+
   test("the domain of a zone is read from its records", () => {
     const zone = (name: string, ...records: string[]) =>
       domainOfZone(name, [

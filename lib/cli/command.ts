@@ -9,10 +9,17 @@ export interface CommandStreams {
   readonly error: (text: string) => void;
   /** Whether the output goes to a terminal that shows colors. */
   readonly isColoured: boolean;
+  /**
+   * The width of the terminal, in characters.
+   *
+   * @default - as wide as the text
+   */
+  readonly columns?: number;
 }
 
 /** A command of the package. */
 export interface Command {
+  /** What `--help` prints. */
   readonly help: string;
   /** The exit code of an error. */
   readonly errorCode: number;

@@ -2,7 +2,6 @@
 import * as fs from "fs";
 import { isIP } from "net";
 import * as path from "path";
-import { parseArgs } from "util";
 import { SynthesizedStack } from "../app/read-stack";
 import {
   Explanation,
@@ -14,6 +13,7 @@ import {
   parseService,
   readSite,
 } from "../preview";
+import { readArguments } from "./arguments";
 import { Command, CommandStreams, UsageError } from "./command";
 import { defaultOutdir, readStack } from "./stacks";
 
@@ -63,27 +63,18 @@ const OPTIONS = {
   seed: { type: "string", default: "1" },
   watch: { type: "boolean", default: false },
   outdir: { type: "string" },
-  help: { type: "boolean", short: "h" },
 } as const;
 /** How often a synth is looked for. */
 const WATCH_MS = 200;
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-type Values = ReturnType<typeof parse>["values"];
+type Values = ReturnType<typeof readArguments<typeof OPTIONS>>["values"];
 
 /** The command. */
 export const command: Command = { help: HELP, errorCode: 2, run: preview };
 
-function parse(args: readonly string[]) {
-  return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
-}
-
 async function preview(args: readonly string[], streams: CommandStreams): Promise<number> {
-  const { values, positionals } = parse(args);
-  if (values.help) {
-    streams.out(HELP);
-    return 0;
-  }
+  const { values, positionals } = readArguments(args, OPTIONS);
   const [id, ...others] = positionals;
   if (others.length > 0) {
     throw new UsageError(`preview takes one stack, got ${positionals.join(" ")}; remove the others`);

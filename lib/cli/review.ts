@@ -1,7 +1,7 @@
 /** `review`: what visitors of a synthesized stack will see, and what changes for them. */
 import * as fs from "fs";
-import { parseArgs } from "util";
 import { Comparison, compare, comparePlan, comparisonPage, isNoticed, isPlan, reviewDot, reviewPage } from "../review";
+import { readArguments } from "./arguments";
 import { Command, CommandStreams, UsageError } from "./command";
 import { defaultOutdir, readFormer, readJson, readStack } from "./stacks";
 
@@ -25,6 +25,13 @@ who can reach what, backends, Cloud Armor and warnings. Synthesize the stack fir
 The exit code is 0 on success, 1 on an error, and 2 as described for --exit-code.
 `;
 
+const OPTIONS = {
+  against: { type: "string" },
+  plan: { type: "string" },
+  "exit-code": { type: "boolean" },
+  outdir: { type: "string" },
+  svg: { type: "string" },
+} as const;
 const EXIT_CODE_OF_CHANGES = 2;
 const GRAPHVIZ = "@hpcc-js/wasm-graphviz";
 
@@ -32,22 +39,7 @@ const GRAPHVIZ = "@hpcc-js/wasm-graphviz";
 export const command: Command = { help: HELP, errorCode: 1, run: review };
 
 async function review(args: readonly string[], { out, isColoured }: CommandStreams): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      against: { type: "string" },
-      plan: { type: "string" },
-      "exit-code": { type: "boolean" },
-      outdir: { type: "string" },
-      svg: { type: "string" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
-  if (values.help) {
-    out(HELP);
-    return 0;
-  }
+  const { values, positionals } = readArguments(args, OPTIONS);
   const [id, ...others] = positionals;
   if (others.length > 0) {
     throw new Error(`review takes one stack, got ${positionals.join(" ")}; remove the others`);

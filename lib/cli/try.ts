@@ -1,8 +1,8 @@
 /** `try`: deploys a synthesized stack into a simulated Google Cloud, and says how it went. */
 import { createRequire } from "module";
 import * as path from "path";
-import { parseArgs } from "util";
 import { comparePlan, comparisonPage } from "../review";
+import { readArguments } from "./arguments";
 import { Command, CommandStreams } from "./command";
 import { defaultOutdir, readFormer, readStack } from "./stacks";
 
@@ -56,15 +56,7 @@ async function tryStack(
   { out, error }: CommandStreams,
   find: () => Promise<Simulator | undefined>,
 ): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { from: { type: "string" }, outdir: { type: "string" }, help: { type: "boolean", short: "h" } },
-  });
-  if (values.help) {
-    out(HELP);
-    return 0;
-  }
+  const { values, positionals } = readArguments(args, { from: { type: "string" }, outdir: { type: "string" } });
   const [id, ...others] = positionals;
   if (others.length > 0) {
     throw new Error(`try takes one stack, got ${positionals.join(" ")}; remove the others`);

@@ -123,7 +123,8 @@ const BY_NAME: readonly ByName[] = [
     types: /^google_compute_region_network_endpoint_group$/,
     collection: "services",
     nameIn: (values) => text(children(values, "cloud_run")[0], "service"),
-    scopeIn: (values) => `locations/${text(values, "region")}`,
+    // one that is there already has the link of its region
+    scopeIn: (values) => `locations/${text(values, "region").split("/").at(-1)}`,
   },
   {
     types: /^google_cloud_run_v2_service_iam_/,
