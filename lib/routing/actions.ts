@@ -2,7 +2,7 @@ import { blocks } from "../app/terraform-json";
 import { REDIRECT_CODES } from "../google/redirect-codes";
 import { AssumptionId } from "./assumptions";
 import { HeaderChange, Share } from "./decision";
-import { substitute } from "./path-regex";
+import { pathRegex } from "./lazily";
 import { fillTemplate } from "./path-template";
 import { ParsedRequest } from "./request";
 import { MatchedPath } from "./rules";
@@ -126,7 +126,7 @@ function rewriteByRegex(regex: Block, path: string): Rewritten {
   const [pattern, substitution] = [textOf(regex, "path_pattern") ?? "", textOf(regex, "path_substitution") ?? ""];
   return [pattern, substitution].some(isExpression)
     ? { path, assumed: [], unknown: ["the regular expression of the rewrite is known only to Terraform"] }
-    : { path: substitute(path, pattern, substitution), assumed: ["U-18"] };
+    : { path: pathRegex().substitute(path, pattern, substitution), assumed: ["U-18"] };
 }
 
 /** The matched part of the path gives way; where nothing was matched, the prefix stands in front. */

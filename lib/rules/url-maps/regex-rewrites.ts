@@ -1,4 +1,4 @@
-import { groupCount, patternFault, repeatedAny, strangeEscape } from "../../routing/path-regex";
+import { pathRegex } from "../../routing/lazily";
 import { blocks } from "../../app/terraform-json";
 import { Block } from "../../app/values";
 import { Fact, Text, given, text } from "../text";
@@ -29,14 +29,14 @@ export function regexRewrite(place: Place): Text[] {
         ]
       : []),
   ];
-  const fault = isText(pattern) ? patternFault(pattern) : undefined;
+  const fault = isText(pattern) ? pathRegex().patternFault(pattern) : undefined;
   if (fault !== undefined) {
     return [
       ...empty,
       text`${PATTERN} of ${place.what} is not a regular expression of RE2 (${fault}), got ${given(pattern)}; see github.com/google/re2/wiki/Syntax`,
     ];
   }
-  const strange = isText(pattern) && isText(substitution) ? strangeEscape(pattern, substitution) : undefined;
+  const strange = isText(pattern) && isText(substitution) ? pathRegex().strangeEscape(pattern, substitution) : undefined;
   return strange === undefined
     ? empty
     : [
@@ -52,10 +52,10 @@ export function noRegex(what: string, regex: Fact): Text {
 /** A group beside a repetition of any character, which Google documents as not supported. */
 export function groupsAndRepetitions(place: Place): Text[] {
   const pattern = regexOf(place)?.path_pattern;
-  if (!isText(pattern) || patternFault(pattern) !== undefined || groupCount(pattern) === 0) {
+  if (!isText(pattern) || pathRegex().patternFault(pattern) !== undefined || pathRegex().groupCount(pattern) === 0) {
     return [];
   }
-  const repeated = repeatedAny(pattern);
+  const repeated = pathRegex().repeatedAny(pattern);
   return repeated === undefined
     ? []
     : [
@@ -68,6 +68,6 @@ function regexOf(place: Place): Block | undefined {
 }
 
 function groupsInWords(pattern: unknown): string {
-  const count = groupCount(String(pattern));
+  const count = pathRegex().groupCount(String(pattern));
   return count === 1 ? "1 group" : `${count} groups`;
 }
