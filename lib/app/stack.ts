@@ -1,7 +1,7 @@
 import { Namespace } from "./namespaces";
 import { SelfLink } from "./self-links";
 import { StackCommentJson, TerraformJson, TerraformResourceJson, blocks, stackName } from "./terraform-json";
-import { blockOf, text } from "./values";
+import { Block, blockOf, text } from "./values";
 
 /** A resource and where it stands. */
 export interface Resource extends TerraformResourceJson {
@@ -64,6 +64,11 @@ export class Stack {
       (one, other) => order(one.type, other.type) || order(one.id, other.id),
     );
     return this.known.made;
+  }
+
+  /** Where Terraform keeps the state: the settings by the kind of place. Undefined where the stack does not say it. */
+  public get backend(): Block | undefined {
+    return this.json.terraform?.backend;
   }
 
   /** What synthesis noted about the stack. */

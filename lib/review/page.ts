@@ -1,4 +1,4 @@
-import { StackCommentJson, blocks } from "../app/terraform-json";
+import { StackCommentJson } from "../app/terraform-json";
 import { armorSection } from "./armor";
 import { backendsSection } from "./backends";
 import { mapsSection } from "./certificate-maps";
@@ -7,12 +7,12 @@ import { missingSection, writtenSection } from "./dns";
 import { diagramOf, mermaid } from "./diagram";
 import { accessSection, frontEndsSection } from "./access";
 import { LoadBalancer, loadBalancersOf } from "./load-balancers";
-import { code, list, prose, section, table } from "./markdown";
+import { code, list, section, table } from "./markdown";
 import { servicesSection } from "./services";
 import { Resource, Stack } from "../app/stack";
 import { backendsOf, urlMapSection } from "./url-map";
-import { Block, text } from "../app/values";
 import { listed, unique } from "./values";
+import { warningsSection } from "./warnings";
 
 /** The page that a reviewer reads before the JSON of a synthesized stack, in Markdown. */
 export function pageOf(stack: Stack, comment: StackCommentJson = stack.comment): string {
@@ -76,30 +76,6 @@ function domainsSection({ domains, certificates, frontEnds }: LoadBalancer): str
     needing.length > 0
       ? `Google issues ${which} only after the DNS records of their domains point to this load balancer.`
       : "",
-  );
-}
-
-/** The warnings of the synthesis, open ones first. */
-function warningsSection({ warnings, unusedAcknowledgements }: StackCommentJson): string {
-  const where = ({ id, path }: Block) => `**${text(id) ?? "unknown"}** at ${code(text(path) ?? "the stack")}`;
-  const what = (warning: Block) => `${where(warning)}: ${prose(text(warning.text) ?? "")}`;
-  const reason = (value: unknown) => prose(text(value) ?? "none");
-  const noted = blocks(warnings);
-  return section(
-    "## Warnings",
-    section("### Open", list(noted.filter(({ acknowledged }) => acknowledged === undefined).map(what))),
-    section(
-      "### Acknowledged",
-      list(
-        noted
-          .filter(({ acknowledged }) => acknowledged !== undefined)
-          .map((warning) => `${what(warning)}. Reason: ${reason(warning.acknowledged)}`),
-      ),
-    ),
-    section(
-      "### Unused acknowledgements",
-      list(blocks(unusedAcknowledgements).map((each) => `${where(each)}: ${reason(each.reason)}`)),
-    ),
   );
 }
 

@@ -23,6 +23,8 @@ import {
 import { refusedChanges } from "./refused";
 import { compareRoutes } from "./routes";
 import { compareSettings, unnoticedSettings } from "./settings";
+import { otherState } from "./state";
+import { newWarnings } from "../warnings";
 
 export { type Change, type Level, type Replacement, isNoticed } from "./change";
 
@@ -32,6 +34,8 @@ export interface Comparison {
   readonly name: string | undefined;
   /** What changes, the most dangerous first, and last what no visitor notices. */
   readonly changes: readonly Change[];
+  /** The warnings of synthesis that the version before did not have, in words. */
+  readonly warnings: readonly string[];
   /** The resources that are replaced. */
   readonly replaced: readonly Replacement[];
   readonly made: readonly Resource[];
@@ -58,6 +62,7 @@ export function compareStacks(
   const kept = new Set(sameAddress(before, after).flatMap((match) => [match.before, match.after]));
   const changes = [
     ...otherProject(before, after),
+    ...otherState(before, after),
     ...compareDomains(versions),
     ...replacedMaps(versions),
     ...compareRecords(versions),
@@ -80,6 +85,7 @@ export function compareStacks(
   return {
     name: after.name ?? before.name,
     changes: LEVELS.flatMap(([level]) => fresh.filter((change) => change.level === level)),
+    warnings: newWarnings(before.comment, after.comment),
     replaced,
     made: after.resources.filter((resource) => !kept.has(resource)),
     destroyed: before.resources.filter((resource) => !kept.has(resource)),
@@ -87,13 +93,14 @@ export function compareStacks(
 }
 
 /** A comparison as a page, in Markdown. */
-export function comparisonPage({ name, changes, replaced, made, destroyed }: Comparison): string {
+export function comparisonPage({ name, changes, warnings, replaced, made, destroyed }: Comparison): string {
   const parts = [
     name === undefined ? "# What changes for visitors" : `# What changes for visitors of ${code(name)}`,
     changes.some(isNoticed) ? "" : "Nothing changes for visitors.",
     ...LEVELS.map(([level, heading]) =>
       section(`## ${heading}`, list(changes.filter((change) => change.level === level).map(sentence))),
     ),
+    section("## New warnings", list(warnings)),
     section(
       "## Replaced resources",
       table(["resource", "previous name", "new name", "because of"], replaced.map(replacedRow)),

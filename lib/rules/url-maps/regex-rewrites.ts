@@ -36,7 +36,8 @@ export function regexRewrite(place: Place): Text[] {
       text`${PATTERN} of ${place.what} is not a regular expression of RE2 (${fault}), got ${given(pattern)}; see github.com/google/re2/wiki/Syntax`,
     ];
   }
-  const strange = isText(pattern) && isText(substitution) ? pathRegex().strangeEscape(pattern, substitution) : undefined;
+  const strange =
+    isText(pattern) && isText(substitution) ? pathRegex().strangeEscape(pattern, substitution) : undefined;
   return strange === undefined
     ? empty
     : [

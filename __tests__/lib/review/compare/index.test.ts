@@ -46,3 +46,63 @@ test("one and the same sentence stands once", () => {
   const texts = compare({ json: small() }, { json: {} }).changes.map(({ text }) => text);
   expect(new Set(texts).size).toBe(texts.length);
 });
+
+describe("Terraform's state", () => {
+  const keptIn = (backend: object | undefined) => {
+    const site = small();
+    return { ...site, terraform: { ...(site.terraform as object), backend } };
+  };
+  const gcs = (settings: object) => keptIn({ gcs: settings });
+  const said = (before: object, after: object) =>
+    compare({ json: before }, { json: after }).changes.map(({ level, text }) => `${level}: ${text}`);
+
+  test.each<[object, object, string, string]>([
+    [
+      gcs({ bucket: "states", prefix: "prod" }),
+      gcs({ bucket: "states-eu", prefix: "prod" }),
+      "`gcs`, bucket `states-eu`, prefix `prod`",
+      "`gcs`, bucket `states`, prefix `prod`",
+    ],
+    [
+      gcs({ bucket: "states", prefix: "prod" }),
+      gcs({ bucket: "states", prefix: "site" }),
+      "`gcs`, bucket `states`, prefix `site`",
+      "`gcs`, bucket `states`, prefix `prod`",
+    ],
+    [
+      keptIn({ local: { path: "a.tfstate" } }),
+      gcs({ bucket: "states" }),
+      "`gcs`, bucket `states`",
+      "`local`, path `a.tfstate`",
+    ],
+  ])("in another place is the first thing to look at", (before, after, is, was) => {
+    expect(said(before, after)).toEqual([
+      `dangerous: Terraform's state is kept in ${is}; previously in ${was}. Terraform does not look in the old place, so it would create everything again: move the state first, with \`terraform init -migrate-state\` in the stack's folder`,
+    ]);
+  });
+
+  test("in the same place, or in one that only one version says, is nothing", () => {
+    expect(said(gcs({ bucket: "states", prefix: "prod" }), gcs({ prefix: "prod", bucket: "states" }))).toEqual([]);
+    expect(said(keptIn(undefined), gcs({ bucket: "states" }))).toEqual([]);
+  });
+});
+
+describe("warnings", () => {
+  const warnedOf = (...warnings: object[]) => ({ ...small(), "//": { metadata: { stackName: "prod" }, warnings } });
+  const cdn = { id: "CDN-16", path: "prod/Api", text: "responses with cookies are cached" };
+  const pageOf = (before: object, after: object) => comparisonPage(compare({ json: before }, { json: after }));
+
+  test("that are new are listed, and those that somebody acknowledged since", () => {
+    expect(pageOf(warnedOf(), warnedOf(cdn))).toContain(
+      "## New warnings\n\n- **CDN-16** at `prod/Api`: responses with cookies are cached",
+    );
+    expect(pageOf(warnedOf(cdn), warnedOf({ ...cdn, acknowledged: "they are public" }))).toContain(
+      "- **CDN-16** at `prod/Api`: responses with cookies are cached. Reason: they are public",
+    );
+  });
+
+  test("that were there before are not", () => {
+    expect(pageOf(warnedOf(cdn), warnedOf(cdn))).not.toContain("warnings");
+    expect(pageOf(warnedOf(cdn), warnedOf())).not.toContain("warnings");
+  });
+});
