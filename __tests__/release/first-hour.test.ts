@@ -1,5 +1,6 @@
 import * as fs from "fs";
 import * as path from "path";
+import { version } from "../../package.json";
 import { blocksOf } from "../../release/first-hour";
 import { ROOT } from "../apps";
 
@@ -20,7 +21,7 @@ test("the page has every file of a project", () => {
 test("the commands that need no account are run, in order, and no other", () => {
   const commands = blocks.filter(({ file }) => file === undefined).flatMap(({ text }) => text.trim().split("\n"));
   expect(commands.map((command) => command.split(" ").slice(0, 3).join(" "))).toEqual([
-    "npm install cdktf-google-serverless-lb",
+    `npm install ./vendor/cdktf-google-serverless-lb-${version}.tgz`,
     "npm install --save-dev",
     "npm test",
     "npm run synth",

@@ -30,6 +30,10 @@ installed.
 `;
 
 const EXIT_CODE_WITHOUT_SIMULATOR = 2;
+const WITHOUT_SIMULATOR = `try needs the package ${SIMULATOR}; run npm install --save-dev ${SIMULATOR}
+As long as it is not on npm, run (cd simulator && npm pack) in a checkout of this package, and give npm install the path
+of the tarball instead of the name
+`;
 
 /** What the package of the simulator does for this command. */
 export interface Simulator {
@@ -65,7 +69,7 @@ async function tryStack(
   const former = values.from === undefined ? undefined : readFormer(values.from, stack.id);
   const simulator = await find();
   if (simulator === undefined) {
-    error(`try needs the package ${SIMULATOR}; run npm install --save-dev ${SIMULATOR}\n`);
+    error(WITHOUT_SIMULATOR);
     return EXIT_CODE_WITHOUT_SIMULATOR;
   }
   return simulator.tryStack({
