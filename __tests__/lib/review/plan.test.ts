@@ -67,6 +67,15 @@ test("what Terraform forgets stays in Google Cloud, and what it looks up has its
   expect(texts(json).join()).not.toContain("deletion protection");
 });
 
+test("a service goes without a word of protection if its own is off", () => {
+  const json = plan();
+  const old = json.resource_changes.find(({ name }: Json) => name === "Old");
+  const refused = () => texts(json).filter((text) => text.includes("deletion protection"));
+  expect(refused()).toHaveLength(1);
+  old.change.before.deletion_protection = false;
+  expect(refused()).toEqual([]);
+});
+
 test("only a plan is a plan", () => {
   expect(isPlan(plan())).toBe(true);
   expect([{}, [], null, "plan", { format_version: "1.0" }, { resource: {} }].map(isPlan)).toEqual(Array(6).fill(false));
