@@ -425,4 +425,12 @@ describe("settings of a policy", () => {
     const [level, ...words] = text.split(": ");
     expect(texts(before, after)).toEqual([`${level}: ${ARMOR}: ${words.join(": ")}`]);
   });
+
+  test("are no change where Google's defaults are written", () => {
+    const written = options({ json_parsing: "DISABLED", log_level: "NORMAL" });
+    expect([...texts(set({}), written), ...texts(written, set({}))]).toEqual([]);
+    expect(
+      texts(options({ log_level: "NORMAL", json_parsing: "STANDARD" }), options({ json_parsing: "STANDARD" })),
+    ).toEqual([]);
+  });
 });
