@@ -68,7 +68,7 @@ export function cachePolicyWords(policy: Block): string {
     ...ttl("max TTL", policy.max_ttl),
     ...ttl("serve while stale", policy.serve_while_stale),
     ...switched(policy.negative_caching, `negative caching${negative.length ? ` (${negative.join(", ")})` : ""}`),
-    ...(key ? [`cache key: ${cacheKeyWords(key)}`] : []),
+    ...cacheKeyWords(key ?? {}),
     ...blocks(policy.bypass_cache_on_request_headers).map(
       ({ header_name }) => `bypassed for header ${code(text(header_name) ?? "unknown")}`,
     ),
@@ -275,7 +275,7 @@ function ttl(name: string, value: unknown): string[] {
   return seconds === undefined ? [] : [`${name} ${seconds} s`];
 }
 
-function cacheKeyWords(key: Block): string {
+function cacheKeyWords(key: Block): string[] {
   const without = [
     ["host", key.include_host],
     ["protocol", key.include_protocol],
@@ -295,5 +295,6 @@ function cacheKeyWords(key: Block): string {
     const items = texts(value);
     return items.length === 0 ? [] : [`${name} ${items.map(code).join(" ")}`];
   });
-  return [...without, ...given].join(", ") || "Google's default";
+  const words = [...without, ...given].join(", ");
+  return words === "" ? [] : [`cache key: ${words}`];
 }
