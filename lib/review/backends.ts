@@ -2,6 +2,7 @@ import { labelOfValue } from "./labels";
 import { blocks } from "../app/terraform-json";
 import { hasIap } from "../app/access";
 import { platformOf, targetOf } from "../app/load-balancers";
+import { regionOfEndpointGroup } from "../app/self-links";
 import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN_SERVICES } from "../app/types";
 import { armorRulesOf } from "./armor";
 import { code, list, section, table } from "./markdown";
@@ -259,11 +260,8 @@ function appEngine(stack: Stack, { service, version, url_mask }: Block) {
 }
 
 function elsewhere(stack: Stack, group: unknown): Target {
-  return {
-    region: undefined,
-    platform: "created outside this stack",
-    ...plain(labelOfValue(stack, group), stack.identityOf(group)),
-  };
+  const region = regionOfEndpointGroup(text(group) ?? "");
+  return { region, platform: "backend", ...plain(labelOfValue(stack, group), stack.identityOf(group)) };
 }
 
 function plain(label: string, identity: string) {

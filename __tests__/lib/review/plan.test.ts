@@ -252,3 +252,17 @@ test("a description that changes is all that is told", () => {
   ).toEqual([]);
   expect(changes.length).toBeGreaterThan(5);
 });
+
+test("the region of a group that is created elsewhere is in its link", () => {
+  const own = small().resource.google_compute_backend_service.Web.backend[0].group;
+  const group = (link: string) => (resource: Json) =>
+    (resource.google_compute_backend_service.Web.backend[0].group = link);
+  const link = "https://www.googleapis.com/compute/v1/projects/p1/regions/us-central1/networkEndpointGroups/old";
+  expect(texts(planned(group(own), group(link)))).toEqual([
+    "changed: `prod-web` now sends requests in `us-central1` to Cloud Run `web`; previously to backend `old` (existing, in project `p1`)",
+  ]);
+  const everywhere = "projects/p1/global/networkEndpointGroups/old";
+  expect(texts(planned(group(own), group(everywhere)))).toEqual([
+    "changed: `prod-web` now serves from `us-central1`, with Cloud Run `web`; previously from global",
+  ]);
+});
