@@ -4,7 +4,7 @@ import { Schema } from "../../simulator/schema/messages";
 import { routesOf } from "../../simulator/schema/routes";
 import { trimmed } from "../../simulator/schema/trim";
 import { detached, refusedIn } from "../../simulator/try/configuration";
-import { Findings, exitCodeOf, pageOf } from "../../simulator/try/findings";
+import { Findings, exitCodeOf, failureOf, pageOf } from "../../simulator/try/findings";
 import { domainOfZone, hostsIn } from "../../simulator/try/hosts";
 import { namedIn } from "../../simulator/try/neighbours";
 import { isRemoved } from "../../simulator/try/removals";
@@ -98,6 +98,22 @@ describe("what cannot be tried is named", () => {
     const problems = refusedIn(json);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(words);
+  });
+});
+
+describe("a plan that fails", () => {
+  const missing =
+    'terraform: Cannot import non-existent remote object While attempting to import an existing object to "google_compute_url_map.M", the provider detected that no object exists with the given id.';
+
+  test("says what Terraform says", () => {
+    expect(failureOf(["google_compute_url_map.M: Invalid value"])).toBe("google_compute_url_map.M: Invalid value");
+  });
+
+  test("because of an import says how a takeover is rehearsed", () => {
+    expect(failureOf([missing, missing])).toBe(
+      `${missing}\n` +
+        "The stack imports resources, and the simulated cloud begins empty: first make in it what is taken over, as docs/adopting.md, Rehearse it, says",
+    );
   });
 });
 

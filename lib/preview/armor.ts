@@ -25,11 +25,19 @@ interface Act {
   readonly answer?: OwnAnswer;
 }
 
+/** What counts the requests of a backend: each backend counts on its own, also with the policy of another one. */
+export interface Counter {
+  /** The name of the backend. */
+  readonly backend: string;
+  /** Without limits, requests are not counted. */
+  readonly limits: Limits | undefined;
+}
+
 /**
- * Asks a policy. Without limits, requests are not counted. What nobody knows is taken as if it did not match, and the
+ * Asks a policy. What nobody knows is taken as if it did not match, and the
  * answer says that it is undecided.
  */
-export function askPolicy(what: string, policy: Policy, request: RouteRequest, limits: Limits | undefined): Asked {
+export function askPolicy(what: string, policy: Policy, request: RouteRequest, counter: Counter): Asked {
   if (policy.config === undefined) {
     const told = `undecided: policy ${policy.name} is created outside this app`;
     return {
@@ -43,7 +51,7 @@ export function askPolicy(what: string, policy: Policy, request: RouteRequest, l
   const isUndecided = outcome.action === "undecided";
   const known = isUndecided ? outcome.otherwise : outcome;
   const { text, answer }: Act = known
-    ? act(policy, known, otherwiseBy?.priority, limits)
+    ? act(policy, known, otherwiseBy?.priority, counter)
     : { text: "not known, so it passes" };
   const place = decidedBy?.priority === undefined ? "" : ` (priority ${decidedBy.priority})`;
   const told = isUndecided ? `undecided${place}; otherwise ${text}` : `${text}${place}`;
@@ -59,7 +67,7 @@ export function askPolicy(what: string, policy: Policy, request: RouteRequest, l
   return { step, answer, headers: answer === undefined ? decision.requestHeaders : [], told };
 }
 
-function act(policy: Policy, outcome: DecidedOutcome, priority: number | undefined, limits: Limits | undefined): Act {
+function act(policy: Policy, outcome: DecidedOutcome, priority: number | undefined, { backend, limits }: Counter): Act {
   switch (outcome.action) {
     case "allow":
       return { text: "allow" };
@@ -71,7 +79,7 @@ function act(policy: Policy, outcome: DecidedOutcome, priority: number | undefin
       if (limits === undefined) {
         return { text: `${outcome.action}: at most ${threshold.count} requests in ${threshold.intervalSec} s` };
       }
-      const counted = limits.count(`${policy.name} ${priority ?? ""}`, outcome);
+      const counted = limits.count(`${backend} ${policy.name} ${priority ?? ""}`, outcome);
       return counted.outcome === "conforms"
         ? { text: `allow, ${outcome.action}: ${counted.text}` }
         : { ...refuse(outcome.exceed), text: `${refuse(outcome.exceed).text}, ${outcome.action}: ${counted.text}` };

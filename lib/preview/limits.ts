@@ -34,7 +34,7 @@ export class Limits {
     return this.counts.size;
   }
 
-  /** Counts a request of a limit: the name says which one, of which policy. */
+  /** Counts a request of a limit: the name says which one, of which policy, at which backend. */
   public count(name: string, limit: Limit): Counted {
     const key = JSON.stringify([name, limit.keys.map(({ type, name: of, value }) => [type, of, value])]);
     const { threshold, banThreshold = threshold, banDurationSec = 0, action } = limit;

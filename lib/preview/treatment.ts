@@ -170,7 +170,7 @@ function guard(backend: Backend, { service }: Target, arrival: Arrival, limits: 
       headers = admitted.headers;
     }
     if (policy) {
-      const asked = askPolicy(what, policy, request, limits);
+      const asked = askPolicy(what, policy, request, { backend: backend.name, limits });
       steps.push(asked.step);
       told.push(backend.edgePolicy && backend.policy ? `${what}: ${asked.told}` : asked.told);
       headers = asked.headers.reduce<readonly Pair[]>((all, { name, value }) => withHeader(all, name, value), headers);

@@ -2,6 +2,7 @@ import { labelOfValue } from "./labels";
 import { blocks } from "../app/terraform-json";
 import { hasIap } from "../app/access";
 import { platformOf, targetOf } from "../app/load-balancers";
+import { regionOfEndpointGroup } from "../app/self-links";
 import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN_SERVICES } from "../app/types";
 import { armorRulesOf } from "./armor";
 import { code, list, section, table } from "./markdown";
@@ -68,7 +69,7 @@ export function cachePolicyWords(policy: Block): string {
     ...ttl("max TTL", policy.max_ttl),
     ...ttl("serve while stale", policy.serve_while_stale),
     ...switched(policy.negative_caching, `negative caching${negative.length ? ` (${negative.join(", ")})` : ""}`),
-    ...(key ? [`cache key: ${cacheKeyWords(key)}`] : []),
+    ...cacheKeyWords(key ?? {}),
     ...blocks(policy.bypass_cache_on_request_headers).map(
       ({ header_name }) => `bypassed for header ${code(text(header_name) ?? "unknown")}`,
     ),
@@ -259,11 +260,8 @@ function appEngine(stack: Stack, { service, version, url_mask }: Block) {
 }
 
 function elsewhere(stack: Stack, group: unknown): Target {
-  return {
-    region: undefined,
-    platform: "created outside this stack",
-    ...plain(labelOfValue(stack, group), stack.identityOf(group)),
-  };
+  const region = regionOfEndpointGroup(text(group) ?? "");
+  return { region, platform: "backend", ...plain(labelOfValue(stack, group), stack.identityOf(group)) };
 }
 
 function plain(label: string, identity: string) {
@@ -275,7 +273,7 @@ function ttl(name: string, value: unknown): string[] {
   return seconds === undefined ? [] : [`${name} ${seconds} s`];
 }
 
-function cacheKeyWords(key: Block): string {
+function cacheKeyWords(key: Block): string[] {
   const without = [
     ["host", key.include_host],
     ["protocol", key.include_protocol],
@@ -295,5 +293,6 @@ function cacheKeyWords(key: Block): string {
     const items = texts(value);
     return items.length === 0 ? [] : [`${name} ${items.map(code).join(" ")}`];
   });
-  return [...without, ...given].join(", ") || "Google's default";
+  const words = [...without, ...given].join(", ");
+  return words === "" ? [] : [`cache key: ${words}`];
 }

@@ -116,7 +116,7 @@ function plannedResource(resource: Block, expressions: Expressions, known: Reado
     before:
       was &&
       without(
-        tidied(withoutZeros(masked.before, present)),
+        tidied({ ...withoutZeros(masked.before, present), ...protectionOf(was) }),
         decided.filter((key) => key !== "address" && key !== "ip_address"),
       ),
     after: filled && without(tidied(filled), decided),
@@ -215,6 +215,11 @@ function withoutZeros<Value>(before: Value, after: unknown): Value {
     return (value === 0 || value === false) && others.every(isNothing) ? undefined : value;
   };
   return pruned(before, [after]) as Value;
+}
+
+/** Deletion protection that is off: of what a plan destroys, this says that Terraform may. */
+function protectionOf({ deletion_protection: isProtected }: Block): Block {
+  return isProtected === false ? { deletion_protection: false } : {};
 }
 
 function isNothing(value: unknown): boolean {

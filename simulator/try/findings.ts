@@ -27,6 +27,11 @@ export interface Findings {
 
 /** The exit code where a change does not go as everybody wishes. */
 export const NOT_SMOOTH = 2;
+/** What Terraform says of an import that finds nothing. */
+const NOT_THERE = "Cannot import non-existent remote object";
+const REHEARSE =
+  "The stack imports resources, and the simulated cloud begins empty: first make in it what is taken over, " +
+  "as docs/adopting.md, Rehearse it, says";
 const TWO_STEPS = "docs/changing-things-in-use.md, What takes two steps";
 
 /** The exit code of a try: 2 where somebody was refused, a protection was missing, or one apply was not enough. */
@@ -89,4 +94,10 @@ function section(heading: string, list: readonly string[]): string {
 
 function listed([sentence, list]: Answer): string {
   return [`- ${sentence}`, ...list.map((text) => `  - ${text.trim().replaceAll("\n", "\n    ")}`)].join("\n");
+}
+
+/** Why a plan fails, in Terraform's words; and what to do, where it is because of an import. */
+export function failureOf(errors: readonly string[]): string {
+  const isImport = errors.some((error) => error.includes(NOT_THERE));
+  return [...new Set(errors), ...(isImport ? [REHEARSE] : [])].join("\n");
 }

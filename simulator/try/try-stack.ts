@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { JsonObject, child, children, text } from "../json";
 import { refusedIn, withoutImports } from "./configuration";
 import { destinationOf } from "./destination";
-import { Findings, exitCodeOf, pageOf } from "./findings";
+import { Findings, exitCodeOf, failureOf, pageOf } from "./findings";
 import { checkTerraform } from "./installed";
 import { leftoversIn } from "./leftovers";
 import { makeAll, namedIn } from "./neighbours";
@@ -172,7 +172,7 @@ class Try {
       const run = await version.terraform.planInto(PLAN);
       const found = await this.make([...simulation.missing]);
       if (found > 0 && round < MOST_ROUNDS) continue;
-      if (!run.succeeded) throw new Refused(run.errors.join("\n"));
+      if (!run.succeeded) throw new Refused(failureOf(run.errors));
       const json = (await version.terraform.show(PLAN)) as JsonObject;
       refuse(refusedIn(plannedBlocks(json)));
       await this.make(namedIn(json, projectOf(configurations)));

@@ -107,6 +107,31 @@ describe("Cloud Armor", () => {
     expect(await statuses("192.0.2.1")).toBe(200);
   });
 
+  test("two backend services with the same policy count apart", async () => {
+    const rate_limit_options = {
+      conform_action: "allow",
+      exceed_action: "deny(429)",
+      enforce_on_key: "IP",
+      rate_limit_threshold: { count: 1, interval_sec: 60 },
+    };
+    const { urlMap, resources } = guarded([rule(1, "throttle", from("*"), { rate_limit_options })]);
+    const security_policy = "${google_compute_security_policy.P.id}";
+    const preview = await startPreview({
+      urlMap: {
+        ...urlMap,
+        host_rule: [{ hosts: ["*"], path_matcher: "all" }],
+        path_matcher: [
+          { name: "all", default_service: linkTo("web"), path_rule: [{ paths: ["/api"], service: linkTo("api") }] },
+        ],
+      },
+      resources: { ...resources, ...backendServices({ web: { security_policy }, api: { security_policy } }) },
+    });
+    const statuses = async (path: string) => (await visit(preview, { path })).status;
+    expect([await statuses("/"), await statuses("/api"), await statuses("/"), await statuses("/api")]).toEqual([
+      200, 200, 429, 429,
+    ]);
+  });
+
   test("redirects, and headers for the backend", async () => {
     const redirect_options = { type: "EXTERNAL_302", target: "https://help.example.com/" };
     const header_action = { request_headers_to_adds: [{ header_name: "x-seen", header_value: "1" }] };

@@ -67,6 +67,15 @@ test("what Terraform forgets stays in Google Cloud, and what it looks up has its
   expect(texts(json).join()).not.toContain("deletion protection");
 });
 
+test("a service goes without a word of protection if its own is off", () => {
+  const json = plan();
+  const old = json.resource_changes.find(({ name }: Json) => name === "Old");
+  const refused = () => texts(json).filter((text) => text.includes("deletion protection"));
+  expect(refused()).toHaveLength(1);
+  old.change.before.deletion_protection = false;
+  expect(refused()).toEqual([]);
+});
+
 test("only a plan is a plan", () => {
   expect(isPlan(plan())).toBe(true);
   expect([{}, [], null, "plan", { format_version: "1.0" }, { resource: {} }].map(isPlan)).toEqual(Array(6).fill(false));
@@ -242,4 +251,18 @@ test("a description that changes is all that is told", () => {
     ),
   ).toEqual([]);
   expect(changes.length).toBeGreaterThan(5);
+});
+
+test("the region of a group that is created elsewhere is in its link", () => {
+  const own = small().resource.google_compute_backend_service.Web.backend[0].group;
+  const group = (link: string) => (resource: Json) =>
+    (resource.google_compute_backend_service.Web.backend[0].group = link);
+  const link = "https://www.googleapis.com/compute/v1/projects/p1/regions/us-central1/networkEndpointGroups/old";
+  expect(texts(planned(group(own), group(link)))).toEqual([
+    "changed: `prod-web` now sends requests in `us-central1` to Cloud Run `web`; previously to backend `old` (existing, in project `p1`)",
+  ]);
+  const everywhere = "projects/p1/global/networkEndpointGroups/old";
+  expect(texts(planned(group(own), group(everywhere)))).toEqual([
+    "changed: `prod-web` now serves from `us-central1`, with Cloud Run `web`; previously from global",
+  ]);
 });

@@ -79,8 +79,8 @@ export interface SecurityRedirectOptions extends SecurityRuleOptions {
 /** Options of the rule `SecurityRule.throttle`. */
 export interface ThrottleOptions extends RateLimitThreshold, SecurityAdmitOptions {
   /**
-   * The key by which requests are counted together. Each region of the backends counts separately, and the count is
-   * approximate.
+   * The key by which requests are counted together. Each backend service with the policy counts separately, and so does
+   * each of its regions; the count is approximate.
    */
   readonly enforceOnKey: EnforceOnKey;
   /**

@@ -1,11 +1,12 @@
 import { labelOfValue } from "../labels";
 import { ArmorRule, armorRulesOf, keepsOut, policiesOf, ruleWords } from "../armor";
+import { targetsOf } from "../backends";
 import { code } from "../markdown";
-import { Resource } from "../../app/stack";
-import { SECURITY_POLICY } from "../../app/types";
+import { Resource, Stack } from "../../app/stack";
+import { BACKEND_SERVICE, SECURITY_POLICY } from "../../app/types";
 import { blocks } from "../../app/terraform-json";
 import { Block, asText, blockOf, text } from "../../app/values";
-import { listed } from "../values";
+import { listed, unique } from "../values";
 import { isWeaker, strictness } from "./armor-rules";
 import { compareArmorSettings } from "./armor-settings";
 import { Change, Pair, added, changed, dangerous, isNoticed, pair, unnoticed } from "./change";
@@ -16,7 +17,8 @@ import { differingSettings, settingWords, valueWords } from "./defaults";
 const HEADERS = "header_action";
 
 /** Policies of both versions whose rules differ. */
-export function comparePolicies({ before, after }: Versions): Change[] {
+export function comparePolicies(versions: Versions): Change[] {
+  const { before, after } = versions;
   const { pairs } = pair(
     policiesOf(before),
     policiesOf(after),
@@ -25,8 +27,39 @@ export function comparePolicies({ before, after }: Versions): Change[] {
   );
   return pairs.flatMap((match) => {
     const policy = `Cloud Armor policy ${code(match.after.name)}`;
-    return [...compareRules(match, policy), ...unknownRules(match, policy), ...compareArmorSettings(match, policy)];
+    return [
+      ...compareRules(match, policy),
+      ...unknownRules(match, policy),
+      ...compareArmorSettings(match, policy),
+      ...compareCounts(versions, match, policy),
+    ];
   });
+}
+
+/** Rate limits that are counted in more places, or in fewer: each backend service counts, in each of its regions. */
+function compareCounts({ before, after }: Versions, match: Pair<Resource>, policy: string): Change[] {
+  const [was, is] = [countsIn(before, match.before), countsIn(after, match.after)];
+  const places = is === 1 ? "1 place" : `${is} places`;
+  const more = is > was ? `: up to ${is} times a limit can pass` : "";
+  return was === is || was === 0 || is === 0
+    ? []
+    : [
+        changed(
+          `${policy}: its rate limits are now counted in ${places} (each backend service, in each of its regions); previously in ${was}${more}`,
+        ),
+      ];
+}
+
+/** In how many places the rate limits of a policy are counted. */
+function countsIn(stack: Stack, policy: Resource): number {
+  const hasLimits = armorRulesOf(policy).some(
+    ({ action, isPreview }) => isPreview !== true && /^(throttle|rate_based_ban)$/.test(action),
+  );
+  const regions = stack
+    .ofType(BACKEND_SERVICE)
+    .filter(({ config }) => stack.find(config.security_policy) === policy)
+    .map((backend) => unique(targetsOf(backend).map(({ region }) => region)).length);
+  return hasLimits ? regions.reduce((sum, count) => sum + count, 0) : 0;
 }
 
 /** The change of an argument of a backend that refers to a policy. */

@@ -6,7 +6,7 @@ import { Target, cdnWords, iapWords, loggingWords, outlierWords, targetsOf } fro
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { SECURITY_POLICY, URL_MAP } from "../../app/types";
-import { text } from "../../app/values";
+import { Block, text } from "../../app/values";
 import { byText } from "../values";
 import { Change, Pair, changed, dangerous, unnoticed } from "./change";
 import { Versions, resolved } from "./context";
@@ -124,6 +124,8 @@ const UNNOTICED = [
 const QUIET_PARTS = [
   "backend.description",
   "backend.group",
+  // Google's default key, written, is no key of its own
+  "cdn_policy.cache_key_policy",
   "metadata.annotations.run.googleapis.com/ingress",
   "metadata.annotations.run.googleapis.com/invoker-iam-disabled",
   "metadata.labels",
@@ -136,16 +138,18 @@ export function compareSettings(versions: Versions): Change[] {
     // it is unknown whether rules that Terraform generates at plan time are weaker
     const isArmor = ({ path }: Setting) => match.after.type === SECURITY_POLICY && path.startsWith("dynamic.");
     const described = DESCRIBED_ELSEWHERE.get(match.after.type) ?? {};
-    const undescribed = argumentsIn(versions, match).filter((argument) =>
-      isNotDescribed(Object.hasOwn(described, argument) ? described[argument] : undefined, match),
-    );
-    return undescribed.flatMap((argument) => {
+    return argumentsIn(versions, match).flatMap((argument) => {
+      const words = Object.hasOwn(described, argument) ? described[argument] : undefined;
+      if (words === "all") {
+        return [];
+      }
       if (argument === "test" && hasSeveralTests(match)) {
         return otherTests(match);
       }
       const level = UNNOTICED.includes(argument) ? unnoticed : changed;
       return settingsOf(match, argument)
-        .filter(({ path }) => !QUIET_PARTS.includes(path))
+        .filter(({ path }) => !QUIET_PARTS.some((part) => path === part || path.startsWith(`${part}.`)))
+        .filter(({ path }) => words === undefined || isNotDescribed(words, match, argument, path))
         .map((setting) =>
           (isArmor(setting) ? dangerous : level)(`${code(match.after.name)}: ${settingWords(setting)}`),
         );
@@ -217,13 +221,29 @@ function renamed({ before, after }: Versions, value: unknown): unknown {
   return present(value);
 }
 
-/** Whether an argument may have a difference that no sentence describes: its words are equal, and do not say "off". */
-function isNotDescribed(described: Described | undefined, { before, after }: Pair<Resource>): boolean {
-  if (described === undefined || described === "all") {
-    return described === undefined;
+/** Whether the words for an argument say nothing of a setting that differs: alone it does not change them. */
+function isNotDescribed(
+  words: (resource: Resource) => string,
+  { before, after }: Pair<Resource>,
+  argument: string,
+  path: string,
+): boolean {
+  const [was, is] = [words(before), words(after)];
+  if (was === is) {
+    return is !== "off";
   }
-  const [was, is] = [described(before), described(after)];
-  return was === is && is !== "off";
+  const [, key] = path.split(".");
+  // another OAuth client has another secret
+  if (path === "iap.oauth2_client_secret") {
+    return false;
+  }
+  const [former, present] = [before, after].map(({ config }) => blocks(config[argument])[0]);
+  if (was === "off" || is === "off" || key === undefined || former === undefined || present === undefined) {
+    return false;
+  }
+  const wordsWith = (resource: Resource, block: Block, other: Block) =>
+    words({ ...resource, config: { ...resource.config, [argument]: [{ ...block, [key]: other[key] }] } });
+  return wordsWith(before, former, present) === was && wordsWith(after, present, former) === is;
 }
 
 /**

@@ -72,7 +72,7 @@ export const RATE_LIMITS = {
     page: RATE,
   },
   perRegion: {
-    says: "A rate limit is counted separately in each region.",
-    leftOut: "This is so on every site with several regions, and cannot be changed.",
+    says: "A rate limit is counted separately for each backend service, and in each region.",
+    leftOut: "This is so on every site with several backend services or regions, and cannot be changed.",
   },
 } as const satisfies Rules;

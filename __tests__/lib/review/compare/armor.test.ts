@@ -1,4 +1,4 @@
-import { Json, changedSite } from "../small";
+import { Json, changedSite, small } from "../small";
 import { changesOf, texts, undoingOf } from "./changes";
 
 const rules = (resource: Json) => resource.google_compute_security_policy.Armor.rule;
@@ -424,5 +424,63 @@ describe("settings of a policy", () => {
   ])("are told where %s", (_what, before, after, text) => {
     const [level, ...words] = text.split(": ");
     expect(texts(before, after)).toEqual([`${level}: ${ARMOR}: ${words.join(": ")}`]);
+  });
+
+  test("are no change where Google's defaults are written", () => {
+    const written = options({ json_parsing: "DISABLED", log_level: "NORMAL" });
+    expect([...texts(set({}), written), ...texts(written, set({}))]).toEqual([]);
+    expect(
+      texts(options({ log_level: "NORMAL", json_parsing: "STANDARD" }), options({ json_parsing: "STANDARD" })),
+    ).toEqual([]);
+  });
+});
+
+describe("rate limits, which each backend service counts in each of its regions", () => {
+  const NEG = "google_compute_region_network_endpoint_group";
+  const limited = (change: (resource: Json) => void = () => undefined, rule: Json = {}) =>
+    changedSite((_, resource) => {
+      Object.assign(resource.google_compute_security_policy.Armor.rule[0], {
+        action: "throttle",
+        rate_limit_options: {
+          enforce_on_key: "IP",
+          exceed_action: "deny(429)",
+          rate_limit_threshold: { count: 100, interval_sec: 60 },
+        },
+        ...rule,
+      });
+      change(resource);
+    });
+  const region = (resource: Json) => {
+    resource[NEG].WebEu = { ...resource[NEG].Web, region: "europe-west1", name: "prod-web-neg-eu" };
+    resource.google_compute_backend_service.Web.backend.push({ group: `\${${NEG}.WebEu.self_link}` });
+  };
+  const service = (resource: Json) =>
+    (resource.google_compute_backend_service.Admin = { ...resource.google_compute_backend_service.Api, name: "admin" });
+  const counted = (before: Json, after: Json) => texts(before, after).filter((text) => text.includes("counted"));
+  const told = (is: number, was: number) =>
+    `changed: ${ARMOR}: its rate limits are now counted in ${is} places (each backend service, in each of its regions); previously in ${was}${is > was ? `: up to ${is} times a limit can pass` : ""}`;
+
+  test("another region, or another backend service, lets more pass", () => {
+    expect(counted(limited(), limited(region))).toEqual([told(3, 2)]);
+    expect(counted(limited(), limited(service))).toEqual([told(3, 2)]);
+    const ban = { action: "rate_based_ban" };
+    expect(counted(limited(region, ban), limited(undefined, ban))).toEqual([told(2, 3)]);
+    const alone = (resource: Json) => delete resource.google_compute_backend_service.Api.security_policy;
+    expect(counted(limited(), limited(alone))).toEqual([told(1, 2).replace("places", "place")]);
+  });
+
+  test("nothing is told where no limit counts, or where it is counted as before", () => {
+    expect(
+      counted(
+        small(),
+        changedSite((_, resource) => region(resource)),
+      ),
+    ).toEqual([]);
+    expect(counted(limited(undefined, { preview: true }), limited(region, { preview: true }))).toEqual([]);
+    const moved = (resource: Json) => (resource[NEG].Web.region = "europe-west1");
+    expect(counted(limited(), limited(moved))).toEqual([]);
+    const detach = (resource: Json) =>
+      Object.values<Json>(resource.google_compute_backend_service).forEach((each) => delete each.security_policy);
+    expect(counted(limited(detach), limited())).toEqual([]);
   });
 });

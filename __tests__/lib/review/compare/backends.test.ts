@@ -211,6 +211,42 @@ test("secrets are not printed", () => {
   ]);
 });
 
+describe("beside a setting that has a sentence", () => {
+  const cdn = (more: Json) => ({ enable_cdn: true, cdn_policy: { cache_mode: "USE_ORIGIN_HEADERS", ...more } });
+
+  test("those that have none are listed", () => {
+    const former = cdn({ negative_caching: true, request_coalescing: false, signed_url_cache_max_age_sec: 3600 });
+    expect(
+      between(former, cdn({ negative_caching: false, request_coalescing: true, signed_url_cache_max_age_sec: 0 })),
+    ).toEqual([
+      "changed: `prod-web`: Cloud CDN is now USE_ORIGIN_HEADERS; previously USE_ORIGIN_HEADERS, negative caching",
+      "changed: `prod-web`: `cdn_policy.request_coalescing` is now `true`; previously `false`",
+      "changed: `prod-web`: `cdn_policy.signed_url_cache_max_age_sec` is now `0`; previously `3600`",
+    ]);
+    const logs = (more: Json) => ({ log_config: { enable: true, ...more } });
+    expect(
+      between(logs({ sample_rate: 1 }), logs({ sample_rate: 0.5, optional_mode: "INCLUDE_ALL_OPTIONAL" })),
+    ).toEqual([
+      "changed: `prod-web`: `log_config.optional_mode` is now `INCLUDE_ALL_OPTIONAL`; previously not set (default `EXCLUDE_ALL_OPTIONAL`)",
+      "added: logging of `prod-web` is now 50 % of requests; previously every request",
+    ]);
+  });
+
+  test("those of a cache that is turned on or off are not", () => {
+    const off = { enable_cdn: false };
+    const on = cdn({ signed_url_cache_max_age_sec: 0 });
+    expect([...between(off, on), ...between(on, off)].join()).not.toContain("signed_url_cache_max_age_sec");
+  });
+
+  test("a cache key that is Google's default is not told", () => {
+    const cache_key_policy = { include_host: true, include_protocol: true, include_query_string: true };
+    expect(between(cdn({}), cdn({ cache_key_policy }))).toEqual([]);
+    expect(between(cdn({}), cdn({ cache_key_policy: { ...cache_key_policy, include_host: false } }))).toEqual([
+      "changed: `prod-web`: Cloud CDN is now USE_ORIGIN_HEADERS, cache key: without host; previously USE_ORIGIN_HEADERS",
+    ]);
+  });
+});
+
 test("Identity-Aware Proxy and Cloud CDN of which only Terraform knows whether they are on", () => {
   const iap = (enabled: Json) => ({ iap: { enabled } });
   expect(between(iap(true), iap("${var.iap}"))).toEqual([
