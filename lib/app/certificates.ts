@@ -39,6 +39,13 @@ export function isForHost(domain: string, host: string): boolean {
   return domain === host || (domain.startsWith("*.") && domain.slice(1) === host.replace(/^[^.]+/, ""));
 }
 
+/** What a visitor of a host gets by HTTPS if none of the domains of the certificates is for it, in words. */
+export function noCertificate(domains: readonly string[], host: string): string | undefined {
+  return domains.some((domain) => isForHost(standardDomain(domain), standardDomain(host)))
+    ? undefined
+    : `no certificate of the load balancer covers ${host}, so browsers refuse the connection`;
+}
+
 /** What the arguments of a certificate say of it: Google-managed, self-managed, or of Certificate Manager. */
 export function contentOf({ type, config }: Resource): CertificateContent {
   const isInCertificateManager = type === CERTIFICATE_MANAGER_CERTIFICATE;

@@ -212,11 +212,12 @@ function welcome({ title, stack, domains, https, http, notes }: Site, { ports }:
 /** A line about a request. */
 function lineOf({ time, request, answer, backend, told, scheme }: Explanation): string {
   const armor = told.armor === "none" ? "" : `, Cloud Armor: ${told.armor}`;
+  const certificate = told.certificate === undefined ? "" : `; ${told.certificate}`;
   const to = backend ? ` -> ${backend.backend}${backend.region ? ` (${backend.region})` : ""} ${backend.servedBy}` : "";
   const status = `${answer?.status ?? ""}${answer?.isCutOff ? " cut off" : ""}`;
   const url = request.url.startsWith(scheme) ? request.url : `${scheme} ${request.url}`;
   return printable(
-    `${time.slice(11, 19)} ${request.method} ${url} ${status} ${answer?.durationMs ?? 0} ms${to}; ${told.route}${armor}\n`,
+    `${time.slice(11, 19)} ${request.method} ${url} ${status} ${answer?.durationMs ?? 0} ms${to}; ${told.route}${armor}${certificate}\n`,
   );
 }
 

@@ -140,7 +140,7 @@ function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 function explain(id: number, arrival: Arrival, treatment: Treatment, outcome: Outcome): Explanation {
-  const { decision, backend, target, forwarding, candidates, armor, route } = treatment;
+  const { decision, backend, target, forwarding, candidates, armor, route, certificate } = treatment;
   const headers = recordOf(arrival.headers);
   const { url, method, scheme, visitor } = arrival;
   const exchange = { method, url, headers };
@@ -173,6 +173,7 @@ function explain(id: number, arrival: Arrival, treatment: Treatment, outcome: Ou
       route,
       armor,
       cdn: cdn?.text ?? "off",
+      ...(certificate === undefined ? {} : { certificate }),
     },
   };
 }

@@ -87,6 +87,6 @@ export interface Explanation {
   readonly backend?: ChosenBackend;
   /** Nothing as long as it has not ended, or if it is not sent. */
   readonly answer?: PreviewAnswer;
-  /** The values of the headers `x-preview-…`, by what follows: backend, region, route, armor, cdn. */
+  /** The values of the headers `x-preview-…`, by what follows: backend, region, route, armor, cdn, certificate. */
   readonly told: { readonly [name: string]: string };
 }

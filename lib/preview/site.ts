@@ -4,6 +4,7 @@ import { SynthesizedStack, readStack } from "../app/read-stack";
 import { Resource } from "../app/stack";
 import { blocks } from "../app/terraform-json";
 import { isExpression, texts } from "../app/values";
+import { certificatesBehind } from "../review/certificates";
 import { FrontEnd, LoadBalancer, loadBalancersOf } from "../review/load-balancers";
 import { errorServicesIn, servicesIn } from "../review/url-map";
 import { Backend, readBackend } from "./backends";
@@ -15,6 +16,8 @@ export interface SiteEntrance {
   readonly scheme: "https" | "http";
   readonly frontEnd: FrontEnd;
   readonly urlMap: Resource;
+  /** The domains of the certificates that visitors get; nothing by HTTP, or where one is not known. */
+  readonly certified?: readonly string[];
 }
 
 /** A load balancer and what answers for its backends. */
@@ -104,7 +107,15 @@ function choose(all: readonly LoadBalancer[], wanted: string | undefined, stackI
 function entranceOf({ frontEnds }: LoadBalancer, scheme: "https" | "http"): SiteEntrance | undefined {
   return frontEnds
     .filter((frontEnd) => frontEnd.scheme.toLowerCase() === scheme)
-    .flatMap((frontEnd) => (frontEnd.urlMap ? [{ scheme, frontEnd, urlMap: frontEnd.urlMap }] : []))[0];
+    .flatMap((frontEnd) =>
+      frontEnd.urlMap ? [{ scheme, frontEnd, urlMap: frontEnd.urlMap, certified: certifiedBy(frontEnd) }] : [],
+    )[0];
+}
+
+function certifiedBy({ scheme, proxy }: FrontEnd): string[] | undefined {
+  const each = scheme === "HTTPS" && proxy ? certificatesBehind(proxy).map(({ domains }) => domains) : [];
+  const known = each.filter((domains) => domains !== undefined);
+  return each.length > 0 && known.length === each.length ? known.flat() : undefined;
 }
 
 function backendsIn(urlMap: Resource, backendOf: Site["backendOf"]): Backend[] {

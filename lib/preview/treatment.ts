@@ -1,5 +1,6 @@
 /** What the load balancer does with a request before a backend is asked, in its order. */
 import { ASSUMPTIONS, Decision, HeaderChange, Unanswerable, evaluate } from "../routing";
+import { noCertificate } from "../app/certificates";
 import { textsOf } from "../app/values";
 import { describeOptions } from "../routing/options";
 import { OwnAnswer, redirect, refusal, unknownAnswer } from "./answers";
@@ -51,27 +52,40 @@ export interface Treatment {
   readonly armor: string;
   /** What `x-preview-route` says. */
   readonly route: string;
+  /** What `x-preview-certificate` says: that browsers refuse the host. */
+  readonly certificate?: string;
 }
 
 /** The address that stands for the load balancer's own, in `X-Forwarded-For`. */
 const LOAD_BALANCER_IP = "192.0.2.1";
 
-/** What the load balancer does with a request. */
+/** What the load balancer does with a request, also with one that no browser sends because of the certificate. */
 export function treat(site: Site, entrance: SiteEntrance, arrival: Arrival, chance: Chance): Treatment {
+  const treatment = routed(site, entrance, arrival, chance);
+  const host = arrival.host.name.replace(/:\d+$/, "");
+  const certificate = entrance.certified && noCertificate(entrance.certified, host);
+  if (certificate === undefined) {
+    return treatment;
+  }
+  const step = { what: "certificate", outcome: certificate, goesOn: true, isUndecided: false, lines: [], assumed: [] };
+  return { ...treatment, certificate, steps: [step, ...treatment.steps] };
+}
+
+function routed(site: Site, entrance: SiteEntrance, arrival: Arrival, chance: Chance): Treatment {
   const variables = variablesOf(arrival);
   const nothing = { steps: [], candidates: [], variables, armor: "none", delaySec: 0 };
   const decision = decide(entrance, arrival);
   if (typeof decision === "string") {
     return { ...nothing, route: `undecided: ${decision}`, answer: unknownAnswer([decision]) };
   }
-  const routed = { ...nothing, decision, route: routeOf(decision), steps: [routeStep(decision)] };
+  const found = { ...nothing, decision, route: routeOf(decision), steps: [routeStep(decision)] };
   if (decision.redirect) {
     const { code, location } = decision.redirect;
-    return { ...routed, answer: redirect(code, location) };
+    return { ...found, answer: redirect(code, location) };
   }
   const share = pick(decision.services, chance.dice);
   if (share === undefined) {
-    return { ...routed, answer: unknownAnswer(decision.unknown) };
+    return { ...found, answer: unknownAnswer(decision.unknown) };
   }
   const backend = site.backendOf(entrance.urlMap, share.service);
   const target = targetNear(backend, chance.region);
@@ -81,8 +95,8 @@ export function treat(site: Site, entrance: SiteEntrance, arrival: Arrival, chan
     percentage: sum === 0 ? 0 : (weight / sum) * 100,
   }));
   const guarded = guard(backend, target, arrival, chance.limits);
-  const steps = [...routed.steps, ...guarded.steps];
-  const reached = { ...routed, candidates, backend, target, armor: guarded.armor };
+  const steps = [...found.steps, ...guarded.steps];
+  const reached = { ...found, candidates, backend, target, armor: guarded.armor };
   if (guarded.answer) {
     return { ...reached, steps, answer: guarded.answer };
   }

@@ -199,3 +199,12 @@ test("it serves, follows the next synth, keeps the former one while the newest i
   child.kill("SIGTERM");
   expect(await code).toBe(0);
 });
+
+test("the line of a request says if no certificate covers its host", async () => {
+  const { says, backend } = await start("prod");
+  await backend("a.example.com");
+  await backend("b.example.com");
+  const covered = /GET https:\/\/a\.example\.com\/ .*/;
+  const other = /GET https:\/\/b\.example\.com\/ .*; no certificate of the load balancer covers b\.example\.com, .*/;
+  expect(covered.exec(await says(other))?.[0]).not.toContain("certificate");
+});

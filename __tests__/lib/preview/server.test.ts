@@ -3,8 +3,8 @@ import * as http from "http";
 import * as net from "net";
 import * as os from "os";
 import * as path from "path";
-import { Preview } from "../../../lib/preview";
-import { backendServices, endAll, linkTo, startBackend, startPreview, told, visit } from "./running";
+import { Explanation, Preview } from "../../../lib/preview";
+import { Visit, backendServices, endAll, linkTo, startBackend, startPreview, told, visit } from "./running";
 
 type Block = { readonly [argument: string]: unknown };
 
@@ -42,6 +42,28 @@ describe("hosts", () => {
     resources: backendServices({ web: {}, admin: {} }),
     domains: ["app.example.com", "admin.example.com"],
   };
+
+  test("one that no certificate covers is answered, with a note", async () => {
+    let log: (explanation: Explanation) => void = () => undefined;
+    const logged = new Promise<Explanation>((resolve) => (log = resolve));
+    const preview = await startPreview({ ...twoHosts, options: { log: (explanation) => log(explanation) } });
+    const note = "no certificate of the load balancer covers other.example.com, so browsers refuse the connection";
+    const answer = await visit(preview, { host: `other.example.com.localhost:${preview.ports.https}` });
+    expect(answer).toMatchObject({ status: 200, headers: { "x-preview-certificate": note } });
+    const { steps, told: said } = await logged;
+    expect(steps.map(({ what, outcome }) => [what, outcome])[0]).toEqual(["certificate", note]);
+    expect(said.certificate).toBe(note);
+  });
+
+  test("nothing is noted of one that is covered, where a domain is not known, or by HTTP", async () => {
+    const noted = async (domain: string, request: Visit) =>
+      "x-preview-certificate" in (await visit(await startPreview({ ...twoHosts, domains: [domain] }), request)).headers;
+    const host = "other.example.com";
+    expect(await noted("app.example.com", { host })).toBe(true);
+    expect(await noted("*.example.com", { host: "Other.example.com:443" })).toBe(false);
+    expect(await noted("${var.domain}", { host })).toBe(false);
+    expect(await noted("app.example.com", { host, scheme: "http" })).toBe(false);
+  });
 
   test("by name, by *.localhost, and localhost is the first domain", async () => {
     const preview = await startPreview(twoHosts);

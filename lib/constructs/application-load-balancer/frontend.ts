@@ -4,7 +4,7 @@ import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-targ
 import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
 import { TerraformResource, TerraformStack, Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { isForHost, standardDomain } from "../../app/certificates";
+import { noCertificate } from "../../app/certificates";
 import { PORTS } from "../../google/front-end";
 import { RouteRequest, evaluate, parseRequest } from "../../routing";
 import { judge } from "../../resource/findings";
@@ -76,7 +76,6 @@ function isListening({ forwardingRules }: Frontend, proxy: string, port: number)
 /** A note if the domains of all certificates are known and none covers the host. */
 function uncovered({ domains: each }: Frontend, host: string): string[] {
   const isKnown = each.length > 0 && each.every((domains) => domains.length > 0 && !Token.isUnresolved(domains));
-  return isKnown && !each.flat().some((domain) => isForHost(standardDomain(domain), host))
-    ? [`no certificate of the load balancer covers ${host}, so browsers refuse the connection`]
-    : [];
+  const note = isKnown ? noCertificate(each.flat(), host) : undefined;
+  return note === undefined ? [] : [note];
 }
