@@ -1,17 +1,17 @@
 import { SiteProps } from "./site";
 
-/** The bucket for the Terraform state. */
-const stateBucket = "acme-tfstate";
+/** The label of every resource, and the bucket for the Terraform state. */
+const common = { site: "acme-web", stateBucket: "acme-tfstate" };
 
 /**
- * The environments. Before the first deploy, change the bucket above and each project, domain and bucket here: nothing
- * else in this repository must change.
+ * The environments, one stack each. Before the first deploy, change the values above and each project, domain and bucket
+ * here, and add or remove environments: no other code of the app must change.
  */
 export const environments = {
   dev: {
+    ...common,
     project: "acme-web-dev",
     domains: ["dev.example.com"],
-    stateBucket,
     regions: ["us-central1"],
     maxInstanceCount: 2,
     cdn: false,
@@ -19,9 +19,9 @@ export const environments = {
     deletionProtection: false,
   },
   staging: {
+    ...common,
     project: "acme-web-staging",
     domains: ["staging.example.com"],
-    stateBucket,
     regions: ["us-central1", "europe-west1"],
     maxInstanceCount: 2,
     cdn: true,
@@ -30,9 +30,9 @@ export const environments = {
     deletionProtection: false,
   },
   prod: {
+    ...common,
     project: "acme-web-prod",
     domains: ["www.example.com", "example.com"],
-    stateBucket,
     regions: ["us-central1", "europe-west1"],
     minInstanceCount: 1,
     maxInstanceCount: 100,

@@ -1,9 +1,9 @@
 import { App } from "cdktf";
 import { environments } from "./environments";
-import { Site } from "./site";
+import { Site, SiteProps } from "./site";
 
 const app = new App();
-new Site(app, "dev", environments.dev);
-new Site(app, "staging", environments.staging);
-new Site(app, "prod", environments.prod);
+for (const [id, props] of Object.entries<SiteProps>(environments)) {
+  new Site(app, id, props);
+}
 app.synth();

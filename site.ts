@@ -19,6 +19,8 @@ import { Construct } from "constructs";
 
 /** What differs between the environments of the site. */
 export interface SiteProps {
+  /** The label `site` of every resource, by which bills and logs are sorted. */
+  readonly site: string;
   readonly project: string;
   readonly domains: string[];
   readonly stateBucket: string;
@@ -48,7 +50,7 @@ export class Site extends EnvironmentStack {
     super(scope, id, {
       project: props.project,
       stateBucket: props.stateBucket,
-      labels: { site: "acme-web", environment: id },
+      labels: { site: props.site, environment: id },
       enableApis: true,
     });
 

@@ -34,7 +34,8 @@ test("each environment has a project, domains and buckets of its own", () => {
 });
 
 test("environments.ts has either the values of the example or only your own", () => {
-  const values = all.flatMap(([id, { project, domains, stateBucket, errorPages }]) => [
+  const values = all.flatMap(([id, { site, project, domains, stateBucket, errorPages }]) => [
+    [`${id}: site`, site],
     [`${id}: project`, project],
     [`${id}: stateBucket`, stateBucket],
     ...domains.map((domain) => [`${id}: domains`, domain]),

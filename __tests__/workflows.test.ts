@@ -3,6 +3,7 @@ import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { parse } from "yaml";
+import { environments } from "../environments";
 import { ROOT } from "./apps";
 
 interface Job {
@@ -136,10 +137,15 @@ test("a tag that is not the version of both packages, or has no notes, is not re
   fs.rmSync(folder, { recursive: true });
 });
 
+test("deploy.yml has a job for each environment of environments.ts, in that order, and their names in STACKS", () => {
+  const { review, ...deploys } = read("deploy.yml").jobs;
+  expect(Object.keys(deploys)).toEqual(Object.keys(environments));
+  expect(review.env?.STACKS.split(" ")).toEqual(Object.keys(environments));
+});
+
 test("deploys go through the environments one after another, each approved, alone and without a key", () => {
   const { review, ...deploys } = read("deploy.yml").jobs;
-  expect(Object.keys(deploys)).toEqual(["dev", "staging", "prod"]);
-  expect(Object.values(deploys).map(({ needs }) => needs)).toEqual([undefined, "dev", "staging"]);
+  expect(Object.values(deploys).map(({ needs }) => needs)).toEqual([undefined, ...Object.keys(deploys).slice(0, -1)]);
   for (const [id, job] of Object.entries(deploys)) {
     expect(job).toMatchObject({
       environment: id,
