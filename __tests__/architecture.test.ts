@@ -100,7 +100,9 @@ test("the plain functions on the ground floor import no construct", () => {
 
 test("lib imports the core as cdktf, the provider by resource, and little else", () => {
   const packages = new Set(files.flatMap(importsOf).filter((imported) => !imported.startsWith(".")));
-  const others = [...packages].filter((name) => !/^@(cdktf|cdktn)\/provider-google\/lib\/[a-z0-9-]+$/.test(name)).sort();
+  const others = [...packages]
+    .filter((name) => !/^@(cdktf|cdktn)\/provider-google\/lib\/[a-z0-9-]+$/.test(name))
+    .sort();
   expect(others).toEqual([
     "@marcbachmann/cel-js",
     "cdktf",

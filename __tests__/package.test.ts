@@ -30,7 +30,7 @@ test("the lock file holds the packages of every platform, without which npm ci f
 test("the README installs the package that a checkout packs", () => {
   const readme = fs.readFileSync(path.join(ROOT, "README.md"), "utf8");
   const { name, version } = read<{ name: string; version: string }>("package.json");
-  expect(readme).toContain(`npm install ../${name}/${name}-${version}.tgz `);
+  expect(readme).toContain(`npm install ./vendor/${name}-${version}.tgz `);
 });
 
 test("the lock file names no registry", () => {

@@ -24,8 +24,7 @@ const siteWith =
       defaultService: new BackendService(stack, "Backend", { backends: [web] }),
     });
   };
-const resources = (props: Partial<CloudRunServiceProps>) =>
-  synthesizeApp(siteWith(props)).stacks.test.resource;
+const resources = (props: Partial<CloudRunServiceProps>) => synthesizeApp(siteWith(props)).stacks.test.resource;
 const service = (props: Partial<CloudRunServiceProps>) => Object.values(resources(props)[RUN])[0];
 
 test("a service without a run.app URL has other audiences", () => {
