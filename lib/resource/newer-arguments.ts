@@ -76,7 +76,9 @@ function write(target: Tree, config: Tree, [name, ...rest]: readonly string[]): 
     return;
   }
   if (rest.length === 0) {
-    target[name] ??= toTerraform(name, value);
+    const [present, own] = [target[name], toTerraform(name, value)];
+    // bindings that know a block keep of it what they know, and the rules look at all that was given
+    target[name] = isBlock(present) && isBlock(own) ? { ...own, ...present } : (present ?? own);
   } else if (Array.isArray(value)) {
     const blocks = [target[name]].flat();
     value.forEach((block: Tree, index) => (isBlock(blocks[index]) ? write(blocks[index], block, rest) : undefined));

@@ -54,6 +54,22 @@ test("blocks that a user puts in their place stay as they are", () => {
   expect(written(service).template).toMatchObject({ containers: [{ image: "other" }] });
 });
 
+test("of a block that the bindings know, nothing is lost that they do not know", () => {
+  class Newer extends CloudRunV2Service {
+    protected override synthesizeAttributes(): { [name: string]: unknown } {
+      const containers = [{ image: "web", readiness_probe: { period_seconds: 5, grpc: undefined } }];
+      return { ...super.synthesizeAttributes(), template: { containers } };
+    }
+  }
+  const readinessProbe = { periodSeconds: 5, tcpSocket: { port: 8080 } };
+  const config = { ...RUN, template: { containers: [{ image: "web", readinessProbe }] } };
+  const service = new Newer(stack(), "Web", config);
+  writeNewerArguments(service, config);
+  expect(written(service).template).toEqual({
+    containers: [{ image: "web", readiness_probe: { period_seconds: 5, tcp_socket: { port: 8080 } } }],
+  });
+});
+
 test("the keys of a map are the user's own", () => {
   const config = { name: "armor", labels: { costCenter: "web" } };
   const policy = new ComputeSecurityPolicy(stack(), "Armor", { name: "armor" });
