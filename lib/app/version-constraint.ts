@@ -61,11 +61,19 @@ export function isBefore(one: Version, other: Version): boolean {
   return index >= 0 && one[index] < other[index];
 }
 
+/** The first version that `~>` leaves out: all but the last number must stay, so one number alone lets in all later ones. */
+function afterAll([, second, third]: readonly (string | undefined)[], [major, minor]: Version): Version {
+  if (second === undefined) {
+    return [Infinity, 0, 0];
+  }
+  return third === undefined ? [major + 1, 0, 0] : [major, minor + 1, 0];
+}
+
 function conditionsOf(constraint: string): Condition[] {
   return constraint.split(",").flatMap((part) => {
     const [, operator = "=", ...numbers] = (CONDITION.exec(part) ?? []) as (string | undefined)[];
     const [major, minor, patch] = numbers.map((number) => Number(number ?? 0));
-    const next: Version = numbers[2] === undefined ? [major + 1, 0, 0] : [major, minor + 1, 0];
+    const next = afterAll(numbers, [major, minor, patch]);
     return numbers.length === 0 ? [] : [{ operator, version: [major, minor, patch] as const, next }];
   });
 }

@@ -83,7 +83,10 @@ function write(target: Tree, config: Tree, [name, ...rest]: readonly string[]): 
     const blocks = [target[name]].flat();
     value.forEach((block: Tree, index) => (isBlock(blocks[index]) ? write(blocks[index], block, rest) : undefined));
   } else if (isBlock(value)) {
-    write((target[name] ??= {}) as Tree, value, rest);
+    const block = (target[name] ??= {});
+    if (isBlock(block)) {
+      write(block, value, rest);
+    }
   }
 }
 

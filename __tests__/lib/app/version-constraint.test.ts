@@ -34,6 +34,8 @@ test.each<[string, boolean]>([
   ["~> 7.26.0", true],
   ["~> 6.50", false],
   ["~> 7", true],
+  // with one number, Terraform sets no upper bound
+  ["~> 6", true],
   [">= 6.50", true],
   ["< 7.26", false],
   ["< 7.26.1", true],

@@ -1,4 +1,5 @@
 import { CloudRunV2Service } from "@cdktf/provider-google/lib/cloud-run-v2-service";
+import { ComputeBackendService } from "@cdktf/provider-google/lib/compute-backend-service";
 import { ComputeSecurityPolicy } from "@cdktf/provider-google/lib/compute-security-policy";
 import { App, TerraformResource, TerraformStack } from "cdktf";
 import { withoutNewerArguments, writeNewerArguments } from "../../../lib/resource/newer-arguments";
@@ -52,6 +53,17 @@ test("blocks that a user puts in their place stay as they are", () => {
   writeNewerArguments(service, config);
   service.template.putContainers([{ image: "other" }]);
   expect(written(service).template).toMatchObject({ containers: [{ image: "other" }] });
+});
+
+test("a block that is an expression by now stays one", () => {
+  class Replaced extends ComputeBackendService {
+    protected override synthesizeAttributes(): { [name: string]: unknown } {
+      return { ...super.synthesizeAttributes(), log_config: "${var.logs}" };
+    }
+  }
+  const backend = new Replaced(stack(), "Web", { name: "web" });
+  writeNewerArguments(backend, { name: "web", logConfig: { requestHeaders: ["X-Device"] } });
+  expect(written(backend).log_config).toBe("${var.logs}");
 });
 
 test("of a block that the bindings know, nothing is lost that they do not know", () => {
