@@ -64,6 +64,23 @@ test("Cloud CDN before it is warned of", () => {
   );
 });
 
+test("a list of members that removes another grant is refused", () => {
+  const on = { cloud_run_service_name: ref(RUN, "web", "name"), location: "us-central1" };
+  const role = "roles/iap.httpsResourceAccessor";
+  const passing = (other: object): Changes => ({
+    ...grantTo(AGENT),
+    google_iap_web_cloud_run_service_iam_binding: { staff: { ...on, role, members: ["group:staff@example.com"] } },
+    google_iap_web_cloud_run_service_iam_member: { ann: { ...on, role, member: "user:ann@example.com", ...other } },
+  });
+  expectFound(
+    [guarded({}, passing({}))],
+    "error BS-30 prod/ann: prod/staff makes its members the whole list for this role, so each apply removes those of this grant; add them to the members of prod/staff",
+  );
+  expect(found(guarded({}, passing({ role: "roles/iap.admin" })))).toEqual([]);
+  expect(found(guarded({}, passing({ cloud_run_service_name: "other" })))).toEqual([]);
+  expect(found(guarded({}, passing({ location: "europe-west1", cloud_run_service_name: "web" })))).toEqual([]);
+});
+
 // ---- service health
 
 const PROBE = { http_get: { path: "/ready" } };

@@ -10,7 +10,7 @@ import {
 } from "../../app/load-balancers";
 import { mayBeGrantedAbove, routedCloudRunServices } from "../../app/routed-services";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
-import { BACKEND_SERVICE, CLOUD_RUN_GRANT, CLOUD_RUN_SERVICES } from "../../app/types";
+import { BACKEND_SERVICE, CLOUD_RUN_GRANT, CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES } from "../../app/types";
 import { isSet, knownText, knownTexts } from "../../app/values";
 import { IAP_ACCESSOR_ROLE, IAP_AGENT_DOMAIN, iapServiceAgentOf } from "../../google/iap";
 import { memberForms } from "../cloud-run/members";
@@ -27,8 +27,11 @@ interface GivenIap {
   readonly iapServiceAgent?: unknown;
 }
 
-const BINDING = "google_iap_web_backend_service_iam_binding";
-const MEMBER = "google_iap_web_backend_service_iam_member";
+/** Grants on what Identity-Aware Proxy stands before: how their types begin, and what names it. */
+const GRANTS = [
+  { type: "google_iap_web_backend_service_iam", on: BACKEND_SERVICE, argument: "web_backend_service" },
+  { type: "google_iap_web_cloud_run_service_iam", on: CLOUD_RUN_SERVICE, argument: "cloud_run_service_name" },
+];
 const IAP_GRANT = /^google_iap_web(_type_compute|_backend_service|_cloud_run_service)?_iam_(member|binding)$/;
 const AGENT = new RegExp(`^service-\\d+@${IAP_AGENT_DOMAIN.replaceAll(".", "\\.")}$`);
 
@@ -110,17 +113,21 @@ function otherAgent({ member, present }: { readonly member?: unknown; readonly p
 
 /** A list of members that Terraform makes the whole list, and another grant of the same role that it removes each time. */
 function removedGrants(app: SynthesizedApp): Found[] {
-  // only Terraform knows whether two expressions name one backend service, and conditions make other grants of two
+  return GRANTS.flatMap((grants) => removedGrantsOf(app, grants));
+}
+
+function removedGrantsOf(app: SynthesizedApp, { type, on, argument }: (typeof GRANTS)[number]): Found[] {
+  // only Terraform knows whether two expressions name one service, and conditions make other grants of two
   const placeOf = (grant: Resource) => {
-    const name = app.uses(grant, BACKEND_SERVICE)[0]?.name ?? knownText(grant.config, "web_backend_service");
-    const { role } = grant.config;
+    const name = app.uses(grant, on)[0]?.name ?? knownText(grant.config, argument);
+    const { role, location } = grant.config;
     return name === undefined || isSet(grant.config, "condition")
       ? undefined
-      : JSON.stringify([grant.stack, grant.project, name, role]);
+      : JSON.stringify([grant.stack, grant.project, location, name, role]);
   };
-  return app.ofType(BINDING).flatMap((binding) =>
+  return app.ofType(`${type}_binding`).flatMap((binding) =>
     app
-      .ofType(MEMBER, BINDING)
+      .ofType(`${type}_member`, `${type}_binding`)
       .filter((grant) => grant !== binding && placeOf(grant) !== undefined && placeOf(grant) === placeOf(binding))
       .map((grant) =>
         about(
