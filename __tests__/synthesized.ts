@@ -22,6 +22,9 @@ interface Manifest {
   };
 }
 
+/** CDK Terrain takes a write-only argument only from an app that says that its Terraform has them. */
+const TARGET_VERSIONS = { terraform: ">=1.11.0" };
+
 /** Synthesizes an app into a folder of its own and reads it back. */
 export function synthesizeApp(build: (app: App) => void): {
   stacks: { [id: string]: Synthesized };
@@ -29,7 +32,7 @@ export function synthesizeApp(build: (app: App) => void): {
 } {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "synthesized-"));
   try {
-    const app = new App({ outdir });
+    const app = new App({ outdir, context: { targetVersions: TARGET_VERSIONS } });
     build(app);
     app.synth();
     return readOutput(outdir);
