@@ -1,4 +1,5 @@
 /** `npm run review -- prod`: synthesizes the app, and prints the page that a reviewer reads before the JSON. */
+import "./quiet";
 import "../main";
 import { run, standardStreams } from "../lib/cli";
 

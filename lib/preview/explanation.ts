@@ -20,7 +20,7 @@ export interface PreviewRequest {
 
 /** One thing that the load balancer asks or does, in the order in which it does so. */
 export interface Step {
-  /** Such as `URL map`, `edge security policy`, `Identity-Aware Proxy`, `fault injection`, `retry`, `error page`. */
+  /** Such as `URL map`, `edge security policy`, `Identity-Aware Proxy`, `certificate`, `fault injection`, `retry`, `error page`. */
   readonly what: string;
   /** What came out, in a few words, such as `allow` or `the default of host app.example.com`. */
   readonly outcome: string;

@@ -36,6 +36,12 @@ export function servicesSection(stack: Stack): string {
   return section("## Services", table(head, rows), instancesList(stack));
 }
 
+/** What a service runs, in words: its images and its scale. */
+export function runningWords(service: Resource): string {
+  const { images, ...scale } = runningOf(service);
+  return [...images.map((image) => valueOf(service.owner, image, "unknown")), scaleWords(scale)].join(", ");
+}
+
 function runningOf({ type, config }: Resource): Running {
   switch (type) {
     case CLOUD_RUN_SERVICE:

@@ -1,7 +1,9 @@
 import { ingressOf } from "../../app/access";
+import { defaultOf } from "../../app/arguments";
 import { blocks } from "../../app/terraform-json";
 import { Invokers, Members, iapMembersOf, includesIap, invokersOf } from "../grants";
 import { REACHES, ingressWords, invokerWords, placeOf, proxyOf, serviceWords, servicesOf } from "../access";
+import { labelOfValue } from "../labels";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { NETWORK_SETTINGS } from "../../app/types";
@@ -9,6 +11,7 @@ import { flag, text } from "../../app/values";
 import { canonical, listed } from "../values";
 import { Change, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, resolved } from "./context";
+import { runningWords } from "../services";
 import { compareRevision } from "./revisions";
 
 /** Services whose access or revisions change. */
@@ -26,6 +29,7 @@ export function compareServices({ before, after }: Versions): Change[] {
       ...compareOwnProxy(match),
       ...compareRevision(match),
       ...compareTraffic(match),
+      ...compareProtection(match),
     ]),
     ...fresh.flatMap(newAccess),
     // App Engine services are open where no settings close them
@@ -43,15 +47,36 @@ export function compareIapMembers({ before, after }: Pair<Resource>): Change[] {
   ];
 }
 
-/** A new service that is reachable from anywhere does not change, but a reviewer should look at it. */
+/** What a new service runs, and who can reach it. A reviewer should look first at one that is reachable from anywhere. */
 function newAccess(service: Resource): Change[] {
   if (isAppEngine(service)) {
     return compareIngress({ before: open(service), after: service });
   }
   const isUnknown = ingressOf(service) === "unknown" ? ": its ingress is unknown in this stack" : "";
-  return isUnknown !== "" || ingressOf(service) === "everywhere"
-    ? [dangerous(`new ${serviceWords(service)} is reachable from ${ingressWords(service)}${isUnknown}`)]
-    : [];
+  const what = `new ${serviceWords(service)}${placeWords(service)} is reachable from ${ingressWords(service)}${isUnknown}, and can be called by ${invokerWords(service)}; it runs ${runningWords(service)}`;
+  return [isUnknown !== "" || ingressOf(service) === "everywhere" ? dangerous(what) : added(what)];
+}
+
+function placeWords(service: Resource): string {
+  return placeOf(service) === undefined ? "" : ` in ${labelOfValue(service.owner, placeOf(service))}`;
+}
+
+/** Whether Terraform may destroy a service. It may not by default. */
+function compareProtection({ before, after }: Pair<Resource>): Change[] {
+  const argument = "deletion_protection";
+  const [was, is] = [before, after].map(
+    ({ type, config }) => text(config[argument]) ?? defaultOf(type, argument) ?? "false",
+  );
+  if (was === is) {
+    return [];
+  }
+  return [
+    is === "true"
+      ? added(`${serviceWords(after)} is now protected: Terraform does not destroy it`)
+      : is === "false"
+        ? changed(`${serviceWords(after)} is no longer protected: from the next apply on, Terraform can destroy it`)
+        : changed(`${serviceWords(after)} is now protected if ${code(is)}`),
+  ];
 }
 
 function isAppEngine({ type }: Resource): boolean {

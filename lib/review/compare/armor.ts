@@ -15,6 +15,8 @@ import { differingSettings, settingWords, valueWords } from "./defaults";
 
 /** What a rule adds to requests. */
 const HEADERS = "header_action";
+/** The maximum number of rules that a sentence names. */
+const MAX_NAMED = 3;
 
 /** Policies of both versions whose rules differ. */
 export function comparePolicies(versions: Versions): Change[] {
@@ -124,7 +126,7 @@ function compareRules({ before, after }: Pair<Resource>, policy: string): Change
   );
   return [
     ...gone.flatMap((rule) => goneRule(rule, policy)),
-    ...fresh.flatMap((rule) => newRule(rule, policy)),
+    ...fresh.flatMap((rule) => newRule(rule, policy, passedBy(rule, armorRulesOf(after)))),
     ...pairs.flatMap((match) => compareRule(match, policy)),
     ...orderChanges(pairs, policy),
   ];
@@ -151,7 +153,14 @@ function goneRule(rule: ArmorRule, policy: string): Change[] {
   return [keepsOut(rule) ? dangerous(what) : changed(`${what}; later rules can deny the requests that it allowed`)];
 }
 
-function newRule(rule: ArmorRule, policy: string): Change[] {
+/** The later rules that keep requests out, which the requests that a rule allows do not meet. */
+function passedBy(rule: ArmorRule, rules: readonly ArmorRule[]): ArmorRule[] {
+  const isLater = ({ priority }: ArmorRule) =>
+    priority === undefined || rule.priority === undefined || priority > rule.priority;
+  return rules.filter((other) => other.isPreview !== true && keepsOut(other) && isLater(other));
+}
+
+function newRule(rule: ArmorRule, policy: string, passed: readonly ArmorRule[]): Change[] {
   const what = `${policy}: rule ${rule.place} (${ruleWords(rule)}) is new`;
   if (rule.isPreview) {
     return [added(`${what}, in preview: it only logs`)];
@@ -160,11 +169,20 @@ function newRule(rule: ArmorRule, policy: string): Change[] {
   if (rule.match === "all" && rule.action.startsWith("deny")) {
     return [dangerous(`${what}${perhaps}; it denies every request that no earlier rule allows`)];
   }
+  if (keepsOut(rule)) {
+    return [added(`${what}${perhaps}`)];
+  }
   return [
-    keepsOut(rule)
-      ? added(`${what}${perhaps}`)
-      : dangerous(`${what}${perhaps}; the requests that it allows bypass all later rules`),
+    passed.length === 0
+      ? changed(`${what}${perhaps}; no later rule keeps out the requests that it allows`)
+      : dangerous(`${what}${perhaps}; the requests that it allows bypass ${passedWords(passed)}`),
   ];
+}
+
+function passedWords(rules: readonly ArmorRule[]): string {
+  const named = rules.slice(0, MAX_NAMED).map((rule) => `rule ${rule.place} (${ruleWords(rule)})`);
+  const more = rules.length - named.length;
+  return listed(more === 0 ? named : [...named, `${more} later ${more === 1 ? "rule" : "rules"}`]);
 }
 
 function compareRule({ before, after }: Pair<ArmorRule>, policy: string): Change[] {

@@ -150,11 +150,13 @@ function compareCdn({ before, after }: Pair<Resource>): Change[] {
   if (is === "off") {
     return [changed(`${name}: Cloud CDN is turned off; previously ${was}`)];
   }
-  return [
-    was === "off" && flag(after.config.enable_cdn)
-      ? changed(`${name}: Cloud CDN is turned on (${is})${pastPolicy(after)}`)
-      : changed(`${name}: Cloud CDN is now ${is}; previously ${was}`),
-  ];
+  if (was !== "off" || !flag(after.config.enable_cdn)) {
+    return [changed(`${name}: Cloud CDN is now ${is}; previously ${was}`)];
+  }
+  const what = `${name}: Cloud CDN is turned on (${is})`;
+  return isPastPolicy(after)
+    ? [dangerous(`${what}; responses from its cache bypass the Cloud Armor policy`)]
+    : [changed(what)];
 }
 
 /** Whether Cloud CDN, if it is on, caches private responses. The objects of a bucket are the same for all visitors. */
@@ -178,9 +180,9 @@ function compareSignedUrlKeys({ before, after }: Pair<Resource>): Change[] {
   ];
 }
 
-function pastPolicy({ config }: Resource): string {
-  const isPast = text(config.security_policy) !== undefined && text(config.edge_security_policy) === undefined;
-  return isPast ? "; responses from its cache bypass the Cloud Armor policy" : "";
+/** Whether the cache answers without asking any policy: only an edge policy is before the cache. */
+function isPastPolicy({ config }: Resource): boolean {
+  return text(config.security_policy) !== undefined && text(config.edge_security_policy) === undefined;
 }
 
 function compareLogging({ before, after }: Pair<Resource>): Change[] {

@@ -26,6 +26,7 @@ const DESCRIBED_ELSEWHERE = new Map<string, { readonly [argument: string]: Descr
     google_app_engine_service_network_settings: { network_settings: "all", service: "all" },
     google_cloud_run_service: { location: "all", template: "all", traffic: "all" },
     google_cloud_run_v2_service: {
+      deletion_protection: "all",
       iap_enabled: "all",
       ingress: "all",
       invoker_iam_disabled: "all",

@@ -36,13 +36,31 @@ test("an ingress that shuts the load balancer out is dangerous too", () => {
   ]);
 });
 
-test("a new service that everybody reaches is dangerous, one behind the load balancer is nothing to say", () => {
-  const service = (ingress: string) => (_: Json, resource: Json) =>
-    (resource.google_cloud_run_v2_service.New = { name: "new", location: "us-central1", ingress });
+test("a new service is told with its callers and its scale; one that everybody reaches is dangerous", () => {
+  const service =
+    (ingress: string, more: Json = {}) =>
+    (_: Json, resource: Json) =>
+      (resource.google_cloud_run_v2_service.New = { name: "new", location: "us-central1", ingress, ...more });
+  const nobody = "can be called by **nobody (no grant in this stack)**; it runs";
   expect(changesOf(service("INGRESS_TRAFFIC_ALL"))).toEqual([
-    "dangerous: new Cloud Run service `new` is reachable from **anywhere, bypassing the load balancer**",
+    `dangerous: new Cloud Run service \`new\` in \`us-central1\` is reachable from **anywhere, bypassing the load balancer**, and ${nobody} 0 or more instances`,
   ]);
-  expect(changesOf(service("INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"))).toEqual([]);
+  const template = { containers: [{ image: "api:2" }], scaling: { min_instance_count: 1, max_instance_count: 5 } };
+  expect(changesOf(service("INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", { template }))).toEqual([
+    `added: new Cloud Run service \`new\` in \`us-central1\` is reachable from ${byLoadBalancer}, and ${nobody} \`api:2\`, 1 to 5 instances`,
+  ]);
+});
+
+test("a service that Terraform may destroy from now on is told, and one that it may not", () => {
+  const protect = (value: unknown) => (_: Json, resource: Json) => (web(resource).deletion_protection = value);
+  expect(changesOf((_, resource) => delete web(resource).deletion_protection)).toEqual([
+    "added: Cloud Run service `web` is now protected: Terraform does not destroy it",
+  ]);
+  expect(undoingOf(protect(true))).toEqual([
+    "changed: Cloud Run service `web` is no longer protected: from the next apply on, Terraform can destroy it",
+  ]);
+  expect(changesOf(protect("${var.on}"))).toEqual(["changed: Cloud Run service `web` is now protected if `${var.on}`"]);
+  expect(changesOf(protect(false))).toEqual([]);
 });
 
 test("visitors who are no longer let in, or let in now, are dangerous", () => {

@@ -65,10 +65,32 @@ test("a rule that lets in is dangerous when it comes, and a change when it goes"
   const change = (_: Json, resource: Json) =>
     rules(resource).push({ action: "allow", match: { expr: { expression: "x" } }, priority: 500 });
   expect(changesOf(change)).toEqual([
-    "dangerous: Cloud Armor policy `prod-armor`: rule 500 (allow: `x`) is new; the requests that it allows bypass all later rules",
+    "dangerous: Cloud Armor policy `prod-armor`: rule 500 (allow: `x`) is new; the requests that it allows bypass rule 1000 (deny(403): from `192.0.2.0/24`)",
   ]);
   expect(undoingOf(change)).toEqual([
     "changed: Cloud Armor policy `prod-armor`: rule 500 (allow: `x`) is removed; later rules can deny the requests that it allowed",
+  ]);
+});
+
+test("a rule that lets in is named with the first three rules that its requests bypass", () => {
+  const deny = (priority: number, preview = false) => ({
+    action: "deny(403)",
+    match: { expr: { expression: `a${priority}` } },
+    priority,
+    preview,
+  });
+  const denied = (_: Json, resource: Json) =>
+    rules(resource).push(deny(400), deny(1100), deny(1200), deny(1300, true), deny(1400), deny(1500));
+  const site = changedSite(denied);
+  const allow = (priority: number) => (json: Json, resource: Json) => {
+    denied(json, resource);
+    rules(resource).push({ action: "allow", match: { expr: { expression: "x" } }, priority });
+  };
+  expect(changesOf(allow(500), site)).toEqual([
+    "dangerous: Cloud Armor policy `prod-armor`: rule 500 (allow: `x`) is new; the requests that it allows bypass rule 1000 (deny(403): from `192.0.2.0/24`), rule 1100 (deny(403): `a1100`), rule 1200 (deny(403): `a1200`) and 2 later rules",
+  ]);
+  expect(changesOf(allow(1600), site)).toEqual([
+    "changed: Cloud Armor policy `prod-armor`: rule 1600 (allow: `x`) is new; no later rule keeps out the requests that it allows",
   ]);
 });
 

@@ -55,7 +55,7 @@ test("Cloud CDN on, off, otherwise, and caching all", () => {
   const cdn = (cache_mode: string) => (_: Json, resource: Json) =>
     Object.assign(web(resource), { enable_cdn: true, cdn_policy: { cache_mode, default_ttl: 60 } });
   expect(changesOf(cdn("CACHE_ALL_STATIC"))).toEqual([
-    "changed: `prod-web`: Cloud CDN is turned on (CACHE_ALL_STATIC, default TTL 60 s); responses from its cache bypass the Cloud Armor policy",
+    "dangerous: `prod-web`: Cloud CDN is turned on (CACHE_ALL_STATIC, default TTL 60 s); responses from its cache bypass the Cloud Armor policy",
   ]);
   expect(undoingOf(cdn("CACHE_ALL_STATIC"))).toEqual([
     "changed: `prod-web`: Cloud CDN is turned off; previously CACHE_ALL_STATIC, default TTL 60 s",

@@ -30,11 +30,16 @@ test("a site served in the clear where it redirected is dangerous", () => {
 test("a new load balancer that serves in the clear is dangerous", () => {
   const open = small();
   open.resource.google_compute_target_http_proxy.Http.url_map = MAP;
+  const safe = [
+    "added: load balancer `LoadBalancer` is new, for `a.example.com`",
+    expect.stringMatching(/^added: new Cloud Run service `api` in `us-central1`/),
+    expect.stringMatching(/^added: new Cloud Run service `web` in `us-central1`/),
+  ];
   expect(texts({}, open)).toEqual([
     "dangerous: HTTP on port 80 of `prod-address` is now answered, unencrypted",
-    "added: load balancer `LoadBalancer` is new, for `a.example.com`",
+    ...safe,
   ]);
-  expect(texts({}, small())).toEqual(["added: load balancer `LoadBalancer` is new, for `a.example.com`"]);
+  expect(texts({}, small())).toEqual(safe);
 });
 
 test("another code of the redirect is a change", () => {
