@@ -76,6 +76,8 @@ test("a list of members that removes another grant is refused", () => {
     [guarded({}, passing({}))],
     "error BS-30 prod/ann: prod/staff makes its members the whole list for this role, so each apply removes those of this grant; add them to the members of prod/staff",
   );
+  // one writes the region, the other refers to it
+  expect(found(guarded({}, passing({ location: ref(RUN, "web", "location") })))).toHaveLength(1);
   expect(found(guarded({}, passing({ role: "roles/iap.admin" })))).toEqual([]);
   expect(found(guarded({}, passing({ cloud_run_service_name: "other" })))).toEqual([]);
   expect(found(guarded({}, passing({ location: "europe-west1", cloud_run_service_name: "web" })))).toEqual([]);

@@ -119,8 +119,10 @@ function removedGrants(app: SynthesizedApp): Found[] {
 function removedGrantsOf(app: SynthesizedApp, { type, on, argument }: (typeof GRANTS)[number]): Found[] {
   // only Terraform knows whether two expressions name one service, and conditions make other grants of two
   const placeOf = (grant: Resource) => {
-    const name = app.uses(grant, on)[0]?.name ?? knownText(grant.config, argument);
-    const { role, location } = grant.config;
+    const service = app.uses(grant, on).at(0);
+    const name = service?.name ?? knownText(grant.config, argument);
+    const location = service?.config.location ?? grant.config.location;
+    const { role } = grant.config;
     return name === undefined || isSet(grant.config, "condition")
       ? undefined
       : JSON.stringify([grant.stack, grant.project, location, name, role]);
