@@ -2,7 +2,8 @@
 import { TerraformElement, TerraformResource } from "cdktf";
 import { IConstruct } from "constructs";
 import { hasIap } from "../../app/access";
-import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY } from "../../app/types";
+import { blocks } from "../../app/terraform-json";
+import { BACKEND_BUCKET, BACKEND_SERVICE, CLOUD_RUN_SERVICE, NEG, SECURITY_POLICY } from "../../app/types";
 import { Block, isOn, isSet } from "../../app/values";
 import { Decision } from "../../routing";
 import { RouteRequest } from "../../routing/request";
@@ -56,11 +57,24 @@ function passageTo(scope: IConstruct, link: string, request: RouteRequest): Pass
   }
   const signIn = hasIap({ config }) === false ? [] : ["Identity-Aware Proxy lets in only who signs in"];
   const inner = passageThrough(element, config, "security_policy", backend, request);
+  const own = inner.outcome === undefined ? ownSignIns(element, config) : [];
   return {
     ...inner,
-    trace: [...edge.trace, ...signIn, ...inner.trace],
+    trace: [...edge.trace, ...signIn, ...inner.trace, ...own],
     notes: [...edge.notes, ...inner.notes],
   };
+}
+
+/** The Cloud Run services of a backend that ask for a sign-in themselves. */
+function ownSignIns(backend: TerraformResource, config: Block): string[] {
+  return blocks(config.backend).flatMap(({ group }) => {
+    const neg = elementOf(backend, String(group));
+    const [target] = isResource(neg, NEG) ? blocks(synthesized(neg).cloud_run) : [];
+    const service = neg && target && elementOf(neg, String(target.service));
+    return isResource(service, CLOUD_RUN_SERVICE) && isOn(synthesized(service), "iap_enabled")
+      ? [`Identity-Aware Proxy of ${named(backend, String(target.service))} lets in only who signs in`]
+      : [];
+  });
 }
 
 /** What one policy of a backend does. Without an outcome, the request passes. */

@@ -25,7 +25,7 @@ const VISITOR = { url: URL, clientIp: "198.51.100.7" };
 const OFFICE = { url: URL, clientIp: "203.0.113.7" };
 
 function make(props: (stack: EnvironmentStack) => Partial<BackendServiceProps>) {
-  const stack = new EnvironmentStack(new App(), "prod", { project: "p1" });
+  const stack = new EnvironmentStack(new App(), "prod", { project: "p1", providerVersion: "~> 7.0" });
   const web = CloudRunService.fromCloudRunServiceAttributes(stack, "Web", {
     cloudRunServiceName: "web",
     region: "us-central1",
@@ -83,6 +83,29 @@ test("the edge policy comes first, then Identity-Aware Proxy, then the backend p
     "backend policy prod/",
     "backend policy prod/",
   ]);
+});
+
+test("the sign-in of a Cloud Run service itself comes after the backend policy", () => {
+  const { loadBalancer } = make((stack) => ({
+    securityPolicy: officeOnly(stack),
+    backends: ["us-central1", "europe-west1"].map(
+      (region) =>
+        new CloudRunService(stack, `App-${region}`, {
+          region,
+          image: "us-docker.pkg.dev/p1/web/app:1",
+          iap: Iap.googleManagedClient({
+            members: ["group:staff@example.com"],
+            iapServiceAgent: "service-1@gcp-sa-iap.iam.gserviceaccount.com",
+          }),
+        }),
+    ),
+  }));
+  const lines = ({ trace }: { readonly trace: string[] }) => trace.filter((line) => line.startsWith("Identity-Aware"));
+  expect(loadBalancer.route(OFFICE).trace.slice(-2)).toEqual([
+    "Identity-Aware Proxy of prod/App-us-central1 lets in only who signs in",
+    "Identity-Aware Proxy of prod/App-europe-west1 lets in only who signs in",
+  ]);
+  expect(lines(loadBalancer.route(VISITOR))).toEqual([]);
 });
 
 test("a redirect, a challenge and a limit", () => {
