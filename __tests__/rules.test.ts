@@ -40,7 +40,7 @@ const ADDED = [
   "CERT-20",
   "CERT-21",
   ...["DNS-01", "DNS-02", "DNS-03", "DNS-04", "DNS-05", "DNS-06", "DNS-07", "DNS-08", "DNS-09", "DNS-10", "DNS-11"],
-  ...["DNS-12", "DNS-13"],
+  ...["DNS-12", "DNS-13", "DNS-14"],
   ...["MTLS-01", "MTLS-02", "MTLS-03", "MTLS-04", "MTLS-05", "MTLS-06", "MTLS-07", "MTLS-08", "MTLS-09", "MTLS-10"],
   "FE-14",
   "NAM-04",

@@ -1,5 +1,17 @@
 /** Record sets of Cloud DNS: what Google and Terraform refuse of them, and what leads visitors astray. */
-import { Changes, HTTPS_PROXY, MANAGED, RULE, expectFound, listener, ref, site, stackOf } from "./site";
+import {
+  BACKEND,
+  Changes,
+  HTTPS_PROXY,
+  MANAGED,
+  RULE,
+  URL_MAP,
+  expectFound,
+  listener,
+  ref,
+  site,
+  stackOf,
+} from "./site";
 
 const RECORD = "google_dns_record_set";
 const ZONE = "google_dns_managed_zone";
@@ -266,6 +278,48 @@ test.each<[string, Changes, string[]]>([
   ],
 ])("DNS-09: a record %s", (_what, changes, texts) => {
   expectFound([site(changes)], ...texts);
+});
+
+// ---- domains of two stacks
+
+const domains = (...names: string[]): Changes => ({ [MANAGED]: { app: { name: "app", managed: { domains: names } } } });
+const hosts = (...names: string[]): Changes => ({
+  [URL_MAP]: {
+    main: {
+      host_rule: [{ hosts: names, path_matcher: "m" }],
+      path_matcher: [{ name: "m", default_service: ref(BACKEND, "web") }],
+    },
+  },
+});
+const WILDCARD = { [MANAGED]: { app: undefined }, [HTTPS_PROXY]: { https: { ssl_certificates: ["wildcard"] } } };
+const twice = (names: string) =>
+  `warning DNS-14 dev/https: ${names} served by prod/https too, and the records of a domain lead to one load balancer; `;
+
+test.each<[string, Changes, Changes, string[]]>([
+  ["of its own", {}, domains("dev.example.com"), []],
+  ["of another one", {}, {}, [twice("app.example.com is")]],
+  [
+    "of another one among its own",
+    domains("a.example.com", "app.example.com", "b.example.com"),
+    domains("c.example.com", "b.example.com", "a.example.com"),
+    [twice("b.example.com, a.example.com are")],
+  ],
+  ["of its own, with one certificate", WILDCARD, WILDCARD, []],
+  [
+    "of its own for both, by hosts",
+    { ...WILDCARD, ...hosts("app.example.com") },
+    { ...WILDCARD, ...hosts("dev.example.com") },
+    [],
+  ],
+  [
+    "of another one, by hosts",
+    { ...WILDCARD, ...hosts("app.example.com") },
+    { ...WILDCARD, ...hosts("app.example.com:8443") },
+    [twice("app.example.com is")],
+  ],
+  ["of both, by a pattern", { ...WILDCARD, ...hosts("*.example.com") }, { ...WILDCARD, ...hosts("*.example.com") }, []],
+])("DNS-14: a stack with domains %s", (_what, one, other, texts) => {
+  expectFound([site(one), site(other, "dev", "p2")], ...texts);
 });
 
 // ---- DNS authorizations

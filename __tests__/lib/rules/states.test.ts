@@ -1,11 +1,15 @@
 import { EnvironmentStack, EnvironmentStackProps } from "cdktf-google-serverless-lb";
 import { failureOf, synthesizeApp } from "../../synthesized";
-import { expectFound, found, site } from "./site";
+import { MANAGED, expectFound, found, site } from "./site";
 
 /** Two stacks in projects of their own, with these backends. */
 const stacks = (blue: object | undefined, green: object | undefined) =>
   [blue, green].map((backend, index) => ({
-    ...site({}, ["blue", "green"][index], `p${index}`),
+    ...site(
+      { [MANAGED]: { app: { managed: { domains: [`site${index}.example.com`] } } } },
+      ["blue", "green"][index],
+      `p${index}`,
+    ),
     terraform: { backend: backend as never },
   }));
 const inBucket = (prefix: unknown, bucket: unknown = "acme-tf") => ({ gcs: { bucket, prefix } });

@@ -2,6 +2,7 @@ import {
   BACKEND,
   Changes,
   HTTP_PROXY,
+  MANAGED,
   NEG,
   RUN,
   URL_MAP,
@@ -237,7 +238,7 @@ test("UM-17: more URL maps than the quota of many projects are warned of", () =>
       list(count, (index) => [`p${index}`, { name: `p${index}`, url_map: ref(URL_MAP, `m${index}`) }]),
     ),
   });
-  const other = { ...site({}, "other", "p2") };
+  const other = { ...site({ [MANAGED]: { app: { managed: { domains: ["b.example.com"] } } } }, "other", "p2") };
   expect(found(site(maps(8)), other)).toEqual([]);
   expectFound(
     [site(maps(9)), other],

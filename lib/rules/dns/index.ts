@@ -2,7 +2,7 @@ import { DNS_RECORD_SET, DNS_ZONE } from "../../app/types";
 import { Rules, onApp, onCall, onResource } from "../rule";
 import { grouped } from "../text";
 import { hiddenHosts, wrongChallenges } from "./authorizations";
-import { strayRecords } from "./load-balancers";
+import { sharedDomains, strayRecords } from "./load-balancers";
 import {
   addressVersions,
   foreignNames,
@@ -107,5 +107,11 @@ export const DNS = {
     checks: [onCall("warning", "dnsZones", zonesOfOneAlone)],
     otherwise: "Google does not issue the certificates.",
     page: AUTHORIZATIONS,
+  },
+  "DNS-14": {
+    says: "A domain is served by the load balancers of one stack.",
+    checks: [onApp("warning", sharedDomains)],
+    otherwise: "Its records can lead to one of them only; the others get no visitors and no certificate.",
+    page: "load-balancing/docs/ssl-certificates/google-managed-certs",
   },
 } as const satisfies Rules;

@@ -5,10 +5,17 @@ import { RecordSet, withDot } from "../../app/dns";
 import { ipVersionOf } from "../../app/load-balancers";
 import { Resource, SynthesizedApp, oncePerApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
-import { FORWARDING_RULE, GLOBAL_ADDRESS, HTTPS_PROXY, HTTP_PROXY, URL_MAP } from "../../app/types";
+import {
+  FORWARDING_RULE,
+  GLOBAL_ADDRESS,
+  HTTPS_PROXY,
+  HTTP_PROXY,
+  MANAGED_CERTIFICATE,
+  URL_MAP,
+} from "../../app/types";
 import { knownText, knownTexts, text as textIn } from "../../app/values";
 import { domainsOf } from "../certificates/certificates";
-import { paths } from "../finding";
+import { few, paths } from "../finding";
 import { Found, about } from "../rule";
 import { text } from "../text";
 import { isAddressType, recordSets } from "./records";
@@ -30,10 +37,7 @@ interface Site {
 
 const sitesOf = oncePerApp((app: SynthesizedApp): readonly Site[] =>
   app.ofType(HTTPS_PROXY, HTTP_PROXY).map((proxy) => {
-    const hosts = app
-      .uses(proxy, URL_MAP)
-      .flatMap(({ config }) => blocks(config.host_rule).flatMap((rule) => knownTexts(rule.hosts)))
-      .map((host) => host.replace(/:\d+$/, ""));
+    const hosts = hostsOf(app, proxy);
     const domains = proxy.type === HTTPS_PROXY ? (domainsOf(app, proxy) ?? []) : [];
     return {
       names: [...domains, ...hosts].map(standardDomain).map(withDot),
@@ -44,6 +48,13 @@ const sitesOf = oncePerApp((app: SynthesizedApp): readonly Site[] =>
     };
   }),
 );
+
+function hostsOf(app: SynthesizedApp, proxy: Resource): string[] {
+  return app
+    .uses(proxy, URL_MAP)
+    .flatMap(({ config }) => blocks(config.host_rule).flatMap((rule) => knownTexts(rule.hosts)))
+    .map((host) => host.replace(/:\d+$/, ""));
+}
 
 function addressIn({ owner, stack, id }: Resource, value: unknown): Address {
   const found = owner.find(value);
@@ -60,6 +71,27 @@ function addressIn({ owner, stack, id }: Resource, value: unknown): Address {
     version: literal?.includes(":") ? "IPV6" : "IPV4",
     made: found?.type === GLOBAL_ADDRESS && !found.existing ? found : undefined,
   };
+}
+
+/** Domains that load balancers of two stacks serve. A certificate of one's own may be for domains of several stacks. */
+export function sharedDomains(app: SynthesizedApp): Found[] {
+  const owners = new Map<string, Resource>();
+  return app.ofType(HTTPS_PROXY).flatMap((proxy) => {
+    const requested = app.uses(proxy, MANAGED_CERTIFICATE).flatMap(({ config }) => blocks(config.managed));
+    const names = [...requested.flatMap(({ domains }) => knownTexts(domains)), ...hostsOf(app, proxy)]
+      .map((name) => withDot(standardDomain(name)))
+      .filter((name) => !name.startsWith("*"));
+    const shared = [...new Set(names)].filter((name) => (owners.get(name) ?? proxy).stack !== proxy.stack);
+    const others = [...new Set(shared.flatMap((name) => owners.get(name) ?? []))];
+    names.forEach((name) => owners.set(name, owners.get(name) ?? proxy));
+    return others.map((other) => {
+      const both = shared.filter((name) => owners.get(name) === other).map((name) => name.replace(/\.$/, ""));
+      return about(
+        proxy,
+        text`${few(both)} ${both.length === 1 ? "is" : "are"} served by ${paths([other])} too, and the records of a domain lead to one load balancer; give each stack its own domains`,
+      );
+    });
+  });
 }
 
 /** Records of served domains that lead elsewhere. */
