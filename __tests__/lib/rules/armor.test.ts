@@ -33,11 +33,12 @@ function site(stack: EnvironmentStack, web: BackendService, api: BackendService)
   });
 }
 
-const throttle = SecurityRule.throttle({ count: 100, intervalSec: 60, enforceOnKey: EnforceOnKey.IP });
+const limit = { count: 100, intervalSec: 60, enforceOnKey: EnforceOnKey.IP };
+const throttle = SecurityRule.throttle(limit);
 const armor = (stack: EnvironmentStack, props: SecurityPolicyProps = { rules: [throttle] }) =>
   new SecurityPolicy(stack, "Armor", props);
 const ARM_33 =
-  /^\[test\/Api\] ARM-33: Cloud Armor policy test\/Armor protects test\/Web of the same URL map, but this one has no policy; attach a policy of its own/;
+  /^\[test\/Api\] ARM-33: Cloud Armor policy test\/Armor protects test\/Web of the same URL map, but this one has no policy; attach one that suits its visitors/;
 const CDN_16 =
   /^\[test\/Web\] CDN-16: the Cloud Armor policy of this backend service denies requests, but does not check requests that Cloud CDN answers from its cache/;
 
@@ -149,7 +150,8 @@ test("overrides count beside Cloud CDN: an edge policy ends the warning, a CDN s
 });
 
 describe("a policy that denies everybody", () => {
-  const allowed = SecurityRule.allow({ match: SecurityMatch.ipRanges(["198.51.100.0/24"]) });
+  const somebody = SecurityMatch.ipRanges(["198.51.100.0/24"]);
+  const allowed = SecurityRule.allow({ match: somebody });
   const everybody = SecurityRule.deny({ match: SecurityMatch.all(), priority: 9000 });
   const closed = { rules: [deny], defaultAction: SecurityPolicyDefault.deny(DenyStatus.FORBIDDEN) };
   const routed = (props: SecurityPolicyProps) => (stack: EnvironmentStack) => {
@@ -177,7 +179,10 @@ describe("a policy that denies everybody", () => {
 
   test.each<[string, (stack: EnvironmentStack) => void]>([
     ["lets somebody in", routed({ ...closed, rules: [deny, allowed] })],
-    ["lets in those below a limit", routed({ ...closed, rules: [throttle] })],
+    [
+      "lets in those below a limit",
+      routed({ ...closed, rules: [SecurityRule.throttle({ ...limit, match: somebody })] }),
+    ],
     ["lets everybody else in", routed({ rules: [deny] })],
     ["belongs to a backend service that is not routed to", (stack) => void backend(stack, "Web", armor(stack, closed))],
     ["gets a rule by an override", (stack) => routed(closed)(stack).resource.addOverride("rule.0.action", "allow")],
@@ -187,6 +192,32 @@ describe("a policy that denies everybody", () => {
     ],
   ])("is not warned of where it %s", (_what, build) => {
     expect(warningsOf(build, "6.50.0")).toEqual([]);
+  });
+});
+
+describe("a rate limit beside a default rule that denies", () => {
+  const OFFICE = ["203.0.113.0/24"];
+  const of = (match: SecurityMatch, defaultAction: SecurityPolicyDefault) =>
+    warningsOf((stack) => {
+      const rules = [SecurityRule.throttle({ ...limit, match, priority: 1000 })];
+      const web = backend(stack, "Web", armor(stack, { rules, defaultAction }));
+      site(stack, web, web);
+    });
+  const forbidden = SecurityPolicyDefault.deny(DenyStatus.FORBIDDEN);
+  const NEVER =
+    "[test/Armor] ARM-24: the default rule (deny(403)) is never applied, because rule 1000 (throttle) matches every request and lets in those below its limit; let it match only the requests that may pass";
+
+  test("lets everybody in if it is for everybody", () => {
+    expect(of(SecurityMatch.all(), forbidden)).toEqual([expect.stringContaining(`${NEVER} (https`)]);
+    expect(of(SecurityMatch.all(), SecurityPolicyDefault.denyExcept(OFFICE))).toEqual([
+      expect.stringContaining(`${NEVER}, such as those of rule 2147483000 (https`),
+    ]);
+  });
+
+  test("is in order for those whom the policy lets in", () => {
+    expect(of(SecurityMatch.ipRanges(OFFICE), forbidden)).toEqual([]);
+    expect(of(SecurityMatch.ipRanges(OFFICE), SecurityPolicyDefault.denyExcept(OFFICE))).toEqual([]);
+    expect(of(SecurityMatch.all(), SecurityPolicyDefault.ALLOW)).toEqual([]);
   });
 });
 

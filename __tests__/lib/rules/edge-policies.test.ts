@@ -307,7 +307,7 @@ const protectionOf = (policies: (edge: EdgeSecurityPolicy, armor: SecurityPolicy
     .filter((text) => text.includes("ARM-33") && !text.includes("protects nothing"))
     .map((text) => text.replace(/ \(https.*/, ""));
 const lacks = (backend: string, by: string, wayOut: string) =>
-  `[test/${backend}] ARM-33: Cloud Armor policy ${by} of the same URL map, but this one has no policy; attach a policy of its own (${wayOut}), because the policy of the others may block visitors of this one`;
+  `[test/${backend}] ARM-33: Cloud Armor policy ${by} of the same URL map, but this one has no policy; attach one that suits its visitors (${wayOut})`;
 
 test("each backend of a site has a policy, or none has one", () => {
   expect(protectionOf(() => ({}))).toEqual([]);
@@ -340,6 +340,39 @@ test("a bucket without a policy is warned of beside an edge policy, and not besi
   });
   expect(protectionOf(two)).toEqual([lacks("Assets", "test/Edge protects test/Web", "edgeSecurityPolicy")]);
   expect(protectionOf((_, securityPolicy) => ({ web: { securityPolicy }, api: { securityPolicy } }))).toEqual([]);
+});
+
+describe("a bucket beside services that are closed to others than the office", () => {
+  const open = (policies: (policy: SecurityPolicy) => Protected, errorPages = false) =>
+    warningsOf((stack) => {
+      const policy = new SecurityPolicy(stack, "Office", {
+        defaultAction: SecurityPolicyDefault.denyExcept(["203.0.113.0/24"]),
+      });
+      const { web, api } = policies(policy);
+      const bucket = new BackendBucket(stack, "Assets", { bucketName: "assets" });
+      const assets = { paths: ["/assets", "/assets/*"], action: RouteAction.forward(bucket) };
+      new UrlMap(stack, "Map", {
+        defaultService: backend(stack, "Web", { ...web }),
+        customErrorResponsePolicy: errorPages
+          ? { errorService: bucket, rules: [{ matchResponseCodes: ["5xx"], path: "/sorry.html" }] }
+          : undefined,
+        routes: Routes.byPath([
+          { paths: ["/api", "/api/*"], action: RouteAction.forward(backend(stack, "Api", { ...api })) },
+          ...(errorPages ? [] : [assets]),
+        ]),
+      });
+    }).filter((text) => text.includes("test/Assets] ARM-33"));
+
+  test("is warned of", () => {
+    expect(open((securityPolicy) => ({ web: { securityPolicy }, api: { securityPolicy } }))).toEqual([
+      expect.stringContaining(lacks("Assets", "test/Office protects test/Web, test/Api", "edgeSecurityPolicy")),
+    ]);
+  });
+
+  test("is not warned of where a service is open, or where it has error pages alone", () => {
+    expect(open((securityPolicy) => ({ web: { securityPolicy }, api: {} }))).toEqual([]);
+    expect(open((securityPolicy) => ({ web: { securityPolicy }, api: { securityPolicy } }), true)).toEqual([]);
+  });
 });
 
 describe("an edge policy that denies everybody", () => {

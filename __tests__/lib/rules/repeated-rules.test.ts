@@ -26,7 +26,7 @@ const policyOf = (first: object, second: object) =>
 const findings = (first: object, second: object) =>
   found(policyOf(first, second)).filter((finding) => finding.includes("ARM-24"));
 const BEHIND =
-  "warning ARM-24 prod/armor: rule 20 is never applied to any of its requests, because rule 10 (allow) comes first and decides about all of them; give rule 10 a higher priority number";
+  "warning ARM-24 prod/armor: rule 20 is never applied to any of its requests, because rule 10 (allow) comes first and decides about all of them; give rule 10 a higher priority number, or rule 20 a lower one";
 
 test.each([
   ["the same", "request.path == '/a'", "request.path == '/a'"],

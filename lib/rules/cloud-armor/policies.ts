@@ -1,8 +1,8 @@
-import { deniesEverybody, isEdge } from "../../app/security-policies";
+import { deniesEverybody, isClosedByDefault, isEdge } from "../../app/security-policies";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, SECURITY_POLICY_RULE, URL_MAP } from "../../app/types";
-import { asText, isDynamic, isExpression, isOn, isSet, numberOf } from "../../app/values";
+import { Block, asText, isDynamic, isExpression, isOn, isSet, numberOf } from "../../app/values";
 import { DEFAULT_RULE_PRIORITY, SECURITY_ACTIONS } from "../../google/security-actions";
 import { Arguments, ArgumentsAt } from "../arguments";
 import { paths } from "../finding";
@@ -120,24 +120,36 @@ export function countedRules({ config }: Resource): number {
   return rulesIn(config).filter((rule) => rateLimitsOf(rule).length > 0 || expressionsOf(rule).length > 0).length;
 }
 
-/** Backends without a policy beside others that have one; a bucket only beside others with an edge policy. */
+/**
+ * Backends without a policy beside others that have one; a bucket only beside others with an edge policy, or where all
+ * services are closed to everybody whom no rule allows.
+ */
 export function unprotectedBackends(app: SynthesizedApp): Found[] {
   const unprotected = new Map<Resource, Resource[]>();
   app.ofType(URL_MAP).forEach((urlMap) => {
-    const routed = app.uses(urlMap, ...BACKENDS);
-    const examples = routed.filter((backend) => isProtected(backend));
-    (examples.length > 0 ? routed : [])
+    const used = app.uses(urlMap, ...BACKENDS);
+    const examples = used.filter((backend) => isProtected(backend));
+    const services = used.filter(({ type }) => type === BACKEND_SERVICE);
+    const areClosed = services.every((service) => attachedTo(app, service).some(isClosedByDefault));
+    (examples.length > 0 ? app.referred(urlMap, withoutErrorPages(urlMap.config), ...BACKENDS) : [])
       .filter((backend) => !isProtected(backend))
-      .map((backend) => [backend, examples.filter((other) => isExampleFor(backend, other))] as const)
+      .map((backend) => [backend, examples.filter((other) => areClosed || isExampleFor(backend, other))] as const)
       .filter(([, others]) => others.length > 0)
       .forEach(([backend, others]) => unprotected.set(backend, [...(unprotected.get(backend) ?? []), ...others]));
   });
   return [...unprotected].map(([backend, others]) =>
     about(
       backend,
-      text`${protectedBy(app, others)} of the same URL map, but this one has no policy; attach a policy of its own (${argument(attachmentsTo(backend)[0])}), because the policy of the others may block visitors of this one`,
+      text`${protectedBy(app, others)} of the same URL map, but this one has no policy; attach one that suits its visitors (${argument(attachmentsTo(backend)[0])})`,
     ),
   );
+}
+
+/** A URL map without the buckets of error pages, which everybody may see. */
+function withoutErrorPages(config: Block): Block {
+  return JSON.parse(
+    JSON.stringify(config, (key, value: unknown) => (key === "error_service" ? undefined : value)),
+  ) as Block;
 }
 
 /** Whether a backend has a policy that another one lacks. A policy for files alone says nothing of a service. */
@@ -157,9 +169,11 @@ function isProtected(backend: Resource, by: readonly Attachment[] = attachmentsT
 
 /** Which Cloud Armor policies protect some backends, in words. */
 function protectedBy(app: SynthesizedApp, backends: readonly Resource[]): Text {
-  const policies = backends.flatMap((each) => attachedTo(app, each));
-  const names = policies.length === 0 ? "a Cloud Armor policy" : `Cloud Armor policy ${paths([...new Set(policies)])}`;
-  return text`${names} protects ${paths([...new Set(backends)])}`;
+  const policies = [...new Set(backends.flatMap((each) => attachedTo(app, each)))];
+  const whose = paths([...new Set(backends)]);
+  return policies.length > 1
+    ? text`Cloud Armor policies ${paths(policies)} protect ${whose}`
+    : text`${policies.length === 0 ? "a Cloud Armor policy" : `Cloud Armor policy ${paths(policies)}`} protects ${whose}`;
 }
 
 function attachedTo(app: SynthesizedApp, backend: Resource): Resource[] {

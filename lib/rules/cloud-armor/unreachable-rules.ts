@@ -26,8 +26,34 @@ export function unreachableRules({ rule: given }: Arguments<typeof SECURITY_POLI
   const reached = last === -1 ? inOrder : inOrder.slice(0, last + 1);
   return [
     ...reached.flatMap((rule, index) => behind(rule, reached.slice(index + 1))),
-    ...(last === -1 ? [] : leavesNothing(inOrder[last], inOrder.slice(last + 1), () => "any request")),
+    ...(last === -1 ? [] : beyond(inOrder[last], inOrder.slice(last + 1), rules.find(isDefault))),
   ];
+}
+
+function isDefault(rule: Rule): boolean {
+  return numberOf(rule, "priority") === DEFAULT_RULE_PRIORITY;
+}
+
+/** The later rules behind one that matches every request, among them a default rule that would deny. */
+function beyond(rule: Rule, later: readonly Rule[], byDefault: Rule | undefined): Text[] {
+  if (!isLimit(rule) || byDefault === undefined || !asText(byDefault.action).startsWith("deny")) {
+    return leavesNothing(rule, later, () => "any request");
+  }
+  const isAllowing = ({ action }: Rule) => action === "allow";
+  const priorities = later.filter(isAllowing).map((other) => asText(other.priority));
+  const allowed = priorities.length === 0 ? "" : `, such as those of rule ${priorities.join(", ")}`;
+  return [
+    text`the default rule (${asText(byDefault.action)}) is never applied, because rule ${asText(rule.priority)} (${asText(rule.action)}) matches every request and lets in those below its limit; let it match only the requests that may pass${allowed}`,
+    ...leavesNothing(
+      rule,
+      later.filter((other) => !isAllowing(other)),
+      () => "any request",
+    ),
+  ];
+}
+
+function isLimit({ action }: Rule): boolean {
+  return maxCountOf(asText(action)) !== undefined;
 }
 
 /** The later rules for requests that an earlier rule decides about. */
@@ -38,8 +64,10 @@ function behind(rule: Rule, later: readonly Rule[]): Text[] {
   }
   const inside = later.filter((other) => isInside(other, form));
   const isLike = (other: Rule) => effectOf(other) === effectOf(rule);
+  // what is allowed without a limit, such as by denyExcept, may have one before it
+  const isLimited = (other: Rule) => isLimit(rule) && other.action === "allow" && isRepeated(other, form);
   const [byAddress, byExpression] = [true, false].map((isByAddress) =>
-    inside.filter((other) => !isLike(other) && ipRangeListsOf(other).length > 0 === isByAddress),
+    inside.filter((other) => !isLike(other) && !isLimited(other) && ipRangeListsOf(other).length > 0 === isByAddress),
   );
   return [
     ...leavesNothing(rule, byAddress, (isOne) => `any of ${isOne ? "its" : "their"} addresses`),
@@ -69,13 +97,18 @@ function repeats(other: Rule, rule: Rule): Text {
   return text`rule ${asText(other.priority)} has the condition and the action of rule ${asText(rule.priority)}, which comes first, so it does nothing; remove one of the two, or change its condition`;
 }
 
-function leavesNothing({ action, priority }: Rule, behind: readonly Rule[], what: (isOne: boolean) => string): Text[] {
+function leavesNothing(rule: Rule, behind: readonly Rule[], what: (isOne: boolean) => string): Text[] {
+  const { action, priority } = rule;
   const isOne = behind.length === 1;
-  const limit = maxCountOf(asText(action)) === undefined ? "" : ", also those below its limit";
-  const priorities = behind.map((rule) => asText(rule.priority)).join(", ");
-  const names = `${isOne ? "rule" : "rules"} ${priorities} ${isOne ? "is" : "are"}`;
+  const limit = isLimit(rule) ? ", also those below its limit" : "";
+  const others = `${isOne ? "rule" : "rules"} ${behind.map((other) => asText(other.priority)).join(", ")}`;
+  const names = `${others} ${isOne ? "is" : "are"}`;
   const decides = `never applied to ${what(isOne)}, because rule ${asText(priority)} (${asText(action)}) comes first and decides about all of them${limit}`;
-  return behind.length === 0 ? [] : [text`${names} ${decides}; give rule ${asText(priority)} a higher priority number`];
+  return behind.length === 0
+    ? []
+    : [
+        text`${names} ${decides}; give rule ${asText(priority)} a higher priority number, or ${others} ${isOne ? "a lower one" : "lower ones"}`,
+      ];
 }
 
 /** Whether a rule is certainly applied, and not only logged. */
