@@ -33,7 +33,7 @@ is needed. Synthesize the stack first: npx cdktf synth
   --http-port <port>           where to serve what visitors get by HTTP (default: 8081)
   --cert <file> --key <file>   serve HTTPS with TLS; without them, --port is unencrypted
   --load-balancer <name>       which load balancer, if the stack has several
-  --client-ip <address>        where visitors come from, for Cloud Armor (default: 203.0.113.1)
+  --client-ip <address>        where visitors come from, for Cloud Armor (default: 192.0.2.10)
   --client-region <region>     the country that visitors come from, such as DE
   --trust-headers              let requests say it themselves, by x-preview-client-ip and x-preview-client-region
   --region <region>            the Google Cloud region that visitors are near to (default: the first of a backend)
@@ -56,7 +56,7 @@ const OPTIONS = {
   cert: { type: "string" },
   key: { type: "string" },
   "load-balancer": { type: "string" },
-  "client-ip": { type: "string", default: "203.0.113.1" },
+  "client-ip": { type: "string", default: "192.0.2.10" },
   "client-region": { type: "string" },
   "trust-headers": { type: "boolean", default: false },
   region: { type: "string" },

@@ -46,6 +46,10 @@ test("a service that is open, with and without Identity-Aware Proxy alone before
     [site({ [BACKEND]: proxied, [RUN]: everybody, [MEMBER]: { all: grantOn("web", "allUsers") } })],
     "warning BS-32 prod/web: callers inside",
   );
+  const idle = { [BACKEND]: { ...proxied, open: { ...backendOf("web"), name: "open" } } };
+  expect(found(site(idle)).filter((text) => text.includes("BS-32"))).toEqual([
+    "warning BS-32 prod/web: callers inside the project's networks bypass Identity-Aware Proxy of prod/web, because Cloud Run lets everybody call this service for prod/open, which has no route; turn on Identity-Aware Proxy there (iap), or remove prod/open",
+  ]);
   const webhook: Changes = {
     [BACKEND]: { ...proxied, hook: { ...backendOf("web"), name: "hook" } },
     [URL_MAP]: {

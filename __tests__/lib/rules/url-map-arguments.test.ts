@@ -5,10 +5,10 @@ import { RETRY_CONDITIONS } from "../../../lib/google/retry-conditions";
 import { BACKEND, Changes, URL_MAP, found, ref, site } from "./site";
 
 const service = ref(BACKEND, "web");
-const matcher = (config: object): Changes => ({
+const matcher = (config: object, hosts = ["app.example.com"]): Changes => ({
   [URL_MAP]: {
     main: {
-      host_rule: [{ hosts: ["app.example.com"], path_matcher: "app" }],
+      host_rule: [{ hosts, path_matcher: "app" }],
       path_matcher: [{ name: "app", default_service: service, ...config }],
     },
   },
@@ -31,7 +31,8 @@ const regex = (path_pattern: string, path_substitution: string, others: object =
     {},
     { service, route_action: { url_rewrite: { regex_rewrite: { path_pattern, path_substitution }, ...others } } },
   );
-const to = (host_redirect: string) => matcher({ default_service: undefined, default_url_redirect: { host_redirect } });
+const to = (host_redirect: string, hosts = ["app.example.com"]) =>
+  matcher({ default_service: undefined, default_url_redirect: { host_redirect } }, hosts);
 const split = (...ids: string[]) =>
   path({
     route_action: {
@@ -177,6 +178,11 @@ test.each<[string, Changes, Changes]>([
     "error UM-14 prod/main: the default action of host app.example.com redirects visitors",
     to("app.example.com"),
     to("b.example.com"),
+  ],
+  [
+    'error UM-14 prod/main: the default action of host www.example.com redirects visitors of app.example.com to the URL that they already have, with {"host_redirect":"app.example.com"}; redirect to another host or path, or take app.example.com out of the hosts',
+    to("app.example.com", ["www.example.com", "app.example.com"]),
+    to("app.example.com", ["www.example.com", "old.example.com"]),
   ],
   [
     "warning UM-14 prod/main: prefix_redirect ",

@@ -8,7 +8,7 @@ import {
   servicesOf,
   targetOf,
 } from "../../app/load-balancers";
-import { mayBeGrantedAbove, routedCloudRunServices } from "../../app/routed-services";
+import { alikeTo, mayBeGrantedAbove, routedCloudRunServices } from "../../app/routed-services";
 import { Resource, SynthesizedApp } from "../../app/synthesized-app";
 import { BACKEND_SERVICE, CLOUD_RUN_GRANT, CLOUD_RUN_SERVICE, CLOUD_RUN_SERVICES } from "../../app/types";
 import { isSet, knownText, knownTexts } from "../../app/values";
@@ -167,12 +167,16 @@ function passedBy(app: SynthesizedApp): Found[] {
       const { isChecked, members } = callersOf(app, service);
       return !isChecked || EVERYBODY.some((everybody) => members.includes(everybody));
     })
-    .map(({ service, backendServices }) =>
-      about(
+    .map(({ service, backendServices }) => {
+      const open = alikeTo(app, backendServices[0]).filter((other) => hasIap(other) === false);
+      const bypassed = text`callers inside the project's networks bypass Identity-Aware Proxy of ${paths(backendServices)}, because Cloud Run lets everybody call this service`;
+      return about(
         service,
-        text`callers inside the project's networks bypass Identity-Aware Proxy of ${paths(backendServices)}, because Cloud Run lets everybody call this service; remove its invoker (or set invoker_iam_disabled to false), in an apply of its own if visitors use the service: first turn on Identity-Aware Proxy, then remove the invoker`,
-      ),
-    );
+        open.length > 0
+          ? text`${bypassed} for ${paths(open)}, which has no route; turn on Identity-Aware Proxy there (iap), or remove ${paths(open)}`
+          : text`${bypassed}; remove its invoker (or set invoker_iam_disabled to false), in an apply of its own if visitors use the service: first turn on Identity-Aware Proxy, then remove the invoker`,
+      );
+    });
 }
 
 /** Services behind Identity-Aware Proxy that are not known here, so that it gets no grant to call them. */

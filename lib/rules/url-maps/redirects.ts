@@ -70,10 +70,15 @@ export function redirectBack(place: Place): Text[] {
   if (block === undefined || mayLeadToHttps(block)) {
     return [];
   }
+  const target = knownText(block, "host_redirect");
+  const [whose, other] =
+    target === undefined || place.hosts.length < 2
+      ? ["", ""]
+      : [` of ${target}`, `, or take ${target} out of the hosts`];
   const back = (what: string, matched?: MatchedPart) =>
     leadsBack(block, place.hosts, matched)
       ? [
-          text`${what} redirects visitors to the URL that they already have, with ${shown(place, block)}; redirect to another host or path`,
+          text`${what} redirects visitors${whose} to the URL that they already have, with ${shown(place, block)}; redirect to another host or path${other}`,
         ]
       : [];
   if (place.prefix !== "") {
