@@ -120,6 +120,11 @@ const MISTAKES: { readonly [name: string]: (stack: EnvironmentStack) => unknown 
     withRoutes(stack, (api) =>
       Routes.inOrder([{ match: { path: PathMatch.prefix("/api/*") }, action: RouteAction.forward(api) }]),
     ),
+  "header-with-value": (stack) =>
+    withRoutes(stack, (api) => {
+      const headerAction = { responseHeadersToAdd: [{ headerName: "X-Frame-Options: DENY", headerValue: "" }] };
+      return Routes.byPath([{ paths: ["/api/*"], action: RouteAction.forward(api, { headerAction }) }]);
+    }),
   "host-twice": (stack) => {
     const balancer = loadBalancer(stack, backend(stack, "Web"));
     balancer.addHostRule({ hosts: ["api.example.com"], defaultAction: RouteAction.forward(backend(stack, "Api")) });

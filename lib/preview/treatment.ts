@@ -104,10 +104,11 @@ function routed(site: Site, entrance: SiteEntrance, arrival: Arrival, chance: Ch
   const headers = requestHeaders(
     arrival,
     guarded.headers,
-    [...share.requestHeaders, ...ownHeaders(backend, "custom_request_headers")],
+    [...share.requestHeaders, ...ownHeaders(backend, "custom_request_headers", share.requestHeaders)],
     variables,
   );
-  const responseHeaders = [...share.responseHeaders, ...ownHeaders(backend, "custom_response_headers")];
+  const ownResponseHeaders = ownHeaders(backend, "custom_response_headers", share.responseHeaders);
+  const responseHeaders = [...share.responseHeaders, ...ownResponseHeaders];
   const unknown = [...share.requestHeaders, ...responseHeaders].flatMap(({ value = "" }) => unfilled(value, variables));
   return {
     ...reached,
@@ -244,14 +245,19 @@ function requestHeaders(
   );
 }
 
-/** The headers that a backend service or bucket adds itself. */
+/** The headers that a backend service or bucket adds itself, but those that the URL map sets: Google ignores them. */
 function ownHeaders(
   { resource }: Backend,
   argument: "custom_request_headers" | "custom_response_headers",
+  ofUrlMap: readonly HeaderChange[],
 ): HeaderChange[] {
+  const isSetThere = (name: string) =>
+    ofUrlMap.some((change) => change.kind !== "remove" && change.name.toLowerCase() === name.toLowerCase());
   return textsOf(resource?.config[argument]).flatMap((written): HeaderChange[] => {
     const [, name, value] = /^([^:]+):\s*([^]*)$/.exec(written) ?? [];
-    return name === undefined ? [] : [{ kind: "replace", name, value, level: "weighted backend service" }];
+    return name === undefined || isSetThere(name)
+      ? []
+      : [{ kind: "replace", name, value, level: "weighted backend service" }];
   });
 }
 

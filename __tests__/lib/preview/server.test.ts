@@ -160,6 +160,17 @@ describe("what the URL map asks for", () => {
     expect(got.headers["x-site"]).toBe("shop");
   });
 
+  test("a header that the URL map sets is not the one of the backend service", async () => {
+    const set = [{ header_name: "x-frame-options", header_value: "DENY", replace: true }];
+    const { urlMap, resources } = siteOf({}, { custom_response_headers: ["X-Frame-Options: SAMEORIGIN"] });
+    const framed = async (header_action: Block) => {
+      const preview = await startPreview({ urlMap: { ...urlMap, header_action }, resources });
+      return (await visit(preview)).headers["x-frame-options"];
+    };
+    expect(await framed({ response_headers_to_add: set })).toBe("DENY");
+    expect(await framed({ request_headers_to_add: set })).toBe("SAMEORIGIN");
+  });
+
   test("the load balancer answers preflights, and adds CORS headers", async () => {
     const cors_policy = {
       allow_origins: ["https://a.com"],

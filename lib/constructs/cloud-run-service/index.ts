@@ -35,7 +35,10 @@ export * from "./vpc-access";
  * @see https://docs.cloud.google.com/run/docs/deploying
  */
 export class CloudRunService extends Construct implements ICloudRunService {
-  /** References an existing Cloud Run service. Its owner must set its ingress and who can call it. */
+  /**
+   * References an existing Cloud Run service. Its owner must set its ingress and who can call it: for a public site,
+   * with `gcloud run services update --ingress=internal-and-cloud-load-balancing --no-invoker-iam-check`.
+   */
   public static fromCloudRunServiceAttributes(
     scope: Construct,
     id: string,

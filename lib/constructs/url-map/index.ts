@@ -81,7 +81,8 @@ export interface UrlMapProps {
    */
   readonly hostRules?: HostRule[];
   /**
-   * Changes to the headers of all requests and responses.
+   * Changes to the headers of all requests that go to a backend, and of their responses. Google does not document
+   * whether a response of the load balancer itself, such as a redirect, gets them.
    *
    * @default - The headers are not changed.
    */
