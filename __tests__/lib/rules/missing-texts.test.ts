@@ -6,10 +6,20 @@ const image = (value: string) => ({ [RUN]: { web: { template: { containers: [{ i
 
 test("what JavaScript writes for a missing value is told, once for an argument", () => {
   expect(said(image("us-docker.pkg.dev/undefined/web/app:1"))).toEqual([
-    'warning SHAPE-07 prod/web: template.containers.image has the text undefined, got "us-docker.pkg.dev/undefined/web/app:1"; check that the variables in this text have values, such as those of process.env',
+    'warning SHAPE-07 prod/web: template.containers.image has the text undefined, got "us-docker.pkg.dev/undefined/web/app:1"; check that the variables in this text have values, such as those of the environment',
   ]);
   expect(said({ [BACKEND]: { web: { custom_request_headers: ["X-A:undefined", "X-B:undefined"] } } })).toHaveLength(1);
   expect(said({}, "prod", "undefined")).toEqual([expect.stringContaining("project has the text undefined")]);
+});
+
+test.each([
+  ["Python, in a path", "us-docker.pkg.dev/None/web/app:1", "None"],
+  ["Python, as a tag", "us-docker.pkg.dev/acme/web/app:None", "None"],
+  ["Java", "null/web/app:1", "null"],
+])("what is written for a missing value by %s is told", (_what, value, word) => {
+  expect(said(image(value))).toEqual([
+    expect.stringContaining(`template.containers.image has the text ${word}, got "${value}"`),
+  ]);
 });
 
 test("what JavaScript writes for an object is told", () => {
@@ -29,6 +39,10 @@ test("a name that is made from another argument is not told twice", () => {
 
 test.each<[string, Parameters<typeof site>[0]]>([
   ["a sentence", { [BACKEND]: { web: { description: "avoids undefined behaviour, and NaN" } } }],
+  [
+    "a word alone",
+    { [BACKEND]: { web: { description: "None", custom_response_headers: ["Set-Cookie:a=1;SameSite=None"] } } },
+  ],
   ["a longer word", image("us-docker.pkg.dev/acme/undefinedness:1")],
   ["a path of visitors", { [URL_MAP]: { main: { description: "/undefined" } } }],
 ])("%s is not told", (_what, changes) => {

@@ -53,7 +53,7 @@ export const SHAPE_RULES = {
     otherwise: "The warning is still printed, or readers do not know why it is not.",
   },
   "SHAPE-07": {
-    says: "A text has no `undefined`, `NaN` or `[object Object]`, which JavaScript writes for a value that is missing or an object.",
+    says: "A text has no `undefined`, `NaN`, `None`, `null` or `[object Object]`, which programs write for a value that is missing or an object.",
     checks: [onApp("warning", missingParts)],
     otherwise: "Google refuses it at apply, or creates something with a wrong name.",
   },

@@ -4,10 +4,14 @@ import { About, Found, about } from "../rule";
 import { literalsIn } from "../../app/literals";
 import { given, text } from "../text";
 
-/** What JavaScript writes for a value that is missing or an object: as a whole part of a name, a URL or an address. */
-const MISSING = /(?:^|[/.:@=-])(undefined|NaN)(?=$|[/.:@=-])|(\[object Object\])/;
+/**
+ * What JavaScript writes for a value that is missing or an object, as a whole part of a name, a URL or an address; and what
+ * Python and Java write, as a part beside others: alone, it can be a word.
+ */
+const MISSING =
+  /(?:^|[/.:@=-])(undefined|NaN)(?=$|[/.:@=-])|(?:[/.:@-](None|null)(?=$|[/.:@-])|^(None|null)(?=[/.:@-]))|(\[object Object\])/;
 
-/** Texts of which a part is what JavaScript writes for a value that is missing, each argument once in a stack. */
+/** Texts of which a part is what is written for a value that is missing, each argument once in a stack. */
 export function missingParts(app: SynthesizedApp): Found[] {
   const told = new Set<string>();
   const ofStacks = [...app.providers(), ...app.backends()].flatMap(({ stack, config }) =>
@@ -23,7 +27,8 @@ function missingIn(where: About, stack: string, config: object, told: Set<string
   // the name is often made from another argument
   const named = parts.filter(({ path }) => path.join() !== "name");
   return (named.length > 0 ? named : parts).flatMap(({ value, path }) => {
-    const [, word, object] = MISSING.exec(value) ?? [];
+    const [, ofScript, part, first, object] = MISSING.exec(value) ?? [];
+    const word = ofScript ?? part ?? first;
     const argument = path.join(".");
     const key = `${stack} ${argument}`;
     const written = word ?? object;
@@ -36,7 +41,7 @@ function missingIn(where: About, stack: string, config: object, told: Set<string
         where,
         text`${argument} has the text ${written}, got ${given(value)}; ${
           object === undefined
-            ? "check that the variables in this text have values, such as those of process.env"
+            ? "check that the variables in this text have values, such as those of the environment"
             : "insert one of the object's values, or write the object as JSON"
         }`,
       ),
