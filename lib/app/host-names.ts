@@ -12,3 +12,12 @@ export function withoutDot(domain: string): string {
 export function inAscii(name: string): string | undefined {
   return /^[ -~]*$/.test(name) ? undefined : domainToASCII(name) || undefined;
 }
+
+/** How to mend a text that is nearly a host name; nothing where it is another kind of text. */
+export function hostNameMended(name: string): string | undefined {
+  if (name.includes("..")) {
+    return "leave out the empty part between two dots";
+  }
+  const [strange] = /[\s_,;]/.exec(name) ?? [];
+  return strange === undefined ? undefined : `leave out ${JSON.stringify(strange)}, which no host name has`;
+}

@@ -27,6 +27,8 @@ const WAYS_OUT: { readonly [name: string]: string | undefined } = {
   "https://app.example.com": 'write "app.example.com"',
   "app.example.com:443": 'write "app.example.com"',
   "app.example.com/": 'write "app.example.com"',
+  "my_app.example.com": 'leave out "_", which no host name has',
+  "app..example.com": "leave out the empty part between two dots",
 };
 
 test.each([

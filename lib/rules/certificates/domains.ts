@@ -1,6 +1,6 @@
 import { isIPv6 } from "net";
 import { domainsOfPem, isForHost, standardDomain } from "../../app/certificates";
-import { IPV4, inAscii, withoutDot } from "../../app/host-names";
+import { IPV4, hostNameMended, inAscii, withoutDot } from "../../app/host-names";
 import { MANAGED_CERTIFICATE } from "../../app/types";
 import { isExpression, textsOf } from "../../app/values";
 import { ArgumentsAt } from "../arguments";
@@ -190,7 +190,7 @@ function badDomain(domain: string): Text {
   }
   const wayOut = isDomain(bare.replace(/^\*\./, ""))
     ? text`write ${given(bare)}`
-    : "write it like app.example.com, without scheme, port and path";
+    : (hostNameMended(bare) ?? "write it like app.example.com, without scheme, port and path");
   return text`a certificate's domain must be a full host name in lower case with at most ${MAX_DOMAIN_LENGTH} characters, got ${given(domain)}; ${wayOut}`;
 }
 

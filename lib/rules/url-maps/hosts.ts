@@ -1,4 +1,4 @@
-import { IPV4, inAscii } from "../../app/host-names";
+import { IPV4, hostNameMended, inAscii } from "../../app/host-names";
 import { SynthesizedApp } from "../../app/synthesized-app";
 import { blocks } from "../../app/terraform-json";
 import { URL_MAP } from "../../app/types";
@@ -33,7 +33,9 @@ export function hosts({ hosts: all }: ArgumentsAt<typeof URL_MAP, "host_rule">):
 
 /** The message about a text that is not a host. */
 export function badHost(host: string): Text {
-  return text`a host must be a lowercase host name with an optional port, and * may only come first, alone or before . or -, got ${given(host)}; write it like ${inAscii(host) ?? "app.example.com, *.example.com or *, without scheme, path and IP address"}`;
+  const ascii = inAscii(host) ?? "app.example.com, *.example.com or *, without scheme, path and IP address";
+  const wayOut = hostNameMended(host) ?? `write it like ${ascii}`;
+  return text`a host must be a lowercase host name with an optional port, and * may only come first, alone or before . or -, got ${given(host)}; ${wayOut}`;
 }
 
 /** A host with the port that browsers leave out, and without a rule for the host alone. */
