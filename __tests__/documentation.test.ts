@@ -94,6 +94,8 @@ test("every time says its unit", () => {
   expect(names(number.filter(({ node }) => !/second/.test(summary(node))))).toEqual([]);
 });
 
+const EXTENDS = ts.SyntaxKind.ExtendsKeyword;
+
 /** What CDKTF calls. */
 const CALLED_BY_CDKTF = ["EnvironmentStack.prepareStack"];
 
@@ -156,6 +158,27 @@ const matchers = exportsOf(path.join(ROOT, "lib/jest.ts")).flatMap(({ name, node
   ...membersOf(node).map((member) => ({ name: `${name}.${memberName(member)}`, node: member })),
 ]);
 const publicTexts = [...types, ...members, ...matchers].flatMap(textsOf);
+
+test("a class has every member of its interfaces, also one that may be left out: type checkers of Python ask for it", () => {
+  const classes = types.filter(({ node }) => membersOfParents(node, ts.SyntaxKind.ImplementsKeyword).length > 0);
+  expect(classes.length).toBeGreaterThan(10);
+  const lacking = classes.flatMap(({ name, node }) => {
+    const own = [...membersOf(node).map(memberName), ...membersOfParents(node, EXTENDS)];
+    const wanted = membersOfParents(node, ts.SyntaxKind.ImplementsKeyword);
+    return wanted.filter((member) => !own.includes(member)).map((member) => `${name}.${member}`);
+  });
+  expect(lacking).toEqual([]);
+});
+
+/** The members that a type has of its interfaces, or of its base class, and of theirs. */
+function membersOfParents(node: ts.Node, kind: ts.HeritageClause["token"]): string[] {
+  const clauses = ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node) ? (node.heritageClauses ?? []) : [];
+  const parents = clauses.filter(({ token }) => token === kind).flatMap((clause) => clause.types);
+  return parents.flatMap(({ expression }) => {
+    const parent = types.find(({ name }) => name === expression.getText())?.node;
+    return parent ? [...membersOf(parent).map(memberName), ...membersOfParents(parent, EXTENDS)] : [];
+  });
+}
 
 test("every public text is a sentence of at least four words, with a period", () => {
   expect(publicTexts.length).toBeGreaterThan(700);

@@ -7,6 +7,7 @@ import * as fs from "fs";
 import * as path from "path";
 import { Checks, ROOT, assertSame, bin, inTemporaryFolder, run } from "./run";
 
+const EXAMPLES = path.join(ROOT, "examples/python");
 const PYTHON = process.platform === "win32" ? "python" : "python3";
 
 const checks = new Checks();
@@ -40,10 +41,9 @@ function usePython(folder: string): void {
   for (const example of pythonExamples()) {
     checks.check(`Python: ${example} is, byte for byte, what TypeScript gives`, () => {
       const [here, there] = [path.join(folder, "typescript", example), path.join(folder, "python-output", example)];
-      const twin = `examples/${path.basename(example, ".py").replaceAll("_", "-")}.ts`;
       // CDKTF makes no folder above its own
       [here, there].forEach((outdir) => fs.mkdirSync(outdir, { recursive: true }));
-      run(process.execPath, ["-r", "@swc-node/register", twin], ROOT, { CDKTF_OUTDIR: here });
+      run(process.execPath, ["-r", "@swc-node/register", twinOf(example)], ROOT, { CDKTF_OUTDIR: here });
       run(python, [`examples/python/${example}`], ROOT, { CDKTF_OUTDIR: there });
       return assertSameStacks(there, here);
     });
@@ -57,16 +57,27 @@ function usePython(folder: string): void {
     run(bin("cdktf"), ["synth"], project, { PATH });
     return assertSameStacks(path.join(project, "cdktf.out"), path.join(folder, "typescript/one_service.py"));
   });
-  checks.check("Python: the test of routes", () => {
+  checks.check("Python: the tests of routes", () => {
     run(python, ["-m", "unittest", "discover", "-s", "examples/python"]);
+  });
+  checks.check("Python: mypy accepts the apps and their tests", () => {
+    run(python, ["-m", "pip", "install", "--disable-pip-version-check", "mypy"]);
+    return run(python, ["-m", "mypy", "--cache-dir", path.join(folder, "mypy"), "."], EXAMPLES).trim();
   });
   checks.check("Python: every class, warnings and errors", () => void run(python, [path.join(__dirname, "using.py")]));
 }
 
-/** The apps in Python; each is one of those in TypeScript. */
+/** The apps in Python; each has a twin in TypeScript. */
 function pythonExamples(): string[] {
-  const files = fs.readdirSync(path.join(ROOT, "examples/python")).sort();
+  const files = fs.readdirSync(EXAMPLES).sort();
   return files.filter((file) => file.endsWith(".py") && !file.startsWith("test_"));
+}
+
+/** The same app in TypeScript: next to the one in Python, if it is on no page, or one of the examples. */
+function twinOf(example: string): string {
+  const name = path.basename(example, ".py");
+  const own = path.join(EXAMPLES, `${name}.ts`);
+  return fs.existsSync(own) ? own : `examples/${name.replaceAll("_", "-")}.ts`;
 }
 
 /** The `cdktf.json` that the page on other languages gives. */

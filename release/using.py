@@ -1,4 +1,4 @@
-"""What the Python package must do besides the examples: each public class once, warnings, errors."""
+"""What the Python package must do besides the examples: each public class once, here or there, warnings, errors."""
 
 import contextlib
 import re
@@ -11,6 +11,7 @@ from cdktf_google_serverless_lb import *  # noqa: F403
 
 IMAGE = "us-docker.pkg.dev/cloudrun/container/hello"
 REGION = "us-central1"
+EXAMPLES = Path(__file__).parent.parent / "examples"
 
 app = App(outdir=tempfile.mkdtemp())
 stack = EnvironmentStack(
@@ -40,7 +41,7 @@ web = CloudRunService(
     startup_probe=CloudRunProbe.http_get(path="/ready", port=8080, period_sec=5),
     liveness_probe=CloudRunProbe.grpc(service="health"),
     traffic=[
-        TrafficTarget.revision("web-00001-abc", 90),
+        TrafficTarget.revision("prod-web-00001-abc", 90),
         TrafficTarget.latest(10, tag="next"),
     ],
     vpc_access=VpcAccess.direct_egress(
@@ -215,6 +216,93 @@ UrlMap(
     routes=Routes.by_path([PathRule(paths=["/a/*"], action=RouteAction.forward(shop))]),
 )
 
+# what newer versions of the provider have, and the rest
+newer = EnvironmentStack(app, "newer", project="p1", provider_version="~> 7.45")
+edge = EdgeSecurityPolicy(
+    newer,
+    "Edge",
+    rules=[
+        SecurityRule.deny(
+            priority=1, match=SecurityMatch.ip_ranges(["198.51.100.0/24"])
+        )
+    ],
+)
+partners = SecurityPolicy(
+    newer,
+    "Armor",
+    json_parsing=JsonParsing.standard_with_graphql(),
+    log_level=SecurityPolicyLogLevel.VERBOSE,
+    request_body_inspection_size=RequestBodyInspectionSize.KB_16,
+    rules=[
+        SecurityRule.allow(
+            priority=1,
+            match=SecurityMatch.ip_ranges(["203.0.113.0/24"]),
+            request_headers_to_add=[
+                SecurityRequestHeader(header_name="x-partner", header_value="yes")
+            ],
+        )
+    ],
+)
+model = CloudRunService(
+    newer,
+    "Model",
+    image=IMAGE,
+    region=REGION,
+    execution_environment=CloudRunExecutionEnvironment.SECOND_GENERATION,
+    gpu=CloudRunGpu.nvidia_l4(zonal_redundancy=False),
+    max_instance_count=3,
+    volume_mounts={
+        "/etc/model": CloudRunVolume.secret(
+            "config", secret="model", items=[SecretVolumeItem(path="config.yaml")]
+        )
+    },
+    depends_on=["cache"],
+    sidecars=[
+        CloudRunSidecar(
+            name="cache",
+            image="docker.io/library/valkey:8",
+            startup_probe=CloudRunProbe.tcp_socket(port=6379),
+        )
+    ],
+)
+files = BackendBucket(
+    newer,
+    "Files",
+    bucket_name="acme-files",
+    compression_mode=CompressionMode.AUTOMATIC,
+    edge_security_policy=edge,
+)
+ApplicationLoadBalancer(
+    newer,
+    "Partners",
+    certificate_map=CertificateMap(
+        newer,
+        "Certificates",
+        domains=["partners.example.com"],
+        dns_authorization_type=DnsAuthorizationType.PER_PROJECT_RECORD,
+    ),
+    certificate_map_stage=CertificateMapStage.ATTACH,
+    domains=["partners.example.com"],
+    client_authentication=ClientAuthentication(
+        newer,
+        "Clients",
+        trust_anchors=[(EXAMPLES / "partners-ca.pem").read_text(encoding="utf-8")],
+        client_validation_mode=ClientValidationMode.REJECT_INVALID,
+    ),
+    default_service=BackendService(
+        newer, "ModelBackend", backends=[model], security_policy=partners
+    ),
+    routes=Routes.by_path(
+        [PathRule(paths=["/files/*"], action=RouteAction.forward(files))]
+    ),
+    address=GlobalAddress(newer, "Address", deletion_policy=DeletionPolicy.PREVENT),
+    ssl_policy=SslPolicy(
+        newer, "Tls", post_quantum_key_exchange=PostQuantumKeyExchange.ENABLED
+    ),
+)
+json = Testing.synth(newer)
+assert '"post_quantum_key_exchange": "ENABLED"' in json, json
+
 # a warning is acknowledged with its reason, so that none is printed
 two_regions = BackendService(
     stack,
@@ -254,11 +342,16 @@ with refused("[prod/Cached] CDN-04: "):
         cdn_policy=CdnPolicy.cache_all_static(default_ttl_sec=172_800),
     )
 
+# of a method, the message begins in the same way
+with refused("[RouteDecision.goesTo] SHAPE-02: "):
+    decision.goes_to(web)
+
 # the rest are interfaces, what methods take as keyword arguments, and what they return
-source = Path(__file__).read_text(encoding="utf-8")
+programs = [Path(__file__), *(EXAMPLES / "python").glob("*.py")]
+source = "\n".join(program.read_text(encoding="utf-8") for program in programs)
 OTHERS = re.compile(
     r"I[A-Z]\w+|\w+(Options|Props|Attributes)|RouteRequest|UrlRedirect"
-    r"|BackendConfig|RouteDecision|RouteShare"
+    r"|BackendConfig|RouteDecision|RouteShare|AppliedRateLimit|CustomErrorResponse|SecurityPolicyDecision"
 )
 unused = {
     name

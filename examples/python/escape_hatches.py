@@ -28,6 +28,7 @@ web.resource.add_override("template.containers.0.ports.name", "h2c")
 web.resource.add_override("lifecycle.ignore_changes", ["template[0].scaling"])
 # the resource of a part that the load balancer created
 address = load_balancer.address.node.default_child
+assert isinstance(address, ComputeGlobalAddress)
 address.labels = {"allow-listed-by": "partners"}
 # any resource of the provider, and any output, next to the constructs
 ComputeGlobalAddress(stack, "Spare", name="prod-spare")

@@ -8,6 +8,7 @@ from cdktf_google_serverless_lb import (
     CloudRunService,
     EnforceOnKey,
     EnvironmentStack,
+    ICloudRunService,
     OutlierDetection,
     PathRule,
     RouteAction,
@@ -20,7 +21,7 @@ app = App()
 stack = EnvironmentStack(app, "tutorial", project="p1")
 
 
-def in_both_regions(service_name: str) -> list[CloudRunService]:
+def in_both_regions(service_name: str) -> list[ICloudRunService]:
     return [
         CloudRunService.from_cloud_run_service_attributes(
             stack,

@@ -1,5 +1,5 @@
 import * as fs from "fs";
-import { FRAMES, userFrames } from "./user-line";
+import { FRAMES, isCalledByJsii, userFrames } from "./user-line";
 
 const made = new WeakSet<object>();
 const state = { isWatched: false };
@@ -15,8 +15,12 @@ export function userError(message: string): Error {
   const error = new Error(message);
   const frames = userFrames(error.stack ?? "");
   Error.stackTraceLimit = stackTraceLimit;
-  if (frames.length > 0) {
+  if (frames.length > 0 || isCalledByJsii()) {
     error.stack = [`Error: ${message}`, ...frames].join("\n");
+  }
+  if (isCalledByJsii()) {
+    // of what a constructor throws, jsii passes on the message, and of what a method throws, its text
+    error.toString = () => message;
   }
   made.add(error);
   watch();
@@ -25,7 +29,7 @@ export function userError(message: string): Error {
 
 /** Prints an error that nobody catches and ends the program, as Node.js would. A program that looks for errors itself gets it. */
 function watch(): void {
-  if (state.isWatched || process.env.JEST_WORKER_ID !== undefined || process.env.JSII_AGENT !== undefined) {
+  if (state.isWatched || process.env.JEST_WORKER_ID !== undefined || isCalledByJsii()) {
     return;
   }
   state.isWatched = true;

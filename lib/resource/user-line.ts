@@ -19,6 +19,11 @@ interface Frame {
   readonly isForeign: boolean;
 }
 
+/** Other languages call this package by way of jsii. Its frames are all that a stack trace then has, and no user knows them. */
+export function isCalledByJsii(): boolean {
+  return process.env.JSII_AGENT !== undefined;
+}
+
 /**
  * The line in the user's code from which a call was made, such as `site.ts:12:5`, if it is known. The constructors of the
  * classes that are given are passed over.
@@ -42,6 +47,9 @@ function isForeign(file: string): boolean {
 }
 
 function framesOf(stack: string): Frame[] {
+  if (isCalledByJsii()) {
+    return [];
+  }
   return stack.split("\n").flatMap((line) => {
     const [, maker, file, row, column] = (FRAME.exec(line) ?? []) as (string | undefined)[];
     if (file === undefined) {

@@ -1,5 +1,5 @@
 import { Construct, IConstruct, Node } from "constructs";
-import { FRAMES, userLine } from "../resource/user-line";
+import { FRAMES, isCalledByJsii, userLine } from "../resource/user-line";
 
 /** What V8 knows of the calls that made a construct. It is put into words when `stack` is first read. */
 class Trace {
@@ -24,11 +24,11 @@ const captureStackTrace = Error.captureStackTrace.bind(Error);
 const traces = new WeakMap<IConstruct, Trace>();
 
 /**
- * Remembers from where each construct below a construct is made, for what is said of it at synth. Other languages reach
- * this code by way of jsii, whose own frames would tell the user nothing: for them nothing is remembered.
+ * Remembers from where each construct below a construct is made, for what is said of it at synth. For
+ * other languages nothing is remembered.
  */
 export function traceConstructs(root: Construct): void {
-  if (process.env.JSII_AGENT === undefined) {
+  if (!isCalledByJsii()) {
     traces.set(root, new Trace(traceConstructs));
     watch(root.node);
   }

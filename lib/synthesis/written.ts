@@ -1,6 +1,7 @@
 /** What a program that synthesizes says of itself: that it wrote, or that it forgot to. */
 import * as fs from "fs";
 import { TerraformJson, resourcesIn } from "../app/terraform-json";
+import { isCalledByJsii } from "../resource/user-line";
 
 const FORGOTTEN = "app.synth() was not called, so no file was written; call it at the end of the program\n";
 /** Whether a stack was made, and whether an app was synthesized. */
@@ -8,7 +9,7 @@ const state = { isWatched: false, isSynthesized: false };
 
 /** Prints one line for a stack that was written. Tests and the process of jsii do not print. */
 export function printWritten(name: string, json: TerraformJson): void {
-  if (process.env.NODE_ENV !== "test" && process.env.JSII_AGENT === undefined) {
+  if (process.env.NODE_ENV !== "test" && !isCalledByJsii()) {
     const count = resourcesIn(json.resource).length;
     console.log(`wrote ${name}: ${count} ${count === 1 ? "resource" : "resources"}`);
   }

@@ -6,6 +6,7 @@ import { userError } from "../../../lib/resource/user-error";
 
 const ROOT = path.join(__dirname, "../../..");
 const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "user-error-")));
+afterEach(() => delete process.env.JSII_AGENT);
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 const APP = `
@@ -54,4 +55,12 @@ test("a stack trace without a line of the user's stays as it is, and one that is
   Error.stackTraceLimit = 0;
   expect(userError("no").stack).toBe("Error: no");
   Error.stackTraceLimit = stackTraceLimit;
+});
+
+test("in another language an error is its message: jsii's own lines say nothing", () => {
+  expect(String(userError("no"))).toBe("Error: no");
+  process.env.JSII_AGENT = "Python/3.13.0";
+  const error = userError("no");
+  expect(String(error)).toBe("no");
+  expect(error.stack).toBe("Error: no");
 });

@@ -67,6 +67,8 @@ const everything = SecurityMatch.ipRanges(["*"]);
 type Build = (stack: EnvironmentStack) => unknown;
 const failing = (build: Build) => expect(() => synthesize((stack) => void build(stack)));
 
+afterEach(() => delete process.env.JSII_AGENT);
+
 test.each<[string, Build, string]>([
   [
     "a backend service as an action",
@@ -276,6 +278,11 @@ test.each<[string, Build, RegExp]>([
   ],
 ])("%s is told by its class and the user's line", (_what, build, message) => {
   failing(build).toThrow(message);
+});
+
+test("in another language it is told by its class alone", () => {
+  process.env.JSII_AGENT = "Python/3.13.0";
+  failing(() => new BackendService(new App(), "X")).toThrow(/^\[BackendService\] SHAPE-05: scope must be/);
 });
 
 test("null counts as left out for every optional prop", () => {

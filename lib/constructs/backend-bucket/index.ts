@@ -1,6 +1,7 @@
 import { ComputeBackendBucket } from "@cdktf/provider-google/lib/compute-backend-bucket";
 import { ComputeBackendBucketSignedUrlKey } from "@cdktf/provider-google/lib/compute-backend-bucket-signed-url-key";
 import { DataGoogleComputeBackendBucket } from "@cdktf/provider-google/lib/data-google-compute-backend-bucket";
+import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { judge } from "../../resource/findings";
 import { makeNamed } from "../../resource/make-named";
@@ -96,6 +97,8 @@ export class BackendBucket extends Construct implements IBackendBucket {
   public readonly resource: ComputeBackendBucket;
   /** The name of the backend bucket in Google Cloud. */
   public readonly backendBucketName: string;
+  /** The resources that must exist before a URL map sends requests here: none but the backend bucket itself. */
+  public readonly dependables?: ITerraformDependable[];
 
   private readonly signedUrlKeys: string[] = [];
 

@@ -123,7 +123,7 @@ export function takenHosts({ hosts, present: taken }: GivenHostRule & Present): 
     })
     .map(
       (host) =>
-        text`a host may appear in only one host rule, got ${given(host)} twice; put all routes of the host into one host rule (the prop routes belongs to host *)`,
+        text`a host may appear in only one host rule, got ${given(host)} twice; put all routes of the host into one host rule (the prop routes is for hosts without a host rule)`,
     );
 }
 
