@@ -5,7 +5,8 @@ const common = { site: "acme-web", stateBucket: "acme-tfstate" };
 
 /**
  * The environments, one stack each. Before the first deploy, change the values above and each project, domain and bucket
- * here, and add or remove environments: no other code of the app must change.
+ * here, and add or remove environments. main.ts and site.ts stay as they are; docs/environments.md says what else names
+ * the environments.
  */
 export const environments = {
   dev: {

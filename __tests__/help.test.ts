@@ -1,7 +1,6 @@
 /** The file `help`, which `cdktf` prints for a project: the commands of those who use the repository's app. */
 import * as fs from "fs";
 import * as path from "path";
-import { environments } from "../environments";
 import { COMMANDS } from "../lib/cli/commands";
 import { ROOT } from "./apps";
 
@@ -12,11 +11,11 @@ const namedIn = (text: string) =>
   [...text.matchAll(/npm (?:run ([a-z-]+(?::[a-z]+)?)|(test)\b)/g)].map(([, script, test]) => script ?? test);
 
 test("it names the commands of a user in the order of use", () => {
-  const commands = [...help.matchAll(/^ {4}(npm run [a-z]+|npx [a-z]+ [a-z.]+)/gm)].map(([, command]) => command);
+  const commands = [...help.matchAll(/^ {4}(npm run [a-z]+|npx [a-z]+ [\w./]+)/gm)].map(([, command]) => command);
   expect([...new Set(commands)]).toEqual([
     "npm run synth",
     "npm run typecheck",
-    "npx jest site.test",
+    "npx jest __tests__/site.test.ts",
     "npm run preview",
     "npm run review",
     "npm run try",
@@ -27,11 +26,8 @@ test("it names the commands of a user in the order of use", () => {
   ]);
 });
 
-test("it has every command of the package, and an environment of environments.ts; for other names, change it in help", () => {
-  expect(Object.keys(COMMANDS).filter((name) => !new RegExp(`npm run ${name} -- \\w`).test(help))).toEqual([]);
-  expect(Object.keys(environments)).toEqual(
-    expect.arrayContaining([...help.matchAll(/ -- (\w+)/g)].map(([, id]) => id)),
-  );
+test("it has every command of the package, for any environment", () => {
+  expect(Object.keys(COMMANDS).filter((name) => !help.includes(`npm run ${name} -- <env>`))).toEqual([]);
 });
 
 test("every script of package.json is there or in CONTRIBUTING.md, and what they name is a script", () => {

@@ -4,7 +4,7 @@ import { environments } from "../environments";
 import { Site, SiteProps } from "../site";
 
 /** What the values of the example begin or end with. */
-const PLACEHOLDER = /^acme-|(^|\.)example\.com$/;
+const PLACEHOLDER = /^acme-(web|tfstate)(-|$)|(^|\.)example\.com$/;
 
 const all = Object.entries<SiteProps>(environments);
 const siteOf = (id: string, props: SiteProps) => new Site(Testing.app(), id, props);
@@ -24,13 +24,18 @@ describe.each(all)("%s", (id, props) => {
   });
 });
 
-test("each environment has a project, domains and buckets of its own", () => {
-  const own = all.flatMap(([, { project, domains, errorPages }]) => [
-    project,
-    ...domains,
-    ...(errorPages ? [errorPages] : []),
+test("each environment has domains and error pages of its own", () => {
+  const own = all.flatMap(([id, { domains, errorPages }]) => [
+    ...domains.map((value) => ({ id, what: "domains", value })),
+    ...(errorPages ? [{ id, what: "errorPages", value: errorPages }] : []),
   ]);
-  expect(own.filter((value, index) => own.indexOf(value) !== index)).toEqual([]);
+  const toDo = own.flatMap(({ id, what, value }, index) => {
+    const other = own.slice(0, index).find((earlier) => earlier.value === value);
+    return other === undefined
+      ? []
+      : [`change ${id}: ${what} "${value}" in environments.ts, which ${other.id} has too`];
+  });
+  expect(toDo).toEqual([]);
 });
 
 test("environments.ts has either the values of the example or only your own", () => {

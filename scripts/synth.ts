@@ -2,6 +2,7 @@
 import * as fs from "fs";
 import * as path from "path";
 import { standardStreams } from "../lib/cli";
+import { environments } from "../environments";
 import { fitted } from "../lib/cli/help";
 import "../main";
 
@@ -25,7 +26,10 @@ const { isColoured, columns } = standardStreams();
 const bold = (text: string) => (isColoured ? `\u001b[1m${text}\u001b[22m` : text);
 const print = (text: string) => console.log(fitted(text, columns));
 
-const stacks = Object.entries(read<Manifest>("manifest.json").stacks);
+// the manifest has them by name; people deploy them in the order of environments.ts
+const { stacks: byName } = read<Manifest>("manifest.json");
+const ids = [...Object.keys(environments), ...Object.keys(byName)].filter((id) => id in byName);
+const stacks = [...new Set(ids)].map((id) => [id, byName[id]] as const);
 const lines = stacks.map(([id, { synthesizedStackPath }]) => {
   const types = Object.values(read<Stack>(synthesizedStackPath).resource ?? {});
   const resources = types.flatMap((type) => Object.values(type));
