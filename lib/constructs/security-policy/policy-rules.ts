@@ -55,6 +55,7 @@ export class PolicyRules {
     const added = {
       rule: computeSecurityPolicyRuleToTerraform(rendered) as object,
       place: this.rendered.length - this.behind + 1,
+      isAutomatic: !rule._hasPriority,
     };
     judge(
       this.policy,

@@ -5,13 +5,19 @@ import { isKnown, range } from "../values";
 import { Rule } from "./rule-blocks";
 import { wrongRuleSet } from "./preconfigured-waf";
 
-/** A rule, and the rules that were added before it. */
-interface AddedRule {
+/** A rule in its list. */
+interface Listed {
   readonly rule: Rule;
-  /** Its place among them, from 1. */
+  /** Its place in the list, from 1. */
   readonly place: number;
+  /** Whether it was given no priority. */
+  readonly isAutomatic?: boolean;
+}
+
+/** A rule, and the rules that were added before it. */
+interface AddedRule extends Listed {
   /** The rules by their priority. */
-  readonly present: ReadonlyMap<unknown, { readonly rule: Rule; readonly place: number }>;
+  readonly present: ReadonlyMap<unknown, Listed>;
 }
 
 /** What `SecurityMatch.preconfiguredWaf` was given. */
@@ -22,21 +28,23 @@ interface GivenWaf {
 }
 
 /** A priority that is only for the default rule, or that another rule has. */
-export function addedPriority({ rule, place, present: rules }: AddedRule): Text[] {
+export function addedPriority({ present: rules, ...added }: AddedRule): Text[] {
+  const { rule } = added;
   const owner = rules.get(rule.priority);
   return [
     ...range("the priority of a rule", rule.priority, 0, DEFAULT_RULE_PRIORITY - 1),
     ...(owner === undefined
       ? []
       : [
-          text`${named(owner.rule, owner.place)} and ${named(rule, place)} have the same priority, ${given(rule.priority)}; give one of them another priority`,
+          text`${named(owner)} and ${named(added)} have the same priority, ${given(rule.priority)}; give one of them another priority`,
         ]),
   ];
 }
 
-function named({ action, description }: Rule, place: number): Text {
-  const what = text`rule ${place} (${String(action)}`;
-  return isKnown(description) ? text`${what} ${given(description)})` : text`${what})`;
+function named({ rule: { action, description }, place, isAutomatic = false }: Listed): Text {
+  const what = text`rule ${place} of the list (${String(action)}`;
+  const how = isAutomatic ? ", which got its priority automatically)" : ")";
+  return isKnown(description) ? text`${what} ${given(description)}${how}` : text`${what}${how}`;
 }
 
 /** The name of a rule set that is missing, or that would have another meaning in an expression. */

@@ -90,7 +90,7 @@ test.each<[string, EdgeSecurityPolicyProps, RegExp]>([
   [
     "a priority twice",
     { rules: [deny(7), deny(7)] },
-    /^\[test\/Edge\] ARM-04: rule 1 \(deny\(403\)\) and rule 2 \(deny\(403\)\) have the same priority, 7;/,
+    /^\[test\/Edge\] ARM-04: rule 1 of the list \(deny\(403\)\) and rule 2 of the list \(deny\(403\)\) have the same priority, 7;/,
   ],
   [
     "an address of no network",

@@ -142,7 +142,7 @@ describe("a default rule with exceptions", () => {
 
   test("names rules by their places among those that are added", () => {
     expect(() => synthesize(except(["203.0.113.0/24"], { rules: [deny(5), deny(5)] }))).toThrow(
-      "[test/Armor] ARM-04: rule 1 (deny(403)) and rule 2 (deny(403)) have the same priority, 5;",
+      "[test/Armor] ARM-04: rule 1 of the list (deny(403)) and rule 2 of the list (deny(403)) have the same priority, 5;",
     );
   });
 
@@ -261,16 +261,20 @@ describe("rules", () => {
   });
 
   test.each<[string, (number | undefined)[], string]>([
-    ["two given ones", [500, 500], "rule 1 (deny(403)) and rule 2 (deny(403)) have the same priority, 500"],
+    [
+      "two given ones",
+      [500, 500],
+      "rule 1 of the list (deny(403)) and rule 2 of the list (deny(403)) have the same priority, 500",
+    ],
     [
       "a given and an automatic one",
       [undefined, 1000],
-      "rule 1 (deny(403)) and rule 2 (deny(403)) have the same priority, 1000",
+      "rule 1 of the list (deny(403), which got its priority automatically) and rule 2 of the list (deny(403)) have the same priority, 1000",
     ],
     [
       "an automatic one and one given earlier",
       [1000, 900, undefined],
-      "rule 1 (deny(403)) and rule 3 (deny(403)) have the same priority, 1000",
+      "rule 1 of the list (deny(403)) and rule 3 of the list (deny(403), which got its priority automatically) have the same priority, 1000",
     ],
   ])("may not have the same priority: %s", (_what, given, which) => {
     expect(() => prioritiesOf(...given)).toThrow(`[test/Armor] ARM-04: ${which}; give one of them another priority`);
@@ -279,7 +283,7 @@ describe("rules", () => {
   test("of the same priority are told by what they are for", () => {
     const bots = SecurityRule.deny({ match, priority: 5, description: "no bots" });
     expect(() => synthesize(policy({ rules: [SecurityRule.allow({ match }), bots, deny(5)] }))).toThrow(
-      '[test/Armor] ARM-04: rule 2 (deny(403) "no bots") and rule 3 (deny(403)) have the same priority, 5;',
+      '[test/Armor] ARM-04: rule 2 of the list (deny(403) "no bots") and rule 3 of the list (deny(403)) have the same priority, 5;',
     );
   });
 
