@@ -38,8 +38,11 @@ export function certificateAndKey({ certificate, private_key, private_key_wo }: 
       ];
 }
 
-/** The same of a certificate for a map. */
-export function mapCertificateAndKey(given: { readonly certificate?: unknown; readonly privateKey?: unknown }): Text[] {
+/** The same of what a call was given. */
+export function givenCertificateAndKey(given: {
+  readonly certificate?: unknown;
+  readonly privateKey?: unknown;
+}): Text[] {
   return certificateAndKey({ certificate: given.certificate, private_key: given.privateKey });
 }
 
