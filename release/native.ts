@@ -21,6 +21,7 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
   [/\bcdktf(?=_google_serverless_lb|-cli\b)/g, "cdktn"],
   [/\bcdktf(?= (synth|deploy|init|diff|destroy|output)\b)/g, "cdktn"],
   [/\bfrom cdktf import\b/g, "from cdktn import"],
+  [/\bcdktf_cdktf_provider_google\b/g, "cdktn_provider_google"],
   [/\bCdktf(?=GoogleServerlessLb)/g, "Cdktn"],
 ];
 /** In what users read of the code, the tool is called by its name too. */

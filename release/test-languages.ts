@@ -26,6 +26,9 @@ inTemporaryFolder((folder) => {
   checks.check("Go", () => useGo(folder));
   checks.check("C#", () => compileCsharp(folder));
 });
+checks.check("Python: the native edition in a fresh virtual environment", () => {
+  run("npm", ["run", "-s", "test:native", "--", "--python"]);
+});
 checks.end();
 
 function usePython(folder: string): void {

@@ -165,9 +165,16 @@ function usePython(folder: string, native: string): string {
   const python = path.join(environment, "bin/python");
   run("python3", ["-m", "venv", environment]);
   run(python, ["-m", "pip", "install", "--disable-pip-version-check", path.join(wheels, wheel)]);
-  const outdir = path.join(folder, "python-output");
-  run(python, [path.join(native, "examples/python/one_service.py")], folder, { CDKTF_OUTDIR: outdir });
+  const examples = path.join(native, "examples/python");
+  const apps = fs.readdirSync(examples).filter((file) => file.endsWith(".py") && !file.startsWith("test_"));
+  const outdirOf = (app: string) => path.join(folder, "python-output", app);
+  for (const app of apps) {
+    // CDK Terrain makes no folder above its own
+    fs.mkdirSync(outdirOf(app), { recursive: true });
+    run(python, [path.join(examples, app)], folder, { CDKTF_OUTDIR: outdirOf(app) });
+  }
+  const outdir = outdirOf("one_service.py");
   const json = fs.readFileSync(path.join(outdir, path.relative("cdktf.out", SYNTHESIZED)), "utf8");
   assertSame(unversioned(json), unversioned(fs.readFileSync(path.join(folder, "project", SYNTHESIZED), "utf8")));
-  return wheel;
+  return `${wheel}, ${apps.length} apps`;
 }
