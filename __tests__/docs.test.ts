@@ -85,14 +85,37 @@ test("names that the pages give as those of an example are the ones it has", () 
   expect([...names].filter((name) => !SNAPSHOTS.includes(`"${name}"`))).toEqual([]);
 });
 
-test("the page on taking over has the import commands of its example", async () => {
-  const outdir = await runApp("examples/adopting.ts");
-  const json = JSON.parse(fs.readFileSync(path.join(outdir, "stacks/prod/cdk.tf.json"), "utf8")) as {
+describe("the page on taking over", () => {
+  const page = texts.get("docs/adopting.md") ?? "";
+  let json: {
     readonly import: readonly { readonly to: string; readonly id: string }[];
+    readonly resource: { readonly [type: string]: { readonly [id: string]: unknown } };
   };
-  fs.rmSync(outdir, { recursive: true });
-  const commands = texts.get("docs/adopting.md")?.match(/^terraform import .*$/gm) ?? [];
-  expect(commands).toEqual(json.import.map(({ to, id }) => `terraform import ${to} ${id}`).sort());
+  beforeAll(async () => {
+    const outdir = await runApp("examples/adopting.ts");
+    json = JSON.parse(fs.readFileSync(path.join(outdir, "stacks/prod/cdk.tf.json"), "utf8")) as typeof json;
+    fs.rmSync(outdir, { recursive: true });
+  });
+
+  test("has the import commands of its example", () => {
+    const commands = page.match(/^terraform import .*$/gm) ?? [];
+    expect(commands).toEqual(json.import.map(({ to, id }) => `terraform import ${to} ${id}`).sort());
+  });
+
+  test("has the plan of its example, as it was deployed, which creates neither a certificate nor an address", () => {
+    const all = Object.entries(json.resource).flatMap(([type, ids]) => Object.keys(ids).map((id) => `${type}.${id}`));
+    const created = all.filter((address) => !json.import.some(({ to }) => to === address)).sort();
+    const [, added, changed] =
+      /^\| examples\/adopting\.ts +\| (\d+) added, (\d+) changed \|/m.exec(read("docs/deploys.md")) ?? [];
+    expect(page.match(/^ {2}# .* will be created$/gm)).toEqual(
+      created.map((address) => `  # ${address} will be created`),
+    );
+    expect(page).toContain(
+      `Plan: ${json.import.length} to import, ${added} to add, ${changed} to change, 0 to destroy.`,
+    );
+    expect(added).toBe(String(created.length));
+    expect(created.filter((address) => /certificate|address/.test(address))).toEqual([]);
+  });
 });
 
 test("what the pages call a class, or a member of one, exists", () => {

@@ -10,6 +10,7 @@ import { Outcome, Trial } from "./outcome";
 import { CANNOT_RUN, Prepared } from "./prepared";
 import { PROVIDERS, isSince, useProvider } from "./provider";
 import { Found, staleRows, writeTable } from "./table";
+import { takeoverTrials } from "./takeover";
 import { ChangeTrials } from "./try-change";
 import { tryStackTrials } from "./try-stack-trials";
 import { tryTrials } from "./try-trials";
@@ -72,6 +73,7 @@ function allTrials(prepared: Prepared, options: Options): Trial[] {
       })),
     ),
     ...twoStacksTrials(prepared),
+    ...takeoverTrials(prepared),
     ...interruptionTrials(changes),
     ...tryTrials(prepared),
     ...tryStackTrials(prepared),

@@ -54,7 +54,7 @@ describe("what is said", () => {
     [
       "two steps",
       { refusals: ["in use"], refusedAgain: ["in use"], nextPlan: undefined },
-      "- **It did not apply at once:**\n  - in use\n- **A second apply fails in the same words**; it takes two steps",
+      "- **It did not apply at once:**\n  - in use\n- **A second apply fails in the same words**; it takes two steps: https://github.com/cdktf-google-serverless-lb/cdktf-google-serverless-lb/blob/main/docs/changing-things-in-use.md#what-takes-two-steps",
     ],
     [
       "two applies",
@@ -112,7 +112,7 @@ describe("a plan that fails", () => {
   test("because of an import says how a takeover is rehearsed", () => {
     expect(failureOf([missing, missing])).toBe(
       `${missing}\n` +
-        "The stack imports resources, and the simulated cloud begins empty: first make in it what is taken over, as docs/adopting.md, Rehearse it, says",
+        "The stack imports resources, and the simulated cloud begins empty: first make in it what is taken over, with the steps of https://github.com/cdktf-google-serverless-lb/cdktf-google-serverless-lb/blob/main/docs/adopting.md#rehearse-it",
     );
   });
 });

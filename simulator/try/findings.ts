@@ -29,10 +29,11 @@ export interface Findings {
 export const NOT_SMOOTH = 2;
 /** What Terraform says of an import that finds nothing. */
 const NOT_THERE = "Cannot import non-existent remote object";
+const DOCS = "https://github.com/cdktf-google-serverless-lb/cdktf-google-serverless-lb/blob/main/docs";
 const REHEARSE =
   "The stack imports resources, and the simulated cloud begins empty: first make in it what is taken over, " +
-  "as docs/adopting.md, Rehearse it, says";
-const TWO_STEPS = "docs/changing-things-in-use.md, What takes two steps";
+  `with the steps of ${DOCS}/adopting.md#rehearse-it`;
+const TWO_STEPS = `${DOCS}/changing-things-in-use.md#what-takes-two-steps`;
 
 /** The exit code of a try: 2 where somebody was refused, a protection was missing, or one apply was not enough. */
 export function exitCodeOf({ refusals, outages, gaps, nextPlan }: Findings): number {

@@ -156,6 +156,7 @@ export const NETWORK_ENDPOINT_GROUPS = {
     says: "A change of a NEG, of a certificate or of a proxy's keep-alive time replaces the resource, and a fixed name blocks the replacement.",
     checks: [onCall("warning", "fixedName", fixedName), onCall("warning", "ApplicationLoadBalancer", fixedProxyName)],
     otherwise: 'The next change fails at apply with "already exists" or "resource in use".',
+    page: "compute/docs/naming-resources",
   },
   "NEG-20": {
     says: "A project has a quota of NEGs.",

@@ -44,7 +44,7 @@ test("a renewed certificate has another name, and the key is not part of it", ()
 test("a self-managed certificate takes the name of an existing one, with a warning", () => {
   expect(resource(TYPE, certificate({ name: "company-tls" })).name).toBe("company-tls");
   expect(warningsOf((stack) => certificate({ name: "company-tls", privateKey: keyToken(stack) })(stack))).toEqual([
-    expect.stringMatching(/^\[test\/Tls\] NEG-19: name "company-tls" is fixed, /),
+    expect.stringMatching(/^\[test\/Tls\] NEG-19: name "company-tls" is fixed, .*\/compute\/docs\/naming-resources\)/),
   ]);
 });
 
