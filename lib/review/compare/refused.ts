@@ -142,16 +142,17 @@ function replacedInUse({ replaced, before }: Versions): Change[] {
 }
 
 /** Whether another resource of Compute Engine refers to one that cannot be deleted in use. */
-function isUsed({ type, id }: Resource, resources: readonly Resource[]): boolean {
+function isUsed(used: Resource, resources: readonly Resource[]): boolean {
+  const { type, id } = used;
   const isDeletable =
     !type.startsWith("google_compute_") || type === FORWARDING_RULE || type.endsWith("_signed_url_key");
   const reference = `\${${type}.${id}.`;
-  return (
-    !isDeletable &&
-    resources.some(
-      ({ type: user, config }) => user.startsWith("google_compute_") && JSON.stringify(config).includes(reference),
-    )
-  );
+  // a plan has links instead of references
+  const isIn = (value: unknown): boolean =>
+    typeof value === "string"
+      ? value.includes(reference) || (value.includes("/") && used.owner.find(value) === used)
+      : typeof value === "object" && value !== null && Object.values(value).some(isIn);
+  return !isDeletable && resources.some(({ type: user, config }) => user.startsWith("google_compute_") && isIn(config));
 }
 
 /** Resources that swap their names, each of which is in use when the other should get it. */
