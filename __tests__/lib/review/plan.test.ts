@@ -1,6 +1,7 @@
 import * as fs from "fs";
 import * as path from "path";
 import { comparePlan, comparisonPage, isPlan } from "../../../lib/review";
+import { needsRecord } from "./compare/changes";
 import { Json, small } from "./small";
 
 const plan = (): Json => JSON.parse(fs.readFileSync(path.join(__dirname, "plan.json"), "utf8"));
@@ -13,6 +14,7 @@ test("a plan says what changes, with the names of what is not made yet", () => {
     "changed: `web` no longer adds request header `(sensitive)`",
     "changed: `web` adds request header `(sensitive, changed)`",
     "added: `b.example.com` gets a certificate, `b`",
+    needsRecord("b.example.com", "other-address"),
     "added: `web` now also serves from region `europe-west1`, with Cloud Run `web-eu`",
   ]);
 });
