@@ -9,8 +9,8 @@ const texts = (json: Json) => comparePlan(json).changes.map(({ level, text }) =>
 
 test("a plan says what changes, with the names of what is not made yet", () => {
   expect(texts(plan())).toEqual([
-    "dangerous: the IP address changes: `other-address` instead of `address`, `203.0.113.7`. Visitors are sent to the old address until you change the DNS records",
     "dangerous: Cloud Run service `old` would be destroyed, but Terraform refuses this because its deletion protection is on. Turn off deletion protection first, in a separate apply",
+    "dangerous: the IP address changes: `other-address` instead of `address`, `203.0.113.7`. Visitors are sent to the old address until you change the DNS records",
     "changed: `web` no longer adds request header `(sensitive)`",
     "changed: `web` adds request header `(sensitive, changed)`",
     "added: `b.example.com` gets a certificate, `b`",
@@ -93,7 +93,7 @@ test("a forwarding rule that loses its reserved address gets another one", () =>
   delete expressionsOf(json, "google_compute_global_forwarding_rule").ip_address;
   resourceOf(json, "google_compute_global_address", "Address").change.actions = ["delete"];
   resourceOf(json, "google_compute_global_address", "Address").change.after = null;
-  expect(texts(json)[0]).toBe(
+  expect(texts(json)[1]).toBe(
     "dangerous: the IP address changes: an address that Google assigns instead of `address`, `203.0.113.7`. Visitors are sent to the old address until you change the DNS records",
   );
   expect(texts(json).join()).not.toContain("for the same address and port");
@@ -272,12 +272,12 @@ test("the region of a group that is created elsewhere is in its link", () => {
 test("the address of a rule is the new one, although the provider keeps the old value in the plan", () => {
   const json = plan();
   const { change } = resourceOf(json, "google_compute_global_forwarding_rule", "Https");
-  const first =
+  const other =
     "dangerous: the IP address changes: `other-address` instead of `address`, `203.0.113.7`. Visitors are sent to the old address until you change the DNS records";
   change.actions = ["update"];
   change.after.ip_address = "203.0.113.7";
   change.after_unknown = {};
-  expect(texts(json)[0]).toBe(first);
+  expect(texts(json)[1]).toBe(other);
 });
 
 const imports = (...names: string[]) => {

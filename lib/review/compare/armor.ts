@@ -11,7 +11,7 @@ import { isWeaker, strictness } from "./armor-rules";
 import { compareArmorSettings } from "./armor-settings";
 import { Change, Pair, added, changed, dangerous, isNoticed, pair, unnoticed } from "./change";
 import { Versions } from "./context";
-import { differingSettings, settingWords, valueWords } from "./defaults";
+import { differingSettings, pairWords, settingWords } from "./defaults";
 
 /** What a rule adds to requests. */
 const HEADERS = "header_action";
@@ -202,7 +202,8 @@ function otherContent({ before, after }: Pair<ArmorRule>, policy: string): Chang
 }
 
 function otherDescription({ before, after }: Pair<ArmorRule>, rule: string): Change[] {
-  const [was, is] = [before, after].map(({ description }) => valueWords(description === "" ? undefined : description));
+  const [former, present] = [before, after].map(({ description }) => (description === "" ? undefined : description));
+  const [was, is] = pairWords(former, present);
   return was === is ? [] : [unnoticed(`${rule}: ${code("description")} is now ${is}; previously ${was}`)];
 }
 

@@ -63,6 +63,11 @@ export function compareStacks(
   const changes = [
     ...otherProject(before, after),
     ...otherState(before, after),
+    ...nameClashes(before, after),
+    ...protectedServices(before, after, replaced),
+    ...preventedDestroys(before, after, replaced),
+    ...keptByPolicy(before, after, replaced),
+    ...refusedChanges(versions),
     ...compareDomains(versions),
     ...replacedMaps(versions),
     ...compareRecords(versions),
@@ -72,11 +77,6 @@ export function compareStacks(
     ...comparePolicies(versions),
     ...compareRoutes(versions),
     ...compareSettings(versions),
-    ...nameClashes(before, after),
-    ...protectedServices(before, after, replaced),
-    ...preventedDestroys(before, after, replaced),
-    ...keptByPolicy(before, after, replaced),
-    ...refusedChanges(versions),
     ...staying,
   ];
   const all = changes.some(isNoticed) ? changes : [...changes, ...unnoticedSettings(versions)];
