@@ -261,7 +261,7 @@ test("the region of a group that is created elsewhere is in its link", () => {
     (resource.google_compute_backend_service.Web.backend[0].group = link);
   const link = "https://www.googleapis.com/compute/v1/projects/p1/regions/us-central1/networkEndpointGroups/old";
   expect(texts(planned(group(own), group(link)))).toEqual([
-    "changed: `prod-web` now sends requests in `us-central1` to Cloud Run `web`; previously to backend `old` (existing, in project `p1`)",
+    "changed: `prod-web` now sends requests in `us-central1` to Cloud Run `web`; previously to backend `old` (existing, not in this stack, in project `p1`)",
   ]);
   const everywhere = "projects/p1/global/networkEndpointGroups/old";
   expect(texts(planned(group(own), group(everywhere)))).toEqual([
@@ -339,4 +339,15 @@ test("a certificate that a proxy uses is not replaced under its own name", () =>
   const proxy = resourceOf(json, "google_compute_target_https_proxy", "Https");
   proxy.change.before.ssl_certificates = [`${LINK}other`];
   expect(refused()).toEqual([]);
+});
+
+test("a grant has the name of what it is for, whether the plan writes its path or not", () => {
+  const json = plan();
+  const name = "projects/p1/locations/us-central1/services/old";
+  json.resource_changes.push({
+    type: "google_cloud_run_v2_service_iam_member",
+    name: "Everybody",
+    change: { actions: ["delete"], before: { name, member: "allUsers" }, after: null, after_unknown: {} },
+  });
+  expect(comparisonPage(comparePlan(json))).toContain("- destroyed: `google_cloud_run_v2_service_iam_member` `old`\n");
 });
