@@ -148,7 +148,7 @@ test("a plan that Terraform ended with an error is no plan to review", async () 
     code: 1,
     out: "",
     error:
-      "plan.json is a plan that Terraform ended with an error, so it has only a part of the changes; mend what terraform plan says, and plan again\n",
+      "plan.json is a plan that Terraform ended with an error, so it has only a part of the changes; fix what terraform plan says, and plan again\n",
   });
   fs.writeFileSync("plan.json", JSON.stringify({ ...plan, errored: false, applyable: true, complete: true }));
   expect(await cli("review", "--plan", "plan.json")).toMatchObject({ code: 0, error: "" });

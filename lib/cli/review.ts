@@ -91,7 +91,7 @@ function readPlan(file: string): unknown {
   }
   if (isErrored(plan)) {
     throw new UsageError(
-      `${file} is a plan that Terraform ended with an error, so it has only a part of the changes; mend what terraform plan says, and plan again`,
+      `${file} is a plan that Terraform ended with an error, so it has only a part of the changes; fix what terraform plan says, and plan again`,
     );
   }
   return plan;
