@@ -351,3 +351,16 @@ test("a grant has the name of what it is for, whether the plan writes its path o
   });
   expect(comparisonPage(comparePlan(json))).toContain("- destroyed: `google_cloud_run_v2_service_iam_member` `old`\n");
 });
+
+test("new certificates instead of one that a plan does not have are an outage", () => {
+  const json = plan();
+  const { change } = resourceOf(json, "google_compute_target_https_proxy", "Https");
+  change.before.ssl_certificates = [`${LINK}own`];
+  change.after_unknown = { ssl_certificates: [true] };
+  expressionsOf(json, "google_compute_target_https_proxy").ssl_certificates = { references: [B] };
+  expect(texts(json).filter((text) => text.includes("certificate"))).toEqual([
+    expect.stringMatching(
+      /^dangerous: certificate `own` .* is removed, and `b.example.com` only gets `b`: visitors get a certificate error until/,
+    ),
+  ]);
+});
