@@ -141,6 +141,19 @@ test("a plan", async () => {
   });
 });
 
+test("a plan that Terraform ended with an error is no plan to review", async () => {
+  const plan = JSON.parse(fs.readFileSync(path.join(ROOT, "__tests__/lib/review/plan.json"), "utf8"));
+  fs.writeFileSync("plan.json", JSON.stringify({ ...plan, errored: true, applyable: false, complete: false }));
+  expect(await cli("review", "--plan", "plan.json")).toEqual({
+    code: 1,
+    out: "",
+    error:
+      "plan.json is a plan that Terraform ended with an error, so it has only a part of the changes; fix what terraform plan says, and plan again\n",
+  });
+  fs.writeFileSync("plan.json", JSON.stringify({ ...plan, errored: false, applyable: true, complete: true }));
+  expect(await cli("review", "--plan", "plan.json")).toMatchObject({ code: 0, error: "" });
+});
+
 test("the version of the package", async () => {
   expect(await cli("--version")).toMatchObject({ code: 0, error: "", out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });

@@ -1,6 +1,16 @@
 /** `review`: what visitors of a synthesized stack will see, and what changes for them. */
 import * as fs from "fs";
-import { Comparison, compare, comparePlan, comparisonPage, isNoticed, isPlan, reviewDot, reviewPage } from "../review";
+import {
+  Comparison,
+  compare,
+  comparePlan,
+  comparisonPage,
+  isErrored,
+  isNoticed,
+  isPlan,
+  reviewDot,
+  reviewPage,
+} from "../review";
 import { readArguments } from "./arguments";
 import { Command, CommandStreams, UsageError } from "./command";
 import { defaultOutdir, readFormer, readJson, readStack } from "./stacks";
@@ -77,6 +87,11 @@ function readPlan(file: string): unknown {
   if (!isPlan(plan)) {
     throw new UsageError(
       `${file} is not a Terraform plan in JSON; create it with terraform show -json tfplan > ${file}`,
+    );
+  }
+  if (isErrored(plan)) {
+    throw new UsageError(
+      `${file} is a plan that Terraform ended with an error, so it has only a part of the changes; fix what terraform plan says, and plan again`,
     );
   }
   return plan;

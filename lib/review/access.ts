@@ -53,13 +53,13 @@ export function ingressWords(service: Resource): string {
   return REACH_WORDS.get(ingressOf(service)) ?? code(text(ingressArgument(service)) ?? "unknown");
 }
 
-/** Who may call a service, in words. */
-export function invokerWords(service: Resource): string {
+/** Who may call a service, in words; the last ones are used where there is no grant. */
+export function invokerWords(service: Resource, nobody = "**nobody (no grant in this stack)**"): string {
   if (service.type === NETWORK_SETTINGS) {
     return "";
   }
   const invokers = invokersOf(service);
-  const asked = memberWords(invokers, "**nobody (no grant in this stack)**");
+  const asked = memberWords(invokers, nobody);
   const everybody = "everybody who can reach it, without an IAM check";
   switch (invokers.isChecked) {
     case true:

@@ -261,7 +261,8 @@ function appEngine(stack: Stack, { service, version, url_mask }: Block) {
 
 function elsewhere(stack: Stack, group: unknown): Target {
   const region = regionOfEndpointGroup(text(group) ?? "");
-  return { region, platform: "backend", ...plain(labelOfValue(stack, group), stack.identityOf(group)) };
+  const label = labelOfValue(stack, group).replace(/\(existing(?=[,)])/, "(existing, not in this stack");
+  return { region, platform: "backend", ...plain(label, stack.identityOf(group)) };
 }
 
 function plain(label: string, identity: string) {

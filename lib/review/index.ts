@@ -8,6 +8,7 @@ import { pageOf } from "./page";
 export { type Neighbours, type SynthesizedStack } from "../app/read-stack";
 export { type Change, type Comparison, type Level, type Replacement, comparisonPage, isNoticed } from "./compare";
 export { comparePlan, isPlan } from "./plan";
+export { isErrored } from "./plan-notes";
 export { pageOf } from "./page";
 
 /** The page that a reviewer reads before the JSON of a synthesized stack, in Markdown. */

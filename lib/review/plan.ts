@@ -1,6 +1,7 @@
 import { readStack } from "../app/read-stack";
 import { blocks } from "../app/terraform-json";
 import { Comparison, Replacement, compareStacks } from "./compare";
+import { planNotes } from "./plan-notes";
 import { fill } from "./plan-values";
 import { Stack } from "../app/stack";
 import { Block, blockOf, text, texts } from "../app/values";
@@ -30,7 +31,8 @@ export function isPlan(json: unknown): boolean {
 export function comparePlan(plan: unknown): Comparison {
   const planned = plannedResources(blockOf(plan));
   const [before, after] = [versionOf(plan, planned, "before"), versionOf(plan, planned, "after")];
-  return compareStacks(before, after, replacedIn(planned, before, after));
+  const comparison = compareStacks(before, after, replacedIn(planned, before, after));
+  return { ...comparison, changes: [...planNotes(blockOf(plan)), ...comparison.changes] };
 }
 
 function versionOf(plan: unknown, planned: readonly Planned[], version: "before" | "after"): Stack {
@@ -79,10 +81,29 @@ function plannedResources(plan: Block): Planned[] {
     changes.map((change) => [localAddress(change), blockOf(blockOf(change.change).after)] as const),
   );
   const configured = configuredIn(blockOf(blockOf(plan.configuration).root_module), "");
+  const remade = changes.flatMap(remadeAttributes);
   return [
-    ...changes.map((change) => plannedResource(change, configured.get(configAddress(change)) ?? {}, known)),
+    ...changes.map((change) => {
+      const expressions = configured.get(configAddress(change)) ?? {};
+      return plannedResource(withRemade(change, expressions, remade), expressions, known);
+    }),
     ...lookedUp(plan),
   ];
+}
+
+/** References to what a replaced resource gets anew. */
+function remadeAttributes(resource: Block): string[] {
+  const { actions, after_unknown: unknown } = blockOf(resource.change);
+  const fresh = Object.entries(blockOf(unknown)).filter(([, isUnknown]) => isUnknown === true);
+  return texts(actions).includes("delete") ? fresh.map(([key]) => `${localAddress(resource)}.${key}`) : [];
+}
+
+/** A planned resource whose IP address is unknown if it is that of a replaced one: the provider keeps the old value. */
+function withRemade(resource: Block, expressions: Expressions, remade: readonly string[]): Block {
+  const isRemade = texts(blockOf(expressions.ip_address).references).some((reference) => remade.includes(reference));
+  const change = blockOf(resource.change);
+  const unknown = { ...blockOf(change.after_unknown), ip_address: true };
+  return isRemade ? { ...resource, change: { ...change, after_unknown: unknown } } : resource;
 }
 
 /** What was looked up when the plan was made. */

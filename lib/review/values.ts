@@ -42,3 +42,17 @@ export function canonical(value: unknown): string {
 export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
 }
+
+/** The letters of context before a difference. */
+const CONTEXT = 20;
+
+/** A long text, shortened so that it does not look like the other one that it is compared with. */
+export function shortened(written: string, maxLength: number, other = ""): string {
+  if (written.length <= maxLength) {
+    return written;
+  }
+  const difference = [...written].findIndex((letter, index) => letter !== other[index]);
+  const start = difference < maxLength ? 0 : difference - CONTEXT;
+  const end = start + maxLength;
+  return `${start > 0 ? "…" : ""}${written.slice(start, end)}${end < written.length ? "…" : ""}`;
+}

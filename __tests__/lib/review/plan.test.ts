@@ -1,6 +1,7 @@
 import * as fs from "fs";
 import * as path from "path";
 import { comparePlan, comparisonPage, isPlan } from "../../../lib/review";
+import { needsRecord } from "./compare/changes";
 import { Json, small } from "./small";
 
 const plan = (): Json => JSON.parse(fs.readFileSync(path.join(__dirname, "plan.json"), "utf8"));
@@ -8,11 +9,12 @@ const texts = (json: Json) => comparePlan(json).changes.map(({ level, text }) =>
 
 test("a plan says what changes, with the names of what is not made yet", () => {
   expect(texts(plan())).toEqual([
-    "dangerous: the IP address changes: `other-address` instead of `address`, `203.0.113.7`. Visitors are sent to the old address until you change the DNS records",
     "dangerous: Cloud Run service `old` would be destroyed, but Terraform refuses this because its deletion protection is on. Turn off deletion protection first, in a separate apply",
+    "dangerous: the IP address changes: `other-address` instead of `address`, `203.0.113.7`. Visitors are sent to the old address until you change the DNS records",
     "changed: `web` no longer adds request header `(sensitive)`",
     "changed: `web` adds request header `(sensitive, changed)`",
     "added: `b.example.com` gets a certificate, `b`",
+    needsRecord("b.example.com", "other-address"),
     "added: `web` now also serves from region `europe-west1`, with Cloud Run `web-eu`",
   ]);
 });
@@ -91,7 +93,7 @@ test("a forwarding rule that loses its reserved address gets another one", () =>
   delete expressionsOf(json, "google_compute_global_forwarding_rule").ip_address;
   resourceOf(json, "google_compute_global_address", "Address").change.actions = ["delete"];
   resourceOf(json, "google_compute_global_address", "Address").change.after = null;
-  expect(texts(json)[0]).toBe(
+  expect(texts(json)[1]).toBe(
     "dangerous: the IP address changes: an address that Google assigns instead of `address`, `203.0.113.7`. Visitors are sent to the old address until you change the DNS records",
   );
   expect(texts(json).join()).not.toContain("for the same address and port");
@@ -259,10 +261,106 @@ test("the region of a group that is created elsewhere is in its link", () => {
     (resource.google_compute_backend_service.Web.backend[0].group = link);
   const link = "https://www.googleapis.com/compute/v1/projects/p1/regions/us-central1/networkEndpointGroups/old";
   expect(texts(planned(group(own), group(link)))).toEqual([
-    "changed: `prod-web` now sends requests in `us-central1` to Cloud Run `web`; previously to backend `old` (existing, in project `p1`)",
+    "changed: `prod-web` now sends requests in `us-central1` to Cloud Run `web`; previously to backend `old` (existing, not in this stack, in project `p1`)",
   ]);
   const everywhere = "projects/p1/global/networkEndpointGroups/old";
   expect(texts(planned(group(own), group(everywhere)))).toEqual([
     "changed: `prod-web` now serves from `us-central1`, with Cloud Run `web`; previously from global",
+  ]);
+});
+
+test("the address of a rule is the new one, although the provider keeps the old value in the plan", () => {
+  const json = plan();
+  const { change } = resourceOf(json, "google_compute_global_forwarding_rule", "Https");
+  const other =
+    "dangerous: the IP address changes: `other-address` instead of `address`, `203.0.113.7`. Visitors are sent to the old address until you change the DNS records";
+  change.actions = ["update"];
+  change.after.ip_address = "203.0.113.7";
+  change.after_unknown = {};
+  expect(texts(json)[1]).toBe(other);
+});
+
+const imports = (...names: string[]) => {
+  const json = plan();
+  for (const resource of json.resource_changes) {
+    resource.change.actions = ["no-op"];
+    resource.change.before ??= resource.change.after;
+    resource.change.after ??= resource.change.before;
+  }
+  const web = resourceOf(json, "google_compute_backend_service", "Web");
+  web.change.importing = { id: "web" };
+  const created = names.map((name) => ({
+    type: "google_compute_url_map",
+    name: "LoadBalancer_HttpsRedirect_0A1B2C3D",
+    change: { actions: ["create"], before: null, after: { name }, after_unknown: {} },
+  }));
+  json.resource_changes.push(...created);
+  return { json, web, said: () => texts(json).filter((text) => text.includes("import")) };
+};
+
+test("a resource that a plan of imports creates under a fixed name was perhaps forgotten", () => {
+  const { web, said } = imports("site-https-redirect");
+  expect(said()).toEqual([
+    "dangerous: the plan imports resources, but it creates `google_compute_url_map` `site-https-redirect`. If it exists already, import it too, or Google refuses the name (409)",
+  ]);
+  delete web.change.importing;
+  expect(said()).toEqual([]);
+});
+
+test("several such resources are one sentence; names that synth makes, and grants, are none of them", () => {
+  expect(imports("one", "two").said()).toEqual([
+    "dangerous: the plan imports resources, but it creates `google_compute_url_map` `one` and `google_compute_url_map` `two`. If one of them exists already, import it too, or Google refuses the name (409)",
+  ]);
+  expect(imports("prod-load-balancer-https-redirect", "site-0a1b2c3d").said()).toEqual([]);
+  const { json, said } = imports("web");
+  json.resource_changes.at(-1).type = "google_cloud_run_v2_service_iam_member";
+  expect(said()).toEqual([]);
+});
+
+test("a plan that is not complete says so first", () => {
+  const json = { ...plan(), complete: false };
+  expect(texts(json)[0]).toBe(
+    "dangerous: the plan is not complete: it was made with `-target`, or Terraform leaves some changes for another plan. This review does not have those changes",
+  );
+  expect(texts({ ...json, complete: true })).toEqual(texts(plan()));
+});
+
+test("a certificate that a proxy uses is not replaced under its own name", () => {
+  const json = plan();
+  const { change } = resourceOf(json, "google_compute_managed_ssl_certificate", "A");
+  const refused = () => texts(json).filter((text) => text.includes("under the same name"));
+  expect(refused()).toEqual([]);
+  change.actions = ["delete", "create"];
+  change.after = { managed: [{ domains: ["a.example.com", "b.example.com"] }], name: "a" };
+  change.replace_paths = [["managed", 0, "domains"]];
+  expect(refused()).toEqual([
+    "dangerous: `google_compute_managed_ssl_certificate` `a` is replaced under the same name while other resources use it, which Google refuses. Give it another name: then the new one is created first",
+  ]);
+  const proxy = resourceOf(json, "google_compute_target_https_proxy", "Https");
+  proxy.change.before.ssl_certificates = [`${LINK}other`];
+  expect(refused()).toEqual([]);
+});
+
+test("a grant has the name of what it is for, whether the plan writes its path or not", () => {
+  const json = plan();
+  const name = "projects/p1/locations/us-central1/services/old";
+  json.resource_changes.push({
+    type: "google_cloud_run_v2_service_iam_member",
+    name: "Everybody",
+    change: { actions: ["delete"], before: { name, member: "allUsers" }, after: null, after_unknown: {} },
+  });
+  expect(comparisonPage(comparePlan(json))).toContain("- destroyed: `google_cloud_run_v2_service_iam_member` `old`\n");
+});
+
+test("new certificates instead of one that a plan does not have are an outage", () => {
+  const json = plan();
+  const { change } = resourceOf(json, "google_compute_target_https_proxy", "Https");
+  change.before.ssl_certificates = [`${LINK}own`];
+  change.after_unknown = { ssl_certificates: [true] };
+  expressionsOf(json, "google_compute_target_https_proxy").ssl_certificates = { references: [B] };
+  expect(texts(json).filter((text) => text.includes("certificate"))).toEqual([
+    expect.stringMatching(
+      /^dangerous: certificate `own` .* is removed, and `b.example.com` only gets `b`: visitors get a certificate error until/,
+    ),
   ]);
 });

@@ -8,11 +8,14 @@ import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { NETWORK_SETTINGS } from "../../app/types";
 import { flag, text } from "../../app/values";
-import { canonical, listed } from "../values";
+import { canonical, grouped, listed } from "../values";
 import { Change, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, resolved } from "./context";
 import { runningWords } from "../services";
 import { compareRevision } from "./revisions";
+
+/** A service may have grants that the version before did not have, such as one that was not imported. */
+const NOBODY_KNOWN = "nobody that this stack knew of (it had no grant)";
 
 /** Services whose access or revisions change. */
 export function compareServices({ before, after }: Versions): Change[] {
@@ -23,18 +26,34 @@ export function compareServices({ before, after }: Versions): Change[] {
     added: fresh,
   } = pair(servicesOf(before), servicesOf(after), place, ({ type, id }) => [`${type} ${id}`]);
   return [
-    ...pairs.flatMap((match) => [
-      ...compareIngress(match),
-      ...compareInvokers(match),
-      ...compareOwnProxy(match),
-      ...compareRevision(match),
-      ...compareTraffic(match),
-      ...compareProtection(match),
-    ]),
+    ...inRegions(pairs.map((match) => ({ service: match.after, changes: compareService(match) }))),
     ...fresh.flatMap(newAccess),
     // App Engine services are open where no settings close them
     ...gone.filter(isAppEngine).flatMap((settings) => compareIngress({ before: settings, after: open(settings) })),
   ];
+}
+
+function compareService(match: Pair<Resource>): Change[] {
+  return [
+    ...compareIngress(match),
+    ...compareInvokers(match),
+    ...compareOwnProxy(match),
+    ...compareRevision(match),
+    ...compareTraffic(match),
+    ...compareProtection(match),
+  ];
+}
+
+/** Equal changes of services of one name in several regions are one change, which says the regions. */
+function inRegions(compared: readonly { readonly service: Resource; readonly changes: readonly Change[] }[]): Change[] {
+  const all = compared.flatMap(({ service, changes }) => changes.map((change) => ({ service, change })));
+  return grouped(all, ({ service, change }) => canonical([serviceWords(service), change])).map((equal) => {
+    const [{ service, change }] = equal;
+    const words = serviceWords(service);
+    const isAlone = compared.filter((other) => serviceWords(other.service) === words).length === 1;
+    const places = equal.map((each) => labelOfValue(each.service.owner, placeOf(each.service)));
+    return isAlone ? change : { ...change, text: change.text.replace(words, () => `${words} in ${listed(places)}`) };
+  });
 }
 
 /** Members that Identity-Aware Proxy starts or stops to allow. */
@@ -101,7 +120,7 @@ function compareIngress({ before, after }: Pair<Resource>): Change[] {
 
 function compareInvokers({ before, after }: Pair<Resource>): Change[] {
   const [was, is] = [invokersOf(before), invokersOf(after)];
-  const what = `${serviceWords(after)} can now be called by ${invokerWords(after)}; previously by ${invokerWords(before)}`;
+  const what = `${serviceWords(after)} can now be called by ${invokerWords(after)}; previously by ${invokerWords(before, NOBODY_KNOWN)}`;
   if (invokerWords(before) === invokerWords(after)) {
     return [];
   }

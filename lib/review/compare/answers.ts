@@ -5,7 +5,7 @@ import { blocks } from "../../app/terraform-json";
 import { redirectWords, rewriteWords, splitWords } from "../actions";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
-import { Block, blockOf, isTrue, text } from "../../app/values";
+import { Block, blockOf, isTrue, text, texts } from "../../app/values";
 import { byText, canonical, listed } from "../values";
 import { protectionsOf } from "./backends";
 import { HostRoutes, HostRule } from "./host-routes";
@@ -37,8 +37,15 @@ export interface Answer extends AnswerWords {
   readonly all: string;
   /** Whether visitors get an answer at all. */
   readonly isAnswered: boolean;
-  /** What protects the backends; undefined where no backend answers. */
-  readonly protections: readonly string[] | undefined;
+  /** What the backends do; undefined where no backend answers. */
+  readonly shared: Shared | undefined;
+}
+
+/** What all backends of a rule do. */
+interface Shared {
+  readonly protections: readonly string[];
+  /** The response headers that they add; undefined where a backend is created outside the app. */
+  readonly headers: readonly string[] | undefined;
 }
 
 const SERVICE_ARGUMENTS = ["backend_service", "default_service", "error_service", "service"];
@@ -76,7 +83,7 @@ export function answerOf(
     const why = error instanceof Error ? error.message : String(error);
     const words = `an unknown target (${why})`;
     const only = { words, details: "" };
-    return { ...only, general: only, target: words, all: words, isAnswered: false, protections: undefined };
+    return { ...only, general: only, target: words, all: words, isAnswered: false, shared: undefined };
   }
 }
 
@@ -135,31 +142,34 @@ function answer(
     target: redirect ? words : canonical(shares.map(([service]) => service)),
     all: canonical([redirect ?? null, shares, details]),
     isAnswered: redirect !== undefined || services.length > 0,
-    protections: redirect ? undefined : sharedProtections(map, services),
+    shared: redirect ? undefined : sharedBy(map, services),
   };
 }
 
-/** A split has only the protections that all of its backends have. */
-function sharedProtections(
-  { resource, services }: NamedMap,
-  shares: readonly { readonly service: string }[],
-): string[] | undefined {
-  const [first, ...others] = shares.flatMap(({ service }) => {
+/** A split has only what all of its backends have. */
+function sharedBy({ resource, services }: NamedMap, shares: readonly { readonly service: string }[]): Shared {
+  const backends = shares.flatMap(({ service }) => {
     const { resources, links, mayBeOther } = resource.owner.meaningOf(services.get(service));
     const unread = mayBeOther || resources.length + links.length === 0 ? [undefined] : links.map(() => undefined);
-    return [...resources, ...unread].map(protectionsOf);
+    return [...resources, ...unread];
   });
-  return first?.filter((protection) => others.every((all) => all.includes(protection)));
+  const common = ([first = [], ...others]: readonly (readonly string[])[]) =>
+    first.filter((item) => others.every((all) => all.includes(item)));
+  const isKnown = backends.every((backend) => backend !== undefined && !backend.existing);
+  return {
+    protections: common(backends.map(protectionsOf)),
+    headers: isKnown ? common(backends.map((backend) => texts(backend?.config.custom_response_headers))) : undefined,
+  };
 }
 
-/** What protects the backends of a rule. */
-export function protectionsOfRule(map: NamedMap, { action }: HostRule): string[] | undefined {
+/** What the backends of a rule do. */
+export function sharedByRule(map: NamedMap, { action }: HostRule): Shared | undefined {
   const weighted = blocks(blockOf(action.route_action).weighted_backend_services);
   const services = (weighted.length > 0 ? weighted.map((share) => share.backend_service) : [action.service]).flatMap(
     (service) => text(service) ?? [],
   );
   return action.url_redirect === undefined
-    ? sharedProtections(
+    ? sharedBy(
         map,
         services.map((service) => ({ service })),
       )
@@ -167,7 +177,23 @@ export function protectionsOfRule(map: NamedMap, { action }: HostRule): string[]
 }
 
 /** The protections that no longer apply, in words; empty where all remain. */
-export function pastWords(before: readonly string[] | undefined, after: readonly string[] | undefined): string {
-  const lost = after === undefined ? [] : (before ?? []).filter((protection) => !after.includes(protection));
+export function pastWords(before: Shared | undefined, after: Shared | undefined): string {
+  const lost = after === undefined ? [] : without(before?.protections, after.protections);
   return lost.length === 0 ? "" : `, no longer protected by ${listed(lost)}`;
+}
+
+/** The response headers of other backends, in words; empty where all are the same, or not known. */
+export function otherHeaders(before: Shared | undefined, after: Shared | undefined): string {
+  const [was, is] = [before?.headers, after?.headers];
+  const words = (preposition: string, headers: readonly string[]) =>
+    headers.length === 0
+      ? ""
+      : `, ${preposition} response header${headers.length === 1 ? "" : "s"} ${listed(headers.map(code))}`;
+  return was === undefined || is === undefined
+    ? ""
+    : words("without", without(was, is)) + words("with", without(is, was));
+}
+
+function without(all: readonly string[] = [], others: readonly string[]): string[] {
+  return all.filter((item) => !others.includes(item));
 }

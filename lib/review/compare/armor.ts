@@ -1,17 +1,17 @@
 import { labelOfValue } from "../labels";
 import { ArmorRule, armorRulesOf, keepsOut, policiesOf, ruleWords } from "../armor";
-import { targetsOf } from "../backends";
 import { code } from "../markdown";
-import { Resource, Stack } from "../../app/stack";
-import { BACKEND_SERVICE, SECURITY_POLICY } from "../../app/types";
+import { Resource } from "../../app/stack";
+import { SECURITY_POLICY } from "../../app/types";
 import { blocks } from "../../app/terraform-json";
 import { Block, asText, blockOf, text } from "../../app/values";
-import { listed, unique } from "../values";
+import { listed } from "../values";
+import { compareCounts } from "./armor-counts";
 import { isWeaker, strictness } from "./armor-rules";
 import { compareArmorSettings } from "./armor-settings";
 import { Change, Pair, added, changed, dangerous, isNoticed, pair, unnoticed } from "./change";
 import { Versions } from "./context";
-import { differingSettings, settingWords, valueWords } from "./defaults";
+import { differingSettings, pairWords, settingWords } from "./defaults";
 
 /** What a rule adds to requests. */
 const HEADERS = "header_action";
@@ -38,32 +38,6 @@ export function comparePolicies(versions: Versions): Change[] {
   });
 }
 
-/** Rate limits that are counted in more places, or in fewer: each backend service counts, in each of its regions. */
-function compareCounts({ before, after }: Versions, match: Pair<Resource>, policy: string): Change[] {
-  const [was, is] = [countsIn(before, match.before), countsIn(after, match.after)];
-  const places = is === 1 ? "1 place" : `${is} places`;
-  const more = is > was ? `: up to ${is} times a limit can pass` : "";
-  return was === is || was === 0 || is === 0
-    ? []
-    : [
-        changed(
-          `${policy}: its rate limits are now counted in ${places} (each backend service, in each of its regions); previously in ${was}${more}`,
-        ),
-      ];
-}
-
-/** In how many places the rate limits of a policy are counted. */
-function countsIn(stack: Stack, policy: Resource): number {
-  const hasLimits = armorRulesOf(policy).some(
-    ({ action, isPreview }) => isPreview !== true && /^(throttle|rate_based_ban)$/.test(action),
-  );
-  const regions = stack
-    .ofType(BACKEND_SERVICE)
-    .filter(({ config }) => stack.find(config.security_policy) === policy)
-    .map((backend) => unique(targetsOf(backend).map(({ region }) => region)).length);
-  return hasLimits ? regions.reduce((sum, count) => sum + count, 0) : 0;
-}
-
 /** The change of an argument of a backend that refers to a policy. */
 export function compareAttachment(backend: Pair<Resource>, argument: string, where: string): Change[] {
   const { before, after } = backend;
@@ -76,10 +50,10 @@ export function compareAttachment(backend: Pair<Resource>, argument: string, whe
   if (present === "") {
     return [dangerous(`${name} no longer has Cloud Armor${where} policy ${labelOfValue(before.owner, was)}`)];
   }
-  if (former === "") {
-    return [added(`${name} now has Cloud Armor${where} policy ${labelOfValue(after.owner, is)}`)];
-  }
   const [old, fresh] = [before.owner.find(was), after.owner.find(is)];
+  if (former === "") {
+    return [newPolicy(`${name} now has Cloud Armor${where} policy ${labelOfValue(after.owner, is)}`, fresh)];
+  }
   const what = `${name} now has Cloud Armor${where} policy ${labelOfValue(after.owner, is)} instead of ${labelOfValue(before.owner, was)}`;
   if (old === undefined || fresh === undefined || old.existing || fresh.existing) {
     return [dangerous(`${what}; the rules of one of them are unknown in this stack`)];
@@ -88,6 +62,21 @@ export function compareAttachment(backend: Pair<Resource>, argument: string, whe
   const match = { before: old, after: fresh };
   const differences = [...compareRules(match, ""), ...compareArmorSettings(match, "")];
   return old.id === fresh.id ? [] : [inOne(what, differences.filter(isNoticed))];
+}
+
+/** A policy where there was none. One that denies what no other rule allows can keep visitors out. */
+function newPolicy(what: string, policy: Resource | undefined): Change {
+  const rules = policy === undefined || policy.existing ? [] : armorRulesOf(policy).filter(isInForce);
+  const deniesAll = ({ match, action }: ArmorRule) => match === "all" && action.startsWith("deny");
+  const last = rules.findIndex(deniesAll);
+  const [allowing, keeping] = [false, true].map((keeps) =>
+    rules.slice(0, last === -1 ? undefined : last).filter((rule) => keepsOut(rule) === keeps),
+  );
+  if (last !== -1) {
+    const besides = allowing.length === 0 ? "" : ` that none of these lets in: ${rulesWords(allowing)}`;
+    return dangerous(`${what}, which denies every request${besides}`);
+  }
+  return added(keeping.length === 0 ? what : `${what}, with ${rulesWords(keeping)}`);
 }
 
 /** The changes of the rules of another policy as one change, as urgent as the most dangerous of them. */
@@ -175,11 +164,11 @@ function newRule(rule: ArmorRule, policy: string, passed: readonly ArmorRule[]):
   return [
     passed.length === 0
       ? changed(`${what}${perhaps}; no later rule keeps out the requests that it allows`)
-      : dangerous(`${what}${perhaps}; the requests that it allows bypass ${passedWords(passed)}`),
+      : dangerous(`${what}${perhaps}; the requests that it allows bypass ${rulesWords(passed)}`),
   ];
 }
 
-function passedWords(rules: readonly ArmorRule[]): string {
+function rulesWords(rules: readonly ArmorRule[]): string {
   const named = rules.slice(0, MAX_NAMED).map((rule) => `rule ${rule.place} (${ruleWords(rule)})`);
   const more = rules.length - named.length;
   return listed(more === 0 ? named : [...named, `${more} later ${more === 1 ? "rule" : "rules"}`]);
@@ -213,7 +202,8 @@ function otherContent({ before, after }: Pair<ArmorRule>, policy: string): Chang
 }
 
 function otherDescription({ before, after }: Pair<ArmorRule>, rule: string): Change[] {
-  const [was, is] = [before, after].map(({ description }) => valueWords(description === "" ? undefined : description));
+  const [former, present] = [before, after].map(({ description }) => (description === "" ? undefined : description));
+  const [was, is] = pairWords(former, present);
   return was === is ? [] : [unnoticed(`${rule}: ${code("description")} is now ${is}; previously ${was}`)];
 }
 

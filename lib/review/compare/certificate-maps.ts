@@ -24,7 +24,8 @@ interface Source {
 }
 
 const UNTIL = "visitors get a certificate error until Google has issued the new ones";
-const ACTIVE =
+/** What to check of certificates that Google issues and that serve alone from now on. */
+export const ACTIVE =
   "Check before the apply that Google shows them as ACTIVE: without an active certificate, visitors get a certificate error";
 
 /** What a load balancer does in the step that its target proxy takes; nothing where it takes none. */

@@ -1,31 +1,41 @@
 import { blocks } from "../../app/terraform-json";
 import { CERTIFICATE_MANAGER_CERTIFICATE, MANAGED_CERTIFICATE, SSL_CERTIFICATE } from "../../app/types";
 import { texts } from "../../app/values";
+import { redirectWords } from "../actions";
 import { Certificate, coveringCertificates } from "../certificates";
 import { LoadBalancer } from "../load-balancers";
 import { code } from "../markdown";
 import { listed, unique } from "../values";
 import { Change, Pair, added, changed, dangerous } from "./change";
-import { MapStep, isNew, mapStepOf } from "./certificate-maps";
+import { ACTIVE, MapStep, isNew, mapStepOf } from "./certificate-maps";
 import { Versions } from "./context";
 import { writesAddress } from "./dns";
 
+const OTHERS_ACTIVE =
+  "Remove it only when Google shows the others as ACTIVE: without an active certificate, visitors get a certificate error";
 const CERTIFICATES = [CERTIFICATE_MANAGER_CERTIFICATE, MANAGED_CERTIFICATE, SSL_CERTIFICATE];
 
 /** Domains that are added and removed, and whether their visitors always get a certificate. */
 export function compareDomains(versions: Versions): Change[] {
   const { pairs, gone, added: fresh } = versions.loadBalancers;
   return [
-    ...pairs.flatMap(({ before, after }) => [
-      ...lostDomains(versions, { before, after }, mapStepOf(versions, { before, after })),
-      ...newDomains({ before, after }),
-      ...goneHosts({ before, after }),
-      ...unreadCertificates({ before, after }),
-    ]),
+    ...pairs.flatMap((match) => comparePair(versions, match)),
     ...gone.map((loadBalancer) => goneLoadBalancer(versions, loadBalancer)),
     ...fresh.map(({ title, domains }) =>
       added(`load balancer ${code(title)} is new${domains.length === 0 ? "" : `, for ${names(domains)}`}`),
     ),
+  ];
+}
+
+function comparePair(versions: Versions, match: Pair<LoadBalancer>): Change[] {
+  const step = mapStepOf(versions, match);
+  const waiting = step === undefined ? waitingDomains(versions, match) : [];
+  return [
+    ...lostDomains(versions, match, step),
+    ...(step === undefined ? goneBeside(versions, match) : []),
+    ...(waiting.length === 0 ? unreadCertificates(match) : [waitingSentence(match, waiting)]),
+    ...newDomains(match, waiting),
+    ...goneHosts(match),
   ];
 }
 
@@ -104,14 +114,68 @@ function otherCertificate(
     : changed(what);
 }
 
-function newDomains({ before, after }: Pair<LoadBalancer>): Change[] {
+/** Certificates that go while others stay for the same domains: these may be issued, which no version says. */
+function goneBeside(versions: Versions, { before, after }: Pair<LoadBalancer>): Change[] {
+  const has = ({ identity }: Certificate) => after.certificates.some((other) => other.identity === identity);
+  return before.certificates
+    .filter((certificate) => !has(certificate))
+    .flatMap((certificate) => {
+      const left = before.domains.flatMap((domain) => {
+        const former = coveringCertificates(before.certificates, domain);
+        const present = coveringCertificates(after.certificates, domain);
+        const isLeft =
+          former.includes(certificate) &&
+          present.some((other) => stays(versions, former, other)) &&
+          present.every(({ isIssuedLater }) => isIssuedLater);
+        return isLeft ? [{ domain, present }] : [];
+      });
+      const others = unique(left.flatMap(({ present }) => present));
+      return left.length === 0
+        ? []
+        : [
+            changed(
+              `certificate ${certificate.label} is removed; ${names(left.map(({ domain }) => domain))} only ${left.length === 1 ? "has" : "have"} ${labels(others)} then. ${ACTIVE}`,
+            ),
+          ];
+    });
+}
+
+/**
+ * Domains that get only certificates that Google issues after the apply, while a certificate goes that perhaps covered
+ * them: its domains are unknown.
+ */
+function waitingDomains(versions: Versions, { before, after }: Pair<LoadBalancer>): string[] {
+  return goneUnread({ before, after }).length === 0 || after.certificates.some(({ domains }) => domains === undefined)
+    ? []
+    : after.domains.filter((domain) => {
+        const [former, present] = [before, after].map(({ certificates }) => coveringCertificates(certificates, domain));
+        return former.length === 0 && present.length > 0 && present.every((one) => isNew(versions, one));
+      });
+}
+
+/** Certificates that are no longer used and whose domains are unknown. */
+function goneUnread({ before, after }: Pair<LoadBalancer>): Certificate[] {
+  return before.certificates.filter(
+    ({ domains, identity }) =>
+      domains === undefined && !after.certificates.some((certificate) => certificate.identity === identity),
+  );
+}
+
+function waitingSentence({ before, after }: Pair<LoadBalancer>, domains: readonly string[]): Change {
+  const fresh = unique(domains.flatMap((domain) => coveringCertificates(after.certificates, domain)));
+  return dangerous(
+    `${named(labels(goneUnread({ before, after })))} is removed, and ${names(domains)} only ${domains.length === 1 ? "gets" : "get"} ${labels(fresh)}: visitors get a certificate error until Google has issued what is new. Keep the old certificate beside the new, and remove it when Google shows the new as ACTIVE`,
+  );
+}
+
+function newDomains({ before, after }: Pair<LoadBalancer>, waiting: readonly string[]): Change[] {
   return after.domains
+    .filter((domain) => !waiting.includes(domain))
     .filter((domain) => coveringCertificates(before.certificates, domain).length === 0)
     .flatMap((domain) => {
       const present = coveringCertificates(after.certificates, domain);
       if (present.length > 0) {
-        const routes = isNamed(after, domain) && !isNamed(before, domain) ? ", and its own routes" : "";
-        return [added(`${code(domain)} gets a certificate, ${labels(present)}${routes}`)];
+        return [added(`${code(domain)} gets a certificate, ${labels(present)}${newRoutes({ before, after }, domain)}`)];
       }
       const isOld = before.domains.includes(domain);
       return isOld || serves(after, domain)
@@ -120,9 +184,22 @@ function newDomains({ before, after }: Pair<LoadBalancer>): Change[] {
     });
 }
 
-/** Whether a host rule names a domain. */
-function isNamed({ urlMaps }: LoadBalancer, domain: string): boolean {
-  return urlMaps.flatMap(({ config }) => blocks(config.host_rule)).some(({ hosts }) => texts(hosts).includes(domain));
+/** The routes of a domain that had none of its own; what all of them do, if that is a redirect. */
+function newRoutes({ before, after }: Pair<LoadBalancer>, domain: string): string {
+  const [was, is] = [before, after].map(({ urlMaps }) =>
+    urlMaps.flatMap(({ config }) =>
+      blocks(config.host_rule)
+        .filter(({ hosts }) => texts(hosts).includes(domain))
+        .flatMap(({ path_matcher }) => blocks(config.path_matcher).filter(({ name }) => name === path_matcher)),
+    ),
+  );
+  const redirects = is.flatMap(({ path_rule, route_rules, default_url_redirect: redirect }) =>
+    blocks(path_rule).length + blocks(route_rules).length === 0 ? blocks(redirect) : [],
+  );
+  if (is.length === 0 || was.length > 0) {
+    return "";
+  }
+  return redirects.length === is.length ? `, and answers with ${redirectWords(redirects[0])}` : ", and its own routes";
 }
 
 /** Hosts without a certificate that the routes no longer have. */
@@ -134,18 +211,17 @@ function goneHosts({ before, after }: Pair<LoadBalancer>): Change[] {
 
 /** Certificates whose domains are unknown in this stack. */
 function unreadCertificates({ before, after }: Pair<LoadBalancer>): Change[] {
-  const unread = ({ certificates }: LoadBalancer) => certificates.filter(({ domains }) => domains === undefined);
-  const [former, present] = [unread(before), unread(after)];
-  const has = (certificates: readonly Certificate[], identity: string) =>
-    certificates.some((certificate) => certificate.identity === identity);
-  const gone = former.filter(({ identity }) => !has(after.certificates, identity));
-  const fresh = present.filter(({ identity }) => !has(before.certificates, identity));
+  const present = after.certificates.filter(({ domains }) => domains === undefined);
+  const gone = goneUnread({ before, after });
+  const fresh = goneUnread({ before: after, after: before });
   if (gone.length > 0 && fresh.length > 0) {
     return [changed(`${named(labels(gone))} is no longer used; ${labels(fresh)} is used instead`)];
   }
   return [
     ...gone.map(({ label }) =>
-      dangerous(`${named(label)} is removed; the domains that it covers are unknown in this stack`),
+      dangerous(
+        `${named(label)} is removed; the domains that it covers are unknown in this stack${present.length < after.certificates.length ? `. ${OTHERS_ACTIVE}` : ""}`,
+      ),
     ),
     ...fresh.map(({ label }) => added(`${named(label)} is new; the domains that it covers are unknown in this stack`)),
   ];

@@ -2,7 +2,7 @@ import { defaultOf } from "../../app/arguments";
 import { code } from "../markdown";
 import { blocks } from "../../app/terraform-json";
 import { Block, isExpression, text } from "../../app/values";
-import { canonical, unique } from "../values";
+import { canonical, shortened, unique } from "../values";
 import { pair } from "./change";
 
 const SECRET = /secret|password|key_value|private_key(?!_wo_version)/;
@@ -50,7 +50,7 @@ export function differingSettings(type: string, path: string, before: unknown, a
 
 /** What a setting is now and was before, in words. Secrets and the values of environment variables are not printed. */
 export function settingWords({ path, before, after, byDefault, owner, isVariable }: Setting): string {
-  const [was, is] = [before, after].map((value) => valueWords(value, byDefault));
+  const [was, is] = pairWords(before, after, byDefault);
   const what = isVariable ? `environment variable ${code(path.replace(/^.*\.(?=[^.]*$)/, ""))}` : code(path);
   const whose = owner === undefined ? what : `${what} of ${owner}`;
   if (isVariable && (before === undefined || after === undefined)) {
@@ -59,13 +59,23 @@ export function settingWords({ path, before, after, byDefault, owner, isVariable
   return isVariable || SECRET.test(path) ? `${whose} has another value` : `${whose} is now ${is}; previously ${was}`;
 }
 
-/** A value in words; a long one is shortened. */
-export function valueWords(value: unknown, byDefault?: string): string {
-  if (value === undefined || value === null) {
+/** Two values in words; long ones are shortened, and never so that they look the same. */
+export function pairWords(before: unknown, after: unknown, byDefault?: string): [was: string, is: string] {
+  const [was, is] = [before, after].map((value) => written(value) ?? "");
+  return [valueWords(before, byDefault, is), valueWords(after, byDefault, was)];
+}
+
+/** A value in words; a long one is shortened, so that it differs from the other one. */
+export function valueWords(value: unknown, byDefault?: string, other?: string): string {
+  const all = written(value);
+  if (all === undefined) {
     return byDefault === undefined ? "not set" : `not set (default ${code(byDefault)})`;
   }
-  const written = text(value) ?? canonical(withoutSecrets(value));
-  return code(written.length > MAX_VALUE ? `${written.slice(0, MAX_VALUE)}…` : written);
+  return code(shortened(all, MAX_VALUE, other));
+}
+
+function written(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : (text(value) ?? canonical(withoutSecrets(value)));
 }
 
 /** A value in which environment variables have only their names, and secrets nothing. */

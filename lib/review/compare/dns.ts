@@ -1,6 +1,8 @@
+import { isForHost } from "../../app/certificates";
 import { RecordSet } from "../../app/dns";
 import { Stack } from "../../app/stack";
 import { nameOf, recordSetsOf, valueWords, zoneWords } from "../dns";
+import { LoadBalancer } from "../load-balancers";
 import { code } from "../markdown";
 import { grouped, listed, unique } from "../values";
 import { Change, Pair, added, changed, dangerous, pair } from "./change";
@@ -54,7 +56,28 @@ export function compareRecords(versions: Versions): Change[] {
         `zone ${zone} gets ${words(records)}; ${verb(records, "a record of this name and type", "records of these names and types")} that ${verb(records, "is", "are")} there already ${verb(records, "is", "are")} overwritten without a warning`,
       ),
     ),
+    ...versions.loadBalancers.pairs.flatMap((match) => unwritten(after, match)),
   ];
+}
+
+/** Domains that a load balancer gets, and whose DNS records this stack does not write. */
+function unwritten(stack: Stack, { before, after }: Pair<LoadBalancer>): Change[] {
+  const written = recordSetsOf(stack).map((record) => nameOf(record).replace(/\.$/, ""));
+  const isIn = (patterns: readonly string[], domain: string) => patterns.some((pattern) => isForHost(pattern, domain));
+  // a version whose domains are not all known may have had these too
+  const isKnown = before.domains.length > 0 && before.certificates.every(({ domains }) => domains !== undefined);
+  const domains = after.domains.filter((domain) => isKnown && !isIn(before.domains, domain) && !isIn(written, domain));
+  const addresses = unique(
+    after.frontEnds.map(({ address: { recordType, ip, label } }) => `${recordType} to ${ip ? code(ip) : label}`),
+  );
+  const what = verb(domains, "a DNS record", "DNS records");
+  return domains.length === 0
+    ? []
+    : [
+        added(
+          `${listed(domains.map(code))} ${verb(domains, "needs", "need")} ${what} that this stack does not write: type ${addresses.join(", and type ")}`,
+        ),
+      ];
 }
 
 /** Whether a stack writes a record for an address, by its identity. */

@@ -147,7 +147,7 @@ function compareSchemes({ before, after }: Pair<FrontEnd>): Change[] {
     return [changed(`${where}: ${after.httpsRedirect}; previously ${before.httpsRedirect}`)];
   }
   const former = before.isInTheClear ? "; previously the site was served unencrypted" : "";
-  return [added(`${where} now redirects to HTTPS (${after.httpsRedirect})${former}`)];
+  return [changed(`${where} now redirects to HTTPS (${after.httpsRedirect})${former}`)];
 }
 
 /**
@@ -178,13 +178,15 @@ function compareTls({ before, after }: Pair<FrontEnd>): Change[] {
   if (isSame && (is.minVersion !== undefined || was.policy === is.policy)) {
     return [];
   }
-  const level = tlsLevel({ before: was, after: is });
   const isSameForBrowsers = was.minVersion === is.minVersion && was.profile === is.profile;
+  const safety = tlsLevel({ before: was, after: is });
   const effect = {
     dangerous: "weaker than before",
     changed: "check whether it is weaker than before",
     added: isSameForBrowsers ? "the same browsers can connect" : "outdated browsers can no longer connect",
-  }[level];
+  }[safety];
+  // visitors with outdated browsers notice what is safer
+  const level = safety === "added" && !isSameForBrowsers ? "changed" : safety;
   return [{ level, text: `TLS on port ${after.port} is now ${tlsWords(is)}; previously ${tlsWords(was)}; ${effect}` }];
 }
 

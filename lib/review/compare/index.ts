@@ -63,6 +63,11 @@ export function compareStacks(
   const changes = [
     ...otherProject(before, after),
     ...otherState(before, after),
+    ...nameClashes(before, after),
+    ...protectedServices(before, after, replaced),
+    ...preventedDestroys(before, after, replaced),
+    ...keptByPolicy(before, after, replaced),
+    ...refusedChanges(versions),
     ...compareDomains(versions),
     ...replacedMaps(versions),
     ...compareRecords(versions),
@@ -72,11 +77,6 @@ export function compareStacks(
     ...comparePolicies(versions),
     ...compareRoutes(versions),
     ...compareSettings(versions),
-    ...nameClashes(before, after),
-    ...protectedServices(before, after, replaced),
-    ...preventedDestroys(before, after, replaced),
-    ...keptByPolicy(before, after, replaced),
-    ...refusedChanges(versions),
     ...staying,
   ];
   const all = changes.some(isNoticed) ? changes : [...changes, ...unnoticedSettings(versions)];
@@ -139,9 +139,15 @@ function reasonWords(argument: string, before: Resource, after: Resource): strin
 function comings(what: string, resources: readonly Resource[]): string[] {
   const types = [...new Set(resources.map(({ type }) => type))];
   return types.map((type) => {
-    const names = resources.filter((resource) => resource.type === type).map(({ name }) => code(name));
+    const names = resources.filter((resource) => resource.type === type).map(nameOf);
     return `${what}: ${code(type)} ${listed([...new Set(names)])}`;
   });
+}
+
+/** The name of a resource; of a grant, that of what it is for, which a plan writes with its path. */
+function nameOf({ type, name, owner, config }: Resource): string {
+  const isGrant = type.includes("_iam_") && config.name !== undefined;
+  return code(isGrant ? owner.identityOf(config.name).replace(/^.*\//, "") : name);
 }
 
 function otherProject(before: Stack, after: Stack): Change[] {

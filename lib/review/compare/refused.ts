@@ -4,7 +4,7 @@ import { BACKEND_SERVICE, FORWARDING_RULE, SECURITY_POLICY } from "../../app/typ
 import { blockOf, isExpression, text } from "../../app/values";
 import { ArmorRule, armorRulesOf } from "../armor";
 import { code } from "../markdown";
-import { byText } from "../values";
+import { byText, grouped, listed } from "../values";
 import { Change, Pair, changed, dangerous } from "./change";
 import { Versions, isReplaced } from "./context";
 import { valueWords } from "./defaults";
@@ -22,36 +22,40 @@ const RATE_LIMITS = /^(throttle|rate_based_ban)$/;
 export function refusedChanges(versions: Versions): Change[] {
   const pairs = sameAddress(versions.before, versions.after).filter(({ after }) => !isReplaced(versions, after));
   return [
-    ...pairs
-      .filter(({ after }) => SCHEMED.includes(after.type))
-      .flatMap((match) => [...otherScheme(versions, match), ...otherState(match)]),
+    ...otherSchemes(
+      versions,
+      pairs.filter(({ after }) => SCHEMED.includes(after.type)),
+    ),
+    ...pairs.filter(({ after }) => SCHEMED.includes(after.type)).flatMap(otherState),
     ...pairs.filter(({ after }) => after.type === SECURITY_POLICY).flatMap(otherKinds),
     ...replacedInUse(versions),
     ...swappedNames(versions),
   ];
 }
 
-/** A load balancing scheme that changes in use. */
-function otherScheme(versions: Versions, { before, after }: Pair<Resource>): Change[] {
-  const [was, is] = [before, after].map(schemeOf);
-  if (was === is) {
-    return [];
-  }
-  const isReady =
+/** Load balancing schemes that change in use. Equal changes are one. */
+function otherSchemes(versions: Versions, pairs: readonly Pair<Resource>[]): Change[] {
+  const differing = pairs.filter(({ before, after }) => schemeOf(before) !== schemeOf(after));
+  const words = ({ before, after }: Pair<Resource>) =>
+    `${code(SCHEME)} is now ${code(schemeOf(after))}; previously ${code(schemeOf(before))}`;
+  return grouped(differing, (match) => `${isReady(versions, match)} ${words(match)}`).map((matches) => {
+    const what = `${listed(matches.map(({ after }) => code(after.name)))}: ${words(matches[0])}`;
+    return isReady(versions, matches[0])
+      ? changed(what)
+      : dangerous(
+          `${what}; Google refuses this in use, although the plan changes it in place. ` +
+            "Create a second load balancer, change the DNS records, then remove the old one; or first use Google's migration states, each in a separate apply",
+        );
+  });
+}
+
+/** Whether Google's migration from the classic load balancer is at its end, as far as the stack shows. */
+function isReady({ before: stack }: Versions, { before, after }: Pair<Resource>): boolean {
+  const isMigratedAll =
     before.type === FORWARDING_RULE
-      ? versions.before
-          .ofType(BACKEND_SERVICE)
-          .every((backend) => isMigrated(backend) || schemeOf(backend) === schemeOf(after))
+      ? stack.ofType(BACKEND_SERVICE).every((backend) => isMigrated(backend) || schemeOf(backend) === schemeOf(after))
       : isMigrated(before);
-  if (isReady || isExpression(was) || isExpression(is)) {
-    return [changed(`${code(after.name)}: ${code(SCHEME)} is now ${code(is)}; previously ${code(was)}`)];
-  }
-  return [
-    dangerous(
-      `${code(after.name)}: ${code(SCHEME)} is now ${code(is)}; previously ${code(was)}; Google refuses this in use, although the plan changes it in place. ` +
-        "Create a second load balancer, change the DNS records, then remove the old one; or first use Google's migration states, each in a separate apply",
-    ),
-  ];
+  return isMigratedAll || isExpression(schemeOf(before)) || isExpression(schemeOf(after));
 }
 
 function schemeOf({ type, config }: Resource): string {
@@ -142,16 +146,17 @@ function replacedInUse({ replaced, before }: Versions): Change[] {
 }
 
 /** Whether another resource of Compute Engine refers to one that cannot be deleted in use. */
-function isUsed({ type, id }: Resource, resources: readonly Resource[]): boolean {
+function isUsed(used: Resource, resources: readonly Resource[]): boolean {
+  const { type, id } = used;
   const isDeletable =
     !type.startsWith("google_compute_") || type === FORWARDING_RULE || type.endsWith("_signed_url_key");
   const reference = `\${${type}.${id}.`;
-  return (
-    !isDeletable &&
-    resources.some(
-      ({ type: user, config }) => user.startsWith("google_compute_") && JSON.stringify(config).includes(reference),
-    )
-  );
+  // a plan has links instead of references
+  const isIn = (value: unknown): boolean =>
+    typeof value === "string"
+      ? value.includes(reference) || (value.includes("/") && used.owner.find(value) === used)
+      : typeof value === "object" && value !== null && Object.values(value).some(isIn);
+  return !isDeletable && resources.some(({ type: user, config }) => user.startsWith("google_compute_") && isIn(config));
 }
 
 /** Resources that swap their names, each of which is in use when the other should get it. */

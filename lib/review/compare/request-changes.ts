@@ -1,6 +1,6 @@
 import { code } from "../markdown";
 import { grouped, listed, unique } from "../values";
-import { Answer, pastWords } from "./answers";
+import { Answer, otherHeaders, pastWords } from "./answers";
 import { asPattern } from "./candidate-requests";
 import { Change, NoticedLevel, Pair, added, changed, dangerous } from "./change";
 import { HostRule } from "./host-routes";
@@ -77,7 +77,8 @@ function movedOf(group: readonly [Difference, ...Difference[]]): Moved {
   const written = patternsOf(group.map((difference) => difference.sample));
   const [was, is] =
     written.length === 1 ? [full(before), full(after)].map((words) => pattern(words, sample)) : wordsOf(first);
-  const past = before.target === after.target ? "" : pastWords(before.protections, after.protections);
+  const past = before.target === after.target ? "" : pastWords(before.shared, after.shared);
+  const headers = before.target === after.target ? "" : otherHeaders(before.shared, after.shared);
   const what = kindOf(
     first,
     group.some(({ sample: one }) => isEveryRequest(one)),
@@ -87,7 +88,7 @@ function movedOf(group: readonly [Difference, ...Difference[]]): Moved {
       ? "changed"
       : past !== "" || !after.isAnswered
         ? "dangerous"
-        : what === "new route"
+        : what === "new route" && headers === ""
           ? "added"
           : "changed";
   const more = written.length - MAX_REQUESTS;
@@ -97,9 +98,9 @@ function movedOf(group: readonly [Difference, ...Difference[]]): Moved {
     after: is,
     requests: written.slice(0, MAX_REQUESTS).join(", ") + (more > 0 ? ` and ${more} more` : ""),
     what,
-    past,
+    past: past + headers,
     level,
-    takenBy: [what, level, is, past, ...rules].join("\n"),
+    takenBy: [what, level, is, past, headers, ...rules].join("\n"),
   };
 }
 

@@ -3,7 +3,7 @@ import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { URL_MAP } from "../../app/types";
 import { canonical, unique } from "../values";
-import { NamedMap, answerOf, namedMap, pastWords, protectionsOfRule } from "./answers";
+import { NamedMap, answerOf, namedMap, otherHeaders, pastWords, sharedByRule } from "./answers";
 import { serves } from "./certificates";
 import { Change, NoticedLevel, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, presentIdentity, resolved } from "./context";
@@ -165,13 +165,14 @@ function compareGroup(
     if (isDescribed(rules, routes, shown)) {
       return undescribedChanges(rules).map((change): Hidden => ({ ...change, host, level: "changed" }));
     }
-    const past = pastWords(protectionsOfRule(maps.before, rules.before), protectionsOfRule(maps.after, rules.after));
+    const [was, is] = [sharedByRule(maps.before, rules.before), sharedByRule(maps.after, rules.after)];
+    const past = pastWords(was, is);
     // a path matcher that does not exist has no settings: requests show it
     const told = ruleChanges(rules, routes, stacks).filter(({ what }) => what !== "" || shown.length === 0);
     return told.map(({ rule, what }): Hidden => ({
       host,
       rule,
-      what: what + past,
+      what: what + past + otherHeaders(was, is),
       level: past === "" ? "changed" : "dangerous",
     }));
   });

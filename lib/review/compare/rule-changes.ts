@@ -2,7 +2,7 @@ import { ruleAction } from "../actions";
 import { code } from "../markdown";
 import { Stack } from "../../app/stack";
 import { Block, blockOf } from "../../app/values";
-import { canonical, listed } from "../values";
+import { canonical, listed, shortened } from "../values";
 import { Pair } from "./change";
 import { HostRoutes, HostRule, isOwn } from "./host-routes";
 import { differingSettings } from "./standard-form";
@@ -110,7 +110,7 @@ function full({ label, asks }: HostRule): string {
 
 function otherwise(before: Block, after: Block): string {
   const settings = differingSettings(before, after).map(
-    ([setting, was, is]) => `${code(setting)} is now ${value(is)}; previously ${value(was)}`,
+    ([setting, was, is]) => `${code(setting)} is now ${value(is, was)}; previously ${value(was, is)}`,
   );
   const more = settings.length - MAX_SETTINGS;
   return listed([
@@ -119,9 +119,6 @@ function otherwise(before: Block, after: Block): string {
   ]);
 }
 
-function value(given: string | undefined): string {
-  if (given === undefined) {
-    return "not set";
-  }
-  return code(given.length > MAX_VALUE ? `${given.slice(0, MAX_VALUE)}…` : given);
+function value(given: string | undefined, other: string | undefined): string {
+  return given === undefined ? "not set" : code(shortened(given, MAX_VALUE, other));
 }

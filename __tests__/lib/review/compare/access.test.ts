@@ -1,4 +1,4 @@
-import { Json, small } from "../small";
+import { Json, changedSite, small } from "../small";
 import { changesOf, texts, undoingOf } from "./changes";
 
 const web = (resource: Json) => resource.google_cloud_run_v2_service.Web;
@@ -70,7 +70,7 @@ test("visitors who are no longer let in, or let in now, are dangerous", () => {
     `dangerous: Cloud Run service \`web\` can now be called by **nobody (no grant in this stack)**; previously by ${everybody}; visitors are denied`,
   ]);
   expect(undoingOf(close)).toEqual([
-    `dangerous: Cloud Run service \`web\` can now be called by ${everybody}; previously by **nobody (no grant in this stack)**`,
+    `dangerous: Cloud Run service \`web\` can now be called by ${everybody}; previously by nobody that this stack knew of (it had no grant)`,
   ]);
 });
 
@@ -324,7 +324,7 @@ const granted = (type: string, grant: Json, more: (json: Json) => void = () => u
   more(after);
   return texts(before, after);
 };
-const NOBODY = "previously by **nobody (no grant in this stack)**";
+const NOBODY = "previously by nobody that this stack knew of (it had no grant)";
 
 test("every role that lets somebody call a service counts", () => {
   const admin = { role: "roles/run.admin", member: "allUsers" };
@@ -429,4 +429,21 @@ describe("a service that checks IAM behind Identity-Aware Proxy", () => {
       `changed: Cloud Run service \`web\` can now be called by Identity-Aware Proxy; previously by ${everybody}`,
     ]);
   });
+});
+
+test("equal changes of services of one name are one, with the regions", () => {
+  const regions = (...places: [id: string, region: string, ingress: string][]) =>
+    changedSite((_, resource) => {
+      const services = places.map(([id, location, ingress]) => [id, { ...web(resource), location, ingress }]);
+      Object.assign(resource.google_cloud_run_v2_service, Object.fromEntries(services));
+    });
+  const [ALL, OWN] = ["INGRESS_TRAFFIC_ALL", "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"];
+  const former = regions(["Web", "us-central1", OWN], ["Eu", "europe-west1", OWN]);
+  const opened = "is now reachable from **anywhere, bypassing the load balancer**; previously from";
+  expect(texts(former, regions(["Web", "us-central1", ALL], ["Eu", "europe-west1", ALL]))).toEqual([
+    `dangerous: Cloud Run service \`web\` in \`europe-west1\` and \`us-central1\` ${opened} ${byLoadBalancer}`,
+  ]);
+  expect(texts(former, regions(["Web", "us-central1", ALL], ["Eu", "europe-west1", OWN]))).toEqual([
+    `dangerous: Cloud Run service \`web\` in \`us-central1\` ${opened} ${byLoadBalancer}`,
+  ]);
 });

@@ -7,7 +7,32 @@ const RULE = "rule 1000 (deny(403): from `192.0.2.0/24`)";
 test("a policy that is detached is dangerous, one that is attached is safer", () => {
   const change = (_: Json, resource: Json) => delete resource.google_compute_backend_service.Api.security_policy;
   expect(changesOf(change)).toEqual(["dangerous: `prod-api` no longer has Cloud Armor policy `prod-armor`"]);
-  expect(undoingOf(change)).toEqual(["added: `prod-api` now has Cloud Armor policy `prod-armor`"]);
+  expect(undoingOf(change)).toEqual([`added: \`prod-api\` now has Cloud Armor policy \`prod-armor\`, with ${RULE}`]);
+});
+
+test("a policy that denies by default, where there was none, is dangerous and says whom it lets in", () => {
+  const closed = (change: (list: Json[]) => void) =>
+    changesOf(
+      (_, resource) => {
+        const [allow] = rules(resource);
+        const [office, last] = [structuredClone(allow), structuredClone(rules(resource)[1])];
+        office.action = "allow";
+        last.action = "deny(403)";
+        const list = [office, last];
+        change(list);
+        resource.google_compute_security_policy.Closed = { name: "prod-closed", rule: list };
+        resource.google_compute_backend_service.Api.security_policy =
+          "${google_compute_security_policy.Closed.self_link}";
+      },
+      changedSite((_, resource) => delete resource.google_compute_backend_service.Api.security_policy),
+    );
+  const what = "`prod-api` now has Cloud Armor policy `prod-closed`";
+  expect(closed(() => undefined)).toEqual([
+    `dangerous: ${what}, which denies every request that none of these lets in: rule 1000 (allow: from \`192.0.2.0/24\`)`,
+  ]);
+  expect(closed((list) => list.shift())).toEqual([`dangerous: ${what}, which denies every request`]);
+  expect(closed((list) => (list[1].preview = true))).toEqual([`added: ${what}`]);
+  expect(closed((list) => (list[1].action = "allow"))).toEqual([`added: ${what}`]);
 });
 
 test("a policy whose rules cannot be read in place of one that can be is dangerous", () => {
@@ -313,7 +338,9 @@ describe("an edge policy", () => {
       backendOf(resource).description = "no policy";
     };
     expect(changes(change)[0]).toBe(`dangerous: \`${name}\` no longer has Cloud Armor edge policy \`prod-edge\``);
-    expect(undone(change)).toContain(`added: \`${name}\` now has Cloud Armor edge policy \`prod-edge\``);
+    expect(undone(change)).toContain(
+      `added: \`${name}\` now has Cloud Armor edge policy \`prod-edge\`, with ${RULE_OF_EDGE}`,
+    );
   });
 
   test.each<[string, (resource: Json) => unknown, string]>([
@@ -480,7 +507,7 @@ describe("rate limits, which each backend service counts in each of its regions"
     (resource.google_compute_backend_service.Admin = { ...resource.google_compute_backend_service.Api, name: "admin" });
   const counted = (before: Json, after: Json) => texts(before, after).filter((text) => text.includes("counted"));
   const told = (is: number, was: number) =>
-    `changed: ${ARMOR}: its rate limits are now counted in ${is} places (each backend service, in each of its regions); previously in ${was}${is > was ? `: up to ${is} times a limit can pass` : ""}`;
+    `changed: ${ARMOR}: its rate limits are now counted in ${is} places (each backend service, in each of its regions); previously in ${was}${is > was ? `: a client that reaches all of them can send up to ${is} times as many as a limit says` : ""}`;
 
   test("another region, or another backend service, lets more pass", () => {
     expect(counted(limited(), limited(region))).toEqual([told(3, 2)]);

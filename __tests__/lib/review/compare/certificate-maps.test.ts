@@ -1,7 +1,7 @@
 /** Certificate maps: their section of the page, the steps to them and back, and their entries. */
 import { reviewPage } from "../../../../lib/review";
 import { Json, below, changedSite, small } from "../small";
-import { texts } from "./changes";
+import { needsRecord, texts } from "./changes";
 
 const CERTIFICATE = "google_certificate_manager_certificate";
 const MAP = "google_certificate_manager_certificate_map";
@@ -90,7 +90,10 @@ const twoHosts = (resource: Json) => {
 };
 
 test("a domain that comes to a map or goes from it changes nothing for the others", () => {
-  expect(texts(finish, siteWith(twoHosts))).toEqual(["added: `b.example.com` gets a certificate, `cm-b`"]);
+  expect(texts(finish, siteWith(twoHosts))).toEqual([
+    "added: `b.example.com` gets a certificate, `cm-b`",
+    needsRecord("b.example.com"),
+  ]);
   expect(texts(siteWith(twoHosts), finish)).toEqual([
     "dangerous: `b.example.com` no longer has a certificate: visitors get a certificate error",
   ]);
@@ -147,6 +150,7 @@ test("a certificate that is replaced under its entry", () => {
       /^dangerous: `a.example.com` gets another certificate, `cm-a2` instead of `cm-a`: visitors get a certificate error until/,
     ),
     "added: `www.a.example.com` gets a certificate, `cm-a2`",
+    needsRecord("www.a.example.com"),
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { Json, changedSite, small } from "../small";
-import { changesOf, replacedInUse, texts, undoingOf } from "./changes";
+import { changesOf, needsRecord, replacedInUse, texts, undoingOf } from "./changes";
 
 const certificate = (resource: Json, id: string, name: string, ...domains: string[]) => {
   resource.google_compute_managed_ssl_certificate[id] = { name, managed: { domains } };
@@ -25,19 +25,99 @@ test("a domain that loses its certificate is dangerous, and gaining it is not", 
 test("a second domain with a certificate of its own leaves the first alone", () => {
   expect(changesOf((_, resource) => certificate(resource, "B", "certificate-b", "b.example.com"))).toEqual([
     "added: `b.example.com` gets a certificate, `certificate-b`",
+    needsRecord("b.example.com"),
   ]);
 });
 
-test("a new host with a certificate of its own is one line", () => {
+test("a new host with a certificate of its own gets its routes too", () => {
   const change = (_: Json, resource: Json) => {
     const { Map: map } = resource.google_compute_url_map;
     certificate(resource, "B", "certificate-b", "b.example.com");
     map.host_rule.push({ hosts: ["b.example.com"], path_matcher: "b" });
     map.path_matcher.push({ name: "b", default_service: map.default_service });
   };
-  expect(changesOf(change)).toEqual(["added: `b.example.com` gets a certificate, `certificate-b`, and its own routes"]);
+  expect(changesOf(change)).toEqual([
+    "added: `b.example.com` gets a certificate, `certificate-b`, and its own routes",
+    needsRecord("b.example.com"),
+  ]);
   expect(undoingOf(change)).toEqual([
     "dangerous: `b.example.com` no longer has a certificate: visitors get a certificate error",
+  ]);
+});
+
+test("a new host that only redirects says where", () => {
+  const change = (_: Json, resource: Json) => {
+    const { Map: map } = resource.google_compute_url_map;
+    certificate(resource, "B", "certificate-b", "b.example.com");
+    map.host_rule.push({ hosts: ["b.example.com"], path_matcher: "b" });
+    map.path_matcher.push({
+      name: "b",
+      default_url_redirect: { host_redirect: "a.example.com", https_redirect: true },
+    });
+  };
+  expect(changesOf(change)[0]).toBe(
+    "added: `b.example.com` gets a certificate, `certificate-b`, and answers with redirect 301 to HTTPS and host `a.example.com`",
+  );
+});
+
+test("a new domain needs no record that the stack writes, or that a wildcard has", () => {
+  const change = (_: Json, resource: Json) => {
+    certificate(resource, "B", "certificate-b", "b.example.com");
+    const rrdatas = ["${google_compute_global_address.Address.address}"];
+    resource.google_dns_record_set = {
+      B: { managed_zone: "acme", name: "*.example.com.", type: "A", ttl: 300, rrdatas },
+    };
+  };
+  expect(changesOf(change).join()).not.toContain("needs a DNS record");
+});
+
+const ACTIVE =
+  "Check before the apply that Google shows them as ACTIVE: without an active certificate, visitors get a certificate error";
+
+test("the old certificate goes only when the new one is ACTIVE", () => {
+  const both = changedSite((_, resource) => certificate(resource, "B", "certificate-b", "a.example.com"));
+  const last = changedSite((_, resource) => {
+    without(resource);
+    certificate(resource, "B", "certificate-b", "a.example.com");
+  });
+  expect(texts(both, last)).toEqual([
+    `changed: certificate \`certificate-a\` is removed; \`a.example.com\` only has \`certificate-b\` then. ${ACTIVE}`,
+  ]);
+});
+
+test("the old certificate goes at any time beside one that is not Google's", () => {
+  const site = changedSite((_, resource) => {
+    resource.google_compute_ssl_certificate = { S: { name: "own", certificate: "${var.pem}" } };
+    const own = "${google_compute_ssl_certificate.S.self_link}";
+    const { Https: proxy } = resource.google_compute_target_https_proxy;
+    proxy.ssl_certificates.push(own);
+    proxy["//"] = { certificates: [{ certificate: own, domains: ["a.example.com"] }] };
+  });
+  const last = structuredClone(site);
+  last.resource.google_compute_managed_ssl_certificate = {};
+  last.resource.google_compute_target_https_proxy.Https.ssl_certificates.shift();
+  expect(texts(site, last)).toEqual([]);
+});
+
+const LINK = "projects/p1/global/sslCertificates/";
+
+test("new certificates instead of one outside the stack are an outage until Google has issued them", () => {
+  const former = small();
+  without(former.resource);
+  former.resource.google_compute_target_https_proxy.Https.ssl_certificates = [`${LINK}old`];
+  expect(texts(former, small())).toEqual([
+    "dangerous: certificate `old` (existing) is removed, and `a.example.com` only gets `certificate-a`: visitors get a certificate error until Google has issued what is new. Keep the old certificate beside the new, and remove it when Google shows the new as ACTIVE",
+  ]);
+});
+
+test("new certificates beside one outside the stack are none, and it goes when they are ACTIVE", () => {
+  const [former, both] = [small(), small()];
+  without(former.resource);
+  former.resource.google_compute_target_https_proxy.Https.ssl_certificates = [`${LINK}old`];
+  both.resource.google_compute_target_https_proxy.Https.ssl_certificates.push(`${LINK}old`);
+  expect(texts(former, both)).toEqual(["added: `a.example.com` gets a certificate, `certificate-a`"]);
+  expect(texts(both, small())).toEqual([
+    "dangerous: certificate `old` (existing) is removed; the domains that it covers are unknown in this stack. Remove it only when Google shows the others as ACTIVE: without an active certificate, visitors get a certificate error",
   ]);
 });
 
@@ -59,9 +139,10 @@ test("a certificate under a fixed name is made again when its domains change", (
   const change = (_: Json, resource: Json) =>
     resource.google_compute_managed_ssl_certificate.A.managed.domains.push("b.example.com");
   expect(changesOf(change)).toEqual([
-    `dangerous: the certificate of \`a.example.com\`, \`certificate-a\`, is replaced: ${UNTIL}`,
     replacedInUse("google_compute_managed_ssl_certificate", "certificate-a"),
+    `dangerous: the certificate of \`a.example.com\`, \`certificate-a\`, is replaced: ${UNTIL}`,
     "added: `b.example.com` gets a certificate, `certificate-a`",
+    needsRecord("b.example.com"),
   ]);
 });
 
@@ -73,6 +154,7 @@ test("a wildcard certificate covers one label", () => {
   expect(texts(small(), wildcard)).toEqual([
     `dangerous: \`a.example.com\` gets another certificate, \`prod-w\` instead of \`certificate-a\`: ${UNTIL}`,
     "added: `*.example.com` gets a certificate, `prod-w`",
+    needsRecord("*.example.com"),
   ]);
   const withHost = structuredClone(wildcard);
   withHost.resource.google_compute_url_map.Map.host_rule.push({ hosts: ["b.example.com"], path_matcher: "all-hosts" });
@@ -81,6 +163,7 @@ test("a wildcard certificate covers one label", () => {
   withHost.resource.google_compute_url_map.Map.host_rule[1].hosts = ["x.b.example.com"];
   expect(texts(wildcard, withHost)).toEqual([
     "dangerous: `x.b.example.com` is new and has no certificate: visitors get a certificate error",
+    needsRecord("x.b.example.com"),
   ]);
 });
 
@@ -97,8 +180,7 @@ test("a certificate that cannot be read may be for the domain", () => {
     "added: certificate `prod-s` is new; the domains that it covers are unknown in this stack",
   ]);
   expect(undoingOf(change)).toEqual([
-    "dangerous: certificate `prod-s` is removed; the domains that it covers are unknown in this stack",
-    "added: `a.example.com` gets a certificate, `certificate-a`",
+    "dangerous: certificate `prod-s` is removed, and `a.example.com` only gets `certificate-a`: visitors get a certificate error until Google has issued what is new. Keep the old certificate beside the new, and remove it when Google shows the new as ACTIVE",
   ]);
 });
 
@@ -107,6 +189,7 @@ test("a host that no certificate is for is dangerous when it is new", () => {
     resource.google_compute_url_map.Map.host_rule.push({ hosts: ["b.example.com"], path_matcher: "all-hosts" });
   expect(changesOf(change)).toEqual([
     "dangerous: `b.example.com` is new and has no certificate: visitors get a certificate error",
+    needsRecord("b.example.com"),
   ]);
   expect(undoingOf(change)).toEqual(["changed: `b.example.com`, which has no certificate, is no longer in the routes"]);
 });
@@ -147,12 +230,13 @@ test("with a certificate map the other certificates of a proxy serve nobody", ()
   expect(changesOf(change)).toEqual([
     "dangerous: `a.example.com` no longer has a certificate: visitors get a certificate error",
     "added: `other.example.com` gets a certificate, `other`",
+    needsRecord("other.example.com"),
   ]);
 });
 
 test("a certificate whose domains are no longer known", () => {
   const change = (_: Json, resource: Json) => delete resource.google_compute_managed_ssl_certificate.A.managed;
-  expect(changesOf(change)[0]).toBe(
+  expect(changesOf(change)[1]).toBe(
     "dangerous: whether certificate `certificate-a` still covers `a.example.com` is unknown in this stack",
   );
 });

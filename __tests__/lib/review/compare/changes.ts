@@ -29,3 +29,8 @@ export function undoingOf(change: (site: Json, resource: Json) => void): string[
 export function replacedInUse(type: string, name: string): string {
   return `dangerous: \`${type}\` \`${name}\` is replaced under the same name while other resources use it, which Google refuses. Give it another name: then the new one is created first`;
 }
+
+/** What is said of a new domain whose DNS record the stack does not write. */
+export function needsRecord(domain: string, address = "prod-address"): string {
+  return `added: \`${domain}\` needs a DNS record that this stack does not write: type A to \`${address}\``;
+}

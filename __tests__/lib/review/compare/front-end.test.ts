@@ -23,7 +23,7 @@ test("a site served in the clear where it redirected is dangerous", () => {
     "dangerous: port 80 of `prod-address` no longer redirects to HTTPS: the site is served unencrypted",
   ]);
   expect(undoingOf(change)).toEqual([
-    "added: port 80 of `prod-address` now redirects to HTTPS (redirect 301 to HTTPS); previously the site was served unencrypted",
+    "changed: port 80 of `prod-address` now redirects to HTTPS (redirect 301 to HTTPS); previously the site was served unencrypted",
   ]);
 });
 
@@ -56,8 +56,8 @@ test("another address, or the same made again, needs other DNS records", () => {
     `dangerous: the IP address changes: \`other\` instead of \`prod-address\`. ${later}`,
   ]);
   expect(changesOf((_, resource) => (resource.google_compute_global_address.Address.ip_version = "IPV6"))).toEqual([
-    `dangerous: the IP address changes: \`prod-address\` is replaced. ${later}`,
     replacedInUse("google_compute_global_address", "prod-address"),
+    `dangerous: the IP address changes: \`prod-address\` is replaced. ${later}`,
   ]);
   expect(changesOf((_, resource) => (resource.google_compute_global_address.Address.labels = { a: "b" }))).toEqual([]);
 });
@@ -118,7 +118,7 @@ test("weaker TLS is dangerous, stronger TLS is safer, TLS that somebody else dec
     `dangerous: TLS on port 443 is now ${old}; previously ${modern}; weaker than before`,
   ]);
   expect(undoingOf(weaken)).toEqual([
-    `added: TLS on port 443 is now ${modern}; previously ${old}; outdated browsers can no longer connect`,
+    `changed: TLS on port 443 is now ${modern}; previously ${old}; outdated browsers can no longer connect`,
   ]);
   const drop = (_: Json, resource: Json) => delete resource.google_compute_target_https_proxy.Https.ssl_policy;
   expect(changesOf(drop)).toEqual([
@@ -190,6 +190,6 @@ test("whether there is a redirect to HTTPS is not told where it cannot be read",
     `${cannot} (URL map \`corp-redirect\` (existing)); previously redirect 301 to HTTPS`,
   ]);
   expect(undoingOf(isElsewhere)).toEqual([
-    "added: port 80 of `prod-address` now redirects to HTTPS (redirect 301 to HTTPS)",
+    "changed: port 80 of `prod-address` now redirects to HTTPS (redirect 301 to HTTPS)",
   ]);
 });

@@ -106,3 +106,13 @@ describe("warnings", () => {
     expect(pageOf(warnedOf(cdn), warnedOf())).not.toContain("warnings");
   });
 });
+
+test("a grant that is created has the name of its service", () => {
+  const after = small();
+  after.resource.google_cloud_run_v2_service_iam_member = {
+    Everybody: { name: "${google_cloud_run_v2_service.Web.name}", member: "allUsers", role: "roles/run.invoker" },
+  };
+  expect(comparisonPage(compare({ json: small() }, { json: after }))).toContain(
+    "- created: `google_cloud_run_v2_service_iam_member` `web`\n",
+  );
+});

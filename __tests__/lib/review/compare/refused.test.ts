@@ -57,6 +57,11 @@ test("a load balancing scheme cannot change in use, except at the end of Google'
   expect(texts(classic(), small())).toEqual([
     `dangerous: ${what}; Google refuses this in use, although the plan changes it in place. Create a second load balancer, change the DNS records, then remove the old one; or first use Google's migration states, each in a separate apply`,
   ]);
+  const both = classic();
+  both.resource.google_compute_backend_service.Api.load_balancing_scheme = "EXTERNAL";
+  expect(texts(both, small())).toEqual([
+    expect.stringMatching(/^dangerous: `prod-api` and `prod-web`: `load_balancing_scheme` is now `EXTERNAL_MANAGED`/),
+  ]);
   const ready = { external_managed_migration_state: "TEST_ALL_TRAFFIC" };
   const after = small();
   Object.assign(after.resource.google_compute_backend_service.Web, ready);
@@ -103,4 +108,18 @@ test("a migration from the classic load balancer begins with PREPARE", () => {
     `changed: ${what("`TEST_ALL_TRAFFIC`", "`PREPARE`")}`,
   ]);
   expect(texts(inState("TEST_ALL_TRAFFIC"), inState("PREPARE"))).toHaveLength(1);
+});
+
+test("what Google refuses comes before what else is dangerous", () => {
+  const former = changedSite(
+    (_, resource) => (resource.google_compute_backend_service.Web.load_balancing_scheme = "EXTERNAL"),
+  );
+  const present = changedSite((_, resource) => {
+    resource.google_compute_managed_ssl_certificate = {};
+    resource.google_compute_target_https_proxy.Https.ssl_certificates = [];
+  });
+  expect(texts(former, present)).toEqual([
+    expect.stringContaining("Google refuses this in use"),
+    "dangerous: `a.example.com` no longer has a certificate: visitors get a certificate error",
+  ]);
 });

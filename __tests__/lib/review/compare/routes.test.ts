@@ -47,6 +47,29 @@ test("a route past the policy of the backend that it went to is dangerous", () =
   ]);
 });
 
+test("a route says which response headers its new backend does not add, and which it does", () => {
+  const headers = (site: Json, web: string[] | undefined, api: string[] | undefined) => {
+    site.resource.google_compute_backend_service.Web.custom_response_headers = web;
+    site.resource.google_compute_backend_service.Api.custom_response_headers = api;
+    return site;
+  };
+  const moved = () =>
+    changedSite((_, resource) => matcher(resource).path_rule.push({ paths: ["/docs/*"], service: backend("Api") }));
+  const change = (web: string[] | undefined, api: string[] | undefined) =>
+    texts(headers(small(), web, api), headers(moved(), web, api));
+  expect(change(["X-A: 1", "X-B: 1", "X-C: 1"], ["X-C: 1", "X-D: 1"])).toEqual([
+    `changed: ${DOCS}: new route: now \`prod-api\`, without response headers \`X-A: 1\` and \`X-B: 1\`, with response header \`X-D: 1\`; previously \`prod-web\``,
+  ]);
+  expect(change(["X-C: 1"], ["X-C: 1"])).toEqual([
+    `added: ${DOCS}: new route: now \`prod-api\`; previously \`prod-web\``,
+  ]);
+  const outside = moved();
+  matcher(outside.resource).path_rule[1].service = "projects/p1/global/backendServices/other";
+  expect(texts(headers(small(), ["X-A: 1"], undefined), headers(outside, ["X-A: 1"], undefined)).join()).not.toContain(
+    "response header",
+  );
+});
+
 test("a redirect in place of a backend, with its code and location", () => {
   const change = (_: Json, resource: Json) =>
     (matcher(resource).path_rule = [

@@ -1,4 +1,5 @@
-import { Json } from "../small";
+import { compare } from "../../../../lib/review";
+import { Json, changedSite } from "../small";
 import { changesOf, unnoticedOf } from "./changes";
 
 test("a setting that has no sentence of its own is named with what it had and has", () => {
@@ -31,3 +32,18 @@ test("of several route tests, the number is told", () => {
     (resource.google_compute_url_map.Map.test = ["/", "/a"].map((path) => ({ host: "a.example.com", path })));
   expect(unnoticedOf(several)).toEqual(["unnoticed: `prod-map`: other route tests (`test`): now 2; previously 0"]);
 });
+
+test.each([159, 160, 161, 1000])(
+  "two values that are equal in their first %s letters do not look the same",
+  (length) => {
+    const described = (end: string) =>
+      changedSite((_, resource) => {
+        resource.google_compute_backend_service.Web.description = `${"a".repeat(length)}${end}`;
+      });
+    const { changes } = compare({ json: described("bcd") }, { json: described("xyz") });
+    const [, is, was] = /is now `(.*)`; previously `(.*)`/.exec(changes[0].text) ?? [];
+    expect(is).not.toBe(was);
+    expect([is, was].map((words) => words.replace(/[a…]/g, ""))).toEqual(length === 159 ? ["x", "b"] : ["xyz", "bcd"]);
+    expect(is.length).toBeLessThanOrEqual(162);
+  },
+);
