@@ -43,7 +43,7 @@ export function appTrials(prepared: Prepared): Trial[] {
 }
 
 /** The first version of the provider that an app can do with: what it asks for, if it asks. */
-function sinceOf({ file }: AppUnderTest): string {
+export function sinceOf({ file }: AppUnderTest): string {
   const [, asked] = /providerVersion: "~> ([\d.]+)"/.exec(fs.readFileSync(path.join(ROOT, file), "utf8")) ?? [];
   return asked ?? PROVIDERS[0];
 }

@@ -37,9 +37,9 @@ export function isSince(version: string, least: string): boolean {
   return compareVersions(version, least) >= 0;
 }
 
-/** The order of two versions, for `sort`. */
+/** The order of two versions, for `sort`. A part that is left out is 0. */
 export function compareVersions(one: string, other: string): number {
   const [a, b] = [one, other].map((version) => version.split(".").map(Number));
-  const index = a.findIndex((part, at) => part !== b[at]);
-  return index < 0 ? 0 : a[index] - b[index];
+  const differences = Array.from({ length: Math.max(a.length, b.length) }, (_, at) => (a[at] ?? 0) - (b[at] ?? 0));
+  return differences.find((difference) => difference !== 0) ?? 0;
 }

@@ -3,7 +3,7 @@ import { Unavailable } from "../simulator/try/installed";
 import { Simulation } from "../simulator/try/simulation";
 import { Terraform, TerraformRun, countsOf, listOf } from "../simulator/try/terraform";
 import { windowsOf } from "../simulator/try/windows";
-import { APPS, AppUnderTest, ENVIRONMENTS } from "./apps";
+import { APPS, AppUnderTest, ENVIRONMENTS, sinceOf } from "./apps";
 import { NEIGHBOURS, VARIABLES } from "./neighbours";
 import { Outcome, Trial } from "./outcome";
 import { Prepared } from "./prepared";
@@ -31,7 +31,8 @@ export function upgradeTrials(prepared: Prepared): Trial[] {
   const here = () => Promise.resolve(prepared);
   const upgrades = FROM.flatMap(([version, apps]) => {
     const former = once(() => Prepared.make(version));
-    return apps.map((app) => ({
+    const able = apps.filter((app) => isSince(version, sinceOf(app)));
+    return able.map((app) => ({
       part: "Upgrades of the provider",
       name: `${app.name}: from provider ${version}, and back`,
       isOn: (provider: string) => compareVersions(provider, version) > 0,

@@ -3,6 +3,8 @@ import * as os from "os";
 import * as path from "path";
 import { EnvironmentStack } from "cdktf-google-serverless-lb";
 import { CHANGES, changeOn } from "../../deploy/changes";
+import { Prepared } from "../../deploy/prepared";
+import { upgradeTrials } from "../../deploy/upgrades";
 import { PROVIDERS, compareVersions, isSince, pinProvider, useProvider } from "../../deploy/provider";
 import { synthesizeStack } from "../../deploy/synthesis";
 import { PROVIDER_VERSION } from "../provider-version";
@@ -49,8 +51,17 @@ test.each([
   ["7.9.0", "7.26.0", false],
   ["10.0.0", "9.9.9", true],
   ["6.50.0", "7.0.0", false],
+  ["7.45.0", "7.45", true],
+  ["7.44.9", "7.45", false],
+  ["8.0.0", "7.45", true],
 ])("%s is at least %s: %s", (version, least, expected) => {
   expect(isSince(version, least)).toBe(expected);
+});
+
+test("an example that asks for a newer provider is no upgrade from an older one", () => {
+  const names = upgradeTrials({} as Prepared).map(({ name }) => name);
+  expect(names).toContain("examples/one-service.ts: from provider 6.50.0, and back");
+  expect(names.filter((name) => name.startsWith("examples/service-health.ts"))).toEqual([]);
 });
 
 test("upgrades go from older versions to newer ones", () => {
