@@ -8,8 +8,14 @@ export function warningsSection({ warnings, unusedAcknowledgements }: StackComme
   const noted = blocks(warnings);
   return section(
     "## Warnings",
-    section("### Open", list(noted.filter(({ acknowledged }) => acknowledged === undefined).map(wordsOf))),
-    section("### Acknowledged", list(noted.filter(({ acknowledged }) => acknowledged !== undefined).map(wordsOf))),
+    section(
+      "### Open",
+      list(noted.filter(({ acknowledged }) => acknowledged === undefined).map((warning) => wordsOf(warning))),
+    ),
+    section(
+      "### Acknowledged",
+      list(noted.filter(({ acknowledged }) => acknowledged !== undefined).map((warning) => wordsOf(warning))),
+    ),
     section(
       "### Unused acknowledgements",
       list(blocks(unusedAcknowledgements).map((each) => `${placeOf(each)}: ${reasonOf(each.reason)}`)),
@@ -22,14 +28,19 @@ export function newWarnings(before: StackCommentJson, after: StackCommentJson): 
   if (before.metadata === undefined) {
     return [];
   }
-  const known = new Set(blocks(before.warnings).map(wordsOf));
-  return blocks(after.warnings)
-    .map(wordsOf)
-    .filter((words) => !known.has(words));
+  const known = new Set(blocks(before.warnings).map((warning) => wordsOf(warning)));
+  const fresh = blocks(after.warnings).filter((warning) => !known.has(wordsOf(warning)));
+  const [open, acknowledged] = [true, false].map((isOpen) =>
+    fresh.filter((warning) => (warning.acknowledged === undefined) === isOpen),
+  );
+  return [
+    ...open.map((warning) => wordsOf(warning)),
+    ...acknowledged.map((warning) => wordsOf(warning, "Acknowledged")),
+  ];
 }
 
-function wordsOf(warning: Block): string {
-  const reason = warning.acknowledged === undefined ? "" : `. Reason: ${reasonOf(warning.acknowledged)}`;
+function wordsOf(warning: Block, what = "Reason"): string {
+  const reason = warning.acknowledged === undefined ? "" : `. ${what}: ${reasonOf(warning.acknowledged)}`;
   return `${placeOf(warning)}: ${prose(text(warning.text) ?? "")}${reason}`;
 }
 

@@ -91,10 +91,12 @@ function compareProtection({ before, after }: Pair<Resource>): Change[] {
   }
   return [
     is === "true"
-      ? added(`${serviceWords(after)} is now protected: Terraform does not destroy it`)
+      ? added(`${serviceWords(after)} now has deletion protection: Terraform does not destroy it`)
       : is === "false"
-        ? changed(`${serviceWords(after)} is no longer protected: from the next apply on, Terraform can destroy it`)
-        : changed(`${serviceWords(after)} is now protected if ${code(is)}`),
+        ? dangerous(
+            `${serviceWords(after)} no longer has deletion protection: from the next apply on, Terraform can destroy it`,
+          )
+        : dangerous(`${serviceWords(after)} has deletion protection only if ${code(is)}`),
   ];
 }
 

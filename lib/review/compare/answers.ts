@@ -5,7 +5,7 @@ import { blocks } from "../../app/terraform-json";
 import { redirectWords, rewriteWords, splitWords } from "../actions";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
-import { Block, blockOf, isTrue, text, texts } from "../../app/values";
+import { Block, blockOf, flag, isTrue, text, texts } from "../../app/values";
 import { byText, canonical, listed } from "../values";
 import { protectionsOf } from "./backends";
 import { HostRoutes, HostRule } from "./host-routes";
@@ -46,6 +46,8 @@ interface Shared {
   readonly protections: readonly string[];
   /** The response headers that they add; undefined where a backend is created outside the app. */
   readonly headers: readonly string[] | undefined;
+  /** Whether Cloud CDN caches what they answer; undefined where that is not known. */
+  readonly isCached: boolean | undefined;
 }
 
 const SERVICE_ARGUMENTS = ["backend_service", "default_service", "error_service", "service"];
@@ -159,6 +161,7 @@ function sharedBy({ resource, services }: NamedMap, shares: readonly { readonly 
   return {
     protections: common(backends.map(protectionsOf)),
     headers: isKnown ? common(backends.map((backend) => texts(backend?.config.custom_response_headers))) : undefined,
+    isCached: isKnown ? backends.every((backend) => flag(backend?.config.enable_cdn) === true) : undefined,
   };
 }
 
@@ -182,16 +185,21 @@ export function pastWords(before: Shared | undefined, after: Shared | undefined)
   return lost.length === 0 ? "" : `, no longer protected by ${listed(lost)}`;
 }
 
-/** The response headers of other backends, in words; empty where all are the same, or not known. */
-export function otherHeaders(before: Shared | undefined, after: Shared | undefined): string {
+/** The response headers and the cache of other backends, in words; empty where all are the same, or not known. */
+export function otherTreatment(before: Shared | undefined, after: Shared | undefined): string {
   const [was, is] = [before?.headers, after?.headers];
   const words = (preposition: string, headers: readonly string[]) =>
     headers.length === 0
       ? ""
       : `, ${preposition} response header${headers.length === 1 ? "" : "s"} ${listed(headers.map(code))}`;
-  return was === undefined || is === undefined
-    ? ""
-    : words("without", without(was, is)) + words("with", without(is, was));
+  const headers =
+    was === undefined || is === undefined ? "" : words("without", without(was, is)) + words("with", without(is, was));
+  const [wasCached, isCached] = [before?.isCached, after?.isCached];
+  const cache =
+    wasCached === undefined || isCached === undefined || wasCached === isCached
+      ? ""
+      : `, ${isCached ? "now" : "no longer"} cached by Cloud CDN`;
+  return headers + cache;
 }
 
 function without(all: readonly string[] = [], others: readonly string[]): string[] {

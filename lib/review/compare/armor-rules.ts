@@ -1,5 +1,5 @@
 import { blocks } from "../../app/terraform-json";
-import { ArmorRule } from "../armor";
+import { ArmorRule, keepsOut, ruleWords } from "../armor";
 import { Block, blockOf, text, toNumber } from "../../app/values";
 import { canonical } from "../values";
 import { Pair } from "./change";
@@ -28,6 +28,24 @@ export function isWeaker({ before, after }: Pair<ArmorRule>): boolean {
     // a header can be what lets a request in
     canonical(before.config.header_action ?? null) !== canonical(after.config.header_action ?? null)
   );
+}
+
+/** Why a rule is never applied: one before it decides about every request. Empty where it can be applied. */
+export function idleWords(rule: ArmorRule, rules: readonly ArmorRule[]): string {
+  const decides = rules.find(
+    ({ isPreview, match, priority }) =>
+      isPreview === false && match === "all" && (priority ?? Infinity) < (rule.priority ?? -Infinity),
+  );
+  return decides === undefined
+    ? ""
+    : `; it is never applied, because rule ${decides.place} (${ruleWords(decides)}) decides about every request before it`;
+}
+
+/** The later rules that keep requests out, which the requests that a rule allows do not meet. */
+export function passedBy(rule: ArmorRule, rules: readonly ArmorRule[]): ArmorRule[] {
+  const isLater = ({ priority }: ArmorRule) =>
+    priority === undefined || rule.priority === undefined || priority > rule.priority;
+  return rules.filter((other) => other.isPreview !== true && keepsOut(other) && isLater(other));
 }
 
 /** Whether a limit certainly allows no more requests than before. */

@@ -3,11 +3,12 @@ import { ArmorRule, armorRulesOf, keepsOut, policiesOf, ruleWords } from "../arm
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { SECURITY_POLICY } from "../../app/types";
+import { DEFAULT_RULE_PRIORITY } from "../../google/security-actions";
 import { blocks } from "../../app/terraform-json";
 import { Block, asText, blockOf, text } from "../../app/values";
 import { listed } from "../values";
 import { compareCounts } from "./armor-counts";
-import { isWeaker, strictness } from "./armor-rules";
+import { idleWords, isWeaker, passedBy, strictness } from "./armor-rules";
 import { compareArmorSettings } from "./armor-settings";
 import { Change, Pair, added, changed, dangerous, isNoticed, pair, unnoticed } from "./change";
 import { Versions } from "./context";
@@ -115,8 +116,8 @@ function compareRules({ before, after }: Pair<Resource>, policy: string): Change
   );
   return [
     ...gone.flatMap((rule) => goneRule(rule, policy)),
-    ...fresh.flatMap((rule) => newRule(rule, policy, passedBy(rule, armorRulesOf(after)))),
-    ...pairs.flatMap((match) => compareRule(match, policy)),
+    ...fresh.flatMap((rule) => newRule(rule, policy, armorRulesOf(after))),
+    ...pairs.flatMap((match) => compareRule(match, policy, idleWords(match.after, armorRulesOf(after)))),
     ...orderChanges(pairs, policy),
   ];
 }
@@ -142,29 +143,32 @@ function goneRule(rule: ArmorRule, policy: string): Change[] {
   return [keepsOut(rule) ? dangerous(what) : changed(`${what}; later rules can deny the requests that it allowed`)];
 }
 
-/** The later rules that keep requests out, which the requests that a rule allows do not meet. */
-function passedBy(rule: ArmorRule, rules: readonly ArmorRule[]): ArmorRule[] {
-  const isLater = ({ priority }: ArmorRule) =>
-    priority === undefined || rule.priority === undefined || priority > rule.priority;
-  return rules.filter((other) => other.isPreview !== true && keepsOut(other) && isLater(other));
-}
-
-function newRule(rule: ArmorRule, policy: string, passed: readonly ArmorRule[]): Change[] {
+function newRule(rule: ArmorRule, policy: string, rules: readonly ArmorRule[]): Change[] {
   const what = `${policy}: rule ${rule.place} (${ruleWords(rule)}) is new`;
   if (rule.isPreview) {
     return [added(`${what}, in preview: it only logs`)];
   }
   const perhaps = rule.isPreview === undefined ? `, in preview if ${code(rule.preview ?? "")}` : "";
+  const idle = idleWords(rule, rules);
+  if (idle !== "") {
+    return [changed(`${what}${perhaps}${idle}`)];
+  }
   if (rule.match === "all" && rule.action.startsWith("deny")) {
     return [dangerous(`${what}${perhaps}; it denies every request that no earlier rule allows`)];
   }
   if (keepsOut(rule)) {
     return [added(`${what}${perhaps}`)];
   }
+  const passed = passedBy(rule, rules);
+  const isDefault = passed.length === 1 && passed[0].priority === DEFAULT_RULE_PRIORITY;
   return [
     passed.length === 0
       ? changed(`${what}${perhaps}; no later rule keeps out the requests that it allows`)
-      : dangerous(`${what}${perhaps}; the requests that it allows bypass ${rulesWords(passed)}`),
+      : isDefault
+        ? dangerous(
+            `${what}${perhaps}; the default rule (${passed[0].effect}) does not keep out the requests that it allows`,
+          )
+        : dangerous(`${what}${perhaps}; the requests that it allows bypass ${rulesWords(passed)}`),
   ];
 }
 
@@ -174,12 +178,13 @@ function rulesWords(rules: readonly ArmorRule[]): string {
   return listed(more === 0 ? named : [...named, `${more} later ${more === 1 ? "rule" : "rules"}`]);
 }
 
-function compareRule({ before, after }: Pair<ArmorRule>, policy: string): Change[] {
+function compareRule({ before, after }: Pair<ArmorRule>, policy: string, idle: string): Change[] {
   const rule = `${policy}: rule ${after.place} (${ruleWords(after)})`;
   const place = otherPlace({ before, after }, policy);
   if (before.content !== after.content) {
     const { text: what, level } = otherContent({ before, after }, policy);
-    return [{ text: what, level: before.isPreview && after.isPreview ? "unnoticed" : level }, ...place];
+    const isTrial = before.isPreview && after.isPreview;
+    return [{ text: `${what}${idle}`, level: isTrial ? "unnoticed" : idle === "" ? level : "changed" }, ...place];
   }
   return [...otherPreview({ before, after }, rule), ...otherDescription({ before, after }, rule), ...place];
 }

@@ -17,7 +17,7 @@ import { blockOf, flag, text, texts } from "../../app/values";
 import { DEFAULT_CACHE_MODE, cachesPrivate } from "../../google/cache-modes";
 import { grouped, listed, unique } from "../values";
 import { compareAttachment } from "./armor";
-import { Change, Pair, added, changed, dangerous, difference } from "./change";
+import { Change, Pair, added, changed, dangerous, difference, unnoticed } from "./change";
 import { Versions } from "./context";
 import { compareIapMembers } from "./access";
 
@@ -200,7 +200,13 @@ function compareLogging({ before, after }: Pair<Resource>): Change[] {
 function compareOutlierDetection({ before, after }: Pair<Resource>): Change[] {
   const [was, is] = [before, after].map(outlierWords);
   if (was !== is && is === "off") {
-    return [changed(`${code(after.name)} no longer has outlier detection: a failing region keeps getting requests`)];
+    const regions = unique(targetsOf(after).map(({ region }) => region));
+    const what = `${code(after.name)} no longer has outlier detection`;
+    return [
+      regions.length > 1
+        ? changed(`${what}: a failing region keeps getting requests`)
+        : unnoticed(`${what}, which one region does not need`),
+    ];
   }
   return difference(
     `outlier detection of ${code(after.name)}`,

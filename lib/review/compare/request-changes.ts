@@ -1,6 +1,6 @@
 import { code } from "../markdown";
 import { grouped, listed, unique } from "../values";
-import { Answer, otherHeaders, pastWords } from "./answers";
+import { Answer, otherTreatment, pastWords } from "./answers";
 import { asPattern } from "./candidate-requests";
 import { Change, NoticedLevel, Pair, added, changed, dangerous } from "./change";
 import { HostRule } from "./host-routes";
@@ -78,7 +78,7 @@ function movedOf(group: readonly [Difference, ...Difference[]]): Moved {
   const [was, is] =
     written.length === 1 ? [full(before), full(after)].map((words) => pattern(words, sample)) : wordsOf(first);
   const past = before.target === after.target ? "" : pastWords(before.shared, after.shared);
-  const headers = before.target === after.target ? "" : otherHeaders(before.shared, after.shared);
+  const other = before.target === after.target ? "" : otherTreatment(before.shared, after.shared);
   const what = kindOf(
     first,
     group.some(({ sample: one }) => isEveryRequest(one)),
@@ -88,7 +88,7 @@ function movedOf(group: readonly [Difference, ...Difference[]]): Moved {
       ? "changed"
       : past !== "" || !after.isAnswered
         ? "dangerous"
-        : what === "new route" && headers === ""
+        : what === "new route" && other === ""
           ? "added"
           : "changed";
   const more = written.length - MAX_REQUESTS;
@@ -98,9 +98,9 @@ function movedOf(group: readonly [Difference, ...Difference[]]): Moved {
     after: is,
     requests: written.slice(0, MAX_REQUESTS).join(", ") + (more > 0 ? ` and ${more} more` : ""),
     what,
-    past: past + headers,
+    past: past + other,
     level,
-    takenBy: [what, level, is, past, headers, ...rules].join("\n"),
+    takenBy: [what, level, is, past, other, ...rules].join("\n"),
   };
 }
 

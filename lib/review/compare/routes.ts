@@ -3,7 +3,7 @@ import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { URL_MAP } from "../../app/types";
 import { canonical, unique } from "../values";
-import { NamedMap, answerOf, namedMap, otherHeaders, pastWords, sharedByRule } from "./answers";
+import { NamedMap, answerOf, namedMap, otherTreatment, pastWords, sharedByRule } from "./answers";
 import { serves } from "./certificates";
 import { Change, NoticedLevel, Pair, added, changed, dangerous, pair } from "./change";
 import { Versions, presentIdentity, resolved } from "./context";
@@ -172,7 +172,7 @@ function compareGroup(
     return told.map(({ rule, what }): Hidden => ({
       host,
       rule,
-      what: what + past + otherHeaders(was, is),
+      what: what + past + otherTreatment(was, is),
       level: past === "" ? "changed" : "dangerous",
     }));
   });

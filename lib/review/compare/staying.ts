@@ -3,7 +3,7 @@ import { hasIap } from "../../app/access";
 import { SynthesizedStack, readStack, readStackAs } from "../../app/read-stack";
 import { Resource, Stack } from "../../app/stack";
 import { blocks } from "../../app/terraform-json";
-import { Block, blockOf, isSet, text } from "../../app/values";
+import { Block, blockOf, flag, isSet, text } from "../../app/values";
 import { code } from "../markdown";
 import { trafficWords } from "./access";
 import { Change, Pair, kept } from "./change";
@@ -87,6 +87,9 @@ function withValue(block: Block, [key, ...rest]: readonly string[], value: unkno
 function isOff({ after: { type, config }, path, value }: Staying): boolean {
   if (path === JSON_TYPES) {
     return text(blockOf(config.advanced_options_config).json_parsing) !== "STANDARD";
+  }
+  if (path.startsWith("cdn_policy") && flag(config.enable_cdn) === false) {
+    return true;
   }
   if (path === "iap") {
     return hasIap({ config: { iap: value } }) === false;

@@ -54,12 +54,14 @@ test("a new service is told with its callers and its scale; one that everybody r
 test("a service that Terraform may destroy from now on is told, and one that it may not", () => {
   const protect = (value: unknown) => (_: Json, resource: Json) => (web(resource).deletion_protection = value);
   expect(changesOf((_, resource) => delete web(resource).deletion_protection)).toEqual([
-    "added: Cloud Run service `web` is now protected: Terraform does not destroy it",
+    "added: Cloud Run service `web` now has deletion protection: Terraform does not destroy it",
   ]);
   expect(undoingOf(protect(true))).toEqual([
-    "changed: Cloud Run service `web` is no longer protected: from the next apply on, Terraform can destroy it",
+    "dangerous: Cloud Run service `web` no longer has deletion protection: from the next apply on, Terraform can destroy it",
   ]);
-  expect(changesOf(protect("${var.on}"))).toEqual(["changed: Cloud Run service `web` is now protected if `${var.on}`"]);
+  expect(changesOf(protect("${var.on}"))).toEqual([
+    "dangerous: Cloud Run service `web` has deletion protection only if `${var.on}`",
+  ]);
   expect(changesOf(protect(false))).toEqual([]);
 });
 

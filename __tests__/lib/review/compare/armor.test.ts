@@ -119,6 +119,39 @@ test("a rule that lets in is named with the first three rules that its requests 
   ]);
 });
 
+test("an allow rule before a default rule that denies lets in more", () => {
+  const closed = (_: Json, resource: Json) => {
+    rules(resource).shift();
+    rules(resource)[0].action = "deny(403)";
+  };
+  const change = (json: Json, resource: Json) => {
+    closed(json, resource);
+    rules(resource).push({ action: "allow", match: { expr: { expression: "x" } }, priority: 500 });
+  };
+  expect(changesOf(change, changedSite(closed))).toEqual([
+    "dangerous: Cloud Armor policy `prod-armor`: rule 500 (allow: `x`) is new; the default rule (deny(403)) does not keep out the requests that it allows",
+  ]);
+});
+
+test("rules behind one that decides about every request are told as never applied", () => {
+  const limited = (_: Json, resource: Json) =>
+    rules(resource).push({
+      action: "throttle",
+      match: { config: { src_ip_ranges: ["*"] }, versioned_expr: "SRC_IPS_V1" },
+      priority: 1200,
+      rate_limit_options: { conform_action: "allow", exceed_action: "deny(429)", enforce_on_key: "IP" },
+    });
+  const change = (json: Json, resource: Json) => {
+    limited(json, resource);
+    rules(resource)[1].action = "deny(502)";
+    rules(resource).push({ action: "allow", match: { expr: { expression: "x" } }, priority: 2147483000 });
+  };
+  const idle = /; it is never applied, because rule 1200 \(throttle.*: all\) decides about every request before it$/;
+  const found = changesOf(change, changedSite(limited));
+  expect(found).toEqual([expect.stringMatching(idle), expect.stringMatching(idle)]);
+  expect(found.filter((text) => text.startsWith("changed: "))).toHaveLength(2);
+});
+
 test("a rule that refuses everybody is dangerous", () => {
   const match = { config: { src_ip_ranges: ["*"] } };
   expect(changesOf((_, resource) => rules(resource).push({ action: "deny(403)", match, priority: 2000 }))).toEqual([

@@ -146,9 +146,20 @@ test("logs and outlier detection", () => {
   expect(changesOf(detect)).toEqual([
     "added: outlier detection of `prod-web` is now on after 5 consecutive errors; previously off",
   ]);
-  expect(undoingOf(detect)).toEqual([
-    "changed: `prod-web` no longer has outlier detection: a failing region keeps getting requests",
-  ]);
+  const twice = (json: Json, resource: Json) => {
+    detect(json, resource);
+    const [first] = web(resource).backend;
+    const neg = "google_compute_region_network_endpoint_group";
+    resource[neg].Second = { ...resource[neg].Web, name: "second", region: "europe-west1" };
+    web(resource).backend = [first, { group: `\${${neg}.Second.self_link}` }];
+  };
+  expect(
+    changesOf((json, resource) => {
+      twice(json, resource);
+      delete web(resource).outlier_detection;
+    }, changedSite(twice)),
+  ).toEqual(["changed: `prod-web` no longer has outlier detection: a failing region keeps getting requests"]);
+  expect(undoingOf(detect)).toEqual([]);
 });
 
 test("headers that a backend service adds", () => {

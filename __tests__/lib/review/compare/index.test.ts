@@ -97,7 +97,7 @@ describe("warnings", () => {
       "## New warnings\n\n- **CDN-16** at `prod/Api`: responses with cookies are cached",
     );
     expect(pageOf(warnedOf(cdn), warnedOf({ ...cdn, acknowledged: "they are public" }))).toContain(
-      "- **CDN-16** at `prod/Api`: responses with cookies are cached. Reason: they are public",
+      "- **CDN-16** at `prod/Api`: responses with cookies are cached. Acknowledged: they are public",
     );
   });
 

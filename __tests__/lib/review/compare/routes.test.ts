@@ -70,6 +70,24 @@ test("a route says which response headers its new backend does not add, and whic
   );
 });
 
+test("a route says whether Cloud CDN caches what its new backend answers", () => {
+  const change = (web: boolean, api: boolean) => {
+    const cached = (site: Json) => {
+      site.resource.google_compute_backend_service.Web.enable_cdn = web;
+      site.resource.google_compute_backend_service.Api.enable_cdn = api;
+      return site;
+    };
+    const moved = changedSite((_, resource) =>
+      matcher(resource).path_rule.push({ paths: ["/docs/*"], service: backend("Api") }),
+    );
+    return texts(cached(small()), cached(moved));
+  };
+  const now = `${DOCS}: new route: now \`prod-api\``;
+  expect(change(false, true)).toEqual([`changed: ${now}, now cached by Cloud CDN; previously \`prod-web\``]);
+  expect(change(true, false)).toEqual([`changed: ${now}, no longer cached by Cloud CDN; previously \`prod-web\``]);
+  expect(change(true, true)).toEqual([`added: ${now}; previously \`prod-web\``]);
+});
+
 test("a redirect in place of a backend, with its code and location", () => {
   const change = (_: Json, resource: Json) =>
     (matcher(resource).path_rule = [

@@ -32,6 +32,12 @@ test("settings of the cache, the logs and a service stay too", () => {
   ]);
 });
 
+test("the settings of a cache that is turned off do not matter", () => {
+  const before = withWeb({ enable_cdn: true, cdn_policy: { cache_mode: "USE_ORIGIN_HEADERS", serve_while_stale: 60 } });
+  const off = (_: Json, resource: Json) => Object.assign(web(resource), { enable_cdn: false });
+  expect(unnoticedOf(off, before).filter((text) => text.startsWith("kept"))).toEqual([]);
+});
+
 test("what Terraform resets is told as a change", () => {
   const site = withWeb({ compression_mode: "AUTOMATIC" });
   expect(texts(site, small())).toEqual([
