@@ -54,13 +54,30 @@ test("the page of a stack, by its id or as the only one", async () => {
 
 test("which of several stacks is asked", async () => {
   write("cdktf.out", { dev: small(), prod: small() });
-  expect(await cli("review")).toEqual({ code: 1, out: "", error: "a stack id is required; cdktf.out has dev, prod\n" });
+  expect(await cli("review", "--against", "cdktf.out/stacks/dev")).toEqual({
+    code: 1,
+    out: "",
+    error: "a stack id is required; cdktf.out has dev, prod\n",
+  });
   expect(await cli("review", "stage")).toEqual({
     code: 1,
     out: "",
     error: "cdktf.out has no stack stage; it has dev, prod\n",
   });
   expect((await cli("review", "dev")).code).toBe(0);
+});
+
+test("all stacks are reviewed where none is named, also those that are new or no longer there", async () => {
+  write("cdktf.out", { dev: small(), prod: small() });
+  const [dev, prod] = [await cli("review", "dev"), await cli("review", "prod")];
+  expect(await cli("review")).toEqual({ code: 0, out: `${dev.out}\n${prod.out}`, error: "" });
+  write("former", { old: small(), prod: open });
+  const changed = (await cli("review", "prod", "--against", "former")).out;
+  const left =
+    "# `old` is no longer in the code\n\nTerraform does not destroy what it created, and CDKTF cannot any more: run `npx cdktf destroy` with the former code first.\n";
+  const all = `${dev.out}\n${changed}\n${left}`;
+  expect(await cli("review", "--against", "former")).toEqual({ code: 0, out: all, error: "" });
+  expect(await cli("review", "--against", "former", "--exit-code")).toEqual({ code: 2, out: all, error: "" });
 });
 
 test("the output folder: the option, then CDKTF_OUTDIR, then cdktf.json, then cdktf.out", async () => {
@@ -119,7 +136,9 @@ test("a comparison with what is no stack", async () => {
   expect(await error("empty")).toBe(
     "empty is not a synthesized stack: it has no manifest.json and no cdk.tf.json; give an output folder, a stack folder or a cdk.tf.json\n",
   );
-  expect(await error("other")).toBe("other has no stack prod; it has dev\n");
+  expect(await error("other")).toBe(
+    "other has no stack prod; it has dev; a new stack has nothing to compare with, so review it without --against\n",
+  );
   expect(await error("nowhere")).toMatch(/^nowhere is not a synthesized stack/);
   expect(await error("broken.json")).toMatch(/^broken.json is not valid JSON: /);
 });

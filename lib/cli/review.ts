@@ -13,14 +13,14 @@ import {
 } from "../review";
 import { readArguments } from "./arguments";
 import { Command, CommandStreams, UsageError } from "./command";
-import { defaultOutdir, readFormer, readJson, readStack } from "./stacks";
+import { NamedStack, defaultOutdir, formerIds, readFormer, readJson, readStack, stackIds } from "./stacks";
 
 const HELP = `Usage: cdktf-google-serverless-lb review [<stack>] [options]
 
 Prints what visitors of a synthesized stack will see, as a Markdown page: domains and certificates, DNS records, routes,
 who can reach what, backends, Cloud Armor and warnings. Synthesize the stack first: npx cdktf synth
 
-  <stack>              the id of the stack; not needed if there is only one
+  <stack>              the id of the stack; without it, all stacks are reviewed, one after the other
 
   --against <folder>   print what changes for visitors since another synthesis; give its output folder, the folder
                        of the stack in it, or its cdk.tf.json
@@ -43,6 +43,8 @@ const OPTIONS = {
   svg: { type: "string" },
 } as const;
 const EXIT_CODE_OF_CHANGES = 2;
+const STAYS =
+  "Terraform does not destroy what it created, and CDKTF cannot any more: run `npx cdktf destroy` with the former code first.";
 const GRAPHVIZ = "@hpcc-js/wasm-graphviz";
 
 /** The command. */
@@ -66,15 +68,38 @@ async function review(args: readonly string[], { out, isColoured }: CommandStrea
   if (values.plan !== undefined) {
     return printComparison(comparePlan(readPlan(values.plan)), print, values["exit-code"]);
   }
-  const stack = readStack(values.outdir ?? defaultOutdir(), id);
+  const outdir = values.outdir ?? defaultOutdir();
   if (values.svg !== undefined) {
-    fs.writeFileSync(values.svg, await svgOf(reviewDot(stack)));
+    fs.writeFileSync(values.svg, await svgOf(reviewDot(readStack(outdir, id))));
   }
-  if (values.against !== undefined) {
-    return printComparison(compare(readFormer(values.against, stack.id), stack), print, values["exit-code"]);
+  // one diagram is of one stack, and so is one other version
+  const isForOne =
+    values.svg !== undefined || (values.against !== undefined && formerIds(values.against) === undefined);
+  const ids = id !== undefined || isForOne ? [readStack(outdir, id).id] : stackIds(outdir);
+  const codes = ids.map((each, index) => {
+    print(index === 0 ? "" : "\n");
+    return reviewOf(readStack(outdir, each), values, { print, isAlone: id !== undefined || ids.length === 1 });
+  });
+  const gone = id === undefined && values.against !== undefined ? removedSince(values.against, ids) : [];
+  gone.forEach((each) => print(`\n# \`${each}\` is no longer in the code\n\n${STAYS}\n`));
+  return Math.max(0, ...codes, ...gone.map(() => (values["exit-code"] ? EXIT_CODE_OF_CHANGES : 0)));
+}
+
+/** Prints the page of one stack. Where all are reviewed, a stack that is new has nothing to compare with. */
+function reviewOf(
+  stack: NamedStack,
+  { against, "exit-code": isAsked }: { readonly against?: string; readonly "exit-code"?: boolean },
+  { print, isAlone }: { readonly print: (page: string) => void; readonly isAlone: boolean },
+): number {
+  if (against !== undefined && (isAlone || formerIds(against)?.includes(stack.id) !== false)) {
+    return printComparison(compare(readFormer(against, stack.id), stack), print, isAsked);
   }
   print(reviewPage(stack.json, stack.neighbours));
-  return 0;
+  return against !== undefined && isAsked ? EXIT_CODE_OF_CHANGES : 0;
+}
+
+function removedSince(place: string, ids: readonly string[]): string[] {
+  return (formerIds(place) ?? []).filter((id) => !ids.includes(id));
 }
 
 function printComparison(comparison: Comparison, print: (page: string) => void, isAsked = false): number {

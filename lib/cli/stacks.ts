@@ -17,15 +17,25 @@ export interface NamedStack extends StackInFile {
   readonly file: string;
 }
 
-/** A stack of an output folder; the only one, if no id is given. */
-export function readStack(outdir: string, id: string | undefined): NamedStack {
+/** The ids of the stacks in an output folder. */
+export function stackIds(outdir: string): string[] {
+  return Object.keys(synthesizedIn(outdir)).sort();
+}
+
+function synthesizedIn(outdir: string): { readonly [id: string]: string } {
   const stacks = stacksOf(outdir);
   if (stacks === undefined) {
     throw new UsageError(
       `${outdir} has no manifest.json; synthesize first with npx cdktf synth, or give the folder of the stacks with --outdir`,
     );
   }
-  const ids = Object.keys(stacks).sort();
+  return stacks;
+}
+
+/** A stack of an output folder; the only one, if no id is given. */
+export function readStack(outdir: string, id: string | undefined): NamedStack {
+  const stacks = synthesizedIn(outdir);
+  const ids = stackIds(outdir);
   const wanted = id ?? (ids.length === 1 ? ids[0] : undefined);
   if (wanted === undefined) {
     throw new UsageError(`a stack id is required; ${outdir} has ${ids.join(", ") || "no stacks"}`);
@@ -36,13 +46,19 @@ export function readStack(outdir: string, id: string | undefined): NamedStack {
   return { id: wanted, ...withNeighbours(stacks, wanted) };
 }
 
+/** The ids of the stacks of another version; nothing if it is one stack alone. */
+export function formerIds(place: string): string[] | undefined {
+  const stacks = stacksOf(place);
+  return stacks && Object.keys(stacks).sort();
+}
+
 /** The other version of a stack: an output folder, a folder with one stack, or a file. */
 export function readFormer(place: string, id: string): StackInFile {
   const stacks = stacksOf(place);
   if (stacks !== undefined) {
     if (!Object.keys(stacks).includes(id)) {
       throw new UsageError(
-        `${place} has no stack ${id}; it has ${Object.keys(stacks).sort().join(", ") || "no stacks"}`,
+        `${place} has no stack ${id}; it has ${Object.keys(stacks).sort().join(", ") || "no stacks"}; a new stack has nothing to compare with, so review it without --against`,
       );
     }
     return withNeighbours(stacks, id);
