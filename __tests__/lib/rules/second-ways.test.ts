@@ -91,6 +91,26 @@ test("Identity-Aware Proxy that is bypassed is told, by path and by host", () =>
   expect(said(policy, byHost)).toEqual([]);
 });
 
+test("a path of another host that leads past Identity-Aware Proxy is told, one of the same host is open on purpose", () => {
+  const hosts = (own: object, other: object) => ({
+    ...elsewhere,
+    host_rule: [
+      { hosts: ["app.example.com"], path_matcher: "app" },
+      { hosts: ["www.example.com"], path_matcher: "www" },
+    ],
+    path_matcher: [
+      { name: "app", default_service: admin, ...own },
+      { name: "www", ...elsewhere, ...other },
+    ],
+  });
+  const open = { path_rule: [{ paths: ["/tool", "/tool/*"], service: web }] };
+  expect(said(iap, hosts({}, open))).toEqual([
+    "warning UM-23 prod/web: the action for /tool, /tool/* of host www.example.com leads here without a sign-in, but prod/admin serves the same behind Identity-Aware Proxy for all paths of host app.example.com; route it to prod/admin too, or turn on Identity-Aware Proxy here (iap)",
+  ]);
+  expect(said(iap, hosts(open, {}))).toEqual([]);
+  expect(said(policy, hosts({}, open)).filter((text) => text.includes("sign-in"))).toEqual([]);
+});
+
 test.each<[string, string[], object, Changes]>([
   ["both paths", ["/admin", "/admin/*"], elsewhere, {}],
   ["a file", ["/robots.txt"], elsewhere, {}],

@@ -53,6 +53,7 @@ import {
   unevenRewrites,
   unreachableRouteRules,
 } from "./routes";
+import { openPathsOfOtherHosts } from "./other-hosts";
 import { waysPastArmor, waysPastIap } from "./second-ways";
 import { MAX_WEIGHT, sharedTwice, weights } from "./splits";
 import { failedRouteTests, failedTests, givenTests } from "./tests";
@@ -265,7 +266,7 @@ export const URL_MAPS = {
   },
   "UM-23": {
     says: "A service that is protected on one way is protected on all ways to it.",
-    checks: [onApp("error", waysPastIap), onApp("warning", waysPastArmor)],
+    checks: [onApp("error", waysPastIap), onApp("warning", waysPastArmor), onApp("warning", openPathsOfOtherHosts)],
     otherwise: "Visitors bypass its Cloud Armor policy or Identity-Aware Proxy.",
   },
   "UM-24": ERROR_PAGES,
