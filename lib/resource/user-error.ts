@@ -2,7 +2,12 @@ import * as fs from "fs";
 import { FRAMES, isCalledByJsii, userFrames } from "./user-line";
 
 const made = new WeakSet<object>();
-const state = { isWatched: false };
+const state = { isWatched: false, hasFailed: false };
+
+/** Whether the user was told of an error. */
+export function hasFailed(): boolean {
+  return state.hasFailed;
+}
 
 /**
  * An error about what the user wrote. Its call stack has only the user's own lines. Where nobody catches the error, nothing
@@ -23,6 +28,7 @@ export function userError(message: string): Error {
     error.toString = () => message;
   }
   made.add(error);
+  state.hasFailed = true;
   watch();
   return error;
 }

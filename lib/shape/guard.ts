@@ -157,7 +157,7 @@ function idFaults(what: string, id: unknown, scope: Construct): Fault[] {
     return [{ call: "shape.place", what, wanted: "a non-empty string that is known at synth", value: id, wayOut }];
   }
   const owner = scope.node.tryFindChild(id);
-  const wanted = `another one than ${JSON.stringify(id)}, which a ${owner?.constructor.name ?? ""} in the same scope has`;
+  const wanted = `another one than ${JSON.stringify(id)}, which the ${owner?.constructor.name ?? ""} in the same scope has`;
   return owner === undefined ? [] : [{ call: "shape.place", what, wanted, value: id, wayOut }];
 }
 

@@ -65,6 +65,7 @@ export const SHAPES: Shapes = {
       exceedStatusCode: "number?",
       exceedLocation: "string?",
       banDurationSec: "number?",
+      banThreshold: "RateLimitThreshold?",
     },
     BackendBucketProps: {
       bucketName: "string",

@@ -1,6 +1,7 @@
 /** What a program that synthesizes says of itself: that it wrote, or that it forgot to. */
 import * as fs from "fs";
 import { TerraformJson, resourcesIn } from "../app/terraform-json";
+import { hasFailed } from "../resource/user-error";
 import { isCalledByJsii } from "../resource/user-line";
 
 const FORGOTTEN = "app.synth() was not called, so no file was written; call it at the end of the program\n";
@@ -28,7 +29,9 @@ export function requireSynth(): void {
   if (process.env.CDKTF_OUTDIR !== undefined && process.env.JEST_WORKER_ID === undefined && !state.isWatched) {
     state.isWatched = true;
     process.once("exit", (code) => {
-      if (code === 0 && !state.isSynthesized) {
+      // in other languages, a program that ends with an error ends this process with 0
+      const isToldAlready = isCalledByJsii() && hasFailed();
+      if (code === 0 && !state.isSynthesized && !isToldAlready) {
         fs.writeSync(process.stderr.fd, FORGOTTEN);
         process.exitCode = 1;
       }

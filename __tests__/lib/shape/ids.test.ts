@@ -39,17 +39,17 @@ test("an id that another construct of the scope has is refused with path, rule a
       new BackendService(stack, id);
     });
   expect(twice("Ip")).toThrow(
-    '[test] SHAPE-05: the id of BackendService must be another one than "Ip", which a GlobalAddress in the same scope has; choose an id that no other',
+    '[test] SHAPE-05: the id of BackendService must be another one than "Ip", which the GlobalAddress in the same scope has; choose an id that no other',
   );
   expect(twice("Google")).toThrow(
-    '[test] SHAPE-05: the id of BackendService must be another one than "Google", which a GoogleProvider in the same scope has',
+    '[test] SHAPE-05: the id of BackendService must be another one than "Google", which the GoogleProvider in the same scope has',
   );
 });
 
 test("two stacks of one id, imports and parts that are added by id are refused likewise", () => {
   const two = () =>
     synthesizeApp((app: App) => ["a", "a"].forEach((id) => new EnvironmentStack(app, id, { project: "acme-prod" })));
-  expect(two).toThrow(/SHAPE-05: the id of EnvironmentStack must be another one than "a", which an? EnvironmentStack/);
+  expect(two).toThrow(/SHAPE-05: the id of EnvironmentStack must be another one than "a", which the EnvironmentStack/);
   const imported = () =>
     synthesize((stack) => [1, 2].forEach(() => GlobalAddress.fromGlobalAddressName(stack, "Ip", "site")));
   expect(imported).toThrow('SHAPE-05: the id of GlobalAddress must be another one than "Ip"');

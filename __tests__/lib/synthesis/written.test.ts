@@ -51,6 +51,12 @@ test("a program that CDKTF runs and that does not synthesize fails", () => {
 test.each<[what: string, code: string, env: NodeJS.ProcessEnv, status: number]>([
   ["that nobody asked to synthesize", STACKS, {}, 0],
   ["that ends by itself with another code", `${STACKS} process.exit(3);`, { CDKTF_OUTDIR: outdir }, 3],
+  [
+    "in another language that ends with an error",
+    `${STACKS} try { new GlobalAddress(prod, "Address"); } catch {}`,
+    { CDKTF_OUTDIR: outdir, JSII_AGENT: "Python" },
+    0,
+  ],
 ])("a program %s is left alone", (_, code, env, status) => {
   expect(run(code, env)).toEqual({ stdout: "", stderr: "", status });
 });

@@ -2,6 +2,7 @@ import { IConstruct } from "constructs";
 import { ARMOR_ASSUMPTIONS } from "../../cloud-armor/assumptions";
 import { Deny, Limit, LimitKey, PolicyDecision, PolicyOutcome, Redirect } from "../../cloud-armor/decision";
 import { shown } from "../../resource/tokens";
+import { RateLimitThreshold } from "./rate-limit";
 
 /**
  * What a security policy does with a request.
@@ -53,6 +54,12 @@ export interface AppliedRateLimit {
    * @default - The rule bans nobody.
    */
   readonly banDurationSec?: number;
+  /**
+   * The limit above which a ban begins.
+   *
+   * @default - A ban begins above the limit itself.
+   */
+  readonly banThreshold?: RateLimitThreshold;
 }
 
 /**
@@ -161,10 +168,11 @@ function refusalWords(refusal: Deny | Redirect): string {
       : `is redirected to ${refusal.target}`;
 }
 
-function limitWords({ threshold, keys, exceed, banDurationSec }: Limit): string {
+function limitWords({ threshold, keys, exceed, banDurationSec, banThreshold }: Limit): string {
   const limit = `is allowed up to ${threshold.count} times in ${threshold.intervalSec} s`;
   const counted = `counted by ${keys.map(keyWords).join(", ")}`;
-  const ban = banDurationSec === undefined ? "" : `, with a ban of ${banDurationSec} s`;
+  const from = banThreshold === undefined ? "" : ` above ${banThreshold.count} times in ${banThreshold.intervalSec} s`;
+  const ban = banDurationSec === undefined ? "" : `, with a ban of ${banDurationSec} s${from}`;
   return `${limit}, ${counted}; above that, it ${refusalWords(exceed)}${ban}`;
 }
 
@@ -172,13 +180,14 @@ function keyWords({ type, name }: LimitKey): string {
   return name === undefined ? type : `${type} ${name}`;
 }
 
-function appliedLimit({ threshold, keys, exceed, banDurationSec }: Limit): AppliedRateLimit {
+function appliedLimit({ threshold, keys, exceed, banDurationSec, banThreshold }: Limit): AppliedRateLimit {
   return {
     ...threshold,
     keys: keys.map(keyWords),
     exceedStatusCode: exceed.action === "deny" ? exceed.status : undefined,
     exceedLocation: exceed.action === "redirect" ? exceed.target : undefined,
     banDurationSec,
+    banThreshold,
   };
 }
 

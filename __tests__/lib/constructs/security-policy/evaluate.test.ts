@@ -63,6 +63,25 @@ test("a policy says what it does with a request", () => {
   );
 });
 
+test("a ban is told with the limit above which it begins", () => {
+  const policy = new SecurityPolicy(new EnvironmentStack(new App(), "prod", { project: "p1" }), "Armor", {
+    rules: [
+      SecurityRule.rateBasedBan({
+        count: 10,
+        intervalSec: 60,
+        enforceOnKey: EnforceOnKey.IP,
+        banDurationSec: 3600,
+        banThreshold: { count: 30, intervalSec: 600 },
+      }),
+    ],
+  });
+  const decision = policy.evaluate(VISITOR);
+  expect(decision.rateLimit).toMatchObject({ banDurationSec: 3600, banThreshold: { count: 30, intervalSec: 600 } });
+  expect(decision.toString()).toContain(
+    "above that, it is denied with 429, with a ban of 3600 s above 30 times in 600 s",
+  );
+});
+
 test("without a region code, a rule that looks at it is undecided", () => {
   const decision = make().policy.evaluate({ ...OFFICE, url: "https://app.example.com/" });
   expect(decision.outcome).toBe(SecurityPolicyOutcome.UNDECIDED);
