@@ -20,8 +20,10 @@ const web = CloudRunService.fromCloudRunServiceAttributes(stack, "Web", {
 });
 const backend = new BackendService(stack, "WebBackend", { name: "web-backend", backends: [web] });
 const urlMap = new UrlMap(stack, "UrlMap", { name: "web-map", defaultService: backend });
-const address = new GlobalAddress(stack, "Address", { name: "web-ip" });
+// all DNS records have this address, so Terraform refuses a plan that replaces it
+const address = new GlobalAddress(stack, "Address", { name: "web-ip", preventDestroy: true });
 const certificate = new ManagedSslCertificate(stack, "Certificate", { name: "web-cert", domains: ["www.example.com"] });
+// NEG-19 warns of a name that blocks the replacement of its resource
 Warnings.of(certificate).acknowledge("NEG-19", "taken over; another list of domains gets another name");
 const loadBalancer = new ApplicationLoadBalancer(stack, "LoadBalancer", {
   address,
