@@ -11,6 +11,7 @@ import {
 } from "cdktf-google-serverless-lb";
 
 const app = new App();
+// in production also with stateBucket, and with providerVersion if the old configuration has a newer provider
 const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 
 // each construct has the name of the existing resource in Google Cloud
