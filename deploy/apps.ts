@@ -15,6 +15,9 @@ import { ROOT, keepStateIn, synthesizeApp, synthesizeStack } from "./synthesis";
 const examplesIn = (folder: string) => fs.readdirSync(folder).filter((file) => file.endsWith(".ts"));
 const EXAMPLES = examplesIn(path.join(ROOT, "examples")).map((file) => `examples/${file}`);
 
+/** How a synthesized stack says that Terraform may not destroy a resource. */
+const PREVENTS_DESTROY = '"prevent_destroy": true';
+
 /** A part of an app that is deployed. */
 export interface AppUnderTest {
   /** What it is called in the table. */
@@ -71,11 +74,12 @@ async function tryApp(prepared: Prepared, { file, only }: AppUnderTest): Promise
     problems.push(...unserved.map(({ url, why }) => `not served: ${url}: ${why}`));
     problems.push(...outages.map(({ subject, why }) => `outage: ${subject}: ${why}`));
     const inTheEnd = entries.map(({ url, admissions }) => ({ url, admissions: admissions.slice(-1) }));
-    const isProtected = file === "main.ts" && stacks.some((stack) => protects(stack));
+    const isProtected = stacks.some((stack) => isGuarded(file, stack) || preventsDestroy(folders[stack]));
     for (const stack of [...stacks].reverse()) {
       const terraform = terraforms.get(stack);
       if (!terraform) continue;
-      if (isProtected) problems.push(...(await liftProtection(terraform, folders[stack], stack)));
+      if (isGuarded(file, stack)) problems.push(...(await liftProtection(terraform, folders[stack], stack)));
+      if (preventsDestroy(folders[stack])) problems.push(...(await liftPreventDestroy(terraform, folders[stack])));
       problems.push(...(await terraform.destroy()).errors);
     }
     const left = simulation.resources().filter((resource) => !before.includes(resource));
@@ -106,8 +110,12 @@ async function emptyPlan(terraform: Terraform): Promise<string[]> {
   return plan.changes.length > 0 ? [`the second plan is not empty: ${listOf(plan)}`] : [...plan.errors];
 }
 
-function protects(stack: string): boolean {
-  return propsOf(stack).deletionProtection;
+function isGuarded(file: string, stack: string): boolean {
+  return file === "main.ts" && propsOf(stack).deletionProtection;
+}
+
+function preventsDestroy(folder: string): boolean {
+  return fs.readFileSync(path.join(folder, "cdk.tf.json"), "utf8").includes(PREVENTS_DESTROY);
 }
 
 /** Destroying is refused first; then the protection is turned off, which is an apply. */
@@ -115,12 +123,21 @@ async function liftProtection(terraform: Terraform, folder: string, stack: strin
   const refused = await terraform.destroy();
   synthesizeStack(folder, stack, (app) => new Site(app, stack, { ...propsOf(stack), deletionProtection: false }));
   const lifted = await terraform.apply();
-  return [...unexpected(refused), ...lifted.errors];
+  return [...unexpected(refused, "deletion_protection"), ...lifted.errors];
 }
 
-function unexpected(refused: TerraformRun): string[] {
+/** Destroying is refused first; Terraform reads this protection from the code, so turning it off needs no apply. */
+async function liftPreventDestroy(terraform: Terraform, folder: string): Promise<string[]> {
+  const refused = await terraform.destroy();
+  const file = path.join(folder, "cdk.tf.json");
+  const text = fs.readFileSync(file, "utf8");
+  fs.writeFileSync(file, text.replaceAll(PREVENTS_DESTROY, PREVENTS_DESTROY.replace("true", "false")));
+  return unexpected(refused, "Instance cannot be destroyed");
+}
+
+function unexpected(refused: TerraformRun, reason: string): string[] {
   if (refused.succeeded) return ["destroying what is protected was not refused"];
-  return refused.errors.filter((error) => !error.includes("deletion_protection"));
+  return refused.errors.filter((error) => !error.includes(reason));
 }
 
 function propsOf(stack: string) {

@@ -63,6 +63,11 @@ export function takeoverTrials(prepared: Prepared): Trial[] {
     },
     {
       part: "Take over",
+      name: "a site is taken over without the import of its address: the way back, before the next apply",
+      run: () => runBoth(prepared, "web-ip"),
+    },
+    {
+      part: "Take over",
       name: "a site is taken over with a new certificate for its domain",
       run: () => runNewCertificate(prepared),
     },
@@ -85,14 +90,17 @@ async function begin(prepared: Prepared, simulation: Simulation) {
   return { old, oldTerraform, made, prod, terraform };
 }
 
-async function runBoth(prepared: Prepared): Promise<Outcome> {
+/** With a forgotten import, the next apply would replace the forwarding rule. */
+async function runBoth(prepared: Prepared, forgotten?: string): Promise<Outcome> {
   const simulation = await Simulation.start();
   try {
     const { old, oldTerraform, made, prod, terraform } = await begin(prepared, simulation);
+    if (forgotten !== undefined) forget(prod, forgotten);
     const before = simulation.resources();
     const takenOut = await takeOut(old, oldTerraform);
     const taken = await terraform.apply();
-    const problems = [...made.errors, ...takenOut.problems, ...taken.errors, ...(await emptyPlan(terraform))];
+    const next = forgotten === undefined ? await emptyPlan(terraform) : await replacingPlan(terraform);
+    const problems = [...made.errors, ...takenOut.problems, ...taken.errors, ...next];
     const back = await goBack(old, oldTerraform, terraform, prod);
     problems.push(...back.problems);
 
@@ -118,10 +126,7 @@ async function runNewCertificate(prepared: Prepared): Promise<Outcome> {
   const simulation = await Simulation.start();
   try {
     const { old, oldTerraform, made, prod, terraform } = await begin(prepared, simulation);
-    const file = path.join(prod, "cdk.tf.json");
-    const json = JSON.parse(fs.readFileSync(file, "utf8")) as Synthesized;
-    const imports = json.import.filter(({ id }) => id !== "web-cert");
-    fs.writeFileSync(file, JSON.stringify({ ...json, import: imports }).replaceAll('"web-cert"', '"web-cert-2"'));
+    forget(prod, "web-cert");
     const takenOut = await takeOut(old, oldTerraform);
     const taken = await terraform.apply();
     simulation.waitForCertificates();
@@ -139,6 +144,15 @@ async function runNewCertificate(prepared: Prepared): Promise<Outcome> {
   } finally {
     await simulation.stop();
   }
+}
+
+/** Removes an import from the code. What it was for gets another name, and nothing keeps Terraform from destroying it. */
+function forget(folder: string, name: string): void {
+  const file = path.join(folder, "cdk.tf.json");
+  const json = JSON.parse(fs.readFileSync(file, "utf8")) as Synthesized;
+  const imports = json.import.filter(({ id }) => id !== name);
+  const text = JSON.stringify({ ...json, import: imports }).replaceAll(`"${name}"`, `"${name}-2"`);
+  fs.writeFileSync(file, text.replaceAll('"prevent_destroy":true', '"prevent_destroy":false'));
 }
 
 /** The redirect to HTTPS is new, so the way back removes it. */
@@ -180,4 +194,9 @@ function writeOld(folder: string, parts: object): void {
 async function emptyPlan(terraform: Terraform): Promise<string[]> {
   const plan = await terraform.plan();
   return plan.changes.length === 0 ? [...plan.errors] : [`the plan after it is not empty: ${listOf(plan)}`];
+}
+
+async function replacingPlan(terraform: Terraform): Promise<string[]> {
+  const { changes } = await terraform.plan();
+  return changes.some(({ action }) => action === "replace") ? [] : ["the plan after it replaces nothing"];
 }

@@ -11,6 +11,7 @@ import {
 } from "cdktf-google-serverless-lb";
 
 const app = new App();
+// in production also with stateBucket, and with providerVersion if the old configuration has a newer provider
 const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 
 // each construct has the name of the existing resource in Google Cloud
@@ -20,8 +21,10 @@ const web = CloudRunService.fromCloudRunServiceAttributes(stack, "Web", {
 });
 const backend = new BackendService(stack, "WebBackend", { name: "web-backend", backends: [web] });
 const urlMap = new UrlMap(stack, "UrlMap", { name: "web-map", defaultService: backend });
-const address = new GlobalAddress(stack, "Address", { name: "web-ip" });
+// all DNS records have this address, so Terraform refuses a plan that replaces it
+const address = new GlobalAddress(stack, "Address", { name: "web-ip", preventDestroy: true });
 const certificate = new ManagedSslCertificate(stack, "Certificate", { name: "web-cert", domains: ["www.example.com"] });
+// NEG-19 warns of a name that blocks the replacement of its resource
 Warnings.of(certificate).acknowledge("NEG-19", "taken over; another list of domains gets another name");
 const loadBalancer = new ApplicationLoadBalancer(stack, "LoadBalancer", {
   address,
