@@ -13,13 +13,19 @@ import { ROOT, run } from "./run";
 /** The package's name. */
 export const NATIVE = "cdktn-google-serverless-lb";
 
-/** What is called otherwise, wherever it stands. Addresses of the repository and the owner of the Maven group are not. */
+/**
+ * What is called otherwise, wherever it stands. Addresses and checkouts of the repository, the owner of the Maven group and
+ * versions of CDKTF's own CLI are not.
+ */
 const NAMES: readonly (readonly [RegExp, string])[] = [
   [/@cdktf\/provider-google/g, BINDINGS.name],
   [/(?<=["'`])cdktf(?=["'`]|\/lib\/|\/package\.json)/g, "cdktn"],
-  [/(?<!github\.com\/|cdktf-google-serverless-lb\/|io\.github\.)\bcdktf(?=-google-serverless-lb)/g, "cdktn"],
-  [/\bcdktf(?=_google_serverless_lb|-cli\b)/g, "cdktn"],
-  [/\bcdktf(?= (synth|deploy|init|diff|destroy|output)\b)/g, "cdktn"],
+  [
+    /(?<!github\.com\/|cdktf-google-serverless-lb\/|io\.github\.|\bcd |\.\.\/)\bcdktf(?=-google-serverless-lb)/g,
+    "cdktn",
+  ],
+  [/\bcdktf(?=_google_serverless_lb|-cli\b(?!@))/g, "cdktn"],
+  [/\bcdktf(?=\s(\s*\* )?(synth|deploy|init|diff|destroy|output)\b)/g, "cdktn"],
   [/\bfrom cdktf import\b/g, "from cdktn import"],
   [/\bcdktf_cdktf_provider_google\b/g, "cdktn_provider_google"],
   [/\bCdktf(?=GoogleServerlessLb)/g, "Cdktn"],
@@ -27,7 +33,15 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
 /** In what users read of the code, the tool is called by its name too. */
 const CODE = /^(lib|__tests__|examples|docs\/reference)\//;
 /** What names both editions, or reads the lock file of this one. */
-const KEPT = ["package-lock.json", "CHANGELOG.md", "release/native.ts", "release/bindings.ts", "release/notes/"];
+const KEPT = [
+  "package-lock.json",
+  "CHANGELOG.md",
+  "docs/if-cdktf-ends.md",
+  "release/native.ts",
+  "release/bindings.ts",
+  "release/notes/",
+  "__tests__/release/native.test.ts",
+];
 /** The paragraph of the README that tells where CDKTF stands. */
 const README_STATUS = /^HashiCorp archived [^]*?(?=^```sh$)/m;
 /** The part of the README that installs this edition from a checkout. */
