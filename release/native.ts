@@ -18,13 +18,15 @@ export const NATIVE = "cdktn-google-serverless-lb";
  * versions of CDKTF's own CLI are not.
  */
 const NAMES: readonly (readonly [RegExp, string])[] = [
-  [/@cdktf\/provider-google/g, BINDINGS.name],
+  // 16.12.1 are the bindings of CDKTF
+  [/@cdktf\/provider-google(?!` 16\.12\.1)/g, BINDINGS.name],
   [/(?<=["'`])cdktf(?=["'`]|\/lib\/|\/package\.json)/g, "cdktn"],
   [
     /(?<!github\.com\/|cdktf-google-serverless-lb\/|io\.github\.|\bcd |\.\.\/)\bcdktf(?=-google-serverless-lb)/g,
     "cdktn",
   ],
   [/\bcdktf(?=_google_serverless_lb|-cli\b(?!@))/g, "cdktn"],
+  [/(?<=\bnpx )cdktf\b(?![-.])|\bcdktf(?= constructs\b)/g, "cdktn"],
   [/\bcdktf(?=\s(\s*\* )?(synth|deploy|init|diff|destroy|output)\b)/g, "cdktn"],
   [/\bfrom cdktf import\b/g, "from cdktn import"],
   [/\bcdktf_cdktf_provider_google\b/g, "cdktn_provider_google"],
@@ -48,6 +50,13 @@ const README_STATUS = /^HashiCorp archived [^]*?(?=^```sh$)/m;
 const README_INSTALL = /(?<=^### Install it\n\n)[^]*?(?=^### )/m;
 const INSTALL = "[Use the native edition](docs/if-cdktf-ends.md#use-the-native-edition) has the commands.\n\n";
 
+/** The commands of the first hour that build the edition for CDKTF. */
+const FIRST_HOUR_BUILD =
+  /(?<=^The package is not on npm yet\. [^]*?\n\n)```sh\n[^]*?```\n(?=[^]*?^npm install \.\/vendor\/)/m;
+const FIRST_HOUR =
+  "[Use the native edition](if-cdktf-ends.md#in-typescript) has the commands. They also install this package, CDK Terrain and " +
+  "the bindings, so leave out the first line below.\n";
+
 /** A text of this repository as it stands in the native edition. */
 export function nativeText(text: string, file: string): string {
   if (KEPT.some((kept) => file.startsWith(kept))) {
@@ -56,6 +65,9 @@ export function nativeText(text: string, file: string): string {
   const named = NAMES.reduce((result, [pattern, name]) => result.replace(pattern, name), text);
   if (file === "README.md") {
     return withStatus(named);
+  }
+  if (file === "docs/first-hour.md") {
+    return withBuild(named);
   }
   return CODE.test(file) ? named.replace(/\bCDKTF\b/g, "CDK Terrain") : named;
 }
@@ -69,6 +81,15 @@ function withStatus(readme: string): string {
   return readme
     .replace(README_STATUS, `${fs.readFileSync(path.join(__dirname, "native-readme.md"), "utf8")}\n`)
     .replace(README_INSTALL, INSTALL);
+}
+
+function withBuild(page: string): string {
+  if (!FIRST_HOUR_BUILD.test(page)) {
+    throw new Error(
+      'docs/first-hour.md needs commands after "The package is not on npm yet.", before those that install it',
+    );
+  }
+  return page.replace(FIRST_HOUR_BUILD, FIRST_HOUR);
 }
 
 interface Manifest {

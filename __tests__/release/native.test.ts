@@ -6,6 +6,9 @@ test("packages, imports and commands get the names of the native edition", () =>
   expect(inPage('import { App } from "cdktf"')).toBe('import { App } from "cdktn"');
   expect(inPage("`npx cdktf-google-serverless-lb review prod`")).toBe("`npx cdktn-google-serverless-lb review prod`");
   expect(inPage("npm install cdktf-cli")).toBe("npm install cdktn-cli");
+  expect(inPage("npm install cdktf constructs")).toBe("npm install cdktn constructs");
+  expect(inPage("run `npx cdktf`, unless")).toBe("run `npx cdktn`, unless");
+  expect(inPage("`@cdktf/provider-google`, whose")).toBe("`@cdktn/provider-google`, whose");
   expect(inPage("from cdktf_google_serverless_lb import")).toBe("from cdktn_google_serverless_lb import");
 });
 
@@ -20,14 +23,31 @@ test.each([
   "cd cdktf-google-serverless-lb",
   "pip install ../cdktf-google-serverless-lb/packages/python/*.whl",
   "npx cdktf-cli@0.21 deploy prod",
+  "`@cdktf/provider-google` 16.12.1",
   "io.github.cdktf-google-serverless-lb",
 ])("%s stays", (text) => {
   expect(inPage(text)).toBe(text);
 });
 
-test("the page that compares the editions stays, and the README says how to install this one", () => {
+test("the page that compares the editions stays", () => {
   expect(nativeText('`from "cdktf"`', "docs/if-cdktf-ends.md")).toBe('`from "cdktf"`');
+});
+
+test("the first hour leads to the commands that build this edition", () => {
+  const page = [
+    "The package is not on npm yet. Build it:\n",
+    "```sh\n(cd ../cdktf-google-serverless-lb && npm pack)\n```\n",
+    "```sh\nnpm install ./vendor/cdktf-google-serverless-lb-0.1.0.tgz cdktf constructs\n```\n",
+  ].join("\n");
+  const native = nativeText(page, "docs/first-hour.md");
+  expect(native).toContain("](if-cdktf-ends.md#in-typescript) has the commands.");
+  expect(native).not.toContain("npm pack");
+  expect(native).toContain("npm install ./vendor/cdktn-google-serverless-lb-0.1.0.tgz cdktn constructs\n");
+});
+
+test("a README and a first hour without these commands are errors", () => {
   expect(() => nativeText("", "README.md")).toThrow(
     'README.md needs a paragraph that begins with "HashiCorp archived"',
   );
+  expect(() => nativeText("", "docs/first-hour.md")).toThrow("docs/first-hour.md needs commands");
 });
