@@ -15,7 +15,7 @@ const stack = new EnvironmentStack(app, "prod", { project: "acme-web-prod" });
 
 const securityPolicy = new SecurityPolicy(stack, "Limits", {
   rules: [
-    // 10 attempts a minute; who also makes 30 in 10 minutes gets nothing more for an hour
+    // 10 attempts a minute; who also makes 30 in 10 minutes cannot log in for an hour
     SecurityRule.rateBasedBan({
       priority: 1000,
       match: SecurityMatch.expression("request.path.startsWith('/login') && request.method == 'POST'"),

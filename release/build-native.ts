@@ -16,4 +16,6 @@ console.log("copying the repository, and installing what the native edition need
 makeNative(path.resolve(folder));
 console.log("building it with jsii");
 run("npm", ["run", "build"], folder);
-console.log(`the native edition is in ${folder}; make its tarball there: npm pack --ignore-scripts`);
+console.log(
+  `the native edition is in ${folder}; docs/if-cdktf-ends.md says how to install it in TypeScript and in Python`,
+);

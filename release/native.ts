@@ -13,13 +13,21 @@ import { ROOT, run } from "./run";
 /** The package's name. */
 export const NATIVE = "cdktn-google-serverless-lb";
 
-/** What is called otherwise, wherever it stands. Addresses of the repository and the owner of the Maven group are not. */
+/**
+ * What is called otherwise, wherever it stands. Addresses and checkouts of the repository, the owner of the Maven group and
+ * versions of CDKTF's own CLI are not.
+ */
 const NAMES: readonly (readonly [RegExp, string])[] = [
-  [/@cdktf\/provider-google/g, BINDINGS.name],
+  // 16.12.1 are the bindings of CDKTF
+  [/@cdktf\/provider-google(?!` 16\.12\.1)/g, BINDINGS.name],
   [/(?<=["'`])cdktf(?=["'`]|\/lib\/|\/package\.json)/g, "cdktn"],
-  [/(?<!github\.com\/|cdktf-google-serverless-lb\/|io\.github\.)\bcdktf(?=-google-serverless-lb)/g, "cdktn"],
-  [/\bcdktf(?=_google_serverless_lb|-cli\b)/g, "cdktn"],
-  [/\bcdktf(?= (synth|deploy|init|diff|destroy|output)\b)/g, "cdktn"],
+  [
+    /(?<!github\.com\/|cdktf-google-serverless-lb\/|io\.github\.|\bcd |\.\.\/)\bcdktf(?=-google-serverless-lb)/g,
+    "cdktn",
+  ],
+  [/\bcdktf(?=_google_serverless_lb|-cli\b(?!@))/g, "cdktn"],
+  [/(?<=\bnpx )cdktf\b(?![-.])|\bcdktf(?= constructs\b)/g, "cdktn"],
+  [/\bcdktf(?=\s(\s*\* )?(synth|deploy|init|diff|destroy|output)\b)/g, "cdktn"],
   [/\bfrom cdktf import\b/g, "from cdktn import"],
   [/\bcdktf_cdktf_provider_google\b/g, "cdktn_provider_google"],
   [/\bCdktf(?=GoogleServerlessLb)/g, "Cdktn"],
@@ -27,12 +35,27 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
 /** In what users read of the code, the tool is called by its name too. */
 const CODE = /^(lib|__tests__|examples|docs\/reference)\//;
 /** What names both editions, or reads the lock file of this one. */
-const KEPT = ["package-lock.json", "CHANGELOG.md", "release/native.ts", "release/bindings.ts", "release/notes/"];
+const KEPT = [
+  "package-lock.json",
+  "CHANGELOG.md",
+  "docs/if-cdktf-ends.md",
+  "release/native.ts",
+  "release/bindings.ts",
+  "release/notes/",
+  "__tests__/release/native.test.ts",
+];
 /** The paragraph of the README that tells where CDKTF stands. */
 const README_STATUS = /^HashiCorp archived [^]*?(?=^```sh$)/m;
 /** The part of the README that installs this edition from a checkout. */
 const README_INSTALL = /(?<=^### Install it\n\n)[^]*?(?=^### )/m;
 const INSTALL = "[Use the native edition](docs/if-cdktf-ends.md#use-the-native-edition) has the commands.\n\n";
+
+/** The commands of the first hour that build the edition for CDKTF. */
+const FIRST_HOUR_BUILD =
+  /(?<=^The package is not on npm yet\. [^]*?\n\n)```sh\n[^]*?```\n(?=[^]*?^npm install \.\/vendor\/)/m;
+const FIRST_HOUR =
+  "[Use the native edition](if-cdktf-ends.md#in-typescript) has the commands. They also install this package, CDK Terrain and " +
+  "the bindings, so leave out the first line below.\n";
 
 /** A text of this repository as it stands in the native edition. */
 export function nativeText(text: string, file: string): string {
@@ -42,6 +65,9 @@ export function nativeText(text: string, file: string): string {
   const named = NAMES.reduce((result, [pattern, name]) => result.replace(pattern, name), text);
   if (file === "README.md") {
     return withStatus(named);
+  }
+  if (file === "docs/first-hour.md") {
+    return withBuild(named);
   }
   return CODE.test(file) ? named.replace(/\bCDKTF\b/g, "CDK Terrain") : named;
 }
@@ -55,6 +81,15 @@ function withStatus(readme: string): string {
   return readme
     .replace(README_STATUS, `${fs.readFileSync(path.join(__dirname, "native-readme.md"), "utf8")}\n`)
     .replace(README_INSTALL, INSTALL);
+}
+
+function withBuild(page: string): string {
+  if (!FIRST_HOUR_BUILD.test(page)) {
+    throw new Error(
+      'docs/first-hour.md needs commands after "The package is not on npm yet.", before those that install it',
+    );
+  }
+  return page.replace(FIRST_HOUR_BUILD, FIRST_HOUR);
 }
 
 interface Manifest {
