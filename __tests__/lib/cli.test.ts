@@ -140,6 +140,7 @@ test("a comparison with what is no stack", async () => {
     "other has no stack prod; it has dev; a new stack has nothing to compare with, so review it without --against\n",
   );
   expect(await error("nowhere")).toMatch(/^nowhere is not a synthesized stack/);
+  expect((await cli("review", "--against", "nowhere")).error).toMatch(/^nowhere is not a synthesized stack/);
   expect(await error("broken.json")).toMatch(/^broken.json is not valid JSON: /);
 });
 

@@ -47,6 +47,8 @@ const STAYS =
   "Terraform does not destroy what it created, and CDKTF cannot any more: run `npx cdktf destroy` with the former code first.";
 const GRAPHVIZ = "@hpcc-js/wasm-graphviz";
 
+type Values = ReturnType<typeof readArguments<typeof OPTIONS>>["values"];
+
 /** The command. */
 export const command: Command = { help: HELP, errorCode: 1, run: review };
 
@@ -56,14 +58,7 @@ async function review(args: readonly string[], { out, isColoured }: CommandStrea
   if (others.length > 0) {
     throw new Error(`review takes one stack, got ${positionals.join(" ")}; remove the others`);
   }
-  if (values.plan !== undefined && (values.against !== undefined || values.svg !== undefined || id !== undefined)) {
-    throw new Error(
-      "--plan cannot be used with --against, --svg or a stack; a plan has one stack and both versions of it, so remove the others",
-    );
-  }
-  if (values["exit-code"] && values.against === undefined && values.plan === undefined) {
-    throw new Error("--exit-code needs --against or --plan; add one of them, or remove --exit-code");
-  }
+  checkOptions(values, id);
   const print = (page: string) => out(isColoured ? coloured(page) : page);
   if (values.plan !== undefined) {
     return printComparison(comparePlan(readPlan(values.plan)), print, values["exit-code"]);
@@ -71,6 +66,10 @@ async function review(args: readonly string[], { out, isColoured }: CommandStrea
   const outdir = values.outdir ?? defaultOutdir();
   if (values.svg !== undefined) {
     fs.writeFileSync(values.svg, await svgOf(reviewDot(readStack(outdir, id))));
+  }
+  if (values.against !== undefined && formerIds(values.against) === undefined) {
+    // what is no stack at all is told first
+    readFormer(values.against, id ?? "");
   }
   // one diagram is of one stack, and so is one other version
   const isForOne =
@@ -83,6 +82,18 @@ async function review(args: readonly string[], { out, isColoured }: CommandStrea
   const gone = id === undefined && values.against !== undefined ? removedSince(values.against, ids) : [];
   gone.forEach((each) => print(`\n# \`${each}\` is no longer in the code\n\n${STAYS}\n`));
   return Math.max(0, ...codes, ...gone.map(() => (values["exit-code"] ? EXIT_CODE_OF_CHANGES : 0)));
+}
+
+/** Options that do not go together. */
+function checkOptions(values: Values, id: string | undefined): void {
+  if (values.plan !== undefined && (values.against !== undefined || values.svg !== undefined || id !== undefined)) {
+    throw new Error(
+      "--plan cannot be used with --against, --svg or a stack; a plan has one stack and both versions of it, so remove the others",
+    );
+  }
+  if (values["exit-code"] && values.against === undefined && values.plan === undefined) {
+    throw new Error("--exit-code needs --against or --plan; add one of them, or remove --exit-code");
+  }
 }
 
 /** Prints the page of one stack. Where all are reviewed, a stack that is new has nothing to compare with. */

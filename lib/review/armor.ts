@@ -82,6 +82,11 @@ export function keepsOut({ action }: ArmorRule): boolean {
   return /^(deny|throttle|rate_based_ban|redirect)/.test(action);
 }
 
+/** What a rule is called. The default rule is the last one. */
+export function ruleName({ priority, place }: ArmorRule): string {
+  return priority === DEFAULT_PRIORITY ? "the default rule" : `rule ${place}`;
+}
+
 /** A rule in a few words. */
 export function ruleWords({ effect, match }: ArmorRule): string {
   return `${effect}: ${match}`;

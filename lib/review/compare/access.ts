@@ -9,7 +9,7 @@ import { Resource } from "../../app/stack";
 import { NETWORK_SETTINGS } from "../../app/types";
 import { flag, text } from "../../app/values";
 import { canonical, grouped, listed } from "../values";
-import { Change, Pair, added, changed, dangerous, pair } from "./change";
+import { Change, Pair, Pairs, added, changed, dangerous, pair } from "./change";
 import { Versions, resolved } from "./context";
 import { runningWords } from "../services";
 import { compareRevision } from "./revisions";
@@ -18,13 +18,8 @@ import { compareRevision } from "./revisions";
 const NOBODY_KNOWN = "nobody that this stack knew of (it had no grant)";
 
 /** Services whose access or revisions change. */
-export function compareServices({ before, after }: Versions): Change[] {
-  const place = (service: Resource) => [`${serviceWords(service)} ${text(placeOf(service))}`];
-  const {
-    pairs,
-    gone,
-    added: fresh,
-  } = pair(servicesOf(before), servicesOf(after), place, ({ type, id }) => [`${type} ${id}`]);
+export function compareServices(versions: Versions): Change[] {
+  const { pairs, gone, added: fresh } = pairedServices(versions);
   return [
     ...inRegions(pairs.map((match) => ({ service: match.after, changes: compareService(match) }))),
     ...fresh.flatMap(newAccess),
@@ -40,8 +35,18 @@ function compareService(match: Pair<Resource>): Change[] {
     ...compareOwnProxy(match),
     ...compareRevision(match),
     ...compareTraffic(match),
-    ...compareProtection(match),
   ];
+}
+
+/** Services that Terraform may destroy from now on, or may not any more. */
+export function compareDeletionProtection(versions: Versions): Change[] {
+  const { pairs } = pairedServices(versions);
+  return inRegions(pairs.map((match) => ({ service: match.after, changes: compareProtection(match) })));
+}
+
+function pairedServices({ before, after }: Versions): Pairs<Resource> {
+  const place = (service: Resource) => [`${serviceWords(service)} ${text(placeOf(service))}`];
+  return pair(servicesOf(before), servicesOf(after), place, ({ type, id }) => [`${type} ${id}`]);
 }
 
 /** Equal changes of services of one name in several regions are one change, which says the regions. */

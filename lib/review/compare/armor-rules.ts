@@ -1,5 +1,5 @@
 import { blocks } from "../../app/terraform-json";
-import { ArmorRule, keepsOut, ruleWords } from "../armor";
+import { ArmorRule, keepsOut, ruleName, ruleWords } from "../armor";
 import { Block, blockOf, text, toNumber } from "../../app/values";
 import { canonical } from "../values";
 import { Pair } from "./change";
@@ -38,7 +38,7 @@ export function idleWords(rule: ArmorRule, rules: readonly ArmorRule[]): string 
   );
   return decides === undefined
     ? ""
-    : `; it is never applied, because rule ${decides.place} (${ruleWords(decides)}) decides about every request before it`;
+    : `; it is never applied, because ${ruleName(decides)} (${ruleWords(decides)}) decides about every request before it`;
 }
 
 /** The later rules that keep requests out, which the requests that a rule allows do not meet. */

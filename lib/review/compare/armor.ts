@@ -1,5 +1,5 @@
 import { labelOfValue } from "../labels";
-import { ArmorRule, armorRulesOf, keepsOut, policiesOf, ruleWords } from "../armor";
+import { ArmorRule, armorRulesOf, keepsOut, policiesOf, ruleName, ruleWords } from "../armor";
 import { code } from "../markdown";
 import { Resource } from "../../app/stack";
 import { SECURITY_POLICY } from "../../app/types";
@@ -114,10 +114,17 @@ function compareRules({ before, after }: Pair<Resource>, policy: string): Change
     ({ content }) => [content],
     ({ place }) => [place],
   );
+  const rules = armorRulesOf(after);
+  const compared = (isOfDefault: boolean) =>
+    pairs
+      .filter((match) => (match.after.priority === DEFAULT_RULE_PRIORITY) === isOfDefault)
+      .flatMap((match) => compareRule(match, policy, idleWords(match.after, rules)));
   return [
+    // what happens to everybody else comes first
+    ...compared(true),
     ...gone.flatMap((rule) => goneRule(rule, policy)),
-    ...fresh.flatMap((rule) => newRule(rule, policy, armorRulesOf(after))),
-    ...pairs.flatMap((match) => compareRule(match, policy, idleWords(match.after, armorRulesOf(after)))),
+    ...fresh.flatMap((rule) => newRule(rule, policy, rules)),
+    ...compared(false),
     ...orderChanges(pairs, policy),
   ];
 }
@@ -130,13 +137,13 @@ function orderChanges(pairs: readonly Pair<ArmorRule>[], policy: string): Change
     ? order
     : moved.map(({ before, after }) =>
         unnoticed(
-          `${policy}: rule ${after.place} (${ruleWords(after)}) was at priority ${before.place}, in the same order`,
+          `${policy}: ${ruleName(after)} (${ruleWords(after)}) was at priority ${before.place}, in the same order`,
         ),
       );
 }
 
 function goneRule(rule: ArmorRule, policy: string): Change[] {
-  const what = `${policy}: rule ${rule.place} (${ruleWords(rule)}) is removed`;
+  const what = `${policy}: ${ruleName(rule)} (${ruleWords(rule)}) is removed`;
   if (rule.isPreview) {
     return [unnoticed(`${what}; it was in preview`)];
   }
@@ -144,14 +151,14 @@ function goneRule(rule: ArmorRule, policy: string): Change[] {
 }
 
 function newRule(rule: ArmorRule, policy: string, rules: readonly ArmorRule[]): Change[] {
-  const what = `${policy}: rule ${rule.place} (${ruleWords(rule)}) is new`;
+  const what = `${policy}: ${ruleName(rule)} (${ruleWords(rule)}) is new`;
   if (rule.isPreview) {
     return [added(`${what}, in preview: it only logs`)];
   }
   const perhaps = rule.isPreview === undefined ? `, in preview if ${code(rule.preview ?? "")}` : "";
   const idle = idleWords(rule, rules);
   if (idle !== "") {
-    return [changed(`${what}${perhaps}${idle}`)];
+    return [(keepsOut(rule) ? dangerous : changed)(`${what}${perhaps}${idle}`)];
   }
   if (rule.match === "all" && rule.action.startsWith("deny")) {
     return [dangerous(`${what}${perhaps}; it denies every request that no earlier rule allows`)];
@@ -173,18 +180,24 @@ function newRule(rule: ArmorRule, policy: string, rules: readonly ArmorRule[]): 
 }
 
 function rulesWords(rules: readonly ArmorRule[]): string {
-  const named = rules.slice(0, MAX_NAMED).map((rule) => `rule ${rule.place} (${ruleWords(rule)})`);
+  const named = rules.slice(0, MAX_NAMED).map((rule) => `${ruleName(rule)} (${ruleWords(rule)})`);
   const more = rules.length - named.length;
   return listed(more === 0 ? named : [...named, `${more} later ${more === 1 ? "rule" : "rules"}`]);
 }
 
 function compareRule({ before, after }: Pair<ArmorRule>, policy: string, idle: string): Change[] {
-  const rule = `${policy}: rule ${after.place} (${ruleWords(after)})`;
+  const rule = `${policy}: ${ruleName(after)} (${ruleWords(after)})`;
   const place = otherPlace({ before, after }, policy);
   if (before.content !== after.content) {
     const { text: what, level } = otherContent({ before, after }, policy);
     const isTrial = before.isPreview && after.isPreview;
-    return [{ text: `${what}${idle}`, level: isTrial ? "unnoticed" : idle === "" ? level : "changed" }, ...place];
+    return [
+      {
+        text: `${what}${idle}`,
+        level: isTrial ? "unnoticed" : idle === "" ? level : keepsOut(after) ? "dangerous" : "changed",
+      },
+      ...place,
+    ];
   }
   return [...otherPreview({ before, after }, rule), ...otherDescription({ before, after }, rule), ...place];
 }
@@ -198,9 +211,9 @@ function otherContent({ before, after }: Pair<ArmorRule>, policy: string): Chang
   const [was, is] = [before, after].map(ruleWords);
   const text =
     was === is
-      ? `${policy}: rule ${after.place} (${is})${preview}: ${unsaid({ before, after })}`
+      ? `${policy}: ${ruleName(after)} (${is})${preview}: ${unsaid({ before, after })}`
       : [
-          `${policy}: rule ${after.place} is now ${is}${preview}; previously ${was}`,
+          `${policy}: ${ruleName(after)} is now ${is}${preview}; previously ${was}`,
           ...otherHeaders(before.config, after.config),
         ].join("; ");
   return before.isPreview !== true && isWeaker({ before, after }) ? dangerous(text) : changed(text);

@@ -7,7 +7,7 @@ import { replacedMaps } from "./certificate-maps";
 import { compareDomains } from "./certificates";
 import { Change, Level, Replacement, dangerous, isNoticed } from "./change";
 import { versionsOf } from "./context";
-import { compareServices } from "./access";
+import { compareDeletionProtection, compareServices } from "./access";
 import { compareRecords } from "./dns";
 import { compareFrontEnds } from "./front-end";
 import { settingWords } from "./defaults";
@@ -77,6 +77,7 @@ export function compareStacks(
     ...comparePolicies(versions),
     ...compareRoutes(versions),
     ...compareSettings(versions),
+    ...compareDeletionProtection(versions),
     ...staying,
   ];
   const all = changes.some(isNoticed) ? changes : [...changes, ...unnoticedSettings(versions)];
