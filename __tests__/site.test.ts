@@ -50,6 +50,8 @@ test("environments.ts has either the values of the example or only your own", ()
   const isExample = left.length === values.length;
   const toDo = isExample
     ? []
-    : left.map(([what, value]) => `change ${what} ${JSON.stringify(value)} in environments.ts: it is a value of the example`);
+    : left.map(
+        ([what, value]) => `change ${what} ${JSON.stringify(value)} in environments.ts: it is a value of the example`,
+      );
   expect(toDo).toEqual([]);
 });

@@ -12,12 +12,12 @@ test.each([
   ],
   [
     "RESTRICTED",
-    "added: TLS on port 443 is now TLS 1.2 or later, profile RESTRICTED, policy `modern-tls`; previously ",
+    "changed: TLS on port 443 is now TLS 1.2 or later, profile RESTRICTED, policy `modern-tls`; previously ",
   ],
   ["CUSTOM", "changed: TLS on port 443 is now TLS 1.2 or later, profile CUSTOM, policy `modern-tls`; previously "],
   [
     "POST_QUANTUM",
-    "added: TLS on port 443 is now TLS 1.2 or later, profile POST_QUANTUM, policy `modern-tls`; previously ",
+    "changed: TLS on port 443 is now TLS 1.2 or later, profile POST_QUANTUM, policy `modern-tls`; previously ",
   ],
   ["SPECIAL", "changed: TLS on port 443 is now TLS 1.2 or later, profile SPECIAL, policy `modern-tls`; previously "],
 ])("the review compares profile %s with profile MODERN by their rows in the table alone", (profile, text) => {

@@ -1,9 +1,11 @@
 import { blocks } from "../../app/terraform-json";
 import { ArmorRule, keepsOut, ruleName, ruleWords } from "../armor";
 import { Block, blockOf, text, toNumber } from "../../app/values";
-import { canonical } from "../values";
+import { canonical, listed } from "../values";
 import { Pair } from "./change";
 
+/** The maximum number of rules that a sentence names. */
+const MAX_NAMED = 3;
 /** From the mildest to the strictest. */
 const ACTIONS = ["allow", "throttle", "rate_based_ban", "redirect", "deny"];
 
@@ -46,6 +48,13 @@ export function passedBy(rule: ArmorRule, rules: readonly ArmorRule[]): ArmorRul
   const isLater = ({ priority }: ArmorRule) =>
     priority === undefined || rule.priority === undefined || priority > rule.priority;
   return rules.filter((other) => other.isPreview !== true && keepsOut(other) && isLater(other));
+}
+
+/** Rules in words: some with what they do, and the number of the others. */
+export function rulesWords(rules: readonly ArmorRule[]): string {
+  const named = rules.slice(0, MAX_NAMED).map((rule) => `${ruleName(rule)} (${ruleWords(rule)})`);
+  const more = rules.length - named.length;
+  return listed(more === 0 ? named : [...named, `${more} later ${more === 1 ? "rule" : "rules"}`]);
 }
 
 /** Whether a limit certainly allows no more requests than before. */

@@ -8,7 +8,7 @@ import { blocks } from "../../app/terraform-json";
 import { Block, asText, blockOf, text } from "../../app/values";
 import { listed } from "../values";
 import { compareCounts } from "./armor-counts";
-import { idleWords, isWeaker, passedBy, strictness } from "./armor-rules";
+import { idleWords, isWeaker, passedBy, rulesWords, strictness } from "./armor-rules";
 import { compareArmorSettings } from "./armor-settings";
 import { Change, Pair, added, changed, dangerous, isNoticed, pair, unnoticed } from "./change";
 import { Versions } from "./context";
@@ -16,8 +16,6 @@ import { differingSettings, pairWords, settingWords } from "./defaults";
 
 /** What a rule adds to requests. */
 const HEADERS = "header_action";
-/** The maximum number of rules that a sentence names. */
-const MAX_NAMED = 3;
 
 /** Policies of both versions whose rules differ. */
 export function comparePolicies(versions: Versions): Change[] {
@@ -177,12 +175,6 @@ function newRule(rule: ArmorRule, policy: string, rules: readonly ArmorRule[]): 
           )
         : dangerous(`${what}${perhaps}; the requests that it allows bypass ${rulesWords(passed)}`),
   ];
-}
-
-function rulesWords(rules: readonly ArmorRule[]): string {
-  const named = rules.slice(0, MAX_NAMED).map((rule) => `${ruleName(rule)} (${ruleWords(rule)})`);
-  const more = rules.length - named.length;
-  return listed(more === 0 ? named : [...named, `${more} later ${more === 1 ? "rule" : "rules"}`]);
 }
 
 function compareRule({ before, after }: Pair<ArmorRule>, policy: string, idle: string): Change[] {

@@ -28,12 +28,17 @@ export function openPathsOfOtherHosts(app: SynthesizedApp): Found[] {
     );
   const closed = routes.filter(({ place, backend }) => place.prefix === "default_" && hasIap(backend) === true);
   const told = new Set<unknown>(closed.length > 0 ? waysPastIap(app).map((found) => found.about) : []);
+  const isOnClosedHost = (route: Route) =>
+    closed.some(
+      ({ place, backend }) =>
+        alikeTo(app, backend).includes(route.backend) && route.place.hosts.some((host) => place.hosts.includes(host)),
+    );
   return closed.flatMap(({ place, backend }) => {
     const hosts = place.path === "" ? "hosts without a host rule" : `host ${place.host}`;
     const alike = alikeTo(app, backend).filter((other) => hasIap(other) === false && !told.has(other));
     return routes
       .filter((route) => route.place.prefix === "" && alike.includes(route.backend))
-      .filter((route) => !route.place.hosts.some((host) => place.hosts.includes(host)))
+      .filter((route) => !isOnClosedHost(route))
       .map((route) => {
         told.add(route.backend);
         return about(
