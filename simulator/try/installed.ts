@@ -31,7 +31,7 @@ export async function initialize(cwd: string, dataDir: string, program: Program 
   if (code === 0) return;
   throw new Unavailable(
     `${program} init cannot get the provider hashicorp/google:\n\n${output.trim()}\n\n` +
-      "It needs registry.terraform.io, or the provider in a mirror that Terraform is configured for\n" +
+      "It needs the registry of Terraform or OpenTofu, or the provider in a mirror that Terraform is configured for\n" +
       "(https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation).",
   );
 }
