@@ -2,9 +2,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { environments } from "../environments";
 import { Simulation } from "../simulator/try/simulation";
-import { Terraform, TerraformRun, countsOf, listOf } from "../simulator/try/terraform";
+import { Terraform, TerraformRun, countsOf } from "../simulator/try/terraform";
 import { whoGetsIn } from "../simulator/try/who-gets-in";
 import { Site } from "../site";
+import { emptyPlan } from "./empty-plan";
 import { NEIGHBOURS, VARIABLES } from "./neighbours";
 import { Outcome, Trial } from "./outcome";
 import { Prepared } from "./prepared";
@@ -103,11 +104,6 @@ async function terraformOf(prepared: Prepared, folder: string, file: string, sim
   await prepared.initialize(folder);
   const dataDir = path.join(folder, ".terraform");
   return new Terraform({ folder, dataDir, address: simulation.address, env: VARIABLES[file]?.() });
-}
-
-async function emptyPlan(terraform: Terraform): Promise<string[]> {
-  const plan = await terraform.plan();
-  return plan.changes.length > 0 ? [`the second plan is not empty: ${listOf(plan)}`] : [...plan.errors];
 }
 
 function isGuarded(file: string, stack: string): boolean {

@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Simulation } from "../simulator/try/simulation";
-import { Terraform, countsOf, listOf } from "../simulator/try/terraform";
+import { Terraform, countsOf } from "../simulator/try/terraform";
 import { windowsOf } from "../simulator/try/windows";
+import { emptyPlan } from "./empty-plan";
 import { Outcome, Trial } from "./outcome";
 import { Prepared } from "./prepared";
 import { pinProvider } from "./provider";
@@ -189,11 +190,6 @@ function writeOld(folder: string, parts: object): void {
   fs.writeFileSync(file, JSON.stringify({ terraform, provider: { google: [{ project: PROJECT }] }, ...parts }));
   pinProvider(file);
   keepStateIn(folder);
-}
-
-async function emptyPlan(terraform: Terraform): Promise<string[]> {
-  const plan = await terraform.plan();
-  return plan.changes.length === 0 ? [...plan.errors] : [`the plan after it is not empty: ${listOf(plan)}`];
 }
 
 async function replacingPlan(terraform: Terraform): Promise<string[]> {

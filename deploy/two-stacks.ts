@@ -11,8 +11,9 @@ import {
   Routes,
 } from "cdktf-google-serverless-lb";
 import { Simulation } from "../simulator/try/simulation";
-import { Terraform, TerraformRun, countsOf, listOf } from "../simulator/try/terraform";
+import { Terraform, TerraformRun, countsOf } from "../simulator/try/terraform";
 import { windowsOf } from "../simulator/try/windows";
+import { emptyPlan } from "./empty-plan";
 import { Outcome, Trial } from "./outcome";
 import { Prepared } from "./prepared";
 import { PROJECT } from "./site";
@@ -122,11 +123,6 @@ function stackOf(prepared: Prepared, simulation: Simulation, id: string): Stack 
       return terraform.apply();
     },
   };
-}
-
-async function emptyPlan(terraform: Terraform): Promise<string[]> {
-  const plan = await terraform.plan();
-  return plan.changes.length === 0 ? [...plan.errors] : [`the plan after it is not empty: ${listOf(plan)}`];
 }
 
 function backend(stack: EnvironmentStack, id: string, cloudRunServiceName: string): BackendService {

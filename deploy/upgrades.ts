@@ -1,9 +1,10 @@
 import * as path from "node:path";
 import { Unavailable } from "../simulator/try/installed";
 import { Simulation } from "../simulator/try/simulation";
-import { Terraform, TerraformRun, countsOf, listOf } from "../simulator/try/terraform";
+import { Terraform, TerraformRun, countsOf } from "../simulator/try/terraform";
 import { windowsOf } from "../simulator/try/windows";
 import { APPS, AppUnderTest, ENVIRONMENTS, sinceOf } from "./apps";
+import { emptyPlan } from "./empty-plan";
 import { NEIGHBOURS, VARIABLES } from "./neighbours";
 import { Outcome, Trial } from "./outcome";
 import { Prepared } from "./prepared";
@@ -77,7 +78,7 @@ async function move({ file, only }: AppUnderTest, former: Prepared, next: Prepar
         const terraform = await terraformOf(by, { folder, file, address: simulation.address });
         const run = await terraform.apply();
         runs.push(run);
-        problems.push(...judge(run), ...(run.succeeded ? await looseEnds(terraform) : []));
+        problems.push(...judge(run), ...(run.succeeded ? await emptyPlan(terraform) : []));
       }
       return runs;
     };
@@ -113,11 +114,6 @@ async function terraformOf(by: Prepared, at: { folder: string; file: string; add
     program: by.program,
     env: VARIABLES[file]?.(),
   });
-}
-
-async function looseEnds(terraform: Terraform): Promise<string[]> {
-  const plan = await terraform.plan();
-  return plan.changes.length > 0 ? [`the plan after it is not empty: ${listOf(plan)}`] : [...plan.errors];
 }
 
 /** Tells what else is done than to update such resources in place. */

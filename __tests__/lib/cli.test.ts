@@ -59,6 +59,9 @@ test("which of several stacks is asked", async () => {
     out: "",
     error: "a stack id is required; cdktf.out has dev, prod\n",
   });
+  fs.mkdirSync("none");
+  write("none", {});
+  expect((await cli("review", "--outdir", "none")).error).toBe("a stack id is required; none has no stacks\n");
   expect(await cli("review", "stage")).toEqual({
     code: 1,
     out: "",

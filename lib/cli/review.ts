@@ -67,19 +67,24 @@ async function review(args: readonly string[], { out, isColoured }: CommandStrea
   if (values.svg !== undefined) {
     fs.writeFileSync(values.svg, await svgOf(reviewDot(readStack(outdir, id))));
   }
-  if (values.against !== undefined && formerIds(values.against) === undefined) {
+  const former = values.against === undefined ? undefined : formerIds(values.against);
+  const isOfOne = values.against !== undefined && former === undefined;
+  if (values.against !== undefined && isOfOne) {
     // what is no stack at all is told first
     readFormer(values.against, id ?? "");
   }
+  const all = stackIds(outdir);
   // one diagram is of one stack, and so is one other version
-  const isForOne =
-    values.svg !== undefined || (values.against !== undefined && formerIds(values.against) === undefined);
-  const ids = id !== undefined || isForOne ? [readStack(outdir, id).id] : stackIds(outdir);
+  const isForAll = id === undefined && values.svg === undefined && !isOfOne && all.length > 0;
+  const ids = isForAll ? all : [readStack(outdir, id).id];
   const codes = ids.map((each, index) => {
     print(index === 0 ? "" : "\n");
-    return reviewOf(readStack(outdir, each), values, { print, isAlone: id !== undefined || ids.length === 1 });
+    return reviewOf(readStack(outdir, each), values, {
+      print,
+      isNew: ids.length > 1 && former?.includes(each) === false,
+    });
   });
-  const gone = id === undefined && values.against !== undefined ? removedSince(values.against, ids) : [];
+  const gone = isForAll ? (former ?? []).filter((each) => !ids.includes(each)) : [];
   gone.forEach((each) => print(`\n# \`${each}\` is no longer in the code\n\n${STAYS}\n`));
   return Math.max(0, ...codes, ...gone.map(() => (values["exit-code"] ? EXIT_CODE_OF_CHANGES : 0)));
 }
@@ -99,18 +104,14 @@ function checkOptions(values: Values, id: string | undefined): void {
 /** Prints the page of one stack. Where all are reviewed, a stack that is new has nothing to compare with. */
 function reviewOf(
   stack: NamedStack,
-  { against, "exit-code": isAsked }: { readonly against?: string; readonly "exit-code"?: boolean },
-  { print, isAlone }: { readonly print: (page: string) => void; readonly isAlone: boolean },
+  { against, "exit-code": isAsked }: Values,
+  { print, isNew }: { readonly print: (page: string) => void; readonly isNew: boolean },
 ): number {
-  if (against !== undefined && (isAlone || formerIds(against)?.includes(stack.id) !== false)) {
+  if (against !== undefined && !isNew) {
     return printComparison(compare(readFormer(against, stack.id), stack), print, isAsked);
   }
   print(reviewPage(stack.json, stack.neighbours));
   return against !== undefined && isAsked ? EXIT_CODE_OF_CHANGES : 0;
-}
-
-function removedSince(place: string, ids: readonly string[]): string[] {
-  return (formerIds(place) ?? []).filter((id) => !ids.includes(id));
 }
 
 function printComparison(comparison: Comparison, print: (page: string) => void, isAsked = false): number {

@@ -56,9 +56,10 @@ export function formerIds(place: string): string[] | undefined {
 export function readFormer(place: string, id: string): StackInFile {
   const stacks = stacksOf(place);
   if (stacks !== undefined) {
-    if (!Object.keys(stacks).includes(id)) {
+    const ids = Object.keys(stacks).sort();
+    if (!ids.includes(id)) {
       throw new UsageError(
-        `${place} has no stack ${id}; it has ${Object.keys(stacks).sort().join(", ") || "no stacks"}; a new stack has nothing to compare with, so review it without --against`,
+        `${place} has no stack ${id}; it has ${ids.join(", ") || "no stacks"}; a new stack has nothing to compare with, so review it without --against`,
       );
     }
     return withNeighbours(stacks, id);

@@ -5,10 +5,8 @@ import { code, list, prose, section, table } from "./markdown";
 import { Resource, Stack } from "../app/stack";
 import { BACKEND_BUCKET, BACKEND_SERVICE, SECURITY_POLICY, SECURITY_POLICY_RULE } from "../app/types";
 import { Block, blockOf, dynamicBlocks, flag, text, texts, toNumber } from "../app/values";
+import { DEFAULT_RULE_PRIORITY } from "../google/security-actions";
 import { byText, canonical, listed, unique } from "./values";
-
-/** The priority of the rule that decides when no other matches. */
-const DEFAULT_PRIORITY = 2147483647;
 
 /** A rule of a Cloud Armor policy. */
 export interface ArmorRule {
@@ -59,7 +57,7 @@ export function armorSection(stack: Stack): string {
   const policies = policiesOf(stack).map((policy) => {
     const rows = armorRulesOf(policy).map(
       ({ config, priority, place, effect, match, isPreview, preview, description }) => [
-        priority === DEFAULT_PRIORITY ? "last" : place,
+        priority === DEFAULT_RULE_PRIORITY ? "last" : place,
         `${effect}${headerWords(blockOf(config.header_action))}`,
         match,
         isPreview ? "**preview: only logged**" : isPreview === undefined ? `preview if ${code(preview ?? "")}` : "",
@@ -84,7 +82,7 @@ export function keepsOut({ action }: ArmorRule): boolean {
 
 /** What a rule is called. The default rule is the last one. */
 export function ruleName({ priority, place }: ArmorRule): string {
-  return priority === DEFAULT_PRIORITY ? "the default rule" : `rule ${place}`;
+  return priority === DEFAULT_RULE_PRIORITY ? "the default rule" : `rule ${place}`;
 }
 
 /** A rule in a few words. */
@@ -98,7 +96,7 @@ function armorRule(rule: Block): ArmorRule {
   const limits = limitsOf(rule);
   const redirect = blockOf(rule.redirect_options);
   const exclusions = blocks(blockOf(rule.preconfigured_waf_config).exclusion);
-  const priority = text(rule.priority) === undefined ? DEFAULT_PRIORITY : toNumber(rule.priority);
+  const priority = text(rule.priority) === undefined ? DEFAULT_RULE_PRIORITY : toNumber(rule.priority);
   const isPreview = flag(rule.preview);
   return {
     priority,

@@ -1,5 +1,6 @@
 import { Resource, Stack } from "../../app/stack";
 import { BACKEND_SERVICE } from "../../app/types";
+import { maxCountOf } from "../../google/security-actions";
 import { armorRulesOf } from "../armor";
 import { targetsOf } from "../backends";
 import { unique } from "../values";
@@ -23,7 +24,7 @@ export function compareCounts({ before, after }: Versions, match: Pair<Resource>
 /** In how many places the rate limits of a policy are counted. */
 function countsIn(stack: Stack, policy: Resource): number {
   const hasLimits = armorRulesOf(policy).some(
-    ({ action, isPreview }) => isPreview !== true && /^(throttle|rate_based_ban)$/.test(action),
+    ({ action, isPreview }) => isPreview !== true && maxCountOf(action) !== undefined,
   );
   const regions = stack
     .ofType(BACKEND_SERVICE)
