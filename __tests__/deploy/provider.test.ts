@@ -52,6 +52,7 @@ test.each([
   ["10.0.0", "9.9.9", true],
   ["6.50.0", "7.0.0", false],
   ["7.45.0", "7.45", true],
+  ["7.45", "7.45.0", true],
   ["7.44.9", "7.45", false],
   ["8.0.0", "7.45", true],
 ])("%s is at least %s: %s", (version, least, expected) => {
